@@ -1,0 +1,39 @@
+# The two commands of the README are `make demo` and `make test`; both work on a bare Debian or Ubuntu.
+
+PYTHON ?= python3
+BIN := .venv/bin
+OUT ?= out
+
+.PHONY: demo test check bench setup clean
+
+demo: setup
+	@for edition in samples/tabloid samples/broadsheet; do \
+	    $(BIN)/printkit build $$edition/edition.yaml -o $(OUT)/$$(basename $$edition) || exit 1; \
+	done
+	@$(BIN)/python samples/page_pictures.py $(OUT)
+
+test: setup
+	@$(BIN)/python -m pytest -q
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -n 2
+
+bench: setup
+	@$(BIN)/python -m benchmarks
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml setup-system.sh
+	@./setup-system.sh
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@# Debian 12 has pip 23, which knows no dependency groups.
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e . --group dev
+	@touch .venv/ready
+
+clean:
+	rm -rf .venv $(OUT)

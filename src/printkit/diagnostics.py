@@ -1,0 +1,116 @@
+"""What printkit tells people: findings with place and hint, and the errors that end a run.
+
+The tree of errors, with the exit code of each::
+
+    PrintkitError           5  internal: a bug of ours
+    ├── UsageError          2  the command line is wrong
+    ├── InputError          3  files or values are wrong; nothing was written
+    └── MissingPartError    4  a font or library is missing; the hint has the command that installs it
+
+A finding is returned, never printed by the core; `cli` prints it. Every message is written
+in English and in Chinese where it arises (`Say`), so both say the same thing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command, as formats.md promises them."""
+
+    DONE = 0
+    FINDINGS = 1
+    USAGE = 2
+    BAD_INPUT = 3
+    MISSING_PART = 4
+    INTERNAL = 5
+
+
+class Severity(StrEnum):
+    """How grave a finding is; only errors change the exit code."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Say(NamedTuple):
+    """One message in the two languages printkit speaks."""
+
+    en: str
+    zh: str
+
+    def to(self, language: str) -> str:
+        """Return the text for a language tag: Chinese for ``zh…``, else English."""
+        return self.zh if language.startswith("zh") else self.en
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceRef:
+    """A place in an input file: line and column count from 1, `field` is the key's path (``pages[0].layout``)."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: what is wrong, where, and the next step.
+
+    `code` is ``stage.what`` in lower case; `bbox` is left, top, right, bottom in points from the
+    page's top left corner.
+    """
+
+    code: str
+    message: Say
+    severity: Severity = Severity.ERROR
+    hint: Say | None = None
+    where: SourceRef | None = None
+    page: str | None = None
+    story: str | None = None
+    bbox: tuple[float, float, float, float] | None = None
+
+    def to_text(self, language: str = "en") -> str:
+        """Write the finding as the terminal shows it: place, field, severity[code], message, hint."""
+        place = ""
+        if self.where:
+            place = f"{self.where.file}:{self.where.line}:{self.where.column}: "
+            place += f"{self.where.field}: " if self.where.field else ""
+        text = f"{place}{self.severity}[{self.code}]: {self.message.to(language)}"
+        if self.hint:
+            label = "提示" if language.startswith("zh") else "hint"
+            text += f"\n  {label}: {self.hint.to(language)}"
+        return text
+
+
+class PrintkitError(Exception):
+    """Ends a run; carries everything there is to tell and the exit code of its kind."""
+
+    exit_code = ExitCode.INTERNAL
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep the diagnostics, most useful first."""
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(d.to_text() for d in self.diagnostics))
+
+
+class UsageError(PrintkitError):
+    """The command line asks for something that does not exist."""
+
+    exit_code = ExitCode.USAGE
+
+
+class InputError(PrintkitError):
+    """A file or a value is wrong; nothing was written."""
+
+    exit_code = ExitCode.BAD_INPUT
+
+
+class MissingPartError(PrintkitError):
+    """The system lacks a font or a library; the hint names the command that installs it."""
+
+    exit_code = ExitCode.MISSING_PART

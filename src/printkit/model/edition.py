@@ -1,0 +1,164 @@
+"""A paper, one issue of it, and its articles, as `source` hands them on: checked, complete, frozen.
+
+Every value that a later stage may complain of carries its `SourceRef`, so that a finding of
+make-up is told at the article's file and line.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from printkit.diagnostics import SourceRef
+from printkit.model.style import Composition
+from printkit.model.text import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A heading as written: one text, or a list of lines that the editor broke (`given`)."""
+
+    lines: tuple[str, ...]
+    where: SourceRef
+    given: bool = False
+
+    @property
+    def text(self) -> str:
+        """The lines joined, as a reader speaks them."""
+        return "".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote a story: ``本报记者`` and a name; the role may be empty."""
+
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of an article. `pixels` is width and height after turning by EXIF."""
+
+    file: Path
+    pixels: tuple[int, int]
+    where: SourceRef
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    columns: int | None = None
+    focus: tuple[float, float] = (0.5, 0.5)
+    place: str = "lead"
+    """``lead`` (at the top of the story) or ``inside`` (in the columns)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One headed part of a story: a portrait, a name and a title as its heading, and its text."""
+
+    where: SourceRef
+    body: tuple[Paragraph, ...]
+    name: str = ""
+    title: str = ""
+    portrait: Picture | None = None
+    headline: Lines | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article file. `path` is the file; `where` its first line."""
+
+    path: Path
+    where: SourceRef
+    headline: Lines | None = None
+    kicker: Lines | None = None
+    deck: Lines | None = None
+    brief: bool = False
+    byline: tuple[Byline, ...] = ()
+    dateline: str = ""
+    editor_note: tuple[Paragraph, ...] = ()
+    body: tuple[Paragraph, ...] = ()
+    sections: tuple[Section, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    source: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the page grid (`at`): columns and rows count from 1; rows are lines of the body."""
+
+    column: int
+    row: int
+    columns: int
+    rows: int
+    where: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article with its place in the edition. `where` is the entry in the edition file.
+
+    `slot` is None only on a page whose layout is ``auto``; there `at` is set.
+    """
+
+    id: str
+    article: Article
+    where: SourceRef
+    slot: str | None = None
+    level: int = 3
+    frame: str = "none"
+    at: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the edition. `number` is as printed (``1`` or ``A01``); `duty` keeps the order written."""
+
+    number: str
+    layout: str
+    where: SourceRef
+    stories: tuple[Story, ...] = ()
+    name: str = ""
+    duty: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A newspaper: what stays the same from issue to issue. Sizes are mpt; `folder` bounds every path."""
+
+    folder: Path
+    where: SourceRef
+    name: str
+    page_width: int
+    page_height: int
+    page_size: str
+    """``tabloid``, ``broadsheet`` or ``custom``."""
+    masthead: str = ""
+    """The masthead as text; empty when there is a picture or the name serves."""
+    masthead_file: Path | None = None
+    subtitle: str = ""
+    issn_cn: str = ""
+    publisher: str = ""
+    address: str = ""
+    postcode: str = ""
+    phone: str = ""
+    price: str = ""
+    postal_code: str = ""
+    printer: str = ""
+    ad_licence: str = ""
+    stylesheets: tuple[Path, ...] = ()
+    composition: Composition = Composition()
+    language: str = "zh-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One issue: the paper, its date and its pages in order. `path` is the edition file."""
+
+    path: Path
+    where: SourceRef
+    paper: Paper
+    date: datetime.date
+    pages: tuple[Page, ...]
+    issue: str = ""

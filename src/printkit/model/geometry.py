@@ -1,0 +1,102 @@
+"""Where things are on a page, as `render.measure` read it from the CSS. All lengths are mpt.
+
+Page coordinates start at the page's top left corner and go right and down.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from printkit.model.style import TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle: left, top, width, height."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """Right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        """Bottom edge."""
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Insets:
+    """What a frame takes on each side: border and padding."""
+
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The page grid: `main` is the type area inside which stories stand; its top is the first line's top."""
+
+    main: Rect
+    columns: int
+    gutter: int
+    size: int
+    leading: int
+
+    @property
+    def column(self) -> int:
+        """Width of one column before it is drawn in to whole em."""
+        return (self.main.width - (self.columns - 1) * self.gutter) // self.columns
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStyle:
+    """The type of a story in one slot at one level and frame; `roles` by role name.
+
+    `headline_lines` is the most lines a headline may have; `headline_space` the least and most whole
+    lines round it; `picture_crop` the share of a picture's side that may be cut; `caption_lines`
+    bounds a caption.
+    """
+
+    roles: Mapping[str, TextStyle]
+    frame: Insets = Insets()
+    headline_lines: int = 2
+    headline_space: tuple[int, int] = (1, 1)
+    headline_columns: int = 0
+    picture_crop: float = 0.15
+    picture_columns: int = 0
+    portrait_lines: int = 6
+    editor_note_columns: int = 1
+    note_padding: int = 0
+    """Padding of the box round an editor's note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot of a layout: the content box that CSS gives it, drawn to nothing yet.
+
+    `columns` is `data-columns`, else None; `many` says that it takes several stories. `styles` by
+    level and frame.
+    """
+
+    name: str
+    rect: Rect
+    styles: Mapping[tuple[int, str], StoryStyle]
+    columns: int | None = None
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """A page as the CSS lays it out with empty slots."""
+
+    width: int
+    height: int
+    grid: Grid
+    slots: Mapping[str, Slot]

@@ -1,0 +1,91 @@
+"""Composed lines: what `compose` hands to make-up and drawing. Nothing breaks or spaces them again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from printkit.model.text import Run
+
+AdjustmentKind = Literal["natural", "shrink", "stretch", "short", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """How a line reached its measure (rulebook, part 4).
+
+    `kind` is ``natural`` (it fitted), ``shrink``, ``stretch``, ``short`` (no step reached the
+    measure: set short, told as `compose.loose-line`) or ``last`` (a paragraph's last line). `steps`
+    names each step used with its amount per place in thousandths of an em (``("S5", 120)``); `gap`
+    is the E3 gap alone. `escape` is true where the line used the way out of K4.
+    """
+
+    kind: AdjustmentKind = "natural"
+    steps: tuple[tuple[str, int], ...] = ()
+    gap: int = 0
+    escape: bool = False
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedLine:
+    """One line of set text; `clusters`, `advances`, `shifts` and `runs` are parallel.
+
+    A cluster is what the shaper may not divide (one Han; a letter with its accents; ``——``).
+    `advances` go from one cluster's origin to the next, gaps included, in mpt; a glyph is drawn at
+    its origin plus its shift (a trimmed opening mark has −500/1000 em). `runs` indexes the
+    paragraph's runs. `x` is the first origin from the start of the measure. `hyphen` says that a
+    hyphen that is not in the copy ends the line; it is the last cluster and stands in no run's text.
+    `start` and `end` bound the line in the paragraph's text; blanks dropped at the break stay inside.
+    `hangs` is how far the last mark stands outside the measure.
+    """
+
+    clusters: tuple[str, ...]
+    advances: tuple[int, ...]
+    shifts: tuple[int, ...]
+    runs: tuple[int, ...]
+    start: int
+    end: int
+    measure: int
+    x: int = 0
+    hangs: int = 0
+    hyphen: bool = False
+    adjustment: Adjustment = Adjustment()
+
+    @property
+    def width(self) -> int:
+        """Sum of the advances, without `x`."""
+        return sum(self.advances)
+
+    @property
+    def text(self) -> str:
+        """The clusters joined: what the line shows."""
+        return "".join(self.clusters)
+
+
+class FontMetrics(Protocol):
+    """Widths of text, as the font that will set it has them."""
+
+    def clusters(self, text: str, run: Run) -> Sequence[tuple[str, int]]:
+        """Return the clusters of a stretch of one run, each with its natural advance.
+
+        The clusters joined are the text. Advances are thousandths of the *paragraph's* em, kerning
+        included (a superior run gives smaller numbers). A character that no face of the chain
+        has is measured as ``〓`` and never fails.
+        """
+        ...
+
+
+class WordBreaker(Protocol):
+    """Finds words, for headlines."""
+
+    def words(self, text: str) -> Sequence[str]:
+        """Return the words of a text in order; joined they are the text."""
+        ...
+
+
+class Hyphenator(Protocol):
+    """Finds the places where a Latin word may be divided."""
+
+    def positions(self, word: str) -> Sequence[int]:
+        """Return the offsets inside a word where a hyphen may stand."""
+        ...

@@ -1,0 +1,58 @@
+"""How text is to look, as `render.measure` read it from the CSS. Lengths are mpt unless said otherwise."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Prohibition = Literal["none", "basic", "gb", "strict"]
+Punctuation = Literal["quanjiao", "kaiming", "banjiao", "hangmobanjiao"]
+Align = Literal["justify", "start", "center", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The house's choices for composing text; the defaults are the rulebook's. Gaps are thousandths of an em.
+
+    `None` for a gap means that the default of `compose` holds. `para_start` says whether an opening
+    mark after the first-line indent gives up its blank (W7).
+    """
+
+    prohibition: Prohibition = "gb"
+    punctuation: Punctuation = "quanjiao"
+    gap_latin: int = 125
+    gap_digit: int = 0
+    hanging: bool = False
+    para_start: Literal["trim", "keep"] = "trim"
+    half_digits: bool = False
+    """Digits at exactly half an em (H6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of one file: what WeasyPrint resolves a family and weight to. `index` as HarfBuzz counts."""
+
+    family: str
+    weight: int
+    file: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """The type of one role at one level.
+
+    `chain` holds the present faces of the declared families in order; `strong` and `kai` those of
+    runs in 黑体 and 楷体. `indent` is the first line's, in thousandths of an em. `steps` are the
+    sizes and leadings that CSS allows for the role, largest first; never empty for headings.
+    """
+
+    role: str
+    size: int
+    leading: int
+    chain: tuple[Face, ...] = ()
+    strong: tuple[Face, ...] = ()
+    kai: tuple[Face, ...] = ()
+    align: Align = "justify"
+    indent: int = 0
+    letter_spacing: int = 0
+    composition: Composition = Composition()
+    steps: tuple[tuple[int, int], ...] = ()

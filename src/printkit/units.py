@@ -1,0 +1,45 @@
+"""Lengths: integer thousandths of a point (mpt) inside the core, CSS text at its borders.
+
+Integers make equal lengths equal, results repeatable and values fit for a cache
+(CSS 2.1, 4.3.2: 1in = 72pt = 96px = 25.4mm).
+"""
+
+import re
+
+POINT = 1000
+"""One point in mpt."""
+
+_PER_UNIT = {"pt": 1000.0, "px": 750.0, "mm": 72000 / 25.4, "cm": 720000 / 25.4, "in": 72000.0, "pc": 12000.0}
+_LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*(pt|px|mm|cm|in|pc|em)\s*", re.ASCII)
+
+
+def from_px(px: float) -> int:
+    """Convert CSS pixels (1/96 in) to mpt, rounded to the nearest."""
+    return round(px * 750)
+
+
+def to_px(mpt: int) -> float:
+    """Convert mpt to CSS pixels."""
+    return mpt / 750
+
+
+def parse_length(text: str, em: int | None = None) -> int:
+    """Read a CSS length such as ``270mm`` or ``2em`` as mpt.
+
+    Args:
+        text: number and unit; the units of CSS 2.1 that do not depend on a screen, and ``em``.
+        em: mpt of one em; without it ``em`` is refused.
+
+    Raises:
+        ValueError: the text is no such length.
+    """
+    found = _LENGTH.fullmatch(text)
+    if not found or (found[2] == "em" and em is None):
+        raise ValueError(f"not a length: {text!r}")
+    per_unit = float(em or 0) if found[2] == "em" else _PER_UNIT[found[2]]
+    return round(float(found[1]) * per_unit)
+
+
+def css(mpt: int) -> str:
+    """Write a length for CSS, in points: ``9000`` is ``9pt``, ``11900`` is ``11.9pt``."""
+    return f"{mpt / 1000:.3f}".rstrip("0").rstrip(".") + "pt"
