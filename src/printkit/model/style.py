@@ -24,6 +24,11 @@ class Composition:
     para_start: Literal["trim", "keep"] = "trim"
     half_digits: bool = False
     """Digits at exactly half an em (H6)."""
+    interpunct: int = 500
+    """The box of the interpunct: 500 (fixed, GB 5.1.7) up to 1000, the rest its two blanks (W6)."""
+    least_blank: int = 0
+    """What ，、；：。？！ always keep of their blank; 500 freezes them. A line that needs more than all but
+    250 of it pays for that dearly in any case (S5, S7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +59,7 @@ class TextStyle:
     align: Align = "justify"
     indent: int = 0
     letter_spacing: int = 0
+    hanging_indent: int = 0
+    """Indent of every line but the first, in thousandths of an em (lists, interviews; P9)."""
     composition: Composition = Composition()
     steps: tuple[tuple[int, int], ...] = ()

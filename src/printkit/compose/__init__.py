@@ -1,0 +1,20 @@
+"""Chinese set as the best typesetters set it: breaks, punctuation widths, justification.
+
+Pure: it imports only `printkit.model`, `diagnostics`, `units` and the standard library. Fonts come in as
+`FontMetrics`, words as `WordBreaker`, hyphens as `Hyphenator`.
+"""
+
+from printkit.compose.metrics import FixedMetrics
+from printkit.compose.prepare import Measure, Prepared, prepare
+from printkit.compose.text import Line, compose_text, line_options, natural_widths
+
+__all__ = [
+    "FixedMetrics",
+    "Line",
+    "Measure",
+    "Prepared",
+    "compose_text",
+    "line_options",
+    "natural_widths",
+    "prepare",
+]

@@ -1,0 +1,66 @@
+"""The costs of optimum fit (rulebook A3) and the limits of spacing, each with its reason.
+
+A line set naturally costs 0. A line whose adjustable blank is all used up, or whose gaps are at the
+limit, costs 100. Everything else is weighed against that.
+"""
+
+SHRINK = 100.0
+"""A line that uses all the shrinking it should use (A3: 100·r³)."""
+
+SHRINK_HARD = 400.0
+"""On top of `SHRINK` for using the blanks that S5 and S7 ask to keep: dearer than any open line, so it
+is chosen only where make-up asks for it or the line cannot be set otherwise."""
+
+STRETCH_WORDS = 20.0
+"""Word spaces and Han-Latin gaps opened to their limit (E1, E2): seen less than gaps between Han."""
+
+STRETCH = 100.0
+"""Gaps between Han at `GAP_LIMIT` (A3: 100·(gap/0.25)³)."""
+
+CONTRAST = 10.0
+"""A shrunk line beside a stretched one (A3)."""
+
+DASH_AT_START = 20.0
+"""—— or …… at a line's start: allowed by GB, avoided by every editor (K1, A3)."""
+
+DATE = 30.0
+"""A break between a number and 年, 月, 日 or a measure word (U7, A3)."""
+
+NAME = 40.0
+"""A break inside a name with interpuncts (U11): a little worse than a divided date."""
+
+LATIN_UNIT = 100.0
+"""A typed space between a number and its unit (U4)."""
+
+HYPHEN = 500.0
+"""A hyphen, or a break inside a web address (A3; U5, U6)."""
+
+ESCAPE = 1000.0
+"""A mark of a run of three or more at a line's start (K4, A3)."""
+
+RUNT = 3000.0
+"""A last line of one Han (P5): never when a line that keeps the limits avoids it, but better than a short line."""
+
+SHORT = 10_000.0
+"""A line set short, and again for every em it lacks: worse than anything that reaches the measure."""
+
+FORCED = 20_000.0
+"""A break inside a word or a number that is longer than the measure (U3, U5)."""
+
+OVERFULL = 1_000_000.0
+"""A cluster wider than the measure: only so that absurd input is still set."""
+
+GAP_LIMIT = 250
+"""The most that E3 opens a gap, in thousandths of an em (rulebook, 11)."""
+
+WORD_LEAST, WORD_MOST = 250, 500
+"""Limits of a word space (S2, E1)."""
+
+HAN_SPACE = 500
+"""A typed space between two Han: half a character tells it from a justified gap [own]."""
+
+LATIN_LEAST, LATIN_MOST = 125, 500
+"""Limits of the gap between Han and Latin (S6, E2)."""
+
+BLANK_KEPT = 250
+"""What S5 and S7 leave of a mark's blank unless the line cannot be set otherwise (4.1)."""

@@ -1,0 +1,408 @@
+"""Choose the breaks of a paragraph: optimum fit and first fit (rulebook, 4.3).
+
+Optimum fit is Knuth and Plass's total-fit algorithm over `Nodes`, with these departures: the tightness
+of a line has two classes, shrunk and stretched, because only their contrast is priced (A3); and a
+paragraph that cannot be set within the limits is not refused: where the search is stuck it goes back one
+measure and allows short lines there. Nodes that a line can reach are bounded by its measure, so time is
+linear in the text.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from printkit.compose import costs
+from printkit.compose.nodes import Nodes
+
+INFINITE = float("inf")
+_WINDOW = 48
+"""How many nodes are looked at where the search is stuck: more than a newspaper's line has, and bounded."""
+
+Lines = Callable[[int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The cheapest breaks: `breaks` are nodes, the first 0 and the last the end.
+
+    `relaxed` marks the nodes whose lines may be short; `count` is the number of lines of the cheapest way
+    to each node (negative where none leads).
+    """
+
+    breaks: list[int]
+    cost: float
+    relaxed: bytearray
+    count: list[int]
+
+
+def optimum(nodes: Nodes, first: int, rest: int, em: int) -> Best:
+    """Return the breaks with the least total cost.
+
+    Args:
+        nodes: the paragraph's nodes.
+        first: measure of the first line.
+        rest: measure of every other line.
+        em: the size.
+    """
+    penalty, end, least_end, most_end = nodes.penalty, nodes.end, nodes.least_end, nodes.most_end
+    begin, least_begin, most_begin = nodes.begin, nodes.least_begin, nodes.most_begin
+    soft_begin, soft_end, more_begin, more_end = nodes.soft_begin, nodes.soft_end, nodes.more_begin, nodes.more_end
+    opens_begin, opens_end = nodes.opens_begin, nodes.opens_end
+    quarter = em * costs.GAP_LIMIT // 1000 or 1
+    contrast, shrink, stretch, words = costs.CONTRAST, costs.SHRINK, costs.STRETCH, costs.STRETCH_WORDS
+    final = len(end) - 1
+    tight = [INFINITE] * (final + 1)
+    loose = [INFINITE] * (final + 1)
+    from_tight = [-1] * (final + 1)
+    from_loose = [-1] * (final + 1)
+    tight[0] = loose[0] = 0.0
+    relaxed = bytearray(final + 1)
+    low = 1
+    reach = 0
+    i = 0
+    measure = first
+    while i < final:
+        if tight[i] == INFINITE and loose[i] == INFINITE:
+            i += 1
+            continue
+        if relaxed[i]:
+            edges = _edges(nodes, i, measure, em, True)
+            reach = max(reach, edges[-1][0])
+            for j, cost, kind in edges:
+                _relax(i, j, cost, kind, tight, loose, from_tight, from_loose)
+        else:
+            # What follows is `_edges` and `_relax` written out: here a page's composing time is spent.
+            to_tight, to_loose, mark_tight, mark_loose = tight[i], loose[i], 2 * i, 2 * i + 1
+            if to_loose + contrast < to_tight:
+                to_tight, mark_tight = to_loose + contrast, mark_loose
+            elif to_tight + contrast < to_loose:
+                to_loose, mark_loose = to_tight + contrast, mark_tight
+            most = measure + most_begin[i]
+            while low < final and most_end[low] < most:
+                low += 1
+            if low <= i:
+                low = i + 1
+            least = measure + least_begin[i]
+            full = measure + begin[i]
+            softs, mores, opens = soft_begin[i], more_begin[i], opens_begin[i]
+            for j in range(low, final):
+                if least_end[j] > least:
+                    break
+                free = full - end[j]
+                if free < 0:
+                    soft = soft_end[j] - softs
+                    if soft + free >= 0:
+                        r = free / soft
+                        cost = to_tight - shrink * r * r * r + penalty[j]
+                    else:
+                        cost = to_tight + _squeezed(nodes, i, j, -free) + penalty[j]
+                    if cost < tight[j]:
+                        tight[j] = cost
+                        from_tight[j] = mark_tight
+                        if j > reach:
+                            reach = j
+                    continue
+                if free == 0:
+                    base, mark = (to_tight, mark_tight) if to_tight < to_loose else (to_loose, mark_loose)
+                    cost = base + penalty[j]
+                    if cost < tight[j]:
+                        tight[j], from_tight[j] = cost, mark
+                    if cost < loose[j]:
+                        loose[j], from_loose[j] = cost, mark
+                    if j > reach:
+                        reach = j
+                    continue
+                cost = to_loose + penalty[j]
+                more = more_end[j] - mores
+                if more:
+                    r = free / more if free < more else 1.0
+                    cost += words * r * r * r
+                    free -= more
+                if free > 0:
+                    gaps = (opens_end[j] - opens) * quarter
+                    if free > gaps:
+                        continue
+                    r = free / gaps
+                    cost += stretch * r * r * r
+                if cost < loose[j]:
+                    loose[j] = cost
+                    from_loose[j] = mark_loose
+                    if j > reach:
+                        reach = j
+            if least_end[final] <= least:
+                reach = final
+                for j, cost, kind in _last_edge(nodes, i, measure, em):
+                    _relax(i, j, cost, kind, tight, loose, from_tight, from_loose)
+        if reach == i:
+            i = _relax_before(nodes, i, rest, relaxed)
+            low = i + 1
+        else:
+            i += 1
+            if i == 1:
+                low = 1
+        measure = rest if i else first
+    return _trace(tight, loose, from_tight, from_loose, relaxed)
+
+
+def _relax_before(nodes: Nodes, stuck: int, measure: int, relaxed: bytearray) -> int:
+    """Allow short lines from one measure before a node on; return the first node they may start from."""
+    start = max(0, stuck - _WINDOW, bisect_right(nodes.begin, nodes.begin[stuck] - measure))
+    start = min(start, stuck)
+    for i in range(start, stuck + 1):
+        relaxed[i] = 1
+    return start
+
+
+def _relax(
+    i: int,
+    j: int,
+    cost: float,
+    kind: int,
+    tight: list[float],
+    loose: list[float],
+    from_tight: list[int],
+    from_loose: list[int],
+) -> None:
+    """Offer one line to the tables; `kind` is -1 shrunk, 0 natural, 1 stretched."""
+    if kind <= 0:
+        best, mark = tight[i], 2 * i
+        other = loose[i] + (costs.CONTRAST if kind else 0.0)
+        if other < best:
+            best, mark = other, 2 * i + 1
+        if best + cost < tight[j]:
+            tight[j], from_tight[j] = best + cost, mark
+    if kind >= 0:
+        best, mark = loose[i], 2 * i + 1
+        other = tight[i] + (costs.CONTRAST if kind else 0.0)
+        if other < best:
+            best, mark = other, 2 * i
+        if best + cost < loose[j]:
+            loose[j], from_loose[j] = best + cost, mark
+
+
+def _trace(
+    tight: list[float], loose: list[float], from_tight: list[int], from_loose: list[int], relaxed: bytearray
+) -> Best:
+    """Follow the marks back from the end."""
+    final = len(tight) - 1
+    count = [-1] * (final + 1)
+    count[0] = 0
+    for j in range(1, final + 1):
+        mark = from_tight[j] if tight[j] <= loose[j] else from_loose[j]
+        if mark >= 0:
+            count[j] = count[mark >> 1] + 1
+    mark = 2 * final + (tight[final] > loose[final])
+    breaks = [final]
+    while mark > 1:
+        mark = (from_loose if mark & 1 else from_tight)[mark >> 1]
+        breaks.append(mark >> 1)
+    return Best(breaks[::-1], min(tight[final], loose[final]), relaxed, count)
+
+
+def _squeezed(nodes: Nodes, i: int, j: int, need: int) -> float:
+    """Return the cost of a line that takes blanks which S5 and S7 ask to keep."""
+    soft = nodes.soft_end[j] - nodes.soft_begin[i]
+    hard = nodes.hard_end[j] - nodes.begin[i] + nodes.least_begin[i]
+    if need > hard:
+        return costs.OVERFULL
+    r = (need - soft) / (hard - soft)
+    return costs.SHRINK + costs.SHRINK_HARD * r
+
+
+def line_cost(nodes: Nodes, i: int, j: int, measure: int, em: int) -> tuple[float, int]:
+    """Return the cost of one line that is not the last, without contrast, and -1, 0 or 1: shrunk, natural, stretched."""
+    free = measure - nodes.end[j] + nodes.begin[i]
+    cost = nodes.penalty[j]
+    if free < 0:
+        soft = nodes.soft_end[j] - nodes.soft_begin[i]
+        if soft + free >= 0:
+            r = free / soft
+            return cost - costs.SHRINK * r * r * r, -1
+        return cost + _squeezed(nodes, i, j, -free), -1
+    if free == 0:
+        return cost, 0
+    more = nodes.more_end[j] - nodes.more_begin[i]
+    if more:
+        r = free / more if free < more else 1.0
+        cost += costs.STRETCH_WORDS * r * r * r
+        free -= more
+    if free > 0:
+        gaps = (nodes.opens_end[j] - nodes.opens_begin[i]) * (em * costs.GAP_LIMIT // 1000 or 1)
+        if free > gaps:
+            return cost + costs.SHORT * (1 + free / em), 1
+        r = free / gaps
+        cost += costs.STRETCH * r * r * r
+    return cost, 1
+
+
+def _last_edge(nodes: Nodes, i: int, measure: int, em: int) -> list[tuple[int, float, int]]:
+    """Return the line from a node to the paragraph's end, if it fits."""
+    final = len(nodes.end) - 1
+    runt = costs.RUNT if i >= nodes.runt else 0.0
+    if nodes.end[final] - nodes.begin[i] <= measure:
+        return [(final, runt, 0)]
+    cost, kind = line_cost(nodes, i, final, measure, em)
+    return [(final, cost + runt, kind)] if cost < costs.OVERFULL else []
+
+
+def _edges(nodes: Nodes, i: int, measure: int, em: int, short: bool) -> list[tuple[int, float, int]]:
+    """Return the lines that may start at a node: the node they end at, the cost, and how they are set.
+
+    Args:
+        nodes: the paragraph's nodes.
+        i: the first node.
+        measure: the line's measure.
+        em: the size.
+        short: also lines that do not reach the measure; then there is always at least one line.
+    """
+    final = len(nodes.end) - 1
+    least = measure + nodes.least_begin[i]
+    stop = min(final, max(i + 1, bisect_right(nodes.least_end, least, i + 1)))
+    if short:
+        start = max(i + 1, stop - _WINDOW)
+    else:
+        start = bisect_right(nodes.most_end, measure + nodes.most_begin[i] - 1, i + 1, final)
+    found: list[tuple[int, float, int]] = []
+    for j in range(start, stop):
+        cost, kind = line_cost(nodes, i, j, measure, em)
+        if cost < (costs.OVERFULL if short else costs.SHORT):
+            found.append((j, cost, kind))
+    if nodes.least_end[final] <= least:
+        found += _last_edge(nodes, i, measure, em)
+    if short and not found:
+        found.append((i + 1, costs.OVERFULL, 0))
+    return found
+
+
+def by_count(
+    nodes: Nodes, measure_of: Lines, em: int, best: Best | None = None
+) -> tuple[dict[int, float], Callable[[int], list[int]]]:
+    """Search layer by layer, a layer a line, so that the number of lines and the line's own measure count.
+
+    Args:
+        nodes: the paragraph's nodes.
+        measure_of: the measure of each line, from 0.
+        em: the size.
+        best: the cheapest breaks at one measure for all lines but the first; then only ways within three
+            lines of it are followed. Without it the ways within three measures of the cheapest are.
+
+    Returns:
+        The cost for each number of lines, and a function that gives the breaks for one of them.
+    """
+    final = len(nodes.end) - 1
+    relaxed = best.relaxed if best else bytearray(final + 1)
+    count = best.count if best else None
+    top = count[final] + 3 if count else None
+    known: dict[tuple[int, int], list[tuple[int, float, int]]] = {}
+    layers: list[tuple[dict[int, int], dict[int, int]]] = []
+    ends: dict[int, int] = {}
+    tight, loose = {0: 0.0}, {0: 0.0}
+    contrast = costs.CONTRAST
+    costs_of: dict[int, float] = {}
+    line = 0
+    while True:
+        measure = measure_of(line)
+        next_tight: dict[int, float] = {}
+        next_loose: dict[int, float] = {}
+        from_tight: dict[int, int] = {}
+        from_loose: dict[int, int] = {}
+        alive = sorted(tight.keys() | loose.keys())
+        for i in alive:
+            to_tight, to_loose, mark_tight, mark_loose = (
+                tight.get(i, INFINITE),
+                loose.get(i, INFINITE),
+                2 * i,
+                2 * i + 1,
+            )
+            if to_loose + contrast < to_tight:
+                to_tight, mark_tight = to_loose + contrast, mark_loose
+            elif to_tight + contrast < to_loose:
+                to_loose, mark_loose = to_tight + contrast, mark_tight
+            edges = known.get((i, measure))
+            if edges is None:
+                edges = known[i, measure] = _edges(nodes, i, measure, em, bool(relaxed[i]))
+            for j, cost, kind in edges:
+                if count and not line - 2 <= count[j] <= line + 4:
+                    continue
+                if kind < 0:
+                    cost += to_tight
+                    if cost < next_tight.get(j, INFINITE):
+                        next_tight[j], from_tight[j] = cost, mark_tight
+                elif kind:
+                    cost += to_loose
+                    if cost < next_loose.get(j, INFINITE):
+                        next_loose[j], from_loose[j] = cost, mark_loose
+                else:
+                    base, mark = (to_tight, mark_tight) if to_tight < to_loose else (to_loose, mark_loose)
+                    cost += base
+                    if cost < next_tight.get(j, INFINITE):
+                        next_tight[j], from_tight[j] = cost, mark
+                    if cost < next_loose.get(j, INFINITE):
+                        next_loose[j], from_loose[j] = cost, mark
+        if not next_tight and not next_loose:
+            if best or costs_of or not alive or all(relaxed[i] for i in alive):
+                break
+            for i in alive:
+                relaxed[i] = 1
+                known.pop((i, measure), None)
+            continue
+        line += 1
+        end_tight, end_loose = next_tight.pop(final, INFINITE), next_loose.pop(final, INFINITE)
+        layers.append((from_tight, from_loose))
+        if end_tight < INFINITE or end_loose < INFINITE:
+            costs_of[line] = min(end_tight, end_loose)
+            ends[line] = (from_tight if end_tight <= end_loose else from_loose)[final]
+        if best is None:
+            if costs_of and line > min(costs_of, key=costs_of.__getitem__) + 3:
+                break
+            _prune(nodes, next_tight, next_loose, 3 * measure)
+        if top is not None and line >= top:
+            break
+        tight, loose = next_tight, next_loose
+    return costs_of, lambda lines: _trace_layers(layers, ends[lines], lines, final)
+
+
+def _prune(nodes: Nodes, tight: dict[int, float], loose: dict[int, float], reach: int) -> None:
+    """Drop the ways that are more than three measures from the cheapest: a paragraph's ways spread as it goes on."""
+    joined = {**loose, **{i: min(cost, loose.get(i, INFINITE)) for i, cost in tight.items()}}
+    if len(joined) < _WINDOW:
+        return
+    middle = nodes.begin[min(joined, key=joined.__getitem__)]
+    for i in joined:
+        if not middle - reach <= nodes.begin[i] <= middle + reach:
+            tight.pop(i, None)
+            loose.pop(i, None)
+
+
+def _trace_layers(layers: list[tuple[dict[int, int], dict[int, int]]], mark: int, lines: int, final: int) -> list[int]:
+    """Follow the marks back from the end at one layer."""
+    breaks = [final, mark >> 1]
+    for line in range(lines - 2, -1, -1):
+        mark = layers[line][mark & 1][mark >> 1]
+        breaks.append(mark >> 1)
+    return breaks[::-1]
+
+
+def first_fit(nodes: Nodes, measure_of: Lines, em: int, stretches: bool = True) -> list[int]:
+    """Return breaks line by line: shrink to pull a character in if that suffices, else push out (A1, A2).
+
+    Args:
+        nodes: the paragraph's nodes.
+        measure_of: the measure of each line, from 0.
+        em: the size.
+        stretches: False for lines that are not justified: nothing is pulled in then.
+    """
+    final = len(nodes.end) - 1
+    breaks = [0]
+    i = 0
+    while i < final:
+        measure = measure_of(len(breaks) - 1)
+        j = max(i + 1, bisect_right(nodes.end, measure + nodes.begin[i], i + 1) - 1)
+        while stretches and j < final and nodes.end[j] - nodes.begin[i] != measure:
+            soft = nodes.soft_end[j + 1] - nodes.soft_begin[i]
+            if nodes.end[j + 1] - nodes.begin[i] - soft > measure:
+                break
+            j += 1
+        breaks.append(j)
+        i = j
+    return breaks
