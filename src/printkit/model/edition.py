@@ -109,6 +109,8 @@ class Story:
     level: int = 3
     frame: str = "none"
     at: Place | None = None
+    slot_where: SourceRef | None = None
+    """The value of `slot`, or the entry where none is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class Page:
     stories: tuple[Story, ...] = ()
     name: str = ""
     duty: Mapping[str, str] = field(default_factory=dict)
+    layout_where: SourceRef | None = None
+    """The value of `layout`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,143 @@
+"""Article files as `Article` values: headings, copy, sections, pictures."""
+
+from pathlib import Path
+
+from printkit.diagnostics import Say, SourceRef
+from printkit.model.edition import Article, Byline, Lines, Picture, Section
+from printkit.model.text import Paragraph
+from printkit.source.document import Document, read_document, refuse_later, tell_missing
+from printkit.source.faults import Faults
+from printkit.source.markup import Line, read_paragraphs
+from printkit.source.nodes import Scalar
+from printkit.source.paths import find_file
+from printkit.source.pictures import BadPictureError, read_pixels
+from printkit.source.schema import ArticleKeys, PictureKeys, SectionKeys
+
+
+class ArticleReader:
+    """Reads articles of one paper; what several stories share is read, and its faults told, once."""
+
+    def __init__(self, folder: Path | None, faults: Faults) -> None:
+        self._folder = folder
+        self._faults = faults
+        self._articles: dict[Path, Article | None] = {}
+        self._pixels: dict[Path, tuple[int, int] | BadPictureError] = {}
+
+    def read(self, path: Path) -> Article | None:
+        """Return the article of a file, None when nothing of it can be used."""
+        if path not in self._articles:
+            document = read_document(path, ArticleKeys, self._faults)
+            self._articles[path] = self._article(document) if document else None
+        return self._articles[path]
+
+    def _article(self, document: Document[ArticleKeys]) -> Article:
+        keys = document.keys
+        self._tell_missing(document)
+        return Article(
+            path=document.path,
+            where=document.at(),
+            headline=_lines(keys.headline, document.at("headline")),
+            kicker=_lines(keys.kicker, document.at("kicker")),
+            deck=_lines(keys.deck, document.at("deck")),
+            brief=bool(keys.brief),
+            byline=tuple(Byline(one.role, one.name) for one in keys.byline),
+            dateline=keys.dateline,
+            editor_note=self._copy(keys.editor_note, "editor_note"),
+            body=self._copy(keys.body, "body"),
+            sections=tuple(self._section(one, document, index) for index, one in enumerate(keys.sections)),
+            pictures=tuple(
+                picture
+                for index, one in enumerate(keys.pictures)
+                if (picture := self._picture(one, document, index)) is not None
+            ),
+            source=keys.source,
+            keywords=tuple(keys.keywords),
+        )
+
+    def _tell_missing(self, document: Document[ArticleKeys]) -> None:
+        keys = document.keys
+        has_pictures = bool(keys.pictures) or ("pictures",) in document.spoiled
+        may_lack_headline = has_pictures or keys.brief or ("brief",) in document.spoiled
+        may_lack_body = has_pictures or bool(keys.sections) or ("sections",) in document.spoiled
+        for name, is_given in (("headline", keys.headline or may_lack_headline), ("body", keys.body or may_lack_body)):
+            if not is_given and (name,) not in document.spoiled:
+                tell_missing(self._faults, document.at(name), ArticleKeys, name)
+
+    def _section(self, keys: SectionKeys, document: Document[ArticleKeys], index: int) -> Section:
+        way = ("sections", index)
+        portrait = None
+        if keys.portrait:
+            where = document.at(*way, "portrait")
+            found = self._pixels_of(keys.portrait, document, where)
+            portrait = Picture(*found, where, alt=keys.name) if found else None
+        return Section(
+            where=document.at(*way),
+            body=self._copy(keys.body, f"sections[{index}].body"),
+            name=keys.name,
+            title=keys.title,
+            portrait=portrait,
+            headline=_lines(keys.headline, document.at(*way, "headline")),
+        )
+
+    def _picture(self, keys: PictureKeys, document: Document[ArticleKeys], index: int) -> Picture | None:
+        way = ("pictures", index)
+        if keys.place == "wrap":
+            refuse_later(self._faults, document.at(*way, "place"), "place: wrap")
+        found = self._pixels_of(keys.file, document, document.at(*way, "file")) if keys.file else None
+        if found is None:
+            return None
+        return Picture(
+            *found,
+            where=document.at(*way),
+            caption=keys.caption,
+            credit=keys.credit,
+            alt=keys.alt or keys.caption,
+            columns=keys.columns,
+            focus=keys.focus or (0.5, 0.5),
+            place=keys.place or "lead",
+        )
+
+    def _pixels_of(
+        self, name: str, document: Document[ArticleKeys], where: SourceRef
+    ) -> tuple[Path, tuple[int, int]] | None:
+        path = find_file(name, document.path, self._folder, where, self._faults)
+        if path is None:
+            return None
+        pixels = self._pixels.get(path) or _pixels_or_fault(path)
+        self._pixels[path] = pixels
+        if isinstance(pixels, BadPictureError):
+            self._faults.error("bad-picture", where, pixels.message, pixels.hint)
+            return None
+        return path, pixels
+
+    def _copy(self, copy: Scalar | None, field: str) -> tuple[Paragraph, ...]:
+        return read_copy(copy, field, self._faults) if copy is not None else ()
+
+
+def read_copy(copy: Scalar, field: str, faults: Faults) -> tuple[Paragraph, ...]:
+    """Read marked-up copy; each paragraph keeps the place of its first line."""
+    shown = copy.source.shown
+    lines: list[Line] = [(text, SourceRef(shown, *place, field)) for text, place in copy.copy_lines()]
+
+    def tell(code: str, where: SourceRef, message: Say, hint: Say) -> None:
+        note = faults.warn if code == "odd-markup" else faults.error
+        note(code, where, message, hint)
+
+    return read_paragraphs(lines, tell)
+
+
+def _pixels_or_fault(path: Path) -> tuple[int, int] | BadPictureError:
+    if path.suffix.lower() == ".svg":
+        message = Say("an SVG picture can only be a masthead for now", "SVG 图片目前只能用作报头")
+        return BadPictureError(message, Say("save it as PNG", "请存为 PNG"))
+    try:
+        return read_pixels(path)
+    except BadPictureError as error:
+        return error
+
+
+def _lines(heading: str | tuple[str, ...], where: SourceRef) -> Lines | None:
+    if not heading:
+        return None
+    given = not isinstance(heading, str)
+    return Lines(heading if not isinstance(heading, str) else (heading,), where, given)

@@ -1,0 +1,319 @@
+"""One file read against its schema: checked values, and the place of every key and value.
+
+In goes a file and the `Keys` it must follow; out comes a `Document` whose `keys` hold all that was right, so that
+reading goes on and later faults are told in the same run. Whatever was wrong stands in the `Faults`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from printkit.diagnostics import Say, SourceRef
+from printkit.source.faults import Faults, nearest, shown_path
+from printkit.source.load import read_nodes
+from printkit.source.nodes import Mapping, Node, Scalar, Sequence
+from printkit.source.schema import FILES, Keys, is_later, is_needed, zh_name
+from printkit.source.values import A_LIST, A_MAPPING, A_TEXT, BETWEEN_LANGUAGES, wrong_type
+
+K = TypeVar("K", bound=Keys)
+Steps = tuple[str | int, ...]
+"""The way to a value: keys and list indexes."""
+
+_MEANT = {
+    "title": "headline",
+    "标题": "headline",
+    "主标题": "headline",
+    "大标题": "headline",
+    "subtitle": "deck",
+    "subhead": "deck",
+    "副标题": "deck",
+    "肩题": "kicker",
+    "眉题": "kicker",
+    "引标题": "kicker",
+    "author": "byline",
+    "authors": "byline",
+    "记者": "byline",
+    "text": "body",
+    "content": "body",
+    "内容": "body",
+    "image": "pictures",
+    "images": "pictures",
+    "photo": "pictures",
+    "照片": "pictures",
+    "path": "file",
+    "src": "file",
+    "page": "number",
+    "template": "layout",
+    "articles": "stories",
+}
+"""Words that editors bring from other systems, and the key that each means here."""
+
+
+@dataclass(slots=True)
+class Document(Generic[K]):
+    """A file that was read: its keys, and where they stand."""
+
+    path: Path
+    shown: str
+    keys: K
+    places: dict[Steps, SourceRef]
+    spoiled: set[Steps]
+
+    def at(self, *steps: str | int) -> SourceRef:
+        """Return the place of a value; for one that is not given, that of what should hold it, with its field."""
+        known = steps
+        while known not in self.places:
+            known = known[:-1]
+        place = self.places[known]
+        field = place.field
+        for step in steps[len(known) :]:
+            field += f"[{step}]" if isinstance(step, int) else f".{step}"
+        return SourceRef(place.file, place.line, place.column, field.removeprefix("."))
+
+    def gives(self, *steps: str | int) -> bool:
+        """Tell whether a key is there, rightly or wrongly: its absence is then no further fault."""
+        return steps in self.places or steps in self.spoiled
+
+
+def read_document(path: Path, kind: type[K], faults: Faults) -> Document[K] | None:
+    """Read and check a file; None when nothing of it can be used."""
+    nodes = read_nodes(path, _all_keys(), faults)
+    return _Checker(path, faults).check(nodes, kind) if nodes is not None else None
+
+
+def inner_document(document: Document[Any], keys: K, *steps: str | int) -> Document[K]:
+    """Return a part of a document as one of its own (a paper given inline)."""
+    depth = len(steps)
+    places = {way[depth:]: place for way, place in document.places.items() if way[:depth] == steps}
+    spoiled = {way[depth:] for way in document.spoiled if way[:depth] == steps}
+    return Document(document.path, document.shown, keys, places, spoiled)
+
+
+class _Checker:
+    """Turns nodes into the plain values that pydantic checks, and pydantic's errors into faults with places."""
+
+    def __init__(self, path: Path, faults: Faults) -> None:
+        self._path = path
+        self._faults = faults
+        self._places: dict[Steps, SourceRef] = {}
+        self._spoiled: set[Steps] = set()
+        self._later: list[tuple[Steps, SourceRef, str]] = []
+
+    def check(self, root: Mapping, kind: type[K]) -> Document[K]:
+        data = self._plain(root, kind, (), "")
+        self._places[()] = SourceRef(shown_path(self._path))
+        keys = self._validate(data, kind)
+        for steps, where, name in self._later:
+            if steps not in self._spoiled:
+                refuse_later(self._faults, where, name)
+        return Document(self._path, shown_path(self._path), keys, self._places, self._spoiled)
+
+    def _plain(self, node: Node, kind: type[Keys] | None, steps: Steps, field: str) -> Any:
+        """Return text, list or dict with English keys; unknown, blank and doubled keys are left out."""
+        self._places[steps] = node.source.where(node.start, field)
+        if isinstance(node, Scalar):
+            return node
+        if isinstance(node, Sequence):
+            return self._plain_list(node, kind, steps, field)
+        if kind is None:
+            return {
+                str(key): self._plain(value, None, (*steps, str(key)), f"{field}.{key}")
+                for key, value in node.entries.items()
+            }
+        return self._plain_keys(node, kind, steps, field)
+
+    def _plain_list(self, node: Sequence, kind: type[Keys] | None, steps: Steps, field: str) -> list[Any]:
+        items: list[Any] = []
+        for index, item in enumerate(node.items):
+            item_field = f"{field}[{index}]"
+            if _is_blank(item):
+                message = Say("this entry of the list is empty", "列表的这一项是空的")
+                where = item.source.where(item.start, item_field)
+                self._faults.error("wrong-value", where, message, Say("delete it or fill it in", "请填写或删除"))
+                self._spoiled.add(steps)
+            else:
+                items.append(self._plain(item, kind, (*steps, len(items)), item_field))
+        return items
+
+    def _plain_keys(self, node: Mapping, kind: type[Keys], steps: Steps, field: str) -> dict[str, Any]:
+        known = _names(kind)
+        data: dict[str, Any] = {}
+        written: dict[str, Scalar] = {}
+        blank: dict[str, SourceRef] = {}
+        for key, value in node.entries.items():
+            name = known.get(key)
+            key_where = node.source.where(key.start, _below(field, key))
+            if name is None:
+                self._refuse_unknown(key, kind, steps, key_where)
+                continue
+            if name in written:
+                message = Say(
+                    f"`{key}` and `{written[name]}` are the same key", f"“{key}”和“{written[name]}”是同一个键"
+                )
+                self._faults.error("duplicate-key", key_where, message, Say("keep one of them", "请只留一个"))
+                continue
+            written[name] = key
+            value_field = _below(field, yaml_name(name))
+            if _is_blank(value):
+                blank[name] = node.source.where(key.start, value_field)
+                continue
+            data[name] = self._plain(value, _keys_in(kind.model_fields[name].annotation), (*steps, name), value_field)
+            if is_later(kind, name):
+                self._later.append(((*steps, name), node.source.where(key.start, value_field), yaml_name(name)))
+        self._tell_missing(kind, data, blank, steps)
+        return data
+
+    def _refuse_unknown(self, key: Scalar, kind: type[Keys], steps: Steps, where: SourceRef) -> None:
+        known = _names(kind)
+        meant = known.get(_MEANT.get(key.casefold(), "")) or known.get(nearest(key, known) or "")
+        if meant:
+            self._spoiled.add((*steps, meant))
+            # The name is offered in the language in which the key was written.
+            english = yaml_name(meant)
+            chinese = zh_name(kind, meant) or english
+            shown = english if key.isascii() else chinese
+            hint = Say(f"did you mean `{shown}`?", f"是不是“{shown}”？")
+        else:
+            names = [yaml_name(name) for name in kind.model_fields]
+            chinese_names = [zh_name(kind, name) or yaml_name(name) for name in kind.model_fields]
+            hint = Say(f"keys known here: {', '.join(names)}", f"这里可用的键：{'、'.join(chinese_names)}")
+        self._faults.error("unknown-key", where, Say(f"unknown key `{key}`", f"没有“{key}”这个键"), hint)
+
+    def _tell_missing(self, kind: type[Keys], data: dict[str, Any], blank: dict[str, SourceRef], steps: Steps) -> None:
+        for name in kind.model_fields:
+            if not is_needed(kind, name) or name in data or (*steps, name) in self._spoiled:
+                continue
+            holder = self._places[steps]
+            where = SourceRef(holder.file, holder.line, holder.column, _below(holder.field, yaml_name(name)))
+            tell_missing(self._faults, blank.get(name, where), kind, name)
+            self._spoiled.add((*steps, name))
+
+    def _validate(self, data: dict[str, Any], kind: type[K]) -> K:
+        """Check the values; what is wrong is told, taken out, and the rest is checked again."""
+        while True:
+            try:
+                return kind.model_validate(data)
+            except ValidationError as error:
+                wrong: set[Steps] = set()
+                for item in error.errors(include_url=False):
+                    steps = self._steps_of(item["loc"])
+                    if steps not in wrong:
+                        wrong.add(steps)
+                        self._tell(item, steps)
+            # Later list items go first, so that the indexes of the others still hold.
+            for steps in sorted(wrong, key=lambda way: [str(s).zfill(9) for s in way], reverse=True):
+                self._take_out(data, steps)
+
+    def _steps_of(self, loc: tuple[int | str, ...]) -> Steps:
+        """Drop the names of union branches from pydantic's way to a value."""
+        steps: Steps = ()
+        for step in loc:
+            if (*steps, step) in self._places:
+                steps = (*steps, step)
+        return steps
+
+    def _tell(self, item: Any, steps: Steps) -> None:
+        where = self._places[steps]
+        if item["type"] == "printkit":
+            context = item["ctx"]
+            self._faults.error(context["code"], where, context["message"], context["hint"])
+            return
+        if item["type"] == "printkit_either":
+            wanted = Say(*item["msg"].split(BETWEEN_LANGUAGES))
+        else:
+            kind = item["type"].split("_")[0]
+            wanted = {"list": A_LIST, "model": A_MAPPING, "dict": A_MAPPING}.get(kind, A_TEXT)
+        context = wrong_type(wanted, item["input"]).context or {}
+        self._faults.error(context["code"], where, context["message"], context["hint"])
+
+    def _take_out(self, data: dict[str, Any], steps: Steps) -> None:
+        *way, last = steps
+        holder: Any = data
+        for step in way:
+            holder = holder[step]
+        del holder[last]
+        self._spoiled.add(steps)
+        if isinstance(last, int):
+            self._spoiled.add(steps[:-1])
+            self._close_gap(steps[:-1], last)
+
+    def _close_gap(self, way: Steps, gone: int) -> None:
+        """Move the places of the items behind a gap in a list."""
+        depth = len(way)
+
+        def moved(steps: Steps) -> Steps | None:
+            if steps[:depth] != way or len(steps) == depth:
+                return steps
+            index = steps[depth]
+            if not isinstance(index, int) or index < gone:
+                return steps
+            return None if index == gone else (*way, index - 1, *steps[depth + 1 :])
+
+        self._places = {new: place for old, place in self._places.items() if (new := moved(old)) is not None}
+        self._spoiled = {new for old in self._spoiled if (new := moved(old)) is not None}
+        self._later = [(new, where, name) for old, where, name in self._later if (new := moved(old)) is not None]
+
+
+def tell_missing(faults: Faults, where: SourceRef, kind: type[Keys], name: str) -> None:
+    """Tell that a needed key is missing or blank."""
+    chinese = zh_name(kind, name)
+    shown = f"{yaml_name(name)}（{chinese}）" if chinese else yaml_name(name)
+    description = kind.model_fields[name].description or ""
+    say_zh, _, say_en = description.partition(BETWEEN_LANGUAGES)
+    faults.error(
+        "missing-key",
+        where,
+        Say(f"`{yaml_name(name)}` is missing", f"缺少“{shown}”"),
+        Say(f"give `{yaml_name(name)}`: {say_en}", f"请写“{shown}”：{say_zh}"),
+    )
+
+
+def refuse_later(faults: Faults, where: SourceRef, name: str) -> None:
+    """Tell that a key or value is right, but that its work comes later."""
+    faults.error(
+        "not-yet",
+        where,
+        Say(f"`{name}` does not work yet in this version", f"本版本还不支持“{name}”"),
+        Say("take it out for now", "请暂时去掉"),
+    )
+
+
+def yaml_name(name: str) -> str:
+    """Return a key as files write it (``with_`` stands for ``with``, which Python keeps for itself)."""
+    return name.rstrip("_")
+
+
+def _names(kind: type[Keys]) -> dict[str, str]:
+    """Return every way to write a key, English and Chinese, with the name of its field."""
+    names = {yaml_name(name): name for name in kind.model_fields}
+    return names | {zh: name for name in kind.model_fields if (zh := zh_name(kind, name))}
+
+
+def _all_keys() -> frozenset[str]:
+    kinds = list(FILES.values())
+    names: set[str] = set()
+    while kinds:
+        kind = kinds.pop()
+        names.update(_names(kind))
+        kinds += [inner for f in kind.model_fields.values() if (inner := _keys_in(f.annotation))]
+    return frozenset(names)
+
+
+def _keys_in(annotation: Any) -> type[Keys] | None:
+    """Find the schema of the mappings that a key can hold, through lists, unions and annotations; there is one at most."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation if issubclass(annotation, Keys) else None
+    for inner in get_args(annotation):
+        if found := _keys_in(inner):
+            return found
+    return None
+
+
+def _below(field: str, name: str) -> str:
+    return f"{field}.{name}" if field else name
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.strip()

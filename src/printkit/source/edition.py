@@ -1,0 +1,186 @@
+"""Editions: edition.yaml, its paper and its articles, read as one `Edition`; every fault is told at once."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from printkit.diagnostics import Diagnostic, Say
+from printkit.model.edition import Article, Edition, Page, Paper, Place, Story
+from printkit.source.article import ArticleReader
+from printkit.source.document import Document, inner_document, read_document, refuse_later, tell_missing
+from printkit.source.faults import Faults, shown_path
+from printkit.source.paper import make_paper
+from printkit.source.paths import find_file
+from printkit.source.schema import AtKeys, EditionKeys, PageKeys, PaperKeys, StoryKeys
+
+_SAFE_ID = re.compile(r"[\w-]{1,80}")
+_USUAL_LEVEL, _BRIEF_LEVEL = 3, 5
+
+
+def read_edition(path: Path) -> tuple[Edition, tuple[Diagnostic, ...]]:
+    """Read an edition with its paper, articles and pictures.
+
+    Returns:
+        The edition, and warnings about what is allowed but hardly meant.
+
+    Raises:
+        InputError: anything is wrong; it has every fault of the run, by file and line.
+    """
+    faults = Faults()
+    document = read_document(path, EditionKeys, faults)
+    edition = _EditionReader(document, faults).read() if document else None
+    faults.raise_errors()
+    if edition is None:  # Nothing is left out without a fault.
+        raise AssertionError("an edition was not read, and no fault says why")
+    return edition, faults.found
+
+
+class _EditionReader:
+    """Reads what an edition names; missing values are filled in, since the fault that tells them ends the run."""
+
+    def __init__(self, document: Document[EditionKeys], faults: Faults) -> None:
+        self._document = document
+        self._faults = faults
+        self._path = document.path
+        self._numbers: dict[str, str] = {}
+        self._ids: dict[str, int] = {}
+
+    def read(self) -> Edition | None:
+        document = self._document
+        paper = self._paper()
+        folder = paper.folder if paper else None
+        self._articles = ArticleReader(folder, self._faults)
+        self._folder = folder
+        if not document.keys.pages and ("pages",) not in document.spoiled:
+            tell_missing(self._faults, document.at("pages"), EditionKeys, "pages")
+        pages = tuple(self._page(keys, index) for index, keys in enumerate(document.keys.pages))
+        if paper is None:
+            return None
+        return Edition(
+            path=self._path,
+            where=document.at(),
+            paper=paper,
+            date=document.keys.date or dt.date.min,
+            pages=pages,
+            issue=document.keys.issue,
+        )
+
+    def _paper(self) -> Paper | None:
+        given = self._document.keys.paper
+        where = self._document.at("paper")
+        if isinstance(given, PaperKeys):
+            inline = inner_document(self._document, given, "paper")
+            return make_paper(inline, self._path.resolve().parent, self._faults)
+        if not given:
+            return None
+        path = find_file(given, self._path, None, where, self._faults)
+        if path is None:
+            return None
+        folder = path.parent
+        if not self._path.resolve().is_relative_to(folder):
+            message = Say(
+                f"the edition lies outside the folder of its paper, {shown_path(folder)}",
+                f"本期不在本报的文件夹 {shown_path(folder)} 里",
+            )
+            hint = Say("move the edition's folder into the paper's", "请把本期的文件夹移到本报的文件夹里")
+            self._faults.error("wrong-path", where, message, hint)
+            return None
+        document = read_document(path, PaperKeys, self._faults)
+        return make_paper(document, folder, self._faults) if document else None
+
+    def _page(self, keys: PageKeys, index: int) -> Page:
+        where = self._document.at("pages", index)
+        if keys.number:
+            self._refuse_number_twice(keys.number, index)
+        stories = (self._story(one, keys, index, at) for at, one in enumerate(keys.stories))
+        return Page(
+            number=keys.number,
+            layout=keys.layout,
+            where=where,
+            stories=tuple(story for story in stories if story is not None),
+            name=keys.name,
+            duty=keys.duty,
+            layout_where=self._document.at("pages", index, "layout"),
+        )
+
+    def _refuse_number_twice(self, number: str, index: int) -> None:
+        # `1` and `01`, or `a1` and `A1`, would be the same file on some disks.
+        same = number.casefold().lstrip("0")
+        where = self._document.at("pages", index, "number")
+        if same in self._numbers:
+            message = Say(f"page number `{number}` is used twice", f"版次“{number}”用了两次")
+            hint = Say(f"it is already that of {self._numbers[same]}", f"{self._numbers[same]} 已用")
+            self._faults.error("used-twice", where, message, hint)
+        self._numbers.setdefault(same, f"{where.file}:{where.line}")
+
+    def _story(self, keys: StoryKeys, page: PageKeys, *way: int) -> Story | None:
+        document = self._document
+        steps = ("pages", way[0], "stories", way[1])
+        where = document.at(*steps)
+        self._check_place(keys, page, steps)
+        if not keys.article:
+            if not document.gives(*steps, "ad") and not document.gives(*steps, "article"):
+                tell_missing(self._faults, document.at(*steps, "article"), StoryKeys, "article")
+            return None
+        path = find_file(keys.article, self._path, self._folder, document.at(*steps, "article"), self._faults)
+        article = self._articles.read(path) if path else None
+        story_id = self._id(keys, path, steps)
+        if article is None or path is None:
+            return None
+        return Story(
+            id=story_id,
+            article=article,
+            where=where,
+            slot=keys.slot or None,
+            level=keys.level or _level_of(article),
+            frame=keys.frame or "none",
+            at=_place(keys.at, document, steps) if keys.at else None,
+            slot_where=document.at(*steps, "slot"),
+        )
+
+    def _check_place(self, keys: StoryKeys, page: PageKeys, steps: tuple[str | int, ...]) -> None:
+        document = self._document
+        if not page.layout:
+            return
+        if page.layout != "auto" and keys.at:
+            message = Say(
+                f"`at` has no meaning on the fixed layout `{page.layout}`",
+                f"固定版式“{page.layout}”上不能写“位置”（at）",
+            )
+            hint = Say("name a `slot`, or use `layout: auto`", "请改写“版位”（slot），或用 layout: auto")
+            self._faults.error("wrong-place", document.at(*steps, "at"), message, hint)
+        if page.layout == "auto" and keys.slot:
+            message = Say("`layout: auto` has no slots", "“auto”版式没有版位")
+            hint = Say("give the place by `at`", "请用“位置”（at）定位")
+            self._faults.error("wrong-place", document.at(*steps, "slot"), message, hint)
+        elif page.layout == "auto" and not document.gives(*steps, "at") and not document.gives(*steps, "ad"):
+            refuse_later(self._faults, document.at(*steps), "layout: auto without at")
+
+    def _id(self, keys: StoryKeys, path: Path | None, steps: tuple[str | int, ...]) -> str:
+        document = self._document
+        name = keys.id or (path.stem if path and not document.gives(*steps, "id") else "")
+        where = document.at(*steps, "id" if keys.id else "article")
+        if name and not _SAFE_ID.fullmatch(name):
+            message = Say(f"the file's name `{name}` cannot serve as the story's id", f"文件名“{name}”不能作稿件编号")
+            hint = Say(
+                "give an `id` of letters, Han, digits, `-` and `_`", "请写“编号”（id），只用字母、汉字、数字、“-”和“_”"
+            )
+            self._faults.error("wrong-value", where, message, hint)
+        elif name and name.casefold() in self._ids:
+            line = self._ids[name.casefold()]
+            message = Say(
+                f"the id `{name}` is used twice (first in line {line})", f"编号“{name}”用了两次（第一次在第 {line} 行）"
+            )
+            hint = Say("give one of the stories another `id`", "请给其中一篇另写“编号”（id）")
+            self._faults.error("used-twice", where, message, hint)
+        elif name:
+            self._ids[name.casefold()] = where.line
+        return name
+
+
+def _level_of(article: Article) -> int:
+    return _BRIEF_LEVEL if article.brief else _USUAL_LEVEL
+
+
+def _place(keys: AtKeys, document: Document[EditionKeys], steps: tuple[str | int, ...]) -> Place:
+    return Place(keys.column, keys.row, keys.columns, keys.rows, document.at(*steps, "at"))

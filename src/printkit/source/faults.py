@@ -1,0 +1,63 @@
+"""The faults of one run, gathered while reading goes on, so that an editor sees all of them at once."""
+
+import os
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
+
+
+class Faults:
+    """Gathers what reading finds; nothing is raised before everything was read."""
+
+    def __init__(self) -> None:
+        self._found: dict[Diagnostic, None] = {}
+
+    def error(self, code: str, where: SourceRef, message: Say, hint: Say | None = None) -> None:
+        """Note a fault that ends the run once everything is read. The same fault is kept once."""
+        self._found[Diagnostic(f"source.{code}", message, hint=hint, where=where)] = None
+
+    def warn(self, code: str, where: SourceRef, message: Say, hint: Say | None = None) -> None:
+        """Note something that is allowed but hardly meant."""
+        self._found[Diagnostic(f"source.{code}", message, Severity.WARNING, hint=hint, where=where)] = None
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """All findings by file, line and column."""
+        return tuple(sorted(self._found, key=lambda d: (d.where or SourceRef(""), d.code)))
+
+    @property
+    def are_errors(self) -> bool:
+        """Whether anything found so far ends the run."""
+        return any(d.severity is Severity.ERROR for d in self._found)
+
+    def raise_errors(self) -> None:
+        """End the run when there is an error.
+
+        Raises:
+            InputError: with every finding, warnings too.
+        """
+        if self.are_errors:
+            raise InputError(self.found)
+
+
+def shown_path(path: Path) -> str:
+    """Write a file name as a terminal can open it: from the current folder when below it, else absolute."""
+    absolute = Path(os.path.normpath(path.absolute()))
+    for folder in (Path.cwd(), Path.cwd().resolve()):
+        if absolute.is_relative_to(folder):
+            return str(absolute.relative_to(folder))
+    return str(absolute)
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Return the word that was probably meant, if any is near.
+
+    Chinese keys are two or three characters, of which one is often the slip; half the
+    characters alike is near enough there, while Latin words want six tenths.
+    """
+    cutoff = 0.6 if word.isascii() else 0.5
+    folded = {known.casefold(): known for known in words}
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
+    return folded[found[0]] if found else None

@@ -1,0 +1,95 @@
+"""The paper's keys, from paper.yaml or from inside the edition, as a `Paper` value."""
+
+from pathlib import Path
+
+from printkit.model.edition import Paper
+from printkit.model.style import Composition
+from printkit.source.document import Document
+from printkit.source.faults import Faults
+from printkit.source.paths import find_file
+from printkit.source.pictures import PICTURE_SUFFIXES, BadPictureError, check_svg, read_pixels
+from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys
+from printkit.units import parse_length
+
+_SIZES = {
+    "tabloid": ("tabloid", "270mm", "390mm"),
+    "四开": ("tabloid", "270mm", "390mm"),
+    "broadsheet": ("broadsheet", "390mm", "540mm"),
+    "对开": ("broadsheet", "390mm", "540mm"),
+}
+"""The sizes that formats.md names; GB/T 34052.1 has the press's tolerances."""
+
+
+def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> Paper:
+    """Make the paper of its keys; `folder`, resolved, bounds every path of the paper and its editions."""
+    keys = document.keys
+    size, width, height = _page_size(keys)
+    masthead, masthead_file = _masthead(document, folder, faults)
+    return Paper(
+        folder=folder,
+        where=document.at(),
+        name=keys.name,
+        page_width=width,
+        page_height=height,
+        page_size=size,
+        masthead=masthead,
+        masthead_file=masthead_file,
+        subtitle=keys.subtitle,
+        issn_cn=keys.issn_cn,
+        publisher=keys.publisher,
+        address=keys.address,
+        postcode=keys.postcode,
+        phone=keys.phone,
+        price=keys.price,
+        postal_code=keys.postal_code,
+        printer=keys.printer,
+        ad_licence=keys.ad_licence,
+        stylesheets=tuple(
+            path
+            for index, name in enumerate(keys.stylesheets)
+            if (path := find_file(name, document.path, folder, document.at("stylesheets", index), faults))
+        ),
+        composition=_composition(keys.composition),
+        language=keys.language,
+    )
+
+
+def _page_size(keys: PaperKeys) -> tuple[str, int, int]:
+    if isinstance(keys.page_size, PageSizeKeys):
+        return "custom", keys.page_size.width, keys.page_size.height
+    name, width, height = _SIZES[keys.page_size or "tabloid"]
+    return name, parse_length(width), parse_length(height)
+
+
+def _masthead(document: Document[PaperKeys], folder: Path, faults: Faults) -> tuple[str, Path | None]:
+    """Tell a picture from text by the ending of the name."""
+    masthead = document.keys.masthead
+    if not masthead.lower().endswith((*PICTURE_SUFFIXES, ".pdf", ".gif", ".bmp", ".psd", ".ai", ".eps")):
+        return masthead, None
+    where = document.at("masthead")
+    path = find_file(masthead, document.path, folder, where, faults)
+    if path is None:
+        return "", None
+    try:
+        if path.suffix.lower() == ".svg":
+            check_svg(path)
+        else:
+            read_pixels(path)
+    except BadPictureError as error:
+        faults.error("bad-picture", where, error.message, error.hint)
+    return "", path
+
+
+def _composition(keys: CompositionKeys | None) -> Composition:
+    default = Composition()
+    if keys is None:
+        return default
+    latin = keys.han_latin_gap.latin if keys.han_latin_gap else None
+    digit = keys.han_latin_gap.digit if keys.han_latin_gap else None
+    return Composition(
+        prohibition=keys.prohibition or default.prohibition,
+        punctuation=keys.punctuation or default.punctuation,
+        gap_latin=default.gap_latin if latin is None else latin,
+        gap_digit=default.gap_digit if digit is None else digit,
+        hanging=bool(keys.hanging),
+    )

@@ -1,0 +1,342 @@
+"""The keys of the three files: their Chinese names, their types, what they are for.
+
+These pydantic models check values, and `printkit.source.jsonschema` makes of them what editors complete from.
+Their instances never leave `source`. Every key may be missing here: `document` tells which are needed, so that
+one fault hides no other.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, cast
+
+from pydantic import BaseModel, ConfigDict, Field, Tag
+
+from printkit.diagnostics import Say
+from printkit.source.values import (
+    BETWEEN_LANGUAGES,
+    Copy,
+    Date,
+    Flag,
+    Focus,
+    FolderName,
+    FrameWord,
+    Gap,
+    Heading,
+    Language,
+    Length,
+    OptionalWord,
+    PageNumber,
+    PageSizeWord,
+    PlaceWord,
+    ProhibitionWord,
+    PunctuationWord,
+    StoryId,
+    Text,
+    Whole,
+    either,
+    one_of,
+)
+
+
+class Keys(BaseModel):
+    """The keys of one mapping."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def key(zh: str, en: str, say_zh: str, *, default: Any = None, needed: bool = False, later: bool = False) -> Any:
+    """Declare a key: its Chinese name and what it is for, in English and in Chinese.
+
+    Args:
+        zh: the alias; empty when there is none.
+        en: the description in English.
+        say_zh: the description in Chinese.
+        default: the value when the key is missing or blank.
+        needed: whether it is a fault when it is missing.
+        later: whether its work comes later: it is checked and then refused.
+    """
+    meta = {"zh": zh, "needed": needed, "later": later}
+    factory: dict[str, Callable[[], Any]] = {"default_factory": default} if callable(default) else {}
+    if factory:
+        return Field(
+            default_factory=factory["default_factory"],
+            description=f"{say_zh}{BETWEEN_LANGUAGES}{en}",
+            json_schema_extra=cast("Any", meta),
+        )
+    return Field(default=default, description=f"{say_zh}{BETWEEN_LANGUAGES}{en}", json_schema_extra=cast("Any", meta))
+
+
+def zh_name(keys: type[Keys], name: str) -> str:
+    """Return the Chinese alias of a key, empty when it has none."""
+    return str(_meta(keys, name)["zh"])
+
+
+def is_needed(keys: type[Keys], name: str) -> bool:
+    """Tell whether a key must be given."""
+    return bool(_meta(keys, name)["needed"])
+
+
+def is_later(keys: type[Keys], name: str) -> bool:
+    """Tell whether the work of a key comes later."""
+    return bool(_meta(keys, name)["later"])
+
+
+def _meta(keys: type[Keys], name: str) -> dict[str, Any]:
+    return cast("dict[str, Any]", keys.model_fields[name].json_schema_extra)
+
+
+class PageSizeKeys(Keys):
+    """A page size of the paper's own."""
+
+    width: Length = key(
+        "", "width of the trimmed page, with its unit", "版面宽（成品尺寸），带单位", default=0, needed=True
+    )
+    height: Length = key(
+        "", "height of the trimmed page, with its unit", "版面高（成品尺寸），带单位", default=0, needed=True
+    )
+
+
+class GapKeys(Keys):
+    """The gap between Han and Latin letters or digits."""
+
+    latin: Gap | None = key("", "between Han and Latin letters, as `1/8em`", "汉字与西文字母之间，如 1/8em")
+    digit: Gap | None = key("", "between Han and digits", "汉字与数字之间")
+
+
+class CompositionKeys(Keys):
+    """How text is composed."""
+
+    prohibition: Annotated[ProhibitionWord | None, one_of(ProhibitionWord)] = key(
+        "禁则", "marks kept off line starts and ends", "行首行尾禁则"
+    )
+    punctuation: Annotated[PunctuationWord | None, one_of(PunctuationWord)] = key(
+        "标点", "widths of marks", "标点风格：全角、开明、半角、行末半角"
+    )
+    han_latin_gap: GapKeys | None = key("中西间距", "gaps between Han and Latin or digits", "汉字与西文、数字的间距")
+    hanging: Flag | None = key("悬挂", "whether marks may hang outside the line", "标点是否悬挂")
+
+
+class PrintKeys(Keys):
+    """What the press asks for."""
+
+    profile: Text = key("", "the press's ICC profile", "印刷厂的 ICC 文件", default="")
+    bleed: Text = key("", "bleed", "出血", default="")
+    tac: Text = key("", "limit of ink", "总墨量上限", default="")
+    ppi: Text = key("", "least resolution of pictures", "图片最低分辨率", default="")
+
+
+class SiteKeys(Keys):
+    """The paper's e-paper."""
+
+    base_url: Text = key("", "where the e-paper stands", "数字报的网址", default="")
+
+
+class PaperKeys(Keys):
+    """A newspaper: what stays the same from issue to issue."""
+
+    name: Text = key("报名", "name of the paper", "报纸名称", default="", needed=True)
+    masthead: Text = key(
+        "报头", "a picture of the masthead (SVG, PNG …), or its text", "报头图片（SVG、PNG 等），或报头文字", default=""
+    )
+    subtitle: Text = key("报头副题", "line with the masthead", "报头下的一行字", default="")
+    issn_cn: Text = key("刊号", "CN number", "国内统一连续出版物号", default="")
+    publisher: Text = key("出版单位", "publisher", "出版单位", default="")
+    address: Text = key("地址", "address", "地址", default="")
+    postcode: Text = key("邮编", "postcode", "邮政编码", default="")
+    phone: Text = key("电话", "phone", "电话", default="")
+    price: Text = key("定价", "price", "定价", default="")
+    postal_code: Text = key("邮发代号", "number at the post office", "邮发代号", default="")
+    printer: Text = key("承印", "printer", "承印单位", default="")
+    ad_licence: Text = key("广告许可", "licence for advertisements", "广告经营许可证号", default="")
+    page_size: (
+        Annotated[
+            Annotated[Annotated[PageSizeWord, one_of(PageSizeWord)], Tag("text")]
+            | Annotated[PageSizeKeys, Tag("mapping")],
+            either("mapping", Say("the name of a size, or width and height", "开本名，或宽和高")),
+        ]
+        | None
+    ) = key(
+        "开本",
+        "tabloid (270×390 mm), broadsheet (390×540 mm), or width and height",
+        "四开（270×390 毫米）、对开（390×540 毫米），或自定宽、高",
+    )
+    stylesheets: list[Text] = key(
+        "样式", "the paper's CSS files, after the built-in styles", "本报的 CSS 文件，在内置样式之后", default=list
+    )
+    composition: CompositionKeys | None = key("排版", "how text is composed", "排版规则")
+    print: PrintKeys | None = key("印刷", "what the press asks for", "印刷参数", later=True)
+    site: SiteKeys | None = key("网站", "the e-paper", "数字报", later=True)
+    language: Language = key("语言", "language of the paper", "语言", default="zh-CN")
+
+
+class AtKeys(Keys):
+    """A place on the page grid."""
+
+    column: Annotated[int, Whole(1, 99)] = key("", "first column, from 1", "起始栏，从 1 数", default=0, needed=True)
+    row: Annotated[int, Whole(1, 999)] = key(
+        "", "first line of the body grid, from 1", "起始行（正文行），从 1 数", default=0, needed=True
+    )
+    columns: Annotated[int, Whole(1, 99)] = key("", "how many columns", "占几栏", default=0, needed=True)
+    rows: Annotated[int, Whole(1, 999)] = key("", "how many lines", "占几行", default=0, needed=True)
+
+
+class JumpKeys(Keys):
+    """Where the rest of a story goes."""
+
+    page: PageNumber = key("", "page number", "版次", default="", needed=True)
+    slot: Text = key("", "slot", "版位", default="")
+
+
+class StoryKeys(Keys):
+    """An entry of a page: a story, or an advertisement."""
+
+    article: Text = key("稿", "the article's file", "稿件文件", default="")
+    slot: Text = key(
+        "版位", "a slot of the layout; left out: the first free one", "版式中的版位；不写则按顺序取空位", default=""
+    )
+    level: Annotated[int | None, Whole(1, 5)] = key(
+        "级别", "1 (lead) to 5 (brief); decides the headline's size", "1（头条）到 5（简讯），决定标题字号"
+    )
+    id: StoryId = key(
+        "编号",
+        "name of the story, unique in the edition; default: the file's name",
+        "稿件编号，全期唯一；默认为文件名",
+        default="",
+    )
+    jump_to: (
+        Annotated[
+            Annotated[PageNumber, Tag("text")] | Annotated[JumpKeys, Tag("mapping")],
+            either("mapping", Say("a page number, or page and slot", "版次，或版次和版位")),
+        ]
+        | None
+    ) = key("转版", "the page on which the story goes on", "转到哪一版", later=True)
+    with_: Text = key("配", "id of the story it belongs beside", "与哪篇稿件相配", default="", later=True)
+    frame: Annotated[FrameWord | None, one_of(FrameWord)] = key(
+        "框", "a box or a tint around the story", "加框（box）或加底纹（tint）"
+    )
+    index: Flag | None = key("导读", "whether it stands in the front page's index", "是否列入头版导读", later=True)
+    at: AtKeys | None = key("位置", "a place on the page grid, for `layout: auto`", "在版面网格上的位置（auto 版式）")
+    ad: Text = key(
+        "广告", "an advertisement's file, or `reserved`", "广告文件，或 reserved（留位）", default="", later=True
+    )
+    alt: Text = key(
+        "替代文字", "what an advertisement shows, for those who cannot see it", "广告的替代文字", default="", later=True
+    )
+
+
+class PageKeys(Keys):
+    """One page of the edition."""
+
+    number: PageNumber = key(
+        "版次",
+        "a number, or up to four letters and digits",
+        "版次：数字，或最多四个字母和数字",
+        default="",
+        needed=True,
+    )
+    name: Text = key("版名", "name of the page", "版名", default="")
+    layout: FolderName = key(
+        "版式", "a folder in layouts/, or `auto`", "layouts/ 里的文件夹，或 auto", default="", needed=True
+    )
+    duty: dict[str, Text] = key(
+        "责任", "who answers for the page: office and name", "责任编辑、美术编辑、校对等及其姓名", default=dict
+    )
+    stories: list[StoryKeys] = key("稿件", "the page's stories", "本版稿件", default=list)
+
+
+class EditionKeys(Keys):
+    """One issue of the paper."""
+
+    paper: (
+        Annotated[
+            Annotated[Text, Tag("text")] | Annotated[PaperKeys, Tag("mapping")],
+            either("mapping", Say("the file paper.yaml, or the paper's own keys", "paper.yaml 文件，或报纸的各个键")),
+        ]
+        | None
+    ) = key(
+        "", "the file paper.yaml, or the paper's keys given here", "paper.yaml 文件，或直接写报纸的各个键", needed=True
+    )
+    date: Date | None = key("日期", "date of the issue, as 2024-01-10", "出版日期，如 2024-01-10", needed=True)
+    issue: Text = key("期号", "number of the issue", "期号", default="")
+    pages: list[PageKeys] = key("版面", "the pages in order", "各版，按顺序", default=list, needed=True)
+
+
+class BylineKeys(Keys):
+    """Who wrote a story."""
+
+    role: Text = key("身份", "for example 本报记者", "如“本报记者”", default="")
+    name: Text = key("姓名", "name", "姓名", default="", needed=True)
+
+
+class PictureKeys(Keys):
+    """A picture of an article."""
+
+    file: Text = key(
+        "文件",
+        "the picture's file: JPEG, PNG, WebP or TIFF",
+        "图片文件：JPEG、PNG、WebP 或 TIFF",
+        default="",
+        needed=True,
+    )
+    caption: Text = key("图注", "caption", "图注", default="")
+    credit: Text = key("摄影", "credit, set as written", "摄影者，照原样排", default="")
+    alt: Text = key(
+        "替代文字",
+        "what the picture shows, for those who cannot see it; default: the caption",
+        "替代文字；默认为图注",
+        default="",
+    )
+    columns: Annotated[int | None, Whole(1, 99)] = key(
+        "占栏", "how many columns wide; left out: make-up chooses", "占几栏；不写则自动"
+    )
+    focus: Focus | None = key(
+        "焦点",
+        "the point that cropping keeps, from the left and from the top, 0 to 1",
+        "裁剪时保留的点：从左、从上，0 到 1",
+    )
+    place: Annotated[PlaceWord | None, one_of(PlaceWord)] = key(
+        "位置", "lead (at the story's top) or inside (in the columns)", "lead（稿件顶部）或 inside（栏内）"
+    )
+
+
+class SectionKeys(Keys):
+    """One headed part of a story."""
+
+    name: Text = key("姓名", "name of the person", "姓名", default="")
+    title: Text = key("职务", "the person's office", "单位职务", default="")
+    portrait: Text = key("照片", "the person's portrait: a picture file", "照片文件", default="")
+    headline: Heading = key("主题", "headline of the part", "小标题", default="")
+    body: Copy | None = key("正文", "the text", "正文", needed=True)
+
+
+class ArticleKeys(Keys):
+    """One article."""
+
+    kicker: Heading = key(
+        "引题", "line above the headline, or a list of lines", "引题：一行，或一行一项的列表", default=""
+    )
+    headline: Heading = key("主题", "headline, or a list of its lines", "主题：一行，或一行一项的列表", default="")
+    deck: Heading = key(
+        "副题", "line below the headline, or a list of lines", "副题：一行，或一行一项的列表", default=""
+    )
+    brief: Flag | None = key("简讯", "whether it is a brief, which needs no headline", "是否简讯（可以没有标题）")
+    jump_headline: Heading = key(
+        "转版题", "headline over the part on the other page", "转版后的标题", default="", later=True
+    )
+    optional: list[Annotated[OptionalWord, one_of(OptionalWord)]] = key(
+        "可省", "what make-up may leave out", "拼版时可省去的部分", default=list, later=True
+    )
+    byline: list[BylineKeys] = key("作者", "who wrote it: role and name", "作者：身份和姓名", default=list)
+    dateline: Text = key("电头", "dateline", "电头", default="")
+    editor_note: Copy | None = key("编者按", "note of the editors", "编者按")
+    body: Copy | None = key("正文", "the text: paragraphs parted by blank lines", "正文：段落之间空一行")
+    sections: list[SectionKeys] = key(
+        "分述", "headed parts, each with its portrait", "分述：各有姓名、照片和正文", default=list
+    )
+    pictures: list[PictureKeys] = key("图片", "pictures", "图片", default=list)
+    pull_quote: Text = key("摘句", "pull quote", "摘句", default="", later=True)
+    source: Text = key("来源", "source", "来源", default="")
+    keywords: list[Text] = key("关键词", "keywords", "关键词", default=list)
+
+
+FILES: dict[str, type[Keys]] = {"paper": PaperKeys, "edition": EditionKeys, "article": ArticleKeys}
+"""The three files by name."""
