@@ -757,7 +757,7 @@ def reading_room(chance: Chance) -> Image.Image:
             c.line([view.at(x + dx, 0, z + dz), view.at(x + dx, 0.5, z + dz)], 0.045 * u, oak)
         seat = [view.at(x - 0.26, 0.46, z - 0.05), view.at(x + 0.26, 0.46, z - 0.05), view.at(x + 0.24, 0.46, z + 0.42), view.at(x - 0.24, 0.46, z + 0.42)]
         c.shape(seat, mix(oak, rgb("caa873"), 0.25))
-        c.shape(spline([(px - 0.25 * u, py + 0.5 * u), (px - 0.27 * u, py - 0.2 * u), (px - 0.2 * u, py - 0.42 * u), (px - 0.06 * u, py - 0.5 * u), (px + 0.06 * u, py - 0.5 * u), (px + 0.2 * u, py - 0.42 * u), (px + 0.27 * u, py - 0.2 * u), (px + 0.25 * u, py + 0.5 * u)]), tone(top, z * 0.4))
+        c.shape(spline([(px - 0.235 * u, py + 0.24 * u), (px - 0.225 * u, py + 0.05 * u), (px - 0.265 * u, py - 0.22 * u), (px - 0.2 * u, py - 0.42 * u), (px - 0.06 * u, py - 0.5 * u), (px + 0.06 * u, py - 0.5 * u), (px + 0.2 * u, py - 0.42 * u), (px + 0.265 * u, py - 0.22 * u), (px + 0.225 * u, py + 0.05 * u), (px + 0.235 * u, py + 0.24 * u), (px + 0.16 * u, py + 0.30 * u), (px - 0.16 * u, py + 0.30 * u)]), tone(top, z * 0.4))
         c.limb((px + facing * 0.2 * u, py - 0.36 * u), (px + facing * 0.36 * u, py - 0.1 * u), 0.14 * u, 0.11 * u, tone(mix(top, rgb("ffdf9f"), 0.12), z * 0.4))
         c.limb((px + facing * 0.36 * u, py - 0.1 * u), (px + facing * 0.62 * u, py - 0.08 * u), 0.1 * u, 0.07 * u, tone(mix(top, rgb("ffdf9f"), 0.2), z * 0.4))
         c.limb((px + facing * 0.02 * u, py - 0.5 * u), (px + facing * 0.04 * u, py - 0.58 * u), 0.1 * u, 0.1 * u, tone(rgb("b98a63"), z * 0.4))
@@ -772,7 +772,7 @@ def reading_room(chance: Chance) -> Image.Image:
     c.shape([view.at(-wide * 1.6, 0, z0), view.at(wide * 1.6, 0, z0), view.at(wide * 1.4, 0, z1), view.at(-wide * 1.4, 0, z1)], rgb("20160f"), 0.45, 30)
     seats = [
         (-1.45, 12.8, "5d6f7d", 1, False), (1.45, 12.0, "8a5a4a", -1, True), (-1.5, 9.6, "a8a08c", 1, True),
-        (1.5, 9.0, "4d5f55", -1, False), (-1.55, 6.9, "70495a", 1, False),
+        (1.5, 9.0, "4d5f55", -1, False), (-1.55, 6.9, "70495a", 1, False), (1.66, 5.7, "3d566e", -1, True),
     ]
     for x, z, top, facing, bun in seats:
         reader(x, z, rgb(top), rgb("1e1916"), facing, bun)
@@ -798,7 +798,6 @@ def reading_room(chance: Chance) -> Image.Image:
                 c.line([view.at(x + s * 0.03, 0.81, zz), view.at(x + s * 0.18, 0.815, zz + tilt * s)], 14 / z + 1, rgb("a3946f"))
     for k, color in enumerate(("7e3f34", "b08a4c", "35566b")):
         view.box(c, (0.52, 0.86), (0.78 + k * 0.05, 0.83 + k * 0.05), (3.9, 4.25), rgb(color))
-    reader(1.66, 5.7, rgb("3d566e"), rgb("231c19"), -1, True)
     c.glow(WIDTH * 0.5, HEIGHT * 0.5, 1500, 1000, rgb("ffcf86"), 0.22)
     return c.image
 
@@ -1136,15 +1135,18 @@ def portrait(sitter: Sitter) -> Image.Image:
     skin, hair = rgb(sitter.skin), rgb(sitter.hair_color)
     shade, deep = mix(skin, rgb("7a3d28"), 0.30), mix(skin, rgb("4a2418"), 0.55)
     light = mix(skin, rgb("fff0da"), 0.35)
-    cx, cy, turn = 0.5, 0.52, sitter.turn
+    cx, cy, turn = 0.5, 0.545, sitter.turn
 
     def p(x: float, y: float) -> Point:
-        return (cx + x) * w, (cy + y) * w
+        return (cx + x * 1.16) * w, (cy + y * 1.16) * w
 
-    def both(points: Sequence[Point]) -> list[Point]:
+    def bust(x: float, y: float) -> Point:
+        return p(x, y - 0.088)
+
+    def both(points: Sequence[Point], at: Callable[[float, float], Point] = p) -> list[Point]:
         """A closed outline from its right half, top to bottom."""
-        right = [p(x, y) for x, y in points]
-        left = [p(-x, y) for x, y in reversed(points) if x > 0]
+        right = [at(x, y) for x, y in points]
+        left = [at(-x, y) for x, y in reversed(points) if x > 0]
         return spline(right + left)
 
     wide, jaw = 0.158 * sitter.wide, 0.112 * sitter.jaw * (0.94 if sitter.woman else 1.04)
@@ -1172,18 +1174,18 @@ def portrait(sitter: Sitter) -> Image.Image:
     slope = 0.395 if sitter.woman else 0.445
     cloth = rgb(sitter.cloth)
     dim, edge = mix(cloth, (14, 16, 24), 0.28), mix(cloth, (255, 255, 255), 0.16)
-    body = both([(0, 0.36), (neck + 0.03, 0.365), (slope * 0.62, 0.43), (slope * 0.93, 0.50), (slope * 1.04, 0.62), (slope * 1.10, 0.86), (0, 0.92)])
+    body = both([(0, 0.36), (neck + 0.03, 0.365), (slope * 0.62, 0.43), (slope * 0.93, 0.50), (slope * 1.04, 0.62), (slope * 1.10, 0.86), (0, 0.92)], bust)
     c.shape(body, cloth)
     c.clipped(body, lambda d: (
-        d.shape([p(0.12, 0.3), p(0.6, 0.3), p(0.6, 0.95), p(0.06, 0.95)], dim, 0.62, 40),
-        d.shape([p(-0.6, 0.35), p(-0.28, 0.40), p(-0.42, 0.95), p(-0.6, 0.95)], edge, 0.5, 40),
+        d.shape([bust(0.12, 0.3), bust(0.6, 0.3), bust(0.6, 0.95), bust(0.06, 0.95)], dim, 0.62, 40),
+        d.shape([bust(-0.6, 0.35), bust(-0.28, 0.40), bust(-0.42, 0.95), bust(-0.6, 0.95)], edge, 0.5, 40),
     ))
-    c.shape([p(-neck, 0.12), p(neck, 0.12), p(neck * 1.02, 0.33), p(neck * 1.28, 0.395), p(0, 0.50), p(-neck * 1.28, 0.395), p(-neck * 1.02, 0.33)], skin)
-    c.clipped([p(-neck, 0.12), p(neck, 0.12), p(neck * 1.02, 0.33), p(neck * 1.28, 0.395), p(0, 0.50), p(-neck * 1.28, 0.395), p(-neck * 1.02, 0.33)], lambda d: (
+    c.shape([p(-neck, 0.12), p(neck, 0.12), bust(neck * 1.02, 0.33), bust(neck * 1.28, 0.395), bust(0, 0.50), bust(-neck * 1.28, 0.395), bust(-neck * 1.02, 0.33)], skin)
+    c.clipped([p(-neck, 0.12), p(neck, 0.12), bust(neck * 1.02, 0.33), bust(neck * 1.28, 0.395), bust(0, 0.50), bust(-neck * 1.28, 0.395), bust(-neck * 1.02, 0.33)], lambda d: (
         d.shape(spline([p(-0.2, 0.1), p(0.2, 0.1), p(0.2, 0.26), p(0.05, 0.315), p(-0.09, 0.255)]), deep, 0.62, 7),
-        d.shape([p(0.03, 0.2), p(0.2, 0.2), p(0.2, 0.5), p(0.0, 0.5)], shade, 0.7, 14),
+        d.shape([p(0.03, 0.2), p(0.2, 0.2), bust(0.2, 0.5), bust(0.0, 0.5)], shade, 0.7, 14),
     ))
-    clothing(c, p, sitter, cloth, dim, edge)
+    clothing(c, bust, sitter, cloth, dim, edge)
 
     # ears
     if sitter.hair not in {"bob", "curls"}:
@@ -1459,7 +1461,7 @@ def main(names: Sequence[str]) -> None:
     """Draws the pictures whose path contains one of the names; all of them without names."""
     work: list[tuple[str, Callable[[], Image.Image], tuple[int, int], float]] = []
     for path, scene in SCENES.items():
-        work.append((path, lambda scene=scene, path=path: scene(Chance(path)), (1600, 1067), 0.075))
+        work.append((path, lambda scene=scene, path=path: scene(Chance(path)), (1600, 1067), 0.05 if "reading" in path else 0.075))
     for path, sitter in SITTERS.items():
         work.append((path, lambda sitter=sitter: portrait(sitter), (480, 600), 0.06))
     for path, draw, size, tooth in work:
