@@ -56,7 +56,7 @@ def _name_keys(part: dict[str, Any]) -> None:
         properties |= dict.fromkeys(names, described)
     if "properties" in part:
         part["properties"] = properties
-        part["allOf"] = rules
+        part |= {"allOf": rules} if rules else {}
         part.pop("required", None)
 
 

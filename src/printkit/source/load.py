@@ -10,6 +10,7 @@ the events bounds nesting and expansion, and sees duplicate keys and tags where 
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 
@@ -226,7 +227,7 @@ class _Composer:
         if event.anchor not in self._anchors:
             message = Say(f"`*{event.anchor}` refers to nothing", f"“*{event.anchor}”没有所指")
             self._faults.error("syntax", self._source.where(start), message, quote)
-            self._add(Scalar.read("", self._source, start, start, "*"), start, 1, 1)
+            self._add(Scalar.read(f"*{event.anchor}", self._source, start, start, ""), start, 1, 1)
             return
         anchored = self._anchors[event.anchor]
         if anchored is None:
@@ -275,16 +276,11 @@ class _Composer:
     def _key(self, node: Node, start: int, mapping: Mapping) -> Scalar | None:
         """Return the key, or None when the entry is refused."""
         if not isinstance(node, Scalar):
-            self._faults.error(
-                "syntax",
-                self._source.where(start),
-                Say("a key must be a text", "键必须是文字"),
-                Say(
-                    "text that begins with `{` or `[` goes in quotes: '{{ … }}'",
-                    "以“{”或“[”开头的文字请加引号：'{{ … }}'",
-                ),
+            message = Say("a key must be a text", "键必须是文字")
+            hint = Say(
+                "text that begins with `{` or `[` goes in quotes: '{{ … }}'", "以“{”或“[”开头的文字请加引号：'{{ … }}'"
             )
-            return None
+            self._give_up("syntax", start, message, hint)
         if node not in mapping.entries:
             return Scalar.read(node, self._source, start, node.end, node.style)
         first = next(key for key in mapping.entries if key == node)
@@ -328,7 +324,7 @@ class _Composer:
             hint = Say("text that begins with `[` or `{` goes in quotes", "以“[”或“{”开头的文字请加引号")
             self._give_up("too-large", start, message, hint)
 
-    def _give_up(self, code: str, start: int, message: Say, hint: Say) -> None:
+    def _give_up(self, code: str, start: int, message: Say, hint: Say) -> NoReturn:
         self._faults.error(code, self._source.where(start), message, hint)
         raise _HopelessError
 

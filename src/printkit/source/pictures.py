@@ -84,8 +84,9 @@ def _read(path: Path) -> tuple[int, int]:
 
 
 def _orientation(picture: Image.Image) -> int:
-    # Asking a PNG without EXIF for it would decode the whole picture in search of a late chunk.
-    if picture.format == "PNG" and "exif" not in picture.info:
+    # Pillow has turned the size of a TIFF itself. Asking a PNG without EXIF for it would decode the whole
+    # picture in search of a late chunk.
+    if picture.format == "TIFF" or (picture.format == "PNG" and "exif" not in picture.info):
         return 1
     return int(picture.getexif().get(ExifTags.Base.Orientation, 1))
 

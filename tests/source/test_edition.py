@@ -1,0 +1,330 @@
+"""Right input: what an edition becomes, in English and in Chinese keys, and where its parts stand."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from editions import ARTICLE, EDITION, PAPER, write_edition
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from printkit.diagnostics import InputError, SourceRef
+from printkit.model.edition import Article, Byline, Edition, Lines, Place
+from printkit.model.style import Composition
+from printkit.source import json_schema, read_edition
+from printkit.units import parse_length
+
+_PAPER = """\
+name: 某某工会报
+masthead: 工会报
+subtitle: 某某总工会主办
+issn_cn: CN 11-0000
+publisher: 某社
+address: 某路 1 号
+postcode: 010000
+phone: 010-12345678
+price: 1.50
+postal_code: 1-1
+printer: 某厂
+ad_licence: 京 1
+page_size: 对开
+stylesheets: [house.css]
+composition:
+  prohibition: strict
+  punctuation: kaiming
+  han_latin_gap: {latin: 1/8em, digit: 0.1em}
+  hanging: 是
+language: zh-CN
+"""
+_EDITION = """\
+paper: paper.yaml
+date: 2024-01-10
+issue: 012
+pages:
+  - number: A01
+    name: 要闻
+    layout: front
+    duty: {责任编辑: 甲, 校对: 乙}
+    stories:
+      - article: articles/lead.yaml
+        slot: lead
+        level: 1
+        id: 头条
+        frame: tint
+  - number: 2
+    layout: auto
+    stories:
+      - article: articles/second.yaml
+        at: {column: 1, row: 2, columns: 3, rows: 40}
+"""
+_LEAD = """\
+kicker: 引
+headline: [一行, 二行]
+deck: "甲
+  乙"
+byline:
+  - {role: 本报记者, name: 甲}
+  - name: 乙
+dateline: 本报讯
+editor_note: 按
+body: |
+  正文
+sections:
+  - name: 丙
+    title: 主席
+    portrait: ../images/a.png
+    headline: 小题
+    body: 分述
+pictures:
+  - file: ../images/a.png
+    caption: 图
+    credit: 某乙 摄
+    alt: 替
+    columns: 2
+    focus: [0.25, 1]
+    place: inside
+source: 某报
+keywords: [甲, 乙]
+"""
+_CHINESE = {
+    "paper": "name 报名 masthead 报头 subtitle 报头副题 issn_cn 刊号 publisher 出版单位 address 地址 postcode 邮编 phone 电话"
+    " price 定价 postal_code 邮发代号 printer 承印 ad_licence 广告许可 page_size 开本 stylesheets 样式 composition 排版"
+    " prohibition 禁则 punctuation 标点 han_latin_gap 中西间距 hanging 悬挂 language 语言",
+    "edition": "date 日期 issue 期号 pages 版面 number 版次 name 版名 layout 版式 duty 责任 stories 稿件 article 稿 slot 版位"
+    " level 级别 id 编号 frame 框 at 位置",
+    "lead": "kicker 引题 headline 主题 deck 副题 byline 作者 role 身份 name 姓名 dateline 电头 editor_note 编者按 body 正文"
+    " sections 分述 title 职务 portrait 照片 pictures 图片 file 文件 caption 图注 credit 摄影 alt 替代文字 columns 占栏"
+    " focus 焦点 place 位置 source 来源 keywords 关键词",
+}
+
+
+def _in_chinese(file: str, text: str) -> str:
+    words = _CHINESE[file].split()
+    for english, chinese in zip(words[::2], words[1::2], strict=True):
+        if english == "columns" and file == "edition":
+            continue
+        text = text.replace(f"{english}: ", f"{chinese}: ").replace(f"{english}:\n", f"{chinese}:\n")
+    return text
+
+
+def _whole(folder: Path, *, chinese: bool = False) -> Edition:
+    files = {"paper": _PAPER, "edition": _EDITION, "lead": _LEAD}
+    if chinese:
+        files = {name: _in_chinese(name, text) for name, text in files.items()}
+    path = write_edition(folder, second="简讯: true\n正文: 短\n", **files)
+    (folder / "house.css").write_text("")
+    edition, warnings = read_edition(path)
+    assert not warnings
+    return edition
+
+
+def test_every_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    edition = _whole(tmp_path)
+    paper = edition.paper
+    assert paper.folder == tmp_path
+    assert (paper.page_size, paper.page_width) == ("broadsheet", parse_length("390mm"))
+    assert (paper.postcode, paper.price, paper.masthead, paper.masthead_file) == ("010000", "1.50", "工会报", None)
+    assert paper.stylesheets == (tmp_path / "house.css",)
+    assert paper.composition == replace(
+        Composition(), prohibition="strict", punctuation="kaiming", gap_latin=125, gap_digit=100, hanging=True
+    )
+    assert (edition.date, edition.issue) == (dt.date(2024, 1, 10), "012")
+    front, auto = edition.pages
+    assert (front.number, front.name, front.duty) == ("A01", "要闻", {"责任编辑": "甲", "校对": "乙"})
+    assert front.layout_where == SourceRef("edition.yaml", 7, 13, "pages[0].layout")
+    [lead] = front.stories
+    assert (lead.id, lead.slot, lead.level, lead.frame) == ("头条", "lead", 1, "tint")
+    assert lead.where == SourceRef("edition.yaml", 10, 9, "pages[0].stories[0]")
+    assert lead.slot_where == SourceRef("edition.yaml", 11, 15, "pages[0].stories[0].slot")
+    _check_article(lead.article, tmp_path)
+    [second] = auto.stories
+    assert (second.id, second.level, second.slot) == ("second", 5, None)
+    assert second.at == Place(1, 2, 3, 40, SourceRef("edition.yaml", 19, 13, "pages[1].stories[0].at"))
+
+
+def _check_article(article: Article, folder: Path) -> None:
+    assert article.headline == Lines(("一行", "二行"), SourceRef("articles/lead.yaml", 2, 11, "headline"), given=True)
+    assert article.deck == Lines(("甲 乙",), SourceRef("articles/lead.yaml", 3, 7, "deck"))
+    assert article.byline == (Byline("本报记者", "甲"), Byline("", "乙"))
+    assert [p.text for p in (*article.editor_note, *article.body)] == ["按", "正文"]
+    [section] = article.sections
+    assert (section.name, section.title) == ("丙", "主席")
+    assert section.portrait
+    assert (section.portrait.file, section.portrait.pixels) == (folder / "images/a.png", (40, 30))
+    [picture] = article.pictures
+    assert (picture.caption, picture.credit, picture.alt) == ("图", "某乙 摄", "替")
+    assert (picture.columns, picture.focus, picture.place) == (2, (0.25, 1.0), "inside")
+    assert (article.source, article.keywords) == ("某报", ("甲", "乙"))
+
+
+def test_chinese_keys_make_the_same_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "\n    版式: front" in _in_chinese("edition", _EDITION)
+    english = repr(_whole(tmp_path))
+    chinese = repr(_whole(tmp_path, chinese=True))
+    # Columns move with the length of the keys; nothing else may differ.
+    assert _without_columns(chinese) == _without_columns(english)
+
+
+def _without_columns(text: str) -> str:
+    return "".join(part.partition(",")[2] if part[:1].isdigit() else part for part in text.split("column="))
+
+
+def test_inline_paper(tmp_path: Path) -> None:
+    inline = EDITION.replace("paper: paper.yaml\n", "paper: {报名: 小报, page_size: {width: 200mm, height: 28cm}}\n")
+    edition, _ = read_edition(write_edition(tmp_path, paper=None, edition=inline))
+    assert (edition.paper.name, edition.paper.folder, edition.paper.page_size) == ("小报", tmp_path, "custom")
+    assert edition.paper.page_height == parse_length("280mm")
+
+
+@pytest.mark.parametrize("number", ["010", "1", "A01", "0x1F", "1e3", "yes", "null"])
+def test_scalars_stay_text(tmp_path: Path, number: str) -> None:
+    text = EDITION.replace("number: 1", f"number: {number}") + f"    name: {number}\n"
+    [page] = read_edition(write_edition(tmp_path, edition=text))[0].pages
+    assert (page.number, page.name) == (number, number)
+
+
+@pytest.mark.parametrize("scalar", ["12:30", "3:2", "2024-01-10", "1_000", "~", "0o14", ".inf", "=", "1,5", "null"])
+def test_text_is_never_a_number_a_time_or_nothing(tmp_path: Path, scalar: str) -> None:
+    article = _article(tmp_path, f"headline: {scalar}\nbody: {scalar}\nsource: {scalar}\n")
+    assert article.headline
+    assert (article.headline.text, article.body[0].text, article.source) == (scalar, scalar, scalar)
+
+
+def test_headlines(tmp_path: Path) -> None:
+    article = _article(tmp_path, "kicker: 甲\n  乙\nheadline: |\n  一\n  二\ndeck: [只有一行]\nbody: x\n")
+    assert article.kicker
+    assert article.headline
+    assert article.deck
+    assert (article.kicker.lines, article.kicker.given) == (("甲 乙",), False)
+    assert (article.headline.lines, article.headline.given) == (("一", "二"), True)
+    assert (article.deck.lines, article.deck.given) == (("只有一行",), True)
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("|\n  甲\n  乙\n\n\n  丙\n", [(3, 3), (7, 3)]),
+        ("|-\n\n    甲\n", [(4, 5)]),
+        ("|2  # 注\n    甲\n\n  乙\n", [(3, 5), (5, 3)]),
+        (">\n  甲\n  乙\n\n  丙\n", [(3, 3), (6, 3)]),
+        (">-\n\n  甲\n\n\n  乙\n", [(4, 3), (7, 3)]),
+        ("甲\n  乙\n\n  丙\n", [(2, 7), (5, 3)]),
+        ("'甲''\n\n  ''乙'\n", [(2, 8), (4, 3)]),
+        ('"甲\\\n  乙\n\n  \\u4e19\\t丁"\n', [(2, 8), (5, 3)]),
+        ('"甲\\n\\n乙"\n', [(2, 8), (2, 13)]),
+        ("\n  甲\n\n  乙\n", [(3, 3), (5, 3)]),
+    ],
+)
+def test_paragraphs_know_their_lines(tmp_path: Path, body: str, places: list[tuple[int, int]]) -> None:
+    article = _article(tmp_path, f"headline: x\nbody: {body}")
+    assert [(p.where.line, p.where.column) for p in article.body if p.where] == places
+
+
+@pytest.mark.parametrize("style", ["|\n  {}\n  {}\n", ">\n  {}\n  {}\n", "{}\n  {}\n", "'{}\n  {}'\n"])
+def test_a_line_that_only_wraps_is_joined_in_every_style(tmp_path: Path, style: str) -> None:
+    article = _article(tmp_path, "headline: x\nsource: 甲\n  乙\nbody: " + style.format("中文", "中文"))
+    assert [p.text for p in article.body] == ["中文中文"]
+    assert article.source == "甲乙"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.text(st.sampled_from("中文，。“”：ab 1'\"\\#:&%@!{}　"), min_size=1, max_size=12), min_size=1, max_size=4
+    ),
+    st.sampled_from(["'", '"', "|", ">"]),
+)
+def test_copy_comes_through_yaml_whole(tmp_path: Path, lines: list[str], style: str) -> None:
+    text = "甲" + "\n\n乙".join(lines)
+    written = yaml.dump({"body": text, "headline": "x"}, default_style=style, allow_unicode=True, width=10)
+    article = _article(tmp_path, written)
+    kept = "".join(p.text for p in article.body)
+    assert "".join(kept.split()) == "".join(text.replace("\\#", "#").replace("\\\\", "\\").split())
+
+
+def test_marks_of_the_file(tmp_path: Path) -> None:
+    for data in (b"\xef\xbb\xbf" + ARTICLE.encode(), ARTICLE.replace("\n", "\r\n").encode()):
+        edition, _ = read_edition(write_edition(tmp_path, lead=data))
+        assert edition.pages[0].stories[0].article.body[0].text == "第一段。"
+
+
+def test_aliases_within_bounds(tmp_path: Path) -> None:
+    article = _article(tmp_path, "headline: &h 甲\nbody: *h\n")
+    assert article.body[0].text == "甲"
+
+
+def test_warning_for_what_looks_like_a_heading(tmp_path: Path) -> None:
+    _, [told] = read_edition(write_edition(tmp_path, lead="headline: a\nbody: |\n  ##标题\n"))
+    assert told.code == "source.odd-markup"
+    assert told.where
+    assert told.where.line == 3
+
+
+def test_pictures_only_need_no_headline_and_no_body(tmp_path: Path) -> None:
+    article = _article(tmp_path, "pictures: [{file: ../images/a.png, caption: 图}]\n")
+    assert article.headline is None
+    assert article.pictures[0].alt == "图"
+
+
+def test_a_long_body_is_read_quickly_and_whole(tmp_path: Path) -> None:
+    article = _article(tmp_path, "headline: " + "长" * 200 + "\nbody: |\n" + ("  " + "字" * 99 + "。\n\n") * 500)
+    assert sum(len(p.text) for p in article.body) == 50_000
+
+
+def test_schema_is_what_check_accepts(tmp_path: Path) -> None:
+    schemas = json_schema()
+    json.dumps(schemas)
+    files = {"paper": _PAPER, "edition": _EDITION, "lead": _LEAD}
+    for name, schema in schemas.items():
+        jsonschema.Draft7Validator.check_schema(schema)
+        file = {"article": "lead"}.get(name, name)
+        for text in (files[file], _in_chinese(file, files[file])):
+            jsonschema.validate(_as_editor_reads(text), schema, cls=jsonschema.Draft7Validator)
+    assert schemas["article"]["properties"]["主题"] == schemas["article"]["properties"]["headline"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("article", "headlin: x\n"),
+        ("article", "headline: x\n主题: y\n"),
+        ("article", "keywords: x\n"),
+        ("article", "jump_headline: x\n"),
+        ("article", "pictures: [{caption: x}]\n"),
+        ("paper", "masthead: x\n"),
+        ("paper", "name: x\npage_size: A3\n"),
+        ("paper", "name: x\ncomposition: {prohibition: x}\n"),
+        ("edition", "paper: x\ndate: 1/2\npages: []\n"),
+        ("edition", "paper: x\ndate: 2024-01-10\npages: [{number: 1}]\n"),
+        ("edition", "paper: x\ndate: 2024-01-10\npages: [{number: 1, layout: x, stories: [{level: 7}]}]\n"),
+    ],
+)
+def test_schema_refuses(file: str, text: str) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(_as_editor_reads(text), json_schema()[file], cls=jsonschema.Draft7Validator)
+
+
+def _as_editor_reads(text: str) -> object:
+    """Editors read YAML 1.2, in which a date is a text."""
+
+    class Loader(yaml.SafeLoader):
+        yaml_implicit_resolvers = {  # noqa: RUF012 # PyYAML's own attribute.
+            first: [(tag, pattern) for tag, pattern in pairs if not tag.endswith("timestamp")]
+            for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
+
+    return yaml.load(text, Loader)  # noqa: S506 # It is a safe loader.
+
+
+def _article(folder: Path, text: str) -> Article:
+    try:
+        edition, _ = read_edition(write_edition(folder, lead=text, paper=PAPER))
+    except InputError as error:
+        pytest.fail(str(error))
+    return edition.pages[0].stories[0].article
