@@ -7,6 +7,7 @@ SHA-256 of the picture's name, so a picture is the same on every run.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import math
 import sys
 from collections.abc import Callable, Sequence
@@ -15,6 +16,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+# coordinates read better several to a line
+# fmt: off
 
 HERE = Path(__file__).parent
 SCALE = 2
@@ -32,11 +36,13 @@ class Chance:
         self._name, self._count = name, 0
 
     def __call__(self, low: float = 0.0, high: float = 1.0) -> float:
+        """The next number, between low and high."""
         self._count += 1
         digest = hashlib.sha256(f"{self._name}/{self._count}".encode()).digest()
         return low + (high - low) * int.from_bytes(digest[:6]) / 2**48
 
     def pick(self, options: Sequence[T]) -> T:
+        """One of the options."""
         return options[int(self(0, len(options)))]
 
 
@@ -58,7 +64,7 @@ def gradient(size: tuple[int, int], stops: Sequence[tuple[float, Color]]) -> Ima
     column = Image.new("RGB", (1, size[1]))
     for y in range(size[1]):
         t = y / max(1, size[1] - 1)
-        for (t0, c0), (t1, c1) in zip(stops, stops[1:], strict=False):
+        for (t0, c0), (t1, c1) in itertools.pairwise(stops):
             if t <= t1:
                 column.putpixel((0, y), mix(c0, c1, (t - t0) / max(1e-6, t1 - t0)))
                 break
@@ -103,6 +109,7 @@ class Canvas:
         self.draw = ImageDraw.Draw(image)
 
     def shape(self, points: Sequence[Point], color: Color, alpha: float = 1.0, blur: float = 0.0) -> None:
+        """A filled outline."""
         if alpha >= 1 and not blur:
             self.draw.polygon(list(points), fill=color)
             return
@@ -113,6 +120,7 @@ class Canvas:
             self._stamp(mask, extent, color, alpha, blur)
 
     def oval(self, box: tuple[float, float, float, float], color: Color, alpha: float = 1.0, blur: float = 0.0) -> None:
+        """A filled ellipse in its box."""
         if alpha >= 1 and not blur:
             self.draw.ellipse(box, fill=color)
             return
@@ -148,6 +156,7 @@ class Canvas:
         self.image.paste(layer.image, (0, 0), mask)
 
     def line(self, points: Sequence[Point], width: float, color: Color) -> None:
+        """A stroke of even width."""
         self.draw.line(list(points), fill=color, width=max(1, round(width)), joint="curve")
 
     def limb(self, a: Point, b: Point, wa: float, wb: float, color: Color) -> None:
@@ -317,12 +326,15 @@ class View:
     depth: float
 
     def at(self, x: float, y: float, z: float) -> Point:
+        """Where a place in the room stands on the picture."""
         return self.cx + self.focus * x / z, self.cy - self.focus * (y - self.eye) / z
 
     def tone(self, color: Color, z: float) -> Color:
+        """A colour as seen at distance z."""
         return mix(color, self.haze, 1 - math.exp(-z / self.depth))
 
     def quad(self, c: Canvas, corners: Sequence[tuple[float, float, float]], color: Color) -> None:
+        """A flat four-sided face."""
         z = sum(p[2] for p in corners) / len(corners)
         c.draw.polygon([self.at(*p) for p in corners], fill=self.tone(color, z))
 
@@ -353,7 +365,7 @@ def factory(chance: Chance) -> Image.Image:
     c = Canvas(gradient((WIDTH, HEIGHT), [(0, rgb("8f9698")), (0.46, haze), (1, rgb("9a978c"))]))
     half, eaves, ridge, far, near = 9.5, 8.2, 10.6, 72.0, 2.2
     z_steps = [near * (far / near) ** (i / 40) for i in range(41)]
-    for a, b in zip(z_steps, z_steps[1:], strict=False):
+    for a, b in itertools.pairwise(z_steps):
         view.quad(c, [(-half, 0, a), (half, 0, a), (half, 0, b), (-half, 0, b)], rgb("6f7476"))
         view.quad(c, [(-half, 0, a), (-half, eaves, a), (-half, eaves, b), (-half, 0, b)], rgb("586369"))
         view.quad(c, [(half, 0, a), (half, eaves, a), (half, eaves, b), (half, 0, b)], rgb("7b8280"))
@@ -690,7 +702,7 @@ def reading_room(chance: Chance) -> Image.Image:
     c = Canvas(gradient((WIDTH, HEIGHT), [(0, rgb("3a2f2a")), (0.5, rgb("6f5640")), (1, rgb("5a4433"))]))
     half, tall, far, near = 4.6, 5.2, 21.0, 2.0
     steps = [near * (far / near) ** (i / 30) for i in range(31)]
-    for i, (a, b) in enumerate(zip(steps, steps[1:], strict=False)):
+    for i, (a, b) in enumerate(itertools.pairwise(steps)):
         view.quad(c, [(-half, 0, a), (half, 0, a), (half, 0, b), (-half, 0, b)], mix(rgb("6a4d35"), rgb("5e432e"), i % 2))
         view.quad(c, [(-half, tall, a), (half, tall, a), (half, tall, b), (-half, tall, b)], rgb("8d7c66"))
     for k in range(-8, 9):
@@ -823,7 +835,7 @@ def station_night(chance: Chance) -> Image.Image:
                     elif u < 0.8:
                         c.draw.rectangle((left, top, left + 24, top + 32), fill=mix(color, (0, 0, 0), 0.22))
             x += w + chance(10, 90)
-    for k in range(7):  # far lamps out of focus
+    for _ in range(7):  # far lamps out of focus
         x, y, r = chance(0.0, 1.0) * WIDTH, ground - chance(60, 320), chance(20, 46)
         c.oval((x - r, y - r, x + r, y + r), chance.pick([rgb("e2a44f"), rgb("c9584a"), rgb("7fb09a")]), 0.35, 4)
     # pavement and road
