@@ -12,6 +12,7 @@ import math
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,6 +45,12 @@ class Chance:
     def pick(self, options: Sequence[T]) -> T:
         """One of the options."""
         return options[int(self(0, len(options)))]
+
+
+def in_turn(*strokes: Callable[[], None]) -> None:
+    """Paints one stroke after the other."""
+    for stroke in strokes:
+        stroke()
 
 
 def mix(a: Color, b: Color, share: float) -> Color:
@@ -423,21 +430,21 @@ def factory(chance: Chance) -> Image.Image:
             color = chance.pick(machine_colors)
             depth = 3.3
             inner, outer = (2.75, 6.1) if chance() < 0.8 else (2.9, 5.6)
-            x = (inner, outer) if s > 0 else (-outer, -inner)
+            span = (inner, outer) if s > 0 else (-outer, -inner)
             high = chance(2.15, 2.75)
-            foot = [view.at(x[0] - 0.2, 0, z), view.at(x[1], 0, z), view.at(x[1], 0, z + depth), view.at(x[0] - 0.3, 0, z + depth)]
+            foot = [view.at(span[0] - 0.2, 0, z), view.at(span[1], 0, z), view.at(span[1], 0, z + depth), view.at(span[0] - 0.3, 0, z + depth)]
             c.shape(foot, rgb("22282b"), 0.35, 120 / z + 2)
-            view.box(c, x, (0.0, 0.55), (z, z + depth), mix(color, (0, 0, 0), 0.45))
-            view.box(c, x, (0.55, high), (z + 0.1, z + depth - 0.3), color)
-            aisle = x[0] if s > 0 else x[1]
+            view.box(c, span, (0.0, 0.55), (z, z + depth), mix(color, (0, 0, 0), 0.45))
+            view.box(c, span, (0.55, high), (z + 0.1, z + depth - 0.3), color)
+            aisle = span[0] if s > 0 else span[1]
             # sliding door with glass, facing the aisle, and its window to us
             pane = [(aisle, 1.0, z + 0.7), (aisle, high - 0.25, z + 0.7), (aisle, high - 0.25, z + 2.1), (aisle, 1.0, z + 2.1)]
             view.quad(c, pane, rgb("18242a"))
             gleam = [(aisle, 1.15, z + 1.0), (aisle, high - 0.4, z + 1.35), (aisle, high - 0.4, z + 1.6), (aisle, 1.15, z + 1.25)]
             view.quad(c, gleam, rgb("7f959b"))
-            band = [(x[0], high - 0.28, z + 0.1), (x[1], high - 0.28, z + 0.1), (x[1], high - 0.14, z + 0.1), (x[0], high - 0.14, z + 0.1)]
+            band = [(span[0], high - 0.28, z + 0.1), (span[1], high - 0.28, z + 0.1), (span[1], high - 0.14, z + 0.1), (span[0], high - 0.14, z + 0.1)]
             view.quad(c, band, rgb("c8c9bf"))
-            mid = (x[0] + x[1]) / 2
+            mid = (span[0] + span[1]) / 2
             grid = [(mid - 0.9, 0.95, z + 0.1), (mid + 0.9, 0.95, z + 0.1), (mid + 0.9, high - 0.5, z + 0.1), (mid - 0.9, high - 0.5, z + 0.1)]
             view.quad(c, grid, rgb("1d292f"))
             for k in range(3):
@@ -656,7 +663,7 @@ def construction(chance: Chance) -> Image.Image:
         c.draw.rectangle((-20, y, WIDTH * 0.235, y + 40), fill=dark)
         c.line([(-20, y + 2), (WIDTH * 0.235, y + 2)], 5, rgb("a98673"))
         for m in range(4):
-            px = 40 + m * 210
+            px = 40.0 + m * 210
             c.draw.rectangle((px, y, px + 46, y + 290), fill=mix(dark, (0, 0, 0), 0.15))
     for k in range(14):
         y = floor - k * 125
@@ -808,8 +815,8 @@ def reading_room(chance: Chance) -> Image.Image:
             for k in range(1, 7):
                 zz = z + 0.34 * k / 7
                 c.line([view.at(x + s * 0.03, 0.81, zz), view.at(x + s * 0.18, 0.815, zz + tilt * s)], 14 / z + 1, rgb("a3946f"))
-    for k, color in enumerate(("7e3f34", "b08a4c", "35566b")):
-        view.box(c, (0.52, 0.86), (0.78 + k * 0.05, 0.83 + k * 0.05), (3.9, 4.25), rgb(color))
+    for k, tint in enumerate(("7e3f34", "b08a4c", "35566b")):
+        view.box(c, (0.52, 0.86), (0.78 + k * 0.05, 0.83 + k * 0.05), (3.9, 4.25), rgb(tint))
     c.glow(WIDTH * 0.5, HEIGHT * 0.5, 1500, 1000, rgb("ffcf86"), 0.22)
     return c.image
 
@@ -963,9 +970,9 @@ def station_night(chance: Chance) -> Image.Image:
     c.oval((WIDTH * 0.835, HEIGHT * 0.095, WIDTH * 0.87, HEIGHT * 0.112), rgb("fff1cc"))
     c.glow(WIDTH * 0.852, HEIGHT * 0.105, 460, 420, rgb("ffe1a8"), 0.6)
     c.draw.rectangle((WIDTH * 0.913, HEIGHT * 0.37, WIDTH * 0.939, HEIGHT * 0.50), fill=rgb("0b0f16"))
-    for k, color in enumerate(("d24a3c", "3a2e20", "1d2f26")):
+    for k, tint in enumerate(("d24a3c", "3a2e20", "1d2f26")):
         y = HEIGHT * (0.375 + k * 0.042)
-        c.oval((WIDTH * 0.9175, y, WIDTH * 0.9345, y + 54), rgb(color))
+        c.oval((WIDTH * 0.9175, y, WIDTH * 0.9345, y + 54), rgb(tint))
     c.glow(WIDTH * 0.926, HEIGHT * 0.387, 130, 130, rgb("ff6a55"), 0.8)
     return c.image
 
@@ -1023,13 +1030,13 @@ def run(chance: Chance) -> Image.Image:
         foot = shore + 30 + 420 * t**1.6
         size = 130 + 640 * t**1.4
         c.line([(x, foot), (x, foot - size)], 4 + size * 0.012, rgb("6b6a63"))
-        color = rgb(("b5493a", "d09a3e", "4b6f8a")[k % 3])
+        banner = rgb(("b5493a", "d09a3e", "4b6f8a")[k % 3])
         curl = spline(
             [(x, foot - size), (x + size * 0.10, foot - size * 0.975), (x + size * 0.20, foot - size), (x + size * 0.30, foot - size * 0.965)], False
         )
         low = [(px - (px - x) * 0.06, py + size * (0.20 - (px - x) / size * 0.12)) for px, py in reversed(curl)]
-        c.shape(curl + low, color)
-        c.shape(curl[12:26] + low[-27:-13], mix(color, (0, 0, 0), 0.14), 0.8, 3)
+        c.shape(curl + low, banner)
+        c.shape(curl[12:26] + low[-27:-13], mix(banner, (0, 0, 0), 0.14), 0.8, 3)
     # the crowd, far to near
     shirts = [rgb(s) for s in ("b5493a", "d6a24a", "4b6f8a", "e7e0d0", "6f8a6a", "c9755a", "37526b", "8f5a63", "e0c58f")]
     rows = 15
@@ -1188,14 +1195,14 @@ def portrait(sitter: Sitter) -> Image.Image:
     dim, edge = mix(cloth, (14, 16, 24), 0.28), mix(cloth, (255, 255, 255), 0.16)
     body = both([(0, 0.36), (neck + 0.03, 0.365), (slope * 0.62, 0.43), (slope * 0.93, 0.50), (slope * 1.04, 0.62), (slope * 1.10, 0.86), (0, 0.92)], bust)
     c.shape(body, cloth)
-    c.clipped(body, lambda d: (
-        d.shape([bust(0.12, 0.3), bust(0.6, 0.3), bust(0.6, 0.95), bust(0.06, 0.95)], dim, 0.62, 40),
-        d.shape([bust(-0.6, 0.35), bust(-0.28, 0.40), bust(-0.42, 0.95), bust(-0.6, 0.95)], edge, 0.5, 40),
+    c.clipped(body, lambda d: in_turn(
+        lambda: d.shape([bust(0.12, 0.3), bust(0.6, 0.3), bust(0.6, 0.95), bust(0.06, 0.95)], dim, 0.62, 40),
+        lambda: d.shape([bust(-0.6, 0.35), bust(-0.28, 0.40), bust(-0.42, 0.95), bust(-0.6, 0.95)], edge, 0.5, 40),
     ))
     c.shape([p(-neck, 0.12), p(neck, 0.12), bust(neck * 1.02, 0.33), bust(neck * 1.28, 0.395), bust(0, 0.50), bust(-neck * 1.28, 0.395), bust(-neck * 1.02, 0.33)], skin)
-    c.clipped([p(-neck, 0.12), p(neck, 0.12), bust(neck * 1.02, 0.33), bust(neck * 1.28, 0.395), bust(0, 0.50), bust(-neck * 1.28, 0.395), bust(-neck * 1.02, 0.33)], lambda d: (
-        d.shape(spline([p(-0.2, 0.1), p(0.2, 0.1), p(0.2, 0.26), p(0.05, 0.315), p(-0.09, 0.255)]), deep, 0.62, 7),
-        d.shape([p(0.03, 0.2), p(0.2, 0.2), bust(0.2, 0.5), bust(0.0, 0.5)], shade, 0.7, 14),
+    c.clipped([p(-neck, 0.12), p(neck, 0.12), bust(neck * 1.02, 0.33), bust(neck * 1.28, 0.395), bust(0, 0.50), bust(-neck * 1.28, 0.395), bust(-neck * 1.02, 0.33)], lambda d: in_turn(
+        lambda: d.shape(spline([p(-0.2, 0.1), p(0.2, 0.1), p(0.2, 0.26), p(0.05, 0.315), p(-0.09, 0.255)]), deep, 0.62, 7),
+        lambda: d.shape([p(0.03, 0.2), p(0.2, 0.2), bust(0.2, 0.5), bust(0.0, 0.5)], shade, 0.7, 14),
     ))
     clothing(c, bust, sitter, cloth, dim, edge)
 
@@ -1410,9 +1417,9 @@ def headgear(c: Canvas, p: Callable[[float, float], Point], sitter: Sitter, w: i
     if sitter.hat == "hard":
         dome = spline([p(-r * 1.16, -0.135), p(-r * 1.14, -0.25), p(-r * 0.72, -0.345), p(0, -0.375), p(r * 0.72, -0.345), p(r * 1.14, -0.25), p(r * 1.16, -0.135), p(0, -0.118)])
         c.shape(dome, color)
-        c.clipped(dome, lambda d: (
-            d.shape([p(0.07, -0.42), p(0.4, -0.42), p(0.4, -0.1), p(0.11, -0.1)], dark, 0.75, 16),
-            d.oval((*p(-0.15, -0.345), *p(-0.06, -0.22)), lit, 0.7, 14),
+        c.clipped(dome, lambda d: in_turn(
+            lambda: d.shape([p(0.07, -0.42), p(0.4, -0.42), p(0.4, -0.1), p(0.11, -0.1)], dark, 0.75, 16),
+            lambda: d.oval((*p(-0.15, -0.345), *p(-0.06, -0.22)), lit, 0.7, 14),
         ))
         c.line(spline([p(-0.035, -0.372), p(-0.04, -0.26), p(-0.04, -0.15)], False), 0.006 * w, dark)
         c.line(spline([p(0.035, -0.372), p(0.04, -0.26), p(0.04, -0.15)], False), 0.006 * w, dark)
@@ -1473,9 +1480,9 @@ def main(names: Sequence[str]) -> None:
     """Draws the pictures whose path contains one of the names; all of them without names."""
     work: list[tuple[str, Callable[[], Image.Image], tuple[int, int], float]] = []
     for path, scene in SCENES.items():
-        work.append((path, lambda scene=scene, path=path: scene(Chance(path)), (1600, 1067), 0.05 if "reading" in path else 0.075))
+        work.append((path, partial(scene, Chance(path)), (1600, 1067), 0.05 if "reading" in path else 0.075))
     for path, sitter in SITTERS.items():
-        work.append((path, lambda sitter=sitter: portrait(sitter), (480, 600), 0.06))
+        work.append((path, partial(portrait, sitter), (480, 600), 0.06))
     for path, draw, size, tooth in work:
         if names and not any(name in path for name in names):
             continue
