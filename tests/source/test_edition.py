@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import pickle
 from dataclasses import replace
 from pathlib import Path
 
@@ -264,6 +265,20 @@ def test_warning_for_what_looks_like_a_heading(tmp_path: Path) -> None:
     assert told.code == "source.odd-markup"
     assert told.where
     assert told.where.line == 3
+
+
+def test_warning_for_text_that_yaml_drops(tmp_path: Path) -> None:
+    text = "headline: 甲 #1 号 乙  # 注\nbody: 甲 # 注\nsource: '甲 #1'\nkeywords: [甲]  #注\n"
+    edition, [told] = read_edition(write_edition(tmp_path, lead=text))
+    assert told.code == "source.odd-comment"
+    assert told.where
+    assert (told.where.line, told.where.column) == (1, 13)
+    assert edition.pages[0].stories[0].article.source == "甲 #1"
+
+
+def test_an_edition_holds_plain_values(tmp_path: Path) -> None:
+    """Workers get editions by pickle; a scalar would drag its whole file along."""
+    assert b"Scalar" not in pickle.dumps(_whole(tmp_path))
 
 
 def test_pictures_only_need_no_headline_and_no_body(tmp_path: Path) -> None:

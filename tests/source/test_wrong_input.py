@@ -85,6 +85,14 @@ WRONG = {
     ),
     "text beside |": Wrong("lead", "headline: 甲\nbody: | 甲\n", "syntax", "2:9", "", ("on the next line", "下一行")),
     "unclosed [": Wrong("lead", "headline: [甲\nbody: b\n", "syntax", "1:11", "", ("never closed", "没有正确结束")),
+    "full-width comma": Wrong(
+        "edition",
+        _in_edition("    layout: front\n", "    layout: front\n    duty: {编辑: 甲，校对: 乙}\n"),
+        "syntax",
+        "6:17",
+        "",
+        ("full-width comma", "全角逗号"),
+    ),
     "braces as text": Wrong("lead", "headline: {{ x }}\nbody: b\n", "syntax", "1:12", "", ("in quotes", "加引号")),
     "python tag": Wrong(
         "lead",

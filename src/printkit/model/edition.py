@@ -99,7 +99,7 @@ class Place:
 class Story:
     """An article with its place in the edition. `where` is the entry in the edition file.
 
-    `slot` is None only on a page whose layout is ``auto``; there `at` is set.
+    `slot` is None where the first free one is meant, and on a page whose layout is ``auto``; there `at` is set.
     """
 
     id: str

@@ -148,6 +148,9 @@ def _refuse_top_level(root: Node | None, source: Source, faults: Faults) -> None
     faults.error("wrong-type", source.where(offset), message, hint)
 
 
+_ODD_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n\r]*)")
+
+
 class _HopelessError(Exception):
     """The file cannot be read on; its fault is told."""
 
@@ -216,10 +219,28 @@ class _Composer:
                 ),
                 Say("write the character itself", "请直接写出字符本身"),
             )
+        if not scalar.style:
+            self._warn_of_comment(scalar)
         weight = 1 + len(scalar)
         if event.anchor:
             self._anchors[event.anchor] = _Anchored(scalar, weight, 1)
         self._add(scalar, start, weight, 1)
+
+    def _warn_of_comment(self, scalar: Scalar) -> None:
+        """``第 #1 号`` loses its end to YAML; a comment that is meant has a space after its ``#``."""
+        found = _ODD_COMMENT.match(self._source.text, scalar.end)
+        if not found or not scalar:
+            return
+        lost = found[1][:12]
+        self._faults.warn(
+            "odd-comment",
+            self._source.where(found.start(1)),
+            Say(f"`{lost}` is a comment to YAML and no part of the text", f"YAML 把“{lost}”当作注释，不算文字"),
+            Say(
+                "put the text in single quotes; leave a space after the `#` of a comment",
+                "文字请加单引号；注释的“#”后请空一格",
+            ),
+        )
 
     def _add_alias(self, event: yaml.AliasEvent) -> None:
         start = _start_of(event)

@@ -150,20 +150,31 @@ def _read_block(block: _Block, tell: Tell) -> Paragraph:
     if _PICTURE.search(text):
         message = Say("a picture cannot stand in the text", "正文里不能插图片")
         tell("markup", block.where, message, Say("list it under `pictures`", "请写在“图片”（pictures）下"))
+    return Paragraph(tuple(_runs(text, block.where, tell)), block.kind, block.where)
+
+
+def _runs(text: str, where: SourceRef, tell: Tell) -> list[Run]:
+    if not any(mark in text for mark in "*[\\"):
+        return [Run(text)]
     runs: list[Run] = []
     manner = Run("")
     opened: list[Run] = []
+    parts: list[str] = []
     for token in _inline_tokens(text):
+        if token.nesting == 0:
+            parts.append(token.content)
+            continue
+        if content := "".join(parts):
+            runs.append(replace(manner, text=content))
+        parts = []
         if token.nesting > 0:
             opened.append(manner)
-            manner = _in_manner(manner, token, block.where, tell)
-        elif token.nesting < 0:
+            manner = _in_manner(manner, token, where, tell)
+        else:
             manner = opened.pop()
-        elif runs and replace(runs[-1], text="") == manner:
-            runs[-1] = replace(runs[-1], text=runs[-1].text + token.content)
-        elif token.content:
-            runs.append(replace(manner, text=token.content))
-    return Paragraph(tuple(runs), block.kind, block.where)
+    if content := "".join(parts):
+        runs.append(replace(manner, text=content))
+    return runs
 
 
 def _in_manner(manner: Run, token: Token, where: SourceRef, tell: Tell) -> Run:

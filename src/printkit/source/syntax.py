@@ -77,6 +77,9 @@ def _explain_structure(problem: str, context: str, text: str, offset: int, begun
     if "block mapping" in context and re.search(r": +([\"']).*\1\s*$", line_before):
         message = Say("text follows the closing quote", "引号结束后还有文字")
         return offset, message, _QUOTE_HINT
+    if "flow" in context and "，" in text[begun:offset].split("\n")[0]:
+        message = Say("a full-width comma stands between the entries", "各项之间用了全角逗号")
+        return text.index("，", begun), message, Say("write `, `", "请改为半角逗号加一个空格“, ”")
     if "flow" in context:
         message = Say("the `[` or `{` that opens here is never closed properly", "这里的“[”或“{”没有正确结束")
         return (
