@@ -48,6 +48,8 @@ class Grid:
     gutter: int
     size: int
     leading: int
+    steps: tuple[tuple[int, int], ...] = ()
+    """Sizes and leadings that a page with `data-fit` may take for the body (`--body-steps`), largest first."""
 
     @property
     def column(self) -> int:

@@ -68,9 +68,9 @@ class FontMetrics(Protocol):
     def clusters(self, text: str, run: Run) -> Sequence[tuple[str, int]]:
         """Return the clusters of a stretch of one run, each with its natural advance.
 
-        The clusters joined are the text. Advances are thousandths of the *paragraph's* em, kerning
-        included (a superior run gives smaller numbers). A character that no face of the chain
-        has is measured as ``〓`` and never fails.
+        The clusters joined are the text. Advances are mpt at the run's own size (a superior run's are
+        smaller), kerning included. A character that no face of the chain has is measured as ``〓``
+        and never fails.
         """
         ...
 

@@ -1,0 +1,389 @@
+"""The pipeline, one call per stage, in order: read this first.
+
+    read → assign → measure → make up → draw → finish → write
+
+`check` stops before drawing. Faults of files and values end the run with everything told and nothing
+written; what a page can still show is a finding and the PDF is written.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from printkit import __version__
+from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, UsageError
+from printkit.fonts.metrics import StyleMetrics, chain_of, missing
+from printkit.makeup.page import assign, make_up
+from printkit.makeup.setting import Setter
+from printkit.model.edition import Edition, Page, Story
+from printkit.model.geometry import PageGeometry
+from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
+from printkit.model.style import TextStyle
+from printkit.pdf.join import Facts, PagePart, join
+from printkit.render.pages import Layout, Pages, near, page_title, resource_roots
+from printkit.report import Output, report_object
+from printkit.source import read_edition
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is asked for. `only` is ``edition``, ``pages`` or None for both; `page` a page's number."""
+
+    out: Path = Path("out")
+    only: str | None = None
+    page: str | None = None
+    strict: bool = False
+
+
+@dataclass(slots=True)
+class Result:
+    """What a run found and made. Nothing in `outputs` is half-written."""
+
+    edition: Edition
+    pages: tuple[MadeUpPage, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    outputs: tuple[Output, ...] = ()
+    fonts: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """1 where a finding is an error, else 0."""
+        wrong = any(d.severity is Severity.ERROR for d in self.diagnostics)
+        return ExitCode.FINDINGS if wrong else ExitCode.DONE
+
+    def report(self) -> dict[str, object]:
+        """Return the object that ``--json`` prints and report.json holds."""
+        return report_object(self.edition, self.pages, self.diagnostics, self.outputs, self.fonts)
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+def check(path: Path, options: Options, progress: Progress = no_progress) -> Result:
+    """Read, measure and make up an edition; draw nothing.
+
+    Raises:
+        PrintkitError: input, layout or system do not allow a page to be made up.
+    """
+    edition, warnings = read_edition(path)
+    pages = _made_up(edition, options, progress)
+    return Result(edition, pages, _told(warnings, pages))
+
+
+def build(path: Path, options: Options, progress: Progress = no_progress) -> Result:
+    """Build an edition: one PDF per page and one for the edition.
+
+    Raises:
+        PrintkitError: as `check`, or a drawn page differs from its plan. With `strict` nothing is
+            written where a finding is an error.
+    """
+    result = check(path, options, progress)
+    if options.strict and result.exit_code:
+        return result
+    from printkit.output import OutputTree  # noqa: PLC0415  # drawing's imports wait until there is something to draw
+
+    edition = result.edition
+    parts = []
+    for index, made in enumerate(result.pages):
+        progress("draw", index, len(result.pages))
+        parts.append(_drawn(edition, made))
+    progress("draw", len(result.pages), len(result.pages))
+    tree = OutputTree(options.out, edition.date.isoformat())
+    outputs = []
+    with tree.replacing(keep_pages=options.page is not None) as folder:
+        web = folder / "web"
+        web.mkdir(exist_ok=True)
+        if options.only != "edition":
+            for made, part in zip(result.pages, parts, strict=True):
+                data = join([part], _facts(edition, f"{edition.paper.name} {edition.date} {page_title(made.page)}"))
+                outputs.append(_write(web / f"{file_stem(made.page)}.pdf", data, 1, folder, tree.place))
+        if options.only != "pages" and options.page is None:
+            data = join(parts, _facts(edition, f"{edition.paper.name} {edition.date}"))
+            outputs.append(_write(web / "edition.pdf", data, len(parts), folder, tree.place))
+        result.outputs = tuple(outputs)
+        result.fonts = tuple(sorted({use.source[0] for part in parts for use in part.fonts}))
+        _write_json(folder / "report.json", result.report())
+        _write_json(folder / "manifest.json", _manifest(folder))
+    return result
+
+
+def file_stem(page: Page) -> str:
+    """Return the name of a page's file without its suffix: ``01``, ``A01``."""
+    return page.number.zfill(2) if page.number.isdigit() else page.number
+
+
+# --- up to make-up ---------------------------------------------------------------------------------
+
+
+def _made_up(edition: Edition, options: Options, progress: Progress) -> tuple[MadeUpPage, ...]:
+    """Make up the pages asked for; faults of all of them are told together."""
+    chosen = _chosen(edition, options.page)
+    pages = Pages(edition)
+    assigned = list(_assigned(edition, pages, chosen))
+    maker = _Maker(edition, pages, Setter(_metrics))
+    made: list[MadeUpPage] = []
+    faults: list[Diagnostic] = []
+    for index, (page, layout, stories, warnings) in enumerate(assigned):
+        progress("make up", index, len(assigned))
+        try:
+            made_page = maker.make(page, layout, stories)
+        except InputError as error:
+            faults.extend(error.diagnostics)
+            continue
+        made.append(replace(made_page, diagnostics=(*warnings, *made_page.diagnostics)))
+    progress("make up", len(assigned), len(assigned))
+    if faults:
+        raise InputError(dict.fromkeys(faults))
+    return tuple(made)
+
+
+def _chosen(edition: Edition, number: str | None) -> tuple[Page, ...]:
+    if number is None:
+        return edition.pages
+    chosen = tuple(page for page in edition.pages if number in (page.number, file_stem(page)))
+    if not chosen:
+        numbers = ", ".join(page.number for page in edition.pages)
+        raise UsageError(
+            [
+                Diagnostic(
+                    "usage.no-such-page",
+                    Say(f"the edition has no page {number}", f"这一期没有第 {number} 版"),
+                    hint=Say(f"its pages are {numbers}", f"它的版面有 {numbers}"),
+                )
+            ]
+        )
+    return chosen
+
+
+_Assignment = tuple[Page, Layout, Mapping[str, Sequence[Story]], tuple[Diagnostic, ...]]
+
+
+def _assigned(edition: Edition, pages: Pages, chosen: Sequence[Page]) -> Iterator[_Assignment]:
+    """Give the stories of each page their slots, or tell everything that is wrong with that."""
+    faults: list[Diagnostic] = []
+    found: list[_Assignment] = []
+    for page in edition.pages:
+        try:
+            layout = pages.layout(page)
+        except InputError as error:
+            faults.extend(error.diagnostics)
+            continue
+        if layout.auto:
+            stories = {story.id: (story,) for story in page.stories}
+            found.append((page, layout, stories, ()))
+            continue
+        given = assign(page, layout.slots, near)
+        faults.extend(given.faults)
+        found.append((page, layout, given.stories, given.warnings))
+    if faults:
+        raise InputError(faults)
+    return iter([item for item in found if item[0] in chosen])
+
+
+def _metrics(style: TextStyle) -> StyleMetrics:
+    return _METRICS.setdefault(style, StyleMetrics(style))
+
+
+_METRICS: dict[TextStyle, StyleMetrics] = {}
+
+
+@dataclass(slots=True)
+class _Maker:
+    """Measures pages and makes them up."""
+
+    edition: Edition
+    pages: Pages
+    setter: Setter
+    _measured: dict[str, tuple[PageGeometry, tuple[Diagnostic, ...]]] = field(default_factory=dict)
+
+    def make(self, page: Page, layout: Layout, stories: Mapping[str, Sequence[Story]]) -> MadeUpPage:
+        """Make a page up; one with `data-fit` at the largest step of the body at which nothing is over."""
+        made = self._at(page, stories, None)
+        steps = made.geometry.grid.steps
+        if not layout.fits_body or not steps:
+            return made
+        # Less size never needs more room, so the steps (largest first) can be halved.
+        low, high = 0, len(steps) - 1
+        tried: dict[int, MadeUpPage] = {}
+        while low < high:
+            middle = (low + high) // 2
+            tried[middle] = self._at(page, stories, steps[middle])
+            if tried[middle].over_lines:
+                low = middle + 1
+            else:
+                high = middle
+        return tried[low] if low in tried else self._at(page, stories, steps[low])
+
+    def _at(self, page: Page, stories: Mapping[str, Sequence[Story]], step: tuple[int, int] | None) -> MadeUpPage:
+        geometry, findings = self._geometry(page, stories, step)
+        made = make_up(page, geometry, stories, self.setter)
+        return replace(
+            made, body_step=step, diagnostics=(*findings, *made.diagnostics, *_missing_characters(made.stories))
+        )
+
+    def _geometry(
+        self, page: Page, stories: Mapping[str, Sequence[Story]], step: tuple[int, int] | None
+    ) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
+        """Measure a page; pages whose probes are equal are measured once."""
+        from printkit.render.measure import measure  # noqa: PLC0415  # loads WeasyPrint, which faulty input needs not
+
+        html = self.pages.probes(page, stories, step)
+        if html not in self._measured:
+            paper = self.edition.paper
+            found = measure(
+                html, resource_roots(paper), page.layout_where or page.where, paper.composition,
+                self.pages.built_in_families(),
+            )
+            self._measured[html] = found.geometry, tuple(found.diagnostics)
+        return self._measured[html]
+
+
+def _missing_characters(stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
+    """Tell every character that no font of its chain has, with its code point and place."""
+    told: dict[tuple[str, str], Diagnostic] = {}
+    for story in stories:
+        article = story.story.article
+        headings = {"headline": article.headline, "kicker": article.kicker, "deck": article.deck}
+        for box in story.boxes:
+            if not isinstance(box, TextBox):
+                continue
+            for run in box.paragraph.runs:
+                for char in missing(run.text, chain_of(box.style, run)):
+                    heading = headings.get(box.role)
+                    where = box.paragraph.where or (heading.where if heading else article.where)
+                    told.setdefault(
+                        (char, story.story.id),
+                        Diagnostic(
+                            "fonts.missing-character",
+                            Say(
+                                f"no font has “{char}” (U+{ord(char):04X}); 〓 stands for it on the page",
+                                f"没有字体有“{char}”（U+{ord(char):04X}）；版面上以〓代替",
+                            ),
+                            Severity.ERROR,
+                            Say("add a family that has it to the font chain of the style", "请在样式的字体链中加入有此字的字体"),
+                            where,
+                            story=story.story.id,
+                        ),
+                    )
+    return list(told.values())
+
+
+def _told(warnings: Sequence[Diagnostic], pages: Sequence[MadeUpPage]) -> tuple[Diagnostic, ...]:
+    """Return all findings of a run once, each with its page."""
+    found = list(warnings)
+    for page in pages:
+        found.extend(d if d.page else replace(d, page=page.page.number) for d in page.diagnostics)
+    seen: dict[tuple[object, ...], Diagnostic] = {}
+    for finding in found:
+        # One missing font is one finding, on however many pages it is missing.
+        page = None if finding.code.startswith(("fonts.family", "style.")) else finding.page
+        seen.setdefault((finding.code, finding.message, finding.where if page else None, page, finding.story), finding)
+    return tuple(seen.values())
+
+
+# --- from drawing on --------------------------------------------------------------------------------
+
+
+def _drawn(edition: Edition, made: MadeUpPage) -> PagePart:
+    """Draw a page and compare what WeasyPrint placed with what make-up planned."""
+    from printkit.render.draw import ComposedImage, draw  # noqa: PLC0415
+    from printkit.render.measure import log_findings  # noqa: PLC0415
+
+    pages = Pages(edition)
+    html, texts = pages.made_up(made)
+    images = {address: ComposedImage(box) for address, box in texts.items()}
+    where = made.page.layout_where or made.page.where
+    try:
+        drawn = draw(html, images, resource_roots(edition.paper))
+    except ValueError as error:
+        raise InputError([Diagnostic("render.style-moves-text", Say(str(error), f"样式改变了排好的文字：{error}"), where=where)]) from error
+    faults = [f for f in log_findings(drawn.records, where) if f.severity is Severity.ERROR]
+    faults.extend(_moved(made, texts, drawn.placed))
+    if drawn.pages != 1 or drawn.drawn != len(texts):
+        faults.append(
+            Diagnostic(
+                "render.not-drawn",
+                Say(
+                    f"{len(texts) - drawn.drawn} of {len(texts)} pieces of text were not drawn; {drawn.pages} page(s)",
+                    f"{len(texts)} 块文字中有 {len(texts) - drawn.drawn} 块没有画出；共 {drawn.pages} 页",
+                ),
+                hint=Say("look for visibility, display or overflow in the styles", "请检查样式中的 visibility、display、overflow"),
+                where=where,
+            )
+        )
+    if faults:
+        raise InputError(faults)
+    return PagePart(drawn.pdf, drawn.fonts, page_title(made.page))
+
+
+def _moved(
+    made: MadeUpPage,
+    texts: Mapping[str, TextBox],
+    placed: Mapping[str, tuple[float, float, float, float]],
+) -> list[Diagnostic]:
+    """Compare the places of composed text with the plan, to 0.02 pt."""
+    planned = {}
+    for story in made.stories:
+        for box in story.boxes:
+            if isinstance(box, TextBox):
+                planned[id(box)] = (story.rect.x + box.rect.x, story.rect.y + box.rect.y)
+    faults = []
+    for address, box in texts.items():
+        x, y = planned[id(box)]
+        got = placed.get(address)
+        if got is None or abs(got[0] * 750 - x) > 20 or abs(got[1] * 750 - y) > 20:
+            seen = "nowhere" if got is None else f"{got[0] * 0.75:.2f}, {got[1] * 0.75:.2f} pt"
+            faults.append(
+                Diagnostic(
+                    "render.moved-text",
+                    Say(
+                        f".{box.role} was planned at {x / 1000:.2f}, {y / 1000:.2f} pt and stands at {seen}",
+                        f".{box.role} 应在 {x / 1000:.2f}, {y / 1000:.2f} 点，实际在 {seen}",
+                    ),
+                    hint=Say(f"look for margins, padding or transforms on .{box.role} or .story", f"请检查 .{box.role} 或 .story 的 margin、padding、transform"),
+                    where=made.page.layout_where or made.page.where,
+                )
+            )
+            break
+    return faults
+
+
+def _facts(edition: Edition, title: str) -> Facts:
+    words = dict.fromkeys(w for p in edition.pages for s in p.stories for w in s.article.keywords)
+    return Facts(
+        title=title,
+        author=edition.paper.name,
+        language=edition.paper.language,
+        keywords=tuple(words),
+        date=f"D:{edition.date:%Y%m%d}000000Z",
+        producer=f"printkit {__version__}",
+    )
+
+
+def _write(path: Path, data: bytes, pages: int, folder: Path, place: Path) -> Output:
+    path.write_bytes(data)
+    return Output(place / path.relative_to(folder), pages, len(data), hashlib.sha256(data).hexdigest())
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _manifest(folder: Path) -> dict[str, object]:
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
+    return {
+        "files": [
+            {
+                "path": p.relative_to(folder).as_posix(),
+                "bytes": p.stat().st_size,
+                "sha256": hashlib.sha256(p.read_bytes()).hexdigest(),
+            }
+            for p in files
+        ]
+    }
+

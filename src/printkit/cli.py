@@ -1,0 +1,215 @@
+"""The command line: arguments in, exit code out; no logic.
+
+Heavy imports wait inside the commands, so that ``--help`` and faulty input answer at once.
+"""
+
+import json
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from printkit import __version__
+from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, Severity
+
+app = typer.Typer(
+    name="printkit",
+    help="Chinese newspapers from YAML. 用 YAML 排中文报纸。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class _Settings:
+    """What holds for the whole command line."""
+
+    language = "en"
+
+
+def _system_language() -> str:
+    """Return the language of the locale: ``zh`` or ``en``."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    found = locale.getlocale()[0] or ""
+    return "zh" if found.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"printkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    lang: Annotated[str, typer.Option(help="Language of messages: en or zh. 消息语言。")] = "",
+    version: Annotated[  # noqa: ARG001  # typer calls back before this runs
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version. 显示版本。")
+    ] = False,
+) -> None:
+    if lang and lang not in ("en", "zh"):
+        raise typer.BadParameter("en | zh", param_hint="--lang")
+    _Settings.language = lang or _system_language()
+
+
+Edition = Annotated[Path, typer.Argument(help="The edition file. 期次文件 edition.yaml。", metavar="EDITION")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON. 以 JSON 输出报告。")]
+OnePage = Annotated[str, typer.Option("--page", help="Only this page. 只做这一版。", metavar="N")]
+
+
+@app.command()
+def new(
+    directory: Annotated[Path, typer.Argument(help="A folder that is not there yet. 新文件夹。", metavar="DIR")],
+) -> None:
+    """Make a paper with one edition that builds as it stands. 新建一份可直接排版的报纸。"""
+    from printkit.starter import create  # noqa: PLC0415
+
+    made = create(directory)
+    _echo(Say(f"made {made}; now: printkit build {made}", f"已建 {made}；接着运行：printkit build {made}"))
+
+
+@app.command()
+def check(
+    edition: Edition,
+    page: OnePage = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors. 警告也算错误。")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tell all faults and how every story fits; draw nothing. 检查全部错误与各稿长短，不出版面。"""
+    from printkit.build import Options  # noqa: PLC0415
+    from printkit.build import check as run  # noqa: PLC0415
+
+    result = run(edition, Options(page=page or None), _Progress())
+    _finish(result, as_json=as_json, strict=strict)
+
+
+@app.command()
+def build(
+    edition: Edition,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Output folder. 输出文件夹。", metavar="DIR")] = Path("out"),
+    variants: Annotated[str, typer.Option("--for", help="What to make: web. 做哪种：web。")] = "web",
+    only: Annotated[str, typer.Option("--only", help="Only `edition` or only `pages`. 只出整期或只出分版。")] = "",
+    page: OnePage = "",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing where there is an error. 有错误就不出文件。")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Build the PDFs of an edition. 排出一期的 PDF。"""
+    if only not in ("", "edition", "pages"):
+        raise typer.BadParameter("edition | pages", param_hint="--only")
+    wrong = [v for v in variants.split(",") if v.strip() != "web"]
+    if wrong:
+        raise typer.BadParameter(f"{', '.join(wrong)}: web", param_hint="--for")
+    if only == "edition" and page:
+        raise typer.BadParameter("--only edition needs every page", param_hint="--page")
+    from printkit.build import Options  # noqa: PLC0415
+    from printkit.build import build as run  # noqa: PLC0415
+
+    options = Options(out=out, only=only or None, page=page or None, strict=strict)
+    result = run(edition, options, _Progress())
+    if not as_json:
+        for output in result.outputs:
+            typer.echo(output.path.as_posix())
+    _finish(result, as_json=as_json, strict=False)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the three files, for editors that complete keys. 输出三种文件的 JSON Schema。"""
+    from printkit.source import json_schema  # noqa: PLC0415
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+class _Progress:
+    """A bar on a terminal; nothing otherwise."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True)
+        self._status: Any = None
+        self._names = {"make up": Say("making up", "组版"), "draw": Say("drawing", "出版面")}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if not self._console.is_terminal:
+            return
+        if done == total:
+            if self._status:
+                self._status.stop()
+                self._status = None
+            return
+        text = f"{self._names[stage].to(_Settings.language)} {done + 1}/{total}"
+        if self._status is None:
+            self._status = self._console.status(text)
+            self._status.start()
+        else:
+            self._status.update(text)
+
+
+def _echo(message: Say) -> None:
+    typer.echo(message.to(_Settings.language))
+
+
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+
+
+def _show(found: Sequence[Diagnostic]) -> None:
+    """Print findings on standard error, coloured only on a terminal; what is only for the report stays there."""
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    for diagnostic in found:
+        if diagnostic.severity is Severity.INFO:
+            continue
+        text = Text(diagnostic.to_text(_Settings.language))
+        text.highlight_words([f"{diagnostic.severity}[{diagnostic.code}]"], _COLOURS[diagnostic.severity])
+        console.print(text)
+
+
+def _finish(result: Any, *, as_json: bool, strict: bool) -> None:
+    """Print the findings or the report, and end with the exit code."""
+    if as_json:
+        typer.echo(json.dumps(result.report(), ensure_ascii=False, indent=1))
+    else:
+        _show(result.diagnostics)
+    code = result.exit_code
+    if strict and any(d.severity is Severity.WARNING for d in result.diagnostics):
+        code = ExitCode.FINDINGS
+    if code:
+        raise typer.Exit(int(code))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        app(args=given, standalone_mode=True)
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+    except PrintkitError as error:
+        code = int(error.exit_code)
+        if "--json" in given:
+            from printkit.report import failure_object  # noqa: PLC0415
+
+            typer.echo(json.dumps(failure_object(error.diagnostics), ensure_ascii=False, indent=1))
+        else:
+            _show(error.diagnostics)
+    except KeyboardInterrupt:
+        code = 130
+    except Exception as error:  # noqa: BLE001  # the last line: a fault of ours is told as one, with what to report
+        message = Say(f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}")
+        hint = Say("run again with PRINTKIT_DEBUG=1 and report it", "请加 PRINTKIT_DEBUG=1 再运行，并报告此错误")
+        _show([Diagnostic("internal.error", message, hint=hint)])
+        if os.environ.get("PRINTKIT_DEBUG"):
+            raise
+        code = int(ExitCode.INTERNAL)
+    if arguments is None:
+        sys.exit(code)
+    return code

@@ -1,0 +1,131 @@
+"""The copy of a story as blocks that flow: paragraphs set to the column, section headings with portraits."""
+
+from dataclasses import replace
+
+from printkit.makeup.flow import Block, SolidBlock, TextBlock
+from printkit.makeup.floats import grid_text
+from printkit.makeup.frames import Frame
+from printkit.makeup.setting import Setter
+from printkit.model.edition import Article, Section
+from printkit.model.geometry import Rect, StoryStyle
+from printkit.model.page import Box, PictureBox
+from printkit.model.text import Kind, Paragraph, Run
+
+KEEP = 2
+"""Lines of text that stay with the heading above them (composition.md D4)."""
+
+LIST_MARK = "●"
+
+
+def article_blocks(article: Article, styles: StoryStyle, frame: Frame, setter: Setter, owner: int = 0) -> list[Block]:
+    """Set the body, then the sections, to the frame's measure."""
+    blocks = body_blocks(_with_dateline(article), styles, frame, setter, "p", owner)
+    if article.source:
+        paragraph = Paragraph((Run(article.source),), where=article.where)
+        style = styles.roles["credit"]
+        lines = setter.heading((article.source,), False, style, frame.measure, 3) or ()
+        blocks.append(TextBlock(paragraph, style, lines, "credit", "src", owner))
+    for index, section in enumerate(article.sections):
+        blocks.extend(section_blocks(section, styles, frame, setter, f"s{index}", owner))
+    return blocks
+
+
+def _with_dateline(article: Article) -> tuple[Paragraph, ...]:
+    """Run the 电头 in before the first paragraph, in 黑体 and parted by one em."""
+    if not article.dateline or not article.body:
+        return article.body
+    first = article.body[0]
+    runs = (Run(article.dateline, strong=True), Run("\u3000"), *first.runs)
+    return (replace(first, runs=runs), *article.body[1:])
+
+
+def body_blocks(
+    paragraphs: tuple[Paragraph, ...], styles: StoryStyle, frame: Frame, setter: Setter, key: str, owner: int = 0
+) -> list[Block]:
+    """Set paragraphs of every kind to the frame's measure."""
+    blocks: list[Block] = []
+    for index, paragraph in enumerate(paragraphs):
+        name = f"{key}{index}"
+        em = frame.size
+        match paragraph.kind:
+            case Kind.SUBHEAD:
+                style = styles.roles["subhead"]
+                lines = setter.heading((paragraph.text,), False, style, frame.measure, 4)
+                if lines is None:
+                    lines = setter.lines(paragraph, style, frame.measure)
+                blocks.append(TextBlock(paragraph, style, lines, "subhead", name, owner, keep=KEEP))
+            case Kind.QUOTATION:
+                style = styles.roles["quotation"]
+                measure = frame.measure - (2 * em if frame.measure > 8 * em else 0)
+                side = (frame.measure - measure) // 2
+                lines = setter.prepare(paragraph, style).compose(lambda _, s=side, m=measure: (s, m))
+                blocks.append(TextBlock(paragraph, style, lines, "quotation", name, owner))
+            case Kind.LIST_ITEM:
+                style = replace(styles.roles["body"], indent=0)
+                marked = replace(paragraph, runs=(Run(LIST_MARK), *paragraph.runs))
+                full = frame.measure
+                lines = setter.prepare(marked, style).compose(
+                    lambda line, f=full, e=em: (0, f) if line == 0 else (e, f - e)
+                )
+                blocks.append(TextBlock(marked, style, lines, "body", name, owner))
+            case _:
+                style = styles.roles["body"]
+                lines = setter.lines(paragraph, style, frame.measure)
+                blocks.append(TextBlock(paragraph, style, lines, "body", name, owner))
+    return blocks
+
+
+def section_blocks(
+    section: Section, styles: StoryStyle, frame: Frame, setter: Setter, key: str, owner: int = 0
+) -> list[Block]:
+    """Set one section: its heading with the portrait above the text, then the text."""
+    blocks: list[Block] = []
+    if section.name or section.title or section.portrait:
+        blocks.append(SolidBlock(1, gap=True, owner=owner))
+        blocks.append(_section_head(section, styles, frame, setter, key, owner))
+    if section.headline:
+        style = styles.roles["subhead"]
+        lines = setter.heading(section.headline.lines, section.headline.given, style, frame.measure, 4)
+        paragraph = Paragraph((Run(section.headline.text),), Kind.SUBHEAD, section.headline.where)
+        if lines is None:
+            lines = setter.lines(paragraph, style, frame.measure)
+        blocks.append(TextBlock(paragraph, style, lines, "subhead", f"{key}h", owner, keep=KEEP))
+    blocks.extend(body_blocks(section.body, styles, frame, setter, f"{key}p", owner))
+    return blocks
+
+
+def _section_head(
+    section: Section, styles: StoryStyle, frame: Frame, setter: Setter, key: str, owner: int
+) -> SolidBlock:
+    """Set portrait, title and name: the portrait at the left, the words beside it, their last line at its foot."""
+    boxes: list[Box] = []
+    x, lines = 0, 0
+    if section.portrait:
+        lines = styles.portrait_lines
+        top, height = frame.picture(0, lines)
+        wide, high = section.portrait.pixels
+        width = min(height * wide // high, frame.measure * 45 // 100)
+        alt = section.portrait.alt or section.name
+        boxes.append(
+            PictureBox(Rect(0, top, width, height), section.portrait.file, alt, section.portrait.focus, "portrait")
+        )
+        x = width + frame.size * 3 // 4
+    measure = frame.measure - x
+    texts = []
+    for role, text in (("section-title", section.title), ("section-name", section.name)):
+        if text:
+            style = styles.roles[role]
+            paragraph = Paragraph((Run(text),), where=section.where)
+            set_lines = setter.heading((text,), False, style, measure, 12) or setter.lines(
+                paragraph, replace(style, indent=0), measure
+            )
+            texts.append((role, paragraph, style, set_lines))
+    depth = sum(len(t[3]) for t in texts)
+    lines = max(lines, depth)
+    line = lines - depth
+    for role, paragraph, style, set_lines in texts:
+        boxes.append(
+            grid_text(frame, role, f"{key}{role[-1]}", paragraph, style, set_lines, x, line, measure)
+        )
+        line += len(set_lines)
+    return SolidBlock(lines, tuple(boxes), owner, keep=KEEP)

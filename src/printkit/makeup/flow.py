@@ -1,0 +1,174 @@
+"""Lines through columns: blocks of text and solid blocks run down one column and on at the next.
+
+In: blocks in reading order and the free stretches of each column. Out: where each piece stands, and what
+found no room. A solid block is never divided; one that keeps to its text moves on with it
+(composition.md D4: no heading as the last line of a column).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from printkit.model.lines import ComposedLine
+from printkit.model.page import Box
+from printkit.model.style import TextStyle
+from printkit.model.text import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A composed paragraph; it may be divided after any line. `keep` asks for so many lines of the next block below it."""
+
+    paragraph: Paragraph
+    style: TextStyle
+    lines: tuple[ComposedLine, ...]
+    role: str
+    key: str
+    owner: int = 0
+    """Index of the story in a slot of many."""
+    keep: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SolidBlock:
+    """Boxes that stay together, `height` lines high, placed from the column's left and the line's top.
+
+    `boxes` are in column coordinates. A block that only parts (`gap`) vanishes at the top of a column.
+    """
+
+    height: int
+    boxes: tuple[Box, ...] = ()
+    owner: int = 0
+    keep: int = 0
+    gap: bool = False
+
+
+Block = TextBlock | SolidBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Free lines of one column, from `start` up to but not including `end`."""
+
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece of a block: in which column, from which line; of a text block the lines `first` to `last`."""
+
+    block: Block
+    column: int
+    line: int
+    first: int = 0
+    last: int = 0
+
+    @property
+    def height(self) -> int:
+        """Lines that the piece takes."""
+        return self.block.height if isinstance(self.block, SolidBlock) else self.last - self.first
+
+
+@dataclass(slots=True)
+class Flowed:
+    """A flow's result. `over` is what found no room: blocks, the first perhaps from a line on."""
+
+    placed: list[Placed] = field(default_factory=list)
+    over: list[tuple[Block, int]] = field(default_factory=list)
+    wasted: int = 0
+    """Lines left white at the foot of a column because the next block could not stand there."""
+
+    @property
+    def over_lines(self) -> int:
+        """Lines that found no room."""
+        return sum(
+            b.height if isinstance(b, SolidBlock) else len(b.lines) - first for b, first in self.over
+        )
+
+    @property
+    def used(self) -> int:
+        """Lines that stand."""
+        return sum(p.height for p in self.placed)
+
+
+def _needed(blocks: Sequence[Block], index: int) -> int:
+    """Return the lines that must stand together from a block on: itself and what it keeps to."""
+    block = blocks[index]
+    height = block.height if isinstance(block, SolidBlock) else (len(block.lines) if block.keep else 1)
+    if block.keep and index + 1 < len(blocks):
+        following = blocks[index + 1]
+        if isinstance(following, SolidBlock) or following.keep:
+            return height + _needed(blocks, index + 1)
+        return height + min(block.keep, len(following.lines))
+    return height
+
+
+def flow(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
+    """Run blocks down the regions in order."""
+    result = Flowed()
+    place = iter(regions)
+    region = next(place, None)
+    line = region.start if region else 0
+    for index, block in enumerate(blocks):
+        first = 0
+        length = block.height if isinstance(block, SolidBlock) else len(block.lines)
+        while region is not None and first < length:
+            room = region.end - line
+            at_top = line == region.start
+            if isinstance(block, SolidBlock) and block.gap and at_top:
+                first = length
+                break
+            needed = _needed(blocks, index) if first == 0 else 1
+            # A block too high for any region is set where the region is empty, as far as it goes.
+            if room < min(needed, region.end - region.start) or room <= 0:
+                if isinstance(block, SolidBlock) and block.gap:
+                    # White that would end a column is the column's own foot.
+                    result.wasted += max(room, 0)
+                    region, line = _next(place)
+                    first = length
+                    break
+                result.wasted += max(room, 0)
+                region, line = _next(place)
+                continue
+            if isinstance(block, SolidBlock):
+                if room < block.height:
+                    result.wasted += room
+                    region, line = _next(place)
+                    continue
+                result.placed.append(Placed(block, region.column, line))
+                line += block.height
+                first = length
+            else:
+                taken = min(room, length - first)
+                result.placed.append(Placed(block, region.column, line, first, first + taken))
+                line += taken
+                first += taken
+        if first < length:
+            result.over.append((block, first))
+    return result
+
+
+def _next(place: Iterator[Region]) -> tuple[Region | None, int]:
+    region = next(place, None)
+    return region, region.start if region else 0
+
+
+def cut(regions: Sequence[Region], depth: int) -> list[Region]:
+    """Return regions that end at a depth at the latest."""
+    return [Region(r.column, r.start, min(r.end, depth)) for r in regions if r.start < depth]
+
+
+def balanced(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
+    """Run blocks so that the columns end on the same line, or nearly, as high as may be (composition.md P8)."""
+    whole = flow(blocks, regions)
+    if whole.over or not regions:
+        return whole
+    low, high = min(r.start for r in regions), max(r.end for r in regions)
+    while low + 1 < high:
+        middle = (low + high) // 2
+        if flow(blocks, cut(regions, middle)).over:
+            low = middle
+        else:
+            high = middle
+    return flow(blocks, cut(regions, high))

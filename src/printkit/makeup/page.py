@@ -1,0 +1,150 @@
+"""A whole page: stories to slots, every slot filled.
+
+`assign` comes before measuring, since a page is measured for the slots, levels and frames it uses;
+`make_up` after it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
+from printkit.makeup.frames import Frame, frame_of, is_off_grid
+from printkit.makeup.many import fill_many
+from printkit.makeup.setting import Setter
+from printkit.makeup.story import fill
+from printkit.model.edition import Page, Story
+from printkit.model.geometry import PageGeometry, Slot
+from printkit.model.page import MadeUpPage, MadeUpStory
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Which stories stand in which slot, in the edition's order, and what is wrong with that."""
+
+    stories: Mapping[str, tuple[Story, ...]]
+    faults: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def assign(page: Page, slots: Mapping[str, bool], near: Callable[[str, Sequence[str]], str]) -> Assigned:
+    """Give every story its slot: the one it names, else the first free one in the layout's order.
+
+    Args:
+        page: the page with its stories.
+        slots: the layout's slots in order, each with whether it takes several stories.
+        near: returns the name most like a wrong one, or an empty text.
+    """
+    given: dict[str, list[Story]] = {name: [] for name in slots}
+    faults: list[Diagnostic] = []
+    later: list[Story] = []
+    names = ", ".join(slots)
+    for story in page.stories:
+        if story.slot is None:
+            later.append(story)
+        elif story.slot not in slots:
+            guess = near(story.slot, list(slots))
+            faults.append(
+                Diagnostic(
+                    "layout.no-such-slot",
+                    Say(
+                        f"layout “{page.layout}” has no slot “{story.slot}”" + (f"; did you mean “{guess}”?" if guess else ""),
+                        f"版式“{page.layout}”没有版位“{story.slot}”" + (f"；是不是“{guess}”？" if guess else ""),
+                    ),
+                    hint=Say(f"its slots are {names}", f"它的版位有 {names}"),
+                    where=story.slot_where or story.where,
+                )
+            )
+        elif given[story.slot] and not slots[story.slot]:
+            other = given[story.slot][0]
+            faults.append(
+                Diagnostic(
+                    "layout.slot-taken",
+                    Say(
+                        f"slot “{story.slot}” already has story “{other.id}” (line {other.where.line})",
+                        f"版位“{story.slot}”已有稿件“{other.id}”（第 {other.where.line} 行）",
+                    ),
+                    hint=Say(f"free: {_free(given, slots) or 'none'}", f"空着的版位：{_free(given, slots) or '无'}"),
+                    where=story.slot_where or story.where,
+                )
+            )
+        else:
+            given[story.slot].append(story)
+    for story in later:
+        slot = next((n for n, many in slots.items() if not given[n]), None) or next(
+            (n for n, many in slots.items() if many), None
+        )
+        if slot is None:
+            faults.append(
+                Diagnostic(
+                    "layout.no-free-slot",
+                    Say(
+                        f"no free slot for story “{story.id}”: layout “{page.layout}” has {len(slots)}",
+                        f"稿件“{story.id}”没有空版位：版式“{page.layout}”只有 {len(slots)} 个",
+                    ),
+                    hint=Say("take a story off the page, or choose another layout", "请撤下一篇稿件，或换一个版式"),
+                    where=story.where,
+                )
+            )
+        else:
+            given[slot].append(story)
+    warnings = [_unused(page, name, page.layout_where or page.where) for name, stories in given.items() if not stories]
+    return Assigned({n: tuple(s) for n, s in given.items() if s}, tuple(faults), tuple(warnings))
+
+
+def _free(given: Mapping[str, list[Story]], slots: Mapping[str, bool]) -> str:
+    return ", ".join(name for name in slots if not given[name] or slots[name])
+
+
+def _unused(page: Page, name: str, where: SourceRef) -> Diagnostic:
+    return Diagnostic(
+        "layout.slot-unused",
+        Say(f"slot “{name}” has no story", f"版位“{name}”没有稿件"),
+        Severity.WARNING,
+        Say("give a story this slot, or choose another layout", "请给它一篇稿件，或换一个版式"),
+        where,
+        page=page.number,
+    )
+
+
+def make_up(page: Page, geometry: PageGeometry, stories: Mapping[str, Sequence[Story]], setter: Setter) -> MadeUpPage:
+    """Fill every slot of a page.
+
+    Args:
+        page: the page.
+        geometry: its slots, grid and type as measured.
+        stories: the stories of each slot.
+        setter: the composer.
+    """
+    made: list[MadeUpStory] = []
+    told: list[Diagnostic] = []
+    order = {story.id: index for index, story in enumerate(page.stories)}
+    for name, members in stories.items():
+        slot = geometry.slots[name]
+        told.extend(_off_grid(page, slot, frame_of(slot, geometry, slot.styles[members[0].level, members[0].frame].frame)))
+        if slot.many:
+            results, findings = fill_many(members, slot, geometry, setter)
+            made.extend(results)
+        else:
+            result, findings = fill(members[0], slot, geometry, setter)
+            made.append(result)
+        told.extend(findings)
+    made.sort(key=lambda s: order[s.story.id])
+    return MadeUpPage(page, geometry, tuple(made), diagnostics=tuple(told))
+
+
+def _off_grid(page: Page, slot: Slot, frame: Frame) -> list[Diagnostic]:
+    if not is_off_grid(frame, slot.rect):
+        return []
+    return [
+        Diagnostic(
+            "layout.off-grid",
+            Say(
+                f"slot “{slot.name}” starts {frame.drawn_in / 1000:.1f} pt above the next line of the grid",
+                f"版位“{slot.name}”的上边离下一条基线网格线 {frame.drawn_in / 1000:.1f} 点",
+            ),
+            Severity.WARNING,
+            Say("place it by whole lines of --body-leading", "请按 --body-leading 的整行来定位"),
+            page.layout_where or page.where,
+            page=page.number,
+        )
+    ]

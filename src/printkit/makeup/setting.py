@@ -1,0 +1,70 @@
+"""The composer as make-up uses it: paragraphs prepared once, set at any measure."""
+
+from collections.abc import Callable
+
+from printkit.compose import Prepared, prepare
+
+try:
+    from printkit.compose import compose_heading
+except ImportError:
+    from dataclasses import replace as _r
+
+    def compose_heading(text, measure, style, metrics, words, *, max_lines=3):
+        out = []
+        for t in (text,) if isinstance(text, str) else text:
+            out += prepare(Paragraph((Run(t),)), _r(style, align="start", indent=0), metrics).compose(measure)
+        out = [_r(l, x=(measure - l.width) // 2 if style.align == "center" else measure - l.width if style.align == "end" else 0) for l in out]
+        return tuple(out) if len(out) <= max_lines else None
+
+from printkit.model.lines import ComposedLine, FontMetrics, Hyphenator, WordBreaker
+from printkit.model.style import TextStyle
+from printkit.model.text import Paragraph, Run
+
+Measure = int | Callable[[int], tuple[int, int]]
+
+
+class Setter:
+    """Sets text in given styles; prepared paragraphs are kept, so a second measure costs little."""
+
+    def __init__(
+        self,
+        metrics_for: Callable[[TextStyle], FontMetrics],
+        words: WordBreaker | None = None,
+        hyphenator: Hyphenator | None = None,
+    ) -> None:
+        """Take the font metrics of a style, and what finds words and hyphens."""
+        self._metrics_for = metrics_for
+        self._words = words
+        self._hyphenator = hyphenator
+        self._prepared: dict[tuple[Paragraph, TextStyle], Prepared] = {}
+        self._lines: dict[tuple[Paragraph, TextStyle, int], tuple[ComposedLine, ...]] = {}
+
+    def prepare(self, paragraph: Paragraph, style: TextStyle) -> Prepared:
+        """Return a paragraph prepared in a style."""
+        key = paragraph, style
+        if key not in self._prepared:
+            self._prepared[key] = prepare(
+                paragraph, style, self._metrics_for(style), words=self._words, hyphenator=self._hyphenator
+            )
+        return self._prepared[key]
+
+    def lines(self, paragraph: Paragraph, style: TextStyle, measure: Measure) -> tuple[ComposedLine, ...]:
+        """Set a paragraph to a measure, by the best number of lines."""
+        if not isinstance(measure, int):
+            return self.prepare(paragraph, style).compose(measure)
+        key = paragraph, style, measure
+        if key not in self._lines:
+            self._lines[key] = self.prepare(paragraph, style).compose(measure)
+        return self._lines[key]
+
+    def heading(
+        self, lines: tuple[str, ...], given: bool, style: TextStyle, measure: int, max_lines: int
+    ) -> tuple[ComposedLine, ...] | None:
+        """Set a heading in at most so many lines; None when it does not fit."""
+        text: str | tuple[str, ...] = lines if given else "".join(lines)
+        return compose_heading(text, measure, style, self._metrics_for(style), self._words, max_lines=max_lines)
+
+
+def heading_paragraph(lines: tuple[str, ...]) -> Paragraph:
+    """Return the paragraph that a heading's composed lines refer to: one run with the whole text."""
+    return Paragraph((Run("".join(lines)),))

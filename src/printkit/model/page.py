@@ -1,0 +1,118 @@
+"""Made-up pages: every box of every story with its place. What `makeup` hands to `render`.
+
+Boxes are placed from the top left corner of their story's rectangle, rectangles from the page's. All
+lengths are mpt.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from printkit.diagnostics import Diagnostic
+from printkit.model.edition import Page, Story
+from printkit.model.geometry import Insets, PageGeometry, Rect
+from printkit.model.lines import ComposedLine
+from printkit.model.style import TextStyle
+from printkit.model.text import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Composed lines in one place; a paragraph over two columns has two.
+
+    `key` names the paragraph in its story (``p3``); `pitch` is the distance of the lines, `baseline`
+    that of the first from the box's top.
+    """
+
+    rect: Rect
+    role: str
+    key: str
+    paragraph: Paragraph
+    style: TextStyle
+    lines: tuple[ComposedLine, ...]
+    pitch: int
+    baseline: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBox:
+    """A picture cut to its box; `focus` is the point of the picture that cropping keeps."""
+
+    rect: Rect
+    file: Path
+    alt: str
+    focus: tuple[float, float] = (0.5, 0.5)
+    role: str = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Ornament:
+    """A rule, a box or a mark that CSS draws: `role` is its class; `text` stands in it as ordinary text."""
+
+    rect: Rect
+    role: str
+    text: str = ""
+
+
+Box = TextBox | PictureBox | Ornament
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a story's length meets its room: body lines and characters, and what is over or left.
+
+    `steps` tells what was chosen to fit: the headline's step, whole lines round it, a picture's lines.
+    """
+
+    lines: int = 0
+    characters: int = 0
+    capacity_lines: int = 0
+    over_lines: int = 0
+    over_characters: int = 0
+    under_lines: int = 0
+    under_characters: int = 0
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUpStory:
+    """A story on its page: the rectangle it fills inside its frame, its boxes in reading order, and its fit."""
+
+    story: Story
+    slot: str
+    rect: Rect
+    insets: Insets
+    columns: int
+    boxes: tuple[Box, ...]
+    fit: Fit
+    parts: tuple[Rect, ...] = ()
+    """The rectangles that the story covers, in page coordinates."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUpPage:
+    """A page ready to be drawn; `stories` by slot in the order of the edition."""
+
+    page: Page
+    geometry: PageGeometry
+    stories: tuple[MadeUpStory, ...]
+    body_step: tuple[int, int] | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def over_lines(self) -> int:
+        """Lines of all stories that found no room."""
+        return sum(s.fit.over_lines for s in self.stories)
+
+    @property
+    def under_lines(self) -> int:
+        """Lines of room that no story filled."""
+        return sum(s.fit.under_lines for s in self.stories)
+
+    @property
+    def by_slot(self) -> Mapping[str, tuple[MadeUpStory, ...]]:
+        """The stories of each slot, in order."""
+        slots: dict[str, tuple[MadeUpStory, ...]] = {}
+        for story in self.stories:
+            slots[story.slot] = (*slots.get(story.slot, ()), story)
+        return slots

@@ -1,0 +1,69 @@
+"""The output tree: a build is made beside its place and swapped in by renames.
+
+Whatever stops a build, the last good output stays whole; what a killed one left is mended at the next start.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_OWN = frozenset({"web", "report.json", "manifest.json"})
+"""What a build for the web replaces; everything else in the folder is carried over."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputTree:
+    """The folder of one issue below the output folder."""
+
+    out: Path
+    date: str
+
+    @property
+    def place(self) -> Path:
+        """Where the issue stands when the build is done."""
+        return self.out / self.date
+
+    @contextmanager
+    def replacing(self, *, keep_pages: bool) -> Iterator[Path]:
+        """Offer a folder to write into, and put it in place when the block ends without an error.
+
+        Args:
+            keep_pages: carry the other pages' files over; the edition's file goes, since it would be stale.
+        """
+        self.out.mkdir(parents=True, exist_ok=True)
+        self.mend()
+        fresh, old = self.out / f".{self.date}.new", self.out / f".{self.date}.old"
+        fresh.mkdir()
+        try:
+            if self.place.is_dir():
+                self._carry_over(fresh, keep_pages=keep_pages)
+            yield fresh
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        if self.place.exists():
+            self.place.rename(old)
+        fresh.rename(self.place)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def mend(self) -> None:
+        """Put back what a killed build had moved away, and remove what it had begun."""
+        fresh, old = self.out / f".{self.date}.new", self.out / f".{self.date}.old"
+        if old.exists():
+            if self.place.exists():
+                shutil.rmtree(old)
+            else:
+                old.rename(self.place)
+        if fresh.exists():
+            shutil.rmtree(fresh)
+
+    def _carry_over(self, fresh: Path, *, keep_pages: bool) -> None:
+        for entry in sorted(self.place.iterdir()):
+            if entry.name not in _OWN:
+                copy = shutil.copytree if entry.is_dir() else shutil.copy2
+                copy(entry, fresh / entry.name)
+        web = self.place / "web"
+        if keep_pages and web.is_dir():
+            shutil.copytree(web, fresh / "web", ignore=shutil.ignore_patterns("edition.pdf"))

@@ -1,0 +1,201 @@
+"""The union of what the pages draw: one font file per face, however many pages use it.
+
+Three levels, so that a conflict never changes a page: FontFile and FontDescriptor once per (file, index);
+CIDFont with its widths once per set of agreeing widths; Type0 with its ToUnicode once per set of agreeing texts.
+"""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from printkit.fonts.subset import subset
+
+
+class FontUse(Protocol):
+    """What a page says of a face it draws with (`render.draw.FontUse`)."""
+
+    @property
+    def hash(self) -> str:
+        """Key of the font in the page's resources."""
+        ...
+
+    @property
+    def source(self) -> tuple[str, int]:
+        """File and index of the face."""
+        ...
+
+    @property
+    def widths(self) -> Mapping[int, int]:
+        """Advance by glyph id, thousandths of an em."""
+        ...
+
+    @property
+    def to_unicode(self) -> Mapping[int, str]:
+        """Text by glyph id."""
+        ...
+
+    @property
+    def ascent(self) -> int:
+        """Ascent, thousandths of an em."""
+        ...
+
+    @property
+    def descent(self) -> int:
+        """Descent, thousandths of an em, negative."""
+        ...
+
+    @property
+    def flags(self) -> int:
+        """PDF font flags."""
+        ...
+
+
+@dataclass(slots=True)
+class _Group:
+    """Uses that agree: merged values and the pages' keys that stand for them."""
+
+    values: dict[int, Any] = field(default_factory=dict)
+    font: Any = None
+
+
+def _agreeing(groups: list[_Group], values: Mapping[int, Any]) -> _Group:
+    """Return the first group that nothing contradicts, with the values taken in; else a new one."""
+    for group in groups:
+        if all(group.values.get(gid, value) == value for gid, value in values.items()):
+            group.values.update(values)
+            return group
+    groups.append(_Group(dict(values)))
+    return groups[-1]
+
+
+def embed(pdf: pikepdf.Pdf, uses: Sequence[tuple[Any, Sequence[FontUse]]]) -> None:
+    """Embed every face once.
+
+    Args:
+        pdf: the file whose pages were drawn without fonts.
+        uses: for each drawn page its font resources (the Font dictionary of the page) and what it draws.
+    """
+    by_face: dict[tuple[str, int], list[tuple[Any, FontUse]]] = {}
+    for resources, fonts in uses:
+        for use in fonts:
+            if f"/{use.hash}" in resources:
+                by_face.setdefault(use.source, []).append((resources, use))
+    for (file, index), members in sorted(by_face.items(), key=lambda item: item[0]):
+        _embed_face(pdf, file, index, members)
+
+
+def _embed_face(pdf: pikepdf.Pdf, file: str, index: int, members: Sequence[tuple[Any, FontUse]]) -> None:
+    glyphs = {gid for _, use in members for gid in use.to_unicode}
+    if not glyphs:
+        return
+    data = subset(file, index, glyphs)
+    old = members[0][0][f"/{members[0][1].hash}"]
+    descriptor = _descriptor(pdf, data, old, [use for _, use in members])
+    width_groups: list[_Group] = []
+    text_groups: dict[int, list[_Group]] = {}
+    places = []
+    for resources, use in members:
+        widths = _agreeing(width_groups, use.widths)
+        texts = _agreeing(text_groups.setdefault(id(widths), []), use.to_unicode)
+        places.append((resources, use, widths, texts))
+    base = old.BaseFont
+    subtype = Name.CIDFontType0 if data[:4] == b"OTTO" else Name.CIDFontType2
+    for resources, use, widths, texts in places:
+        if widths.font is None:
+            widths.font = _cid_font(pdf, base, subtype, widths.values, descriptor)
+        if texts.font is None:
+            texts.font = _type0(pdf, base, widths.font, texts.values)
+        resources[f"/{use.hash}"] = texts.font
+
+
+def _stream(pdf: pikepdf.Pdf, data: bytes, **entries: Any) -> Any:
+    stream = pikepdf.Stream(pdf, zlib.compress(data, 6))
+    stream.Filter = Name.FlateDecode
+    for key, value in entries.items():
+        stream[f"/{key}"] = value
+    return pdf.make_indirect(stream)
+
+
+def _descriptor(pdf: pikepdf.Pdf, data: bytes, old: Any, uses: Sequence[FontUse]) -> Any:
+    """Return the FontDescriptor of a subset; ascent, descent and flags are the widest of all uses."""
+    described = old.DescendantFonts[0].FontDescriptor
+    new = Dictionary({key: value for key, value in described.items() if not key.startswith("/FontFile") and key != "/CIDSet"})
+    new.Ascent = max(u.ascent for u in uses)
+    new.Descent = min(u.descent for u in uses)
+    new.Flags = min(u.flags for u in uses)
+    if data[:4] == b"OTTO":
+        new.FontFile3 = _stream(pdf, data, Subtype=Name.OpenType)
+    else:
+        new.FontFile2 = _stream(pdf, data, Length1=len(data))
+    return pdf.make_indirect(new)
+
+
+def _cid_font(pdf: pikepdf.Pdf, base: Any, subtype: Any, widths: Mapping[int, int], descriptor: Any) -> Any:
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=subtype,
+        BaseFont=base,
+        CIDSystemInfo=Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0),
+        FontDescriptor=descriptor,
+    )
+    if subtype == Name.CIDFontType2:
+        font.CIDToGIDMap = Name.Identity
+    # A pikepdf Array of thousands of numbers is slow; parsing text is not.
+    font.W = pikepdf.Object.parse(f"[{_width_runs(widths)}]".encode())
+    return pdf.make_indirect(font)
+
+
+def _width_runs(widths: Mapping[int, int]) -> str:
+    """Write widths as PDF's W array has them: consecutive glyphs together."""
+    out: list[str] = []
+    run: list[str] = []
+    start = previous = -2
+    for gid in sorted(widths):
+        if gid != previous + 1 and run:
+            out.append(f"{start} [{' '.join(run)}]")
+            run = []
+        if not run:
+            start = gid
+        run.append(str(widths[gid]))
+        previous = gid
+    if run:
+        out.append(f"{start} [{' '.join(run)}]")
+    return " ".join(out)
+
+
+def _type0(pdf: pikepdf.Pdf, base: Any, descendant: Any, texts: Mapping[int, str]) -> Any:
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=base,
+        Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([descendant]),
+        ToUnicode=_stream(pdf, _cmap(texts).encode("ascii")),
+    )
+    return pdf.make_indirect(font)
+
+
+def _cmap(texts: Mapping[int, str]) -> str:
+    """Write a ToUnicode CMap (ISO 32000-1, 9.10.3), a hundred entries a block."""
+    entries = [f"<{gid:04x}> <{text.encode('utf-16-be').hex()}>" for gid, text in sorted(texts.items()) if text]
+    blocks = []
+    for start in range(0, len(entries), 100):
+        block = entries[start : start + 100]
+        blocks.append(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar")
+    body = "\n".join(blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    )
+
+
+def font_resources(pages: Iterable[Any]) -> list[Any]:
+    """Return each page's Font dictionary, or an empty one."""
+    return [page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary()) for page in pages]

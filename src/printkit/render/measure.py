@@ -1,0 +1,464 @@
+"""What the CSS means: slots, page grid and type, read from a page that WeasyPrint laid out with probes.
+
+In: the page's HTML with empty slots and one hidden probe for each slot × level × frame × role. Out: a
+`PageGeometry`. CSS is the one truth of how things look; make-up picks among the steps it lists.
+
+WeasyPrint's import, its one font configuration and its log live here too: this module and `draw` are
+the only ones that know WeasyPrint.
+"""
+
+import ctypes.util
+import logging
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, Severity, SourceRef
+from printkit.model.geometry import Grid, Insets, PageGeometry, Rect, Slot, StoryStyle
+from printkit.model.style import Align, Composition, Face, TextStyle
+from printkit.render import styles
+from printkit.units import from_px
+
+
+def _import_weasyprint() -> Any:
+    """Import WeasyPrint without its slow search for libraries.
+
+    For each wrong library name cffi asks `find_library`, which starts ldconfig and gcc: a third of a
+    second. On Linux the exact names are tried anyway, so the search may find nothing.
+    """
+    real = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # HarfBuzz-Subset: uharfbuzz subsets here
+            import weasyprint  # noqa: PLC0415
+    except OSError as error:
+        raise MissingPartError(
+            [
+                Diagnostic(
+                    "system.missing-library",
+                    Say(f"WeasyPrint cannot load Pango: {error}", f"WeasyPrint 无法载入 Pango：{error}"),
+                    hint=Say(
+                        "apt-get install libpango-1.0-0 libpangoft2-1.0-0",
+                        "运行 apt-get install libpango-1.0-0 libpangoft2-1.0-0",
+                    ),
+                )
+            ]
+        ) from error
+    finally:
+        ctypes.util.find_library = real
+    return weasyprint
+
+
+weasyprint = _import_weasyprint()
+
+from weasyprint.css.properties import INITIAL_VALUES  # noqa: E402  # must follow the import above
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pango, pangoft2  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration, get_font_description  # noqa: E402
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
+
+ffi.cdef(
+    "FcPattern* pango_fc_font_get_pattern(PangoFcFont*);"
+    "FcResult FcPatternGetInteger(const FcPattern*, const char*, int, int*);",
+    override=True,
+)
+
+INSTALL_FONTS = "apt-get install fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai"
+INSTALLED = frozenset({"Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai"})
+"""The families that `make demo` installs."""
+_GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
+
+
+@lru_cache(maxsize=1)
+def font_configuration() -> Any:
+    """Return the one font configuration of the process: styles read with it stay valid in later documents."""
+    return FontConfiguration()
+
+
+class _Style(dict[str, Any]):
+    """Just enough of a computed style for `get_font_description`."""
+
+
+def pango_font(family: str, weight: int) -> Any:
+    """Load the Pango font that WeasyPrint would take for one family and weight; None when it is another's."""
+    config = font_configuration()
+    style = _Style(INITIAL_VALUES)
+    style.update(font_family=(family,), font_size=16.0, font_weight=weight)
+    context = ffi.gc(pango.pango_font_map_create_context(config.font_map), gobject.g_object_unref)
+    pango.pango_context_set_language(context, pango.pango_language_from_string(b"zh-cn"))
+    font = ffi.gc(
+        pango.pango_font_map_load_font(config.font_map, context, get_font_description(style)), gobject.g_object_unref
+    )
+    if font == ffi.NULL:
+        return None
+    description = ffi.gc(pango.pango_font_describe_with_absolute_size(font), pango.pango_font_description_free)
+    got = ffi.string(pango.pango_font_description_get_family(description)).decode()
+    return font if got.casefold() == family.casefold() else None
+
+
+def source_of(font: Any) -> tuple[str, int]:
+    """Return file and face index of a Pango font, as fontconfig names them."""
+    pattern = pangoft2.pango_fc_font_get_pattern(ffi.cast("PangoFcFont*", font))
+    name, index = ffi.new("FcChar8**"), ffi.new("int*")
+    fontconfig.FcPatternGetString(pattern, b"file", 0, name)
+    fontconfig.FcPatternGetInteger(pattern, b"index", 0, index)
+    return ffi.string(ffi.cast("char*", name[0])).decode(), index[0]
+
+
+@lru_cache(maxsize=256)
+def face(family: str, weight: int) -> Face | None:
+    """Return the face that a family and weight resolve to; None when the family is missing."""
+    font = pango_font(family, weight)
+    return None if font is None else Face(family, weight, *source_of(font))
+
+
+@contextmanager
+def listening() -> Iterator[list[logging.LogRecord]]:
+    """Collect what WeasyPrint logs from warnings up; nothing of it reaches the terminal by itself."""
+    logger = logging.getLogger("weasyprint")
+    records: list[logging.LogRecord] = []
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record)
+
+    handler, level, handlers, propagate = Handler(), logger.level, logger.handlers[:], logger.propagate
+    logger.handlers, logger.propagate = [handler], False
+    logger.setLevel(logging.WARNING)
+    try:
+        yield records
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+        logger.setLevel(level)
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Reads files below the given folders, and nothing else: no network, no way out through a link."""
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        """Resolve the folders once."""
+        super().__init__(allowed_protocols={"file", "data"})
+        self._roots = tuple(root.resolve() for root in roots)
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+        """Read a ``file:`` address below the folders, or a ``data:`` address."""
+        if urlsplit(url).scheme != "file":
+            return super().fetch(url, headers)
+        path = Path(unquote(urlsplit(url).path)).resolve()
+        if not any(path.is_relative_to(root) for root in self._roots):
+            raise ValueError(f"{path} lies outside the paper's folder")
+        kind = {"css": "text/css", "svg": "image/svg+xml"}.get(path.suffix.lstrip(".").lower())
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind} if kind else {})
+
+
+@dataclass(slots=True)
+class Measured:
+    """What one measuring found: the geometry and the findings about the style."""
+
+    geometry: PageGeometry
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def log_findings(records: Sequence[logging.LogRecord], where: SourceRef) -> list[Diagnostic]:
+    """Turn WeasyPrint's log into findings: what it could not load is an error, what it ignored a warning."""
+    found: dict[str, Diagnostic] = {}
+    for record in records:
+        text = record.getMessage()
+        error = record.levelno >= logging.ERROR
+        found[text] = Diagnostic(
+            "style.failed" if error else "style.ignored",
+            Say(f"WeasyPrint: {text}", f"WeasyPrint：{text}"),
+            Severity.ERROR if error else Severity.WARNING,
+            where=where,
+        )
+    return list(found.values())
+
+
+def measure(html: str, roots: Sequence[Path], where: SourceRef, house: Composition, alternates: frozenset[str]) -> Measured:
+    """Lay a page out and read its geometry and type.
+
+    Args:
+        html: the page with its probes.
+        roots: folders that style sheets, pictures and fonts may come from.
+        where: the place to name for faults of the layout (the page's `layout` key).
+        house: the paper's choices for composing.
+        alternates: families that the built-in chains list; only another missing one is worth a word
+            when a family before it is present.
+
+    Raises:
+        InputError: the layout or a style cannot be used; every fault of the page is in it.
+        MissingPartError: of a chain no family is present.
+    """
+    with listening() as records:
+        document = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=Fetcher(roots)).render(
+            font_config=font_configuration()
+        )
+    findings = log_findings(records, where)
+    if any(f.severity is Severity.ERROR for f in findings):
+        raise InputError(findings)
+    reader = _Reader(document, where, house, alternates)
+    geometry = reader.read()
+    if len(document.pages) > 1:
+        reader.fault(
+            "layout.many-pages",
+            Say(
+                f"the layout runs over {len(document.pages)} pages before any story is in it",
+                f"版式尚无稿件就已占 {len(document.pages)} 页",
+            ),
+            Say("make <main> or a slot less high", "把 <main> 或某个版位改矮一些"),
+        )
+    if reader.faults:
+        raise InputError([*reader.faults, *findings])
+    return Measured(geometry, [*findings, *reader.warnings])
+
+
+class _Reader:
+    """Reads one laid-out page."""
+
+    def __init__(self, document: Any, where: SourceRef, house: Composition, alternates: frozenset[str]) -> None:
+        self._page = document.pages[0]._page_box
+        self._where = where
+        self._house = house
+        self._alternates = alternates
+        self._faces: dict[tuple[tuple[str, ...], int], tuple[Face, ...]] = {}
+        self.faults: list[Diagnostic] = []
+        self.warnings: list[Diagnostic] = []
+
+    def fault(self, code: str, message: Say, hint: Say | None = None) -> None:
+        """Keep a fault of the layout; all are told together."""
+        self.faults.append(Diagnostic(code, message, hint=hint, where=self._where))
+
+    def read(self) -> PageGeometry:
+        """Walk the boxes once and put the geometry together."""
+        main: Any = None
+        slots: dict[str, Any] = {}
+        articles: dict[tuple[str, int, str], Any] = {}
+        probes: dict[tuple[str, int, str], dict[str, Any]] = {}
+        seen: set[int] = set()
+        for box in self._page.descendants(placeholders=True):
+            element = getattr(box, "element", None)
+            if element is None or id(element) in seen or "::" in (box.element_tag or ""):
+                continue
+            seen.add(id(element))
+            if box.element_tag == "main" and main is None:
+                main = box
+            if slot := element.get("data-slot"):
+                slots[slot] = box
+            if key := element.get("data-probe"):
+                name, level, frame, role = key.split("|")
+                if role == "story":
+                    articles[name, int(level), frame] = box
+                else:
+                    probes.setdefault((name, int(level), frame), {})[role] = box
+        if main is None:
+            self.fault("layout.no-main", Say("the layout has no <main>", "版式里没有 <main>"))
+            return PageGeometry(0, 0, Grid(Rect(0, 0, 0, 0), 1, 0, 1, 1), {})
+        grid = self._grid(main)
+        geometry = PageGeometry(
+            from_px(self._page.margin_width()), from_px(self._page.margin_height()), grid, {}
+        )
+        made = {}
+        for name, box in slots.items():
+            story_styles = {
+                (level, frame): self._story(articles[n, level, frame], roles, grid)
+                for (n, level, frame), roles in probes.items()
+                if n == name
+            }
+            made[name] = self._slot(name, box, story_styles)
+        return PageGeometry(geometry.width, geometry.height, grid, made)
+
+    def _grid(self, main: Any) -> Grid:
+        style = main.style
+        size = from_px(style["font_size"])
+        leading = self._leading(style, "main")
+        gap = style["column_gap"]
+        gutter = 2 * size if gap == "normal" else from_px(getattr(gap, "value", gap))
+        columns = self._value(styles.whole, "--columns", style["__columns"], 1, 1)
+        body_steps = self._steps("body", style, size, lambda points: leading * points // max(size, 1))
+        return Grid(_content(main), columns, gutter, size, leading or size, body_steps)
+
+    def _value(self, read: Callable[..., Any], name: str, *args: Any) -> Any:
+        """Read a custom property; a fault is kept and the default (the argument after the tokens) taken."""
+        try:
+            return read(name, *args)
+        except styles.StyleFault as fault:
+            self.fault("style.value", Say(str(fault), f"样式值有误：{fault}"))
+            return args[1]
+
+    def _leading(self, style: Any, role: str) -> int:
+        """Return the line height in mpt; `normal` is a fault, since it depends on the font."""
+        height = style["line_height"]
+        if height == "normal":
+            self.fault(
+                "style.line-height",
+                Say(f".{role} has no line-height", f".{role} 没有设 line-height"),
+                Say("give a length or a number", "请写长度或倍数"),
+            )
+            return 0
+        if isinstance(height, int | float):
+            return from_px(float(height) * float(style["font_size"]))
+        return from_px(height.value)
+
+    def _slot(self, name: str, box: Any, story_styles: dict[tuple[int, str], StoryStyle]) -> Slot:
+        rect = _content(box)
+        if rect.height <= 0 or rect.width <= 0:
+            self.fault(
+                "layout.empty-slot",
+                Say(f"slot “{name}” has no room: {rect.width // 1000} × {rect.height // 1000} pt", f"版位“{name}”没有空间"),
+                Say("give the slot a width and a height in the layout's page.css", "请在版式的 page.css 里给出宽和高"),
+            )
+        columns = None
+        text = box.element.get("data-columns")
+        if text is not None:
+            if text.isdigit() and 0 < int(text) <= 20:
+                columns = int(text)
+            else:
+                self.fault("layout.columns", Say(f"data-columns={text!r} is no number", f"data-columns={text!r} 不是栏数"))
+        return Slot(name, rect, story_styles, columns, box.element.get("data-many") is not None)
+
+    def _story(self, article: Any, probes: Mapping[str, Any], grid: Grid) -> StoryStyle:
+        style = article.style
+        roles = {role: self._role(role, box, grid) for role, box in probes.items() if "/" not in role}
+        for role, box in probes.items():
+            base, slash, manner = role.partition("/")
+            if slash:
+                chain = self._chain(box.style)
+                old = roles[base]
+                roles[base] = _with_manner(old, manner, chain)
+        insets = Insets(
+            from_px(article.border_left_width + article.padding_left),
+            from_px(article.border_top_width + article.padding_top),
+            from_px(article.border_right_width + article.padding_right),
+            from_px(article.border_bottom_width + article.padding_bottom),
+        )
+        return StoryStyle(
+            roles,
+            insets,
+            headline_lines=self._value(styles.whole, "--headline-lines", style["__headline_lines"], 2, 1),
+            headline_space=self._value(styles.pair, "--headline-space", style["__headline_space"], (1, 1)),
+            headline_columns=self._value(styles.whole, "--headline-columns", style["__headline_columns"], 0),
+            picture_crop=self._value(styles.number, "--picture-crop", style["__picture_crop"], 0.15),
+            picture_columns=self._value(styles.whole, "--picture-columns", style["__picture_columns"], 0),
+            portrait_lines=self._value(styles.whole, "--portrait-lines", style["__portrait_lines"], 6, 1),
+            editor_note_columns=self._value(
+                styles.whole, "--editor-note-columns", style["__editor_note_columns"], 1, 1
+            ),
+            note_padding=self._value(styles.length, "--note-padding", style["__note_padding"], grid.size, grid.size),
+        )
+
+    def _role(self, role: str, box: Any, grid: Grid) -> TextStyle:
+        style = box.style
+        size = from_px(style["font_size"])
+        leading = self._leading(style, role)
+        ratio = leading / size if size else 1.0
+
+        def leading_of(points: int) -> int:
+            return round(points * ratio)
+
+        found = self._steps(role, style, grid.size, leading_of)
+        try:
+            composition = styles.composition(lambda name: style[f"__{name}"], self._house)
+        except styles.StyleFault as fault:
+            self.fault("style.value", Say(f".{role}: {fault}", f".{role} 样式值有误：{fault}"))
+            composition = self._house
+        indent = getattr(style["text_indent"], "value", 0.0)
+        spacing = style["letter_spacing"]
+        return TextStyle(
+            role,
+            size,
+            leading,
+            self._chain(style),
+            align=_align(style),
+            indent=round(1000 * indent / style["font_size"]) if style["font_size"] else 0,
+            letter_spacing=0 if spacing == "normal" else from_px(getattr(spacing, "value", spacing)),
+            composition=composition,
+            steps=found or ((size, leading),),
+        )
+
+    def _steps(
+        self, role: str, style: Any, em: int, leading_of: Callable[[int], int]
+    ) -> tuple[tuple[int, int], ...]:
+        try:
+            return styles.steps(f"--{role}-steps", style[f"__{role.replace('-', '_')}_steps"], em, leading_of)
+        except styles.StyleFault as fault:
+            self.fault("style.value", Say(str(fault), f"样式值有误：{fault}"))
+            return ()
+
+    def _chain(self, style: Any) -> tuple[Face, ...]:
+        """Resolve a declared chain to the faces that are present, telling of those that are not."""
+        families = tuple(family for family in style["font_family"] if family.casefold() not in _GENERIC)
+        weight = int(style["font_weight"])
+        key = families, weight
+        if key not in self._faces:
+            self._faces[key] = self._resolve(families, weight)
+        return self._faces[key]
+
+    def _resolve(self, families: tuple[str, ...], weight: int) -> tuple[Face, ...]:
+        present: list[Face] = []
+        for family in families:
+            found = face(family, weight)
+            if found:
+                present.append(found)
+            else:
+                self.warnings.append(self._family_missing(family, bool(present)))
+        if not present:
+            raise MissingPartError(
+                [
+                    Diagnostic(
+                        "fonts.none-present",
+                        Say(
+                            f"of the fonts {', '.join(families) or '(none named)'} not one is installed",
+                            f"字体 {'、'.join(families) or '（未指定）'} 一个也没有安装",
+                        ),
+                        hint=Say(INSTALL_FONTS, f"运行 {INSTALL_FONTS}"),
+                        where=self._where,
+                    )
+                ]
+            )
+        return tuple(present)
+
+
+    def _family_missing(self, family: str, satisfied: bool) -> Diagnostic:
+        """Tell of a missing family: a warning when the paper named it or printkit's set-up installs it.
+
+        The built-in chains also list what founders and systems call their faces; no machine has them all, so
+        these are only noted in the report.
+        """
+        quiet = family in self._alternates and (satisfied or family not in INSTALLED)
+        hint = Say("the next family of the chain sets its text", "改用字体链中的下一个字体")
+        if family in INSTALLED:
+            hint = Say(f"{hint.en}; {INSTALL_FONTS}", f"{hint.zh}；运行 {INSTALL_FONTS}")
+        return Diagnostic(
+            "fonts.family-missing",
+            Say(f"font family “{family}” is not installed", f"没有安装字体“{family}”"),
+            Severity.INFO if quiet else Severity.WARNING,
+            hint,
+            self._where,
+        )
+
+
+def _with_manner(style: TextStyle, manner: str, chain: tuple[Face, ...]) -> TextStyle:
+    return replace(style, strong=chain) if manner == "strong" else replace(style, kai=chain)
+
+
+def _align(style: Any) -> Align:
+    """Read text-align: `justify` sets both edges, which is printkit's own work."""
+    all_lines = style["text_align_all"]
+    if all_lines == "center":
+        return "center"
+    if all_lines in ("end", "right"):
+        return "end"
+    return "justify" if all_lines == "justify" else "start"
+
+
+def _content(box: Any) -> Rect:
+    return Rect(
+        from_px(box.content_box_x()), from_px(box.content_box_y()), from_px(box.width), from_px(box.height)
+    )

@@ -1,0 +1,449 @@
+"""Pages as HTML: the Jinja2 layouts, with probes for measuring or with made-up stories for drawing.
+
+A layout is the editor's own HTML; printkit writes into it only at elements with `data-slot`, at ``<main>``
+when the body's size is fitted, and into ``<main data-makeup="auto">``. A paper's own `layouts/` and `styles/`
+come before the built-in ones, file by file.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+
+from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
+from printkit.model.edition import Article, Edition, Page, Paper, Place, Story
+from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
+from printkit.render.calendar import lunar_text, weekday
+from printkit.render.links import link_boxes
+from printkit.units import css
+
+
+def _find(name: str) -> Path:
+    """Return the built-in folder: inside the wheel, or at the top of the checkout."""
+    packaged = Path(__file__).parents[1] / name
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / name
+
+
+LAYOUTS = _find("layouts")
+STYLES = _find("styles")
+
+
+def near(word: str, choices: Sequence[str]) -> str:
+    """Return the choice most like a word, or an empty text."""
+    found = difflib.get_close_matches(word, choices, n=1, cutoff=0.5)
+    return found[0] if found else ""
+
+
+def resource_roots(paper: Paper) -> tuple[Path, ...]:
+    """Return the folders that a page may read from: the paper's, then printkit's own layouts and styles."""
+    return paper.folder, LAYOUTS, STYLES
+
+
+class _AnySlot(dict[str, Any]):
+    """Answers for any slot name: with a story while the layout's slots are looked for, else with none."""
+
+    def __init__(self, used: Mapping[str, Any], default: Any) -> None:
+        super().__init__(used)
+        self._default = default
+
+    def __missing__(self, key: str) -> Any:
+        return self._default
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or self._default is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start tag of a layout that printkit writes at: `start` and `end` are its offsets in the HTML."""
+
+    name: str
+    attributes: Mapping[str, str]
+    start: int
+    end: int
+
+
+class _Tags(HTMLParser):
+    """Finds the tags that printkit writes at."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.tags: list[Tag] = []
+        self._lines = [0]
+        for line in html.split("\n"):
+            self._lines.append(self._lines[-1] + len(line) + 1)
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "main" or "data-slot" in given:
+            line, column = self.getpos()
+            start = self._lines[line - 1] + column
+            self.tags.append(Tag(tag, given, start, start + len(self.get_starttag_text() or "")))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout as its template shows it: the slots in order, whether the body is fitted, whether it is automatic."""
+
+    slots: Mapping[str, bool]
+    fits_body: bool = False
+    auto: bool = False
+
+
+ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
+         "section-title", "section-name")  # fmt: skip
+
+
+def roles_of(article: Article) -> tuple[str, ...]:
+    """Return the roles that an article's text may be set in."""
+    used = {"body", "headline"}
+    used |= {name for name in ("kicker", "deck", "byline") if getattr(article, name)}
+    kinds = {p.kind for p in article.body} | {p.kind for s in article.sections for p in s.body}
+    used |= {kind.value for kind in kinds if kind.value in ROLES}
+    if article.editor_note:
+        used.add("editor-note")
+    if article.pictures or article.source:
+        used |= {"caption", "credit"}
+    if article.sections:
+        used |= {"section-title", "section-name", "subhead"}
+    return tuple(role for role in ROLES if role in used)
+
+
+@dataclass(slots=True)
+class Pages:
+    """Renders the pages of one edition."""
+
+    edition: Edition
+    _environment: SandboxedEnvironment = field(init=False)
+    _layout_roots: tuple[Path, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Set the template environment up: the paper's layouts first."""
+        own = self.edition.paper.folder / "layouts"
+        self._layout_roots = (own, LAYOUTS) if own.is_dir() else (LAYOUTS,)
+        self._environment = SandboxedEnvironment(
+            loader=jinja2.FileSystemLoader(self._layout_roots),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["css"] = css
+
+    def layout(self, page: Page) -> Layout:
+        """Read a page's layout: which slots it has.
+
+        Raises:
+            InputError: there is no such layout, or its template cannot be used.
+        """
+        html = self._template(page, _AnySlot({}, _Stub()), None)
+        slots: dict[str, bool] = {}
+        fits = auto = False
+        faults = []
+        for tag in _Tags(html).tags:
+            if tag.name == "main":
+                fits = fits or tag.attributes.get("data-fit") == "body"
+                auto = auto or tag.attributes.get("data-makeup") == "auto"
+            if name := tag.attributes.get("data-slot"):
+                if name in slots:
+                    faults.append(
+                        Diagnostic(
+                            "layout.slot-twice",
+                            Say(f"layout “{page.layout}” has slot “{name}” twice", f"版式“{page.layout}”里版位“{name}”重复"),
+                            where=page.layout_where or page.where,
+                        )
+                    )
+                slots[name] = "data-many" in tag.attributes
+        if faults:
+            raise InputError(faults)
+        return Layout(slots, fits, auto)
+
+    def probes(self, page: Page, stories: Mapping[str, Sequence[Story]], step: tuple[int, int] | None) -> str:
+        """Return a page with empty slots and the probes of the stories that will stand in them."""
+
+        def content(slot: str) -> str:
+            wanted: dict[tuple[int, str], set[str]] = {}
+            for story in stories.get(slot, ()):
+                wanted.setdefault((story.level, story.frame), set()).update(roles_of(story.article))
+            return "".join(_probes(slot, level, frame, roles) for (level, frame), roles in wanted.items())
+
+        used = {name: members[0] for name, members in stories.items()}
+        return self._inject(self._template(page, _AnySlot(used, None), None), content, step, page, stories)
+
+    def made_up(self, made: MadeUpPage) -> tuple[str, dict[str, TextBox]]:
+        """Return a page with its made-up stories, and the composed text by its address in the HTML."""
+        texts: dict[str, TextBox] = {}
+        template = self._get("shared/story.html.j2", made.page)
+        by_slot = made.by_slot
+
+        def content(slot: str) -> str:
+            many = made.geometry.slots[slot].many if slot in made.geometry.slots else False
+            return "".join(
+                template.render(story=_story_view(s, made, texts, many), paper=self.edition.paper)
+                for s in by_slot.get(slot, ())
+            )
+
+        stories = {slot: tuple(m.story for m in members) for slot, members in by_slot.items()}
+        used = {name: members[0] for name, members in stories.items()}
+        html = self._template(made.page, _AnySlot(used, None), made)
+        return self._inject(html, content, made.body_step, made.page, stories), texts
+
+    def _inject(
+        self,
+        html: str,
+        content: "Any",
+        step: tuple[int, int] | None,
+        page: Page,
+        stories: Mapping[str, Sequence[Story]],
+    ) -> str:
+        """Write into the slots, and the body's step and the tiles of an automatic page into ``<main>``."""
+        pieces = []
+        position = 0
+        for tag in _Tags(html).tags:
+            pieces.append(html[position : tag.start])
+            text = html[tag.start : tag.end]
+            if tag.name == "main" and step:
+                text = _with_style(text, f"--body-size:{css(step[0])};--body-leading:{css(step[1])}")
+            pieces.append(text)
+            if slot := tag.attributes.get("data-slot"):
+                pieces.append(content(slot))
+            if tag.name == "main" and tag.attributes.get("data-makeup") == "auto":
+                pieces.extend(_tile(s, page, content) for members in stories.values() for s in members if s.at)
+            position = tag.end
+        pieces.append(html[position:])
+        return "".join(pieces)
+
+    def _get(self, name: str, page: Page) -> jinja2.Template:
+        try:
+            return self._environment.get_template(name)
+        except jinja2.TemplateNotFound:
+            raise InputError([self._unknown(page)]) from None
+        except jinja2.TemplateSyntaxError as error:
+            raise InputError([_template_fault(error, error.filename, error.lineno)]) from None
+
+    def _template(self, page: Page, slots: Any, made: MadeUpPage | None) -> str:
+        name = f"{page.layout}/page.html.j2"
+        template = self._get(name, page)
+        edition, paper = self.edition, self.edition.paper
+        try:
+            return template.render(
+                paper=paper,
+                masthead_image=paper.masthead_file.as_uri() if paper.masthead_file else "",
+                edition=_edition_view(edition),
+                page=page,
+                last=page is edition.pages[-1],
+                right_hand=edition.pages.index(page) % 2 == 0,
+                slots=slots,
+                page_title=page_title(page),
+                stylesheets=self._stylesheets(page),
+            )
+        except jinja2.TemplateNotFound as error:
+            raise InputError([_template_fault(error, None, None)]) from None
+        except jinja2.TemplateError as error:
+            filename, line = _template_place(error)
+            raise InputError([_template_fault(error, filename, line)]) from None
+        except (TypeError, ValueError, AttributeError, KeyError, ZeroDivisionError) as error:
+            filename, line = _template_place(error)
+            if filename is None:
+                raise
+            raise InputError([_template_fault(error, filename, line)]) from None
+
+    def _stylesheets(self, page: Page) -> list[str]:
+        """List the style sheets in order: built-in, the layout's, the paper's; a paper's own file comes first."""
+        paper = self.edition.paper
+        names = ["base.css", "fonts.css", f"{paper.page_size}.css", "house.css"]
+        own = paper.folder / "styles"
+        sheets = []
+        for name in names:
+            path = next((p for p in (own / name, STYLES / name) if p.is_file()), None)
+            if path:
+                sheets.append(path)
+        layout = next((p for r in self._layout_roots if (p := r / page.layout / "page.css").is_file()), None)
+        if layout:
+            sheets.append(layout)
+        return [path.resolve().as_uri() for path in (*sheets, *paper.stylesheets)]
+
+    def built_in_families(self) -> frozenset[str]:
+        """Return the families that the built-in chains list; they are alternates, few machines have them all."""
+        return _families((STYLES / "fonts.css").read_text(encoding="utf-8"))
+
+    def _unknown(self, page: Page) -> Diagnostic:
+        known = sorted({p.parent.name for r in self._layout_roots for p in r.glob("*/page.html.j2")})
+        guess = near(page.layout, known)
+        return Diagnostic(
+            "layout.unknown",
+            Say(
+                f"no layout “{page.layout}”" + (f"; did you mean “{guess}”?" if guess else ""),
+                f"没有版式“{page.layout}”" + (f"；是不是“{guess}”？" if guess else ""),
+            ),
+            hint=Say(f"there are: {', '.join(known)}", f"现有版式：{'、'.join(known)}"),
+            where=page.layout_where or page.where,
+        )
+
+
+@lru_cache(maxsize=4)
+def _families(sheet: str) -> frozenset[str]:
+    return frozenset(re.findall(r'"([^"]+)"', sheet))
+
+
+class _Stub:
+    """Stands for any story while a layout's slots are looked for."""
+
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return ""
+
+
+def page_title(page: Page) -> str:
+    """Return what a page is called in bookmarks and lists: ``01版：要闻``."""
+    number = page.number.zfill(2) if page.number.isdigit() else page.number
+    return f"{number}版：{page.name}" if page.name else f"{number}版"
+
+
+def _edition_view(edition: Edition) -> dict[str, Any]:
+    date = edition.date
+    return {
+        "date": date,
+        "date_text": f"{date.year}年{date.month}月{date.day}日",
+        "weekday": weekday(date),
+        "lunar": lunar_text(date),
+        "issue": edition.issue,
+        "pages": edition.pages,
+    }
+
+
+def _with_style(tag: str, style: str) -> str:
+    """Add declarations to a start tag's style."""
+    if 'style="' in tag:
+        return tag.replace('style="', f'style="{style};', 1)
+    return tag[:-1].rstrip("/") + f' style="{style}">'
+
+
+def _probes(slot: str, level: int, frame: str, roles: set[str]) -> str:
+    """Write the hidden probes of one slot × level × frame: one for each role, and for its runs in 黑体 and 楷体."""
+    key = f"{escape(slot)}|{level}|{frame}|"
+    probes = []
+    for role in ROLES:
+        if role in roles:
+            inner = "".join(
+                f'<{tag} class="{name}" data-probe="{key}{role}/{name}"></{tag}>'
+                for tag, name in (("strong", "strong"), ("span", "kai"))
+                if role in ("body", "quotation", "editor-note")
+            )
+            probes.append(f'<div class="{role}" data-probe="{key}{role}">{inner}</div>')
+    return (
+        f'<article class="story level-{level} frame-{frame}" data-probe="{key}story">'
+        f'<div class="probes">{"".join(probes)}</div></article>'
+    )
+
+
+def _tile(story: Story, page: Page, content: Any) -> str:
+    """Write the tile of a placed story on an automatic page; its last line and right gutter part it from the next."""
+    at = story.at
+    assert at is not None
+    style = (
+        f"left:calc({at.column - 1} * (100% + var(--gutter)) / var(--columns));"
+        f"width:calc({at.columns} * (100% + var(--gutter)) / var(--columns) - var(--gutter));"
+        f"top:calc({at.row - 1} * var(--body-leading));height:calc({at.rows - 1} * var(--body-leading))"
+    )
+    edges = _edges(story, page)
+    return (
+        f'<section class="tile{edges}" data-slot="{escape(story.id)}" data-columns="{at.columns}" style="{style}">'
+        f"{content(story.id)}</section>"
+    )
+
+
+def _edges(story: Story, page: Page) -> str:
+    """Say which edges of a tile have a neighbour, so that CSS can draw the rules between stories."""
+    places: list[Place] = [s.at for s in page.stories if s.at]
+    at = story.at
+    assert at is not None
+    right = any(p.column == at.column + at.columns and _meet(p.row, p.rows, at.row, at.rows) for p in places)
+    below = any(p.row == at.row + at.rows and _meet(p.column, p.columns, at.column, at.columns) for p in places)
+    return (" rule-right" if right else "") + (" rule-below" if below else "")
+
+
+def _meet(a: int, a_length: int, b: int, b_length: int) -> bool:
+    return a < b + b_length and b < a + a_length
+
+
+def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], many: bool) -> dict[str, Any]:
+    """Return what `shared/story.html.j2` writes of a story."""
+    boxes: list[dict[str, Any]] = []
+    slot = page.geometry.slots[made.slot]
+    x = made.rect.x - slot.rect.x - made.insets.left
+    y = made.rect.y - slot.rect.y - made.insets.top
+    for box in made.boxes:
+        rect = box.rect
+        view: dict[str, Any] = {
+            "role": box.role,
+            "style": f"left:{css(rect.x + x)};top:{css(rect.y + y)};width:{css(rect.width)};height:{css(rect.height)}",
+        }
+        if isinstance(box, TextBox):
+            address = f"composed:{len(texts)}"
+            texts[address] = box
+            view |= {"kind": "text", "src": address, "alt": f"pk:{made.story.id}:{box.key}:{box.role}"}
+            view["links"] = [
+                {"href": href, "style": f"left:{css(r.x + x)};top:{css(r.y + y)};width:{css(r.width)};height:{css(r.height)}"}
+                for href, r in link_boxes(box)
+            ]
+        elif isinstance(box, PictureBox):
+            view |= {
+                "kind": "picture", "src": box.file.as_uri(), "alt": box.alt,
+                "focus": f"{box.focus[0]:.2%} {box.focus[1]:.2%}",
+            }
+        elif isinstance(box, Ornament):
+            view |= {"kind": "ornament", "text": box.text}
+        boxes.append(view)
+    story = made.story
+    title = story.article.headline.text if story.article.headline else story.id
+    return {
+        "id": story.id, "level": story.level, "frame": story.frame, "title": title.replace("\n", ""), "boxes": boxes,
+        "height": "0" if many else css(slot.rect.height),
+    }
+
+
+def _template_place(error: BaseException) -> tuple[str | None, int | None]:
+    """Return the template's file and line in which an error arose."""
+    place: tuple[str | None, int | None] = (None, None)
+    for frame, line in _frames(error):
+        if frame.endswith(".j2"):
+            place = frame, line
+    return place
+
+
+def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
+    traceback = error.__traceback__
+    while traceback:
+        yield traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
+        traceback = traceback.tb_next
+
+
+def _template_fault(error: Exception, filename: str | None, line: int | None) -> Diagnostic:
+    where = SourceRef(_shown(filename), line or 1) if filename else None
+    return Diagnostic(
+        "layout.template",
+        Say(f"the layout's template fails: {error}", f"版式模板出错：{error}"),
+        hint=Say("names in a template: paper, edition, page, slots", "模板中可用的名字：paper、edition、page、slots"),
+        where=where,
+    )
+
+
+@lru_cache(maxsize=256)
+def _shown(filename: str) -> str:
+    path = Path(filename)
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

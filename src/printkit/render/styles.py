@@ -1,0 +1,133 @@
+"""Custom properties of a style as values: what `measure` finds on a box, read without WeasyPrint.
+
+WeasyPrint keeps a custom property as a list of tinycss2 tokens, inherited but never computed: ``2em`` stays a
+token, so lengths here are multiplied out by the em that the caller gives.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from printkit.model.style import Composition
+from printkit.units import parse_length
+
+Tokens = Sequence[Any]
+_Choice = TypeVar("_Choice", bound=str)
+
+
+class StyleFault(ValueError):
+    """A custom property holds what it cannot mean; the text says which and why."""
+
+
+def css_text(tokens: Tokens) -> str:
+    """Write a property's tokens back as text, one blank between them."""
+    return " ".join(token.serialize().strip() for token in tokens if token.serialize().strip())
+
+
+def number(name: str, tokens: Tokens, default: float) -> float:
+    """Read one number."""
+    text = css_text(tokens)
+    if not text:
+        return default
+    try:
+        return float(text)
+    except ValueError:
+        raise StyleFault(f"{name}: {text!r} is no number") from None
+
+
+def whole(name: str, tokens: Tokens, default: int, least: int = 0) -> int:
+    """Read one whole number, not under `least`."""
+    value = number(name, tokens, default)
+    if value != int(value) or value < least:
+        raise StyleFault(f"{name}: {css_text(tokens)!r} is no whole number from {least}")
+    return int(value)
+
+
+def pair(name: str, tokens: Tokens, default: tuple[int, int]) -> tuple[int, int]:
+    """Read one or two whole numbers, least and most; one alone is both."""
+    parts = css_text(tokens).split()
+    if not parts:
+        return default
+    if len(parts) > 2 or not all(p.isdigit() for p in parts) or int(parts[0]) > int(parts[-1]):
+        raise StyleFault(f"{name}: {css_text(tokens)!r} is not a least and a most number of lines")
+    return int(parts[0]), int(parts[-1])
+
+
+def length(name: str, tokens: Tokens, em: int, default: int) -> int:
+    """Read one length in mpt."""
+    text = css_text(tokens)
+    if not text:
+        return default
+    if text == "0":
+        return 0
+    try:
+        return parse_length(text, em)
+    except ValueError:
+        raise StyleFault(f"{name}: {text!r} is no length") from None
+
+
+def steps(name: str, tokens: Tokens, em: int, leading: Callable[[int], int]) -> tuple[tuple[int, int], ...]:
+    """Read sizes such as ``48pt 42pt`` or ``9pt/12pt``, largest first; a size alone takes `leading` of it."""
+    text = css_text(tokens).replace(" / ", "/").replace("/ ", "/").replace(" /", "/")
+    found = []
+    for part in text.split():
+        size, slash, lead = part.partition("/")
+        try:
+            points = parse_length(size, em)
+            found.append((points, parse_length(lead, points) if slash else leading(points)))
+        except ValueError:
+            raise StyleFault(f"{name}: {part!r} is neither a size nor size/leading") from None
+    if any(size <= 0 or lead <= 0 for size, lead in found):
+        raise StyleFault(f"{name}: a size of nothing cannot be set")
+    return tuple(sorted(found, reverse=True))
+
+
+def _one_of(name: str, text: str, choices: tuple[_Choice, ...], default: _Choice) -> _Choice:
+    for choice in choices:
+        if choice == text:
+            return choice
+    if text:
+        raise StyleFault(f"{name}: {text!r} is none of {', '.join(choices)}")
+    return default
+
+
+def _gap(name: str, text: str) -> int:
+    """Read ``1/8em``, ``0.125em`` or ``0`` as thousandths of an em."""
+    try:
+        value = text.removesuffix("em").strip()
+        upper, slash, lower = value.partition("/")
+        gap = round(1000 * (float(upper) / float(lower) if slash else float(upper)))
+    except (ValueError, ZeroDivisionError):
+        raise StyleFault(f"{name}: {text!r} is no share of an em") from None
+    if not 0 <= gap <= 500:
+        raise StyleFault(f"{name}: {text!r} is not between 0 and 1/2em")
+    return gap
+
+
+def composition(get: Callable[[str], Tokens], house: Composition) -> Composition:
+    """Read a role's own choices for composing; what it leaves open is the paper's.
+
+    ``--han-latin-gap`` takes one gap for Latin, or two for Latin and digits.
+    """
+    gaps = css_text(get("han_latin_gap")).replace(" / ", "/").split()
+    latin = _gap("--han-latin-gap", gaps[0]) if gaps else house.gap_latin
+    digit = _gap("--han-latin-gap", gaps[1]) if len(gaps) > 1 else house.gap_digit
+    return Composition(
+        prohibition=_one_of(
+            "--prohibition", css_text(get("prohibition")), ("none", "basic", "gb", "strict"), house.prohibition
+        ),
+        punctuation=_one_of(
+            "--punctuation",
+            css_text(get("punctuation")),
+            ("quanjiao", "kaiming", "banjiao", "hangmobanjiao"),
+            house.punctuation,
+        ),
+        gap_latin=latin,
+        gap_digit=digit,
+        hanging=_one_of("--hanging", css_text(get("hanging")), ("false", "true"), "true" if house.hanging else "false")
+        == "true",
+        para_start=_one_of("--para-start", css_text(get("para_start")), ("trim", "keep"), house.para_start),
+        half_digits=_one_of(
+            "--half-digits", css_text(get("half_digits")), ("false", "true"), "true" if house.half_digits else "false"
+        )
+        == "true",
+    )
