@@ -44,7 +44,7 @@ def breakable(first: str, second: str, level: Prohibition) -> float:
     return costs.DASH_AT_START if second in "DL" and level != "none" else 0.0
 
 
-_URL = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_URL = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _WORD = re.compile(_URL.pattern + r"|([A-Za-zÀ-ɏ]{5,})")
 _URL_BREAK = re.compile(r"[/?&=._-]+(?=[^/?&=._-])")
 _NUMBER = re.compile(

@@ -66,9 +66,7 @@ def gather(
         hyphenator: divides long Latin words as a last resort.
     """
     clusters, widths, runs, offsets = _collect(paragraph, metrics)
-    heads = "".join(
-        [cluster[:1] if len(cluster) == 1 or cluster not in _UNITS else _UNITS[cluster] for cluster in clusters]
-    )
+    heads = "".join([cluster if len(cluster) == 1 else _head(cluster) for cluster in clusters])
     letters = classes(heads)
     cells = _cells(paragraph.runs, metrics, style.size)
     body, shift = _boxes(heads, letters, widths, runs, cells, style.composition.half_digits)
@@ -101,6 +99,11 @@ def gather(
         natural=natural,
         placed=placed,
     )
+
+
+def _head(cluster: str) -> str:
+    """Return the character that a longer cluster is classed by; a blank with an accent no longer vanishes."""
+    return _UNITS.get(cluster) or ("\u0301" if cluster[0] in " \t\n\r\u3000\u200b\u00ad" else cluster[0])
 
 
 _UNITS = {"——": "⸺", "……": "⋯", "⋯⋯": "⋯"}

@@ -29,6 +29,8 @@ class Line:
     hangs: float
     adjustment: Adjustment
     x: float = 0.0
+    hyphen: bool = False
+    """Whether a hyphen that is not in the text ends the line."""
 
 
 def compose_text(
@@ -68,6 +70,7 @@ def compose_text(
             line.hangs / EM,
             line.adjustment,
             line.x / EM,
+            line.hyphen,
         )
         for line in prepared.compose(round(measure_em * EM), fit=fit)
     )

@@ -39,6 +39,7 @@ _OPEN_AFTER = frozenset("HkCASFDLqadcb")
 _OPEN_BEFORE = frozenset("HkODLadop")
 _LATIN_ONLY = frozenset("adcobpq")
 _HAN = frozenset("Hk")
+_STROKES = frozenset("DLM")
 
 
 class GapTable(dict[str, Gap]):
@@ -116,7 +117,12 @@ class GapTable(dict[str, Gap]):
             return self._cell
         if first == "P":
             return self._sides()
-        if first not in _GIVES or (style == "banjiao") or (style == "kaiming" and first != "S"):
+        if first not in _GIVES:
+            return 0
+        if second in _STROKES:
+            # LuaTeX-ja keeps this blank in every style: half an em of ink would touch the stroke.
+            return half
+        if style == "banjiao" or (style == "kaiming" and first != "S"):
             return 0
         if style == "hangmobanjiao":
             return half
@@ -127,7 +133,7 @@ class GapTable(dict[str, Gap]):
         style, half = self._style.punctuation, self._cell - self._cell // 2
         if second == "P":
             return self._sides()
-        if second != "O" or style in ("kaiming", "banjiao"):
+        if second != "O" or (style in ("kaiming", "banjiao") and first not in _STROKES):
             return 0
         if style == "hangmobanjiao":
             return half

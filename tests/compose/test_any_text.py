@@ -1,0 +1,112 @@
+"""Whatever the text: nothing is lost, lines are full, prohibitions hold, time is linear."""
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from line_checks import MARKS_IN_A_ROW, check
+from printkit.compose import compose_text, line_options
+from printkit.model.style import Prohibition, Punctuation
+
+HAN = "中国人民日报今天上午在北京举行会议年月第一二三四五𠮷𠀀々〇"
+MARKS = "，。、；：？！“”‘’（）《》【】—…·～/-–"
+LATIN = "abcXYZ019.,%&'’+- \u00a0\u3000\u2060\u200b\u00ad\t"
+ODD = "e\u0301\u0308😀👨\u200d👩\u200d👧🏽🇨🇳🇫ﷺ\u0e33〓①￥±℃ㄅァー\ufe0f\ufffd\x00"
+texts = st.lists(
+    st.one_of(
+        st.text(st.sampled_from(HAN), max_size=12),
+        st.text(st.sampled_from(MARKS), max_size=4),
+        st.text(st.sampled_from(LATIN), max_size=10),
+        st.text(st.sampled_from(ODD), max_size=4),
+        st.sampled_from(["——", "……", "…………", "https://a.cn/b?c=d", "12,345.6%", "25℃", "［1］", "。』」", "？！"]),
+    ),
+    max_size=24,
+).map("".join)
+levels: st.SearchStrategy[Prohibition] = st.sampled_from(["none", "basic", "gb", "strict"])
+styles: st.SearchStrategy[Punctuation] = st.sampled_from(["quanjiao", "kaiming", "banjiao", "hangmobanjiao"])
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    text=texts,
+    measure=st.sampled_from([1, 2, 4.5, 8, 11, 13, 17, 20.25, 60]),
+    level=levels,
+    style=styles,
+    fit=st.sampled_from(["optimum", "first"]),
+    hanging=st.booleans(),
+    indent=st.sampled_from([0, 1, 2]),
+)
+def test_every_text_is_set(
+    text: str, measure: float, level: Prohibition, style: Punctuation, fit: str, hanging: bool, indent: int
+) -> None:
+    """rulebook 11: sum of advances = measure, no prohibited start or end, no gap outside limits."""
+    lines = compose_text(
+        text,
+        measure,
+        indent_em=indent,
+        prohibition=level,
+        punctuation=style,
+        fit=fit,  # type: ignore[arg-type]  # drawn from the two names
+        hanging=hanging,
+    )
+    check(text, lines, measure, level)
+    if not text.strip(" \t\n\r"):
+        assert lines == ()
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(st.characters(exclude_categories=("Cs",)), max_size=60), measure=st.integers(1, 20))
+def test_every_character_is_kept(text: str, measure: int) -> None:
+    check(text, compose_text(text, measure), measure, "none")
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=texts, measure=st.sampled_from([8, 13, 17]))
+def test_the_best_number_of_lines_is_among_the_options(text: str, measure: int) -> None:
+    lines = compose_text(text, measure)
+    options = line_options(text, measure)
+    assert len(lines) in options
+    assert options[len(lines)] == pytest.approx(min(options.values()))
+
+
+ABSURD = {
+    "han": "国",
+    "marks": "，。",
+    "openings": "（",
+    "stacked": "？！",
+    "dashes": "——",
+    "letters": "a",
+    "words": "ab cd ",
+    "digits": "1",
+    "apostrophes": "a’",
+    "quotes": "“a”",
+    "accents": "e\u0301",
+    "one long cluster": "\u0301",
+    "emoji": "👨\u200d👩\u200d👧",
+    "astral": "𠮷",
+    "spaces": " \u3000",
+    "addresses": "www.a.cn/b?c=d",
+    "interpuncts": "阿·",
+    "hyphens": "\u00ad",
+    "notes": "[1]①",
+    "mixed": "据《人民日报》报道，2026年11月22日，全市规模以上工业企业AT&T达到1,250家，同比增长5.5%。",
+}
+
+
+@pytest.mark.parametrize("unit", ABSURD.values(), ids=ABSURD.keys())
+@pytest.mark.parametrize("measure", [1, 13])
+def test_time_is_linear(unit: str, measure: int) -> None:
+    """A 100,000-character paragraph takes no more than a constant times one of 12,500."""
+    short, long = (unit * (length // len(unit)) for length in (12_500, 100_000))
+    spent = []
+    for text in (short, long):
+        begin = time.process_time()
+        compose_text(text, measure)
+        spent.append(time.process_time() - begin)
+    assert spent[1] < 8 * 2.5 * spent[0] + 0.5
+
+
+def test_marks_in_a_row_are_found() -> None:
+    assert MARKS_IN_A_ROW.search("他说（见《报》）。』")
