@@ -85,7 +85,7 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
     result = check(path, options, progress)
     if options.strict and result.exit_code:
         return result
-    from printkit.output import OutputTree  # noqa: PLC0415  # drawing's imports wait until there is something to draw
+    from printkit.output import OutputTree  # drawing's imports wait until there is something to draw
 
     edition = result.edition
     parts = []
@@ -230,13 +230,16 @@ class _Maker:
         self, page: Page, stories: Mapping[str, Sequence[Story]], step: tuple[int, int] | None
     ) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
         """Measure a page; pages whose probes are equal are measured once."""
-        from printkit.render.measure import measure  # noqa: PLC0415  # loads WeasyPrint, which faulty input needs not
+        from printkit.render.measure import measure  # loads WeasyPrint, which faulty input needs not
 
         html = self.pages.probes(page, stories, step)
         if html not in self._measured:
             paper = self.edition.paper
             found = measure(
-                html, resource_roots(paper), page.layout_where or page.where, paper.composition,
+                html,
+                resource_roots(paper),
+                page.layout_where or page.where,
+                paper.composition,
                 self.pages.built_in_families(),
             )
             self._measured[html] = found.geometry, tuple(found.diagnostics)
@@ -265,7 +268,10 @@ def _missing_characters(stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
                                 f"没有字体有“{char}”（U+{ord(char):04X}）；版面上以〓代替",
                             ),
                             Severity.ERROR,
-                            Say("add a family that has it to the font chain of the style", "请在样式的字体链中加入有此字的字体"),
+                            Say(
+                                "add a family that has it to the font chain of the style",
+                                "请在样式的字体链中加入有此字的字体",
+                            ),
                             where,
                             story=story.story.id,
                         ),
@@ -291,8 +297,8 @@ def _told(warnings: Sequence[Diagnostic], pages: Sequence[MadeUpPage]) -> tuple[
 
 def _drawn(edition: Edition, made: MadeUpPage) -> PagePart:
     """Draw a page and compare what WeasyPrint placed with what make-up planned."""
-    from printkit.render.draw import ComposedImage, draw  # noqa: PLC0415
-    from printkit.render.measure import log_findings  # noqa: PLC0415
+    from printkit.render.draw import ComposedImage, draw
+    from printkit.render.measure import log_findings
 
     pages = Pages(edition)
     html, texts = pages.made_up(made)
@@ -301,7 +307,9 @@ def _drawn(edition: Edition, made: MadeUpPage) -> PagePart:
     try:
         drawn = draw(html, images, resource_roots(edition.paper))
     except ValueError as error:
-        raise InputError([Diagnostic("render.style-moves-text", Say(str(error), f"样式改变了排好的文字：{error}"), where=where)]) from error
+        raise InputError(
+            [Diagnostic("render.style-moves-text", Say(str(error), f"样式改变了排好的文字：{error}"), where=where)]
+        ) from error
     faults = [f for f in log_findings(drawn.records, where) if f.severity is Severity.ERROR]
     faults.extend(_moved(made, texts, drawn.placed))
     if drawn.pages != 1 or drawn.drawn != len(texts):
@@ -312,7 +320,10 @@ def _drawn(edition: Edition, made: MadeUpPage) -> PagePart:
                     f"{len(texts) - drawn.drawn} of {len(texts)} pieces of text were not drawn; {drawn.pages} page(s)",
                     f"{len(texts)} 块文字中有 {len(texts) - drawn.drawn} 块没有画出；共 {drawn.pages} 页",
                 ),
-                hint=Say("look for visibility, display or overflow in the styles", "请检查样式中的 visibility、display、overflow"),
+                hint=Say(
+                    "look for visibility, display or overflow in the styles",
+                    "请检查样式中的 visibility、display、overflow",
+                ),
                 where=where,
             )
         )
@@ -345,7 +356,10 @@ def _moved(
                         f".{box.role} was planned at {x / 1000:.2f}, {y / 1000:.2f} pt and stands at {seen}",
                         f".{box.role} 应在 {x / 1000:.2f}, {y / 1000:.2f} 点，实际在 {seen}",
                     ),
-                    hint=Say(f"look for margins, padding or transforms on .{box.role} or .story", f"请检查 .{box.role} 或 .story 的 margin、padding、transform"),
+                    hint=Say(
+                        f"look for margins, padding or transforms on .{box.role} or .story",
+                        f"请检查 .{box.role} 或 .story 的 margin、padding、transform",
+                    ),
                     where=made.page.layout_where or made.page.where,
                 )
             )
@@ -386,4 +400,3 @@ def _manifest(folder: Path) -> dict[str, object]:
             for p in files
         ]
     }
-

@@ -52,7 +52,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _main(
     lang: Annotated[str, typer.Option(help="Language of messages: en or zh. 消息语言。")] = "",
-    version: Annotated[  # noqa: ARG001  # typer calls back before this runs
+    version: Annotated[  # typer calls back before this runs
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version. 显示版本。")
     ] = False,
 ) -> None:
@@ -71,7 +71,7 @@ def new(
     directory: Annotated[Path, typer.Argument(help="A folder that is not there yet. 新文件夹。", metavar="DIR")],
 ) -> None:
     """Make a paper with one edition that builds as it stands. 新建一份可直接排版的报纸。"""
-    from printkit.starter import create  # noqa: PLC0415
+    from printkit.starter import create
 
     made = create(directory)
     _echo(Say(f"made {made}; now: printkit build {made}", f"已建 {made}；接着运行：printkit build {made}"))
@@ -85,8 +85,8 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Tell all faults and how every story fits; draw nothing. 检查全部错误与各稿长短，不出版面。"""
-    from printkit.build import Options  # noqa: PLC0415
-    from printkit.build import check as run  # noqa: PLC0415
+    from printkit.build import Options
+    from printkit.build import check as run
 
     result = run(edition, Options(page=page or None), _Progress())
     _finish(result, as_json=as_json, strict=strict)
@@ -112,8 +112,8 @@ def build(
         raise typer.BadParameter(f"{', '.join(wrong)}: web", param_hint="--for")
     if only == "edition" and page:
         raise typer.BadParameter("--only edition needs every page", param_hint="--page")
-    from printkit.build import Options  # noqa: PLC0415
-    from printkit.build import build as run  # noqa: PLC0415
+    from printkit.build import Options
+    from printkit.build import build as run
 
     options = Options(out=out, only=only or None, page=page or None, strict=strict)
     result = run(edition, options, _Progress())
@@ -126,7 +126,7 @@ def build(
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of the three files, for editors that complete keys. 输出三种文件的 JSON Schema。"""
-    from printkit.source import json_schema  # noqa: PLC0415
+    from printkit.source import json_schema
 
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
@@ -196,14 +196,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PrintkitError as error:
         code = int(error.exit_code)
         if "--json" in given:
-            from printkit.report import failure_object  # noqa: PLC0415
+            from printkit.report import failure_object
 
             typer.echo(json.dumps(failure_object(error.diagnostics), ensure_ascii=False, indent=1))
         else:
             _show(error.diagnostics)
     except KeyboardInterrupt:
         code = 130
-    except Exception as error:  # noqa: BLE001  # the last line: a fault of ours is told as one, with what to report
+    except Exception as error:  # the last line: a fault of ours is told as one, with what to report
         message = Say(f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}")
         hint = Say("run again with PRINTKIT_DEBUG=1 and report it", "请加 PRINTKIT_DEBUG=1 再运行，并报告此错误")
         _show([Diagnostic("internal.error", message, hint=hint)])

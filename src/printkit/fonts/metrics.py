@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import uharfbuzz as hb
 
@@ -70,9 +71,7 @@ class _Font:
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         hb.shape(self.font, buffer, {"liga": False})
         k = self.scale
-        found: list[Shaped] = []
-        starts = sorted({info.cluster for info in buffer.glyph_infos}) + [len(text)]
-        ends = dict(zip(starts, starts[1:], strict=False))
+        ends = dict(pairwise([*sorted({info.cluster for info in buffer.glyph_infos}), len(text)]))
         groups: dict[int, list[Glyph]] = {}
         pens: dict[int, float] = {}
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
@@ -81,9 +80,7 @@ class _Font:
                 Glyph(info.codepoint, place.x_offset * k + (0 if vertical else pen), place.y_offset * k)
             )
             pens[info.cluster] = pen + (-place.y_advance if vertical else place.x_advance) * k
-        for start in sorted(groups):
-            found.append(Shaped(text[start : ends[start]], self.face, tuple(groups[start]), pens[start]))
-        return found
+        return [Shaped(text[s : ends[s]], self.face, tuple(groups[s]), pens[s]) for s in sorted(groups)]
 
 
 @lru_cache(maxsize=64)
@@ -113,9 +110,7 @@ def _face_for(char: str, chain: tuple[Face, ...]) -> Face | None:
 
 def missing(text: str, chain: tuple[Face, ...]) -> tuple[str, ...]:
     """Return the characters of a text that no face of a chain has, each once, in order."""
-    return tuple(
-        dict.fromkeys(c for c in text if not c.isspace() and not _joins(c) and _face_for(c, chain) is None)
-    )
+    return tuple(dict.fromkeys(c for c in text if not c.isspace() and not _joins(c) and _face_for(c, chain) is None))
 
 
 def _pieces(text: str, chain: tuple[Face, ...]) -> list[tuple[str, Face | None]]:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.floats import grid_text
+from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Article, Section
@@ -124,8 +124,6 @@ def _section_head(
     lines = max(lines, depth)
     line = lines - depth
     for role, paragraph, style, set_lines in texts:
-        boxes.append(
-            grid_text(frame, role, f"{key}{role[-1]}", paragraph, style, set_lines, x, line, measure)
-        )
+        boxes.append(grid_text(frame, role, f"{key}{role[-1]}", paragraph, style, set_lines, x, line, measure))
         line += len(set_lines)
     return SolidBlock(lines, tuple(boxes), owner, keep=KEEP)

@@ -131,9 +131,7 @@ def picture_float(
     return Float(column, columns, line, lines + caption_lines, tuple(boxes))
 
 
-def note_float(
-    paragraphs: tuple[Paragraph, ...], styles: StoryStyle, frame: Frame, setter: Setter, line: int
-) -> Float:
+def note_float(paragraphs: tuple[Paragraph, ...], styles: StoryStyle, frame: Frame, setter: Setter, line: int) -> Float:
     """Set an editor's note in its box at the head of the first columns."""
     style = styles.roles["editor-note"]
     columns = min(styles.editor_note_columns, frame.columns)

@@ -82,9 +82,7 @@ class Flowed:
     @property
     def over_lines(self) -> int:
         """Lines that found no room."""
-        return sum(
-            b.height if isinstance(b, SolidBlock) else len(b.lines) - first for b, first in self.over
-        )
+        return sum(b.height if isinstance(b, SolidBlock) else len(b.lines) - first for b, first in self.over)
 
     @property
     def used(self) -> int:

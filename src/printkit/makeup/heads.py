@@ -6,6 +6,7 @@ follows returns to the grid).
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import HAN_TOP
@@ -90,9 +91,7 @@ def set_head(
     return _stack(parts, width, leading, styles.headline_space[0], tuple(chosen), tuple(told))
 
 
-def _fit(
-    role: str, heading: Lines, styles: StoryStyle, width: int, setter: Setter, shorter: int
-) -> tuple[_Part, bool]:
+def _fit(role: str, heading: Lines, styles: StoryStyle, width: int, setter: Setter, shorter: int) -> tuple[_Part, bool]:
     """Set a heading at the largest of its steps that fits; at the smallest, in as many lines as it takes, if none does."""
     style = styles.roles[role]
     most = styles.headline_lines if role == "headline" else max(2, len(heading.lines))
@@ -132,7 +131,7 @@ def _stack(
     parts: list[_Part], width: int, leading: int, space: int, steps: tuple[str, ...], told: tuple[Diagnostic, ...]
 ) -> Head:
     """Stack the parts, centred in whole lines of the body with the white that the style asks for."""
-    gaps = [min(a.style.size, b.style.size) * _AIR // 1000 for a, b in zip(parts, parts[1:], strict=False)]
+    gaps = [min(a.style.size, b.style.size) * _AIR // 1000 for a, b in pairwise(parts)]
     # A part's first and last lines carry no leading outside the Han, so heights are counted Han to Han.
     heights = [len(p.lines) * p.style.leading - (p.style.leading - p.style.size) for p in parts]
     total = sum(heights) + sum(gaps)

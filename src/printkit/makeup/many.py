@@ -43,14 +43,22 @@ def fill_many(
         mine = _of(flowed, owner)
         boxes: list[Box] = [box for placed in mine.placed for box in placed_boxes(placed, frame)]
         # The room of one story in a shared slot is what it takes; only the last one has white after it.
-        room = mine.used + (frame.columns * frame.lines - flowed.used - _gaps(flowed) if owner == len(stories) - 1 else 0)
+        room = mine.used + (
+            frame.columns * frame.lines - flowed.used - _gaps(flowed) if owner == len(stories) - 1 else 0
+        )
         fit = count(mine, room, frame, heads[owner])
         if fit.over_lines:
             boxes.append(overset_mark(frame, fit))
         made.append(
             MadeUpStory(
-                story, slot.name, frame.rect, slot.styles[story.level, story.frame].frame, frame.columns, tuple(boxes),
-                fit, _parts(mine, frame),
+                story,
+                slot.name,
+                frame.rect,
+                slot.styles[story.level, story.frame].frame,
+                frame.columns,
+                tuple(boxes),
+                fit,
+                _parts(mine, frame),
             )
         )
         told.extend([*tell_fit(story, mine, fit), *loose_lines(story, mine)])
@@ -91,9 +99,7 @@ def _gaps(flowed: Flowed) -> int:
 
 def _of(flowed: Flowed, owner: int) -> Flowed:
     """Return one story's share of a flow."""
-    return Flowed(
-        [p for p in flowed.placed if p.block.owner == owner], [o for o in flowed.over if o[0].owner == owner]
-    )
+    return Flowed([p for p in flowed.placed if p.block.owner == owner], [o for o in flowed.over if o[0].owner == owner])
 
 
 def _parts(mine: Flowed, frame: Frame) -> tuple[Rect, ...]:
@@ -105,7 +111,9 @@ def _parts(mine: Flowed, frame: Frame) -> tuple[Rect, ...]:
         foot = max(p.line + p.height for p in pieces)
         parts.append(
             Rect(
-                frame.rect.x + frame.xs[column], frame.rect.y + frame.top(top), frame.measure,
+                frame.rect.x + frame.xs[column],
+                frame.rect.y + frame.top(top),
+                frame.measure,
                 (foot - top) * frame.leading,
             )
         )

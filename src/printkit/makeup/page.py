@@ -47,7 +47,8 @@ def assign(page: Page, slots: Mapping[str, bool], near: Callable[[str, Sequence[
                 Diagnostic(
                     "layout.no-such-slot",
                     Say(
-                        f"layout “{page.layout}” has no slot “{story.slot}”" + (f"; did you mean “{guess}”?" if guess else ""),
+                        f"layout “{page.layout}” has no slot “{story.slot}”"
+                        + (f"; did you mean “{guess}”?" if guess else ""),
                         f"版式“{page.layout}”没有版位“{story.slot}”" + (f"；是不是“{guess}”？" if guess else ""),
                     ),
                     hint=Say(f"its slots are {names}", f"它的版位有 {names}"),
@@ -120,7 +121,9 @@ def make_up(page: Page, geometry: PageGeometry, stories: Mapping[str, Sequence[S
     order = {story.id: index for index, story in enumerate(page.stories)}
     for name, members in stories.items():
         slot = geometry.slots[name]
-        told.extend(_off_grid(page, slot, frame_of(slot, geometry, slot.styles[members[0].level, members[0].frame].frame)))
+        told.extend(
+            _off_grid(page, slot, frame_of(slot, geometry, slot.styles[members[0].level, members[0].frame].frame))
+        )
         if slot.many:
             results, findings = fill_many(members, slot, geometry, setter)
             made.extend(results)

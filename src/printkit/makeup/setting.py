@@ -13,8 +13,19 @@ except ImportError:
         out = []
         for t in (text,) if isinstance(text, str) else text:
             out += prepare(Paragraph((Run(t),)), _r(style, align="start", indent=0), metrics).compose(measure)
-        out = [_r(l, x=(measure - l.width) // 2 if style.align == "center" else measure - l.width if style.align == "end" else 0) for l in out]
+        out = [
+            _r(
+                l,
+                x=(measure - l.width) // 2
+                if style.align == "center"
+                else measure - l.width
+                if style.align == "end"
+                else 0,
+            )
+            for l in out
+        ]
         return tuple(out) if len(out) <= max_lines else None
+
 
 from printkit.model.lines import ComposedLine, FontMetrics, Hyphenator, WordBreaker
 from printkit.model.style import TextStyle

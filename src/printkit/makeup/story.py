@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
 from printkit.makeup.blocks import article_blocks
-from printkit.makeup.flow import Block, Flowed, Placed, Region, SolidBlock, TextBlock, balanced
 from printkit.makeup.floats import Float, crop_range, moved, note_float, picture_float, picture_lines
+from printkit.makeup.flow import Block, Flowed, Placed, Region, SolidBlock, TextBlock, balanced
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.heads import Head, set_head
 from printkit.makeup.setting import Setter
@@ -148,9 +148,7 @@ def _regions(frame: Frame, top: Sequence[int], floats: Sequence[Float]) -> list[
     """Return the free stretches of the columns, in reading order."""
     regions = []
     for column in range(frame.columns):
-        taken = sorted(
-            (f.line, f.line + f.lines) for f in floats if f.column <= column < f.column + f.columns
-        )
+        taken = sorted((f.line, f.line + f.lines) for f in floats if f.column <= column < f.column + f.columns)
         start = top[column]
         for first, last in [*taken, (frame.lines, frame.lines)]:
             if first - start >= _LEAST_LEG:
@@ -174,9 +172,7 @@ def _finish(
     fit = count(filled.flowed, filled.room, frame, (*filled.head.steps, *_steps(filled.choice)))
     if fit.over_lines:
         boxes.append(overset_mark(frame, fit))
-    made = MadeUpStory(
-        story, slot.name, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, (frame.rect,)
-    )
+    made = MadeUpStory(story, slot.name, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, (frame.rect,))
     return made, [*filled.head.diagnostics, *_tell(story, filled, fit)]
 
 
@@ -197,9 +193,7 @@ def placed_boxes(placed: Placed, frame: Frame) -> list[Box]:
         return [moved(b, x, y) for b in block.boxes]
     lines = block.lines[placed.first : placed.last]
     rect = Rect(x, y, frame.measure, len(lines) * frame.leading)
-    return [
-        TextBox(rect, block.role, block.key, block.paragraph, block.style, lines, frame.leading, frame.baseline)
-    ]
+    return [TextBox(rect, block.role, block.key, block.paragraph, block.style, lines, frame.leading, frame.baseline)]
 
 
 def column_rules(frame: Frame, filled: Filled) -> list[Box]:
@@ -309,22 +303,17 @@ def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
 
 def loose_lines(story: Story, flowed: Flowed) -> list[Diagnostic]:
     """Tell of lines that no step could bring to the measure."""
-    told = []
-    for placed in flowed.placed:
-        if not isinstance(placed.block, TextBlock):
-            continue
-        for line in placed.block.lines[placed.first : placed.last]:
-            if line.adjustment.kind == "short":
-                told.append(
-                    Diagnostic(
-                        "compose.loose-line",
-                        Say(f"a line stays short of its measure: “{line.text}”", f"此行无法排满：“{line.text}”"),
-                        Severity.WARNING,
-                        Say("change a word near it, or allow a break in it", "请改动附近的字词，或允许在其中转行"),
-                        placed.block.paragraph.where,
-                        story=story.id,
-                    )
-                )
-    return told
-
-
+    return [
+        Diagnostic(
+            "compose.loose-line",
+            Say(f"a line stays short of its measure: “{line.text}”", f"此行无法排满：“{line.text}”"),
+            Severity.WARNING,
+            Say("change a word near it, or allow a break in it", "请改动附近的字词，或允许在其中转行"),
+            placed.block.paragraph.where,
+            story=story.id,
+        )
+        for placed in flowed.placed
+        if isinstance(placed.block, TextBlock)
+        for line in placed.block.lines[placed.first : placed.last]
+        if line.adjustment.kind == "short"
+    ]

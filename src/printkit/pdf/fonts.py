@@ -123,7 +123,9 @@ def _stream(pdf: pikepdf.Pdf, data: bytes, **entries: Any) -> Any:
 def _descriptor(pdf: pikepdf.Pdf, data: bytes, old: Any, uses: Sequence[FontUse]) -> Any:
     """Return the FontDescriptor of a subset; ascent, descent and flags are the widest of all uses."""
     described = old.DescendantFonts[0].FontDescriptor
-    new = Dictionary({key: value for key, value in described.items() if not key.startswith("/FontFile") and key != "/CIDSet"})
+    new = Dictionary(
+        {key: value for key, value in described.items() if not key.startswith("/FontFile") and key != "/CIDSet"}
+    )
     new.Ascent = max(u.ascent for u in uses)
     new.Descent = min(u.descent for u in uses)
     new.Flags = min(u.flags for u in uses)

@@ -205,7 +205,9 @@ class _Pen:
                 end += 1
             chain = self._chains[run]
             stretch = [s for unit in units("".join(clusters[start:end])) for s in shape(unit, chain)]
-            if len(stretch) != end - start or any(s.text != c for s, c in zip(stretch, clusters[start:end], strict=True)):
+            if len(stretch) != end - start or any(
+                s.text != c for s, c in zip(stretch, clusters[start:end], strict=True)
+            ):
                 stretch = _as_clusters(stretch, clusters[start:end], chain)
             found.extend(stretch)
             start = end
@@ -244,7 +246,13 @@ class _Pen:
         return self._fonts[face]
 
     def _glyphs(
-        self, line: ComposedLine, shaped: Sequence[Shaped], origins: Sequence[int], start: int, end: int, y: int,
+        self,
+        line: ComposedLine,
+        shaped: Sequence[Shaped],
+        origins: Sequence[int],
+        start: int,
+        end: int,
+        y: int,
         colour: Any,
     ) -> None:
         """Write the glyphs of some clusters: one TJ for each stretch of one face and size."""
@@ -261,8 +269,11 @@ class _Pen:
             pen = 0.0
             last = index
             while (
-                last < end and shaped[last].face is first.face and self._scales[line.runs[last]] == scale
-                and shaped[last].missing == first.missing and self._runs[line.runs[last]].superior == bool(raised)
+                last < end
+                and shaped[last].face is first.face
+                and self._scales[line.runs[last]] == scale
+                and shaped[last].missing == first.missing
+                and self._runs[line.runs[last]].superior == bool(raised)
             ):
                 at = (origins[last] + line.shifts[last] - zero) * 1000 / size
                 text = line.clusters[last]

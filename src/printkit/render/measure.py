@@ -38,7 +38,7 @@ def _import_weasyprint() -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # HarfBuzz-Subset: uharfbuzz subsets here
-            import weasyprint  # noqa: PLC0415
+            import weasyprint
     except OSError as error:
         raise MissingPartError(
             [
@@ -181,7 +181,9 @@ def log_findings(records: Sequence[logging.LogRecord], where: SourceRef) -> list
     return list(found.values())
 
 
-def measure(html: str, roots: Sequence[Path], where: SourceRef, house: Composition, alternates: frozenset[str]) -> Measured:
+def measure(
+    html: str, roots: Sequence[Path], where: SourceRef, house: Composition, alternates: frozenset[str]
+) -> Measured:
     """Lay a page out and read its geometry and type.
 
     Args:
@@ -261,9 +263,7 @@ class _Reader:
             self.fault("layout.no-main", Say("the layout has no <main>", "版式里没有 <main>"))
             return PageGeometry(0, 0, Grid(Rect(0, 0, 0, 0), 1, 0, 1, 1), {})
         grid = self._grid(main)
-        geometry = PageGeometry(
-            from_px(self._page.margin_width()), from_px(self._page.margin_height()), grid, {}
-        )
+        geometry = PageGeometry(from_px(self._page.margin_width()), from_px(self._page.margin_height()), grid, {})
         made = {}
         for name, box in slots.items():
             story_styles = {
@@ -288,7 +288,7 @@ class _Reader:
         """Read a custom property; a fault is kept and the default (the argument after the tokens) taken."""
         try:
             return read(name, *args)
-        except styles.StyleFault as fault:
+        except styles.StyleError as fault:
             self.fault("style.value", Say(str(fault), f"样式值有误：{fault}"))
             return args[1]
 
@@ -311,7 +311,10 @@ class _Reader:
         if rect.height <= 0 or rect.width <= 0:
             self.fault(
                 "layout.empty-slot",
-                Say(f"slot “{name}” has no room: {rect.width // 1000} × {rect.height // 1000} pt", f"版位“{name}”没有空间"),
+                Say(
+                    f"slot “{name}” has no room: {rect.width // 1000} × {rect.height // 1000} pt",
+                    f"版位“{name}”没有空间",
+                ),
                 Say("give the slot a width and a height in the layout's page.css", "请在版式的 page.css 里给出宽和高"),
             )
         columns = None
@@ -320,7 +323,9 @@ class _Reader:
             if text.isdigit() and 0 < int(text) <= 20:
                 columns = int(text)
             else:
-                self.fault("layout.columns", Say(f"data-columns={text!r} is no number", f"data-columns={text!r} 不是栏数"))
+                self.fault(
+                    "layout.columns", Say(f"data-columns={text!r} is no number", f"data-columns={text!r} 不是栏数")
+                )
         return Slot(name, rect, story_styles, columns, box.element.get("data-many") is not None)
 
     def _story(self, article: Any, probes: Mapping[str, Any], grid: Grid) -> StoryStyle:
@@ -365,7 +370,7 @@ class _Reader:
         found = self._steps(role, style, grid.size, leading_of)
         try:
             composition = styles.composition(lambda name: style[f"__{name}"], self._house)
-        except styles.StyleFault as fault:
+        except styles.StyleError as fault:
             self.fault("style.value", Say(f".{role}: {fault}", f".{role} 样式值有误：{fault}"))
             composition = self._house
         indent = getattr(style["text_indent"], "value", 0.0)
@@ -382,12 +387,10 @@ class _Reader:
             steps=found or ((size, leading),),
         )
 
-    def _steps(
-        self, role: str, style: Any, em: int, leading_of: Callable[[int], int]
-    ) -> tuple[tuple[int, int], ...]:
+    def _steps(self, role: str, style: Any, em: int, leading_of: Callable[[int], int]) -> tuple[tuple[int, int], ...]:
         try:
             return styles.steps(f"--{role}-steps", style[f"__{role.replace('-', '_')}_steps"], em, leading_of)
-        except styles.StyleFault as fault:
+        except styles.StyleError as fault:
             self.fault("style.value", Say(str(fault), f"样式值有误：{fault}"))
             return ()
 
@@ -424,7 +427,6 @@ class _Reader:
             )
         return tuple(present)
 
-
     def _family_missing(self, family: str, satisfied: bool) -> Diagnostic:
         """Tell of a missing family: a warning when the paper named it or printkit's set-up installs it.
 
@@ -459,6 +461,4 @@ def _align(style: Any) -> Align:
 
 
 def _content(box: Any) -> Rect:
-    return Rect(
-        from_px(box.content_box_x()), from_px(box.content_box_y()), from_px(box.width), from_px(box.height)
-    )
+    return Rect(from_px(box.content_box_x()), from_px(box.content_box_y()), from_px(box.width), from_px(box.height))

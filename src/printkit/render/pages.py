@@ -47,6 +47,20 @@ def resource_roots(paper: Paper) -> tuple[Path, ...]:
     return paper.folder, LAYOUTS, STYLES
 
 
+@lru_cache(maxsize=8)
+def _environment(roots: tuple[Path, ...]) -> SandboxedEnvironment:
+    """Return the template environment of some layout folders; it keeps compiled templates while they are unchanged."""
+    environment = SandboxedEnvironment(
+        loader=jinja2.FileSystemLoader(roots),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["css"] = css
+    return environment
+
+
 class _AnySlot(dict[str, Any]):
     """Answers for any slot name: with a story while the layout's slots are looked for, else with none."""
 
@@ -131,14 +145,7 @@ class Pages:
         """Set the template environment up: the paper's layouts first."""
         own = self.edition.paper.folder / "layouts"
         self._layout_roots = (own, LAYOUTS) if own.is_dir() else (LAYOUTS,)
-        self._environment = SandboxedEnvironment(
-            loader=jinja2.FileSystemLoader(self._layout_roots),
-            undefined=jinja2.StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.filters["css"] = css
+        self._environment = _environment(self._layout_roots)
 
     def layout(self, page: Page) -> Layout:
         """Read a page's layout: which slots it has.
@@ -159,7 +166,10 @@ class Pages:
                     faults.append(
                         Diagnostic(
                             "layout.slot-twice",
-                            Say(f"layout “{page.layout}” has slot “{name}” twice", f"版式“{page.layout}”里版位“{name}”重复"),
+                            Say(
+                                f"layout “{page.layout}” has slot “{name}” twice",
+                                f"版式“{page.layout}”里版位“{name}”重复",
+                            ),
                             where=page.layout_where or page.where,
                         )
                     )
@@ -395,12 +405,17 @@ def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], 
             texts[address] = box
             view |= {"kind": "text", "src": address, "alt": f"pk:{made.story.id}:{box.key}:{box.role}"}
             view["links"] = [
-                {"href": href, "style": f"left:{css(r.x + x)};top:{css(r.y + y)};width:{css(r.width)};height:{css(r.height)}"}
+                {
+                    "href": href,
+                    "style": f"left:{css(r.x + x)};top:{css(r.y + y)};width:{css(r.width)};height:{css(r.height)}",
+                }
                 for href, r in link_boxes(box)
             ]
         elif isinstance(box, PictureBox):
             view |= {
-                "kind": "picture", "src": box.file.as_uri(), "alt": box.alt,
+                "kind": "picture",
+                "src": box.file.as_uri(),
+                "alt": box.alt,
                 "focus": f"{box.focus[0]:.2%} {box.focus[1]:.2%}",
             }
         elif isinstance(box, Ornament):
@@ -409,7 +424,11 @@ def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], 
     story = made.story
     title = story.article.headline.text if story.article.headline else story.id
     return {
-        "id": story.id, "level": story.level, "frame": story.frame, "title": title.replace("\n", ""), "boxes": boxes,
+        "id": story.id,
+        "level": story.level,
+        "frame": story.frame,
+        "title": title.replace("\n", ""),
+        "boxes": boxes,
         "height": "0" if many else css(slot.rect.height),
     }
 

@@ -14,7 +14,7 @@ Tokens = Sequence[Any]
 _Choice = TypeVar("_Choice", bound=str)
 
 
-class StyleFault(ValueError):
+class StyleError(ValueError):
     """A custom property holds what it cannot mean; the text says which and why."""
 
 
@@ -31,14 +31,14 @@ def number(name: str, tokens: Tokens, default: float) -> float:
     try:
         return float(text)
     except ValueError:
-        raise StyleFault(f"{name}: {text!r} is no number") from None
+        raise StyleError(f"{name}: {text!r} is no number") from None
 
 
 def whole(name: str, tokens: Tokens, default: int, least: int = 0) -> int:
     """Read one whole number, not under `least`."""
     value = number(name, tokens, default)
     if value != int(value) or value < least:
-        raise StyleFault(f"{name}: {css_text(tokens)!r} is no whole number from {least}")
+        raise StyleError(f"{name}: {css_text(tokens)!r} is no whole number from {least}")
     return int(value)
 
 
@@ -48,7 +48,7 @@ def pair(name: str, tokens: Tokens, default: tuple[int, int]) -> tuple[int, int]
     if not parts:
         return default
     if len(parts) > 2 or not all(p.isdigit() for p in parts) or int(parts[0]) > int(parts[-1]):
-        raise StyleFault(f"{name}: {css_text(tokens)!r} is not a least and a most number of lines")
+        raise StyleError(f"{name}: {css_text(tokens)!r} is not a least and a most number of lines")
     return int(parts[0]), int(parts[-1])
 
 
@@ -62,7 +62,7 @@ def length(name: str, tokens: Tokens, em: int, default: int) -> int:
     try:
         return parse_length(text, em)
     except ValueError:
-        raise StyleFault(f"{name}: {text!r} is no length") from None
+        raise StyleError(f"{name}: {text!r} is no length") from None
 
 
 def steps(name: str, tokens: Tokens, em: int, leading: Callable[[int], int]) -> tuple[tuple[int, int], ...]:
@@ -75,9 +75,9 @@ def steps(name: str, tokens: Tokens, em: int, leading: Callable[[int], int]) -> 
             points = parse_length(size, em)
             found.append((points, parse_length(lead, points) if slash else leading(points)))
         except ValueError:
-            raise StyleFault(f"{name}: {part!r} is neither a size nor size/leading") from None
+            raise StyleError(f"{name}: {part!r} is neither a size nor size/leading") from None
     if any(size <= 0 or lead <= 0 for size, lead in found):
-        raise StyleFault(f"{name}: a size of nothing cannot be set")
+        raise StyleError(f"{name}: a size of nothing cannot be set")
     return tuple(sorted(found, reverse=True))
 
 
@@ -86,7 +86,7 @@ def _one_of(name: str, text: str, choices: tuple[_Choice, ...], default: _Choice
         if choice == text:
             return choice
     if text:
-        raise StyleFault(f"{name}: {text!r} is none of {', '.join(choices)}")
+        raise StyleError(f"{name}: {text!r} is none of {', '.join(choices)}")
     return default
 
 
@@ -97,9 +97,9 @@ def _gap(name: str, text: str) -> int:
         upper, slash, lower = value.partition("/")
         gap = round(1000 * (float(upper) / float(lower) if slash else float(upper)))
     except (ValueError, ZeroDivisionError):
-        raise StyleFault(f"{name}: {text!r} is no share of an em") from None
+        raise StyleError(f"{name}: {text!r} is no share of an em") from None
     if not 0 <= gap <= 500:
-        raise StyleFault(f"{name}: {text!r} is not between 0 and 1/2em")
+        raise StyleError(f"{name}: {text!r} is not between 0 and 1/2em")
     return gap
 
 

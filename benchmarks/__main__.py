@@ -1,0 +1,94 @@
+"""Measure printkit beside WeasyPrint's own columns; CPU seconds, the least of several runs, and their ratio.
+
+Both sides share imports, font configuration and font step (one subset by uharfbuzz), so that what differs
+is the setting of the text. Ratios hold where single times do not: the machine's noise is in both.
+"""
+
+import gc
+import tempfile
+import time
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+from benchmarks.generator import write_edition
+from printkit.build import Options, check
+from printkit.build import build as build_edition
+from printkit.model.edition import Edition
+from printkit.model.page import MadeUpPage, PictureBox
+from printkit.pdf.join import Facts, PagePart, join
+from printkit.render.draw import draw
+from printkit.render.pages import resource_roots
+
+RUNS = 5
+FACTS = Facts("bench", "bench", "zh-CN", (), "D:20240305000000Z", "printkit")
+
+
+def main() -> None:
+    """Run every row and print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        edition = write_edition(place / "one", 1)
+        result = check(edition, Options())
+        characters = sum(s.fit.characters for s in result.pages[0].stories)
+        html = columns_html(result.pages[0], result.edition)
+        roots = resource_roots(result.edition.paper)
+
+        def ours() -> None:
+            build_edition(edition, Options(out=place / "out", only="pages"))
+
+        def columns() -> None:
+            drawn = draw(html, {}, roots)
+            join([PagePart(drawn.pdf, drawn.fonts, "1")], FACTS)
+
+        rows = [("dense page: printkit / WeasyPrint columns", characters, *paired(ours, columns))]
+        print(f"{'row':<48} {'characters':>10} {'A, s':>8} {'B, s':>8} {'A / B':>7}")
+        for name, count, a, b in rows:
+            print(f"{name:<48} {count:>10} {a:>8.3f} {b:>8.3f} {a / b:>7.2f}")
+
+
+def paired(a: Callable[[], None], b: Callable[[], None]) -> tuple[float, float]:
+    """Run two tasks in turn, A B A B, and return the least CPU seconds of each after a warm-up."""
+    a()
+    b()
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(RUNS):
+        for task, kept in zip((a, b), times, strict=True):
+            gc.collect()
+            start = time.process_time()
+            task()
+            kept.append(time.process_time() - start)
+    return min(times[0]), min(times[1])
+
+
+def columns_html(made: MadeUpPage, edition: Edition) -> str:
+    """Return the same stories, in the same places and type, in WeasyPrint's own columns."""
+    stories = []
+    for story in made.stories:
+        rect, article = story.rect, story.story.article
+        body = "".join(f"<p>{escape(p.text)}</p>" for p in article.body)
+        pictures = "".join(
+            f'<img src="{box.file.as_uri()}" style="width:100%;height:{box.rect.height / 1000 / 2}pt">'
+            for box in story.boxes
+            if isinstance(box, PictureBox)
+        )
+        head = escape(article.headline.text) if article.headline else ""
+        deck = escape(article.deck.text) if article.deck else ""
+        stories.append(
+            f'<section style="left:{rect.x / 1000}pt;top:{rect.y / 1000}pt;width:{rect.width / 1000}pt;'
+            f'height:{rect.height / 1000}pt"><h1>{head}</h1><h2>{deck}</h2>'
+            f'<div style="columns:{story.columns};column-gap:5mm">{pictures}{body}</div></section>'
+        )
+    geometry = made.geometry
+    return (
+        f'<!DOCTYPE html><html lang="{edition.paper.language}"><meta charset="utf-8"><style>'
+        f"@page{{size:{geometry.width / 1000}pt {geometry.height / 1000}pt;margin:0}}"
+        "body{margin:0;font:7pt/9pt 'Noto Serif CJK SC'}section{position:absolute;overflow:hidden}"
+        "p{margin:0;text-indent:2em;text-align:justify}h1{font:900 24pt/1.2 'Noto Serif CJK SC';text-align:center;margin:0}"
+        "h2{font:12pt/1.3 'LXGW WenKai';text-align:center;margin:0}img{object-fit:cover}"
+        f"</style><body>{''.join(stories)}</body></html>"
+    )
+
+
+if __name__ == "__main__":
+    main()
