@@ -1,6 +1,7 @@
 """What holds for every composed paragraph, whatever its text: each case and each property test asks it."""
 
 import re
+from itertools import pairwise
 
 from printkit.compose import Line, compose_text
 from printkit.model.style import Prohibition
@@ -36,7 +37,7 @@ def check(text: str, lines: tuple[Line, ...], measure: float, prohibition: Prohi
             assert abs(sum(line.advances) + line.x - line.hangs - measure) < 1e-3
     if prohibition == "none" or measure < 4:
         return
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if not line.adjustment.escape and not forced(line, following):
             assert following.text[:1] not in NO_START or following.text[0] in "’·–"
             assert line.text[-1:] not in NO_END

@@ -5,8 +5,8 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from line_checks import MARKS_IN_A_ROW, check
+
 from printkit.compose import compose_text, line_options
 from printkit.model.style import Prohibition, Punctuation
 
@@ -57,7 +57,7 @@ def test_every_text_is_set(
 
 
 @settings(max_examples=100, deadline=None)
-@given(text=st.text(st.characters(exclude_categories=("Cs",)), max_size=60), measure=st.integers(1, 20))
+@given(text=st.text(st.characters(codec="utf-8"), max_size=60), measure=st.integers(1, 20))
 def test_every_character_is_kept(text: str, measure: int) -> None:
     check(text, compose_text(text, measure), measure, "none")
 

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from line_checks import compose_twice
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))

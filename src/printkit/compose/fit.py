@@ -15,7 +15,7 @@ from printkit.compose import costs
 from printkit.compose.nodes import Nodes
 
 INFINITE = float("inf")
-_WINDOW = 48
+WINDOW = 48
 """How many nodes are looked at where the search is stuck: more than a newspaper's line has, and bounded."""
 
 Lines = Callable[[int], int]
@@ -66,12 +66,12 @@ def optimum(nodes: Nodes, first: int, rest: int, em: int) -> Best:
             i += 1
             continue
         if relaxed[i]:
-            edges = _edges(nodes, i, measure, em, True)
-            reach = max(reach, edges[-1][0])
-            for j, cost, kind in edges:
+            found = edges_from(nodes, i, measure, em, True)
+            reach = max(reach, found[-1][0])
+            for j, cost, kind in found:
                 _relax(i, j, cost, kind, tight, loose, from_tight, from_loose)
         else:
-            # What follows is `_edges` and `_relax` written out: here a page's composing time is spent.
+            # What follows is `edges_from` and `_relax` written out: here a page's composing time is spent.
             to_tight, to_loose, mark_tight, mark_loose = tight[i], loose[i], 2 * i, 2 * i + 1
             if to_loose + contrast < to_tight:
                 to_tight, mark_tight = to_loose + contrast, mark_loose
@@ -146,7 +146,7 @@ def optimum(nodes: Nodes, first: int, rest: int, em: int) -> Best:
 
 def _relax_before(nodes: Nodes, stuck: int, measure: int, relaxed: bytearray) -> int:
     """Allow short lines from one measure before a node on; return the first node they may start from."""
-    start = max(0, stuck - _WINDOW, bisect_right(nodes.begin, nodes.begin[stuck] - measure))
+    start = max(0, stuck - WINDOW, bisect_right(nodes.begin, nodes.begin[stuck] - measure))
     start = min(start, stuck)
     for i in range(start, stuck + 1):
         relaxed[i] = 1
@@ -245,7 +245,7 @@ def _last_edge(nodes: Nodes, i: int, measure: int, em: int) -> list[tuple[int, f
     return [(final, cost + runt, kind)] if cost < costs.OVERFULL else []
 
 
-def _edges(nodes: Nodes, i: int, measure: int, em: int, short: bool) -> list[tuple[int, float, int]]:
+def edges_from(nodes: Nodes, i: int, measure: int, em: int, short: bool) -> list[tuple[int, float, int]]:
     """Return the lines that may start at a node: the node they end at, the cost, and how they are set.
 
     Args:
@@ -259,7 +259,7 @@ def _edges(nodes: Nodes, i: int, measure: int, em: int, short: bool) -> list[tup
     least = measure + nodes.least_begin[i]
     stop = min(final, max(i + 1, bisect_right(nodes.least_end, least, i + 1)))
     if short:
-        start = max(i + 1, stop - _WINDOW)
+        start = max(i + 1, stop - WINDOW)
     else:
         start = bisect_right(nodes.most_end, measure + nodes.most_begin[i] - 1, i + 1, final)
     found: list[tuple[int, float, int]] = []
@@ -272,115 +272,6 @@ def _edges(nodes: Nodes, i: int, measure: int, em: int, short: bool) -> list[tup
     if short and not found:
         found.append((i + 1, costs.OVERFULL, 0))
     return found
-
-
-def by_count(
-    nodes: Nodes, measure_of: Lines, em: int, best: Best | None = None
-) -> tuple[dict[int, float], Callable[[int], list[int]]]:
-    """Search layer by layer, a layer a line, so that the number of lines and the line's own measure count.
-
-    Args:
-        nodes: the paragraph's nodes.
-        measure_of: the measure of each line, from 0.
-        em: the size.
-        best: the cheapest breaks at one measure for all lines but the first; then only ways within three
-            lines of it are followed. Without it the ways within three measures of the cheapest are.
-
-    Returns:
-        The cost for each number of lines, and a function that gives the breaks for one of them.
-    """
-    final = len(nodes.end) - 1
-    relaxed = best.relaxed if best else bytearray(final + 1)
-    count = best.count if best else None
-    top = count[final] + 3 if count else None
-    known: dict[tuple[int, int], list[tuple[int, float, int]]] = {}
-    layers: list[tuple[dict[int, int], dict[int, int]]] = []
-    ends: dict[int, int] = {}
-    tight, loose = {0: 0.0}, {0: 0.0}
-    contrast = costs.CONTRAST
-    costs_of: dict[int, float] = {}
-    line = 0
-    while True:
-        measure = measure_of(line)
-        next_tight: dict[int, float] = {}
-        next_loose: dict[int, float] = {}
-        from_tight: dict[int, int] = {}
-        from_loose: dict[int, int] = {}
-        alive = sorted(tight.keys() | loose.keys())
-        for i in alive:
-            to_tight, to_loose, mark_tight, mark_loose = (
-                tight.get(i, INFINITE),
-                loose.get(i, INFINITE),
-                2 * i,
-                2 * i + 1,
-            )
-            if to_loose + contrast < to_tight:
-                to_tight, mark_tight = to_loose + contrast, mark_loose
-            elif to_tight + contrast < to_loose:
-                to_loose, mark_loose = to_tight + contrast, mark_tight
-            edges = known.get((i, measure))
-            if edges is None:
-                edges = known[i, measure] = _edges(nodes, i, measure, em, bool(relaxed[i]))
-            for j, cost, kind in edges:
-                if count and not line - 2 <= count[j] <= line + 4:
-                    continue
-                if kind < 0:
-                    cost += to_tight
-                    if cost < next_tight.get(j, INFINITE):
-                        next_tight[j], from_tight[j] = cost, mark_tight
-                elif kind:
-                    cost += to_loose
-                    if cost < next_loose.get(j, INFINITE):
-                        next_loose[j], from_loose[j] = cost, mark_loose
-                else:
-                    base, mark = (to_tight, mark_tight) if to_tight < to_loose else (to_loose, mark_loose)
-                    cost += base
-                    if cost < next_tight.get(j, INFINITE):
-                        next_tight[j], from_tight[j] = cost, mark
-                    if cost < next_loose.get(j, INFINITE):
-                        next_loose[j], from_loose[j] = cost, mark
-        if not next_tight and not next_loose:
-            if best or costs_of or not alive or all(relaxed[i] for i in alive):
-                break
-            for i in alive:
-                relaxed[i] = 1
-                known.pop((i, measure), None)
-            continue
-        line += 1
-        end_tight, end_loose = next_tight.pop(final, INFINITE), next_loose.pop(final, INFINITE)
-        layers.append((from_tight, from_loose))
-        if end_tight < INFINITE or end_loose < INFINITE:
-            costs_of[line] = min(end_tight, end_loose)
-            ends[line] = (from_tight if end_tight <= end_loose else from_loose)[final]
-        if best is None:
-            if costs_of and line > min(costs_of, key=costs_of.__getitem__) + 3:
-                break
-            _prune(nodes, next_tight, next_loose, 3 * measure)
-        if top is not None and line >= top:
-            break
-        tight, loose = next_tight, next_loose
-    return costs_of, lambda lines: _trace_layers(layers, ends[lines], lines, final)
-
-
-def _prune(nodes: Nodes, tight: dict[int, float], loose: dict[int, float], reach: int) -> None:
-    """Drop the ways that are more than three measures from the cheapest: a paragraph's ways spread as it goes on."""
-    joined = {**loose, **{i: min(cost, loose.get(i, INFINITE)) for i, cost in tight.items()}}
-    if len(joined) < _WINDOW:
-        return
-    middle = nodes.begin[min(joined, key=joined.__getitem__)]
-    for i in joined:
-        if not middle - reach <= nodes.begin[i] <= middle + reach:
-            tight.pop(i, None)
-            loose.pop(i, None)
-
-
-def _trace_layers(layers: list[tuple[dict[int, int], dict[int, int]]], mark: int, lines: int, final: int) -> list[int]:
-    """Follow the marks back from the end at one layer."""
-    breaks = [final, mark >> 1]
-    for line in range(lines - 2, -1, -1):
-        mark = layers[line][mark & 1][mark >> 1]
-        breaks.append(mark >> 1)
-    return breaks[::-1]
 
 
 def first_fit(nodes: Nodes, measure_of: Lines, em: int, stretches: bool = True) -> list[int]:

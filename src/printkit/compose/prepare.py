@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Literal
 
 from printkit.compose import costs
-from printkit.compose.fit import Best, by_count, first_fit, line_cost, optimum
+from printkit.compose.counts import Counted, by_line
+from printkit.compose.fit import Best, first_fit, line_cost, optimum
 from printkit.compose.justify import set_line
 from printkit.compose.material import Material, gather
 from printkit.compose.nodes import Nodes, find_nodes, widest_piece
@@ -52,7 +53,7 @@ class Prepared:
         self._style = style
         self._nodes: dict[int, Nodes] = {}
         self._best: dict[tuple[int, int], Best] = {}
-        self._counted: dict[int, tuple[dict[int, float], Callable[[int], list[int]]]] = {}
+        self._counted: dict[int, Counted] = {}
         self._widest = widest_piece(material) if material.clusters else 0
 
     @property
@@ -152,13 +153,14 @@ class Prepared:
         return self._best[key]
 
     def _count(self, nodes: Nodes, measure: Measure) -> tuple[dict[int, float], Callable[[int], list[int]]]:
+        """Return the cost of every feasible number of lines, and the function that gives its breaks."""
+        room, em = self._room(measure), self._style.size
         if callable(measure):
-            return by_count(nodes, self._room(measure), self._style.size)
+            return by_line(nodes, room, em)
         if measure not in self._counted:
-            self._counted[measure] = by_count(
-                nodes, self._room(measure), self._style.size, self._best_at(measure, nodes)
-            )
-        return self._counted[measure]
+            self._counted[measure] = Counted(nodes, room(0), room(1), em, self._best_at(measure, nodes))
+        counted = self._counted[measure]
+        return counted.costs, counted.breaks
 
     def _counted_breaks(self, nodes: Nodes, measure: Measure, lines: int | None) -> list[int]:
         found, breaks_of = self._count(nodes, measure)
