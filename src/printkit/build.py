@@ -252,9 +252,11 @@ def _missing_characters(stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
     for story in stories:
         article = story.story.article
         headings = {"headline": article.headline, "kicker": article.kicker, "deck": article.deck}
+        seen: set[int] = set()
         for box in story.boxes:
-            if not isinstance(box, TextBox):
+            if not isinstance(box, TextBox) or id(box.paragraph) in seen:
                 continue
+            seen.add(id(box.paragraph))
             for run in box.paragraph.runs:
                 for char in missing(run.text, chain_of(box.style, run)):
                     heading = headings.get(box.role)

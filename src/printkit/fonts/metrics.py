@@ -8,8 +8,9 @@ A character is set by the first face of the chain whose character map has it; on
 stands as ``〓`` (U+3013) and is told by `missing`.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -92,11 +93,14 @@ def _font(face: Face) -> _Font:
 def glyph_advance(face: Face, gid: int) -> int:
     """Return a glyph's own advance in thousandths of an em, rounded as a PDF's W array has it."""
     font = _font(face)
-    return round(font.font.get_glyph_h_advance(gid) * font.scale)
+    advance: int = font.font.get_glyph_h_advance(gid)
+    return round(advance * font.scale)
 
 
 def _joins(char: str) -> bool:
     """Say whether a character belongs to the cluster before it and shows nothing of its own when alone."""
+    if "\u3030" < char < "\ufdff" or char < "\u0300":  # Han and ASCII, nearly every character there is
+        return char in "\u3099\u309a\u00ad"
     return unicodedata.combining(char) != 0 or unicodedata.category(char) in ("Mn", "Me", "Cf")
 
 
@@ -169,9 +173,15 @@ def scale_of(run: Run) -> float:
     return SMALL if run.small else 1.0
 
 
-def _is_word(char: str) -> bool:
-    """Say whether a character is shaped together with its neighbours of the same kind (kerning, ligated dashes)."""
-    return char in "—…⋯" or (char < "\u2e80" and not char.isspace() and char not in "“”‘’·")
+_UNIT = re.compile("—+|…+|⋯+|[^\\s“”‘’·—…⋯\u2e80-\U0010ffff]+|.", re.DOTALL)
+"""What is shaped together: runs of dashes (they ligate), words of narrow letters (they kern), else one character."""
+_JOINING = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u08ff\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff"
+                      "\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]")  # fmt: skip
+
+
+def _is_word(cluster: str) -> bool:
+    """Say whether a cluster's shape may depend on its neighbours."""
+    return cluster in "—…⋯" or cluster < "\u2e80"
 
 
 class StyleMetrics:
@@ -196,19 +206,62 @@ class StyleMetrics:
         return out
 
 
-def units(text: str) -> Iterable[str]:
-    """Cut a text into what is shaped at a time: Latin words, runs of dashes, single Han and marks."""
-    start = 0
-    length = len(text)
-    while start < length:
-        end = start + 1
-        if _is_word(text[start]):
-            dashes = text[start] in "—…⋯"
-            while end < length and (
-                (text[end] == text[start]) if dashes else (_is_word(text[end]) and text[end] not in "—…⋯")
-            ):
-                end += 1
-        while end < length and _joins(text[end]):
-            end += 1
-        yield text[start:end]
-        start = end
+def units(text: str) -> list[str]:
+    """Cut a text into what is shaped at a time; accents and joiners stay with what they stand on."""
+    found = _UNIT.findall(text)
+    if _JOINING.search(text) is None:
+        return found
+    joined: list[str] = []
+    for unit in found:
+        if joined and _joins(unit[0]) and not joined[-1].isspace():
+            joined[-1] += unit
+        else:
+            joined.append(unit)
+    return joined
+
+
+def shape_line(clusters: Sequence[str], chain: tuple[Face, ...]) -> list[Shaped]:
+    """Shape the clusters of a line in the units that were measured, one `Shaped` for each cluster.
+
+    A cluster of several pieces (``……``) comes back as one; where the shaper's clusters do not meet the
+    composer's, each is shaped alone.
+    """
+    known = _known(chain)
+    quick = [known.get(cluster) for cluster in clusters]
+    if all(quick):
+        return quick  # type: ignore[return-value]  # no None is left
+    pieces = [s for unit in units("".join(clusters)) for s in shape(unit, chain)]
+    found = []
+    position = 0
+    for cluster in clusters:
+        text, members = "", []
+        while len(text) < len(cluster) and position < len(pieces):
+            text += pieces[position].text
+            members.append(pieces[position])
+            position += 1
+        if text != cluster:
+            return [_joined(c, shape(c, chain)) for c in clusters]
+        found.append(_joined(cluster, members))
+    for cluster, made in zip(clusters, found, strict=True):
+        if not _is_word(cluster):
+            known[cluster] = made
+    return found
+
+
+@lru_cache(maxsize=64)
+def _known(chain: tuple[Face, ...]) -> dict[str, Shaped]:
+    """Return what stands shaped of a chain: clusters that no neighbour changes."""
+    return {}
+
+
+def _joined(cluster: str, pieces: Sequence[Shaped]) -> Shaped:
+    """Return shaped pieces as one; a piece of another face than the first's shows nothing (`missing` tells it)."""
+    if len(pieces) == 1:
+        return pieces[0]
+    glyphs: list[Glyph] = []
+    x = 0.0
+    for piece in pieces:
+        if piece.face is pieces[0].face:
+            glyphs.extend(Glyph(g.gid, g.x + x, g.y) for g in piece.glyphs)
+        x += piece.advance
+    return Shaped(cluster, pieces[0].face, tuple(glyphs), x, any(p.missing for p in pieces))

@@ -62,7 +62,7 @@ def body_blocks(
                 blocks.append(TextBlock(paragraph, style, lines, "quotation", name, owner))
             case Kind.LIST_ITEM:
                 style = replace(styles.roles["body"], indent=0)
-                marked = replace(paragraph, runs=(Run(LIST_MARK), *paragraph.runs))
+                marked = replace(paragraph, runs=(Run(LIST_MARK, small=True), *paragraph.runs))
                 full = frame.measure
                 lines = setter.prepare(marked, style).compose(
                     lambda line, f=full, e=em: (0, f) if line == 0 else (e, f - e)

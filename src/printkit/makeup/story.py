@@ -23,17 +23,22 @@ _LEAST_LEG = 2
 """A column under a headline or a picture with fewer free lines than this holds no text."""
 
 
+_PORTRAIT_SPREAD = 2
+"""Lines that every portrait of a page of statements may grow by, so that the page closes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What make-up may choose for a story: lines given to pictures, whole lines added at the headline."""
+    """What make-up may choose for a story: lines given to pictures and portraits, lines added at the headline."""
 
     picture: int = 0
     space: int = 0
+    portrait: int = 0
 
     @property
     def cost(self) -> int:
         """How far the choice is from the story as it would stand alone (makeup.md 3: .4 a picture row, 1.2 a line)."""
-        return 4 * abs(self.picture) + 12 * self.space
+        return 4 * abs(self.picture) + 12 * self.space + 6 * abs(self.portrait)
 
 
 @dataclass(slots=True)
@@ -66,10 +71,13 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
     styles = slot.styles[story.level, story.frame]
     frame = frame_of(slot, geometry, styles.frame)
     article = story.article
-    blocks = article_blocks(article, styles, frame, setter)
+    blocks: dict[int, list[Block]] = {}
     best: Filled | None = None
     for choice in _choices(article, styles, frame):
-        filled = _fill(article, styles, frame, setter, blocks, choice)
+        if choice.portrait not in blocks:
+            sized = replace(styles, portrait_lines=styles.portrait_lines + choice.portrait)
+            blocks[choice.portrait] = article_blocks(article, sized, frame, setter)
+        filled = _fill(article, styles, frame, setter, blocks[choice.portrait], choice)
         if best is None or filled.rank < best.rank:
             best = filled
         if best.rank[:2] == (0, 0):
@@ -87,8 +95,9 @@ def _choices(article: Article, styles: StoryStyle, frame: Frame) -> Iterator[Cho
         natural = picture_lines(picture, width, frame)
         spread = max(spread, natural - least, most - natural)
     spaces = range(styles.headline_space[1] - styles.headline_space[0] + 1)
-    offers = [Choice(p, s) for p in range(-spread, spread + 1) for s in spaces]
-    yield from sorted(offers, key=lambda c: (c.cost, c.picture))
+    portraits = range(_PORTRAIT_SPREAD + 1) if any(s.portrait for s in article.sections) else (0,)
+    offers = [Choice(p, s, q) for p in range(-spread, spread + 1) for s in spaces for q in portraits]
+    yield from sorted(offers, key=lambda c: (c.cost, c.picture, c.portrait))
 
 
 def _fill(
@@ -180,6 +189,8 @@ def _steps(choice: Choice) -> list[str]:
     told = []
     if choice.picture:
         told.append(f"picture {choice.picture:+d} line(s)")
+    if choice.portrait:
+        told.append(f"portraits {choice.portrait:+d} line(s)")
     if choice.space:
         told.append(f"headline space +{choice.space} line(s)")
     return told

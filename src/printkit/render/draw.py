@@ -20,7 +20,7 @@ import weasyprint.pdf.stream as weasyprint_stream
 from tinycss2.color5 import parse_color
 from weasyprint.images import Image  # noqa: F401  # the interface that `ComposedImage` follows
 
-from printkit.fonts.metrics import Glyph, Shaped, chain_of, glyph_advance, scale_of, shape, units
+from printkit.fonts.metrics import Shaped, chain_of, glyph_advance, scale_of, shape_line
 from printkit.model.lines import ComposedLine
 from printkit.model.page import TextBox
 from printkit.model.style import Face
@@ -194,22 +194,17 @@ class _Pen:
         self._stream.stream.append(operator.encode())
 
     def _shape(self, line: ComposedLine) -> list[Shaped]:
-        """Shape a line in the units that were measured; a cluster that comes out otherwise is shaped alone."""
+        """Shape a line, each run with its own chain."""
+        clusters, runs = line.clusters, line.runs
+        if len(set(runs)) == 1:
+            return shape_line(clusters, self._chains[runs[0]])
         found: list[Shaped] = []
         start = 0
-        clusters, runs = line.clusters, line.runs
         while start < len(clusters):
-            run = runs[start]
             end = start + 1
-            while end < len(clusters) and runs[end] == run:
+            while end < len(clusters) and runs[end] == runs[start]:
                 end += 1
-            chain = self._chains[run]
-            stretch = [s for unit in units("".join(clusters[start:end])) for s in shape(unit, chain)]
-            if len(stretch) != end - start or any(
-                s.text != c for s, c in zip(stretch, clusters[start:end], strict=True)
-            ):
-                stretch = _as_clusters(stretch, clusters[start:end], chain)
-            found.extend(stretch)
+            found.extend(shape_line(clusters[start:end], self._chains[runs[start]]))
             start = end
         return found
 
@@ -319,34 +314,6 @@ class _Pen:
             stream.curve_to(x - r, y - k, x - k, y - r, x, y - r)
             stream.curve_to(x + k, y - r, x + r, y - k, x + r, y)
             stream.fill()
-
-
-def _as_clusters(shaped: Sequence[Shaped], clusters: Sequence[str], chain: tuple[Face, ...]) -> list[Shaped]:
-    """Join shaped pieces to the composer's clusters (``……`` is two pieces); what does not meet is shaped alone."""
-    found = []
-    pieces = iter(shaped)
-    for cluster in clusters:
-        text, members = "", []
-        while len(text) < len(cluster) and (piece := next(pieces, None)) is not None:
-            text += piece.text
-            members.append(piece)
-        if text != cluster:
-            return [_joined(c, shape(c, chain)) for c in clusters]
-        found.append(_joined(cluster, members))
-    return found
-
-
-def _joined(cluster: str, pieces: Sequence[Shaped]) -> Shaped:
-    """Return shaped pieces as one; pieces of another face than the first's are left out, which `missing` tells."""
-    if len(pieces) == 1:
-        return pieces[0]
-    glyphs = []
-    x = 0.0
-    for piece in pieces:
-        if piece.face is pieces[0].face:
-            glyphs.extend(Glyph(g.gid, g.x + x, g.y) for g in piece.glyphs)
-        x += piece.advance
-    return Shaped(cluster, pieces[0].face, tuple(glyphs), x, any(p.missing for p in pieces))
 
 
 # --- a page ------------------------------------------------------------------------------------------
