@@ -25,6 +25,7 @@ from printkit.pdf.join import Facts, PagePart, join
 from printkit.render.pages import Layout, Pages, near, page_title, resource_roots
 from printkit.report import Output, report_object
 from printkit.source import read_edition
+from printkit.source.words import Hyphens, Words
 
 Progress = Callable[[str, int, int], None]
 
@@ -125,7 +126,7 @@ def _made_up(edition: Edition, options: Options, progress: Progress) -> tuple[Ma
     chosen = _chosen(edition, options.page)
     pages = Pages(edition)
     assigned = list(_assigned(edition, pages, chosen))
-    maker = _Maker(edition, pages, Setter(_metrics))
+    maker = _Maker(edition, pages, Setter(_metrics, Words(_names(edition)), Hyphens()))
     made: list[MadeUpPage] = []
     faults: list[Diagnostic] = []
     for index, (page, layout, stories, warnings) in enumerate(assigned):
@@ -183,6 +184,15 @@ def _assigned(edition: Edition, pages: Pages, chosen: Sequence[Page]) -> Iterato
     if faults:
         raise InputError(faults)
     return iter([item for item in found if item[0] in chosen])
+
+
+def _names(edition: Edition) -> list[str]:
+    """Return the names that an edition's files give, so that no headline breaks inside one."""
+    stories = [story for page in edition.pages for story in page.stories]
+    names = [edition.paper.name]
+    names += [byline.name for story in stories for byline in story.article.byline]
+    names += [section.name for story in stories for section in story.article.sections]
+    return [name for name in dict.fromkeys(names) if len(name) > 1]
 
 
 def _metrics(style: TextStyle) -> StyleMetrics:

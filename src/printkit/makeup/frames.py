@@ -76,13 +76,34 @@ def draw_in(box: Rect, columns: int, grid: Grid) -> Frame:
     lines = max(0, (box.bottom - top + _TOLERANCE) // grid.leading)
     room = (box.width + _TOLERANCE - (columns - 1) * grid.gutter) // columns
     measure = max(grid.size, room // grid.size * grid.size)
-    if columns > 1:
-        rest = box.width - columns * measure
-        xs = tuple(i * measure + rest * i // (columns - 1) for i in range(columns))
-    else:
-        xs = (max(0, box.width - measure) // 2,)
+    xs = _on_page_grid(box, columns, measure, grid) or _spread(box.width, columns, measure)
     rect = Rect(box.x, top, box.width, lines * grid.leading)
     return Frame(rect, xs, measure, lines, grid.leading, grid.size, drawn_in=max(0, top - box.y))
+
+
+def _spread(width: int, columns: int, measure: int) -> tuple[int, ...]:
+    """Return the columns' left edges with the rest of a width shared out to the gutters; one column is centred."""
+    if columns == 1:
+        return (max(0, width - measure) // 2,)
+    rest = width - columns * measure
+    return tuple(i * measure + rest * i // (columns - 1) for i in range(columns))
+
+
+def _on_page_grid(box: Rect, columns: int, measure: int, grid: Grid) -> tuple[int, ...] | None:
+    """Return the columns' left edges on the page's own columns drawn in, when the box stands on them.
+
+    So the columns of stories under one another stand under one another, whatever em leave over.
+    """
+    step = grid.column + grid.gutter
+    first = round((box.x - grid.main.x) / step)
+    width = columns * step - grid.gutter
+    near = grid.size // 4
+    if abs(box.x - grid.main.x - first * step) > near or abs(box.width - width) > near:
+        return None
+    if first < 0 or first + columns > grid.columns or measure != max(grid.size, grid.column // grid.size * grid.size):
+        return None
+    page = _spread(grid.main.width, grid.columns, measure)
+    return tuple(grid.main.x + page[first + i] - box.x for i in range(columns))
 
 
 def inside(box: Rect, insets: Insets) -> Rect:
