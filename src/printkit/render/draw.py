@@ -20,7 +20,7 @@ import weasyprint.pdf.stream as weasyprint_stream
 from tinycss2.color5 import parse_color
 from weasyprint.images import Image  # noqa: F401  # the interface that `ComposedImage` follows
 
-from printkit.fonts.metrics import Shaped, chain_of, glyph_advance, scale_of, shape_line
+from printkit.fonts.metrics import GETA, Shaped, chain_of, glyph_advance, scale_of, shape_line
 from printkit.model.lines import ComposedLine
 from printkit.model.page import TextBox
 from printkit.model.style import Face
@@ -219,21 +219,29 @@ class _Pen:
         index = 0
         while index < count:
             end = index + 1
-            missing = shaped[index].missing
+            wrong = shaped[index].missing or self._reads_otherwise(shaped[index])
             while end < count:
                 scale = self._scales[line.runs[end - 1]]
                 box_end = origins[end - 1] + line.shifts[end - 1] + shaped[end - 1].advance * scale * em / 1000
                 start = origins[end] + line.shifts[end]
                 if start < box_end - OVERLAP * em / 1000:
+                    wrong = self._reads_otherwise(shaped[end]) or wrong
                     end += 1
                     continue
                 if start - box_end > WIDE_GAP * em / 1000 and not line.clusters[end - 1].isspace():
                     return {0: count}
                 break
-            if end > index + 1 or missing:
+            if end > index + 1 or wrong:
                 chains[index] = end
             index = end
         return chains
+
+    def _reads_otherwise(self, shaped: Shaped) -> bool:
+        """Give the glyphs of a cluster their text; say whether one already stands for another (⼀ and 一 are one glyph)."""
+        font = self._font(shaped.face)
+        return any(
+            font.to_unicode.setdefault(g.gid, t) != t for g, t in zip(shaped.glyphs, _texts(shaped), strict=True)
+        )
 
     def _font(self, face: Face) -> Any:
         if face not in self._fonts:
@@ -271,10 +279,9 @@ class _Pen:
                 and self._runs[line.runs[last]].superior == bool(raised)
             ):
                 at = (origins[last] + line.shifts[last] - zero) * 1000 / size
-                text = line.clusters[last]
-                for number, glyph in enumerate(shaped[last].glyphs):
+                for glyph, text in zip(shaped[last].glyphs, _texts(shaped[last]), strict=True):
                     gid = glyph.gid
-                    font.to_unicode.setdefault(gid, text if number == 0 else "")
+                    font.to_unicode.setdefault(gid, text)
                     width = font.widths.get(gid)
                     if width is None:
                         width = font.widths[gid] = glyph_advance(first.face, gid)
@@ -314,6 +321,13 @@ class _Pen:
             stream.curve_to(x - r, y - k, x - k, y - r, x, y - r)
             stream.curve_to(x + k, y - r, x + r, y - k, x + r, y)
             stream.fill()
+
+
+def _texts(shaped: Shaped) -> Sequence[str]:
+    """Share the text of a cluster out to its glyphs: a character each (``……``), else all to the first (``——``)."""
+    text = GETA if shaped.missing else shaped.text
+    count = len(shaped.glyphs)
+    return text if len(text) == count else [text, *[""] * (count - 1)]
 
 
 # --- a page ------------------------------------------------------------------------------------------
