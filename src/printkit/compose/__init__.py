@@ -4,16 +4,22 @@ Pure: it imports only `printkit.model`, `diagnostics`, `units` and the standard 
 `FontMetrics`, words as `WordBreaker`, hyphens as `Hyphenator`.
 """
 
+from printkit.compose.dump import dump
+from printkit.compose.heading import compose_heading
 from printkit.compose.metrics import FixedMetrics
 from printkit.compose.prepare import Measure, Prepared, prepare
 from printkit.compose.text import Line, compose_text, line_options, natural_widths
+from printkit.compose.vertical import compose_vertical
 
 __all__ = [
     "FixedMetrics",
     "Line",
     "Measure",
     "Prepared",
+    "compose_heading",
     "compose_text",
+    "compose_vertical",
+    "dump",
     "line_options",
     "natural_widths",
     "prepare",

@@ -62,6 +62,22 @@ class ComposedLine:
         return "".join(self.clusters)
 
 
+Turn = Literal["upright", "turned", "pair"]
+
+
+@dataclass(frozen=True, slots=True)
+class VerticalLine:
+    """One line of a vertical heading (竖题), read downwards.
+
+    Every length of `line` runs down the page: `x` is the distance from the column's top, an advance goes
+    from one cluster's top to the next. `turns` says how each cluster stands: ``upright`` (in its vertical
+    form), ``turned`` a quarter clockwise (Latin), or ``pair``: two digits side by side in one em (纵中横).
+    """
+
+    line: ComposedLine
+    turns: tuple[Turn, ...]
+
+
 class FontMetrics(Protocol):
     """Widths of text, as the font that will set it has them."""
 

@@ -27,12 +27,12 @@ class Words:
 
     def _cut_words(self, text: str) -> tuple[str, ...]:
         # The import costs 0.2 s and 30 MB, and a run whose headings the editor broke needs none of it.
-        import rjieba  # noqa: PLC0415
+        import rjieba
 
         if self._dictionary is None:
             self._dictionary = rjieba.Jieba()
             for name in self._names:
-                self._dictionary.add_word(name, _NAME_FREQUENCY)
+                self._dictionary.add_word(name, _NAME_FREQUENCY, None)
         assert isinstance(self._dictionary, rjieba.Jieba)
         return tuple(self._dictionary.cut(text))
 
@@ -51,6 +51,6 @@ class Hyphens:
 
     def _find(self, word: str) -> tuple[int, ...]:
         # Reading the patterns takes 20 ms; most pages have no Latin word long enough.
-        import pyphen  # noqa: PLC0415
+        import pyphen
 
         return tuple(int(at) for at in pyphen.Pyphen(lang=self._language).positions(word))
