@@ -2,31 +2,7 @@
 
 from collections.abc import Callable
 
-from printkit.compose import Prepared, prepare
-
-try:
-    from printkit.compose import compose_heading
-except ImportError:
-    from dataclasses import replace as _r
-
-    def compose_heading(text, measure, style, metrics, words, *, max_lines=3):
-        out = []
-        for t in (text,) if isinstance(text, str) else text:
-            out += prepare(Paragraph((Run(t),)), _r(style, align="start", indent=0), metrics).compose(measure)
-        out = [
-            _r(
-                l,
-                x=(measure - l.width) // 2
-                if style.align == "center"
-                else measure - l.width
-                if style.align == "end"
-                else 0,
-            )
-            for l in out
-        ]
-        return tuple(out) if len(out) <= max_lines else None
-
-
+from printkit.compose import Prepared, compose_heading, prepare
 from printkit.model.lines import ComposedLine, FontMetrics, Hyphenator, WordBreaker
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run
@@ -54,9 +30,7 @@ class Setter:
         """Return a paragraph prepared in a style."""
         key = paragraph, style
         if key not in self._prepared:
-            self._prepared[key] = prepare(
-                paragraph, style, self._metrics_for(style), words=self._words, hyphenator=self._hyphenator
-            )
+            self._prepared[key] = prepare(paragraph, style, self._metrics_for(style), hyphenator=self._hyphenator)
         return self._prepared[key]
 
     def lines(self, paragraph: Paragraph, style: TextStyle, measure: Measure) -> tuple[ComposedLine, ...]:
