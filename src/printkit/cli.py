@@ -186,6 +186,16 @@ def _finish(result: Any, *, as_json: bool, strict: bool) -> None:
         raise typer.Exit(int(code))
 
 
+def _tell(found: Sequence[Diagnostic], *, as_json: bool) -> None:
+    """Tell what ended a run."""
+    if as_json:
+        from printkit.report import failure_object
+
+        typer.echo(json.dumps(failure_object(found), ensure_ascii=False, indent=1))
+    else:
+        _show(found)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -195,18 +205,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
     except PrintkitError as error:
         code = int(error.exit_code)
-        if "--json" in given:
-            from printkit.report import failure_object
-
-            typer.echo(json.dumps(failure_object(error.diagnostics), ensure_ascii=False, indent=1))
-        else:
-            _show(error.diagnostics)
+        _tell(error.diagnostics, as_json="--json" in given)
     except KeyboardInterrupt:
         code = 130
     except Exception as error:  # the last line: a fault of ours is told as one, with what to report
         message = Say(f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}")
         hint = Say("run again with PRINTKIT_DEBUG=1 and report it", "请加 PRINTKIT_DEBUG=1 再运行，并报告此错误")
-        _show([Diagnostic("internal.error", message, hint=hint)])
+        _tell([Diagnostic("internal.error", message, hint=hint)], as_json="--json" in given)
         if os.environ.get("PRINTKIT_DEBUG"):
             raise
         code = int(ExitCode.INTERNAL)

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from printkit.diagnostics import Diagnostic, Say, UsageError
+
 _OWN = frozenset({"web", "report.json", "manifest.json"})
 """What a build for the web replaces; everything else in the folder is carried over."""
 
@@ -32,10 +34,13 @@ class OutputTree:
         Args:
             keep_pages: carry the other pages' files over; the edition's file goes, since it would be stale.
         """
-        self.out.mkdir(parents=True, exist_ok=True)
-        self.mend()
         fresh, old = self.out / f".{self.date}.new", self.out / f".{self.date}.old"
-        fresh.mkdir()
+        try:
+            self.out.mkdir(parents=True, exist_ok=True)
+            self.mend()
+            fresh.mkdir()
+        except OSError as error:
+            raise UsageError([_unusable(self.out, error)]) from error
         try:
             if self.place.is_dir():
                 self._carry_over(fresh, keep_pages=keep_pages)
@@ -67,3 +72,12 @@ class OutputTree:
         web = self.place / "web"
         if keep_pages and web.is_dir():
             shutil.copytree(web, fresh / "web", ignore=shutil.ignore_patterns("edition.pdf"))
+
+
+def _unusable(out: Path, error: OSError) -> Diagnostic:
+    reason = error.strerror or str(error)
+    return Diagnostic(
+        "usage.output-folder",
+        Say(f"nothing can be written to {out}: {reason}", f"无法写入 {out}：{reason}"),
+        hint=Say("choose another folder with -o", "请用 -o 换一个文件夹"),
+    )

@@ -170,6 +170,7 @@ class Pages:
                                 f"layout “{page.layout}” has slot “{name}” twice",
                                 f"版式“{page.layout}”里版位“{name}”重复",
                             ),
+                            hint=Say("give each slot a name of its own", "请给每个版位各起一个名字"),
                             where=page.layout_where or page.where,
                         )
                     )
