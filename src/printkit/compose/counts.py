@@ -8,63 +8,72 @@ from line to line. Both are linear in the text, because seven numbers and three 
 from collections.abc import Callable
 
 from printkit.compose import costs
-from printkit.compose.fit import INFINITE, WINDOW, Best, Lines, edges_from
+from printkit.compose.fit import INFINITE, WINDOW, Edge, Lines, edges_from, optimum
 from printkit.compose.nodes import Nodes
 
 _SPAN = 3
 """How many lines under and over the best are looked for."""
 
-_WIDE = 2 * _SPAN + 1
-_NONE = [INFINITE] * _WIDE
+_KEPT = 2 * _SPAN + 1
 
-Table = tuple[list[list[float]], list[list[float]]]
-"""For each node the costs of the ways that end in a shrunk line, and in a stretched one, by number of lines."""
+Ways = dict[int, float]
+"""The cheapest cost of getting to a node with each number of lines."""
 
 
 class Counted:
-    """The feasible numbers of lines at one measure. Entry `k` of a node's costs is for ``count[node] - 3 + k`` lines."""
+    """The feasible numbers of lines at one measure; a node keeps the seven numbers around its cheapest."""
 
-    def __init__(self, nodes: Nodes, first: int, rest: int, em: int, best: Best) -> None:
-        """Work the costs out; arguments are those of `optimum`, and what it returned."""
-        self._nodes, self._first, self._rest, self._em, self._best = nodes, first, rest, em, best
-        self._tight, self._loose = self._table()
-        base = best.count[-1] - _SPAN
-        found = map(min, self._tight[-1], self._loose[-1])
-        self.costs = {base + k: cost for k, cost in enumerate(found) if cost < INFINITE}
+    def __init__(self, nodes: Nodes, first: int, rest: int, em: int) -> None:
+        """Work the costs out; arguments are those of `optimum`."""
+        self._edges: list[list[Edge]] = []
+        self._count = optimum(nodes, first, rest, em, self._edges).count
+        self._tight: list[Ways] = [{} for _ in self._count]
+        self._loose: list[Ways] = [{} for _ in self._count]
+        self._tight[0][0] = self._loose[0][0] = 0.0
+        self._fill()
+        best = self._count[-1]
+        found = _cheaper(self._tight[-1], self._loose[-1], 0.0)
+        self.costs = {lines: found[lines] for lines in sorted(found) if abs(lines - best) <= _SPAN}
 
-    def _table(self) -> Table:
-        nodes, em, best, contrast = self._nodes, self._em, self._best, costs.CONTRAST
-        count, relaxed = best.count, best.relaxed
-        final = len(nodes.end) - 1
-        tight, loose = [_NONE] * (final + 1), [_NONE] * (final + 1)
-        tight[0] = loose[0] = [INFINITE] * _SPAN + [0.0] + [INFINITE] * _SPAN
-        measure = self._first
-        for i in range(final):
-            if count[i] < 0:
+    def _fill(self) -> None:
+        """Carry the costs from node to node. The two tables are for ways that end in a shrunk and in a stretched line."""
+        tight, loose, contrast = self._tight, self._loose, costs.CONTRAST
+        for i, edges in enumerate(self._edges):
+            if not edges:
                 continue
-            ends_tight, ends_loose = tight[i], loose[i]
-            to_tight = _cheaper(ends_tight, [way + contrast for way in ends_loose])
-            to_loose = _cheaper(ends_loose, [way + contrast for way in ends_tight])
-            following = count[i] + 1
-            for j, cost, kind in edges_from(nodes, i, measure, em, bool(relaxed[i])):
-                shift = following - count[j]
-                if kind <= 0:
-                    ways = to_tight if kind else _cheaper(ends_tight, ends_loose)
-                    ways = [way + cost for way in (_shifted(ways, shift) if shift else ways)]
-                    old = tight[j]
-                    tight[j] = ways if old is _NONE else _cheaper(old, ways)
-                if kind >= 0:
-                    ways = to_loose if kind else _cheaper(ends_tight, ends_loose)
-                    ways = [way + cost for way in (_shifted(ways, shift) if shift else ways)]
-                    old = loose[j]
-                    loose[j] = ways if old is _NONE else _cheaper(old, ways)
-            measure = self._rest
-        return tight, loose
+            shrunk, stretched = tight[i], loose[i]
+            if len(shrunk) > _KEPT or len(stretched) > _KEPT:
+                shrunk, stretched = tight[i], loose[i] = self._near(i, shrunk), self._near(i, stretched)
+            to_tight = _cheaper(shrunk, stretched, contrast).items()
+            to_loose = _cheaper(stretched, shrunk, contrast).items()
+            to_both = None
+            for j, cost, kind in edges:
+                if kind > 0:
+                    ways, target = to_loose, loose[j]
+                elif kind:
+                    ways, target = to_tight, tight[j]
+                else:
+                    # A natural line goes with either sort, so it is offered to both tables.
+                    if to_both is None:
+                        to_both = _cheaper(shrunk, stretched, 0.0).items()
+                    ways, target = to_both, tight[j]
+                    other = loose[j]
+                    for lines, way in ways:
+                        if way + cost < other.get(lines + 1, INFINITE):
+                            other[lines + 1] = way + cost
+                for lines, way in ways:
+                    if way + cost < target.get(lines + 1, INFINITE):
+                        target[lines + 1] = way + cost
+
+    def _near(self, node: int, ways: Ways) -> Ways:
+        """Drop the numbers of lines that are far from the cheapest way to a node."""
+        middle = self._count[node]
+        return {lines: cost for lines, cost in ways.items() if abs(lines - middle) <= _SPAN}
 
     def breaks(self, lines: int) -> list[int]:
         """Return the cheapest breaks with that number of lines: each way's last line is found again by its cost."""
-        j = len(self._nodes.end) - 1
-        stretched = self._loose[j][self._at(j, lines)] < self._tight[j][self._at(j, lines)]
+        j = len(self._edges) - 1
+        stretched = self._loose[j].get(lines, INFINITE) < self._tight[j].get(lines, INFINITE)
         breaks = [j]
         while lines:
             lines -= 1
@@ -72,39 +81,30 @@ class Counted:
             breaks.append(j)
         return breaks[::-1]
 
-    def _at(self, node: int, lines: int) -> int:
-        return lines - self._best.count[node] + _SPAN
-
     def _before(self, j: int, lines: int, stretched: bool) -> tuple[int, bool]:
         """Return where the line that ends at a node started, `lines` before it, and how that node was reached."""
-        wanted = (self._loose if stretched else self._tight)[j][self._at(j, lines + 1)]
+        wanted = (self._loose if stretched else self._tight)[j][lines + 1]
         for i in range(j - 1, -1, -1):
-            at = self._at(i, lines)
-            if self._best.count[i] < 0 or not 0 <= at < _WIDE:
+            tight, loose = self._tight[i].get(lines, INFINITE), self._loose[i].get(lines, INFINITE)
+            if tight == loose == INFINITE:
                 continue
-            tight, loose = self._tight[i][at], self._loose[i][at]
-            measure = self._rest if i else self._first
-            for end, cost, kind in edges_from(self._nodes, i, measure, self._em, bool(self._best.relaxed[i])):
+            for end, cost, kind in self._edges[i]:
                 if end != j or kind == (-1 if stretched else 1):
                     continue
                 contrast = costs.CONTRAST if kind else 0.0
                 same, other = (loose, tight) if stretched else (tight, loose)
-                way = min(same, other + contrast)
-                if way + cost == wanted:
+                if min(same, other + contrast) + cost == wanted:
                     return i, stretched if same < other + contrast else not stretched
         raise AssertionError("the table of costs holds a way that no line makes")
 
 
-def _cheaper(ones: list[float], others: list[float]) -> list[float]:
-    """Return the lesser of each two costs."""
-    return [a if a < b else b for a, b in zip(ones, others, strict=True)]  # noqa: FURB136 -- min() takes twice the time
-
-
-def _shifted(ways: list[float], shift: int) -> list[float]:
-    """Move the costs of numbers of lines to the window of another node."""
-    if shift > 0:
-        return [*_NONE[:shift], *ways[:-shift]] if shift < _WIDE else _NONE
-    return [*ways[-shift:], *_NONE[:-shift]] if -shift < _WIDE else _NONE
+def _cheaper(ways: Ways, others: Ways, more: float) -> Ways:
+    """Return the lesser of two costs for each number of lines, the second after adding `more`."""
+    found = dict(ways)
+    for lines, cost in others.items():
+        if cost + more < found.get(lines, INFINITE):
+            found[lines] = cost + more
+    return found
 
 
 def by_line(nodes: Nodes, measure_of: Lines, em: int) -> tuple[dict[int, float], Callable[[int], list[int]]]:
@@ -120,7 +120,7 @@ def by_line(nodes: Nodes, measure_of: Lines, em: int) -> tuple[dict[int, float],
     """
     final = len(nodes.end) - 1
     relaxed = bytearray(final + 1)
-    known: dict[tuple[int, int], list[tuple[int, float, int]]] = {}
+    known: dict[tuple[int, int], list[Edge]] = {}
     layers: list[tuple[dict[int, int], dict[int, int]]] = []
     ends: dict[int, int] = {}
     tight, loose = {0: 0.0}, {0: 0.0}

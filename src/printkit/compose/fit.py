@@ -19,6 +19,10 @@ WINDOW = 48
 """How many nodes are looked at where the search is stuck: more than a newspaper's line has, and bounded."""
 
 Lines = Callable[[int], int]
+"""The measure of each line, by its number from 0."""
+
+Edge = tuple[int, float, int]
+"""A line from some node: the node it ends at, its cost, and -1, 0 or 1: shrunk, natural, stretched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Best:
     count: list[int]
 
 
-def optimum(nodes: Nodes, first: int, rest: int, em: int) -> Best:
+def optimum(nodes: Nodes, first: int, rest: int, em: int, edges: list[list[Edge]] | None = None) -> Best:
     """Return the breaks with the least total cost.
 
     Args:
@@ -43,20 +47,22 @@ def optimum(nodes: Nodes, first: int, rest: int, em: int) -> Best:
         first: measure of the first line.
         rest: measure of every other line.
         em: the size.
+        edges: filled with the lines that were tried from every node, if given.
     """
-    penalty, end, least_end, most_end = nodes.penalty, nodes.end, nodes.least_end, nodes.most_end
+    rows, least_end, most_end = nodes.rows, nodes.least_end, nodes.most_end
     begin, least_begin, most_begin = nodes.begin, nodes.least_begin, nodes.most_begin
-    soft_begin, soft_end, more_begin, more_end = nodes.soft_begin, nodes.soft_end, nodes.more_begin, nodes.more_end
-    opens_begin, opens_end = nodes.opens_begin, nodes.opens_end
+    soft_begin, more_begin, opens_begin = nodes.soft_begin, nodes.more_begin, nodes.opens_begin
     quarter = em * costs.GAP_LIMIT // 1000 or 1
     contrast, shrink, stretch, words = costs.CONTRAST, costs.SHRINK, costs.STRETCH, costs.STRETCH_WORDS
-    final = len(end) - 1
+    final = len(rows) - 1
     tight = [INFINITE] * (final + 1)
     loose = [INFINITE] * (final + 1)
     from_tight = [-1] * (final + 1)
     from_loose = [-1] * (final + 1)
     tight[0] = loose[0] = 0.0
     relaxed = bytearray(final + 1)
+    if edges is not None:
+        edges += [[] for _ in rows]
     low = 1
     reach = 0
     i = 0
@@ -65,11 +71,12 @@ def optimum(nodes: Nodes, first: int, rest: int, em: int) -> Best:
         if tight[i] == INFINITE and loose[i] == INFINITE:
             i += 1
             continue
+        found: list[Edge] = []
         if relaxed[i]:
             found = edges_from(nodes, i, measure, em, True)
-            reach = max(reach, found[-1][0])
             for j, cost, kind in found:
                 _relax(i, j, cost, kind, tight, loose, from_tight, from_loose)
+            reach = max(reach, found[-1][0])
         else:
             # What follows is `edges_from` and `_relax` written out: here a page's composing time is spent.
             to_tight, to_loose, mark_tight, mark_loose = tight[i], loose[i], 2 * i, 2 * i + 1
@@ -86,53 +93,58 @@ def optimum(nodes: Nodes, first: int, rest: int, em: int) -> Best:
             full = measure + begin[i]
             softs, mores, opens = soft_begin[i], more_begin[i], opens_begin[i]
             for j in range(low, final):
-                if least_end[j] > least:
+                narrowest, width, soft, cost, more, gaps = rows[j]
+                if narrowest > least:
                     break
-                free = full - end[j]
-                if free < 0:
-                    soft = soft_end[j] - softs
+                free = full - width
+                if free > 0:
+                    kind = 1
+                    if more != mores:
+                        more -= mores
+                        r = free / more if free < more else 1.0
+                        cost += words * r * r * r
+                        free -= more
+                    if free > 0:
+                        room = (gaps - opens) * quarter
+                        if free > room:
+                            continue
+                        r = free / room
+                        cost += stretch * r * r * r
+                    total = to_loose + cost
+                    if total < loose[j]:
+                        loose[j] = total
+                        from_loose[j] = mark_loose
+                elif free:
+                    kind = -1
+                    soft -= softs
                     if soft + free >= 0:
                         r = free / soft
-                        cost = to_tight - shrink * r * r * r + penalty[j]
+                        cost -= shrink * r * r * r
                     else:
-                        cost = to_tight + _squeezed(nodes, i, j, -free) + penalty[j]
-                    if cost < tight[j]:
-                        tight[j] = cost
+                        cost += _squeezed(nodes, i, j, -free)
+                    total = to_tight + cost
+                    if total < tight[j]:
+                        tight[j] = total
                         from_tight[j] = mark_tight
-                        if j > reach:
-                            reach = j
-                    continue
-                if free == 0:
+                else:
+                    kind = 0
                     base, mark = (to_tight, mark_tight) if to_tight < to_loose else (to_loose, mark_loose)
-                    cost = base + penalty[j]
-                    if cost < tight[j]:
-                        tight[j], from_tight[j] = cost, mark
-                    if cost < loose[j]:
-                        loose[j], from_loose[j] = cost, mark
-                    if j > reach:
-                        reach = j
-                    continue
-                cost = to_loose + penalty[j]
-                more = more_end[j] - mores
-                if more:
-                    r = free / more if free < more else 1.0
-                    cost += words * r * r * r
-                    free -= more
-                if free > 0:
-                    gaps = (opens_end[j] - opens) * quarter
-                    if free > gaps:
-                        continue
-                    r = free / gaps
-                    cost += stretch * r * r * r
-                if cost < loose[j]:
-                    loose[j] = cost
-                    from_loose[j] = mark_loose
-                    if j > reach:
-                        reach = j
+                    total = base + cost
+                    if total < tight[j]:
+                        tight[j], from_tight[j] = total, mark
+                    if total < loose[j]:
+                        loose[j], from_loose[j] = total, mark
+                if j > reach:
+                    reach = j
+                if edges is not None:
+                    found.append((j, cost, kind))
             if least_end[final] <= least:
                 reach = final
                 for j, cost, kind in _last_edge(nodes, i, measure, em):
+                    found.append((j, cost, kind))
                     _relax(i, j, cost, kind, tight, loose, from_tight, from_loose)
+        if edges is not None:
+            edges[i] = found
         if reach == i:
             i = _relax_before(nodes, i, rest, relaxed)
             low = i + 1
@@ -235,7 +247,7 @@ def line_cost(nodes: Nodes, i: int, j: int, measure: int, em: int) -> tuple[floa
     return cost, 1
 
 
-def _last_edge(nodes: Nodes, i: int, measure: int, em: int) -> list[tuple[int, float, int]]:
+def _last_edge(nodes: Nodes, i: int, measure: int, em: int) -> list[Edge]:
     """Return the line from a node to the paragraph's end, if it fits."""
     final = len(nodes.end) - 1
     runt = costs.RUNT if i >= nodes.runt else 0.0
@@ -245,7 +257,7 @@ def _last_edge(nodes: Nodes, i: int, measure: int, em: int) -> list[tuple[int, f
     return [(final, cost + runt, kind)] if cost < costs.OVERFULL else []
 
 
-def edges_from(nodes: Nodes, i: int, measure: int, em: int, short: bool) -> list[tuple[int, float, int]]:
+def edges_from(nodes: Nodes, i: int, measure: int, em: int, short: bool) -> list[Edge]:
     """Return the lines that may start at a node: the node they end at, the cost, and how they are set.
 
     Args:
@@ -262,7 +274,7 @@ def edges_from(nodes: Nodes, i: int, measure: int, em: int, short: bool) -> list
         start = max(i + 1, stop - WINDOW)
     else:
         start = bisect_right(nodes.most_end, measure + nodes.most_begin[i] - 1, i + 1, final)
-    found: list[tuple[int, float, int]] = []
+    found: list[Edge] = []
     for j in range(start, stop):
         cost, kind = line_cost(nodes, i, j, measure, em)
         if cost < (costs.OVERFULL if short else costs.SHORT):

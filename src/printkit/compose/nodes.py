@@ -5,11 +5,16 @@ is ``end[j] - begin[i]`` wide; every other figure of it is such a difference too
 costs a handful of integer operations whatever its length.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add, itemgetter, sub
 
 from printkit.compose import costs
 from printkit.compose.material import Material
+
+Row = tuple[int, int, int, float, int, int]
+"""``least_end``, ``end``, ``soft_end``, ``penalty``, ``more_end`` and ``opens_end`` of one node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +28,21 @@ class Nodes:
 
     at: list[int]
     penalty: list[float]
-    begin: list[int]
+    begin: Sequence[int]
     end: list[int]
-    least_begin: list[int]
+    least_begin: Sequence[int]
     least_end: list[int]
     most_begin: list[int]
     most_end: list[int]
-    soft_begin: list[int]
-    soft_end: list[int]
-    hard_end: list[int]
-    more_begin: list[int]
-    more_end: list[int]
-    opens_begin: list[int]
-    opens_end: list[int]
+    soft_begin: Sequence[int]
+    soft_end: Sequence[int]
+    hard_end: Sequence[int]
+    more_begin: Sequence[int]
+    more_end: Sequence[int]
+    opens_begin: Sequence[int]
+    opens_end: Sequence[int]
+    rows: list[Row]
+    """What every candidate line asks of its last node, side by side."""
     hangs: list[int]
     runt: int
     """From this node on a last line is a runt (P5)."""
@@ -56,9 +63,9 @@ def find_nodes(material: Material, hanging: bool, widest: int | None = None) -> 
     gaps = material.gaps
     quarter = material.em * costs.GAP_LIMIT // 1000
     after, before, _, soft, hard, more, opens, _ = zip(*gaps, strict=True)
-    space = list(map(int.__add__, after, before))
+    space = list(map(add, after, before))
     count = len(gaps)
-    width = list(accumulate(map(int.__add__, material.body, space), initial=0))
+    width = list(accumulate(map(add, material.body, space), initial=0))
     least = list(accumulate(hard, initial=0))
     softs = list(accumulate(soft, initial=0))
     mores = list(accumulate(more, initial=0))
@@ -66,44 +73,44 @@ def find_nodes(material: Material, hanging: bool, widest: int | None = None) -> 
     penalty = material.penalty
     places = [at for at in range(1, count) if penalty[at] >= 0]
     if widest is not None:
-        places = _divide_wide(places, width, least, count, widest, penalty)
-    begins = [0, *places]
+        places = _divide_wide(places, width, least, count, widest)
     ends = [0, *places, count]
-    last = [0, *[place - 1 for place in places], count - 1]
-    hangs = [0] * len(ends)
-    if hanging:
-        hangs = _hanging(material, ends)
-    hyphens = material.hyphens
-    extra = [hyphens.get(at, 0) for at in ends] if hyphens else [0] * len(ends)
-    end = [width[at] - space[at - 1] + extra[j] - hangs[j] if at else 0 for j, at in enumerate(ends)]
-    least_end = [end[j] - extra[j] - least[at] for j, at in enumerate(last)]
-    most = [w + m + o * quarter for w, m, o in zip(width, mores, open_gaps, strict=True)]
-    most_end = [end[j] + mores[at] + open_gaps[at] * quarter if ends[j] else 0 for j, at in enumerate(last)]
-    begins.append(count)
+    # The lists are read at the same places again and again; itemgetter does it without a loop in Python.
+    at_begin = itemgetter(*ends)
+    at_end = itemgetter(0, *[place - 1 for place in ends[1:]])
+    hangs = _hanging(material, ends) if hanging else [0] * len(ends)
+    end = list(map(sub, at_begin(width), at_end(space)))
+    end[0] = 0
+    least_end = list(map(sub, map(sub, end, hangs), at_end(least)))
+    if material.hyphens:
+        end = [width + material.hyphens.get(at, 0) for width, at in zip(end, ends, strict=True)]
+    end = list(map(sub, end, hangs))
+    begin, more_end, opens_end, soft_end = at_begin(width), at_end(mores), at_end(open_gaps), at_end(softs)
+    begin_more, begin_opens, begin_least = at_begin(mores), at_begin(open_gaps), at_begin(least)
+    costs_of = [costs.FORCED if cost < 0 else cost for cost in at_begin(penalty)]
     return Nodes(
         at=ends,
-        penalty=[costs.FORCED if penalty[at] < 0 else penalty[at] for at in ends],
-        begin=[width[at] for at in begins],
+        penalty=costs_of,
+        begin=begin,
         end=end,
-        least_begin=[width[at] - least[at] for at in begins],
+        least_begin=list(map(sub, begin, begin_least)),
         least_end=least_end,
-        most_begin=[most[at] for at in begins],
-        most_end=most_end,
-        soft_begin=[softs[at] for at in begins],
-        soft_end=[softs[at] for at in last],
-        hard_end=[least[at] for at in last],
-        more_begin=[mores[at] for at in begins],
-        more_end=[mores[at] for at in last],
-        opens_begin=[open_gaps[at] for at in begins],
-        opens_end=[open_gaps[at] for at in last],
+        most_begin=[w + m + o * quarter for w, m, o in zip(begin, begin_more, begin_opens, strict=True)],
+        most_end=[w + m + o * quarter for w, m, o in zip(end, more_end, opens_end, strict=True)],
+        soft_begin=at_begin(softs),
+        soft_end=soft_end,
+        hard_end=at_end(least),
+        more_begin=begin_more,
+        more_end=more_end,
+        opens_begin=begin_opens,
+        opens_end=opens_end,
+        rows=list(zip(least_end, end, soft_end, costs_of, more_end, opens_end, strict=True)),
         hangs=hangs,
         runt=_runt(material.letters, ends),
     )
 
 
-def _divide_wide(
-    places: list[int], width: list[int], least: list[int], count: int, widest: int, penalty: list[float]
-) -> list[int]:
+def _divide_wide(places: list[int], width: list[int], least: list[int], count: int, widest: int) -> list[int]:
     """Add every cluster of a piece wider than the measure as a place."""
     divided: list[int] = []
     begin = 0
@@ -115,16 +122,9 @@ def _divide_wide(
     return divided[:-1]
 
 
-def widest_piece(material: Material) -> int:
-    """Return the width of the widest stretch without a break, blanks at its end left out."""
-    widest = begin = position = 0
-    for body, gap, penalty in zip(material.body, material.gaps, [*material.penalty[1:-1], 0.0], strict=True):
-        position += body
-        if penalty >= 0:
-            widest = max(widest, position - begin)
-            begin = position + gap.after + gap.before
-        position += gap.after + gap.before
-    return widest
+def widest_piece(nodes: Nodes) -> int:
+    """Return the natural width of the widest stretch without a break."""
+    return max(end - begin for end, begin in zip(nodes.end[1:], nodes.begin, strict=False))
 
 
 def _hanging(material: Material, ends: list[int]) -> list[int]:

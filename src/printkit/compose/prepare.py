@@ -21,6 +21,9 @@ from printkit.model.text import Paragraph
 Measure = int | Callable[[int], tuple[int, int]]
 """One measure in mpt for all lines, or the offset and the measure of each line, counted from 0."""
 
+_WHOLE = -1
+"""The key of the nodes for measures that every piece without a break fits in."""
+
 Fit = Literal["optimum", "first"]
 
 
@@ -52,9 +55,13 @@ class Prepared:
         self._material = material
         self._style = style
         self._nodes: dict[int, Nodes] = {}
+        self._widest = 0
+        if material.clusters:
+            hanging = style.composition.hanging and style.align == "justify"
+            self._nodes[_WHOLE] = find_nodes(material, hanging)
+            self._widest = widest_piece(self._nodes[_WHOLE])
         self._best: dict[tuple[int, int], Best] = {}
         self._counted: dict[int, Counted] = {}
-        self._widest = widest_piece(material) if material.clusters else 0
 
     @property
     def material(self) -> Material:
@@ -139,10 +146,9 @@ class Prepared:
         narrowest = (
             min(room(line) for line in range(2)) if not callable(measure) else min(room(line) for line in range(64))
         )
-        key = narrowest if self._widest > narrowest else -1
+        key = narrowest if self._widest > narrowest else _WHOLE
         if key not in self._nodes:
-            hanging = self._style.composition.hanging and self._style.align == "justify"
-            self._nodes[key] = find_nodes(self._material, hanging, None if key < 0 else narrowest)
+            self._nodes[key] = find_nodes(self._material, bool(any(self._nodes[_WHOLE].hangs)), narrowest)
         return self._nodes[key]
 
     def _best_at(self, measure: int, nodes: Nodes) -> Best:
@@ -158,7 +164,7 @@ class Prepared:
         if callable(measure):
             return by_line(nodes, room, em)
         if measure not in self._counted:
-            self._counted[measure] = Counted(nodes, room(0), room(1), em, self._best_at(measure, nodes))
+            self._counted[measure] = Counted(nodes, room(0), room(1), em)
         counted = self._counted[measure]
         return counted.costs, counted.breaks
 
