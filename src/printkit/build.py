@@ -14,7 +14,7 @@ from pathlib import Path
 
 from printkit import __version__
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, UsageError
-from printkit.fonts.metrics import StyleMetrics, chain_of, missing
+from printkit.fonts.metrics import StyleMetrics, chain_of, missing, overhang
 from printkit.makeup.page import assign, make_up
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition, Page, Story
@@ -126,7 +126,7 @@ def _made_up(edition: Edition, options: Options, progress: Progress) -> tuple[Ma
     chosen = _chosen(edition, options.page)
     pages = Pages(edition)
     assigned = list(_assigned(edition, pages, chosen))
-    maker = _Maker(edition, pages, Setter(_metrics, Words(_names(edition)), Hyphens()))
+    maker = _Maker(edition, pages, Setter(_metrics, Words(_names(edition)), Hyphens(), overhang))
     made: list[MadeUpPage] = []
     faults: list[Diagnostic] = []
     for index, (page, layout, stories, warnings) in enumerate(assigned):

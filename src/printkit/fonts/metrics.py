@@ -184,6 +184,25 @@ def _is_word(cluster: str) -> bool:
     return cluster in "—…⋯" or cluster < "\u2e80"
 
 
+def overhang(style: TextStyle, cluster: str, run: Run) -> int:
+    """Return how far a Han's ink stands outside its box at the right, in mpt; 0 for everything else."""
+    if len(cluster) != 1 or not "\u3400" <= cluster <= "\u9fff":
+        return 0
+    return round(_ink_over(cluster, chain_of(style, run)) * scale_of(run) * style.size / 1000)
+
+
+@lru_cache(maxsize=20_000)
+def _ink_over(char: str, chain: tuple[Face, ...]) -> float:
+    face = _face_for(char, chain)
+    if face is None:
+        return 0.0
+    font = _font(face)
+    gid = font.font.get_nominal_glyph(ord(char))
+    ink = font.font.get_glyph_extents(gid)
+    over: float = (ink.x_bearing + ink.width - font.font.get_glyph_h_advance(gid)) * font.scale
+    return max(0.0, over)
+
+
 class StyleMetrics:
     """`FontMetrics` of one TextStyle (model.lines): widths by its chains of faces."""
 

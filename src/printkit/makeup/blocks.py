@@ -58,15 +58,13 @@ def body_blocks(
                 style = styles.roles["quotation"]
                 measure = frame.measure - (2 * em if frame.measure > 8 * em else 0)
                 side = (frame.measure - measure) // 2
-                lines = setter.prepare(paragraph, style).compose(lambda _, s=side, m=measure: (s, m))
+                lines = setter.lines(paragraph, style, lambda _, s=side, m=measure: (s, m))
                 blocks.append(TextBlock(paragraph, style, lines, "quotation", name, owner))
             case Kind.LIST_ITEM:
                 style = replace(styles.roles["body"], indent=0)
                 marked = replace(paragraph, runs=(Run(LIST_MARK, small=True), *paragraph.runs))
                 full = frame.measure
-                lines = setter.prepare(marked, style).compose(
-                    lambda line, f=full, e=em: (0, f) if line == 0 else (e, f - e)
-                )
+                lines = setter.lines(marked, style, lambda line, f=full, e=em: (0, f) if line == 0 else (e, f - e))
                 blocks.append(TextBlock(marked, style, lines, "body", name, owner))
             case _:
                 style = styles.roles["body"]

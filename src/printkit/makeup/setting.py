@@ -1,6 +1,7 @@
 """The composer as make-up uses it: paragraphs prepared once, set at any measure."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from printkit.compose import Prepared, compose_heading, prepare
 from printkit.model.lines import ComposedLine, FontMetrics, Hyphenator, WordBreaker
@@ -18,8 +19,14 @@ class Setter:
         metrics_for: Callable[[TextStyle], FontMetrics],
         words: WordBreaker | None = None,
         hyphenator: Hyphenator | None = None,
+        overhang: Callable[[TextStyle, str, Run], int] | None = None,
     ) -> None:
-        """Take the font metrics of a style, and what finds words and hyphens."""
+        """Take the font metrics of a style, what finds words and hyphens, and how far a glyph's ink leaves its box.
+
+        `overhang` gives mpt beyond the advance at the right: some faces draw 心 or 员 past the em box, and at
+        the end of a full line that ink is pulled back in to the column's edge.
+        """
+        self._overhang = overhang
         self._metrics_for = metrics_for
         self._words = words
         self._hyphenator = hyphenator
@@ -36,11 +43,24 @@ class Setter:
     def lines(self, paragraph: Paragraph, style: TextStyle, measure: Measure) -> tuple[ComposedLine, ...]:
         """Set a paragraph to a measure, by the best number of lines."""
         if not isinstance(measure, int):
-            return self.prepare(paragraph, style).compose(measure)
+            return self._trimmed(paragraph, style, self.prepare(paragraph, style).compose(measure))
         key = paragraph, style, measure
         if key not in self._lines:
-            self._lines[key] = self.prepare(paragraph, style).compose(measure)
+            self._lines[key] = self._trimmed(paragraph, style, self.prepare(paragraph, style).compose(measure))
         return self._lines[key]
+
+    def _trimmed(
+        self, paragraph: Paragraph, style: TextStyle, lines: tuple[ComposedLine, ...]
+    ) -> tuple[ComposedLine, ...]:
+        """Pull the last glyph of each full line in by what its ink stands outside the measure."""
+        if self._overhang is None or style.align != "justify":
+            return lines
+        trimmed = []
+        for line in lines[:-1]:
+            over = 0 if line.hangs else self._overhang(style, line.clusters[-1], paragraph.runs[line.runs[-1]])
+            moved = (*line.shifts[:-1], line.shifts[-1] - over) if over > 0 else line.shifts
+            trimmed.append(replace(line, shifts=moved) if over > 0 else line)
+        return (*trimmed, *lines[-1:])
 
     def heading(
         self, lines: tuple[str, ...], given: bool, style: TextStyle, measure: int, max_lines: int
