@@ -214,10 +214,10 @@ class _Maker:
     def make(self, page: Page, layout: Layout, stories: Mapping[str, Sequence[Story]]) -> MadeUpPage:
         """Make a page up; one with `data-fit` at the largest step of the body at which nothing is over."""
         made = self._at(page, stories, None)
-        steps = made.geometry.grid.steps
+        # By the room that a character takes, so that a lower step never needs more of it.
+        steps = sorted(made.geometry.grid.steps, key=lambda step: (step[0] * step[1], step[0]), reverse=True)
         if not layout.fits_body or not steps:
             return made
-        # Less size never needs more room, so the steps (largest first) can be halved.
         low, high = 0, len(steps) - 1
         tried: dict[int, MadeUpPage] = {}
         while low < high:

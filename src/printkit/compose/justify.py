@@ -23,6 +23,8 @@ class Spacing:
     def __init__(self, material: Material, start: int, stop: int) -> None:
         """Look at the gaps between the clusters `start` and `stop` (exclusive)."""
         self.gaps = material.gaps
+        self.kinds = material.kinds
+        self.opens = material.opens
         self.places = range(start, stop - 1)
         self.change: dict[int, int] = {}
         self.steps: dict[str, int] = {}
@@ -33,29 +35,35 @@ class Spacing:
         for kind, last in _SHRINK_STEPS:
             if need <= 0:
                 break
-            rooms = [
-                (at, (self.gaps[at].hard if last else self.gaps[at].soft) + self.change.get(at, 0))
-                for at in self.places
-                if self.gaps[at].kind == kind
-            ]
-            need -= self._share(f"S{kind}", rooms, need, -1)
+            places = self._of_kind(kind)
+            if places:
+                rooms = [
+                    (at, (self.gaps[at].hard if last else self.gaps[at].soft) + self.change.get(at, 0)) for at in places
+                ]
+                need -= self._share(f"S{kind}", rooms, need, -1)
         return need
 
     def stretch(self, free: int) -> int:
         """Add blank; return what could not be added."""
         for step, kind in (("E1", WORD), ("E2", LATIN)):
-            if free > 0:
-                free -= self._share(
-                    step, [(at, self.gaps[at].more) for at in self.places if self.gaps[at].kind == kind], free, 1
-                )
+            places = self._of_kind(kind) if free > 0 else []
+            if places:
+                free -= self._share(step, [(at, self.gaps[at].more) for at in places], free, 1)
         if free > 0:
             limit = self.em * costs.GAP_LIMIT // 1000
-            gaps = self.gaps
-            places = [at for at in self.places if gaps[at].opens]
+            opens = self.opens
+            places = [at for at in self.places if opens[at]]
             if len(places) * limit >= free:
                 self._open(places, free)
                 free = 0
         return free
+
+    def _of_kind(self, kind: int) -> list[int]:
+        """Return the gaps of the line that a step takes."""
+        kinds, places = self.kinds, self.places
+        if kinds.find(kind, places.start, max(places.start, places.stop)) < 0:
+            return []
+        return [at for at in places if kinds[at] == kind]
 
     def _open(self, places: list[int], free: int) -> None:
         """Open the gaps of E3 equally; the first ones take the thousandths that are left over."""
@@ -116,24 +124,21 @@ def set_line(
     hyphen = 0 if last else material.hyphens.get(stop, 0)
     clusters = material.clusters[start:finish]
     runs = material.runs[start:finish]
-    spacing = Spacing(material, start, finish)
     free = measure - x - sum(advances) - hyphen + hangs
-    kind: AdjustmentKind = "natural"
-    if free < 0:
-        kind = "shrink"
-        free = -spacing.shrink(-free)
-        kind = "short" if free < 0 else kind
-    elif last:
-        kind = "last"
-    elif align != "justify":
-        pass
-    elif free:
-        kind = "stretch"
-        if spacing.stretch(free):
+    kind: AdjustmentKind = "last" if last else "natural"
+    steps: dict[str, int] = {}
+    if free < 0 or (free and align == "justify" and not last):
+        spacing = Spacing(material, start, finish)
+        left = spacing.shrink(-free) if free < 0 else spacing.stretch(free)
+        if free < 0:
+            kind, free = ("short", -left) if left else ("shrink", 0)
+        elif left:
             # A line that stays short is set with its natural gaps: opening them would only add unrest.
-            spacing = Spacing(material, start, finish)
-            kind = "short"
-    _apply(material, spacing, start, advances, shifts)
+            spacing, kind = Spacing(material, start, finish), "short"
+        else:
+            kind, free = "stretch", 0
+        _apply(material, spacing, start, advances, shifts)
+        steps = spacing.steps
     if hyphen:
         clusters.append("-")
         advances.append(hyphen)
@@ -152,7 +157,7 @@ def set_line(
         x=x,
         hangs=hangs,
         hyphen=bool(hyphen),
-        adjustment=Adjustment(kind, tuple(spacing.steps.items()), spacing.steps.get("E3", 0), escape, round(cost, 3)),
+        adjustment=Adjustment(kind, tuple(steps.items()), steps.get("E3", 0), escape, round(cost, 3)),
     )
 
 

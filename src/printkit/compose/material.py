@@ -31,7 +31,8 @@ class Material:
     `body` is what a cluster occupies without blanks, `shift` where its glyph stands in that box, `gaps`
     what follows it. `penalty[i]` is the cost of a break before cluster `i` (negative: none). `hyphens`
     holds the width of the hyphen that a break before a cluster asks for. `natural` and `placed` are the
-    advance and the shift of each cluster inside an unadjusted line.
+    advance and the shift of each cluster inside an unadjusted line. `kinds` and `opens` repeat those of
+    the gaps, so that a line can be searched at once.
     """
 
     em: int
@@ -47,6 +48,8 @@ class Material:
     hyphens: dict[int, int]
     natural: list[int]
     placed: list[int]
+    kinds: bytes
+    opens: bytes
 
 
 def gather(
@@ -98,6 +101,8 @@ def gather(
         hyphens=hyphens,
         natural=natural,
         placed=placed,
+        kinds=bytes([gap[2] for gap in gaps]),
+        opens=bytes([gap[6] for gap in gaps]),
     )
 
 

@@ -14,6 +14,9 @@ from printkit.model.text import Kind, Paragraph, Run
 KEEP = 2
 """Lines of text that stay with the heading above them (composition.md D4)."""
 
+PORTRAIT_SHARE = 460
+"""Most of a column that a portrait takes, in thousandths: name and title stand beside it."""
+
 LIST_MARK = "●"
 
 
@@ -79,7 +82,7 @@ def section_blocks(
     """Set one section: its heading with the portrait above the text, then the text."""
     blocks: list[Block] = []
     if section.name or section.title or section.portrait:
-        blocks.append(SolidBlock(1, gap=True, owner=owner))
+        blocks.append(SolidBlock(styles.section_space[0], gap=True, owner=owner))
         blocks.append(_section_head(section, styles, frame, setter, key, owner))
     if section.headline:
         style = styles.roles["subhead"]
@@ -99,10 +102,12 @@ def _section_head(
     boxes: list[Box] = []
     x, lines = 0, 0
     if section.portrait:
-        lines = styles.portrait_lines
-        top, height = frame.picture(0, lines)
         wide, high = section.portrait.pixels
-        width = min(height * wide // high, frame.measure * 45 // 100)
+        widest = frame.measure * PORTRAIT_SHARE // 1000
+        tallest = round(widest * high / wide / (1 - styles.picture_crop)) + 2 * frame.white
+        lines = max(3, min(styles.portrait_lines, tallest // frame.leading))
+        top, height = frame.picture(0, lines)
+        width = min(height * wide // high, widest)
         alt = section.portrait.alt or section.name
         boxes.append(
             PictureBox(Rect(0, top, width, height), section.portrait.file, alt, section.portrait.focus, "portrait")

@@ -29,16 +29,17 @@ _PORTRAIT_SPREAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What make-up may choose for a story: lines given to pictures and portraits, lines added at the headline."""
+    """What make-up may choose for a story: lines given to pictures and portraits, lines added at headlines."""
 
     picture: int = 0
     space: int = 0
     portrait: int = 0
+    section: int = 0
 
     @property
     def cost(self) -> int:
         """How far the choice is from the story as it would stand alone (makeup.md 3: .4 a picture row, 1.2 a line)."""
-        return 4 * abs(self.picture) + 12 * self.space + 6 * abs(self.portrait)
+        return 4 * abs(self.picture) + 12 * self.space + 6 * self.portrait + 5 * self.section
 
 
 @dataclass(slots=True)
@@ -71,13 +72,19 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
     styles = slot.styles[story.level, story.frame]
     frame = frame_of(slot, geometry, styles.frame)
     article = story.article
-    blocks: dict[int, list[Block]] = {}
+    blocks: dict[tuple[int, int], list[Block]] = {}
     best: Filled | None = None
     for choice in _choices(article, styles, frame):
-        if choice.portrait not in blocks:
-            sized = replace(styles, portrait_lines=styles.portrait_lines + choice.portrait)
-            blocks[choice.portrait] = article_blocks(article, sized, frame, setter)
-        filled = _fill(article, styles, frame, setter, blocks[choice.portrait], choice)
+        form = choice.portrait, choice.section
+        if form not in blocks:
+            least, most = styles.section_space
+            sized = replace(
+                styles,
+                portrait_lines=styles.portrait_lines + choice.portrait,
+                section_space=(least + choice.section, most),
+            )
+            blocks[form] = article_blocks(article, sized, frame, setter)
+        filled = _fill(article, styles, frame, setter, blocks[form], choice)
         if best is None or filled.rank < best.rank:
             best = filled
         if best.rank[:2] == (0, 0):
@@ -96,7 +103,8 @@ def _choices(article: Article, styles: StoryStyle, frame: Frame) -> Iterator[Cho
         spread = max(spread, natural - least, most - natural)
     spaces = range(styles.headline_space[1] - styles.headline_space[0] + 1)
     portraits = range(_PORTRAIT_SPREAD + 1) if any(s.portrait for s in article.sections) else (0,)
-    offers = [Choice(p, s, q) for p in range(-spread, spread + 1) for s in spaces for q in portraits]
+    gaps = range(styles.section_space[1] - styles.section_space[0] + 1) if len(article.sections) > 1 else (0,)
+    offers = [Choice(p, s, q, g) for p in range(-spread, spread + 1) for s in spaces for q in portraits for g in gaps]
     yield from sorted(offers, key=lambda c: (c.cost, c.picture, c.portrait))
 
 
@@ -191,6 +199,8 @@ def _steps(choice: Choice) -> list[str]:
         told.append(f"picture {choice.picture:+d} line(s)")
     if choice.portrait:
         told.append(f"portraits {choice.portrait:+d} line(s)")
+    if choice.section:
+        told.append(f"white before sections +{choice.section} line(s)")
     if choice.space:
         told.append(f"headline space +{choice.space} line(s)")
     return told

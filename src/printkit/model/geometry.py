@@ -74,6 +74,8 @@ class StoryStyle:
     picture_crop: float = 0.15
     picture_columns: int = 0
     portrait_lines: int = 6
+    section_space: tuple[int, int] = (1, 2)
+    """Least and most whole lines of white before a section's heading (`--section-space`)."""
     editor_note_columns: int = 1
     note_padding: int = 0
     """Padding of the box round an editor's note."""

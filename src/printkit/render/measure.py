@@ -351,6 +351,7 @@ class _Reader:
             headline_columns=self._value(styles.whole, "--headline-columns", style["__headline_columns"], 0),
             picture_crop=self._value(styles.number, "--picture-crop", style["__picture_crop"], 0.15),
             picture_columns=self._value(styles.whole, "--picture-columns", style["__picture_columns"], 0),
+            section_space=self._value(styles.pair, "--section-space", style["__section_space"], (1, 2)),
             portrait_lines=self._value(styles.whole, "--portrait-lines", style["__portrait_lines"], 6, 1),
             editor_note_columns=self._value(
                 styles.whole, "--editor-note-columns", style["__editor_note_columns"], 1, 1
