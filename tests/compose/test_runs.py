@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from printkit.compose import FixedMetrics, compose_text, dump, prepare
+from printkit.compose import FixedMetrics, compose_text, dump, findings, prepare
+from printkit.diagnostics import Severity, SourceRef
 from printkit.model.lines import ComposedLine
 from printkit.model.style import Composition, TextStyle
 from printkit.model.text import Paragraph, Run, plain
@@ -169,3 +170,13 @@ def test_natural_width_is_that_of_one_line() -> None:
     prepared = prepare(plain("今天（大家）都好。"), STYLE, FixedMetrics(EM))
     (line,) = prepared.compose(100 * EM)
     assert prepared.natural_width == line.width
+
+
+def test_short_lines_and_escapes_are_told_with_their_place() -> None:
+    where = SourceRef("article.yaml", 7)
+    (found,) = findings(body("我们使用internationalization", 11), where)
+    assert (found.code, found.severity, found.where) == ("compose.loose-line", Severity.WARNING, where)
+    assert "我们使用" in found.message.zh
+    (found,) = findings(body("说（见《报》）。』」然后走了", 3), where)
+    assert (found.code, found.severity) == ("compose.escape", Severity.INFO)
+    assert findings(body("今天下午天气都很好", 8)) == ()

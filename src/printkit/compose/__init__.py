@@ -5,6 +5,7 @@ Pure: it imports only `printkit.model`, `diagnostics`, `units` and the standard 
 """
 
 from printkit.compose.dump import dump
+from printkit.compose.findings import findings
 from printkit.compose.heading import compose_heading
 from printkit.compose.metrics import FixedMetrics
 from printkit.compose.prepare import Measure, Prepared, prepare
@@ -20,6 +21,7 @@ __all__ = [
     "compose_text",
     "compose_vertical",
     "dump",
+    "findings",
     "line_options",
     "natural_widths",
     "prepare",
