@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
 from printkit.makeup.blocks import article_blocks
 from printkit.makeup.floats import Float, crop_range, moved, note_float, picture_float, picture_lines
-from printkit.makeup.flow import Block, Flowed, Placed, Region, SolidBlock, TextBlock, balanced
+from printkit.makeup.flow import Block, Flowed, Placed, Region, SolidBlock, TextBlock, balanced, flow
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.heads import Head, set_head
 from printkit.makeup.setting import Setter
@@ -37,6 +37,11 @@ class Choice:
     section: int = 0
 
     @property
+    def takes_room(self) -> bool:
+        """Say whether the choice leaves the text no more room than the plainest one."""
+        return self.picture >= 0
+
+    @property
     def cost(self) -> int:
         """How far the choice is from the story as it would stand alone (makeup.md 3: .4 a picture row, 1.2 a line)."""
         return 4 * abs(self.picture) + 12 * self.space + 6 * self.portrait + 5 * self.section
@@ -49,8 +54,12 @@ class Filled:
     choice: Choice
     head: Head
     floats: list[Float]
+    blocks: Sequence[Block]
+    regions: Sequence[Region]
     flowed: Flowed
     room: int
+    outside: int = 0
+    """Lines by which headline, note and pictures alone reach below the frame."""
 
     @property
     def white(self) -> int:
@@ -60,7 +69,7 @@ class Filled:
     @property
     def rank(self) -> tuple[int, int, int]:
         """What makes one filling better than another: nothing over, little white, little change."""
-        return self.flowed.over_lines, self.white, self.choice.cost
+        return self.flowed.over_lines + self.outside, self.white, self.choice.cost
 
 
 def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tuple[MadeUpStory, list[Diagnostic]]:
@@ -72,9 +81,13 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
     styles = slot.styles[story.level, story.frame]
     frame = frame_of(slot, geometry, styles.frame)
     article = story.article
+    across = min(styles.headline_columns or frame.columns, frame.columns)
+    head = set_head(article, styles, frame.width(across), frame.leading, setter)
     blocks: dict[tuple[int, int], list[Block]] = {}
     best: Filled | None = None
     for choice in _choices(article, styles, frame):
+        if best is not None and best.flowed.over_lines and choice.takes_room:
+            continue  # what is over already is no less so with less room
         form = choice.portrait, choice.section
         if form not in blocks:
             least, most = styles.section_space
@@ -84,12 +97,13 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
                 section_space=(least + choice.section, most),
             )
             blocks[form] = article_blocks(article, sized, frame, setter)
-        filled = _fill(article, styles, frame, setter, blocks[form], choice)
+        filled = _fill(article, styles, frame, setter, head, blocks[form], choice)
         if best is None or filled.rank < best.rank:
             best = filled
         if best.rank[:2] == (0, 0):
             break
     assert best is not None
+    best.flowed = balanced(best.blocks, best.regions)
     return _finish(story, slot, styles, frame, best)
 
 
@@ -109,16 +123,22 @@ def _choices(article: Article, styles: StoryStyle, frame: Frame) -> Iterator[Cho
 
 
 def _fill(
-    article: Article, styles: StoryStyle, frame: Frame, setter: Setter, blocks: Sequence[Block], choice: Choice
+    article: Article,
+    styles: StoryStyle,
+    frame: Frame,
+    setter: Setter,
+    head: Head,
+    blocks: Sequence[Block],
+    choice: Choice,
 ) -> Filled:
     """Set a story by one choice."""
     across = min(styles.headline_columns or frame.columns, frame.columns)
-    head = set_head(article, styles, frame.width(across), frame.leading, setter)
     top = [head.lines + choice.space if c < across and head.lines else 0 for c in range(frame.columns)]
     floats = _floats(article, styles, frame, setter, max(top), choice, has_text=bool(blocks))
     regions = _regions(frame, top, floats)
-    flowed = balanced(blocks, regions)
-    return Filled(choice, head, floats, flowed, sum(r.end - r.start for r in regions))
+    room = sum(r.end - r.start for r in regions)
+    foot = max([head.lines, *(f.line + -(-max(b.rect.bottom for b in f.boxes) // frame.leading) for f in floats)])
+    return Filled(choice, head, floats, blocks, regions, flow(blocks, regions), room, max(0, foot - frame.lines))
 
 
 def _picture_columns(article: Article, asked: int | None, styles: StoryStyle, frame: Frame) -> int:
@@ -183,10 +203,21 @@ def _finish(
     boxes = [moved(b, 0, shift) for b in boxes]
     for item in filled.floats:
         boxes.extend(moved(b, frame.xs[item.column], frame.top(item.line)) for b in item.boxes)
+    boxes, lost = within(boxes, frame)
     boxes.extend(column_rules(frame, filled))
     for placed in filled.flowed.placed:
         boxes.extend(placed_boxes(placed, frame))
     fit = count(filled.flowed, filled.room, frame, (*filled.head.steps, *_steps(filled.choice)))
+    if filled.outside:
+        fit = replace(
+            fit,
+            lines=fit.lines + filled.outside,
+            characters=fit.characters + lost,
+            over_lines=fit.over_lines + filled.outside,
+            over_characters=fit.over_characters + lost,
+            under_lines=0,
+            under_characters=0,
+        )
     if fit.over_lines:
         boxes.append(overset_mark(frame, fit))
     made = MadeUpStory(story, slot.name, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, (frame.rect,))
@@ -204,6 +235,31 @@ def _steps(choice: Choice) -> list[str]:
     if choice.space:
         told.append(f"headline space +{choice.space} line(s)")
     return told
+
+
+def within(boxes: Sequence[Box], frame: Frame) -> tuple[list[Box], int]:
+    """Leave out the lines of text that would stand below the frame, and cut what CSS draws to it.
+
+    Returns:
+        The boxes, and the characters left out: they are over like any text that finds no room.
+    """
+    foot = frame.rect.height
+    kept: list[Box] = []
+    lost = 0
+    for box in boxes:
+        rect = box.rect
+        if rect.bottom <= foot + frame.leading // 2:
+            kept.append(box)
+            continue
+        height = max(0, foot - rect.y)
+        if isinstance(box, TextBox):
+            stand = min(len(box.lines), height // box.pitch)
+            lost += sum(not c.isspace() for line in box.lines[stand:] for c in line.text)
+            cut = replace(box, lines=box.lines[:stand], rect=replace(rect, height=stand * box.pitch))
+            kept.extend([cut] if stand else [])
+        elif height:
+            kept.append(replace(box, rect=replace(rect, height=height)))
+    return kept, lost
 
 
 def placed_boxes(placed: Placed, frame: Frame) -> list[Box]:
@@ -253,9 +309,8 @@ def overset_mark(frame: Frame, fit: Fit) -> Ornament:
 def characters(block: Block, first: int = 0) -> int:
     """Count the characters of a block from a line on, without blanks."""
     if isinstance(block, SolidBlock):
-        return sum(
-            len("".join(line.text for line in box.lines).split()) for box in block.boxes if isinstance(box, TextBox)
-        )
+        texts = (line.text for box in block.boxes if isinstance(box, TextBox) for line in box.lines)
+        return sum(not c.isspace() for text in texts for c in text)
     return sum(not c.isspace() for line in block.lines[first:] for c in line.text)
 
 
