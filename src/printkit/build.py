@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from printkit import __version__
@@ -126,7 +127,7 @@ def _made_up(edition: Edition, options: Options, progress: Progress) -> tuple[Ma
     chosen = _chosen(edition, options.page)
     pages = Pages(edition)
     assigned = list(_assigned(edition, pages, chosen))
-    maker = _Maker(edition, pages, Setter(_metrics, Words(_names(edition)), Hyphens(), overhang))
+    maker = _Maker(edition, pages, Setter(_metrics, _words(tuple(_names(edition))), Hyphens(), overhang))
     made: list[MadeUpPage] = []
     faults: list[Diagnostic] = []
     for index, (page, layout, stories, warnings) in enumerate(assigned):
@@ -184,6 +185,12 @@ def _assigned(edition: Edition, pages: Pages, chosen: Sequence[Page]) -> Iterato
     if faults:
         raise InputError(faults)
     return iter([item for item in found if item[0] in chosen])
+
+
+@lru_cache(maxsize=2)
+def _words(names: tuple[str, ...]) -> Words:
+    """Return the word breaker of some names; a process that builds again keeps its dictionary."""
+    return Words(names)
 
 
 def _names(edition: Edition) -> list[str]:

@@ -31,6 +31,7 @@ class Setter:
         self._words = words
         self._hyphenator = hyphenator
         self._prepared: dict[tuple[Paragraph, TextStyle], Prepared] = {}
+        self._headings: dict[tuple[object, ...], tuple[ComposedLine, ...] | None] = {}
         self._lines: dict[tuple[Paragraph, TextStyle, int], tuple[ComposedLine, ...]] = {}
 
     def prepare(self, paragraph: Paragraph, style: TextStyle) -> Prepared:
@@ -65,9 +66,19 @@ class Setter:
     def heading(
         self, lines: tuple[str, ...], given: bool, style: TextStyle, measure: int, max_lines: int
     ) -> tuple[ComposedLine, ...] | None:
-        """Set a heading in at most so many lines; None when it does not fit."""
-        text: str | tuple[str, ...] = lines if given else "".join(lines)
-        return compose_heading(text, measure, style, self._metrics_for(style), self._words, max_lines=max_lines)
+        """Set a heading in at most so many lines; None when it does not fit.
+
+        Words are looked for only when a heading must break: their dictionary takes a fifth of a second to load.
+        """
+        key = lines, given, style, measure, max_lines
+        if key not in self._headings:
+            text: str | tuple[str, ...] = lines if given else "".join(lines)
+            metrics = self._metrics_for(style)
+            found = compose_heading(text, measure, style, metrics, max_lines=len(lines) if given else 1)
+            if found is None and max_lines > 1:
+                found = compose_heading(text, measure, style, metrics, self._words, max_lines=max_lines)
+            self._headings[key] = found
+        return self._headings[key]
 
 
 def heading_paragraph(lines: tuple[str, ...]) -> Paragraph:
