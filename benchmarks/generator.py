@@ -93,9 +93,9 @@ def text(name: str, characters: int) -> Iterator[str]:
 _PLACES = (
     # column, row, columns, rows, level, characters, picture columns
     (1, 1, 3, 62, 2, 1780, 2),
-    (4, 1, 2, 62, 3, 1510, 0),
-    (1, 63, 2, 51, 3, 1220, 0),
-    (3, 63, 3, 51, 3, 1480, 2),
+    (4, 1, 2, 62, 3, 1730, 0),
+    (1, 63, 2, 51, 3, 1370, 0),
+    (3, 63, 3, 51, 3, 1490, 2),
 )
 
 
