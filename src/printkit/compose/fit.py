@@ -109,7 +109,7 @@ def optimum(nodes: Nodes, first: int, rest: int, em: int, edges: list[list[Edge]
                         if free > room:
                             continue
                         r = free / room
-                        cost += stretch * r * r * r
+                        cost += stretch * r * r
                     total = to_loose + cost
                     if total < loose[j]:
                         loose[j] = total
@@ -243,7 +243,7 @@ def line_cost(nodes: Nodes, i: int, j: int, measure: int, em: int) -> tuple[floa
         if free > gaps:
             return cost + costs.SHORT * (1 + free / em), 1
         r = free / gaps
-        cost += costs.STRETCH * r * r * r
+        cost += costs.STRETCH * r * r
     return cost, 1
 
 
@@ -278,7 +278,7 @@ def edges_from(nodes: Nodes, i: int, measure: int, em: int, short: bool) -> list
     for j in range(start, stop):
         cost, kind = line_cost(nodes, i, j, measure, em)
         if cost < (costs.OVERFULL if short else costs.SHORT):
-            found.append((j, cost, kind))
+            found.append((j, cost - costs.LINE, kind))
     if nodes.least_end[final] <= least:
         found += _last_edge(nodes, i, measure, em)
     if short and not found:

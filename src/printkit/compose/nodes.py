@@ -14,7 +14,7 @@ from printkit.compose import costs
 from printkit.compose.material import Material
 
 Row = tuple[int, int, int, float, int, int]
-"""``least_end``, ``end``, ``soft_end``, ``penalty``, ``more_end`` and ``opens_end`` of one node."""
+"""``least_end``, ``end``, ``soft_end``, ``penalty`` less `costs.LINE`, ``more_end`` and ``opens_end`` of one node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,9 @@ def find_nodes(material: Material, hanging: bool, widest: int | None = None) -> 
         more_end=more_end,
         opens_begin=begin_opens,
         opens_end=opens_end,
-        rows=list(zip(least_end, end, soft_end, costs_of, more_end, opens_end, strict=True)),
+        rows=list(
+            zip(least_end, end, soft_end, [cost - costs.LINE for cost in costs_of], more_end, opens_end, strict=True)
+        ),
         hangs=hangs,
         runt=_runt(material.letters, ends),
     )

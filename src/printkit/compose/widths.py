@@ -100,10 +100,10 @@ class GapTable(dict[str, Gap]):
         elif before:
             kind, soft = BRACKET, before
             hard = soft
-        elif first != "i" and self._mixed(first, second):
-            after = self._of(self._mixed(first, second))
+        elif not after and self._mixed(first, second) is not None:
+            after = self._of(self._mixed(first, second) or 0)
             kind, soft = LATIN, max(0, after - self._of(costs.LATIN_LEAST))
-            hard, more = soft, max(0, self._of(costs.LATIN_MOST) - after)
+            hard, more = soft, max(0, self._of(costs.LATIN_MOST if after else costs.CLOSED_MOST) - after)
         opens = first in _OPEN_AFTER and second in _OPEN_BEFORE and kind not in (LATIN, SIDES)
         if (first in _LATIN_ONLY and second in _LATIN_ONLY) or (first == second and first in "DL"):
             # Letters of a word, and the ink of ———— that is to look like one stroke.
@@ -143,10 +143,10 @@ class GapTable(dict[str, Gap]):
         """Return the blank on each side of an interpunct: none at half an em (W6)."""
         return max(0, self._of(self._style.interpunct - 500)) // 2
 
-    def _mixed(self, first: str, second: str) -> int:
-        """Return the gap between Han and Latin or a digit, in thousandths of an em (H1–H3)."""
+    def _mixed(self, first: str, second: str) -> int | None:
+        """Return the gap between Han and Latin or a digit, in thousandths of an em (H1–H3); None for other pairs."""
         if first in _HAN:
-            return {"a": self._style.gap_latin, "d": self._style.gap_digit}.get(second, 0)
+            return {"a": self._style.gap_latin, "d": self._style.gap_digit}.get(second)
         if second in _HAN:
-            return {"a": self._style.gap_latin, "c": self._style.gap_latin, "d": self._style.gap_digit}.get(first, 0)
-        return 0
+            return {"a": self._style.gap_latin, "c": self._style.gap_latin, "d": self._style.gap_digit}.get(first)
+        return None
