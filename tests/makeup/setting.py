@@ -1,0 +1,108 @@
+"""Stories, slots and styles for tests of make-up: fixed metrics, no font, no file."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from printkit.compose.metrics import FixedMetrics
+from printkit.diagnostics import SourceRef
+from printkit.makeup.setting import Setter
+from printkit.model.edition import Article, Lines, Page, Picture, Story
+from printkit.model.geometry import Grid, PageGeometry, Rect, Slot, StoryStyle
+from printkit.model.page import MadeUpStory, Ornament, PictureBox, TextBox
+from printkit.model.style import TextStyle
+from printkit.model.text import Paragraph, Run
+
+EM = 9000
+LEADING = 12000
+WHERE = SourceRef("lead.yaml")
+ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
+         "section-title", "section-name")  # fmt: skip
+
+
+def setter() -> Setter:
+    """A composer with fixed widths."""
+    return Setter(lambda style: FixedMetrics(style.size))
+
+
+def styles(**changes: object) -> StoryStyle:
+    """The type of a story: body 9 on 12, headlines at 30, 24 or 18, everything else like the body."""
+    roles = {}
+    for role in ROLES:
+        style = TextStyle(role, EM, LEADING, align="start", steps=((EM, LEADING),))
+        if role in ("body", "editor-note", "quotation"):
+            style = replace(style, align="justify", indent=2000)
+        if role == "headline":
+            steps = ((30000, 36000), (24000, 30000), (18000, 24000))
+            style = replace(style, size=30000, leading=36000, align="center", steps=steps)
+        roles[role] = style
+    return replace(StoryStyle(roles), **changes)  # type: ignore[arg-type]  # keywords of the dataclass
+
+
+def slot(
+    width: int = 40, lines: int = 40, columns: int = 3, *, many: bool = False, name: str = "lead", **changes: object
+) -> Slot:
+    """A slot of `width` em and `lines` lines at the top left of the type area."""
+    made = styles(**changes)
+    every = {(level, frame): made for level in range(1, 6) for frame in ("none", "box", "tint")}
+    return Slot(name, Rect(30000, 50000, width * EM, lines * LEADING), every, columns, many)
+
+
+def geometry(*slots: Slot) -> PageGeometry:
+    """A page whose grid starts where its slots do."""
+    grid = Grid(Rect(30000, 50000, 80 * EM, 80 * LEADING), 5, 2 * EM, EM, LEADING)
+    return PageGeometry(800_000, 1_100_000, grid, {s.name: s for s in slots})
+
+
+def paragraphs(*texts: str) -> tuple[Paragraph, ...]:
+    """Paragraphs of plain text, each with its line in the file."""
+    return tuple(Paragraph((Run(text),), where=SourceRef("lead.yaml", 10 + n)) for n, text in enumerate(texts))
+
+
+def article(*texts: str, headline: str = "", **changes: object) -> Article:
+    """An article with a body."""
+    head = Lines((headline,), SourceRef("lead.yaml", 2)) if headline else None
+    made = Article(Path("lead.yaml"), WHERE, headline=head, body=paragraphs(*texts))
+    return replace(made, **changes)  # type: ignore[arg-type]  # keywords of the dataclass
+
+
+def story(copy: Article, name: str = "lead", **changes: object) -> Story:
+    """A story of an article."""
+    return replace(Story(name, copy, SourceRef("edition.yaml", 7)), **changes)  # type: ignore[arg-type]  # as above
+
+
+def page(*stories: Story) -> Page:
+    """A page with stories."""
+    return Page("1", "own", SourceRef("edition.yaml", 4), stories)
+
+
+def picture(width: int = 300, height: int = 200, **changes: object) -> Picture:
+    """A picture of some pixels."""
+    return replace(Picture(Path("a.jpg"), (width, height), WHERE), **changes)  # type: ignore[arg-type]  # as above
+
+
+def texts(made: MadeUpStory, *roles: str) -> list[TextBox]:
+    """The text boxes of a made-up story, of some roles only."""
+    return [b for b in made.boxes if isinstance(b, TextBox) and (not roles or b.role in roles)]
+
+
+def pictures(made: MadeUpStory) -> list[PictureBox]:
+    """The pictures of a made-up story."""
+    return [b for b in made.boxes if isinstance(b, PictureBox)]
+
+
+def ornaments(made: MadeUpStory, role: str) -> list[Ornament]:
+    """The ornaments of one role."""
+    return [b for b in made.boxes if isinstance(b, Ornament) and b.role == role]
+
+
+def visible(text: str) -> str:
+    """A text without blanks."""
+    return "".join(text.split())
+
+
+def shown(boxes: list[TextBox]) -> Iterator[str]:
+    """What each line of boxes shows, without blanks and without hyphens that are not in the copy."""
+    for box in boxes:
+        for line in box.lines:
+            yield visible(line.text[:-1] if line.hyphen else line.text)

@@ -1,0 +1,98 @@
+"""Stories to slots: the one a story names, else the first free one; everything wrong told together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from setting import article, page, story
+
+from printkit.diagnostics import Severity, SourceRef
+from printkit.makeup.page import Assigned, assign
+from printkit.model.edition import Story
+
+SLOTS = {"lead": False, "second": False, "briefs": True}
+
+
+def near(word: str, choices: Sequence[str]) -> str:
+    return next((c for c in choices if sorted(c) == sorted(word)), "")
+
+
+def entry(name: str, slot: str | None = None, line: int = 7) -> Story:
+    where = SourceRef("edition.yaml", line)
+    return replace(
+        story(article("文。"), name), slot=slot, where=where, slot_where=SourceRef("edition.yaml", line + 1, 15)
+    )
+
+
+def given(*stories: Story, slots: dict[str, bool] | None = None) -> Assigned:
+    return assign(page(*stories), SLOTS if slots is None else slots, near)
+
+
+def places(assigned: Assigned) -> dict[str, list[str]]:
+    return {name: [s.id for s in stories] for name, stories in assigned.stories.items()}
+
+
+def test_named_slots_come_first_then_the_free_ones_in_order() -> None:
+    found = given(entry("a"), entry("b", "lead"), entry("c"), entry("d"), entry("e"))
+    assert places(found) == {"lead": ["b"], "second": ["a"], "briefs": ["c", "d", "e"]}
+    assert found.faults == ()
+    assert found.warnings == ()
+
+
+def test_a_slot_that_is_not_there() -> None:
+    found = given(entry("a", "laed"), entry("b", "zzz", 9))
+    assert [f.code for f in found.faults] == ["layout.no-such-slot"] * 2
+    assert "did you mean “lead”" in found.faults[0].message.en
+    assert "是不是“lead”" in found.faults[0].message.zh
+    assert "did you mean" not in found.faults[1].message.en
+    assert found.faults[0].where == SourceRef("edition.yaml", 8, 15)
+    for fault in found.faults:
+        assert fault.hint
+        assert "lead, second, briefs" in fault.hint.en
+
+
+def test_a_slot_used_twice() -> None:
+    found = given(entry("a", "lead", 7), entry("b", "lead", 9))
+    [fault] = found.faults
+    assert fault.code == "layout.slot-taken"
+    assert "“a”" in fault.message.en
+    assert "line 7" in fault.message.en
+    assert fault.where == SourceRef("edition.yaml", 10, 15)
+    assert fault.hint
+    assert "second" in fault.hint.en
+
+
+def test_a_slot_of_many_is_never_taken() -> None:
+    found = given(*(entry(f"s{n}", "briefs") for n in range(5)))
+    assert places(found) == {"briefs": [f"s{n}" for n in range(5)]}
+    assert found.faults == ()
+
+
+def test_no_free_slot() -> None:
+    found = given(entry("a"), entry("b"), entry("c", line=12), slots={"lead": False, "second": False})
+    [fault] = found.faults
+    assert fault.code == "layout.no-free-slot"
+    assert "“c”" in fault.message.en
+    assert fault.where == SourceRef("edition.yaml", 12)
+    assert fault.hint
+
+
+def test_a_layout_without_slots() -> None:
+    assert [f.code for f in given(entry("a"), slots={}).faults] == ["layout.no-free-slot"]
+    assert given(slots={}).faults == ()
+
+
+def test_an_unused_slot_is_a_warning() -> None:
+    found = given(entry("a", "second"))
+    assert [(w.code, w.severity) for w in found.warnings] == [("layout.slot-unused", Severity.WARNING)] * 2
+    assert ["lead" in w.message.en for w in found.warnings] == [True, False]
+    assert all(w.page == "1" for w in found.warnings)
+    assert found.faults == ()
+
+
+def test_faults_are_told_together() -> None:
+    found = given(
+        entry("a", "lead"), entry("b", "lead"), entry("c", "x"), entry("d"), entry("e"), slots={"lead": False}
+    )
+    assert sorted(f.code for f in found.faults) == [
+        "layout.no-free-slot", "layout.no-free-slot", "layout.no-such-slot", "layout.slot-taken",
+    ]  # fmt: skip
