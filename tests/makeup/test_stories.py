@@ -13,6 +13,7 @@ from setting import (
     geometry,
     ornaments,
     page,
+    paragraphs,
     picture,
     pictures,
     setter,
