@@ -5,11 +5,13 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from line_checks import MARKS_IN_A_ROW, check
+from line_checks import MARKS_IN_A_ROW, check, visible
 
-from printkit.compose import compose_text, line_options
-from printkit.model.style import Prohibition, Punctuation
+from printkit.compose import FixedMetrics, compose_text, line_options, prepare
+from printkit.model.style import Prohibition, Punctuation, TextStyle
+from printkit.model.text import plain
 
+EM = 9000
 HAN = "中国人民日报今天上午在北京举行会议年月第一二三四五𠮷𠀀々〇"
 MARKS = "，。、；：？！“”‘’（）《》【】—…·～/-–"
 LATIN = "abcXYZ019.,%&'’+- \u00a0\u3000\u2060\u200b\u00ad\t"
@@ -69,6 +71,21 @@ def test_the_best_number_of_lines_is_among_the_options(text: str, measure: int) 
     options = line_options(text, measure)
     assert len(lines) in options
     assert options[len(lines)] == pytest.approx(min(options.values()))
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=texts, narrow=st.sampled_from([1, 3, 6, 9]), wide=st.sampled_from([1, 8, 13]))
+def test_measures_may_change_under_any_text(text: str, narrow: int, wide: int) -> None:
+    def beside(line: int) -> tuple[int, int]:
+        return (4 * EM, narrow * EM) if line < 3 else (0, wide * EM)
+
+    prepared = prepare(plain(text), TextStyle("body", EM, EM), FixedMetrics(EM))
+    lines = prepared.compose(beside)
+    assert visible("".join(line.text[:-1] if line.hyphen else line.text for line in lines)) == visible(text)
+    for number, line in enumerate(lines[:-1]):
+        assert line.measure == sum(beside(number))
+        assert line.adjustment.kind == "short" or line.x + line.width == line.measure
+    assert len(lines) in prepared.options(beside)
 
 
 ABSURD = {

@@ -1,6 +1,6 @@
-"""The number of lines as a choice: what each number costs, and the breaks that give it for make-up to choose from.
+"""The number of lines as a choice: what each number costs, and the breaks that give it.
 
-`count_options` serves one measure: it goes from node to node and keeps, for each, the costs of the seven
+`Counted` serves one measure: it goes from node to node and keeps, for each, the costs of the seven
 numbers of lines around the cheapest. `by_line` serves measures that change down the paragraph: it goes
 from line to line. Both are linear in the text, because seven numbers and three measures are constants.
 """
@@ -44,26 +44,27 @@ class Counted:
             shrunk, stretched = tight[i], loose[i]
             if len(shrunk) > _KEPT or len(stretched) > _KEPT:
                 shrunk, stretched = tight[i], loose[i] = self._near(i, shrunk), self._near(i, stretched)
-            to_tight = _cheaper(shrunk, stretched, contrast).items()
-            to_loose = _cheaper(stretched, shrunk, contrast).items()
-            to_both = None
+            to_tight = _followed(_cheaper(shrunk, stretched, contrast))
+            to_loose = _followed(_cheaper(stretched, shrunk, contrast))
+            to_both: list[tuple[int, float]] = []
             for j, cost, kind in edges:
-                if kind > 0:
-                    ways, target = to_loose, loose[j]
-                elif kind:
-                    ways, target = to_tight, tight[j]
-                else:
-                    # A natural line goes with either sort, so it is offered to both tables.
-                    if to_both is None:
-                        to_both = _cheaper(shrunk, stretched, 0.0).items()
-                    ways, target = to_both, tight[j]
-                    other = loose[j]
-                    for lines, way in ways:
-                        if way + cost < other.get(lines + 1, INFINITE):
-                            other[lines + 1] = way + cost
-                for lines, way in ways:
-                    if way + cost < target.get(lines + 1, INFINITE):
-                        target[lines + 1] = way + cost
+                if kind:
+                    target = loose[j] if kind > 0 else tight[j]
+                    known = target.get
+                    for lines, way in to_loose if kind > 0 else to_tight:
+                        total = way + cost
+                        if total < known(lines, INFINITE):
+                            target[lines] = total
+                    continue
+                # A natural line goes with either sort, so it is offered to both tables.
+                to_both = to_both or _followed(_cheaper(shrunk, stretched, 0.0))
+                target, other = tight[j], loose[j]
+                for lines, way in to_both:
+                    total = way + cost
+                    if total < target.get(lines, INFINITE):
+                        target[lines] = total
+                    if total < other.get(lines, INFINITE):
+                        other[lines] = total
 
     def _near(self, node: int, ways: Ways) -> Ways:
         """Drop the numbers of lines that are far from the cheapest way to a node."""
@@ -98,12 +99,20 @@ class Counted:
         raise AssertionError("the table of costs holds a way that no line makes")
 
 
+def _followed(ways: Ways) -> list[tuple[int, float]]:
+    """Return the ways to a node as those to the next: with one line more."""
+    return [(lines + 1, cost) for lines, cost in ways.items()]
+
+
 def _cheaper(ways: Ways, others: Ways, more: float) -> Ways:
     """Return the lesser of two costs for each number of lines, the second after adding `more`."""
-    found = dict(ways)
+    if not ways:
+        return {lines: cost + more for lines, cost in others.items()}
+    found = ways.copy()
     for lines, cost in others.items():
-        if cost + more < found.get(lines, INFINITE):
-            found[lines] = cost + more
+        total = cost + more
+        if total < found.get(lines, INFINITE):
+            found[lines] = total
     return found
 
 

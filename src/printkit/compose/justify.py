@@ -121,7 +121,7 @@ def set_line(
         finish -= 1
     last = stop == len(letters)
     advances, shifts = _natural(material, start, finish, keep)
-    hyphen = 0 if last else material.hyphens.get(stop, 0)
+    hyphen = 0 if last or finish == start else material.hyphens.get(stop, 0)
     clusters = material.clusters[start:finish]
     runs = material.runs[start:finish]
     free = measure - x - sum(advances) - hyphen + hangs
