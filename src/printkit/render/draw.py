@@ -20,7 +20,7 @@ import weasyprint.pdf.stream as weasyprint_stream
 from tinycss2.color5 import parse_color
 from weasyprint.images import Image  # noqa: F401  # the interface that `ComposedImage` follows
 
-from printkit.fonts.metrics import GETA, Shaped, chain_of, glyph_advance, scale_of, shape, shape_line
+from printkit.fonts.metrics import GETA, Shaped, chain_of, glyph_advance, scale_of, shape_line
 from printkit.model.lines import ComposedLine
 from printkit.model.page import TextBox
 from printkit.model.style import Face
@@ -147,7 +147,6 @@ class ComposedImage:
         stream.begin_text()
         for index, line in enumerate(box.lines):
             pen.line(line, box.baseline + index * box.pitch, style["color"])
-        pen.close(box.baseline + (len(box.lines) - 1) * box.pitch)
         stream.end_text()
         pen.dots()
 
@@ -191,24 +190,6 @@ class _Pen:
                 self._glyphs(line, shaped, origins, position, end, y, colour)
             position = end
         self._mark_emphasis(line, origins, y)
-
-    def close(self, y: int) -> None:
-        """End a box with a blank of one point.
-
-        PDFium takes text for one line when baselines are nearer than half the wider of two neighbouring
-        characters, and sorts it from left to right: a headline of 52 pt would come after the byline's first words.
-        """
-        if not self._box.lines:
-            return
-        blank = shape(" ", self._chains[0])[0]
-        font = self._font(blank.face)
-        gid = blank.glyphs[0].gid
-        font.to_unicode.setdefault(gid, " ")
-        font.widths.setdefault(gid, glyph_advance(blank.face, gid))
-        line = self._box.lines[-1]
-        self._stream.set_font_size(font.hash, 1 / 0.75)
-        self._stream.set_text_matrix(1, 0, 0, -1, (line.x + line.width) / 750, y / 750)
-        self._stream.show_text(f"<{gid:04x}>")
 
     def _raw(self, operator: str) -> None:
         self._stream.stream.append(operator.encode())
