@@ -18,7 +18,7 @@ from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage, PictureBox
 from printkit.pdf.join import Facts, PagePart, join
 from printkit.render.draw import draw
-from printkit.render.pages import resource_roots
+from printkit.render.templates import resource_roots
 
 RUNS = 5
 FACTS = Facts("bench", "bench", "zh-CN", (), "D:20240305000000Z", "printkit")

@@ -22,8 +22,10 @@ from printkit.model.edition import Edition, Page, Story
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
 from printkit.model.style import TextStyle
-from printkit.pdf.join import Facts, PagePart, join
-from printkit.render.pages import Layout, Pages, near, page_title, resource_roots
+from printkit.pdf.join import Facts, join
+from printkit.render.pages import Layout, Pages, page_title
+from printkit.render.templates import near, resource_roots
+from printkit.output import OutputTree
 from printkit.report import Output, report_object
 from printkit.source import read_edition
 from printkit.source.words import Hyphens, Words
@@ -87,13 +89,13 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
     result = check(path, options, progress)
     if options.strict and result.exit_code:
         return result
-    from printkit.output import OutputTree  # drawing's imports wait until there is something to draw
+    from printkit.drawing import drawn_page  # drawing's imports wait until there is something to draw
 
     edition = result.edition
     parts = []
     for index, made in enumerate(result.pages):
         progress("draw", index, len(result.pages))
-        parts.append(_drawn(edition, made))
+        parts.append(drawn_page(edition, made))
     progress("draw", len(result.pages), len(result.pages))
     tree = OutputTree(options.out, edition.date.isoformat())
     outputs = []
@@ -301,8 +303,8 @@ def _missing_characters(stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
 def _told(warnings: Sequence[Diagnostic], pages: Sequence[MadeUpPage]) -> tuple[Diagnostic, ...]:
     """Return all findings of a run once, each with its page."""
     found = list(warnings)
-    for page in pages:
-        found.extend(d if d.page else replace(d, page=page.page.number) for d in page.diagnostics)
+    for made in pages:
+        found.extend(d if d.page else replace(d, page=made.page.number) for d in made.diagnostics)
     seen: dict[tuple[object, ...], Diagnostic] = {}
     for finding in found:
         # One missing font is one finding, on however many pages it is missing.
@@ -312,78 +314,6 @@ def _told(warnings: Sequence[Diagnostic], pages: Sequence[MadeUpPage]) -> tuple[
 
 
 # --- from drawing on --------------------------------------------------------------------------------
-
-
-def _drawn(edition: Edition, made: MadeUpPage) -> PagePart:
-    """Draw a page and compare what WeasyPrint placed with what make-up planned."""
-    from printkit.render.draw import ComposedImage, draw
-    from printkit.render.measure import log_findings
-
-    pages = Pages(edition)
-    html, texts = pages.made_up(made)
-    images = {address: ComposedImage(box) for address, box in texts.items()}
-    where = made.page.layout_where or made.page.where
-    try:
-        drawn = draw(html, images, resource_roots(edition.paper))
-    except ValueError as error:
-        raise InputError(
-            [Diagnostic("render.style-moves-text", Say(str(error), f"样式改变了排好的文字：{error}"), where=where)]
-        ) from error
-    faults = [f for f in log_findings(drawn.records, where) if f.severity is Severity.ERROR]
-    faults.extend(_moved(made, texts, drawn.placed))
-    if drawn.pages != 1 or drawn.drawn != len(texts):
-        faults.append(
-            Diagnostic(
-                "render.not-drawn",
-                Say(
-                    f"{len(texts) - drawn.drawn} of {len(texts)} pieces of text were not drawn; {drawn.pages} page(s)",
-                    f"{len(texts)} 块文字中有 {len(texts) - drawn.drawn} 块没有画出；共 {drawn.pages} 页",
-                ),
-                hint=Say(
-                    "look for visibility, display or overflow in the styles",
-                    "请检查样式中的 visibility、display、overflow",
-                ),
-                where=where,
-            )
-        )
-    if faults:
-        raise InputError(faults)
-    return PagePart(drawn.pdf, drawn.fonts, page_title(made.page))
-
-
-def _moved(
-    made: MadeUpPage,
-    texts: Mapping[str, TextBox],
-    placed: Mapping[str, tuple[float, float, float, float]],
-) -> list[Diagnostic]:
-    """Compare the places of composed text with the plan, to 0.02 pt."""
-    planned = {}
-    for story in made.stories:
-        for box in story.boxes:
-            if isinstance(box, TextBox):
-                planned[id(box)] = (story.rect.x + box.rect.x, story.rect.y + box.rect.y)
-    faults = []
-    for address, box in texts.items():
-        x, y = planned[id(box)]
-        got = placed.get(address)
-        if got is None or abs(got[0] * 750 - x) > 20 or abs(got[1] * 750 - y) > 20:
-            seen = "nowhere" if got is None else f"{got[0] * 0.75:.2f}, {got[1] * 0.75:.2f} pt"
-            faults.append(
-                Diagnostic(
-                    "render.moved-text",
-                    Say(
-                        f".{box.role} was planned at {x / 1000:.2f}, {y / 1000:.2f} pt and stands at {seen}",
-                        f".{box.role} 应在 {x / 1000:.2f}, {y / 1000:.2f} 点，实际在 {seen}",
-                    ),
-                    hint=Say(
-                        f"look for margins, padding or transforms on .{box.role} or .story",
-                        f"请检查 .{box.role} 或 .story 的 margin、padding、transform",
-                    ),
-                    where=made.page.layout_where or made.page.where,
-                )
-            )
-            break
-    return faults
 
 
 def _facts(edition: Edition, title: str) -> Facts:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from printkit.makeup.floats import grid_text
 from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
-from printkit.makeup.setting import Setter
+from printkit.makeup.setting import Measure, Setter
 from printkit.model.edition import Article, Section
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.page import Box, PictureBox
@@ -61,19 +61,29 @@ def body_blocks(
                 style = styles.roles["quotation"]
                 measure = frame.measure - (2 * em if frame.measure > 8 * em else 0)
                 side = (frame.measure - measure) // 2
-                lines = setter.lines(paragraph, style, lambda _, s=side, m=measure: (s, m))
+                lines = setter.lines(paragraph, style, _inset(side, measure))
                 blocks.append(TextBlock(paragraph, style, lines, "quotation", name, owner))
             case Kind.LIST_ITEM:
                 style = replace(styles.roles["body"], indent=0)
                 marked = replace(paragraph, runs=(Run(LIST_MARK, small=True), *paragraph.runs))
                 full = frame.measure
-                lines = setter.lines(marked, style, lambda line, f=full, e=em: (0, f) if line == 0 else (e, f - e))
+                lines = setter.lines(marked, style, _hanging(em, full))
                 blocks.append(TextBlock(marked, style, lines, "body", name, owner))
             case _:
                 style = styles.roles["body"]
                 lines = setter.lines(paragraph, style, frame.measure)
                 blocks.append(TextBlock(paragraph, style, lines, "body", name, owner))
     return blocks
+
+
+def _inset(side: int, measure: int) -> Measure:
+    """Return a measure that starts some way in on every line."""
+    return lambda line: (side, measure)
+
+
+def _hanging(em: int, measure: int) -> Measure:
+    """Return a measure whose lines but the first start one em in, under the text of the list's mark."""
+    return lambda line: (0, measure) if line == 0 else (em, measure - em)
 
 
 def section_blocks(

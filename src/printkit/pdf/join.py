@@ -65,7 +65,7 @@ def _names(out: pikepdf.Pdf, sources: Sequence[pikepdf.Pdf]) -> None:
     found: dict[bytes, Any] = {}
     for source in sources:
         names = source.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array())
-        copied = list(out.copy_foreign(source.make_indirect(names))) if len(names) else []
+        copied: list[Any] = list(out.copy_foreign(source.make_indirect(names))) if len(names) else []
         for key, value in zip(copied[::2], copied[1::2], strict=True):
             found.setdefault(bytes(key), value)
     if found:
@@ -85,7 +85,7 @@ def _outlines(out: pikepdf.Pdf, sources: Sequence[pikepdf.Pdf]) -> None:
         if outlines is None or "/First" not in outlines:
             continue
         copied = out.copy_foreign(outlines)
-        item = copied.First
+        item: Any = copied.First
         while item is not None:
             tops.append(item)
             total += 1 + abs(int(item.get("/Count", 0)))

@@ -24,7 +24,7 @@ from printkit.fonts.metrics import GETA, Shaped, chain_of, glyph_advance, scale_
 from printkit.model.lines import ComposedLine
 from printkit.model.page import TextBox
 from printkit.model.style import Face
-from printkit.render.measure import Fetcher, font_configuration, listening, pango_font, source_of, weasyprint
+from printkit.render.engine import Fetcher, font_configuration, listening, pango_font, source_of, weasyprint
 
 WIDE_GAP = 140
 """Gap in thousandths of an em from which a line is wrapped in one ActualText: extractors see a blank at 150."""

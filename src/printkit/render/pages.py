@@ -5,60 +5,24 @@ when the body's size is fitted, and into ``<main data-makeup="auto">``. A paper'
 come before the built-in ones, file by file.
 """
 
-import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
-from printkit.model.edition import Article, Edition, Page, Paper, Place, Story
+from printkit.diagnostics import Diagnostic, InputError, Say
+from printkit.model.edition import Edition, Page, Story
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
 from printkit.render.calendar import lunar_text, weekday
 from printkit.render.links import link_boxes
+from printkit.render.slots import Tags, probes, roles_of, tile, with_style
+from printkit.render.templates import LAYOUTS, STYLES, environment, near, template_fault, template_place
 from printkit.units import css
-
-
-def _find(name: str) -> Path:
-    """Return the built-in folder: inside the wheel, or at the top of the checkout."""
-    packaged = Path(__file__).parents[1] / name
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / name
-
-
-LAYOUTS = _find("layouts")
-STYLES = _find("styles")
-
-
-def near(word: str, choices: Sequence[str]) -> str:
-    """Return the choice most like a word, or an empty text."""
-    found = difflib.get_close_matches(word, choices, n=1, cutoff=0.5)
-    return found[0] if found else ""
-
-
-def resource_roots(paper: Paper) -> tuple[Path, ...]:
-    """Return the folders that a page may read from: the paper's, then printkit's own layouts and styles."""
-    return paper.folder, LAYOUTS, STYLES
-
-
-@lru_cache(maxsize=8)
-def _environment(roots: tuple[Path, ...]) -> SandboxedEnvironment:
-    """Return the template environment of some layout folders; it keeps compiled templates while they are unchanged."""
-    environment = SandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(roots),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["css"] = css
-    return environment
 
 
 class _AnySlot(dict[str, Any]):
@@ -76,61 +40,12 @@ class _AnySlot(dict[str, Any]):
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
-    """A start tag of a layout that printkit writes at: `start` and `end` are its offsets in the HTML."""
-
-    name: str
-    attributes: Mapping[str, str]
-    start: int
-    end: int
-
-
-class _Tags(HTMLParser):
-    """Finds the tags that printkit writes at."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.tags: list[Tag] = []
-        self._lines = [0]
-        for line in html.split("\n"):
-            self._lines.append(self._lines[-1] + len(line) + 1)
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "main" or "data-slot" in given:
-            line, column = self.getpos()
-            start = self._lines[line - 1] + column
-            self.tags.append(Tag(tag, given, start, start + len(self.get_starttag_text() or "")))
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
     """A layout as its template shows it: the slots in order, whether the body is fitted, whether it is automatic."""
 
     slots: Mapping[str, bool]
     fits_body: bool = False
     auto: bool = False
-
-
-ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
-         "section-title", "section-name")  # fmt: skip
-
-
-def roles_of(article: Article) -> tuple[str, ...]:
-    """Return the roles that an article's text may be set in."""
-    used = {"body", "headline"}
-    used |= {name for name in ("kicker", "deck", "byline") if getattr(article, name)}
-    kinds = {p.kind for p in article.body} | {p.kind for s in article.sections for p in s.body}
-    used |= {kind.value for kind in kinds if kind.value in ROLES}
-    if article.editor_note:
-        used.add("editor-note")
-    if article.pictures or article.source:
-        used |= {"caption", "credit"}
-    if article.sections:
-        used |= {"section-title", "section-name", "subhead"}
-    return tuple(role for role in ROLES if role in used)
 
 
 @dataclass(slots=True)
@@ -145,7 +60,7 @@ class Pages:
         """Set the template environment up: the paper's layouts first."""
         own = self.edition.paper.folder / "layouts"
         self._layout_roots = (own, LAYOUTS) if own.is_dir() else (LAYOUTS,)
-        self._environment = _environment(self._layout_roots)
+        self._environment = environment(self._layout_roots)
 
     def layout(self, page: Page) -> Layout:
         """Read a page's layout: which slots it has.
@@ -157,7 +72,7 @@ class Pages:
         slots: dict[str, bool] = {}
         fits = auto = False
         faults = []
-        for tag in _Tags(html).tags:
+        for tag in Tags(html).tags:
             if tag.name == "main":
                 fits = fits or tag.attributes.get("data-fit") == "body"
                 auto = auto or tag.attributes.get("data-makeup") == "auto"
@@ -186,7 +101,7 @@ class Pages:
             wanted: dict[tuple[int, str], set[str]] = {}
             for story in stories.get(slot, ()):
                 wanted.setdefault((story.level, story.frame), set()).update(roles_of(story.article))
-            return "".join(_probes(slot, level, frame, roles) for (level, frame), roles in wanted.items())
+            return "".join(probes(slot, level, frame, roles) for (level, frame), roles in wanted.items())
 
         used = {name: members[0] for name, members in stories.items()}
         return self._inject(self._template(page, _AnySlot(used, None), None), content, step, page, stories)
@@ -220,16 +135,16 @@ class Pages:
         """Write into the slots, and the body's step and the tiles of an automatic page into ``<main>``."""
         pieces = []
         position = 0
-        for tag in _Tags(html).tags:
+        for tag in Tags(html).tags:
             pieces.append(html[position : tag.start])
             text = html[tag.start : tag.end]
             if tag.name == "main" and step:
-                text = _with_style(text, f"--body-size:{css(step[0])};--body-leading:{css(step[1])}")
+                text = with_style(text, f"--body-size:{css(step[0])};--body-leading:{css(step[1])}")
             pieces.append(text)
             if slot := tag.attributes.get("data-slot"):
                 pieces.append(content(slot))
             if tag.name == "main" and tag.attributes.get("data-makeup") == "auto":
-                pieces.extend(_tile(s, page, content) for members in stories.values() for s in members if s.at)
+                pieces.extend(tile(s, page, content) for members in stories.values() for s in members if s.at)
             position = tag.end
         pieces.append(html[position:])
         return "".join(pieces)
@@ -240,7 +155,7 @@ class Pages:
         except jinja2.TemplateNotFound:
             raise InputError([self._unknown(page)]) from None
         except jinja2.TemplateSyntaxError as error:
-            raise InputError([_template_fault(error, error.filename, error.lineno)]) from None
+            raise InputError([template_fault(error, error.filename, error.lineno)]) from None
 
     def _template(self, page: Page, slots: Any, made: MadeUpPage | None) -> str:
         name = f"{page.layout}/page.html.j2"
@@ -259,15 +174,15 @@ class Pages:
                 stylesheets=self._stylesheets(page),
             )
         except jinja2.TemplateNotFound as error:
-            raise InputError([_template_fault(error, None, None)]) from None
+            raise InputError([template_fault(error, None, None)]) from None
         except jinja2.TemplateError as error:
-            filename, line = _template_place(error)
-            raise InputError([_template_fault(error, filename, line)]) from None
+            filename, line = template_place(error)
+            raise InputError([template_fault(error, filename, line)]) from None
         except (TypeError, ValueError, AttributeError, KeyError, ZeroDivisionError) as error:
-            filename, line = _template_place(error)
+            filename, line = template_place(error)
             if filename is None:
                 raise
-            raise InputError([_template_fault(error, filename, line)]) from None
+            raise InputError([template_fault(error, filename, line)]) from None
 
     def _stylesheets(self, page: Page) -> list[str]:
         """List the style sheets in order: built-in, the layout's, the paper's; a paper's own file comes first."""
@@ -334,61 +249,6 @@ def _edition_view(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _with_style(tag: str, style: str) -> str:
-    """Add declarations to a start tag's style."""
-    if 'style="' in tag:
-        return tag.replace('style="', f'style="{style};', 1)
-    return tag[:-1].rstrip("/") + f' style="{style}">'
-
-
-def _probes(slot: str, level: int, frame: str, roles: set[str]) -> str:
-    """Write the hidden probes of one slot × level × frame: one for each role, and for its runs in 黑体 and 楷体."""
-    key = f"{escape(slot)}|{level}|{frame}|"
-    probes = []
-    for role in ROLES:
-        if role in roles:
-            inner = "".join(
-                f'<{tag} class="{name}" data-probe="{key}{role}/{name}"></{tag}>'
-                for tag, name in (("strong", "strong"), ("span", "kai"))
-                if role in ("body", "quotation", "editor-note")
-            )
-            probes.append(f'<div class="{role}" data-probe="{key}{role}">{inner}</div>')
-    return (
-        f'<article class="story level-{level} frame-{frame}" data-probe="{key}story">'
-        f'<div class="probes">{"".join(probes)}</div></article>'
-    )
-
-
-def _tile(story: Story, page: Page, content: Any) -> str:
-    """Write the tile of a placed story on an automatic page; its last line and right gutter part it from the next."""
-    at = story.at
-    assert at is not None
-    style = (
-        f"left:calc({at.column - 1} * (100% + var(--gutter)) / var(--columns));"
-        f"width:calc({at.columns} * (100% + var(--gutter)) / var(--columns) - var(--gutter));"
-        f"top:calc({at.row - 1} * var(--body-leading));height:calc({at.rows - 1} * var(--body-leading))"
-    )
-    edges = _edges(story, page)
-    return (
-        f'<section class="tile{edges}" data-slot="{escape(story.id)}" data-columns="{at.columns}" style="{style}">'
-        f"{content(story.id)}</section>"
-    )
-
-
-def _edges(story: Story, page: Page) -> str:
-    """Say which edges of a tile have a neighbour, so that CSS can draw the rules between stories."""
-    places: list[Place] = [s.at for s in page.stories if s.at]
-    at = story.at
-    assert at is not None
-    right = any(p.column == at.column + at.columns and _meet(p.row, p.rows, at.row, at.rows) for p in places)
-    below = any(p.row == at.row + at.rows and _meet(p.column, p.columns, at.column, at.columns) for p in places)
-    return (" rule-right" if right else "") + (" rule-below" if below else "")
-
-
-def _meet(a: int, a_length: int, b: int, b_length: int) -> bool:
-    return a < b + b_length and b < a + a_length
-
-
 def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], many: bool) -> dict[str, Any]:
     """Return what `shared/story.html.j2` writes of a story."""
     boxes: list[dict[str, Any]] = []
@@ -432,38 +292,3 @@ def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], 
         "boxes": boxes,
         "height": "0" if many else css(slot.rect.height),
     }
-
-
-def _template_place(error: BaseException) -> tuple[str | None, int | None]:
-    """Return the template's file and line in which an error arose."""
-    place: tuple[str | None, int | None] = (None, None)
-    for frame, line in _frames(error):
-        if frame.endswith(".j2"):
-            place = frame, line
-    return place
-
-
-def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
-    traceback = error.__traceback__
-    while traceback:
-        yield traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
-        traceback = traceback.tb_next
-
-
-def _template_fault(error: Exception, filename: str | None, line: int | None) -> Diagnostic:
-    where = SourceRef(_shown(filename), line or 1) if filename else None
-    return Diagnostic(
-        "layout.template",
-        Say(f"the layout's template fails: {error}", f"版式模板出错：{error}"),
-        hint=Say("names in a template: paper, edition, page, slots", "模板中可用的名字：paper、edition、page、slots"),
-        where=where,
-    )
-
-
-@lru_cache(maxsize=256)
-def _shown(filename: str) -> str:
-    path = Path(filename)
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -1,0 +1,164 @@
+"""WeasyPrint itself: its import, its one font configuration, its log, and what it may read.
+
+`measure` and `draw` stand on this; no other module knows WeasyPrint.
+"""
+
+import ctypes.util
+import logging
+import sys
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from printkit.diagnostics import Diagnostic, MissingPartError, Say, Severity, SourceRef
+from printkit.model.style import Face
+
+
+def _import_weasyprint() -> Any:
+    """Import WeasyPrint without its slow search for libraries.
+
+    For each wrong library name cffi asks `find_library`, which starts ldconfig and gcc: a third of a
+    second. On Linux the exact names are tried anyway, so the search may find nothing.
+    """
+    real = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # HarfBuzz-Subset: uharfbuzz subsets here
+            import weasyprint
+    except OSError as error:
+        raise MissingPartError(
+            [
+                Diagnostic(
+                    "system.missing-library",
+                    Say(f"WeasyPrint cannot load Pango: {error}", f"WeasyPrint 无法载入 Pango：{error}"),
+                    hint=Say(
+                        "apt-get install libpango-1.0-0 libpangoft2-1.0-0",
+                        "运行 apt-get install libpango-1.0-0 libpangoft2-1.0-0",
+                    ),
+                )
+            ]
+        ) from error
+    finally:
+        ctypes.util.find_library = real
+    return weasyprint
+
+
+weasyprint = _import_weasyprint()
+
+from weasyprint.css.properties import INITIAL_VALUES  # noqa: E402  # must follow the import above
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pango, pangoft2  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration, get_font_description  # noqa: E402
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
+
+ffi.cdef(
+    "FcPattern* pango_fc_font_get_pattern(PangoFcFont*);"
+    "FcResult FcPatternGetInteger(const FcPattern*, const char*, int, int*);",
+    override=True,
+)
+
+INSTALL_FONTS = "apt-get install fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai"
+INSTALLED = frozenset({"Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai"})
+"""The families that `make demo` installs."""
+
+
+@lru_cache(maxsize=1)
+def font_configuration() -> Any:
+    """Return the one font configuration of the process: styles read with it stay valid in later documents."""
+    return FontConfiguration()
+
+
+class _Style(dict[str, Any]):
+    """Just enough of a computed style for `get_font_description`."""
+
+
+def pango_font(family: str, weight: int) -> Any:
+    """Load the Pango font that WeasyPrint would take for one family and weight; None when it is another's."""
+    config = font_configuration()
+    style = _Style(INITIAL_VALUES)
+    style.update(font_family=(family,), font_size=16.0, font_weight=weight)
+    context = ffi.gc(pango.pango_font_map_create_context(config.font_map), gobject.g_object_unref)
+    pango.pango_context_set_language(context, pango.pango_language_from_string(b"zh-cn"))
+    font = ffi.gc(
+        pango.pango_font_map_load_font(config.font_map, context, get_font_description(style)), gobject.g_object_unref
+    )
+    if font == ffi.NULL:
+        return None
+    description = ffi.gc(pango.pango_font_describe_with_absolute_size(font), pango.pango_font_description_free)
+    got = ffi.string(pango.pango_font_description_get_family(description)).decode()
+    return font if got.casefold() == family.casefold() else None
+
+
+def source_of(font: Any) -> tuple[str, int]:
+    """Return file and face index of a Pango font, as fontconfig names them."""
+    pattern = pangoft2.pango_fc_font_get_pattern(ffi.cast("PangoFcFont*", font))
+    name, index = ffi.new("FcChar8**"), ffi.new("int*")
+    fontconfig.FcPatternGetString(pattern, b"file", 0, name)
+    fontconfig.FcPatternGetInteger(pattern, b"index", 0, index)
+    return ffi.string(ffi.cast("char*", name[0])).decode(), index[0]
+
+
+@lru_cache(maxsize=256)
+def face(family: str, weight: int) -> Face | None:
+    """Return the face that a family and weight resolve to; None when the family is missing."""
+    font = pango_font(family, weight)
+    return None if font is None else Face(family, weight, *source_of(font))
+
+
+@contextmanager
+def listening() -> Iterator[list[logging.LogRecord]]:
+    """Collect what WeasyPrint logs from warnings up; nothing of it reaches the terminal by itself."""
+    logger = logging.getLogger("weasyprint")
+    records: list[logging.LogRecord] = []
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record)
+
+    handler, level, handlers, propagate = Handler(), logger.level, logger.handlers[:], logger.propagate
+    logger.handlers, logger.propagate = [handler], False
+    logger.setLevel(logging.WARNING)
+    try:
+        yield records
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+        logger.setLevel(level)
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Reads files below the given folders, and nothing else: no network, no way out through a link."""
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        """Resolve the folders once."""
+        super().__init__(allowed_protocols={"file", "data"})
+        self._roots = tuple(root.resolve() for root in roots)
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+        """Read a ``file:`` address below the folders, or a ``data:`` address."""
+        if urlsplit(url).scheme != "file":
+            return super().fetch(url, headers)
+        path = Path(unquote(urlsplit(url).path)).resolve()
+        if not any(path.is_relative_to(root) for root in self._roots):
+            raise ValueError(f"{path} lies outside the paper's folder")
+        kind = {"css": "text/css", "svg": "image/svg+xml"}.get(path.suffix.lstrip(".").lower())
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind} if kind else {})
+
+
+def log_findings(records: Sequence[logging.LogRecord], where: SourceRef) -> list[Diagnostic]:
+    """Turn WeasyPrint's log into findings: what it could not load is an error, what it ignored a warning."""
+    found: dict[str, Diagnostic] = {}
+    for record in records:
+        text = record.getMessage()
+        error = record.levelno >= logging.ERROR
+        found[text] = Diagnostic(
+            "style.failed" if error else "style.ignored",
+            Say(f"WeasyPrint: {text}", f"WeasyPrint：{text}"),
+            Severity.ERROR if error else Severity.WARNING,
+            where=where,
+        )
+    return list(found.values())

@@ -1,0 +1,114 @@
+"""What printkit writes into a layout's HTML: probes and tiles, and the tags it writes them at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+from typing import Any
+
+from printkit.model.edition import Article, Page, Place, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start tag of a layout that printkit writes at: `start` and `end` are its offsets in the HTML."""
+
+    name: str
+    attributes: Mapping[str, str]
+    start: int
+    end: int
+
+
+class Tags(HTMLParser):
+    """Finds the tags that printkit writes at."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.tags: list[Tag] = []
+        self._lines = [0]
+        for line in html.split("\n"):
+            self._lines.append(self._lines[-1] + len(line) + 1)
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep ``<main>`` and the slots with their offsets."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "main" or "data-slot" in given:
+            line, column = self.getpos()
+            start = self._lines[line - 1] + column
+            self.tags.append(Tag(tag, given, start, start + len(self.get_starttag_text() or "")))
+
+
+ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
+         "section-title", "section-name")  # fmt: skip
+
+
+def roles_of(article: Article) -> tuple[str, ...]:
+    """Return the roles that an article's text may be set in."""
+    used = {"body", "headline"}
+    used |= {name for name in ("kicker", "deck", "byline") if getattr(article, name)}
+    kinds = {p.kind for p in article.body} | {p.kind for s in article.sections for p in s.body}
+    used |= {kind.value for kind in kinds if kind.value in ROLES}
+    if article.editor_note:
+        used.add("editor-note")
+    if article.pictures or article.source:
+        used |= {"caption", "credit"}
+    if article.sections:
+        used |= {"section-title", "section-name", "subhead"}
+    return tuple(role for role in ROLES if role in used)
+
+
+def with_style(tag: str, style: str) -> str:
+    """Add declarations to a start tag's style."""
+    if 'style="' in tag:
+        return tag.replace('style="', f'style="{style};', 1)
+    return tag[:-1].rstrip("/") + f' style="{style}">'
+
+
+def probes(slot: str, level: int, frame: str, roles: set[str]) -> str:
+    """Write the hidden probes of one slot × level × frame: one for each role, and for its runs in 黑体 and 楷体."""
+    key = f"{escape(slot)}|{level}|{frame}|"
+    probes = []
+    for role in ROLES:
+        if role in roles:
+            inner = "".join(
+                f'<{tag} class="{name}" data-probe="{key}{role}/{name}"></{tag}>'
+                for tag, name in (("strong", "strong"), ("span", "kai"))
+                if role in ("body", "quotation", "editor-note")
+            )
+            probes.append(f'<div class="{role}" data-probe="{key}{role}">{inner}</div>')
+    return (
+        f'<article class="story level-{level} frame-{frame}" data-probe="{key}story">'
+        f'<div class="probes">{"".join(probes)}</div></article>'
+    )
+
+
+def tile(story: Story, page: Page, content: Any) -> str:
+    """Write the tile of a placed story on an automatic page; its last line and right gutter part it from the next."""
+    at = story.at
+    assert at is not None
+    style = (
+        f"left:calc({at.column - 1} * (100% + var(--gutter)) / var(--columns));"
+        f"width:calc({at.columns} * (100% + var(--gutter)) / var(--columns) - var(--gutter));"
+        f"top:calc({at.row - 1} * var(--body-leading));height:calc({at.rows - 1} * var(--body-leading))"
+    )
+    edges = _edges(story, page)
+    return (
+        f'<section class="tile{edges}" data-slot="{escape(story.id)}" data-columns="{at.columns}" style="{style}">'
+        f"{content(story.id)}</section>"
+    )
+
+
+def _edges(story: Story, page: Page) -> str:
+    """Say which edges of a tile have a neighbour, so that CSS can draw the rules between stories."""
+    places: list[Place] = [s.at for s in page.stories if s.at]
+    at = story.at
+    assert at is not None
+    right = any(p.column == at.column + at.columns and _meet(p.row, p.rows, at.row, at.rows) for p in places)
+    below = any(p.row == at.row + at.rows and _meet(p.column, p.columns, at.column, at.columns) for p in places)
+    return (" rule-right" if right else "") + (" rule-below" if below else "")
+
+
+def _meet(a: int, a_length: int, b: int, b_length: int) -> bool:
+    return a < b + b_length and b < a + a_length
