@@ -22,10 +22,10 @@ from printkit.model.edition import Edition, Page, Story
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
 from printkit.model.style import TextStyle
+from printkit.output import OutputTree
 from printkit.pdf.join import Facts, join
 from printkit.render.pages import Layout, Pages, page_title
 from printkit.render.templates import near, resource_roots
-from printkit.output import OutputTree
 from printkit.report import Output, report_object
 from printkit.source import read_edition
 from printkit.source.words import Hyphens, Words

@@ -41,6 +41,6 @@ def with_identity_charset(font: bytes) -> bytes:
     offset = top.rawDict.get("charset", 0)
     if ros is None or ros[:2] == ("Adobe", "Identity") or offset <= 2:
         return font
-    count = opened["maxp"].numGlyphs
-    at = opened.reader.tables["CFF "].offset + offset
+    count: int = opened["maxp"].numGlyphs
+    at: int = opened.reader.tables["CFF "].offset + offset
     return font[:at] + b"\x02\x00\x01" + (count - 2).to_bytes(2, "big") + font[at + 5 :]
