@@ -1,0 +1,156 @@
+"""Subsets: glyph ids stay, outlines stay, and a CID-keyed font names each glyph by its own id."""
+
+import hashlib
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fontTools.cffLib import FDArrayIndex, FDSelect, FontDict, PrivateDict, buildOrder, topDictOperators
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+
+from printkit.fonts.subset import subset, with_identity_charset
+
+COUNT = 40
+
+
+def draw(pen: Any, number: int) -> None:
+    """Each glyph is a triangle of its own."""
+    pen.moveTo((10, 0))
+    pen.lineTo((500, 700 + number))
+    pen.lineTo((900 - number, 20))
+    pen.closePath()
+
+
+def finish(builder: FontBuilder, names: list[str], path: Path) -> Path:
+    """Give a font the tables that every font has."""
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Made", "styleName": "Regular", "psName": "Made"})
+    builder.setupOS2()
+    builder.setupPost(keepGlyphNames=False)
+    builder.save(path)
+    return path
+
+
+@pytest.fixture
+def truetype(tmp_path: Path) -> Path:
+    """A TrueType font: glyph n is the character U+4E00 + n − 1."""
+    names = [".notdef", *(f"g{n}" for n in range(1, COUNT))]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({0x4E00 + n - 1: names[n] for n in range(1, COUNT)})
+    glyphs = {}
+    for number, name in enumerate(names):
+        pen = TTGlyphPen(None)
+        draw(pen, number)
+        glyphs[name] = pen.glyph()
+    builder.setupGlyf(glyphs)
+    return finish(builder, names, tmp_path / "made.ttf")
+
+
+@pytest.fixture
+def cid_keyed(tmp_path: Path) -> Path:
+    """A CFF font keyed as Adobe-GB1 whose glyph n is CID 3n + 7, as Fandol's differ."""
+    names = [".notdef", *(f"cid{3 * n + 7:05d}" for n in range(1, COUNT))]
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({0x4E00 + n - 1: names[n] for n in range(1, COUNT)})
+    strings = {}
+    for number, name in enumerate(names):
+        pen = T2CharStringPen(1000, None)
+        draw(pen, number)
+        strings[name] = pen.getCharString()
+    builder.setupCFF("Made", {"FullName": "Made"}, strings, {})
+    font = builder.font
+    table = font["CFF "].cff
+    top = table.topDictIndex[0]
+    top.ROS = ("Adobe", "GB1", 0)
+    top.CIDCount = 3 * COUNT + 100
+    top.FDSelect = select = FDSelect()
+    select.format = 3
+    select.gidArray = [0] * COUNT
+    top.FDArray = array = FDArrayIndex()
+    array.strings = None
+    array.GlobalSubrs = top.GlobalSubrs
+    inner = FontDict()
+    inner.FontName = "Made"
+    inner.Private = top.Private if hasattr(top, "Private") else PrivateDict()
+    array.append(inner)
+    charstrings = top.CharStrings
+    charstrings.fdArray, charstrings.fdSelect = array, select
+    if hasattr(charstrings, "private"):
+        del charstrings.private
+    top.rawDict.pop("Private", None)
+    if hasattr(top, "Private"):
+        del top.Private
+    top.order = ["ROS", *[name for name in buildOrder(topDictOperators) if name not in ("ROS", "Private")]]
+    return finish(builder, names, tmp_path / "made.otf")
+
+
+def outlines(data: bytes) -> dict[int, list[Any]]:
+    """The outline of every glyph that has one, by id."""
+    font = TTFont(io.BytesIO(data))
+    glyphs = font.getGlyphSet()
+    found = {}
+    for gid, name in enumerate(font.getGlyphOrder()):
+        pen = RecordingPen()
+        glyphs[name].draw(pen)
+        if pen.value:
+            found[gid] = pen.value
+    return found
+
+
+@pytest.mark.parametrize("kind", ["truetype", "cid_keyed"])
+def test_a_subset_keeps_glyph_ids_and_outlines(kind: str, request: pytest.FixtureRequest) -> None:
+    path: Path = request.getfixturevalue(kind)
+    whole = outlines(path.read_bytes())
+    found = outlines(subset(str(path), 0, {3, 17, 30}))
+    assert set(found) - {0} == {3, 17, 30}
+    for gid in (3, 17, 30):
+        assert found[gid] == whole[gid]
+
+
+def test_a_subset_is_the_same_twice_and_whatever_the_order(truetype: Path) -> None:
+    first = subset(str(truetype), 0, {5, 2, 9})
+    assert hashlib.sha256(first).digest() == hashlib.sha256(subset(str(truetype), 0, {9, 5, 2})).digest()
+
+
+def test_a_subset_drops_what_a_pdf_needs_not(truetype: Path) -> None:
+    tables = set(TTFont(io.BytesIO(subset(str(truetype), 0, {1}))).keys())
+    assert tables.isdisjoint({"GSUB", "GPOS", "GDEF", "name", "meta", "DSIG"})
+    assert {"glyf", "loca", "head", "hmtx", "maxp"} <= tables
+
+
+def charset(data: bytes) -> list[str]:
+    """The names by glyph id that the CFF table itself gives."""
+    names: list[str] = TTFont(io.BytesIO(data))["CFF "].cff.topDictIndex[0].charset
+    return names
+
+
+def test_a_cid_keyed_font_is_mended(cid_keyed: Path) -> None:
+    """A PDF names glyphs by CID: glyph 3 must be CID 3, not what Adobe-GB1 calls it."""
+    assert charset(cid_keyed.read_bytes())[3] == "cid00016"
+    mended = subset(str(cid_keyed), 0, {3, 17})
+    assert charset(mended)[:4] == [".notdef", "cid00001", "cid00002", "cid00003"]
+    assert charset(mended)[17] == "cid00017"
+
+
+def test_mending_changes_nothing_else(cid_keyed: Path) -> None:
+    data = cid_keyed.read_bytes()
+    mended = with_identity_charset(data)
+    assert len(mended) == len(data)
+    assert outlines(mended) == outlines(data)
+    changed = [n for n, (a, b) in enumerate(zip(data, mended, strict=True)) if a != b]
+    assert changed
+    assert changed[-1] - changed[0] < 5
+    assert with_identity_charset(mended) == mended
+
+
+def test_a_font_that_needs_no_mending_is_left_alone(truetype: Path) -> None:
+    data = truetype.read_bytes()
+    assert with_identity_charset(data) is data
