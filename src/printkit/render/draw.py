@@ -15,16 +15,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import weasyprint.pdf.fonts as weasyprint_fonts
-import weasyprint.pdf.stream as weasyprint_stream
 from tinycss2.color5 import parse_color
-from weasyprint.images import Image  # noqa: F401  # the interface that `ComposedImage` follows
 
 from printkit.fonts.metrics import GETA, Shaped, chain_of, glyph_advance, scale_of, shape_line
 from printkit.model.lines import ComposedLine
 from printkit.model.page import TextBox
 from printkit.model.style import Face
 from printkit.render.engine import Fetcher, font_configuration, listening, pango_font, source_of, weasyprint
+
+# After `engine`, which imports WeasyPrint its own way.
+import weasyprint.pdf.fonts as weasyprint_fonts  # isort: skip
+import weasyprint.pdf.stream as weasyprint_stream  # isort: skip
+from weasyprint.images import Image  # noqa: F401  # isort: skip  # the interface that `ComposedImage` follows
+
 
 WIDE_GAP = 140
 """Gap in thousandths of an em from which a line is wrapped in one ActualText: extractors see a blank at 150."""
