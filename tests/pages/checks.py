@@ -155,7 +155,12 @@ def page_glyphs(data: bytes, index: int = 0) -> list[Glyph]:
     for i in range(text.count_chars()):
         if raw.FPDFText_IsGenerated(text, i) == 1:
             continue
-        char = squeeze(chr(raw.FPDFText_GetUnicode(text, i)))
+        code = raw.FPDFText_GetUnicode(text, i)
+        if 0xDC00 <= code < 0xE000:
+            continue  # PDFium gives a character beyond the first plane as two
+        if 0xD800 <= code < 0xDC00:
+            code = 0x10000 + ((code & 0x3FF) << 10) + (raw.FPDFText_GetUnicode(text, i + 1) & 0x3FF)
+        char = squeeze(chr(code))
         if not char:
             continue
         assert raw.FPDFText_GetCharOrigin(text, i, x, y)
