@@ -26,7 +26,7 @@ def article_blocks(article: Article, styles: StoryStyle, frame: Frame, setter: S
     if article.source:
         paragraph = Paragraph((Run(article.source),), where=article.where)
         style = styles.roles["credit"]
-        lines = setter.heading((article.source,), False, style, frame.measure, 3) or ()
+        lines = setter.short(paragraph, style, frame.measure, 3)
         blocks.append(TextBlock(paragraph, style, lines, "credit", "src", owner))
     for index, section in enumerate(article.sections):
         blocks.extend(section_blocks(section, styles, frame, setter, f"s{index}", owner))

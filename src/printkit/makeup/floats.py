@@ -63,7 +63,7 @@ def caption_boxes(
     if picture.credit:
         style = styles.roles["credit"]
         paragraph = Paragraph((Run(picture.credit),), where=picture.where)
-        credit = setter.heading((picture.credit,), False, style, width, 3) or ()
+        credit = setter.short(paragraph, style, width, 3)
         widest = max((line.width for line in credit), default=0)
         line = max(lines - 1, 0) if len(credit) == 1 and last_width + widest + style.size <= width else lines
         boxes.append(grid_text(frame, "credit", f"{key}r", paragraph, style, credit, 0, line, width))

@@ -84,7 +84,7 @@ def set_head(
         parts.append(part)
     if text := byline_text(article.byline):
         style = styles.roles["byline"]
-        lines = setter.heading((text,), False, style, width, 9) or ()
+        lines = setter.short(heading_paragraph((text,)), style, width, 9)
         parts.append(_Part("byline", style, (text,), lines))
     if not parts:
         return Head((), 0)

@@ -80,6 +80,11 @@ class Setter:
             self._headings[key] = found
         return self._headings[key]
 
+    def short(self, paragraph: Paragraph, style: TextStyle, measure: int, max_lines: int) -> tuple[ComposedLine, ...]:
+        """Set a byline or credit like a heading; one longer than so many lines runs on like text, and is never lost."""
+        lines = self.heading((paragraph.text,), False, style, measure, max_lines)
+        return lines or self.lines(paragraph, replace(style, indent=0), measure)
+
 
 def heading_paragraph(lines: tuple[str, ...]) -> Paragraph:
     """Return the paragraph that a heading's composed lines refer to: one run with the whole text."""
