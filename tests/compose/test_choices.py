@@ -60,7 +60,7 @@ def test_optimum_is_the_cheapest_of_all_ways(text: str, measure: int) -> None:
         return
     options = prepared.options(measure * EM)
     best = min(expected.values())
-    back = costs.LINE * (min(options, key=options.__getitem__) - 1)
+    back = costs.EVEN.line * (min(options, key=options.__getitem__) - 1)
     assert min(options.values()) == pytest.approx(best + back)
     for lines, cost in options.items():
         assert cost == pytest.approx(expected[lines] + back)

@@ -6,23 +6,38 @@ them by 0.08 em only. The numbers here were tried on real pages at 11 to 17 em: 
 stay under 0.06 em, the widest at 13 em is 0.125, and every third paragraph can still lose a line.
 """
 
-SHRINK = 50.0
-"""A line that uses all the shrinking it should use: r³, so that a little costs nothing. Less than gaps of
-0.07 em, because clreq shrinks before it stretches."""
-
-SHRINK_HARD = 10.0
-"""On top of `SHRINK` for a line that uses the blanks S5 and S7 ask to keep, all of them."""
-
-LINE = 200.0
-"""Taken off for every line but the last: a paragraph keeps its lines unless that opens them by an eighth
-of an em, for winning and losing lines is make-up's choice, and it needs paragraphs that can lose one."""
+from dataclasses import dataclass
 
 STRETCH_WORDS = 20.0
 """Word spaces and Han-Latin gaps opened to their limit (E1, E2): seen less than gaps between Han."""
 
-STRETCH = 800.0
-"""Gaps between Han at `GAP_LIMIT`, r²: 32 at 0.05 em, 128 at 0.1 em, where a column begins to look loose.
-Squared, not cubed as A3 has it, so that many small gaps are worth avoiding too."""
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """What a manner of spacing pays.
+
+    `shrink` is for a line that uses all the shrinking it should use: r³, so that a little costs nothing.
+    `shrink_hard` is on top of it for a line that uses all the blanks that S5 and S7 ask to keep. `stretch`
+    is for gaps between Han at `GAP_LIMIT`: r², not cubed as A3 has it, so that many small gaps are worth
+    avoiding too. `line` is taken off for every line but the last: what a paragraph may pay to stay
+    as long as it is.
+    """
+
+    shrink: float
+    shrink_hard: float
+    stretch: float
+    line: float
+
+
+EVEN = Spacing(shrink=50.0, shrink_hard=10.0, stretch=800.0, line=200.0)
+"""Marks keep their blanks: less than gaps of 0.07 em make them give way, because clreq shrinks before it
+stretches; 0.05 em costs 32, 0.1 em 128. A paragraph keeps its lines unless that opens them by an eighth of an
+em, for winning and losing lines is make-up's choice, and it needs paragraphs that can lose one."""
+
+TIGHT = Spacing(shrink=1.0, shrink_hard=10.0, stretch=2000.0, line=0.0)
+"""Marks give way first (先挤进后推出): hardly a gap between Han opens, and no paragraph can lose a line more."""
+
+SPACING = {"even": EVEN, "tight": TIGHT}
 
 CONTRAST = 10.0
 """A shrunk line beside a stretched one (A3)."""

@@ -50,6 +50,7 @@ class Material:
     placed: list[int]
     kinds: bytes
     opens: bytes
+    spacing: costs.Spacing
 
 
 def gather(
@@ -103,6 +104,7 @@ def gather(
         placed=placed,
         kinds=bytes([gap[2] for gap in gaps]),
         opens=bytes([gap[6] for gap in gaps]),
+        spacing=costs.SPACING[style.composition.spacing],
     )
 
 

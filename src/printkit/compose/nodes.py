@@ -14,7 +14,7 @@ from printkit.compose import costs
 from printkit.compose.material import Material
 
 Row = tuple[int, int, int, float, int, int]
-"""``least_end``, ``end``, ``soft_end``, ``penalty`` less `costs.LINE`, ``more_end`` and ``opens_end`` of one node."""
+"""``least_end``, ``end``, ``soft_end``, ``penalty`` less `Spacing.line`, ``more_end`` and ``opens_end`` of one node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Nodes:
     hangs: list[int]
     runt: int
     """From this node on a last line is a runt (P5)."""
+    spacing: costs.Spacing
 
 
 _HANGS = "ASF"
@@ -105,10 +106,19 @@ def find_nodes(material: Material, hanging: bool, widest: int | None = None) -> 
         opens_begin=begin_opens,
         opens_end=opens_end,
         rows=list(
-            zip(least_end, end, soft_end, [cost - costs.LINE for cost in costs_of], more_end, opens_end, strict=True)
+            zip(
+                least_end,
+                end,
+                soft_end,
+                [cost - material.spacing.line for cost in costs_of],
+                more_end,
+                opens_end,
+                strict=True,
+            )
         ),
         hangs=hangs,
         runt=_runt(material.letters, ends),
+        spacing=material.spacing,
     )
 
 

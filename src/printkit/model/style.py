@@ -5,6 +5,7 @@ from typing import Literal
 
 Prohibition = Literal["none", "basic", "gb", "strict"]
 Punctuation = Literal["quanjiao", "kaiming", "banjiao", "hangmobanjiao"]
+Spacing = Literal["even", "tight"]
 Align = Literal["justify", "start", "center", "end"]
 
 
@@ -22,6 +23,8 @@ class Composition:
     gap_digit: int = 0
     hanging: bool = False
     para_start: Literal["trim", "keep"] = "trim"
+    spacing: Spacing = "even"
+    """``even`` keeps the marks' blanks and opens gaps a little; ``tight`` squeezes marks first (4.1)."""
     half_digits: bool = False
     """Digits at exactly half an em (H6)."""
     interpunct: int = 500

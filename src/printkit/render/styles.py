@@ -126,6 +126,7 @@ def composition(get: Callable[[str], Tokens], house: Composition) -> Composition
         hanging=_one_of("--hanging", css_text(get("hanging")), ("false", "true"), "true" if house.hanging else "false")
         == "true",
         para_start=_one_of("--para-start", css_text(get("para_start")), ("trim", "keep"), house.para_start),
+        spacing=_one_of("--spacing", css_text(get("spacing")), ("even", "tight"), house.spacing),
         half_digits=_one_of(
             "--half-digits", css_text(get("half_digits")), ("false", "true"), "true" if house.half_digits else "false"
         )
