@@ -22,7 +22,17 @@ def drawn_page(edition: Edition, made: MadeUpPage) -> PagePart:
         drawn = draw(html, images, resource_roots(edition.paper))
     except ValueError as error:
         raise InputError(
-            [Diagnostic("render.style-moves-text", Say(str(error), f"样式改变了排好的文字：{error}"), where=where)]
+            [
+                Diagnostic(
+                    "render.style-moves-text",
+                    Say(str(error), f"样式改变了排好的文字：{error}"),
+                    hint=Say(
+                        "look for a width or height on composed text, or for a font that is installed twice",
+                        "请检查样式是否给排好的文字设了宽或高，或同一字体装了两份",
+                    ),
+                    where=where,
+                )
+            ]
         ) from error
     faults = [f for f in log_findings(drawn.records, where) if f.severity is Severity.ERROR]
     faults.extend(_moved(made, texts, drawn.placed))
