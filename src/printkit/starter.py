@@ -33,8 +33,7 @@ def create(directory: Path) -> Path:
     Raises:
         UsageError: something stands in the folder or in its place, or it cannot be written. Nothing is left behind.
     """
-    there = directory.is_dir()
-    _refuse(directory)
+    there = _is_free(directory)
     try:
         directory.mkdir(parents=True, exist_ok=True)
         _write(directory)
@@ -44,11 +43,12 @@ def create(directory: Path) -> Path:
     return directory / "edition.yaml"
 
 
-def _refuse(directory: Path) -> None:
-    """Raise when the folder is not free to be written into."""
+def _is_free(directory: Path) -> bool:
+    """Tell whether the folder is there already, empty; raise when something is in the way."""
     try:
-        in_the_way = (directory.exists() or directory.is_symlink()) and not directory.is_dir()
-        full = directory.is_dir() and any(directory.iterdir())
+        there = directory.is_dir()
+        in_the_way = not there and (directory.exists() or directory.is_symlink())
+        full = there and any(directory.iterdir())
     except OSError as error:
         raise UsageError([_not_written(directory, error)]) from error
     if in_the_way:
@@ -74,6 +74,7 @@ def _refuse(directory: Path) -> None:
                 )
             ]
         )
+    return there
 
 
 def _not_written(directory: Path, error: OSError) -> Diagnostic:
