@@ -384,7 +384,8 @@ def assert_one_grid(lines: Sequence[Line]) -> None:
 def assert_flush(lines: Sequence[tuple[Line, bool]], columns: int) -> None:
     """Assert that the full lines end on as many right edges as there are columns.
 
-    A line that ends with a Han ends at the Han's own box; others, whose last mark is trimmed, with their ink.
+    A line that ends with a Han ends at the Han's own box, to a third of a point, since a Han whose ink would stand
+    out of the column is moved in; others, whose last mark is trimmed, end with their ink.
     """
     ends = sorted(g.x + g.size for line, full in lines if full and (g := line.glyphs[-1]).is_han)
     assert len(ends) > 10
@@ -392,7 +393,7 @@ def assert_flush(lines: Sequence[tuple[Line, bool]], columns: int) -> None:
     for end in ends:
         if end - edges[-1] > 1:
             edges.append(end)
-        assert end - edges[-1] < 0.1, f"a full line ends {end - edges[-1]:.2f} pt beside its column's edge"
+        assert end - edges[-1] < 0.35, f"a full line ends {end - edges[-1]:.2f} pt beside its column's edge"
     assert len(edges) <= columns
     for line, full in lines:
         last = line.glyphs[-1]

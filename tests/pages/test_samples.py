@@ -173,13 +173,16 @@ def test_embedded_glyphs_are_those_of_the_installed_fonts(sample: Built) -> None
     from fontTools.ttLib import TTCollection, TTFont
 
     def shape(font: TTFont, name: str) -> list[Any]:
-        pen = DecomposingRecordingPen(font.getGlyphSet())
-        font.getGlyphSet()[name].draw(pen)
+        if id(font) not in opened:
+            opened[id(font)] = font, font.getGlyphSet()
+        pen = DecomposingRecordingPen(opened[id(font)][1])
+        opened[id(font)][1][name].draw(pen)
         return list(pen.value)
 
+    opened: dict[int, tuple[TTFont, Any]] = {}
     installed: dict[str, TTFont] = {}
     for file in sample.report["fonts"]:
-        for font in TTCollection(file).fonts if file.endswith(".ttc") else [TTFont(file)]:
+        for font in TTCollection(file, lazy=True).fonts if file.endswith(".ttc") else [TTFont(file)]:
             installed.setdefault(font["name"].getDebugName(6), font)
     pdf = pikepdf.open(sample.pdf())
     compared = 0
