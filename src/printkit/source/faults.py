@@ -7,6 +7,22 @@ from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
 
+_HINTS = {
+    "missing-file": Say("check the name; paths start at the file they stand in", "请核对文件名；路径从所在文件算起"),
+    "unreadable-file": Say("name a file that can be read", "请写一个可以读取的文件"),
+    "wrong-path": Say("paths stay inside the paper's folder", "路径须在报纸文件夹之内"),
+    "wrong-type": Say("see docs/formats.md for what this key takes", "这个键的写法见 docs/formats.md"),
+    "wrong-value": Say("see docs/formats.md for what this key takes", "这个键的取值见 docs/formats.md"),
+    "wrong-place": Say("take this key out, or choose another layout", "请删去这个键，或换一个版式"),
+    "used-twice": Say("give one of them another name", "请给其中一个换一个名字"),
+    "duplicate-key": Say("keep one of them", "请只保留一个"),
+    "unknown-key": Say("see docs/formats.md for the keys there are", "可用的键见 docs/formats.md"),
+    "syntax": Say("check colons, quotes and indents near this place", "请检查此处附近的冒号、引号和缩进"),
+    "empty": Say("write the keys that docs/formats.md lists for this file", "请写上 docs/formats.md 为此文件列出的键"),
+    "bad-picture": Say("export the picture again", "请重新导出这张图片"),
+}
+"""What to do next, for faults whose own words do not say it."""
+
 
 class Faults:
     """Gathers what reading finds; nothing is raised before everything was read."""
@@ -15,8 +31,8 @@ class Faults:
         self._found: dict[Diagnostic, None] = {}
 
     def error(self, code: str, where: SourceRef, message: Say, hint: Say | None = None) -> None:
-        """Note a fault that ends the run once everything is read. The same fault is kept once."""
-        self._found[Diagnostic(f"source.{code}", message, hint=hint, where=where)] = None
+        """Note a fault that ends the run once everything is read; without a hint it gets that of its code."""
+        self._found[Diagnostic(f"source.{code}", message, hint=hint or _HINTS.get(code), where=where)] = None
 
     def warn(self, code: str, where: SourceRef, message: Say, hint: Say | None = None) -> None:
         """Note something that is allowed but hardly meant."""

@@ -9,7 +9,7 @@ import warnings
 from pathlib import Path
 from xml.parsers import expat
 
-from PIL import ExifTags, Image, TiffImagePlugin, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, TiffImagePlugin, UnidentifiedImageError
 
 from printkit.diagnostics import Say
 
@@ -111,7 +111,12 @@ def _is_whole_jpeg(picture: Image.Image, path: Path) -> bool:
         if file.read().rstrip(b"\0\r\n ").endswith(b"\xff\xd9"):
             return True
     picture.draft(picture.mode, (1, 1))
-    picture.load()
+    # WeasyPrint, once imported, lets Pillow take pictures that were cut short.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        picture.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     return True
 
 
