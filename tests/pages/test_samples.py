@@ -182,7 +182,7 @@ def test_embedded_glyphs_are_those_of_the_installed_fonts(sample: Built) -> None
     opened: dict[int, tuple[TTFont, Any]] = {}
     installed: dict[str, TTFont] = {}
     for file in sample.report["fonts"]:
-        for font in TTCollection(file, lazy=True).fonts if file.endswith(".ttc") else [TTFont(file)]:
+        for font in TTCollection(file).fonts if file.endswith(".ttc") else [TTFont(file)]:
             installed.setdefault(font["name"].getDebugName(6), font)
     pdf = pikepdf.open(sample.pdf())
     compared = 0
