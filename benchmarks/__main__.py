@@ -11,13 +11,19 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
+from benchmarks.generator import text as text_of
 from benchmarks.generator import write_edition
 from printkit.build import Options, check
 from printkit.build import build as build_edition
+from printkit.compose import prepare
+from printkit.fonts.metrics import StyleMetrics
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage, PictureBox
+from printkit.model.style import TextStyle
+from printkit.model.text import plain
 from printkit.pdf.join import Facts, PagePart, join
 from printkit.render.draw import draw
+from printkit.render.engine import Fetcher, face, font_configuration, weasyprint
 from printkit.render.templates import resource_roots
 
 RUNS = 5
@@ -42,9 +48,53 @@ def main() -> None:
             join([PagePart(drawn.pdf, drawn.fonts, "1")], FACTS)
 
         rows = [("dense page: printkit / WeasyPrint columns", characters, *paired(ours, columns))]
-        print(f"{'row':<48} {'characters':>10} {'A, s':>8} {'B, s':>8} {'A / B':>7}")
+        rows += composer_rows(roots)
+        print(f"{'row':<58} {'characters':>10} {'A, s':>8} {'B, s':>8} {'A / B':>7} {'A, µs/char':>11}")
         for name, count, a, b in rows:
-            print(f"{name:<48} {count:>10} {a:>8.3f} {b:>8.3f} {a / b:>7.2f}")
+            print(f"{name:<58} {count:>10} {a:>8.4f} {b:>8.4f} {a / b:>7.2f} {a / count * 1e6:>11.1f}")
+
+
+def composer_rows(roots: tuple[Path, ...]) -> list[tuple[str, int, float, float]]:
+    """Measure the composer alone: 6,500 characters of varied text at 13 em, no text twice."""
+    paragraphs = [plain(text) for text in text_of("composer", 6500)]
+    characters = sum(len(p.text) for p in paragraphs)
+    face_of = face("Noto Serif CJK SC", 400)
+    assert face_of is not None, "the built-in styles' 宋 is not installed"
+    style = TextStyle("body", 9000, 12000, (face_of,), indent=2000)
+    html = (
+        '<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><style>@page{size:900pt 1300pt;margin:30pt}'
+        "body{margin:0;font:9pt/12pt 'Noto Serif CJK SC';columns:6;column-width:117pt}"
+        "p{margin:0;text-indent:2em;text-align:justify}</style><body>"
+        + "".join(f"<p>{escape(p.text)}</p>" for p in paragraphs)
+    )
+
+    def compose(measures: tuple[int, ...]) -> None:
+        metrics = StyleMetrics(style)
+        for paragraph in paragraphs:
+            prepared = prepare(paragraph, style, metrics)
+            for measure in measures:
+                prepared.compose(measure)
+
+    def options() -> None:
+        metrics = StyleMetrics(style)
+        for paragraph in paragraphs:
+            prepare(paragraph, style, metrics).options(117_000)
+
+    def one() -> None:
+        compose((117_000,))
+
+    def four() -> None:
+        compose((117_000, 99_000, 135_000, 153_000))
+
+    def columns() -> None:
+        page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=Fetcher(roots))
+        page.render(font_config=font_configuration())
+
+    return [
+        ("composer: optimum fit / WeasyPrint lays out columns", characters, *paired(one, columns)),
+        ("composer: four measures / one", characters, *paired(four, one)),
+        ("composer: options of ±3 lines / the best alone", characters, *paired(options, one)),
+    ]
 
 
 def paired(a: Callable[[], None], b: Callable[[], None]) -> tuple[float, float]:
