@@ -157,9 +157,9 @@ def _street() -> Image.Image:
         draw.rectangle((left, 540, left + 150, 690), fill=(255, 222, 150))
         draw.line((left + 75, 540, left + 75, 690), fill=(122, 58, 46), width=8)
     draw.rectangle((850, 540, 960, height - 110), fill=(255, 206, 120))
-    draw.ellipse((1120, 700, 1150, 730), fill=(30, 30, 38))
-    draw.rounded_rectangle((1110, 728, 1160, 840), 20, fill=(30, 30, 38))
-    for left in (225, 1290):
+    draw.ellipse((1100, 700, 1130, 730), fill=(30, 30, 38))
+    draw.rounded_rectangle((1090, 728, 1140, 840), 20, fill=(30, 30, 38))
+    for left in (290, 1190):
         draw.rectangle((left, 380, left + 10, height - 120), fill=(30, 30, 38))
         draw.ellipse((left - 26, 350, left + 36, 412), fill=(255, 240, 196))
     return picture

@@ -1,0 +1,162 @@
+"""The documents say what is true: their commands run, their layout builds, no option and no key is missing."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from printkit.cli import app
+from printkit.diagnostics import ExitCode
+from printkit.source import json_schema, schema
+
+ROOT = Path(__file__).parents[1]
+ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
+FORMATS = ROOT / "docs/formats.md"
+BOTH = pytest.mark.parametrize("readme", [ENGLISH, CHINESE], ids=["en", "zh"])
+
+_FENCE = re.compile(r"(?:^`(?P<file>[^`\n]+)`\n\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_ROW = re.compile(r"^\| `(?P<key>[a-z_]+)` \| (?:`(?P<zh>[^`]+)`|—) \|", re.MULTILINE)
+
+
+def blocks(path: Path) -> list[tuple[str, str, str]]:
+    """Return the fenced blocks of a document: the file named before it, its kind, its text."""
+    return [(m["file"] or "", m["kind"], m["text"]) for m in _FENCE.finditer(path.read_text(encoding="utf-8"))]
+
+
+def test_both_readmes_show_the_same_blocks() -> None:
+    assert blocks(ENGLISH) == blocks(CHINESE)
+
+
+def test_the_readme_runs_as_a_new_user_would(tmp_path: Path) -> None:
+    """Run every console block in order, writing the files where they are shown into the paper made first."""
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
+    ran = []
+    for file, kind, text in blocks(ENGLISH):
+        if file and file != "house.css":
+            target = tmp_path / "paper" / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        if kind == "console":
+            commands = [line.removeprefix("$ ") for line in text.splitlines() if line.startswith("$ ")]
+            script = "set -e\n" + "\n".join(commands)
+            done = subprocess.run(
+                ["sh", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, (script, done.stdout, done.stderr)
+            assert "error[" not in done.stderr
+            ran += [done]
+    assert [p.name for p in sorted((tmp_path / "out/2026-12-11/web").iterdir())] == ["02.pdf", "edition.pdf"]
+    assert "layout.off-grid" not in "".join(done.stderr for done in ran)
+    assert (tmp_path / "schema.json").stat().st_size > 1000
+
+
+def test_the_story_and_the_house_style_of_the_readme_are_good(tmp_path: Path) -> None:
+    from printkit.build import Options, check
+    from printkit.starter import create
+
+    edition = create(tmp_path / "paper")
+    for file, _, text in blocks(ENGLISH):
+        if file in ("house.css", "articles/canteen.yaml"):
+            (edition.parent / file).write_text(text, encoding="utf-8")
+    shown = edition.read_text(encoding="utf-8").replace("articles/second.yaml", "articles/canteen.yaml")
+    edition.write_text(shown, encoding="utf-8")
+    result = check(edition, Options())
+    assert [d.to_text() for d in result.diagnostics if d.severity == "error"] == []
+    assert not [d for d in result.diagnostics if d.code.startswith("style.")]
+
+
+def commands() -> dict[str, list[str]]:
+    """Return the options of every command; those before a command under an empty name."""
+    group: Any = typer.main.get_command(app)
+    found = {name: [opt for p in c.params for opt in p.opts if opt[0] == "-"] for name, c in group.commands.items()}
+    found[""] = [opt for p in group.params for opt in p.opts if opt[0] == "-"]
+    return found
+
+
+@BOTH
+def test_every_command_and_option_is_told(readme: Path) -> None:
+    text = readme.read_text(encoding="utf-8")
+    for command, options in commands().items():
+        assert not command or f"`printkit {command}" in text, command
+        for option in options:
+            rows = [row for row in text.splitlines() if row.startswith("|") and f"`{option}" in row.replace(" ", "")]
+            assert any(command in row for row in rows), f"{command} {option}"
+
+
+@BOTH
+def test_only_commands_that_exist_are_told(readme: Path) -> None:
+    known = {*commands(), "--lang"}
+    told = set(re.findall(r"(?:`|\$ )printkit ([a-z-]+)", readme.read_text(encoding="utf-8")))
+    assert told <= known
+
+
+@BOTH
+def test_every_exit_code_is_told(readme: Path) -> None:
+    text = readme.read_text(encoding="utf-8")
+    assert re.findall(r"^\| (\d) \|", text, re.MULTILINE) == [str(int(code)) for code in ExitCode]
+
+
+def keys(part: Any) -> Iterator[str]:
+    """Yield the names of all keys in a JSON Schema."""
+    if isinstance(part, dict):
+        for name, value in part.items():
+            if name == "properties":
+                yield from value
+            yield from keys(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from keys(value)
+
+
+def test_every_key_is_in_the_tables_and_nothing_else() -> None:
+    rows = _ROW.findall(FORMATS.read_text(encoding="utf-8"))
+    told = {name for row in rows for name in row if name}
+    assert told == set(keys(json_schema()))
+
+
+def test_every_alias_stands_beside_its_key() -> None:
+    """The tables are the models' own, key by key; what comes later is in neither."""
+    models = [m for m in vars(schema).values() if isinstance(m, type) and issubclass(m, schema.Keys)]
+    known = {
+        (name.rstrip("_"), schema.zh_name(model, name))
+        for model in models
+        for name in model.model_fields
+        if not any(schema.is_later(m, f) for m in models for f in m.model_fields if _holds(m, f, model))
+        and not schema.is_later(model, name)
+    }
+    assert set(_ROW.findall(FORMATS.read_text(encoding="utf-8"))) == known
+
+
+def _holds(outer: type[schema.Keys], name: str, inner: type[schema.Keys]) -> bool:
+    """Tell whether a key's value is of a model."""
+    return inner.__name__ in repr(outer.model_fields[name].annotation)
+
+
+def test_every_custom_property_is_told() -> None:
+    sources = [*(ROOT / "src/printkit/render").glob("*.py")]
+    asked = {name for path in sources for name in re.findall(r'"(--[a-z-]+)"', path.read_text(encoding="utf-8"))}
+    sheets = (ROOT / "styles/base.css").read_text(encoding="utf-8")
+    set_there = set(re.findall(r"^  (--[a-z-]+):", sheets, re.MULTILINE))
+    text = FORMATS.read_text(encoding="utf-8")
+    assert [name for name in sorted(asked | set_there) if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/formats.md"]
+)
+def test_links_between_documents_hold(path: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)\)", re.sub(r"`[^`\n]*`", "", text)):
+        assert ((ROOT / path).parent / target).exists(), target
+
+
+def test_the_make_targets_of_the_readme_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"make ([a-z]+)$", ENGLISH.read_text(encoding="utf-8"), re.MULTILINE)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
