@@ -8,6 +8,9 @@ from printkit.model.lines import ComposedLine, FontMetrics, Hyphenator, WordBrea
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run
 
+LONGEST_HEADING = 400
+"""Characters from which on a heading is not balanced but set as text: it is over in any case, and told so."""
+
 Measure = int | Callable[[int], tuple[int, int]]
 
 
@@ -70,6 +73,8 @@ class Setter:
 
         Words are looked for only when a heading must break: their dictionary takes a fifth of a second to load.
         """
+        if sum(map(len, lines)) > LONGEST_HEADING:
+            return None
         key = lines, given, style, measure, max_lines
         if key not in self._headings:
             text: str | tuple[str, ...] = lines if given else "".join(lines)

@@ -283,12 +283,20 @@ def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], 
             view |= {"kind": "ornament", "text": box.text}
         boxes.append(view)
     story = made.story
-    title = story.article.headline.text if story.article.headline else story.id
+    title = _title(story)
     return {
         "id": story.id,
         "level": story.level,
         "frame": story.frame,
-        "title": title.replace("\n", ""),
+        "title": title,
         "boxes": boxes,
         "height": "0" if many else css(slot.rect.height),
     }
+
+
+def _title(story: Story) -> str:
+    """Return what bookmarks call a story: its headline, else its first caption, else its id."""
+    article = story.article
+    if article.headline:
+        return article.headline.text
+    return next((p.caption for p in article.pictures if p.caption), story.id)
