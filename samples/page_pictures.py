@@ -7,7 +7,7 @@ next build. Prints the path of each PDF and of each picture.
 import sys
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]  # it publishes no types
+import pypdfium2
 
 DPI = 110
 

@@ -128,7 +128,7 @@ def test_characters_that_no_font_has(tmp_path: Path) -> None:
 
 
 def test_a_missing_character_is_red(tmp_path: Path) -> None:
-    import pypdfium2  # type: ignore[import-untyped]  # it publishes no types
+    import pypdfium2
 
     found = built(tmp_path, {"headline": "红字", "body": "前🦄后。"})
     geta = next(g for g in page_glyphs(without_actual_text(found.pdf())) if g.char == "〓")

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]  # it publishes no types
-import pypdfium2.raw  # type: ignore[import-untyped]  # as above
+import pypdfium2
+import pypdfium2.raw
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from PIL import Image

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]  # it publishes no types
+import pypdfium2
 import pytest
 from checks import (
     Outlines,
