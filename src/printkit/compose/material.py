@@ -14,7 +14,7 @@ from operator import add
 from printkit.compose import costs
 from printkit.compose.breaks import FORBIDDEN, hyphen_words, seams
 from printkit.compose.classes import BLANKS, classes
-from printkit.compose.widths import FIXED, LATIN, Gap, GapTable
+from printkit.compose.widths import FIXED, LATIN, Gap, gap_table
 from printkit.model.lines import FontMetrics, Hyphenator, WordBreaker
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run
@@ -201,7 +201,7 @@ def _boxes(
 
 def _gaps(letters: str, widths: list[int], runs: list[int], cells: list[int], style: TextStyle) -> list[Gap]:
     """Return the gap after every cluster; the last is closed."""
-    tables = {cell: GapTable(style.composition, cell) for cell in cells}
+    tables = {cell: gap_table(style.composition, cell) for cell in cells}
     pairs = map(add, letters, letters[1:])
     if len(tables) == 1:
         table = next(iter(tables.values()))

@@ -5,6 +5,7 @@ LuaTeX-ja. The blanks at both ends of a line then vanish by themselves, whicheve
 W8, W10). `GapTable` holds the gap of every pair of classes for one house style and one size.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from printkit.compose import costs
@@ -40,6 +41,12 @@ _OPEN_BEFORE = frozenset("HkODLadop")
 _LATIN_ONLY = frozenset("adcobpq")
 _HAN = frozenset("Hk")
 _STROKES = frozenset("DLM")
+
+
+@lru_cache(maxsize=64)
+def gap_table(style: Composition, cell: int) -> "GapTable":
+    """Return the table of a house style and a size; pairs worked out for one paragraph serve the next."""
+    return GapTable(style, cell)
 
 
 class GapTable(dict[str, Gap]):

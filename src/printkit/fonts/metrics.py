@@ -114,7 +114,8 @@ def _face_for(char: str, chain: tuple[Face, ...]) -> Face | None:
 
 def missing(text: str, chain: tuple[Face, ...]) -> tuple[str, ...]:
     """Return the characters of a text that no face of a chain has, each once, in order."""
-    return tuple(dict.fromkeys(c for c in text if not c.isspace() and not _joins(c) and _face_for(c, chain) is None))
+    once = dict.fromkeys(text)
+    return tuple(c for c in once if not c.isspace() and not _joins(c) and _face_for(c, chain) is None)
 
 
 def _pieces(text: str, chain: tuple[Face, ...]) -> list[tuple[str, Face | None]]:

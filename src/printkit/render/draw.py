@@ -243,6 +243,9 @@ class _Pen:
     def _reads_otherwise(self, shaped: Shaped) -> bool:
         """Give the glyphs of a cluster their text; say whether one already stands for another (⼀ and 一 are one glyph)."""
         font = self._font(shaped.face)
+        if len(shaped.glyphs) == 1 and not shaped.missing:
+            text = shaped.text
+            return bool(font.to_unicode.setdefault(shaped.glyphs[0].gid, text) != text)
         return any(
             font.to_unicode.setdefault(g.gid, t) != t for g, t in zip(shaped.glyphs, _texts(shaped), strict=True)
         )
@@ -271,6 +274,7 @@ class _Pen:
             size = self._size * scale
             raised = self._size * RAISED / 1000 if self._runs[run].superior else 0
             font = self._font(first.face)
+            widths = font.widths
             out: list[str] = []
             zero = origins[index]
             pen = 0.0
@@ -282,15 +286,16 @@ class _Pen:
                 and shaped[last].missing == first.missing
                 and self._runs[line.runs[last]].superior == bool(raised)
             ):
+                # Each glyph has its text already: `_actual_text` saw every cluster of the line.
                 at = (origins[last] + line.shifts[last] - zero) * 1000 / size
-                for glyph, text in zip(shaped[last].glyphs, _texts(shaped[last]), strict=True):
+                for glyph in shaped[last].glyphs:
                     gid = glyph.gid
-                    font.to_unicode.setdefault(gid, text)
-                    width = font.widths.get(gid)
+                    width = widths.get(gid)
                     if width is None:
-                        width = font.widths[gid] = glyph_advance(first.face, gid)
-                    gap = round(at + glyph.x - pen, 3)
-                    if abs(gap) > 0.0005:
+                        width = widths[gid] = glyph_advance(first.face, gid)
+                    gap = at + glyph.x - pen
+                    if not -0.0005 < gap < 0.0005:
+                        gap = round(gap, 3)
                         out.append(f">{-gap:.3f}<")
                         pen += gap
                     out.append(f"{gid:04x}")
