@@ -1,0 +1,282 @@
+"""Glyphs written to a page's stream: composed lines, rubies, vertical headings.
+
+In: composed lines and the stream of WeasyPrint's page. The advances are the composer's own (TJ with absolute
+places, so errors do not add up); what readers would get wrong from the glyphs alone is wrapped in ActualText.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from tinycss2.color5 import parse_color
+
+from printkit.fonts.metrics import GETA, Shaped, chain_of, glyph_advance, scale_of, shape, shape_line, units
+from printkit.model.lines import ComposedLine, VerticalLine
+from printkit.model.page import TextBox
+from printkit.model.style import Face
+from printkit.render.interlinear import InterlinearMarks, is_marked
+
+FontOf = Callable[[Any, Face], Any]
+"""Adds a face to a stream and returns WeasyPrint's font."""
+
+WIDE_GAP = 140
+"""Gap in thousandths of an em from which a line is wrapped in one ActualText: extractors see a blank at 150."""
+
+OVERLAP = 150
+"""Thousandths of an em that a glyph's box may reach over the next origin before readers break the line."""
+
+RAISED = 350
+"""How far a superior note mark stands above the baseline, in thousandths of an em."""
+
+RUBY = 500
+"""Size of a ruby in thousandths of its base's (composition.md G4)."""
+
+TURNED = 380
+"""Where a turned letter's baseline stands left of the line's middle, in thousandths: half the Han box less its foot."""
+
+HAN_BASELINE = 880
+"""From the top of a Han's box to its baseline, in thousandths."""
+
+_RED = parse_color("#d7000f")
+
+
+class Pen:
+    """Writes lines of one box."""
+
+    def __init__(self, stream: Any, box: TextBox, font_of: FontOf) -> None:
+        self._font_of = font_of
+        self._stream = stream
+        self._box = box
+        self._fonts: dict[Face, Any] = {}
+        self._runs = box.paragraph.runs
+        self._marks = InterlinearMarks(stream, box.style.size)
+        self._marked = any(is_marked(run) for run in self._runs)
+        self._size = box.style.size
+        self._chains = [chain_of(box.style, run) for run in self._runs]
+        self._scales = [scale_of(run) for run in self._runs]
+
+    def line(self, line: ComposedLine, y: int, colour: Any) -> None:
+        """Write one line with its baseline at `y` (mpt from the box's top)."""
+        shaped = self._shape(line)
+        origins = []
+        x = line.x
+        for advance in line.advances:
+            origins.append(x)
+            x += advance
+        chains = self._actual_text(line, shaped, origins)
+        position = 0
+        count = len(shaped)
+        while position < count:
+            end = chains.get(position, 0)
+            if end:
+                text = "".join(line.clusters[position:end])
+                self._raw(f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC")
+                self._glyphs(line, shaped, origins, position, end, y, colour)
+                self._raw("EMC")
+            else:
+                end = position + 1
+                while end < count and end not in chains:
+                    end += 1
+                self._glyphs(line, shaped, origins, position, end, y, colour)
+            position = end
+        if self._marked:
+            self._marks.note(line, origins, y, self._runs)
+
+    def _raw(self, operator: str) -> None:
+        self._stream.stream.append(operator.encode())
+
+    def _shape(self, line: ComposedLine) -> list[Shaped]:
+        """Shape a line, each run with its own chain."""
+        clusters, runs = line.clusters, line.runs
+        if len(set(runs)) == 1:
+            return shape_line(clusters, self._chains[runs[0]])
+        found: list[Shaped] = []
+        start = 0
+        while start < len(clusters):
+            end = start + 1
+            while end < len(clusters) and runs[end] == runs[start]:
+                end += 1
+            found.extend(shape_line(clusters[start:end], self._chains[runs[start]]))
+            start = end
+        return found
+
+    def _actual_text(self, line: ComposedLine, shaped: Sequence[Shaped], origins: Sequence[int]) -> dict[int, int]:
+        """Return the stretches (first cluster → end) whose text readers would get wrong from the glyphs alone.
+
+        Those are chains of overlapping glyphs, characters that no font has, and whole lines with a wide gap.
+        """
+        count = len(shaped)
+        em = self._size
+        chains: dict[int, int] = {}
+        index = 0
+        while index < count:
+            end = index + 1
+            wrong = shaped[index].missing or self._reads_otherwise(shaped[index])
+            while end < count:
+                scale = self._scales[line.runs[end - 1]]
+                box_end = origins[end - 1] + line.shifts[end - 1] + shaped[end - 1].advance * scale * em / 1000
+                start = origins[end] + line.shifts[end]
+                if start < box_end - OVERLAP * em / 1000:
+                    wrong = self._reads_otherwise(shaped[end]) or wrong
+                    end += 1
+                    continue
+                if start - box_end > WIDE_GAP * em / 1000 and not line.clusters[end - 1].isspace():
+                    return {0: count}
+                break
+            if end > index + 1 or wrong:
+                chains[index] = end
+            index = end
+        return chains
+
+    def _reads_otherwise(self, shaped: Shaped) -> bool:
+        """Give the glyphs of a cluster their text; say whether one already stands for another (⼀ and 一 are one glyph)."""
+        font = self._font(shaped.face)
+        if len(shaped.glyphs) == 1 and not shaped.missing:
+            text = shaped.text
+            return bool(font.to_unicode.setdefault(shaped.glyphs[0].gid, text) != text)
+        return any(
+            font.to_unicode.setdefault(g.gid, t) != t for g, t in zip(shaped.glyphs, _texts(shaped), strict=True)
+        )
+
+    def _font(self, face: Face) -> Any:
+        if face not in self._fonts:
+            self._fonts[face] = self._font_of(self._stream, face)
+        return self._fonts[face]
+
+    def _glyphs(
+        self,
+        line: ComposedLine,
+        shaped: Sequence[Shaped],
+        origins: Sequence[int],
+        start: int,
+        end: int,
+        y: int,
+        colour: Any,
+    ) -> None:
+        """Write the glyphs of some clusters: one TJ for each stretch of one face and size."""
+        index = start
+        while index < end:
+            first = shaped[index]
+            run = line.runs[index]
+            scale = self._scales[run]
+            size = self._size * scale
+            raised = self._size * RAISED / 1000 if self._runs[run].superior else 0
+            font = self._font(first.face)
+            widths = font.widths
+            out: list[str] = []
+            zero = origins[index]
+            pen = 0.0
+            last = index
+            while (
+                last < end
+                and shaped[last].face is first.face
+                and self._scales[line.runs[last]] == scale
+                and shaped[last].missing == first.missing
+                and self._runs[line.runs[last]].superior == bool(raised)
+            ):
+                # Each glyph has its text already: `_actual_text` saw every cluster of the line.
+                at = (origins[last] + line.shifts[last] - zero) * 1000 / size
+                for glyph in shaped[last].glyphs:
+                    gid = glyph.gid
+                    width = widths.get(gid)
+                    if width is None:
+                        width = widths[gid] = glyph_advance(first.face, gid)
+                    gap = at + glyph.x - pen
+                    if not -0.0005 < gap < 0.0005:
+                        gap = round(gap, 3)
+                        out.append(f">{-gap:.3f}<")
+                        pen += gap
+                    out.append(f"{gid:04x}")
+                    pen += width
+                last += 1
+            stream = self._stream
+            if first.missing:
+                stream.set_color(_RED)
+            stream.set_font_size(font.hash, size / 750)
+            stream.set_text_matrix(1, 0, 0, -1, zero / 750, (y - raised) / 750)
+            stream.show_text("<" + "".join(out) + ">")
+            if first.missing:
+                stream.set_color(colour)
+            index = last
+
+    def finish(self) -> None:
+        """Draw what stands between the lines: rubies as text, then dots and rules."""
+        rubies = self._marks.rubies
+        if rubies:
+            self._stream.begin_text()
+            for text, centre, y in rubies:
+                self._ruby(text, centre, y)
+            self._stream.end_text()
+        self._marks.draw()
+
+    def _ruby(self, text: str, centre: float, y: float) -> None:
+        """Write a ruby centred over its base, half the base's size (composition.md G4)."""
+        size = self._size * RUBY / 1000
+        pieces = [s for unit in units(text) for s in shape(unit, self._chains[0])]
+        x = centre - sum(p.advance for p in pieces) * size / 2000
+        for piece in pieces:
+            self.glyphs(piece, x, y, size)
+            x += piece.advance * size / 1000
+
+    def glyphs(
+        self, shaped: Shaped, x: float, y: float, size: float, matrix: tuple[float, ...] = (1, 0, 0, -1)
+    ) -> None:
+        """Write one cluster alone, each glyph at its own place; `x` and `y` are its origin in mpt.
+
+        Args:
+            shaped: the cluster.
+            x: origin, mpt from the box's left.
+            y: baseline, mpt from the box's top.
+            size: mpt.
+            matrix: a, b, c, d of the text matrix; y goes down, so upright text has d = −1.
+        """
+        font = self._font(shaped.face)
+        a, b, c, d = matrix
+        self._stream.set_font_size(font.hash, size / 750)
+        for glyph, text in zip(shaped.glyphs, _texts(shaped), strict=True):
+            font.to_unicode.setdefault(glyph.gid, text)
+            font.widths.setdefault(glyph.gid, glyph_advance(shaped.face, glyph.gid))
+            dx, dy = glyph.x * size / 1000, glyph.y * size / 1000
+            at_x, at_y = x + a * dx + c * dy, y + b * dx + d * dy
+            self._stream.set_text_matrix(a, b, c, d, at_x / 750, at_y / 750)
+            self._stream.show_text(f"<{glyph.gid:04x}>")
+
+    def vertical(self, line: VerticalLine, centre: int) -> None:
+        """Write a line of a vertical heading (竖题) downwards, `centre` mpt from the box's left.
+
+        Readers would take each upright character for a line of its own, so the whole line is one ActualText.
+        """
+        clusters = line.line.clusters
+        self._raw(f"/Span <</ActualText <feff{''.join(clusters).encode('utf-16-be').hex()}>>> BDC")
+        top = line.line.x
+        chain = self._chains[0]
+        size = self._size
+        for cluster, advance, shift, turn in zip(
+            clusters, line.line.advances, line.line.shifts, line.turns, strict=True
+        ):
+            at = top + shift
+            if turn == "upright":
+                for piece in shape(cluster, chain, vertical=True):
+                    self.glyphs(piece, centre, at, size)
+            elif turn == "turned":
+                pen = float(at)
+                for piece in shape(cluster, chain):
+                    # Turned about the middle of the line: the baseline stands where Han's feet would hang.
+                    self.glyphs(piece, centre - size * TURNED / 1000, pen, size, (0, 1, 1, 0))
+                    pen += piece.advance * size / 1000
+            else:
+                pieces = shape(cluster, chain)
+                width = sum(p.advance for p in pieces)
+                squeeze = min(1.0, 1000 / width)
+                pen = centre - width * squeeze * size / 2000
+                for piece in pieces:
+                    self.glyphs(piece, pen, at + size * HAN_BASELINE / 1000, size, (squeeze, 0, 0, -1))
+                    pen += piece.advance * squeeze * size / 1000
+            top += advance
+        self._raw("EMC")
+
+
+def _texts(shaped: Shaped) -> Sequence[str]:
+    """Share the text of a cluster out to its glyphs: a character each (``……``), else all to the first (``——``)."""
+    text = GETA if shaped.missing else shaped.text
+    count = len(shaped.glyphs)
+    return text if len(text) == count else [text, *[""] * (count - 1)]
