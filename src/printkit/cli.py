@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from printkit import __version__
-from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, Severity
+from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, Severity, UsageError
 
 app = typer.Typer(
     name="printkit",
@@ -105,13 +105,7 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Build the PDFs of an edition. 排出一期的 PDF。"""
-    if only not in ("", "edition", "pages"):
-        raise typer.BadParameter("edition | pages", param_hint="--only")
-    wrong = [v for v in variants.split(",") if v.strip() != "web"]
-    if wrong:
-        raise typer.BadParameter(f"{', '.join(wrong)}: web", param_hint="--for")
-    if only == "edition" and page:
-        raise typer.BadParameter("--only edition needs every page", param_hint="--page")
+    _check_choices(variants, only, page)
     from printkit.build import Options
     from printkit.build import build as run
 
@@ -121,6 +115,25 @@ def build(
         for output in result.outputs:
             typer.echo(output.path.as_posix())
     _finish(result, as_json=as_json, strict=False)
+
+
+def _check_choices(variants: str, only: str, page: str) -> None:
+    """Refuse values that the options do not take."""
+    wrong = [v for v in variants.split(",") if v.strip() != "web"]
+    if wrong:
+        raise _usage("--for", f"there is no variant “{wrong[0]}”", f"没有“{wrong[0]}”这种版本", "web", "web")
+    if only not in ("", "edition", "pages"):
+        message = f"“{only}” is not what can be asked for", f"不能写“{only}”"
+        raise _usage("--only", *message, "edition or pages", "edition 或 pages")
+    if only == "edition" and page:
+        message = "the edition's file needs every page", "整期文件需要全部版面"
+        raise _usage("--only", *message, "leave out --page", "请去掉 --page")
+
+
+def _usage(option: str, en: str, zh: str, hint_en: str, hint_zh: str) -> UsageError:
+    return UsageError(
+        [Diagnostic("usage.option", Say(f"{option}: {en}", f"{option}：{zh}"), hint=Say(hint_en, hint_zh))]
+    )
 
 
 @app.command()

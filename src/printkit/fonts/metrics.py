@@ -186,7 +186,10 @@ def _is_word(cluster: str) -> bool:
 
 
 def overhang(style: TextStyle, cluster: str, run: Run) -> int:
-    """Return how far a Han's ink stands outside its box at the right, in mpt; 0 for everything else."""
+    """Return how far a Han's ink, or a half-em digit's own width, stands outside its box at the right, in mpt."""
+    if style.composition.half_digits and cluster.isascii() and cluster.isdigit():
+        over = sum(s.advance for s in shape(cluster, chain_of(style, run))) - 500
+        return max(0, round(over / 2 * scale_of(run) * style.size / 1000))
     if len(cluster) != 1 or not "\u3400" <= cluster <= "\u9fff":
         return 0
     return round(_ink_over(cluster, chain_of(style, run)) * scale_of(run) * style.size / 1000)

@@ -172,6 +172,17 @@ class _Reader:
                 ),
                 Say("give the slot a width and a height in the layout's page.css", "请在版式的 page.css 里给出宽和高"),
             )
+        page = self._page
+        if rect.right > from_px(page.margin_width()) + 500 or rect.bottom > from_px(page.margin_height()) + 500:
+            over = max(rect.right - from_px(page.margin_width()), rect.bottom - from_px(page.margin_height()))
+            self.fault(
+                "layout.off-page",
+                Say(
+                    f"slot “{name}” reaches {over / 1000:.0f} pt off the page",
+                    f"版位“{name}”超出版面 {over / 1000:.0f} 点",
+                ),
+                Say("place it by fewer lines, or make the leading less", "请减少它的行数，或减小行距"),
+            )
         columns = None
         text = box.element.get("data-columns")
         if text is not None:

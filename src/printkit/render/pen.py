@@ -102,40 +102,39 @@ class Pen:
     def _actual_text(self, line: ComposedLine, shaped: Sequence[Shaped], origins: Sequence[int]) -> dict[int, int]:
         """Return the stretches (first cluster → end) whose text readers would get wrong from the glyphs alone.
 
-        Those are chains of overlapping glyphs, characters that no font has, and whole lines with a wide gap.
+        Those are chains of overlapping glyphs, characters that no font has, glyphs that stand for another
+        character already, and whole lines with a wide gap. Every glyph gets its text here.
         """
         count = len(shaped)
         em = self._size
+        wrong = [self._reads_otherwise(s) or s.missing for s in shaped]
         chains: dict[int, int] = {}
         index = 0
         while index < count:
             end = index + 1
-            wrong = shaped[index].missing or self._reads_otherwise(shaped[index])
             while end < count:
                 scale = self._scales[line.runs[end - 1]]
                 box_end = origins[end - 1] + line.shifts[end - 1] + shaped[end - 1].advance * scale * em / 1000
                 start = origins[end] + line.shifts[end]
-                if start < box_end - OVERLAP * em / 1000:
-                    wrong = self._reads_otherwise(shaped[end]) or wrong
-                    end += 1
-                    continue
-                if start - box_end > WIDE_GAP * em / 1000 and not line.clusters[end - 1].isspace():
-                    return {0: count}
-                break
-            if end > index + 1 or wrong:
+                if start >= box_end - OVERLAP * em / 1000:
+                    if start - box_end > WIDE_GAP * em / 1000 and not line.clusters[end - 1].isspace():
+                        return {0: count}
+                    break
+                end += 1
+            if end > index + 1 or wrong[index]:
                 chains[index] = end
             index = end
         return chains
 
     def _reads_otherwise(self, shaped: Shaped) -> bool:
         """Give the glyphs of a cluster their text; say whether one already stands for another (⼀ and 一 are one glyph)."""
-        font = self._font(shaped.face)
+        texts = self._font(shaped.face).to_unicode
         if len(shaped.glyphs) == 1 and not shaped.missing:
-            text = shaped.text
-            return bool(font.to_unicode.setdefault(shaped.glyphs[0].gid, text) != text)
-        return any(
-            font.to_unicode.setdefault(g.gid, t) != t for g, t in zip(shaped.glyphs, _texts(shaped), strict=True)
-        )
+            return bool(texts.setdefault(shaped.glyphs[0].gid, shaped.text) != shaped.text)
+        otherwise = False
+        for glyph, text in zip(shaped.glyphs, _texts(shaped), strict=True):
+            otherwise |= texts.setdefault(glyph.gid, text) != text
+        return otherwise
 
     def _font(self, face: Face) -> Any:
         if face not in self._fonts:
