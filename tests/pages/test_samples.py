@@ -225,7 +225,8 @@ def test_bookmarks_are_pages_and_stories(sample: Built) -> None:
         number = page.number.zfill(2) if page.number.isdigit() else page.number
         wanted.append((0, f"{number}版：{page.name}", index))
         for story in page.stories:
-            title = story.article.headline.text if story.article.headline else story.id
+            article = story.article
+            title = article.headline.text if article.headline else article.pictures[0].caption
             wanted.append((1, title, index))
     found = outline(sample.pdf())
     assert sorted(found, key=lambda b: (b[2], b[0], b[1])) == sorted(wanted, key=lambda b: (b[2], b[0], b[1]))
