@@ -46,9 +46,14 @@ def text_of(path: Path) -> str:
     return text
 
 
-def operators(path: Path) -> list[str]:
+def instructions(path: Path) -> list[pikepdf.ContentStreamInstruction]:
     with pikepdf.open(path) as pdf:
-        return [str(operator) for _, operator in pikepdf.parse_content_stream(pdf.pages[0])]
+        found = pikepdf.parse_content_stream(pdf.pages[0])
+        return [i for i in found if isinstance(i, pikepdf.ContentStreamInstruction)]
+
+
+def operators(path: Path) -> list[str]:
+    return [str(instruction.operator) for instruction in instructions(path)]
 
 
 def box_of(paragraph: Paragraph, style: TextStyle) -> TextBox:
@@ -98,11 +103,11 @@ def test_vertical_heading_reads_as_one_line(tmp_path: Path) -> None:
     path = drawn(VerticalImage(box, lines), tmp_path)
     text = "".join(text_of(path).split())
     assert text == "2024年——“工会”VR课堂开讲"
-    matrices = []
-    with pikepdf.open(path) as pdf:
-        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
-            if str(operator) == "Tm":
-                matrices.append(tuple(round(float(v), 2) for v in operands))
+    matrices = [
+        tuple(round(float(str(value)), 2) for value in instruction.operands)
+        for instruction in instructions(path)
+        if str(instruction.operator) == "Tm"
+    ]
     assert any(m[:4] == (0, 1, 1, 0) for m in matrices), "Latin is turned"
     assert any(0 < m[0] < 1 for m in matrices), "digits stand in pairs, narrowed to an em"
     first = [m for m in matrices if m[:4] == (1, 0, 0, -1)]

@@ -8,6 +8,7 @@ room is counted and told, with a red mark on the page; nothing of it is dropped 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from printkit.compose import findings
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
 from printkit.makeup.blocks import article_blocks
 from printkit.makeup.floats import Float, crop_range, moved, note_float, picture_float, picture_lines
@@ -378,18 +379,10 @@ def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
 
 
 def loose_lines(story: Story, flowed: Flowed) -> list[Diagnostic]:
-    """Tell of lines that no step could bring to the measure."""
+    """Tell of lines that no step could bring to the measure, and of marks that had to part."""
     return [
-        Diagnostic(
-            "compose.loose-line",
-            Say(f"a line stays short of its measure: “{line.text}”", f"此行无法排满：“{line.text}”"),
-            Severity.WARNING,
-            Say("change a word near it, or allow a break in it", "请改动附近的字词，或允许在其中转行"),
-            placed.block.paragraph.where,
-            story=story.id,
-        )
+        replace(found, story=story.id)
         for placed in flowed.placed
         if isinstance(placed.block, TextBlock)
-        for line in placed.block.lines[placed.first : placed.last]
-        if line.adjustment.kind == "short"
+        for found in findings(placed.block.lines[placed.first : placed.last], placed.block.paragraph.where)
     ]
