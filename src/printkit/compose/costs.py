@@ -29,9 +29,9 @@ class Spacing:
     line: float
 
 
-EVEN = Spacing(shrink=50.0, shrink_hard=10.0, stretch=800.0, line=200.0)
-"""Marks keep their blanks: less than gaps of 0.07 em make them give way, because clreq shrinks before it
-stretches; 0.05 em costs 32, 0.1 em 128. A paragraph keeps its lines unless that opens them by an eighth of an
+EVEN = Spacing(shrink=50.0, shrink_hard=10.0, stretch=1000.0, line=300.0)
+"""Marks keep their blanks: less than gaps of 0.06 em make them give way, because clreq shrinks before it
+stretches; 0.05 em costs 40, 0.1 em 160. A paragraph keeps its lines unless that opens them by an eighth of an
 em, for winning and losing lines is make-up's choice, and it needs paragraphs that can lose one."""
 
 TIGHT = Spacing(shrink=1.0, shrink_hard=10.0, stretch=2000.0, line=0.0)
@@ -83,10 +83,6 @@ HAN_SPACE = 500
 
 LATIN_LEAST, LATIN_MOST = 125, 500
 """Limits of the gap between Han and Latin (S6, E2)."""
-
-CLOSED_MOST = 250
-"""What E2 may open between Han and digits where the house style sets them without a gap: the quarter em
-that clreq counts as their normal distance. It is noticed less than the same space between Han."""
 
 BLANK_KEPT = 250
 """What S5 and S7 leave of a mark's blank unless the line cannot be set otherwise (4.1)."""

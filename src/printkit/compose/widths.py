@@ -107,10 +107,11 @@ class GapTable(dict[str, Gap]):
         elif before:
             kind, soft = BRACKET, before
             hard = soft
-        elif not after and self._mixed(first, second) is not None:
+        elif not after and self._mixed(first, second):
+            # Where the house sets no gap, the pair opens with all others (E3): 8 月 beside 8月 looks like a slip.
             after = self._of(self._mixed(first, second) or 0)
             kind, soft = LATIN, max(0, after - self._of(costs.LATIN_LEAST))
-            hard, more = soft, max(0, self._of(costs.LATIN_MOST if after else costs.CLOSED_MOST) - after)
+            hard, more = soft, max(0, self._of(costs.LATIN_MOST) - after)
         opens = first in _OPEN_AFTER and second in _OPEN_BEFORE and kind not in (LATIN, SIDES)
         if (first in _LATIN_ONLY and second in _LATIN_ONLY) or (first == second and first in "DL"):
             # Letters of a word, and the ink of ———— that is to look like one stroke.
