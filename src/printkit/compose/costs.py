@@ -42,7 +42,7 @@ SPACING = {"even": EVEN, "tight": TIGHT}
 CONTRAST = 10.0
 """A shrunk line beside a stretched one (A3)."""
 
-DASH_AT_START = 120.0
+DASH_AT_START = 400.0
 """—— or …… at a line's start: allowed by GB, avoided by every editor (K1, A3)."""
 
 DATE = 30.0
