@@ -397,7 +397,7 @@ def assert_flush(lines: Sequence[tuple[Line, bool]], columns: int) -> None:
         last = line.glyphs[-1]
         if full and last.is_han:
             short = min((edge - last.x - last.size for edge in edges), key=abs)
-            assert -0.15 < short < 0.07 * last.size, f"a full line ends {short:.2f} pt beside its column: {line.text}"
+            assert -0.15 < short < 0.075 * last.size, f"a full line ends {short:.2f} pt beside its column: {line.text}"
     assert len(edges) <= columns
     for line, full in lines:
         last = line.glyphs[-1]
