@@ -8,7 +8,7 @@ stay under 0.06 em, the widest at 13 em is 0.125, and every third paragraph can 
 
 from dataclasses import dataclass
 
-STRETCH_WORDS = 20.0
+STRETCH_WORDS = 30.0
 """Word spaces and Han-Latin gaps opened to their limit (E1, E2): seen less than gaps between Han."""
 
 
@@ -29,9 +29,9 @@ class Spacing:
     line: float
 
 
-EVEN = Spacing(shrink=50.0, shrink_hard=10.0, stretch=1000.0, line=300.0)
-"""Marks keep their blanks: less than gaps of 0.06 em make them give way, because clreq shrinks before it
-stretches; 0.05 em costs 40, 0.1 em 160. A paragraph keeps its lines unless that opens them by an eighth of an
+EVEN = Spacing(shrink=30.0, shrink_hard=10.0, stretch=1600.0, line=500.0)
+"""Marks keep their blanks: gaps of 0.04 em make them give way, because clreq shrinks before it
+stretches; 0.05 em costs 64, 0.1 em 256. A paragraph keeps its lines unless that opens them by an eighth of an
 em, for winning and losing lines is make-up's choice, and it needs paragraphs that can lose one."""
 
 TIGHT = Spacing(shrink=1.0, shrink_hard=10.0, stretch=2000.0, line=0.0)
@@ -39,25 +39,25 @@ TIGHT = Spacing(shrink=1.0, shrink_hard=10.0, stretch=2000.0, line=0.0)
 
 SPACING = {"even": EVEN, "tight": TIGHT}
 
-CONTRAST = 10.0
+CONTRAST = 15.0
 """A shrunk line beside a stretched one (A3)."""
 
-DASH_AT_START = 400.0
+DASH_AT_START = 600.0
 """—— or …… at a line's start: allowed by GB, avoided by every editor (K1, A3)."""
 
-DATE = 30.0
+DATE = 50.0
 """A break between a number and 年, 月, 日 or a measure word (U7, A3)."""
 
-NAME = 40.0
+NAME = 65.0
 """A break inside a name with interpuncts (U11): a little worse than a divided date."""
 
-LATIN_UNIT = 100.0
+LATIN_UNIT = 160.0
 """A typed space between a number and its unit (U4)."""
 
-HYPHEN = 500.0
+HYPHEN = 1000.0
 """A hyphen, or a break inside a web address (A3; U5, U6)."""
 
-ESCAPE = 1000.0
+ESCAPE = 2000.0
 """A mark of a run of three or more at a line's start (K4, A3)."""
 
 RUNT = 3000.0
