@@ -328,3 +328,27 @@ def test_progress_is_told_to_who_asks(small: Built, tmp_path: Path) -> None:
         steps = [(done, total) for s, done, total in told if s == stage]
         assert steps == sorted(steps)
         assert steps[-1][0] == steps[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("second", "code"),
+    [
+        ("{column: 2, row: 10, columns: 2, rows: 20}", "makeup.place-taken"),
+        ("{column: 4, row: 1, columns: 3, rows: 20}", "makeup.place-off-grid"),
+        ("{column: 4, row: 80, columns: 1, rows: 60}", "makeup.place-off-grid"),
+    ],
+)
+def test_places_off_the_grid_or_taken_are_told_at_their_line(tmp_path: Path, second: str, code: str) -> None:
+    (tmp_path / "a.yaml").write_text("headline: 开工\nbody: 今天开工。\n", encoding="utf-8")
+    (tmp_path / "edition.yaml").write_text(
+        "paper: {name: 试报}\ndate: 2024-01-10\npages:\n  - number: 1\n    layout: auto\n    stories:\n"
+        "      - {article: a.yaml, id: one, at: {column: 1, row: 1, columns: 3, rows: 30}}\n"
+        f"      - {{article: a.yaml, id: two, at: {second}}}\n",
+        encoding="utf-8",
+    )
+    done = run("build", tmp_path / "edition.yaml", "-o", tmp_path / "out")
+    assert done.code == 3
+    assert f"error[{code}]" in done.err
+    assert ":8:" in done.err
+    assert "hint:" in done.err
+    assert not (tmp_path / "out").exists()

@@ -16,7 +16,7 @@ from pathlib import Path
 from printkit import __version__
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, UsageError
 from printkit.fonts.metrics import StyleMetrics, chain_of, missing, overhang
-from printkit.makeup.page import assign, make_up
+from printkit.makeup.page import assign, make_up, place_faults
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition, Page, Story
 from printkit.model.geometry import PageGeometry
@@ -240,6 +240,8 @@ class _Maker:
 
     def _at(self, page: Page, stories: Mapping[str, Sequence[Story]], step: tuple[int, int] | None) -> MadeUpPage:
         geometry, findings = self._geometry(page, stories, step)
+        if faults := place_faults(page, geometry.grid):
+            raise InputError(faults)
         made = make_up(page, geometry, stories, self.setter)
         return replace(
             made, body_step=step, diagnostics=(*findings, *made.diagnostics, *_missing_characters(made.stories))

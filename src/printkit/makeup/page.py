@@ -12,8 +12,8 @@ from printkit.makeup.frames import Frame, frame_of, is_off_grid
 from printkit.makeup.many import fill_many
 from printkit.makeup.setting import Setter
 from printkit.makeup.story import fill
-from printkit.model.edition import Page, Story
-from printkit.model.geometry import PageGeometry, Slot
+from printkit.model.edition import Page, Place, Story
+from printkit.model.geometry import Grid, PageGeometry, Slot
 from printkit.model.page import MadeUpPage, MadeUpStory
 
 
@@ -104,6 +104,54 @@ def _unused(page: Page, name: str, where: SourceRef) -> Diagnostic:
         Say("give a story this slot, or choose another layout", "请给它一篇稿件，或换一个版式"),
         where,
         page=page.number,
+    )
+
+
+def place_faults(page: Page, grid: Grid) -> list[Diagnostic]:
+    """Tell of stories on an automatic page that are locked off its grid or onto one another (`at`)."""
+    rows = grid.main.height // grid.leading
+    placed = [(story, story.at) for story in page.stories if story.at]
+    faults = []
+    for index, (story, at) in enumerate(placed):
+        if at.column + at.columns - 1 > grid.columns or at.row + at.rows - 1 > rows:
+            faults.append(
+                Diagnostic(
+                    "makeup.place-off-grid",
+                    Say(
+                        f"story “{story.id}” reaches column {at.column + at.columns - 1}, row {at.row + at.rows - 1}",
+                        f"稿件“{story.id}”占到第 {at.column + at.columns - 1} 栏、第 {at.row + at.rows - 1} 行",
+                    ),
+                    hint=Say(
+                        f"the page has {grid.columns} columns of {rows} rows", f"这一版有 {grid.columns} 栏、{rows} 行"
+                    ),
+                    where=at.where,
+                )
+            )
+        for other, there in placed[:index]:
+            if _overlap(at, there):
+                faults.append(
+                    Diagnostic(
+                        "makeup.place-taken",
+                        Say(
+                            f"stories “{story.id}” and “{other.id}” are locked to the same place",
+                            f"稿件“{story.id}”和“{other.id}”的位置重叠",
+                        ),
+                        hint=Say(
+                            f"“{other.id}” is placed on line {there.where.line}",
+                            f"“{other.id}”的位置写在第 {there.where.line} 行",
+                        ),
+                        where=at.where,
+                    )
+                )
+    return faults
+
+
+def _overlap(a: Place, b: Place) -> bool:
+    return (
+        a.column < b.column + b.columns
+        and b.column < a.column + a.columns
+        and a.row < b.row + b.rows
+        and b.row < a.row + a.rows
     )
 
 

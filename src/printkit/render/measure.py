@@ -172,9 +172,10 @@ class _Reader:
                 ),
                 Say("give the slot a width and a height in the layout's page.css", "请在版式的 page.css 里给出宽和高"),
             )
-        page = self._page
-        if rect.right > from_px(page.margin_width()) + 500 or rect.bottom > from_px(page.margin_height()) + 500:
-            over = max(rect.right - from_px(page.margin_width()), rect.bottom - from_px(page.margin_height()))
+        width, height = from_px(self._page.margin_width()), from_px(self._page.margin_height())
+        tile = "tile" in (box.element.get("class") or "").split()  # make-up tells of these at their `at`
+        if not tile and (rect.right > width + 500 or rect.bottom > height + 500):
+            over = max(rect.right - width, rect.bottom - height)
             self.fault(
                 "layout.off-page",
                 Say(
