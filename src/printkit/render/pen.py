@@ -18,8 +18,15 @@ from printkit.render.interlinear import InterlinearMarks, is_marked
 FontOf = Callable[[Any, Face], Any]
 """Adds a face to a stream and returns WeasyPrint's font."""
 
-WIDE_GAP = 140
-"""Gap in thousandths of an em from which a line is wrapped in one ActualText: extractors see a blank at 150."""
+WIDE_GAP = 95
+"""Gap in thousandths of an em from which a line is wrapped in one ActualText: ``pdftotext -layout`` sees a blank at
+100, its other modes and PDFium at 150 to 200."""
+
+NARROW_GAP = 50
+"""The same beside an interpunct, whose glyph is narrow: PDFium measures gaps by the narrower neighbour."""
+
+WIDE_BLANK = 350
+"""The same beside a typed blank, where ``pdftotext`` begins a new block at 400 (the gap inside a headline)."""
 
 OVERLAP = 150
 """Thousandths of an em that a glyph's box may reach over the next origin before readers break the line."""
@@ -117,11 +124,17 @@ class Pen:
                 box_end = origins[end - 1] + line.shifts[end - 1] + shaped[end - 1].advance * scale * em / 1000
                 start = origins[end] + line.shifts[end]
                 if start >= box_end - OVERLAP * em / 1000:
-                    if start - box_end > WIDE_GAP * em / 1000 and not line.clusters[end - 1].isspace():
+                    widest = WIDE_BLANK if line.clusters[end - 1].isspace() else WIDE_GAP
+                    if start - box_end > widest * em / 1000:
                         return {0: count}
-                    break
+                    if "·" not in line.clusters[end - 1 : end + 1] or start - box_end < NARROW_GAP * em / 1000:
+                        break
                 end += 1
             if end > index + 1 or wrong[index]:
+                if any(s.face is not shaped[index].face for s in shaped[index:end]):
+                    # PDFium gives a span the box of its first text object and sees a blank after it; a whole
+                    # line has nothing after it.
+                    return {0: count}
                 chains[index] = end
             index = end
         return chains
