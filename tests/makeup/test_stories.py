@@ -370,3 +370,8 @@ def test_a_slot_off_the_grid_is_told() -> None:
     one = story(article(SENTENCE))
     found = make_up(page(one), geometry(moved), {"lead": [one]}, setter())
     assert "layout.off-grid" in [d.code for d in found.diagnostics]
+
+
+def test_a_heading_that_ends_with_a_mark_is_told() -> None:
+    assert head("职工书屋开门，")[2] == ["makeup.heading-mark"]
+    assert head("职工书屋开门了吗？")[2] == []

@@ -79,6 +79,8 @@ def set_head(
         part, fitted = _fit(role, heading, styles, width, setter, shorter if role == "headline" else 0)
         if not fitted:
             told.append(_too_long(role, heading))
+        if heading.text.rstrip()[-1:] in "。，、；：":
+            told.append(_ends_with_mark(role, heading))
         if role == "headline":
             chosen.append(f"headline {part.style.size / 1000:g}pt, {len(part.lines)} line(s)")
         parts.append(part)
@@ -111,6 +113,18 @@ def _fit(role: str, heading: Lines, styles: StoryStyle, width: int, setter: Sett
         heading_paragraph(heading.lines), replace(smallest, indent=0), width
     )
     return _Part(role, smallest, heading.lines, lines), False
+
+
+def _ends_with_mark(role: str, heading: Lines) -> Diagnostic:
+    """Tell of a mark that no heading ends with (GB/T 15834 B.4; composition.md D5)."""
+    mark = heading.text.rstrip()[-1:]
+    return Diagnostic(
+        "makeup.heading-mark",
+        Say(f"a {role} does not end with “{mark}”", f"标题末尾不用“{mark}”"),
+        Severity.WARNING,
+        Say("take the mark out; only ？！…… may end a heading", "请删去；标题末尾只可用？！……"),
+        heading.where,
+    )
 
 
 def _too_long(role: str, heading: Lines) -> Diagnostic:
