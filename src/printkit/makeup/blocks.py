@@ -72,7 +72,7 @@ def body_blocks(
             case _:
                 style = styles.roles["body"]
                 lines = setter.lines(paragraph, style, frame.measure)
-                blocks.append(TextBlock(paragraph, style, lines, "body", name, owner))
+                blocks.append(TextBlock(paragraph, style, lines, "body", name, owner, whole_measure=True))
     return blocks
 
 

@@ -26,6 +26,8 @@ class TextBlock:
     owner: int = 0
     """Index of the story in a slot of many."""
     keep: int = 0
+    whole_measure: bool = False
+    """Every line fills the column's measure, so that make-up may ask for another number of lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,15 @@ class Setter:
             self._lines[key] = self._trimmed(paragraph, style, self.prepare(paragraph, style).compose(measure))
         return self._lines[key]
 
+    def in_lines(
+        self, paragraph: Paragraph, style: TextStyle, measure: int, lines: int
+    ) -> tuple[ComposedLine, ...] | None:
+        """Set a paragraph in a given number of lines; None when it cannot be."""
+        prepared = self.prepare(paragraph, style)
+        if style.align != "justify" or lines not in prepared.options(measure):
+            return None
+        return self._trimmed(paragraph, style, prepared.compose(measure, lines=lines))
+
     def _trimmed(
         self, paragraph: Paragraph, style: TextStyle, lines: tuple[ComposedLine, ...]
     ) -> tuple[ComposedLine, ...]:

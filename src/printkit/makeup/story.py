@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from printkit.compose import findings
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
 from printkit.makeup.blocks import article_blocks
+from printkit.makeup.closing import close
 from printkit.makeup.floats import Float, crop_range, moved, note_float, picture_float, picture_lines
 from printkit.makeup.flow import Block, Flowed, Placed, Region, SolidBlock, TextBlock, balanced, flow
 from printkit.makeup.frames import Frame, frame_of
@@ -59,6 +60,8 @@ class Filled:
     regions: Sequence[Region]
     flowed: Flowed
     room: int
+    won: int = 0
+    """Lines won (or lost, negative) in paragraphs."""
     outside: int = 0
     """Lines by which headline, note and pictures alone reach below the frame."""
 
@@ -104,6 +107,7 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
         if best.rank[:2] == (0, 0):
             break
     assert best is not None
+    best.blocks, best.won = close(best.blocks, best.regions, best.room, frame.measure, setter)
     best.flowed = balanced(best.blocks, best.regions)
     return _finish(story, slot, styles, frame, best)
 
@@ -139,7 +143,8 @@ def _fill(
     regions = _regions(frame, top, floats)
     room = sum(r.end - r.start for r in regions)
     foot = max([head.lines, *(f.line + -(-max(b.rect.bottom for b in f.boxes) // frame.leading) for f in floats)])
-    return Filled(choice, head, floats, blocks, regions, flow(blocks, regions), room, max(0, foot - frame.lines))
+    outside = max(0, foot - frame.lines)
+    return Filled(choice, head, floats, blocks, regions, flow(blocks, regions), room, outside=outside)
 
 
 def _picture_columns(article: Article, asked: int | None, styles: StoryStyle, frame: Frame) -> int:
@@ -208,7 +213,7 @@ def _finish(
     boxes.extend(column_rules(frame, filled))
     for placed in filled.flowed.placed:
         boxes.extend(placed_boxes(placed, frame))
-    fit = count(filled.flowed, filled.room, frame, (*filled.head.steps, *_steps(filled.choice)))
+    fit = count(filled.flowed, filled.room, frame, (*filled.head.steps, *_steps(filled.choice, filled.won)))
     if filled.outside:
         fit = replace(
             fit,
@@ -225,8 +230,8 @@ def _finish(
     return made, [*filled.head.diagnostics, *_tell(story, filled, fit)]
 
 
-def _steps(choice: Choice) -> list[str]:
-    told = []
+def _steps(choice: Choice, won: int) -> list[str]:
+    told = [f"paragraphs {won:+d} line(s)"] if won else []
     if choice.picture:
         told.append(f"picture {choice.picture:+d} line(s)")
     if choice.portrait:
