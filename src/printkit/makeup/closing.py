@@ -5,7 +5,7 @@ short or over after pictures and headline were fitted, the paragraphs that show 
 No word changes, and no line opens its gaps beyond `LOOSEST`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from printkit.makeup.flow import Block, Flowed, Region, TextBlock, flow
@@ -14,6 +14,9 @@ from printkit.model.lines import ComposedLine
 
 LOOSEST = 150
 """Gap between two Han that a line may get by this, in thousandths of an em: where a column begins to look loose."""
+
+LOT = 4
+"""Paragraphs that are asked at a time."""
 
 PER_COLUMN = 3
 """Lines a column that are worth winning this way; more white is for the desk, which is told of it."""
@@ -40,21 +43,17 @@ def close(
     if plain.over_lines == white == 0 or white > PER_COLUMN * columns or plain.over_lines > columns:
         return blocks, 0
     step = -1 if plain.over_lines else 1
-    offers = _offers(blocks, step, measure, setter)
     best, rank, changed = list(blocks), _rank(plain, room), 0
-    while offers and rank != (0, 0):
-        for number, (index, lines) in enumerate(offers):
-            trial = list(best)
-            block = trial[index]
-            assert isinstance(block, TextBlock)
-            trial[index] = _with_lines(block, lines)
-            tried = _rank(flow(trial, regions), room)
-            if tried < rank:
-                best, rank = trial, tried
-                changed += step
-                del offers[number]
-                break
-        else:
+    for index, lines in _offers(blocks, step, measure, setter):
+        trial = list(best)
+        block = trial[index]
+        assert isinstance(block, TextBlock)
+        trial[index] = replace(block, lines=lines)
+        tried = _rank(flow(trial, regions), room)
+        if tried < rank:
+            best, rank = trial, tried
+            changed += step
+        if rank == (0, 0):
             break
     return (blocks, 0) if rank[0] else (best, changed)
 
@@ -65,20 +64,18 @@ def _rank(flowed: Flowed, room: int) -> tuple[int, int]:
 
 def _offers(
     blocks: Sequence[Block], step: int, measure: int, setter: Setter
-) -> list[tuple[int, tuple[ComposedLine, ...]]]:
-    """Return the paragraphs that can take or give a line, the least visible change first."""
-    found = []
-    for index, block in enumerate(blocks):
-        if not isinstance(block, TextBlock) or block.role != "body" or not block.whole_measure:
-            continue
-        lines = setter.in_lines(block.paragraph, block.style, measure, len(block.lines) + step)
-        if lines is None or any(line.adjustment.kind == "short" for line in lines):
-            continue
-        widest = max((line.adjustment.gap for line in lines), default=0)
-        if widest <= LOOSEST:
-            found.append((sum(line.adjustment.gap for line in lines) / len(lines), index, lines))
-    return [(index, lines) for _, index, lines in sorted(found, key=lambda offer: offer[:2])]
+) -> Iterator[tuple[int, tuple[ComposedLine, ...]]]:
+    """Yield paragraphs that can take or give a line, with their lines then, the least visible change first.
 
-
-def _with_lines(block: TextBlock, lines: tuple[ComposedLine, ...]) -> TextBlock:
-    return replace(block, lines=lines)
+    They are asked in lots of `LOT`, for asking costs as much as composing: first those whose last line is nearly full
+    (a line to win) or nearly empty (a line to lose), since there the fewest characters have to move.
+    """
+    texts = [(i, b) for i, b in enumerate(blocks) if isinstance(b, TextBlock) and b.role == "body" and b.whole_measure]
+    texts.sort(key=lambda item: -step * (item[1].lines[-1].x + item[1].lines[-1].width) if item[1].lines else 0)
+    for start in range(0, len(texts), LOT):
+        lot = []
+        for index, block in texts[start : start + LOT]:
+            lines = setter.in_lines(block.paragraph, block.style, measure, len(block.lines) + step)
+            if lines and all(line.adjustment.kind != "short" and line.adjustment.gap <= LOOSEST for line in lines):
+                lot.append((sum(line.adjustment.gap for line in lines), index, lines))
+        yield from ((index, lines) for _, index, lines in sorted(lot, key=lambda offer: offer[:2]))
