@@ -12,7 +12,7 @@ from itertools import accumulate
 from operator import add
 
 from printkit.compose import costs
-from printkit.compose.breaks import FORBIDDEN, hyphen_words, seams
+from printkit.compose.breaks import FORBIDDEN, breakable, hyphen_words, seams
 from printkit.compose.classes import BLANKS, classes
 from printkit.compose.widths import FIXED, LATIN, Gap, gap_table
 from printkit.model.lines import FontMetrics, Hyphenator, WordBreaker
@@ -79,6 +79,7 @@ def gather(
     for at, cost in seams(heads, letters, style.composition.prohibition):
         if at < len(penalty) and (cost < 0 or letters[at] not in BLANKS):
             penalty[at] = cost
+    _bind_blanks(letters, penalty, style)
     _bind_runs(paragraph.runs, runs, penalty, gaps)
     hyphens = _hyphens(clusters, letters, heads, runs, paragraph.runs, metrics, hyphenator, penalty)
     if words is not None:
@@ -228,6 +229,15 @@ def _gaps(letters: str, widths: list[int], runs: list[int], cells: list[int], st
         spread = style.letter_spacing
         gaps = [gap._replace(after=gap.after + spread) if gap.opens or gap.kind == LATIN else gap for gap in gaps]
     return gaps
+
+
+def _bind_blanks(letters: str, penalty: list[float], style: TextStyle) -> None:
+    """Keep ideographic spaces after a mark that may not end a line: the space vanishes at a break, the mark would end it."""
+    for match in re.finditer("i+", letters):
+        start, end = match.span()
+        if start and breakable(letters[start - 1], "H", style.composition.prohibition) < 0:
+            for at in range(start, min(end + 1, len(penalty))):
+                penalty[at] = FORBIDDEN
 
 
 def _bind_runs(runs: Sequence[Run], of: list[int], penalty: list[float], gaps: list[Gap]) -> None:
