@@ -56,9 +56,7 @@ def at_step(style: TextStyle, step: tuple[int, int]) -> TextStyle:
     return replace(style, size=step[0], leading=step[1])
 
 
-def set_head(
-    article: Article, styles: StoryStyle, width: int, leading: int, setter: Setter, *, shorter: int = 0, most: int = 0
-) -> Head:
+def set_head(article: Article, styles: StoryStyle, width: int, leading: int, setter: Setter) -> Head:
     """Set the headline block of an article.
 
     Args:
@@ -67,8 +65,6 @@ def set_head(
         width: mpt that the block may fill.
         leading: the grid's, in mpt.
         setter: the composer.
-        shorter: so many steps under the largest that fits.
-        most: the most lines of the body that the block may take; 0 for any number.
     """
     parts: list[_Part] = []
     told: list[Diagnostic] = []
@@ -76,7 +72,7 @@ def set_head(
     for role, heading in (("kicker", article.kicker), ("headline", article.headline), ("deck", article.deck)):
         if heading is None:
             continue
-        part, fitted = _fit(role, heading, styles, width, setter, shorter if role == "headline" else 0)
+        part, fitted = _fit(role, heading, styles, width, setter)
         if not fitted:
             told.append(_too_long(role, heading))
         if heading.text.rstrip()[-1:] in "。，、；：":
@@ -93,21 +89,16 @@ def set_head(
     return _stack(parts, width, leading, styles.headline_space[0], tuple(chosen), tuple(told))
 
 
-def _fit(role: str, heading: Lines, styles: StoryStyle, width: int, setter: Setter, shorter: int) -> tuple[_Part, bool]:
+def _fit(role: str, heading: Lines, styles: StoryStyle, width: int, setter: Setter) -> tuple[_Part, bool]:
     """Set a heading at the largest of its steps that fits; at the smallest, in as many lines as it takes, if none does."""
     style = styles.roles[role]
     most = styles.headline_lines if role == "headline" else max(2, len(heading.lines))
     allowed = max(most, len(heading.lines)) if heading.given else most
-    fitting = []
     for step in style.steps:
         candidate = at_step(style, step)
         lines = setter.heading(heading.lines, heading.given, candidate, width, allowed)
         if lines is not None:
-            fitting.append(_Part(role, candidate, heading.lines, lines))
-            if len(fitting) > shorter:
-                break
-    if fitting:
-        return fitting[-1], True
+            return _Part(role, candidate, heading.lines, lines), True
     smallest = at_step(style, style.steps[-1])
     lines = setter.heading(("".join(heading.lines),), False, smallest, width, 200) or setter.lines(
         heading_paragraph(heading.lines), replace(smallest, indent=0), width

@@ -44,7 +44,7 @@ def fill_many(
         boxes: list[Box] = [box for placed in mine.placed for box in placed_boxes(placed, frame)]
         # The room of one story in a shared slot is what it takes; only the last one has white after it.
         room = mine.used + (
-            frame.columns * frame.lines - flowed.used - _gaps(flowed) if owner == len(stories) - 1 else 0
+            frame.columns * frame.lines - flowed.used - flowed.wasted if owner == len(stories) - 1 else 0
         )
         fit = count(mine, room, frame, heads[owner])
         if fit.over_lines:
@@ -90,11 +90,6 @@ def _share_out(groups: Sequence[Sequence[Block]], frame: Frame) -> Flowed:
                 return best
             best = tried
     return best
-
-
-def _gaps(flowed: Flowed) -> int:
-    """Return the lines lost at the feet of columns."""
-    return flowed.wasted
 
 
 def _of(flowed: Flowed, owner: int) -> Flowed:

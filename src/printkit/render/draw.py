@@ -24,7 +24,6 @@ from printkit.render.pen import Pen
 # After `engine`, which imports WeasyPrint its own way.
 import weasyprint.pdf.fonts as weasyprint_fonts  # isort: skip
 import weasyprint.pdf.stream as weasyprint_stream  # isort: skip
-from weasyprint.images import Image  # noqa: F401  # isort: skip  # the interface that `ComposedImage` follows
 
 
 @dataclass(frozen=True, slots=True)

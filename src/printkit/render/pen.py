@@ -10,6 +10,7 @@ from typing import Any
 from tinycss2.color5 import parse_color
 
 from printkit.fonts.metrics import GETA, Shaped, chain_of, glyph_advance, scale_of, shape, shape_line, units
+from printkit.makeup.frames import HAN_TOP
 from printkit.model.lines import ComposedLine, VerticalLine
 from printkit.model.page import TextBox
 from printkit.model.style import Face
@@ -39,9 +40,6 @@ RUBY = 500
 
 TURNED = 380
 """Where a turned letter's baseline stands left of the line's middle, in thousandths: half the Han box less its foot."""
-
-HAN_BASELINE = 880
-"""From the top of a Han's box to its baseline, in thousandths."""
 
 _RED = parse_color("#d7000f")
 
@@ -281,7 +279,7 @@ class Pen:
                 squeeze = min(1.0, 1000 / width)
                 pen = centre - width * squeeze * size / 2000
                 for piece in pieces:
-                    self.glyphs(piece, pen, at + size * HAN_BASELINE / 1000, size, (squeeze, 0, 0, -1))
+                    self.glyphs(piece, pen, at + size * HAN_TOP / 1000, size, (squeeze, 0, 0, -1))
                     pen += piece.advance * squeeze * size / 1000
             top += advance
         self._raw("EMC")

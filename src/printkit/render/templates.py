@@ -10,6 +10,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef
 from printkit.model.edition import Paper
+from printkit.source.faults import shown_path
 from printkit.units import css
 
 
@@ -66,19 +67,10 @@ def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
 
 def template_fault(error: Exception, filename: str | None, line: int | None) -> Diagnostic:
     """Tell a template's error at its file and line."""
-    where = SourceRef(_shown(filename), line or 1) if filename else None
+    where = SourceRef(shown_path(Path(filename)), line or 1) if filename else None
     return Diagnostic(
         "layout.template",
         Say(f"the layout's template fails: {error}", f"版式模板出错：{error}"),
         hint=Say("names in a template: paper, edition, page, slots", "模板中可用的名字：paper、edition、page、slots"),
         where=where,
     )
-
-
-@lru_cache(maxsize=256)
-def _shown(filename: str) -> str:
-    path = Path(filename)
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
