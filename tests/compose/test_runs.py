@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from printkit.compose import FixedMetrics, compose_text, dump, findings, prepare
+from printkit.compose.justify import set_line
 from printkit.diagnostics import Severity, SourceRef
 from printkit.model.lines import ComposedLine
 from printkit.model.style import Composition, TextStyle
@@ -98,6 +99,21 @@ def test_a_style_may_set_the_interpunct_one_em_wide() -> None:
     (line,) = prepare(plain("国·国"), style, FixedMetrics(EM)).compose(20 * EM)
     assert line.advances == (EM, EM, EM)
     assert line.shifts[1] == EM // 4
+
+
+@pytest.mark.parametrize(
+    ("own", "comma", "stop"),
+    [
+        (Composition(), 500, 500),
+        (Composition(least_blank=250), 750, 750),
+        (Composition(stop_blank=500), 500, 1000),
+        (Composition(least_blank=250, stop_blank=0), 750, 500),
+    ],
+)
+def test_commas_and_stops_keep_the_blanks_of_the_house(own: Composition, comma: int, stop: int) -> None:
+    material = prepare(plain("国，国？国"), replace(STYLE, composition=own), FixedMetrics(EM)).material
+    line = set_line(material, 0, 5, 0)
+    assert line.advances == (EM, EM * comma // 1000, EM, EM * stop // 1000, EM)
 
 
 def test_word_spaces_open_before_gaps_between_han() -> None:

@@ -98,6 +98,9 @@ def test_a_role_without_line_height_is_refused(tmp_path: Path) -> None:
         ".story { --picture-crop: viel }",
         ".body { --punctuation: halb }",
         ".body { --han-latin-gap: 3em }",
+        ".body { --interpunct: 2em }",
+        ".body { --least-blank: wenig }",
+        ".body { --stop-blank: 1em }",
         ":root { --columns: 0 }",
     ],
 )

@@ -39,6 +39,9 @@ composition:
   punctuation: kaiming
   han_latin_gap: {latin: 1/8em, digit: 0.1em}
   hanging: 是
+  interpunct: 3/4em
+  least_blank: 0.25em
+  stop_blank: 1/2em
 language: zh-CN
 """
 _EDITION = """\
@@ -94,7 +97,8 @@ keywords: [甲, 乙]
 _CHINESE = {
     "paper": "name 报名 masthead 报头 subtitle 报头副题 issn_cn 刊号 publisher 出版单位 address 地址 postcode 邮编 phone 电话"
     " price 定价 postal_code 邮发代号 printer 承印 ad_licence 广告许可 page_size 开本 stylesheets 样式 composition 排版"
-    " prohibition 禁则 punctuation 标点 han_latin_gap 中西间距 hanging 悬挂 language 语言",
+    " prohibition 禁则 punctuation 标点 han_latin_gap 中西间距 hanging 悬挂 interpunct 间隔号 least_blank 句内点号留空"
+    " stop_blank 句末点号留空 language 语言",
     "edition": "date 日期 issue 期号 pages 版面 number 版次 name 版名 layout 版式 duty 责任 stories 稿件 article 稿 slot 版位"
     " level 级别 id 编号 frame 框 at 位置",
     "lead": "kicker 引题 headline 主题 deck 副题 byline 作者 role 身份 name 姓名 dateline 电头 editor_note 编者按 body 正文"
@@ -132,7 +136,15 @@ def test_every_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (paper.postcode, paper.price, paper.masthead, paper.masthead_file) == ("010000", "1.50", "工会报", None)
     assert paper.stylesheets == (tmp_path / "house.css",)
     assert paper.composition == replace(
-        Composition(), prohibition="strict", punctuation="kaiming", gap_latin=125, gap_digit=100, hanging=True
+        Composition(),
+        prohibition="strict",
+        punctuation="kaiming",
+        gap_latin=125,
+        gap_digit=100,
+        hanging=True,
+        interpunct=750,
+        least_blank=250,
+        stop_blank=500,
     )
     assert (edition.date, edition.issue) == (dt.date(2024, 1, 10), "012")
     front, auto = edition.pages

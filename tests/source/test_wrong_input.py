@@ -306,6 +306,22 @@ WRONG = {
         "composition.han_latin_gap.latin",
         ("`2em` is no gap", "“2em”不能作间距"),
     ),
+    "blank of a mark": Wrong(
+        "paper",
+        PAPER + "composition:\n  stop_blank: 1em\n",
+        "wrong-value",
+        "3:15",
+        "composition.stop_blank",
+        ("`1em` is no blank of a mark", "“1em”不能作标点的空"),
+    ),
+    "interpunct": Wrong(
+        "paper",
+        PAPER + "composition: {interpunct: 0}\n",
+        "wrong-value",
+        "2:27",
+        "composition.interpunct",
+        ("from 1/2em to 1em", "1/2em 到 1em"),
+    ),
     "prohibition": Wrong(
         "paper",
         PAPER + "composition: {prohibition: GB}\n",

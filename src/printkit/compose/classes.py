@@ -52,7 +52,7 @@ _MEMBERS = {
     FULL_STOP: "‼⁇⁈⁉",
     INTERPUNCT: "·‧・•･",
     SHORT_CONNECTOR: "–-",
-    CONNECTOR: "—～〜゠－",
+    CONNECTOR: "—―～〜゠－",
     DASH: "⸺",
     ELLIPSIS: "…⋯‥․︙",
     SOLIDUS: "/／",

@@ -100,8 +100,7 @@ class GapTable(dict[str, Gap]):
             hard = soft
         elif after and first in _GIVES:
             kind = _GIVES[first]
-            least = self._of(self._style.least_blank) if kind != BRACKET else 0
-            hard = max(0, after - least)
+            hard = max(0, after - self._least(kind))
             soft = hard if kind == BRACKET else max(0, min(hard, after - self._of(costs.BLANK_KEPT)))
             hard, soft = hard + before, soft + before
         elif before:
@@ -117,6 +116,13 @@ class GapTable(dict[str, Gap]):
             # Letters of a word, and the ink of ———— that is to look like one stroke.
             opens = False
         return Gap(after, before, kind, soft, hard, more, int(opens), breakable(first, second, self._style.prohibition))
+
+    def _least(self, kind: int) -> int:
+        """Return the blank that a mark never gives: the house's own for commas (S5) and for stops (S7)."""
+        least, stop = self._style.least_blank, self._style.stop_blank
+        if kind == PERIOD and stop is not None:
+            least = stop
+        return 0 if kind == BRACKET else self._of(least)
 
     def _after(self, first: str, second: str) -> int:
         """Return what the first cluster keeps of the blank after it (3.3)."""

@@ -30,8 +30,10 @@ class Composition:
     interpunct: int = 500
     """The box of the interpunct: 500 (fixed, GB 5.1.7) up to 1000, the rest its two blanks (W6)."""
     least_blank: int = 0
-    """What ，、；：。？！ always keep of their blank; 500 freezes them. A line that needs more than all but
-    250 of it pays for that dearly in any case (S5, S7)."""
+    """What ，、；： always keep of their blank, 0 to 500, which freezes it. A line that needs more than all but
+    250 of it pays for that dearly in any case (S5)."""
+    stop_blank: int | None = None
+    """The same of 。．？！ (S7: many styles freeze it); None for what `least_blank` says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from printkit.units import parse_length
 
 Tokens = Sequence[Any]
 _Choice = TypeVar("_Choice", bound=str)
+_Default = TypeVar("_Default", bound=int | None)
 
 
 class StyleError(ValueError):
@@ -52,6 +53,16 @@ def pair(name: str, tokens: Tokens, default: tuple[int, int]) -> tuple[int, int]
     return int(parts[0]), int(parts[-1])
 
 
+def words(name: str, tokens: Tokens, default: tuple[_Choice, ...]) -> tuple[_Choice, ...]:
+    """Read some of the words that the default lists, each once, in the order written; ``none`` is no word."""
+    found = css_text(tokens).split()
+    if not found or found == ["none"]:
+        return () if found else default
+    if wrong := [word for word in found if word not in default] or [w for w in found if found.count(w) > 1]:
+        raise StyleError(f"{name}: {wrong[0]!r} is not one of {', '.join(default)}, or stands twice")
+    return tuple(next(known for known in default if known == word) for word in found)
+
+
 def length(name: str, tokens: Tokens, em: int, default: int) -> int:
     """Read one length in mpt."""
     text = css_text(tokens)
@@ -90,17 +101,19 @@ def _one_of(name: str, text: str, choices: tuple[_Choice, ...], default: _Choice
     return default
 
 
-def _gap(name: str, text: str) -> int:
+def _share(name: str, text: str, default: _Default, least: int = 0, most: int = 500) -> int | _Default:
     """Read ``1/8em``, ``0.125em`` or ``0`` as thousandths of an em."""
+    if not text:
+        return default
     try:
         value = text.removesuffix("em").strip()
         upper, slash, lower = value.partition("/")
-        gap = round(1000 * (float(upper) / float(lower) if slash else float(upper)))
+        share = round(1000 * (float(upper) / float(lower) if slash else float(upper)))
     except (ValueError, ZeroDivisionError):
         raise StyleError(f"{name}: {text!r} is no share of an em") from None
-    if not 0 <= gap <= 500:
-        raise StyleError(f"{name}: {text!r} is not between 0 and 1/2em")
-    return gap
+    if not least <= share <= most:
+        raise StyleError(f"{name}: {text!r} is not between {least / 1000:g} and {most / 1000:g}em")
+    return share
 
 
 def composition(get: Callable[[str], Tokens], house: Composition) -> Composition:
@@ -109,8 +122,6 @@ def composition(get: Callable[[str], Tokens], house: Composition) -> Composition
     ``--han-latin-gap`` takes one gap for Latin, or two for Latin and digits.
     """
     gaps = css_text(get("han_latin_gap")).replace(" / ", "/").split()
-    latin = _gap("--han-latin-gap", gaps[0]) if gaps else house.gap_latin
-    digit = _gap("--han-latin-gap", gaps[1]) if len(gaps) > 1 else house.gap_digit
     return Composition(
         prohibition=_one_of(
             "--prohibition", css_text(get("prohibition")), ("none", "basic", "gb", "strict"), house.prohibition
@@ -121,8 +132,8 @@ def composition(get: Callable[[str], Tokens], house: Composition) -> Composition
             ("quanjiao", "kaiming", "banjiao", "hangmobanjiao"),
             house.punctuation,
         ),
-        gap_latin=latin,
-        gap_digit=digit,
+        gap_latin=_share("--han-latin-gap", gaps[0] if gaps else "", house.gap_latin),
+        gap_digit=_share("--han-latin-gap", gaps[1] if len(gaps) > 1 else "", house.gap_digit),
         hanging=_one_of("--hanging", css_text(get("hanging")), ("false", "true"), "true" if house.hanging else "false")
         == "true",
         para_start=_one_of("--para-start", css_text(get("para_start")), ("trim", "keep"), house.para_start),
@@ -131,4 +142,7 @@ def composition(get: Callable[[str], Tokens], house: Composition) -> Composition
             "--half-digits", css_text(get("half_digits")), ("false", "true"), "true" if house.half_digits else "false"
         )
         == "true",
+        interpunct=_share("--interpunct", css_text(get("interpunct")), house.interpunct, 500, 1000),
+        least_blank=_share("--least-blank", css_text(get("least_blank")), house.least_blank),
+        stop_blank=_share("--stop-blank", css_text(get("stop_blank")), house.stop_blank),
     )

@@ -92,4 +92,7 @@ def _composition(keys: CompositionKeys | None) -> Composition:
         gap_latin=default.gap_latin if latin is None else latin,
         gap_digit=default.gap_digit if digit is None else digit,
         hanging=bool(keys.hanging),
+        interpunct=default.interpunct if keys.interpunct is None else keys.interpunct,
+        least_blank=default.least_blank if keys.least_blank is None else keys.least_blank,
+        stop_blank=keys.stop_blank,
     )

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, Tag
 from printkit.diagnostics import Say
 from printkit.source.values import (
     BETWEEN_LANGUAGES,
+    Blank,
     Copy,
     Date,
     Flag,
@@ -21,6 +22,7 @@ from printkit.source.values import (
     FrameWord,
     Gap,
     Heading,
+    InterpunctWidth,
     Language,
     Length,
     OptionalWord,
@@ -113,6 +115,15 @@ class CompositionKeys(Keys):
     )
     han_latin_gap: GapKeys | None = key("中西间距", "gaps between Han and Latin or digits", "汉字与西文、数字的间距")
     hanging: Flag | None = key("悬挂", "whether marks may hang outside the line", "标点是否悬挂")
+    interpunct: InterpunctWidth | None = key(
+        "间隔号", "width of the interpunct, from 1/2em to 1em", "间隔号的宽，1/2em 到 1em"
+    )
+    least_blank: Blank | None = key(
+        "句内点号留空", "blank that ，、；： keep in a tight line, up to 1/2em", "挤行时，、；：至少留的空，最多 1/2em"
+    )
+    stop_blank: Blank | None = key(
+        "句末点号留空", "the same of 。．？！; default: as `least_blank`", "挤行时。．？！至少留的空；默认同上"
+    )
 
 
 class PrintKeys(Keys):
@@ -323,7 +334,7 @@ class ArticleKeys(Keys):
         "转版题", "headline over the part on the other page", "转版后的标题", default="", later=True
     )
     optional: list[Annotated[OptionalWord, one_of(OptionalWord)]] = key(
-        "可省", "what make-up may leave out", "拼版时可省去的部分", default=list, later=True
+        "可省", "what make-up may leave out", "拼版时可省去的部分", default=list
     )
     byline: list[BylineKeys] = key("作者", "who wrote it: role and name", "作者：身份和姓名", default=list)
     dateline: Text = key("电头", "dateline", "电头", default="")

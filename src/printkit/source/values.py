@@ -180,15 +180,19 @@ def _length(value: object) -> int:
     return length
 
 
-def _gap(value: object) -> int:
-    text = _text(value)
-    found = re.fullmatch(r"(\d{1,4}(?:\.\d{1,6})?)(?:/(\d{1,4}))?\s*(em)?", text)
-    if found and int(found[2] or 1) > 0:
-        gap = round(Fraction(found[1]) / int(found[2] or 1) * 1000)
-        if gap == 0 or (found[3] and gap <= 1000):
-            return gap
-    hint = Say("from 0 to 1em, as `1/8em`, `0.125em` or `0`", "0 到 1em，如 1/8em、0.125em 或 0")
-    raise fault("wrong-value", Say(f"`{text}` is no gap", f"“{text}”不能作间距"), hint)
+def _share_of_em(least: int, most: int, what: Say, hint: Say) -> PlainValidator:
+    """Accept ``1/8em``, ``0.125em`` or ``0`` between two bounds, all in thousandths of an em."""
+
+    def check(value: object) -> int:
+        text = _text(value)
+        found = re.fullmatch(r"(\d{1,4}(?:\.\d{1,6})?)(?:/(\d{1,4}))?\s*(em)?", text)
+        if found and int(found[2] or 1) > 0:
+            share = round(Fraction(found[1]) / int(found[2] or 1) * 1000)
+            if least <= share <= most and (found[3] or share == 0):
+                return share
+        raise fault("wrong-value", Say(f"`{text}` is no {what.en}", f"“{text}”不能作{what.zh}"), hint)
+
+    return PlainValidator(check)
 
 
 def _focus(value: object) -> tuple[float, float]:
@@ -228,7 +232,36 @@ Date = Annotated[dt.date, PlainValidator(_date), LooksLike({"type": "string", "p
 Length = Annotated[
     int, PlainValidator(_length), LooksLike({"type": "string", "pattern": r"^[\d.]+ *(mm|cm|in|pt|px|pc)$"})
 ]
-Gap = Annotated[int, PlainValidator(_gap), LooksLike(TEXT_SCHEMA)]
+Gap = Annotated[
+    int,
+    _share_of_em(
+        0,
+        1000,
+        Say("gap", "间距"),
+        Say("from 0 to 1em, as `1/8em`, `0.125em` or `0`", "0 到 1em，如 1/8em、0.125em 或 0"),
+    ),
+    LooksLike(TEXT_SCHEMA),
+]
+Blank = Annotated[
+    int,
+    _share_of_em(
+        0,
+        500,
+        Say("blank of a mark", "标点的空"),
+        Say("from 0 to 1/2em, as `1/4em`, `0.25em` or `0`", "0 到 1/2em，如 1/4em、0.25em 或 0"),
+    ),
+    LooksLike(TEXT_SCHEMA),
+]
+InterpunctWidth = Annotated[
+    int,
+    _share_of_em(
+        500,
+        1000,
+        Say("width of an interpunct", "间隔号的宽"),
+        Say("from 1/2em to 1em, as `3/4em` or `0.75em`", "1/2em 到 1em，如 3/4em 或 0.75em"),
+    ),
+    LooksLike(TEXT_SCHEMA),
+]
 Focus = Annotated[
     tuple[float, float],
     PlainValidator(_focus),
