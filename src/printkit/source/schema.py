@@ -334,7 +334,7 @@ class ArticleKeys(Keys):
         "转版题", "headline over the part on the other page", "转版后的标题", default="", later=True
     )
     optional: list[Annotated[OptionalWord, one_of(OptionalWord)]] = key(
-        "可省", "what make-up may leave out", "拼版时可省去的部分", default=list
+        "可省", "what make-up may leave out", "拼版时可省去的部分", default=list, later=True
     )
     byline: list[BylineKeys] = key("作者", "who wrote it: role and name", "作者：身份和姓名", default=list)
     dateline: Text = key("电头", "dateline", "电头", default="")
