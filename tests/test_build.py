@@ -352,3 +352,17 @@ def test_places_off_the_grid_or_taken_are_told_at_their_line(tmp_path: Path, sec
     assert ":8:" in done.err
     assert "hint:" in done.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_name_of_the_paper_stays_whole_in_a_headline(tmp_path: Path) -> None:
+    name = "湾里大道劳动者港湾"
+    headline = f"寒夜里的一盏灯：{name}迎来第一万名骑手"
+    lines = {}
+    for names in ([], [name]):
+        edition = write_paper(tmp_path / str(len(names)), {"lead": {"headline": headline, "body": "正文。"}},
+                              paper={"names": names})  # fmt: skip
+        made = build.check(edition, build.Options()).pages[0].stories[0]
+        lines[len(names)] = [line.text for box in made.boxes if box.role == "headline" for line in box.lines]
+    assert "".join(lines[0]) == "".join(lines[1]) == headline
+    assert not any(name in line for line in lines[0])
+    assert any(name in line for line in lines[1])

@@ -196,9 +196,9 @@ def _words(names: tuple[str, ...]) -> Words:
 
 
 def _names(edition: Edition) -> list[str]:
-    """Return the names that an edition's files give, so that no headline breaks inside one."""
+    """Return the names that a paper and an edition's files give, so that no headline breaks inside one."""
     stories = [story for page in edition.pages for story in page.stories]
-    names = [edition.paper.name]
+    names = [edition.paper.name, *edition.paper.names]
     names += [byline.name for story in stories for byline in story.article.byline]
     names += [section.name for story in stories for section in story.article.sections]
     return [name for name in dict.fromkeys(names) if len(name) > 1]

@@ -107,7 +107,7 @@ def _story(made: MadeUpStory, page: MadeUpPage) -> dict[str, Any]:
         "over": {"lines": fit.over_lines, "characters": fit.over_characters},
         "under": {"lines": fit.under_lines, "characters": fit.under_characters},
         "pictures": len(pictures),
-        "steps": list(fit.steps),
+        "steps": [{"step": step.text, "cost": step.cost / 10} for step in fit.steps],
     }
 
 

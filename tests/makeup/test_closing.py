@@ -1,10 +1,12 @@
 """Lines won and lost in paragraphs: the story closes, the copy stays, no line opens too far."""
 
+from dataclasses import replace
+
 import pytest
 from setting import EM, setter, styles
 
-from printkit.makeup.closing import LOOSEST, close
-from printkit.makeup.flow import Region, TextBlock, flow
+from printkit.makeup.closing import LOOSEST, MOST, Paragraphs
+from printkit.makeup.flow import TextBlock
 from printkit.model.text import Paragraph, Run
 
 MEASURE = 13 * EM
@@ -38,40 +40,49 @@ def blocks() -> list[TextBlock]:
     ]
 
 
-def room_of(lines: int) -> list[Region]:
-    """Two columns, the first one line deeper where the lines are odd."""
-    return [Region(0, 0, (lines + 1) // 2), Region(1, 0, lines // 2)]
+def paragraphs_of(before: list[TextBlock], most: int = 6) -> Paragraphs:
+    return Paragraphs(before, MEASURE, setter(), 4, most)
 
 
-@pytest.mark.parametrize(("short", "least"), [(1, 1), (2, 1)])
-def test_lines_are_won_where_a_story_is_short_as_far_as_that_goes(short: int, least: int) -> None:
+@pytest.mark.parametrize("change", range(-3, 7))
+def test_lines_are_won_and_lost_as_far_as_that_goes(change: int) -> None:
     before = blocks()
-    room = sum(len(b.lines) for b in before) + short
-    after, won = close(before, room_of(room), room, MEASURE, setter())
-    assert least <= won <= short
-    flowed = flow(after, room_of(room))
-    assert (flowed.over_lines, flowed.used) == (0, room - short + won)
+    found = paragraphs_of(before)
+    near = found.nearest(change)
+    assert abs(near) <= abs(change)
+    assert near * change >= 0
+    cost = found.cost(near)
+    assert cost is not None
+    after = found.with_shares(found.shares(near))
+    assert sum(len(b.lines) for b in after if isinstance(b, TextBlock)) == sum(len(b.lines) for b in before) + near
+    assert found.share_cost(found.shares(near)) == cost
     for old, new in zip(before, after, strict=True):
         assert isinstance(new, TextBlock)
         assert "".join(line.text for line in new.lines) == old.paragraph.text
-        assert all(line.adjustment.gap <= LOOSEST for line in new.lines)
-        assert len(new.lines) - len(old.lines) in (0, 1)
+        assert sum(line.adjustment.gap for line in new.lines) <= LOOSEST * len(new.lines)
+        assert abs(len(new.lines) - len(old.lines)) <= MOST
 
 
-def test_a_line_is_lost_where_a_story_is_over() -> None:
+def test_a_line_can_be_won_and_one_lost_in_this_copy() -> None:
+    found = paragraphs_of(blocks())
+    assert (found.nearest(1), found.nearest(-1)) == (1, -1)
+
+
+def test_the_cheapest_way_is_found_over_all_paragraphs() -> None:
     before = blocks()
-    sets = setter()
-    losing = [b for b in before if sets.in_lines(b.paragraph, b.style, MEASURE, len(b.lines) - 1)]
-    assert losing, "the copy has a paragraph that can lose a line"
-    room = sum(len(b.lines) for b in before) - 1
-    after, won = close(before, room_of(room), room, MEASURE, setter())
-    assert won == -1
-    assert flow(after, room_of(room)).over_lines == 0
+    found = paragraphs_of(before)
+    alone = [shares for shares in found.others({}) if sum(shares.values()) == 1]
+    assert len(alone) > 1
+    assert found.cost(1) == min(map(found.share_cost, alone))
 
 
-def test_nothing_changes_where_it_would_not_help() -> None:
-    before = blocks()
-    lines = sum(len(b.lines) for b in before)
-    for room in (lines, lines + 40, lines - 20):
-        after, won = close(before, room_of(room), room, MEASURE, setter())
-        assert (list(after), won) == (before, 0)
+def test_what_is_too_much_is_not_looked_for() -> None:
+    found = paragraphs_of(blocks(), most=6)
+    assert found.nearest(40) == found.nearest(-20) == 0
+    assert found.cost(40) is None
+    assert found.with_shares(found.shares(0)) == found.blocks
+
+
+def test_blocks_that_are_no_body_text_never_change() -> None:
+    quoted = [replace(block, role="quotation") for block in blocks()]
+    assert paragraphs_of(quoted).nearest(1) == 0

@@ -527,9 +527,6 @@ WRONG = {
         "jump_headline",
         ("`jump_headline`", "“jump_headline”"),
     ),
-    "optional": Wrong(
-        "lead", ARTICLE + "optional: [deck]\n", "not-yet", "4:1", "optional", ("`optional`", "“optional”")
-    ),
     "pull_quote": Wrong(
         "lead", ARTICLE + "摘句: a\n", "not-yet", "4:1", "pull_quote", ("`pull_quote`", "“pull_quote”")
     ),

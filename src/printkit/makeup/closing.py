@@ -1,81 +1,138 @@
 """Lines won and lost in paragraphs, so that a story ends on its last line.
 
-The composer offers each paragraph in one line more or less than its best (rulebook A3). Where a story is a few lines
-short or over after pictures and headline were fitted, the paragraphs that show it least take or give one line each.
-No word changes, and no line opens its gaps beyond `LOOSEST`.
+The composer offers each paragraph in a line or two more or less than its best (rulebook A3). `Paragraphs` asks it for
+all paragraphs of a story and says what every number of lines won or lost in all costs; the cheapest way to a number
+is found over all of them at once. No word changes; no paragraph opens its gaps beyond `LOOSEST` in the mean, and so no
+story does (the composer itself ends at 0.25 em a line).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from printkit.makeup.flow import Block, Flowed, Region, TextBlock, flow
+from printkit.makeup.flow import Block, TextBlock
 from printkit.makeup.setting import Setter
 from printkit.model.lines import ComposedLine
 
 LOOSEST = 150
-"""Gap between two Han that a line may get by this, in thousandths of an em: where a column begins to look loose."""
+"""Mean gap between Han over a paragraph's lines that it may get by this, in thousandths of an em."""
 
-LOT = 4
-"""Paragraphs that are asked at a time."""
+_DEARER = 4
+"""How many times more a line costs at a mean gap of 0.1 em than one that opens nothing: loose colour is seen first."""
+
+MOST = 2
+"""Lines that one paragraph may win or lose: more would show in its colour."""
 
 PER_COLUMN = 3
-"""Lines a column that are worth winning this way; more white is for the desk, which is told of it."""
+"""Lines a column that are worth winning or losing; more is for the desk, which is told of it."""
 
 
-def close(
-    blocks: Sequence[Block], regions: Sequence[Region], room: int, measure: int, setter: Setter
-) -> tuple[Sequence[Block], int]:
-    """Win or lose lines in the body's paragraphs until the story fills its room, as far as that goes.
+class Paragraphs:
+    """What a story's paragraphs can win and lose. Nothing is asked of the composer before it is wanted."""
 
-    Args:
-        blocks: the story's blocks, each paragraph in its best number of lines.
-        regions: the free stretches of the columns.
-        room: lines of all regions.
-        measure: the columns' measure, mpt.
-        setter: the composer.
+    def __init__(self, blocks: Sequence[Block], measure: int, setter: Setter, unit: int, most: int) -> None:
+        """Take the blocks, each paragraph in its best number of lines.
 
-    Returns:
-        The blocks, and the lines won (positive) or lost (negative) in all; as they were when nothing helps.
-    """
-    plain = flow(blocks, regions)
-    white = room - plain.used
-    columns = max(1, len({region.column for region in regions}))
-    if plain.over_lines == white == 0 or white > PER_COLUMN * columns or plain.over_lines > columns:
-        return blocks, 0
-    step = -1 if plain.over_lines else 1
-    best, rank, changed = list(blocks), _rank(plain, room), 0
-    for index, lines in _offers(blocks, step, measure, setter):
-        trial = list(best)
-        block = trial[index]
-        assert isinstance(block, TextBlock)
-        trial[index] = replace(block, lines=lines)
-        tried = _rank(flow(trial, regions), room)
-        if tried < rank:
-            best, rank = trial, tried
-            changed += step
-        if rank == (0, 0):
-            break
-    return (blocks, 0) if rank[0] else (best, changed)
+        Args:
+            blocks: the story's blocks.
+            measure: the columns' measure, mpt.
+            setter: the composer.
+            unit: cost of a line that opens no gap; one that does costs more (`_DEARER`).
+            most: lines won or lost in all that are worth looking for.
+        """
+        self.blocks = blocks
+        self._measure = measure
+        self._setter = setter
+        self._unit = unit
+        self._most = most
+        self._ways: list[dict[int, tuple[int, int]]] | None = None
+        self._texts: list[int] = []
+        self._offered: dict[int, dict[int, int]] = {}
+        self._lines: dict[tuple[int, int], tuple[ComposedLine, ...]] = {}
 
+    def cost(self, change: int) -> int | None:
+        """Return what it costs to win (or lose, negative) so many lines; None when it cannot be done."""
+        if not change:
+            return 0
+        found = self._found()[-1].get(change) if abs(change) <= self._most else None
+        return found and found[0]
 
-def _rank(flowed: Flowed, room: int) -> tuple[int, int]:
-    return flowed.over_lines, room - flowed.used
+    def nearest(self, change: int) -> int:
+        """Return the number of lines that can be won or lost nearest to a wish."""
+        if not change or abs(change) > self._most:
+            return 0
+        sign = 1 if change > 0 else -1
+        return next((n for n in range(change, 0, -sign) if self.cost(n) is not None), 0)
 
+    def shares(self, change: int) -> dict[int, int]:
+        """Return which blocks win or lose how many lines so that it is `change` in all, the cheapest way."""
+        shares: dict[int, int] = {}
+        if change:
+            ways = self._found()
+            for place in range(len(self._texts) - 1, -1, -1):
+                delta = ways[place + 1][change][1]
+                if delta:
+                    shares[self._texts[place]] = delta
+                change -= delta
+        return shares
 
-def _offers(
-    blocks: Sequence[Block], step: int, measure: int, setter: Setter
-) -> Iterator[tuple[int, tuple[ComposedLine, ...]]]:
-    """Yield paragraphs that can take or give a line, with their lines then, the least visible change first.
+    def with_shares(self, shares: Mapping[int, int]) -> list[Block]:
+        """Return the blocks, those in `shares` with so many lines won or lost."""
+        blocks = list(self.blocks)
+        for index, delta in shares.items():
+            block = blocks[index]
+            assert isinstance(block, TextBlock)
+            blocks[index] = replace(block, lines=self._lines[index, delta]) if delta else block
+        return blocks
 
-    They are asked in lots of `LOT`, for asking costs as much as composing: first those whose last line is nearly full
-    (a line to win) or nearly empty (a line to lose), since there the fewest characters have to move.
-    """
-    texts = [(i, b) for i, b in enumerate(blocks) if isinstance(b, TextBlock) and b.role == "body" and b.whole_measure]
-    texts.sort(key=lambda item: -step * (item[1].lines[-1].x + item[1].lines[-1].width) if item[1].lines else 0)
-    for start in range(0, len(texts), LOT):
-        lot = []
-        for index, block in texts[start : start + LOT]:
-            lines = setter.in_lines(block.paragraph, block.style, measure, len(block.lines) + step)
-            if lines and all(line.adjustment.kind != "short" and line.adjustment.gap <= LOOSEST for line in lines):
-                lot.append((sum(line.adjustment.gap for line in lines), index, lines))
-        yield from ((index, lines) for _, index, lines in sorted(lot, key=lambda offer: offer[:2]))
+    def share_cost(self, shares: Mapping[int, int]) -> int:
+        """Return what some shares cost."""
+        return sum(self._offered[index][delta] for index, delta in shares.items())
+
+    def others(self, shares: Mapping[int, int]) -> list[dict[int, int]]:
+        """Return the shares that differ in one paragraph, the cheapest first."""
+        self._found()
+        near = [
+            {**shares, index: delta}
+            for index, offers in self._offered.items()
+            for delta in offers
+            if delta != shares.get(index, 0)
+        ]
+        return sorted(near, key=self.share_cost)
+
+    def _found(self) -> list[dict[int, tuple[int, int]]]:
+        """Return after each paragraph the changes that can be had so far: cost, and what this paragraph gives."""
+        if self._ways is None:
+            self._ways = [{0: (0, 0)}]
+            for index, block in enumerate(self.blocks):
+                if isinstance(block, TextBlock) and block.role == "body" and block.whole_measure:
+                    offers = self._offers(index, block)
+                    if len(offers) > 1:
+                        self._texts.append(index)
+                        self._offered[index] = offers
+                        self._ways.append(self._added(self._ways[-1], offers))
+        return self._ways
+
+    def _added(self, ways: dict[int, tuple[int, int]], offers: dict[int, int]) -> dict[int, tuple[int, int]]:
+        best: dict[int, tuple[int, int]] = {}
+        for change, (cost, _) in ways.items():
+            for delta, more in offers.items():
+                total = change + delta
+                if abs(total) <= self._most and (total not in best or cost + more < best[total][0]):
+                    best[total] = cost + more, delta
+        return best
+
+    def _offers(self, index: int, block: TextBlock) -> dict[int, int]:
+        """Return what a paragraph offers: lines won or lost, and the cost by the widest gaps of its lines."""
+        offers = {0: 0}
+        best = len(block.lines)
+        for count in self._setter.counts(block.paragraph, block.style, self._measure):
+            delta = count - best
+            if not delta or abs(delta) > MOST:
+                continue
+            lines = self._setter.in_lines(block.paragraph, block.style, self._measure, count)
+            gaps = [line.adjustment.gap for line in lines]
+            mean = sum(gaps) // max(1, len(gaps) - 1)
+            if mean <= LOOSEST and all(line.adjustment.kind != "short" for line in lines):
+                offers[delta] = abs(delta) * self._unit * (100 + _DEARER * mean) // 100
+                self._lines[index, delta] = lines
+        return offers

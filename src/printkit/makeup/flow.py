@@ -154,6 +154,20 @@ def _next(place: Iterator[Region]) -> tuple[Region | None, int]:
     return region, region.start if region else 0
 
 
+def widows(flowed: Flowed) -> int:
+    """Count the columns that open with the last line of a paragraph, where it is no half of the measure (孤行)."""
+    return sum(is_widow(placed) for placed in flowed.placed)
+
+
+def is_widow(placed: Placed) -> bool:
+    """Say whether a piece is a paragraph's short last line, alone at the top of a column."""
+    block = placed.block
+    if isinstance(block, SolidBlock) or placed.first != len(block.lines) - 1 or not placed.first:
+        return False
+    line = block.lines[-1]
+    return 2 * line.width < line.measure
+
+
 def cut(regions: Sequence[Region], depth: int) -> list[Region]:
     """Return regions that end at a depth at the latest."""
     return [Region(r.column, r.start, min(r.end, depth)) for r in regions if r.start < depth]

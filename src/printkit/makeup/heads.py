@@ -14,7 +14,7 @@ from printkit.makeup.setting import Setter, heading_paragraph
 from printkit.model.edition import Article, Byline, Lines
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.lines import ComposedLine
-from printkit.model.page import TextBox
+from printkit.model.page import Step, TextBox
 from printkit.model.style import TextStyle
 
 _AIR = 350
@@ -27,8 +27,10 @@ class Head:
 
     boxes: tuple[TextBox, ...]
     lines: int
-    steps: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    step_off: int = 0
+    """Steps that the headline stands below its best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,16 @@ def at_step(style: TextStyle, step: tuple[int, int]) -> TextStyle:
     return replace(style, size=step[0], leading=step[1])
 
 
-def set_head(article: Article, styles: StoryStyle, width: int, leading: int, setter: Setter) -> Head:
+def set_head(
+    article: Article,
+    styles: StoryStyle,
+    width: int,
+    leading: int,
+    setter: Setter,
+    *,
+    step_off: int = 0,
+    leave_out: frozenset[str] = frozenset(),
+) -> Head:
     """Set the headline block of an article.
 
     Args:
@@ -65,20 +76,30 @@ def set_head(article: Article, styles: StoryStyle, width: int, leading: int, set
         width: mpt that the block may fill.
         leading: the grid's, in mpt.
         setter: the composer.
+        step_off: steps that the headline is to stand below its best.
+        leave_out: parts that are not set.
     """
     parts: list[_Part] = []
     told: list[Diagnostic] = []
-    chosen: list[str] = []
+    chosen: list[Step] = []
+    off = 0
     for role, heading in (("kicker", article.kicker), ("headline", article.headline), ("deck", article.deck)):
-        if heading is None:
+        if heading is None or role in leave_out:
             continue
         part, fitted = _fit(role, heading, styles, width, setter)
+        if role == "headline" and step_off and fitted:
+            sizes = [size for size, _ in part.style.steps]
+            lower = part.style.steps[sizes.index(part.style.size) + step_off :]
+            if lower:
+                smaller = replace(styles, roles={**styles.roles, role: replace(styles.roles[role], steps=lower)})
+                part, _ = _fit(role, heading, smaller, width, setter)
+                off = step_off
         if not fitted:
             told.append(_too_long(role, heading))
         if heading.text.rstrip()[-1:] in "。，、；：":
             told.append(_ends_with_mark(role, heading))
         if role == "headline":
-            chosen.append(f"headline {part.style.size / 1000:g}pt, {len(part.lines)} line(s)")
+            chosen.append(Step(f"headline {part.style.size / 1000:g}pt, {len(part.lines)} line(s)"))
         parts.append(part)
     if text := byline_text(article.byline):
         style = styles.roles["byline"]
@@ -86,7 +107,7 @@ def set_head(article: Article, styles: StoryStyle, width: int, leading: int, set
         parts.append(_Part("byline", style, (text,), lines))
     if not parts:
         return Head((), 0)
-    return _stack(parts, width, leading, styles.headline_space[0], tuple(chosen), tuple(told))
+    return replace(_stack(parts, width, leading, styles.headline_space[0], tuple(chosen), tuple(told)), step_off=off)
 
 
 def _fit(role: str, heading: Lines, styles: StoryStyle, width: int, setter: Setter) -> tuple[_Part, bool]:
@@ -133,7 +154,7 @@ def _too_long(role: str, heading: Lines) -> Diagnostic:
 
 
 def _stack(
-    parts: list[_Part], width: int, leading: int, space: int, steps: tuple[str, ...], told: tuple[Diagnostic, ...]
+    parts: list[_Part], width: int, leading: int, space: int, steps: tuple[Step, ...], told: tuple[Diagnostic, ...]
 ) -> Head:
     """Stack the parts, centred in whole lines of the body with the white that the style asks for."""
     gaps = [min(a.style.size, b.style.size) * _AIR // 1000 for a, b in pairwise(parts)]

@@ -11,7 +11,7 @@ from printkit.makeup.setting import Setter
 from printkit.makeup.story import count, loose_lines, overset_mark, placed_boxes, tell_fit
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Rect, Slot
-from printkit.model.page import Box, MadeUpStory, Ornament
+from printkit.model.page import Box, MadeUpStory, Ornament, Step
 
 
 def fill_many(
@@ -26,7 +26,7 @@ def fill_many(
     frame = frame_of(slot, geometry, slot.styles[first.level, first.frame].frame)
     told: list[Diagnostic] = []
     groups: list[list[Block]] = []
-    heads: list[tuple[str, ...]] = []
+    heads: list[tuple[Step, ...]] = []
     for owner, story in enumerate(stories):
         styles = slot.styles[story.level, story.frame]
         head = set_head(story.article, styles, frame.measure, frame.leading, setter)

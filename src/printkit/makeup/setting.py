@@ -36,6 +36,7 @@ class Setter:
         self._prepared: dict[tuple[Paragraph, TextStyle], Prepared] = {}
         self._headings: dict[tuple[object, ...], tuple[ComposedLine, ...] | None] = {}
         self._lines: dict[tuple[Paragraph, TextStyle, int], tuple[ComposedLine, ...]] = {}
+        self._counted: dict[tuple[Paragraph, TextStyle, int, int], tuple[ComposedLine, ...]] = {}
 
     def prepare(self, paragraph: Paragraph, style: TextStyle) -> Prepared:
         """Return a paragraph prepared in a style."""
@@ -53,14 +54,19 @@ class Setter:
             self._lines[key] = self._trimmed(paragraph, style, self.prepare(paragraph, style).compose(measure))
         return self._lines[key]
 
-    def in_lines(
-        self, paragraph: Paragraph, style: TextStyle, measure: int, lines: int
-    ) -> tuple[ComposedLine, ...] | None:
-        """Set a paragraph in a given number of lines; None when it cannot be."""
-        prepared = self.prepare(paragraph, style)
-        if style.align != "justify" or lines not in prepared.options(measure):
-            return None
-        return self._trimmed(paragraph, style, prepared.compose(measure, lines=lines))
+    def counts(self, paragraph: Paragraph, style: TextStyle, measure: int) -> tuple[int, ...]:
+        """Return the numbers of lines that a paragraph can be set in."""
+        if style.align != "justify":
+            return ()
+        return tuple(self.prepare(paragraph, style).options(measure))
+
+    def in_lines(self, paragraph: Paragraph, style: TextStyle, measure: int, lines: int) -> tuple[ComposedLine, ...]:
+        """Set a paragraph in one of its `counts` of lines."""
+        key = paragraph, style, measure, lines
+        if key not in self._counted:
+            composed = self.prepare(paragraph, style).compose(measure, lines=lines)
+            self._counted[key] = self._trimmed(paragraph, style, composed)
+        return self._counted[key]
 
     def _trimmed(
         self, paragraph: Paragraph, style: TextStyle, lines: tuple[ComposedLine, ...]

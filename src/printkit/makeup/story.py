@@ -1,52 +1,40 @@
 """One story in one rectangle: headline block, floats, columns of lines, and how the length fits.
 
-The choices that need no desk are tried in order, the least change first: a picture some lines higher or
-lower within the crop that the style allows, then one line more round the headline. Text that finds no
-room is counted and told, with a red mark on the page; nothing of it is dropped in silence.
+What needs no desk is chosen here (`ladder`): how many lines pictures, gaps and paragraphs take, which headline stands.
+Arithmetic ranks the choices by what they leave over or white and by their cost; the best are then set and checked, for
+only the flow knows what headings leave at a column's foot. Text that finds no room is counted and told, with a red
+mark on the page; nothing of it is dropped in silence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from printkit.compose import findings
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
 from printkit.makeup.blocks import article_blocks
-from printkit.makeup.closing import close
+from printkit.makeup.closing import PER_COLUMN, Paragraphs
 from printkit.makeup.floats import Float, crop_range, moved, note_float, picture_float, picture_lines
-from printkit.makeup.flow import Block, Flowed, Placed, Region, SolidBlock, TextBlock, balanced, flow
+from printkit.makeup.flow import Block, Flowed, Placed, Region, SolidBlock, TextBlock, balanced, flow, widows
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.heads import Head, set_head
+from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Article, Story
 from printkit.model.geometry import PageGeometry, Rect, Slot, StoryStyle
-from printkit.model.page import Box, Fit, MadeUpStory, Ornament, TextBox
+from printkit.model.page import Box, Fit, MadeUpStory, Ornament, Step, TextBox
 
 _LEAST_LEG = 2
 """A column under a headline or a picture with fewer free lines than this holds no text."""
 
-
 _PORTRAIT_SPREAD = 2
 """Lines that every portrait of a page of statements may grow by, so that the page closes."""
 
+_TRIES = 24
+"""Choices that are set and checked; arithmetic alone settles all but stories with many headings."""
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What make-up may choose for a story: lines given to pictures and portraits, lines added at headlines."""
-
-    picture: int = 0
-    space: int = 0
-    portrait: int = 0
-    section: int = 0
-
-    @property
-    def takes_room(self) -> bool:
-        """Say whether the choice leaves the text no more room than the plainest one."""
-        return self.picture >= 0
-
-    @property
-    def cost(self) -> int:
-        """How far the choice is from the story as it would stand alone (makeup.md 3: .4 a picture row, 1.2 a line)."""
-        return 4 * abs(self.picture) + 12 * self.space + 6 * self.portrait + 5 * self.section
+_ROUNDS = 4
+"""Times that the lines won or lost are set right by what the flow leaves at columns' feet."""
 
 
 @dataclass(slots=True)
@@ -56,14 +44,20 @@ class Filled:
     choice: Choice
     head: Head
     floats: list[Float]
-    blocks: Sequence[Block]
     regions: Sequence[Region]
     flowed: Flowed
-    room: int
-    won: int = 0
-    """Lines won (or lost, negative) in paragraphs."""
+    blocks: Sequence[Block]
+    shares: Mapping[int, int]
+    """Lines won (or lost, negative) in paragraphs, by block."""
     outside: int = 0
     """Lines by which headline, note and pictures alone reach below the frame."""
+    cost: int = 0
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def room(self) -> int:
+        """Lines of all regions."""
+        return sum(r.end - r.start for r in self.regions)
 
     @property
     def white(self) -> int:
@@ -71,9 +65,14 @@ class Filled:
         return self.room - self.flowed.used
 
     @property
+    def missing(self) -> int:
+        """Lines to win (or to lose, negative) so that the story fills its room."""
+        return -self.flowed.over_lines if self.flowed.over_lines else self.white
+
+    @property
     def rank(self) -> tuple[int, int, int]:
         """What makes one filling better than another: nothing over, little white, little change."""
-        return self.flowed.over_lines + self.outside, self.white, self.choice.cost
+        return self.flowed.over_lines + self.outside, self.white, self.cost
 
 
 def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tuple[MadeUpStory, list[Diagnostic]]:
@@ -84,67 +83,171 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
     """
     styles = slot.styles[story.level, story.frame]
     frame = frame_of(slot, geometry, styles.frame)
-    article = story.article
-    across = min(styles.headline_columns or frame.columns, frame.columns)
-    head = set_head(article, styles, frame.width(across), frame.leading, setter)
-    blocks: dict[tuple[int, int], list[Block]] = {}
-    best: Filled | None = None
-    for choice in _choices(article, styles, frame):
-        if best is not None and best.flowed.over_lines and choice.takes_room:
-            continue  # what is over already is no less so with less room
-        form = choice.portrait, choice.section
-        if form not in blocks:
+    best = Fitting(story.article, styles, frame, setter).best()
+    best.flowed = balanced(best.blocks, best.regions)
+    return _finish(story, slot, styles, frame, best)
+
+
+class Fitting:
+    """One story, one frame: every choice's room and length by arithmetic, the best of them set."""
+
+    def __init__(self, article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> None:
+        """Take the story's copy, its type, its frame and the composer."""
+        self.article = article
+        self.styles = styles
+        self.frame = frame
+        self.setter = setter
+        self.ladder = Ladder.of(styles.ladder)
+        self.across = min(styles.headline_columns or frame.columns, frame.columns)
+        self._heads: dict[tuple[int, int], Head] = {}
+        self._texts: dict[tuple[int, int, int], Paragraphs] = {}
+        self._pictures = [
+            (columns, picture_lines(picture, width, frame), *crop_range(picture, width, frame, styles.picture_crop))
+            for picture in article.pictures
+            for columns in (_picture_columns(article, picture.columns, styles, frame),)
+            for width in (frame.width(columns),)
+        ]
+
+    def best(self) -> Filled:
+        """Set the story by the best choice."""
+        plain = self._set(Choice(), {})
+        if plain.rank == (0, 0, 0):
+            return plain
+        best: Filled | None = None
+        for bound, choice in self._ranked(plain)[:_TRIES]:
+            if best is not None and best.rank <= (0, 0, bound):
+                break
+            tried = self._settled(choice)
+            if best is None or tried.rank < best.rank:
+                best = tried
+        best = best or plain
+        return best if best.rank[:2] == (0, 0) or best.outside else self._nudged(best)
+
+    def _ranked(self, plain: Filled) -> list[tuple[int, Choice]]:
+        """Return the choices, those first that leave least over, then white, then cost, each with its least cost."""
+        ranked = []
+        for choice in self.choices():
+            need = plain.room - self.taken(choice) + self.taken(Choice()) - self.length(choice)
+            won = self.text(choice).nearest(need)
+            cost = self.ladder.cost(choice) + (self.text(choice).cost(won) or 0)
+            left = need - won
+            ranked.append(((max(0, -left), max(0, left), cost), choice))
+        ranked.sort(key=lambda item: item[0])
+        return [(key[2], choice) for key, choice in ranked]
+
+    def choices(self) -> Iterator[Choice]:
+        """Offer every choice that the style, the article and the pictures' crop allow."""
+        article, styles, allows = self.article, self.styles, self.ladder.allows
+        less = max((natural - least for _, natural, least, _ in self._pictures), default=0)
+        more = max((most - natural for _, natural, _, most in self._pictures), default=0)
+        sections = len(article.sections) > 1 and allows("sections")
+        portraits = allows("portraits") and any(s.portrait for s in article.sections)
+        yield from (
+            Choice(*chosen)
+            for chosen in product(
+                range(-less, more + 1) if allows("picture") else (0,),
+                range(styles.section_space[1] - styles.section_space[0] + 1) if sections else (0,),
+                range(_PORTRAIT_SPREAD + 1) if portraits else (0,),
+                range(len(article.optional) + 1) if allows("optional") else (0,),
+                range(styles.headline_space[1] - styles.headline_space[0] + 1) if allows("space") else (0,),
+                (0, 1) if allows("headline") else (0,),
+            )
+            if not chosen[5] or self.head(Choice(*chosen)).step_off
+        )
+
+    def head(self, choice: Choice) -> Head:
+        """Return the headline block of a choice."""
+        key = choice.headline, choice.left_out
+        if key not in self._heads:
+            self._heads[key] = set_head(
+                self.article,
+                self.styles,
+                self.frame.width(self.across),
+                self.frame.leading,
+                self.setter,
+                step_off=choice.headline,
+                leave_out=frozenset(self.article.optional[: choice.left_out]),
+            )
+        return self._heads[key]
+
+    def text(self, choice: Choice) -> Paragraphs:
+        """Return the blocks of a choice, with what their paragraphs can win and lose."""
+        form = choice.portrait, choice.section, choice.left_out
+        if form not in self._texts:
+            styles = self.styles
             least, most = styles.section_space
             sized = replace(
                 styles,
                 portrait_lines=styles.portrait_lines + choice.portrait,
                 section_space=(least + choice.section, most),
             )
-            blocks[form] = article_blocks(article, sized, frame, setter)
-        filled = _fill(article, styles, frame, setter, head, blocks[form], choice)
-        if best is None or filled.rank < best.rank:
-            best = filled
-        if best.rank[:2] == (0, 0):
-            break
-    assert best is not None
-    best.blocks, best.won = close(best.blocks, best.regions, best.room, frame.measure, setter)
-    best.flowed = balanced(best.blocks, best.regions)
-    return _finish(story, slot, styles, frame, best)
+            blocks = article_blocks(self.article, sized, self.frame, self.setter)
+            unit = self.ladder.costs.get("lines", 0)
+            most = PER_COLUMN * self.frame.columns if unit else 0
+            self._texts[form] = Paragraphs(blocks, self.frame.measure, self.setter, unit, most)
+        return self._texts[form]
 
+    def length(self, choice: Choice) -> int:
+        """Return the lines of a choice's text, each paragraph at its best."""
+        return sum(b.height if isinstance(b, SolidBlock) else len(b.lines) for b in self.text(choice).blocks)
 
-def _choices(article: Article, styles: StoryStyle, frame: Frame) -> Iterator[Choice]:
-    """Offer choices, the least change first."""
-    spread = 0
-    for picture in article.pictures:
-        width = frame.width(_picture_columns(article, picture.columns, styles, frame))
-        least, most = crop_range(picture, width, frame, styles.picture_crop)
-        natural = picture_lines(picture, width, frame)
-        spread = max(spread, natural - least, most - natural)
-    spaces = range(styles.headline_space[1] - styles.headline_space[0] + 1)
-    portraits = range(_PORTRAIT_SPREAD + 1) if any(s.portrait for s in article.sections) else (0,)
-    gaps = range(styles.section_space[1] - styles.section_space[0] + 1) if len(article.sections) > 1 else (0,)
-    offers = [Choice(p, s, q, g) for p in range(-spread, spread + 1) for s in spaces for q in portraits for g in gaps]
-    yield from sorted(offers, key=lambda c: (c.cost, c.picture, c.portrait))
+    def taken(self, choice: Choice) -> int:
+        """Return the cells (a line of a column) that headline and pictures of a choice take."""
+        head = self.head(choice).lines
+        pictures = sum(
+            columns * min(max(natural + choice.picture, least), most)
+            for columns, natural, least, most in self._pictures
+        )
+        return self.across * (head + choice.space if head else 0) + pictures
 
+    def _settled(self, choice: Choice) -> Filled:
+        """Set a choice, with the lines won or lost that the flow asks for."""
+        text = self.text(choice)
+        tried = self._set(choice, {})
+        best = tried
+        won, seen = 0, {0}
+        for _ in range(_ROUNDS):
+            won = text.nearest(won + tried.missing)
+            if won in seen or best.rank[:2] == (0, 0):
+                break
+            seen.add(won)
+            tried = self._set(choice, text.shares(won))
+            best = min(best, tried, key=lambda filled: filled.rank)
+        return best
 
-def _fill(
-    article: Article,
-    styles: StoryStyle,
-    frame: Frame,
-    setter: Setter,
-    head: Head,
-    blocks: Sequence[Block],
-    choice: Choice,
-) -> Filled:
-    """Set a story by one choice."""
-    across = min(styles.headline_columns or frame.columns, frame.columns)
-    top = [head.lines + choice.space if c < across and head.lines else 0 for c in range(frame.columns)]
-    floats = _floats(article, styles, frame, setter, max(top), choice, has_text=bool(blocks))
-    regions = _regions(frame, top, floats)
-    room = sum(r.end - r.start for r in regions)
-    foot = max([head.lines, *(f.line + -(-max(b.rect.bottom for b in f.boxes) // frame.leading) for f in floats)])
-    outside = max(0, foot - frame.lines)
-    return Filled(choice, head, floats, blocks, regions, flow(blocks, regions), room, outside=outside)
+    def _nudged(self, best: Filled) -> Filled:
+        """Win or lose a line in one paragraph after the other while that brings a story nearer to its foot.
+
+        What a heading leaves at a column's foot depends on which paragraphs change, not only on how many lines.
+        """
+        text = self.text(best.choice)
+        for _ in range(_ROUNDS):
+            white = best.rank[:2]
+            for shares in text.others(best.shares) if abs(best.missing) <= PER_COLUMN * self.frame.columns else ():
+                tried = self._set(best.choice, shares)
+                if tried.rank[:2] < white:
+                    best = tried
+                    break
+            if best.rank[:2] == white or best.rank[:2] == (0, 0):
+                break
+        return best
+
+    def _set(self, choice: Choice, shares: Mapping[int, int]) -> Filled:
+        """Set the story by one choice and some lines won or lost in paragraphs."""
+        article, styles, frame, setter = self.article, self.styles, self.frame, self.setter
+        head, text = self.head(choice), self.text(choice)
+        blocks = text.with_shares(shares)
+        top = [head.lines + choice.space if c < self.across and head.lines else 0 for c in range(frame.columns)]
+        floats = _floats(article, styles, frame, setter, max(top), choice, has_text=bool(blocks))
+        regions = _regions(frame, top, floats)
+        foot = max([head.lines, *(f.line + -(-max(b.rect.bottom for b in f.boxes) // frame.leading) for f in floats)])
+        flowed = flow(blocks, regions)
+        steps = [*self.ladder.steps(choice, article.optional)]
+        if shares:
+            steps.append(Step(f"paragraphs {sum(shares.values()):+d} line(s)", text.share_cost(shares)))
+        cost = sum(step.cost for step in steps) + WIDOW * widows(flowed)
+        outside = max(0, foot - frame.lines)
+        return Filled(choice, head, floats, regions, flowed, blocks, shares, outside, cost, (*head.steps, *steps))
 
 
 def _picture_columns(article: Article, asked: int | None, styles: StoryStyle, frame: Frame) -> int:
@@ -213,7 +316,7 @@ def _finish(
     boxes.extend(column_rules(frame, filled))
     for placed in filled.flowed.placed:
         boxes.extend(placed_boxes(placed, frame))
-    fit = count(filled.flowed, filled.room, frame, (*filled.head.steps, *_steps(filled.choice, filled.won)))
+    fit = count(filled.flowed, filled.room, frame, filled.steps)
     if filled.outside:
         fit = replace(
             fit,
@@ -228,19 +331,6 @@ def _finish(
         boxes.append(overset_mark(frame, fit))
     made = MadeUpStory(story, slot.name, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, (frame.rect,))
     return made, [*filled.head.diagnostics, *_tell(story, filled, fit)]
-
-
-def _steps(choice: Choice, won: int) -> list[str]:
-    told = [f"paragraphs {won:+d} line(s)"] if won else []
-    if choice.picture:
-        told.append(f"picture {choice.picture:+d} line(s)")
-    if choice.portrait:
-        told.append(f"portraits {choice.portrait:+d} line(s)")
-    if choice.section:
-        told.append(f"white before sections +{choice.section} line(s)")
-    if choice.space:
-        told.append(f"headline space +{choice.space} line(s)")
-    return told
 
 
 def within(boxes: Sequence[Box], frame: Frame) -> tuple[list[Box], int]:
@@ -320,7 +410,7 @@ def characters(block: Block, first: int = 0) -> int:
     return sum(not c.isspace() for line in block.lines[first:] for c in line.text)
 
 
-def count(flowed: Flowed, room: int, frame: Frame, steps: tuple[str, ...]) -> Fit:
+def count(flowed: Flowed, room: int, frame: Frame, steps: tuple[Step, ...]) -> Fit:
     """Count lines and characters: what stands, what is over, what is left."""
     over_lines = flowed.over_lines
     under = 0 if over_lines else max(0, room - flowed.used)

@@ -82,6 +82,8 @@ class Article:
     pictures: tuple[Picture, ...] = ()
     source: str = ""
     keywords: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    """What make-up may leave out to close the page, in this order: ``kicker``, ``deck``, ``pull_quote``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ class Paper:
     ad_licence: str = ""
     stylesheets: tuple[Path, ...] = ()
     composition: Composition = Composition()
+    names: tuple[str, ...] = ()
+    """Names and words that no headline breaks inside."""
     language: str = "zh-CN"
 
 

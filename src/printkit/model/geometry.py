@@ -5,8 +5,14 @@ Page coordinates start at the page's top left corner and go right and down.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from printkit.model.style import TextStyle
+
+Rung = Literal["lines", "picture", "sections", "portraits", "optional", "space", "headline"]
+
+LADDER: tuple[Rung, ...] = ("lines", "picture", "sections", "portraits", "optional", "space", "headline")
+"""What make-up may change to close a story, in the default order: the first is taken first (`--ladder`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class StoryStyle:
     editor_note_columns: int = 1
     note_padding: int = 0
     """Padding of the box round an editor's note."""
+    ladder: tuple[Rung, ...] = LADDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,14 @@ Box = TextBox | PictureBox | Ornament
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of make-up towards a full rectangle, in words, with its cost in tenths."""
+
+    text: str
+    cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """How a story's length meets its room: body lines and characters, and what is over or left.
 
@@ -71,7 +79,7 @@ class Fit:
     over_characters: int = 0
     under_lines: int = 0
     under_characters: int = 0
-    steps: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, Severity, SourceRef
-from printkit.model.geometry import Grid, Insets, PageGeometry, Rect, Slot, StoryStyle
+from printkit.model.geometry import LADDER, Grid, Insets, PageGeometry, Rect, Slot, StoryStyle
 from printkit.model.style import Align, Composition, Face, TextStyle
 from printkit.render import styles
 from printkit.render.engine import (
@@ -223,6 +223,7 @@ class _Reader:
             editor_note_columns=self._value(
                 styles.whole, "--editor-note-columns", style["__editor_note_columns"], 1, 1
             ),
+            ladder=self._value(styles.words, "--ladder", style["__ladder"], LADDER),
             note_padding=self._value(styles.length, "--note-padding", style["__note_padding"], grid.size, grid.size),
         )
 

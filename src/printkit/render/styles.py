@@ -53,6 +53,16 @@ def pair(name: str, tokens: Tokens, default: tuple[int, int]) -> tuple[int, int]
     return int(parts[0]), int(parts[-1])
 
 
+def words(name: str, tokens: Tokens, default: tuple[_Choice, ...]) -> tuple[_Choice, ...]:
+    """Read some of the words that the default lists, each once, in the order written; ``none`` is no word."""
+    found = css_text(tokens).split()
+    if not found or found == ["none"]:
+        return () if found else default
+    if wrong := [word for word in found if word not in default] or [w for w in found if found.count(w) > 1]:
+        raise StyleError(f"{name}: {wrong[0]!r} is not one of {', '.join(default)}, or stands twice")
+    return tuple(next(known for known in default if known == word) for word in found)
+
+
 def length(name: str, tokens: Tokens, em: int, default: int) -> int:
     """Read one length in mpt."""
     text = css_text(tokens)

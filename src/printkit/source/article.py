@@ -52,6 +52,7 @@ class ArticleReader:
             ),
             source=keys.source,
             keywords=tuple(keys.keywords),
+            optional=tuple(dict.fromkeys(keys.optional)),
         )
 
     def _tell_missing(self, document: Document[ArticleKeys]) -> None:

@@ -50,6 +50,7 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
             if (path := find_file(name, document.path, folder, document.at("stylesheets", index), faults))
         ),
         composition=_composition(keys.composition),
+        names=tuple(dict.fromkeys(keys.names)),
         language=keys.language,
     )
 

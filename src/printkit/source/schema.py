@@ -174,6 +174,9 @@ class PaperKeys(Keys):
         "样式", "the paper's CSS files, after the built-in styles", "本报的 CSS 文件，在内置样式之后", default=list
     )
     composition: CompositionKeys | None = key("排版", "how text is composed", "排版规则")
+    names: list[Text] = key(
+        "专名", "names and words that no headline breaks inside", "标题断行时不拆开的人名、地名、专名", default=list
+    )
     print: PrintKeys | None = key("印刷", "what the press asks for", "印刷参数", later=True)
     site: SiteKeys | None = key("网站", "the e-paper", "数字报", later=True)
     language: Language = key("语言", "language of the paper", "语言", default="zh-CN")
@@ -334,7 +337,7 @@ class ArticleKeys(Keys):
         "转版题", "headline over the part on the other page", "转版后的标题", default="", later=True
     )
     optional: list[Annotated[OptionalWord, one_of(OptionalWord)]] = key(
-        "可省", "what make-up may leave out", "拼版时可省去的部分", default=list, later=True
+        "可省", "what make-up may leave out", "拼版时可省去的部分", default=list
     )
     byline: list[BylineKeys] = key("作者", "who wrote it: role and name", "作者：身份和姓名", default=list)
     dateline: Text = key("电头", "dateline", "电头", default="")
