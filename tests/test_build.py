@@ -10,6 +10,7 @@ from checks import Piece, assert_text, page_glyphs, pdfium_text, poppler_lines, 
 from papers import Built, build_edition, portrait, run, write_paper
 
 from printkit import build
+from printkit.model.page import TextBox
 from printkit.output import OutputTree
 
 SENTENCE = "车间里的灯亮到很晚，工会的热水也一直烧着；谁来，都有一杯。"
@@ -362,7 +363,9 @@ def test_a_name_of_the_paper_stays_whole_in_a_headline(tmp_path: Path) -> None:
         edition = write_paper(tmp_path / str(len(names)), {"lead": {"headline": headline, "body": "正文。"}},
                               paper={"names": names})  # fmt: skip
         made = build.check(edition, build.Options()).pages[0].stories[0]
-        lines[len(names)] = [line.text for box in made.boxes if box.role == "headline" for line in box.lines]
+        lines[len(names)] = [
+            line.text for box in made.boxes if isinstance(box, TextBox) and box.role == "headline" for line in box.lines
+        ]
     assert "".join(lines[0]) == "".join(lines[1]) == headline
     assert not any(name in line for line in lines[0])
     assert any(name in line for line in lines[1])

@@ -9,7 +9,7 @@ story does (the composer itself ends at 0.25 em a line).
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from printkit.makeup.flow import Block, TextBlock
+from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.setting import Setter
 from printkit.model.lines import ComposedLine
 
@@ -40,6 +40,8 @@ class Paragraphs:
             most: lines won or lost in all that are worth looking for.
         """
         self.blocks = blocks
+        self.length = sum(b.height if isinstance(b, SolidBlock) else len(b.lines) for b in blocks)
+        """Lines of all blocks, each paragraph at its best."""
         self._measure = measure
         self._setter = setter
         self._unit = unit
@@ -55,6 +57,10 @@ class Paragraphs:
             return 0
         found = self._found()[-1].get(change) if abs(change) <= self._most else None
         return found and found[0]
+
+    def costs(self) -> dict[int, int]:
+        """Return every number of lines that can be won or lost in all, 0 among them, with its cost."""
+        return {change: cost for change, (cost, _) in sorted(self._found()[-1].items())}
 
     def nearest(self, change: int) -> int:
         """Return the number of lines that can be won or lost nearest to a wish."""

@@ -110,7 +110,7 @@ class Fitting:
 
     def best(self) -> Filled:
         """Set the story by the best choice."""
-        plain = self._set(Choice(), {})
+        plain = self.plain()
         if plain.rank == (0, 0, 0):
             return plain
         best: Filled | None = None
@@ -127,7 +127,7 @@ class Fitting:
         """Return the choices, those first that leave least over, then white, then cost, each with its least cost."""
         ranked = []
         for choice in self.choices():
-            need = plain.room - self.taken(choice) + self.taken(Choice()) - self.length(choice)
+            need = plain.room - self.taken(choice) + self.taken(Choice()) - self.text(choice).length
             won = self.text(choice).nearest(need)
             cost = self.ladder.cost(choice) + (self.text(choice).cost(won) or 0)
             left = need - won
@@ -187,18 +187,23 @@ class Fitting:
             self._texts[form] = Paragraphs(blocks, self.frame.measure, self.setter, unit, most)
         return self._texts[form]
 
-    def length(self, choice: Choice) -> int:
-        """Return the lines of a choice's text, each paragraph at its best."""
-        return sum(b.height if isinstance(b, SolidBlock) else len(b.lines) for b in self.text(choice).blocks)
-
     def taken(self, choice: Choice) -> int:
-        """Return the cells (a line of a column) that headline and pictures of a choice take."""
-        head = self.head(choice).lines
-        pictures = sum(
-            columns * min(max(natural + choice.picture, least), most)
-            for columns, natural, least, most in self._pictures
+        """Return the cells (a line of a column) that headline and pictures of a choice take, captions left out."""
+        return self.across * self._head_lines(choice) + sum(
+            columns * lines for columns, lines in self._picture_lines(choice)
         )
-        return self.across * (head + choice.space if head else 0) + pictures
+
+    def deepest(self, choice: Choice) -> int:
+        """Return the lines that headline and pictures of a choice take one under the other, captions left out."""
+        return self._head_lines(choice) + sum(lines for _, lines in self._picture_lines(choice))
+
+    def _head_lines(self, choice: Choice) -> int:
+        lines = self.head(choice).lines
+        return lines + choice.space if lines else 0
+
+    def _picture_lines(self, choice: Choice) -> Iterator[tuple[int, int]]:
+        for columns, natural, least, most in self._pictures:
+            yield columns, min(max(natural + choice.picture, least), most)
 
     def _settled(self, choice: Choice) -> Filled:
         """Set a choice, with the lines won or lost that the flow asks for."""
@@ -231,6 +236,10 @@ class Fitting:
             if best.rank[:2] == white or best.rank[:2] == (0, 0):
                 break
         return best
+
+    def plain(self) -> Filled:
+        """Set the story by the plainest choice."""
+        return self._set(Choice(), {})
 
     def _set(self, choice: Choice, shares: Mapping[int, int]) -> Filled:
         """Set the story by one choice and some lines won or lost in paragraphs."""
