@@ -1,7 +1,5 @@
 """Envelopes: every height that arithmetic promises is one at which the story really closes."""
 
-import random
-
 import pytest
 from setting import EM, LEADING, WHERE, article, geometry, picture, setter, slot, story, styles
 
@@ -24,10 +22,11 @@ SENTENCES = (
 
 def copy(characters: int, seed: int) -> tuple[str, ...]:
     """Invented copy of about so many characters, in paragraphs of newspaper length."""
-    chance = random.Random(seed)  # noqa: S311  # seeded copy, no secret
-    texts, length = [], 0
+    texts: list[str] = []
+    length, turn = 0, seed
     while length < characters:
-        text = "".join(chance.choice(SENTENCES) for _ in range(chance.randint(2, 6)))
+        turn = turn * 75 % 65_537 + seed
+        text = "".join(SENTENCES[(turn // (n + 1)) % len(SENTENCES)] for n in range(2 + turn % 5))
         text = text.rstrip("，；") + ("" if text[-1] in "。”" else "。")
         texts.append(text[: characters - length] if length + len(text) > characters else text)
         length += len(texts[-1])
