@@ -20,7 +20,7 @@ from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.heads import Head, set_head
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Article, Story
+from printkit.model.edition import Article, Picture, Story
 from printkit.model.geometry import PageGeometry, Rect, Slot, StoryStyle
 from printkit.model.page import Box, Fit, MadeUpStory, Ornament, Step, TextBox
 
@@ -29,6 +29,9 @@ _LEAST_LEG = 2
 
 _PORTRAIT_SPREAD = 2
 """Lines that every portrait of a page of statements may grow by, so that the page closes."""
+
+_PICTURE_SHARE = 600
+"""Most of a slot's height that a picture takes whose columns make-up chooses, in thousandths."""
 
 _TRIES = 24
 """Choices that are set and checked; arithmetic alone settles all but stories with many headings."""
@@ -70,9 +73,14 @@ class Filled:
         return -self.flowed.over_lines if self.flowed.over_lines else self.white
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """What makes one filling better than another: nothing over, little white, little change."""
-        return self.flowed.over_lines + self.outside, self.white, self.cost
+    def rank(self) -> tuple[int, int]:
+        """What makes one filling better than another: little over or white, then little change."""
+        return amiss(self.flowed.over_lines + self.outside, self.white), self.cost
+
+
+def amiss(over: int, white: int) -> int:
+    """Weigh lines over against lines of white: a line over cannot be printed, but is sooner cut than four are written."""
+    return 4 * over + white
 
 
 def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tuple[MadeUpStory, list[Diagnostic]]:
@@ -104,36 +112,36 @@ class Fitting:
         self._pictures = [
             (columns, picture_lines(picture, width, frame), *crop_range(picture, width, frame, styles.picture_crop))
             for picture in article.pictures
-            for columns in (_picture_columns(article, picture.columns, styles, frame),)
+            for columns in (_picture_columns(article, picture, styles, frame),)
             for width in (frame.width(columns),)
         ]
 
     def best(self) -> Filled:
         """Set the story by the best choice."""
         plain = self.plain()
-        if plain.rank == (0, 0, 0):
+        if plain.rank == (0, 0):
             return plain
         best: Filled | None = None
         for bound, choice in self._ranked(plain)[:_TRIES]:
-            if best is not None and best.rank <= (0, 0, bound):
+            if best is not None and best.rank <= (0, bound):
                 break
             tried = self._settled(choice)
             if best is None or tried.rank < best.rank:
                 best = tried
         best = best or plain
-        return best if best.rank[:2] == (0, 0) or best.outside else self._nudged(best)
+        return best if not best.rank[0] or best.outside else self._nudged(best)
 
     def _ranked(self, plain: Filled) -> list[tuple[int, Choice]]:
-        """Return the choices, those first that leave least over, then white, then cost, each with its least cost."""
+        """Return the choices, those first that leave least over or white, then the cheaper, each with its least cost."""
         ranked = []
         for choice in self.choices():
             need = plain.room - self.taken(choice) + self.taken(Choice()) - self.text(choice).length
             won = self.text(choice).nearest(need)
             cost = self.ladder.cost(choice) + (self.text(choice).cost(won) or 0)
             left = need - won
-            ranked.append(((max(0, -left), max(0, left), cost), choice))
+            ranked.append(((amiss(max(0, -left), max(0, left)), cost), choice))
         ranked.sort(key=lambda item: item[0])
-        return [(key[2], choice) for key, choice in ranked]
+        return [(key[1], choice) for key, choice in ranked]
 
     def choices(self) -> Iterator[Choice]:
         """Offer every choice that the style, the article and the pictures' crop allow."""
@@ -213,7 +221,7 @@ class Fitting:
         won, seen = 0, {0}
         for _ in range(_ROUNDS):
             won = text.nearest(won + tried.missing)
-            if won in seen or best.rank[:2] == (0, 0):
+            if won in seen or not best.rank[0]:
                 break
             seen.add(won)
             tried = self._set(choice, text.shares(won))
@@ -227,13 +235,13 @@ class Fitting:
         """
         text = self.text(best.choice)
         for _ in range(_ROUNDS):
-            white = best.rank[:2]
+            before = best.rank[0]
             for shares in text.others(best.shares) if abs(best.missing) <= PER_COLUMN * self.frame.columns else ():
                 tried = self._set(best.choice, shares)
-                if tried.rank[:2] < white:
+                if tried.rank[0] < before:
                     best = tried
                     break
-            if best.rank[:2] == white or best.rank[:2] == (0, 0):
+            if best.rank[0] in (0, before):
                 break
         return best
 
@@ -259,12 +267,18 @@ class Fitting:
         return Filled(choice, head, floats, regions, flowed, blocks, shares, outside, cost, (*head.steps, *steps))
 
 
-def _picture_columns(article: Article, asked: int | None, styles: StoryStyle, frame: Frame) -> int:
-    """Return how many columns a picture takes: as asked, as the style says, else two of three or more."""
+def _picture_columns(article: Article, picture: Picture, styles: StoryStyle, frame: Frame) -> int:
+    """Return how many columns a picture takes: as asked, else as the style says (two of three or more), fewer in a low slot."""
     if not article.body and not article.sections:
         return frame.columns
-    default = styles.picture_columns or (frame.columns if frame.columns < 3 else (frame.columns + 1) // 2)
-    return min(asked or default, frame.columns)
+    if picture.columns:
+        return min(picture.columns, frame.columns)
+    columns = min(
+        styles.picture_columns or (frame.columns if frame.columns < 3 else (frame.columns + 1) // 2), frame.columns
+    )
+    while columns > 1 and picture_lines(picture, frame.width(columns), frame) * 1000 > frame.lines * _PICTURE_SHARE:
+        columns -= 1
+    return columns
 
 
 def _floats(
@@ -280,7 +294,7 @@ def _floats(
     right = frame.columns
     row, row_foot = line, line
     for index, picture in enumerate(article.pictures):
-        columns = _picture_columns(article, picture.columns, styles, frame)
+        columns = _picture_columns(article, picture, styles, frame)
         if right - columns < (left if row == line else 0) and right < frame.columns:
             right, row = frame.columns, row_foot
         column = max(0, right - columns)
