@@ -129,7 +129,7 @@ def _made_up(edition: Edition, options: Options, progress: Progress) -> tuple[Ma
     chosen = _chosen(edition, options.page)
     pages = Pages(edition)
     assigned = list(_assigned(edition, pages, chosen))
-    maker = _Maker(edition, pages, Setter(_metrics, _words(tuple(_names(edition))), Hyphens(), overhang))
+    maker = _Maker(edition, pages, composer(tuple(_names(edition))))
     made: list[MadeUpPage] = []
     faults: list[Diagnostic] = []
     for index, (page, layout, stories, warnings) in enumerate(assigned):
@@ -187,6 +187,11 @@ def _assigned(edition: Edition, pages: Pages, chosen: Sequence[Page]) -> Iterato
     if faults:
         raise InputError(faults)
     return iter([item for item in found if item[0] in chosen])
+
+
+def composer(names: tuple[str, ...]) -> Setter:
+    """Return the composer with the fonts' own metrics, and the names that no headline breaks inside."""
+    return Setter(_metrics, _words(names), Hyphens(), overhang)
 
 
 @lru_cache(maxsize=2)

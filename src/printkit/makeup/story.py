@@ -31,7 +31,7 @@ _PORTRAIT_SPREAD = 2
 """Lines that every portrait of a page of statements may grow by, so that the page closes."""
 
 _PICTURE_SHARE = 600
-"""Most of a slot's height that a picture takes whose columns make-up chooses, in thousandths."""
+"""Most of a slot's height under the headline that a picture takes whose columns make-up chooses, in thousandths."""
 
 _TRIES = 24
 """Choices that are set and checked; arithmetic alone settles all but stories with many headings."""
@@ -109,10 +109,11 @@ class Fitting:
         self.across = min(styles.headline_columns or frame.columns, frame.columns)
         self._heads: dict[tuple[int, int], Head] = {}
         self._texts: dict[tuple[int, int, int], Paragraphs] = {}
+        head = self.head(Choice()).lines
         self._pictures = [
             (columns, picture_lines(picture, width, frame), *crop_range(picture, width, frame, styles.picture_crop))
             for picture in article.pictures
-            for columns in (_picture_columns(article, picture, styles, frame),)
+            for columns in (_picture_columns(article, picture, styles, frame, head),)
             for width in (frame.width(columns),)
         ]
 
@@ -267,7 +268,7 @@ class Fitting:
         return Filled(choice, head, floats, regions, flowed, blocks, shares, outside, cost, (*head.steps, *steps))
 
 
-def _picture_columns(article: Article, picture: Picture, styles: StoryStyle, frame: Frame) -> int:
+def _picture_columns(article: Article, picture: Picture, styles: StoryStyle, frame: Frame, head: int) -> int:
     """Return how many columns a picture takes: as asked, else as the style says (two of three or more), fewer in a low slot."""
     if not article.body and not article.sections:
         return frame.columns
@@ -276,7 +277,8 @@ def _picture_columns(article: Article, picture: Picture, styles: StoryStyle, fra
     columns = min(
         styles.picture_columns or (frame.columns if frame.columns < 3 else (frame.columns + 1) // 2), frame.columns
     )
-    while columns > 1 and picture_lines(picture, frame.width(columns), frame) * 1000 > frame.lines * _PICTURE_SHARE:
+    room = (frame.lines - head) * _PICTURE_SHARE // 1000
+    while columns > 1 and picture_lines(picture, frame.width(columns), frame) > room:
         columns -= 1
     return columns
 
@@ -294,7 +296,7 @@ def _floats(
     right = frame.columns
     row, row_foot = line, line
     for index, picture in enumerate(article.pictures):
-        columns = _picture_columns(article, picture, styles, frame)
+        columns = _picture_columns(article, picture, styles, frame, line - choice.space)
         if right - columns < (left if row == line else 0) and right < frame.columns:
             right, row = frame.columns, row_foot
         column = max(0, right - columns)
