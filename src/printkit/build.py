@@ -126,9 +126,9 @@ def file_stem(page: Page) -> str:
 
 def _made_up(edition: Edition, options: Options, progress: Progress) -> tuple[MadeUpPage, ...]:
     """Make up the pages asked for; faults of all of them are told together."""
-    chosen = _chosen(edition, options.page)
+    chosen = chosen_pages(edition, options.page)
     pages = Pages(edition)
-    assigned = list(_assigned(edition, pages, chosen))
+    assigned = list(assigned_pages(edition, pages, chosen))
     maker = _Maker(edition, pages, composer(tuple(_names(edition))))
     made: list[MadeUpPage] = []
     faults: list[Diagnostic] = []
@@ -146,7 +146,12 @@ def _made_up(edition: Edition, options: Options, progress: Progress) -> tuple[Ma
     return tuple(made)
 
 
-def _chosen(edition: Edition, number: str | None) -> tuple[Page, ...]:
+def chosen_pages(edition: Edition, number: str | None) -> tuple[Page, ...]:
+    """Return the page of a number, or all pages.
+
+    Raises:
+        UsageError: there is no such page.
+    """
     if number is None:
         return edition.pages
     chosen = tuple(page for page in edition.pages if number in (page.number, file_stem(page)))
@@ -164,13 +169,13 @@ def _chosen(edition: Edition, number: str | None) -> tuple[Page, ...]:
     return chosen
 
 
-_Assignment = tuple[Page, Layout, Mapping[str, Sequence[Story]], tuple[Diagnostic, ...]]
+Assignment = tuple[Page, Layout, Mapping[str, Sequence[Story]], tuple[Diagnostic, ...]]
 
 
-def _assigned(edition: Edition, pages: Pages, chosen: Sequence[Page]) -> Iterator[_Assignment]:
+def assigned_pages(edition: Edition, pages: Pages, chosen: Sequence[Page]) -> Iterator[Assignment]:
     """Give the stories of each page their slots, or tell everything that is wrong with that."""
     faults: list[Diagnostic] = []
-    found: list[_Assignment] = []
+    found: list[Assignment] = []
     for page in edition.pages:
         try:
             layout = pages.layout(page)
@@ -256,20 +261,31 @@ class _Maker:
         self, page: Page, stories: Mapping[str, Sequence[Story]], step: tuple[int, int] | None
     ) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
         """Measure a page; pages whose probes are equal are measured once."""
-        from printkit.render.measure import measure  # loads WeasyPrint, which faulty input needs not
-
         html = self.pages.probes(page, stories, step)
         if html not in self._measured:
-            paper = self.edition.paper
-            found = measure(
-                html,
-                resource_roots(paper),
-                page.layout_where or page.where,
-                paper.composition,
-                self.pages.built_in_families(),
-            )
-            self._measured[html] = found.geometry, tuple(found.diagnostics)
+            self._measured[html] = measured(self.edition, self.pages, page, stories, step)
         return self._measured[html]
+
+
+def measured(
+    edition: Edition,
+    pages: Pages,
+    page: Page,
+    stories: Mapping[str, Sequence[Story]],
+    step: tuple[int, int] | None,
+) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
+    """Measure a page for the slots, levels and frames of some stories, and tell what its styles lack."""
+    from printkit.render.measure import measure  # loads WeasyPrint, which faulty input needs not
+
+    paper = edition.paper
+    found = measure(
+        pages.probes(page, stories, step),
+        resource_roots(paper),
+        page.layout_where or page.where,
+        paper.composition,
+        pages.built_in_families(),
+    )
+    return found.geometry, tuple(found.diagnostics)
 
 
 def _missing_characters(stories: Sequence[MadeUpStory]) -> list[Diagnostic]:

@@ -137,6 +137,20 @@ def _usage(option: str, en: str, zh: str, hint_en: str, hint_zh: str) -> UsageEr
 
 
 @app.command()
+def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> None:
+    """Tell how many characters each slot takes, before anything is written. 约稿单：各版位容多少字。"""
+    from printkit.build import Options
+    from printkit.planning import capacity as run
+    from printkit.planning import capacity_object, capacity_table
+
+    slots = run(edition, Options(page=page or None))
+    if as_json:
+        typer.echo(json.dumps(capacity_object(slots), ensure_ascii=False, indent=1))
+    else:
+        Console(soft_wrap=True).print(capacity_table(slots, _Settings.language))
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of the three files, for editors that complete keys. 输出三种文件的 JSON Schema。"""
     from printkit.source import json_schema

@@ -117,6 +117,11 @@ class Fitting:
             for width in (frame.width(columns),)
         ]
 
+    @property
+    def most_lines(self) -> int:
+        """Lines that paragraphs may win or lose in all."""
+        return PER_COLUMN * self.frame.columns if self.ladder.allows("lines") else 0
+
     def best(self) -> Filled:
         """Set the story by the best choice."""
         plain = self.plain()
@@ -192,8 +197,7 @@ class Fitting:
             )
             blocks = article_blocks(self.article, sized, self.frame, self.setter)
             unit = self.ladder.costs.get("lines", 0)
-            most = PER_COLUMN * self.frame.columns if unit else 0
-            self._texts[form] = Paragraphs(blocks, self.frame.measure, self.setter, unit, most)
+            self._texts[form] = Paragraphs(blocks, self.frame.measure, self.setter, unit, self.most_lines)
         return self._texts[form]
 
     def taken(self, choice: Choice) -> int:
@@ -237,7 +241,7 @@ class Fitting:
         text = self.text(best.choice)
         for _ in range(_ROUNDS):
             before = best.rank[0]
-            for shares in text.others(best.shares) if abs(best.missing) <= PER_COLUMN * self.frame.columns else ():
+            for shares in text.others(best.shares) if abs(best.missing) <= self.most_lines else ():
                 tried = self._set(best.choice, shares)
                 if tried.rank[0] < before:
                     best = tried

@@ -17,8 +17,12 @@ _SAFE_ID = re.compile(r"[\w-]{1,80}")
 _USUAL_LEVEL, _BRIEF_LEVEL = 3, 5
 
 
-def read_edition(path: Path) -> tuple[Edition, tuple[Diagnostic, ...]]:
+def read_edition(path: Path, *, planning: bool = False) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """Read an edition with its paper, articles and pictures.
+
+    Args:
+        path: the edition file.
+        planning: no article is read, nor need one be named: stories have only their places.
 
     Returns:
         The edition, and warnings about what is allowed but hardly meant.
@@ -28,7 +32,7 @@ def read_edition(path: Path) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """
     faults = Faults()
     document = read_document(path, EditionKeys, faults)
-    edition = _EditionReader(document, faults).read() if document else None
+    edition = _EditionReader(document, faults, planning=planning).read() if document else None
     faults.raise_errors()
     if edition is None:  # Nothing is left out without a fault.
         raise AssertionError("an edition was not read, and no fault says why")
@@ -38,8 +42,9 @@ def read_edition(path: Path) -> tuple[Edition, tuple[Diagnostic, ...]]:
 class _EditionReader:
     """Reads what an edition names; missing values are filled in, since the fault that tells them ends the run."""
 
-    def __init__(self, document: Document[EditionKeys], faults: Faults) -> None:
+    def __init__(self, document: Document[EditionKeys], faults: Faults, *, planning: bool) -> None:
         self._document = document
+        self._planning = planning
         self._faults = faults
         self._path = document.path
         self._numbers: dict[str, str] = {}
@@ -118,6 +123,8 @@ class _EditionReader:
         steps = ("pages", way[0], "stories", way[1])
         where = document.at(*steps)
         self._check_place(keys, page, steps)
+        if self._planning and not document.gives(*steps, "ad"):
+            return self._planned(keys, steps)
         if not keys.article:
             if not document.gives(*steps, "ad") and not document.gives(*steps, "article"):
                 tell_missing(self._faults, document.at(*steps, "article"), StoryKeys, "article")
@@ -133,6 +140,21 @@ class _EditionReader:
             where=where,
             slot=keys.slot or None,
             level=keys.level or _level_of(article),
+            frame=keys.frame or "none",
+            at=_place(keys.at, document, steps) if keys.at else None,
+            slot_where=document.at(*steps, "slot"),
+        )
+
+    def _planned(self, keys: StoryKeys, steps: tuple[str | int, ...]) -> Story:
+        """Return an entry as a story that nothing is written for yet."""
+        document = self._document
+        where = document.at(*steps)
+        return Story(
+            id=keys.id or f"{steps[1]}-{steps[3]}",
+            article=Article(self._path, where),
+            where=where,
+            slot=keys.slot or None,
+            level=keys.level or _USUAL_LEVEL,
             frame=keys.frame or "none",
             at=_place(keys.at, document, steps) if keys.at else None,
             slot_where=document.at(*steps, "slot"),

@@ -1,0 +1,127 @@
+"""`printkit capacity` (约稿单): what every slot of an edition takes, before anything is written.
+
+In: an edition whose stories may have only slot and level. Out: for every slot its columns and lines, and its rooms for all
+five levels. A page whose body is fitted is counted at the body's own size.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.table import Table
+
+from printkit.build import Options, assigned_pages, chosen_pages, composer, measured
+from printkit.diagnostics import InputError, Say
+from printkit.makeup.capacity import Room, Span, room_of, usual_story
+from printkit.makeup.frames import frame_of
+from printkit.makeup.page import place_faults
+from printkit.model.edition import Story
+from printkit.render.pages import Pages
+from printkit.source import read_edition
+
+LEVELS = range(1, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRooms:
+    """One slot of a page: its columns and lines, the level it is planned for, and what it takes at every level."""
+
+    page: str
+    slot: str
+    columns: int
+    lines: int
+    level: int
+    many: bool
+    rooms: tuple[Room, ...]
+
+
+def capacity(path: Path, options: Options) -> tuple[SlotRooms, ...]:
+    """Count what the slots of an edition take.
+
+    Raises:
+        PrintkitError: the edition or a layout cannot be used.
+    """
+    edition, _ = read_edition(path, planning=True)
+    pages = Pages(edition)
+    setter = composer(())
+    found: list[SlotRooms] = []
+    for page, layout, stories, _ in assigned_pages(edition, pages, chosen_pages(edition, options.page)):
+        planned = {name: members[0] for name, members in stories.items()}
+        geometry, _ = measured(edition, pages, page, {name: _usual(story) for name, story in planned.items()}, None)
+        if faults := place_faults(page, geometry.grid):
+            raise InputError(faults)
+        for name, story in planned.items():
+            slot = geometry.slots[name]
+            frame = frame_of(slot, geometry, slot.styles[story.level, story.frame].frame)
+            rooms = tuple(room_of(slot, level, story.frame, geometry, setter) for level in LEVELS)
+            many = layout.slots.get(name, False)
+            found.append(SlotRooms(page.number, name, frame.columns, frame.lines, story.level, many, rooms))
+    return tuple(found)
+
+
+def _usual(story: Story) -> tuple[Story, ...]:
+    """Return a usual story of every level, so that a page is measured for all of them."""
+    return tuple(replace(story, level=level, article=usual_story(level=1, pictured=True)) for level in LEVELS)
+
+
+def capacity_object(slots: tuple[SlotRooms, ...]) -> Mapping[str, Any]:
+    """Return the object that ``--json`` prints: characters, with the least and most that the ladder can close."""
+
+    def span(room: Room) -> Mapping[str, Any]:
+        shown = {"characters": room.plain.characters, "least": room.plain.least, "most": room.plain.most}
+        with_picture = room.pictured and {
+            "characters": room.pictured.characters,
+            "least": room.pictured.least,
+            "most": room.pictured.most,
+        }
+        return {"level": room.level, **shown, "with_picture": with_picture}
+
+    return {
+        "slots": [
+            {
+                "page": one.page,
+                "slot": one.slot,
+                "columns": one.columns,
+                "lines": one.lines,
+                "level": one.level,
+                "many": one.many,
+                "rooms": [span(room) for room in one.rooms],
+            }
+            for one in slots
+        ]
+    }
+
+
+def capacity_table(slots: tuple[SlotRooms, ...], language: str) -> Table:
+    """Return the list that the desk orders copy by: a row a slot and level, the planned level in bold."""
+    names = (
+        Say("page", "版"),
+        Say("slot", "版位"),
+        Say("columns × lines", "栏×行"),
+        Say("level", "级别"),
+        Say("characters", "字数"),
+        Say("closes", "可收"),
+        Say("with picture", "配一图"),
+        Say("closes", "可收"),
+    )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for index, name in enumerate(names):
+        table.add_column(name.to(language), justify="left" if index < 2 else "right", no_wrap=True)
+    for one in slots:
+        place = one.page, one.slot + (" *" if one.many else ""), f"{one.columns}×{one.lines}"
+        for room in one.rooms:
+            row = (
+                *(place if room.level == LEVELS[0] else ("",) * 3),
+                str(room.level),
+                *_cells(room.plain),
+                *_cells(room.pictured),
+            )
+            style = "bold" if room.level == one.level else ""
+            table.add_row(*row, style=style, end_section=room.level == LEVELS[-1])
+    return table
+
+
+def _cells(span: Span | None) -> tuple[str, str]:
+    return (str(span.characters), f"{span.least}–{span.most}") if span and span.most else ("—", "")
