@@ -13,11 +13,18 @@ from pathlib import Path
 
 from benchmarks.generator import text as text_of
 from benchmarks.generator import write_edition
-from printkit.build import Options, check
+from printkit.build import Options, Result, check, composer
 from printkit.build import build as build_edition
 from printkit.compose import prepare
+from printkit.drawing import drawn_page
 from printkit.fonts.metrics import StyleMetrics
+from printkit.makeup.envelope import envelope
+from printkit.makeup.frames import draw_in
+from printkit.makeup.page import make_up
+from printkit.makeup.setting import Setter
+from printkit.makeup.story import fill
 from printkit.model.edition import Edition
+from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, PictureBox
 from printkit.model.style import TextStyle
 from printkit.model.text import plain
@@ -49,6 +56,7 @@ def main() -> None:
 
         rows = [("dense page: printkit / WeasyPrint columns", characters, *paired(ours, columns))]
         rows += composer_rows(roots)
+        rows += makeup_rows(check(write_edition(place / "eight", 8), Options()))
         print(f"{'row':<58} {'characters':>10} {'A, s':>8} {'B, s':>8} {'A / B':>7} {'A, µs/char':>11}")
         for name, count, a, b in rows:
             print(f"{name:<58} {count:>10} {a:>8.4f} {b:>8.4f} {a / b:>7.2f} {a / count * 1e6:>11.1f}")
@@ -94,6 +102,51 @@ def composer_rows(roots: tuple[Path, ...]) -> list[tuple[str, int, float, float]
         ("composer: optimum fit / WeasyPrint lays out columns", characters, *paired(one, columns)),
         ("composer: four measures / one", characters, *paired(four, one)),
         ("composer: options of ±3 lines / the best alone", characters, *paired(options, one)),
+    ]
+
+
+def makeup_rows(result: Result) -> list[tuple[str, int, float, float]]:
+    """Measure make-up on eight dense pages: envelopes and fits beyond composing, and all of it beside the rest.
+
+    The composer keeps what it has set, so a second make-up with the same composer is make-up alone.
+    """
+    pages = result.pages
+    slots = [(made, story, made.geometry.slots[story.slot]) for made in pages for story in made.stories]
+    characters = sum(story.fit.characters for _, story, _ in slots)
+    warm = composer(())
+
+    def made_up(setter: Setter) -> None:
+        for made in pages:
+            make_up(made.page, made.geometry, {s.slot: [s.story] for s in made.stories}, setter)
+
+    def envelopes() -> None:
+        for made, story, slot in slots[:8]:
+            styles = slot.styles[story.story.level, story.story.frame]
+            grid = made.geometry.grid
+            for columns in range(1, 7):
+                width = columns * (grid.column + grid.gutter) - grid.gutter
+                frame = draw_in(Rect(grid.main.x, grid.main.y, width, grid.main.height), columns, grid)
+                envelope(story.story.article, styles, frame, warm)
+
+    def fits() -> None:
+        for made, story, slot in slots:
+            fill(story.story, slot, made.geometry, warm)
+
+    def again() -> None:
+        made_up(warm)
+
+    def composing_and_drawing() -> None:
+        made_up(composer(()))
+        for made in pages:
+            drawn_page(result.edition, made)
+
+    made_up(warm)
+    alone, whole = paired(again, composing_and_drawing)
+    one, each = paired(envelopes, fits)
+    return [
+        ("make-up of 8 pages / composing and drawing them", characters, alone, whole - alone),
+        ("envelope over 1-6 columns / the 10 ms asked for", characters // 4, one / 8, 0.010),
+        ("fit of a story / the 15 ms asked for", characters, each / len(slots), 0.015),
     ]
 
 

@@ -71,6 +71,7 @@ def test_a_line_can_be_won_and_one_lost_in_this_copy() -> None:
 def test_the_cheapest_way_is_found_over_all_paragraphs() -> None:
     before = blocks()
     found = paragraphs_of(before)
+    assert 1 in found.costs()
     alone = [shares for shares in found.others({}) if sum(shares.values()) == 1]
     assert len(alone) > 1
     assert found.cost(1) == min(map(found.share_cost, alone))

@@ -22,6 +22,12 @@ _DEARER = 4
 MOST = 2
 """Lines that one paragraph may win or lose: more would show in its colour."""
 
+_LOT = 4
+"""Paragraphs that are asked at a time: asking costs as much as composing."""
+
+_CHEAP = 2500
+"""Thousandths of the unit a line may cost so that no further paragraph is asked: a mean gap of 0.04 em."""
+
 PER_COLUMN = 3
 """Lines a column that are worth winning or losing; more is for the desk, which is told of it."""
 
@@ -46,21 +52,26 @@ class Paragraphs:
         self._setter = setter
         self._unit = unit
         self._most = most
-        self._ways: list[dict[int, tuple[int, int]]] | None = None
+        self._ways: list[dict[int, tuple[int, int]]] = [{0: (0, 0)}]
+        self._waiting = [i for i, b in enumerate(blocks) if _pliable(b)]
         self._texts: list[int] = []
         self._offered: dict[int, dict[int, int]] = {}
         self._lines: dict[tuple[int, int], tuple[ComposedLine, ...]] = {}
 
     def cost(self, change: int) -> int | None:
         """Return what it costs to win (or lose, negative) so many lines; None when it cannot be done."""
-        if not change:
-            return 0
-        found = self._found()[-1].get(change) if abs(change) <= self._most else None
+        if abs(change) > self._most:
+            return None
+        while change and self._waiting and self._dear(change):
+            self._ask(1 if change > 0 else -1)
+        found = self._ways[-1].get(change)
         return found and found[0]
 
     def costs(self) -> dict[int, int]:
         """Return every number of lines that can be won or lost in all, 0 among them, with its cost."""
-        return {change: cost for change, (cost, _) in sorted(self._found()[-1].items())}
+        while self._waiting:
+            self._ask(1)
+        return {change: cost for change, (cost, _) in sorted(self._ways[-1].items())}
 
     def nearest(self, change: int) -> int:
         """Return the number of lines that can be won or lost nearest to a wish."""
@@ -72,8 +83,8 @@ class Paragraphs:
     def shares(self, change: int) -> dict[int, int]:
         """Return which blocks win or lose how many lines so that it is `change` in all, the cheapest way."""
         shares: dict[int, int] = {}
-        if change:
-            ways = self._found()
+        if self.cost(change):
+            ways = self._ways
             for place in range(len(self._texts) - 1, -1, -1):
                 delta = ways[place + 1][change][1]
                 if delta:
@@ -96,7 +107,6 @@ class Paragraphs:
 
     def others(self, shares: Mapping[int, int]) -> list[dict[int, int]]:
         """Return the shares that differ in one paragraph, the cheapest first."""
-        self._found()
         near = [
             {**shares, index: delta}
             for index, offers in self._offered.items()
@@ -105,18 +115,32 @@ class Paragraphs:
         ]
         return sorted(near, key=self.share_cost)
 
-    def _found(self) -> list[dict[int, tuple[int, int]]]:
-        """Return after each paragraph the changes that can be had so far: cost, and what this paragraph gives."""
-        if self._ways is None:
-            self._ways = [{0: (0, 0)}]
-            for index, block in enumerate(self.blocks):
-                if isinstance(block, TextBlock) and block.role == "body" and block.whole_measure:
-                    offers = self._offers(index, block)
-                    if len(offers) > 1:
-                        self._texts.append(index)
-                        self._offered[index] = offers
-                        self._ways.append(self._added(self._ways[-1], offers))
-        return self._ways
+    def _dear(self, change: int) -> bool:
+        """Say whether a change cannot be had yet, or only by opening gaps that another paragraph may spare."""
+        found = self._ways[-1].get(change)
+        return found is None or found[0] * 1000 > abs(change) * self._unit * _CHEAP
+
+    def _ask(self, sign: int) -> None:
+        """Ask the composer for some paragraphs more: those first in which the fewest characters have to move.
+
+        These are the ones whose last line is nearly full, for a line to win, and nearly empty, for a line to lose.
+        """
+
+        def tail(index: int) -> int:
+            block = self.blocks[index]
+            assert isinstance(block, TextBlock)
+            return -sign * (block.lines[-1].x + block.lines[-1].width)
+
+        self._waiting.sort(key=tail)
+        for index in self._waiting[:_LOT]:
+            block = self.blocks[index]
+            assert isinstance(block, TextBlock)
+            offers = self._offers(index, block)
+            if len(offers) > 1:
+                self._texts.append(index)
+                self._offered[index] = offers
+                self._ways.append(self._added(self._ways[-1], offers))
+        del self._waiting[:_LOT]
 
     def _added(self, ways: dict[int, tuple[int, int]], offers: dict[int, int]) -> dict[int, tuple[int, int]]:
         best: dict[int, tuple[int, int]] = {}
@@ -142,3 +166,8 @@ class Paragraphs:
                 offers[delta] = abs(delta) * self._unit * (100 + _DEARER * mean) // 100
                 self._lines[index, delta] = lines
         return offers
+
+
+def _pliable(block: Block) -> bool:
+    """Say whether a block is a paragraph of the body over the whole measure."""
+    return isinstance(block, TextBlock) and block.role == "body" and block.whole_measure and bool(block.lines)

@@ -139,15 +139,21 @@ class Fitting:
 
     def _ranked(self, plain: Filled) -> list[tuple[int, Choice]]:
         """Return the choices, those first that leave least over or white, then the cheaper, each with its least cost."""
-        ranked = []
-        for choice in self.choices():
-            need = plain.room - self.taken(choice) + self.taken(Choice()) - self.text(choice).length
-            won = self.text(choice).nearest(need)
-            cost = self.ladder.cost(choice) + (self.text(choice).cost(won) or 0)
-            left = need - won
-            ranked.append(((amiss(max(0, -left), max(0, left)), cost), choice))
-        ranked.sort(key=lambda item: item[0])
-        return [(key[1], choice) for key, choice in ranked]
+        needs = {c: plain.room + self.taken(plain.choice) - self.taken(c) - self.text(c).length for c in self.choices()}
+        # Paragraphs are asked for the nearest choices first: asking for all of them costs as much as composing.
+        near = self._weighed({c: need for c, need in needs.items() if abs(need) <= self.frame.columns})
+        ranked = near if near and near[0][0] == 0 else self._weighed(needs)
+        return [(cost, choice) for _, cost, _, choice in ranked]
+
+    def _weighed(self, needs: Mapping[Choice, int]) -> list[tuple[int, int, int, Choice]]:
+        """Return choices with the lines that each leaves amiss and what it costs, sorted by these."""
+        weighed = []
+        for number, (choice, need) in enumerate(needs.items()):
+            text = self.text(choice)
+            won = text.nearest(need)
+            cost = self.ladder.cost(choice) + (text.cost(won) or 0)
+            weighed.append((amiss(max(0, won - need), max(0, need - won)), cost, number, choice))
+        return sorted(weighed, key=lambda item: item[:3])
 
     def choices(self) -> Iterator[Choice]:
         """Offer every choice that the style, the article and the pictures' crop allow."""
