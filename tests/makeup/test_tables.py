@@ -292,6 +292,16 @@ def test_a_table_over_two_columns_stands_at_the_foot_and_text_runs_round_it() ->
     assert "".join(line.text for b in texts(found, "body") for line in b.lines).startswith(SENTENCE * 30)
 
 
+def test_the_subhead_over_a_wide_table_goes_with_it() -> None:
+    copy = article(SENTENCE * 30, SENTENCE * 30)
+    title, other = (Paragraph((Run(text),), Kind.SUBHEAD) for text in ("价目", "小标题"))
+    found, _ = made(replace(copy, body=(copy.body[0], title, PRICES, other, copy.body[1])), table_columns=2)
+    subheads = {b.key: b.rect for b in texts(found, "subhead")}
+    top = ornaments(found, "table-top")[0].rect
+    assert subheads.keys() == {"p1", "p3"}
+    assert (subheads["p1"].x, subheads["p1"].width, subheads["p1"].bottom) == (top.x, top.width, top.y)
+
+
 def test_a_table_spans_as_many_columns_as_it_needs_where_the_style_says_so() -> None:
     narrow = table("甲|乙", "1|2")
     wide = table("一二三四五六七八|一二三四五六七八", "1|2")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from printkit.makeup.floats import grid_text
 from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
-from printkit.makeup.setting import Measure, Setter
+from printkit.makeup.setting import SUBHEAD_LINES, Measure, Setter
 from printkit.makeup.tables import columns_of, set_table
 from printkit.model.edition import Article, Section
 from printkit.model.geometry import Rect, StoryStyle
@@ -55,10 +55,10 @@ def body_blocks(
         em = frame.size
         match paragraph.kind:
             case Kind.SUBHEAD:
+                if index + 1 < len(paragraphs) and columns_of(paragraphs[index + 1], styles, frame, setter) > 1:
+                    continue  # it is the title of a table that leaves the text, and leaves with it
                 style = styles.roles["subhead"]
-                lines = setter.heading((paragraph.text,), False, style, frame.measure, 4)
-                if lines is None:
-                    lines = setter.lines(paragraph, style, frame.measure)
+                lines = setter.subhead(paragraph, style, frame.measure)
                 blocks.append(TextBlock(paragraph, style, lines, "subhead", name, owner, keep=KEEP))
             case Kind.QUOTATION:
                 style = styles.roles["quotation"]
@@ -107,7 +107,7 @@ def section_blocks(
         blocks.append(_section_head(section, styles, frame, setter, key, owner))
     if section.headline:
         style = styles.roles["subhead"]
-        lines = setter.heading(section.headline.lines, section.headline.given, style, frame.measure, 4)
+        lines = setter.heading(section.headline.lines, section.headline.given, style, frame.measure, SUBHEAD_LINES)
         paragraph = Paragraph((Run(section.headline.text),), Kind.SUBHEAD, section.headline.where)
         if lines is None:
             lines = setter.lines(paragraph, style, frame.measure)

@@ -431,8 +431,8 @@ def column_rules(frame: Frame, filled: Filled) -> list[Box]:
         start = across[gutter]
         x = frame.xs[gutter] + frame.measure + frame.gutter // 2
         for first, last in [*taken, (foot, foot)]:
-            if first > start:
-                top, height = frame.picture(start, first - start)
+            if min(first, foot) > start:
+                top, height = frame.picture(start, min(first, foot) - start)
                 rules.append(Ornament(Rect(x, top, 0, height), "column-rule"))
             start = max(start, last)
     return rules

@@ -18,7 +18,7 @@ from printkit.makeup.setting import Setter
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.page import Box, Ornament, TextBox
 from printkit.model.style import Align, TextStyle
-from printkit.model.text import ColumnAlign, Paragraph, Table
+from printkit.model.text import ColumnAlign, Kind, Paragraph, Table
 
 GAPS = (1000, 500)
 """White between two columns in thousandths of an em: an em, or half of it rather than that a cell wraps."""
@@ -60,8 +60,12 @@ class _Shape:
 
 
 def columns_of(paragraph: Paragraph, styles: StoryStyle, frame: Frame, setter: Setter) -> int:
-    """Return how many columns of the frame a table spans: as the style says, else as few as hold it without wrapping."""
-    assert paragraph.table is not None
+    """Return how many columns of the frame a table spans: as the style says, else as few as hold it without wrapping.
+
+    A paragraph that is no table stands in one.
+    """
+    if paragraph.table is None:
+        return 1
     if styles.table_columns:
         return min(styles.table_columns, frame.columns)
     style = styles.roles["table"]
@@ -269,28 +273,45 @@ def piece(block: TableBlock, first: int, last: int, leading: int) -> list[Box]:
     return boxes
 
 
-def wide_tables(
-    paragraphs: Sequence[Paragraph], styles: StoryStyle, frame: Frame, setter: Setter
-) -> list[tuple[int, TableBlock]]:
-    """Set the tables of a body that span several columns; each comes with the number of its columns."""
+@dataclass(frozen=True, slots=True)
+class WideTable:
+    """A table over several columns, with its title's box from the title's top left corner."""
+
+    columns: int
+    block: TableBlock
+    title: tuple[TextBox, ...] = ()
+
+
+def wide_tables(paragraphs: Sequence[Paragraph], styles: StoryStyle, frame: Frame, setter: Setter) -> list[WideTable]:
+    """Set the tables of a body that span several columns; each comes with the number of its columns.
+
+    A subhead just over a table is its title and goes with it.
+    """
     found = []
     for index, paragraph in enumerate(paragraphs):
-        columns = columns_of(paragraph, styles, frame, setter) if paragraph.table else 1
+        columns = columns_of(paragraph, styles, frame, setter)
         if columns > 1:
             width = frame.width(columns, frame.columns - columns)
-            found.append((columns, set_table(paragraph, styles, frame, setter, width, f"p{index}")))
+            table = set_table(paragraph, styles, frame, setter, width, f"p{index}")
+            before = paragraphs[index - 1] if index else paragraph
+            title: tuple[TextBox, ...] = ()
+            if before.kind is Kind.SUBHEAD:
+                style = styles.roles["subhead"]
+                lines = setter.subhead(before, style, width)
+                title = (grid_text(frame, "subhead", f"p{index - 1}", before, style, lines, 0, 0, width),)
+            found.append(WideTable(columns, table, title))
     return found
 
 
 def table_floats(
-    tables: Sequence[tuple[int, TableBlock]], frame: Frame, above: Sequence[Float], line: int, *, has_text: bool
+    tables: Sequence[WideTable], frame: Frame, above: Sequence[Float], line: int, *, has_text: bool
 ) -> list[Float]:
     """Place tables over several columns at the foot of the last ones, the last table lowest.
 
     A story without text has its tables at the top, under what stands there.
 
     Args:
-        tables: the tables, each with its number of columns.
+        tables: the tables.
         frame: the story's frame.
         above: what stands at the story's top already.
         line: the first line under the headline.
@@ -298,14 +319,16 @@ def table_floats(
     """
     placed: list[Float] = []
     foot = frame.lines
-    for columns, block in reversed(tables) if has_text else tables:
-        column = frame.columns - columns
+    for table in reversed(tables) if has_text else tables:
+        column = frame.columns - table.columns
         over = above if has_text else [*above, *placed]
         free = max([line, *(f.line + f.lines for f in over if f.column + f.columns > column)])
-        rows = block.depth(0, len(block.rows))
         # A line of white parts the table from what is over it.
-        start = max(free, foot - rows - 1) if has_text else free
-        boxes = tuple(moved(b, 0, frame.leading) for b in piece(block, 0, len(block.rows), frame.leading))
-        placed.append(Float(column, columns, start, rows + 1, boxes, block.told))
+        title = 1 + sum(len(box.lines) for box in table.title)
+        lines = title + table.block.depth(0, len(table.block.rows))
+        start = max(free, foot - lines) if has_text else free
+        rows = piece(table.block, 0, len(table.block.rows), frame.leading)
+        boxes = [moved(b, 0, frame.leading) for b in table.title] + [moved(b, 0, frame.top(title)) for b in rows]
+        placed.append(Float(column, table.columns, start, lines, tuple(boxes), table.block.told))
         foot = start
     return placed
