@@ -9,14 +9,17 @@ from printkit.model.text import Kind, Paragraph
 from printkit.source.markup import join_lines, read_paragraphs
 
 _TOLD: list[str] = []
+_PLACES: list[int] = []
 
 
 def _read(text: str) -> tuple[Paragraph, ...]:
     _TOLD.clear()
+    _PLACES.clear()
     lines = [(line, SourceRef("a.yaml", number)) for number, line in enumerate(text.split("\n"), 1)]
 
-    def tell(code: str, _where: SourceRef, _message: Say, _hint: Say) -> None:
+    def tell(code: str, where: SourceRef, _message: Say, _hint: Say) -> None:
         _TOLD.append(code)
+        _PLACES.append(where.line)
 
     return read_paragraphs(lines, tell)
 
@@ -140,10 +143,55 @@ def test_lines_that_wrap(lines: list[str], joined: str) -> None:
     assert join_lines(lines) == joined
 
 
-@pytest.mark.parametrize("text", ["|甲|乙|\n|---|:-:|\n|1|2|", "甲|乙\n-|-\n1|2"])
-def test_tables_come_later(text: str) -> None:
-    assert [p.text for p in _read(f"前\n\n{text}\n\n后")] == ["前", "后"]
-    assert _TOLD == ["not-yet"]
+@pytest.mark.parametrize(
+    "text", ["|甲|乙|\n|---|:-:|\n|1|2|", "甲|乙\n-|:-:\n1|2", "　| 甲 | 乙　|\n| - | :-: |\n|1 |2|　"]
+)
+def test_a_table_is_a_head_a_line_of_dashes_and_rows(text: str) -> None:
+    before, table, after = _read(f"前\n{text}\n\n后")
+    assert (before.text, table.text, after.text) == ("前", "甲\t乙\n1\t2", "后")
+    assert table.kind is Kind.TABLE
+    assert table.table
+    assert table.table.aligns == ("auto", "center")
+    assert table.where == table.table.head[0].where == SourceRef("a.yaml", 2)
+    assert table.table.rows[0][1].where == SourceRef("a.yaml", 4)
+    assert not _TOLD
+
+
+def test_dashes_align_and_cells_have_marks() -> None:
+    [paragraph] = _read("|甲|乙|丙|丁|\n|:--|--:|:-:|--|\n|**重**点| [网](http://a.cn) |\\| 和 \\*||")
+    assert paragraph.table
+    assert paragraph.table.aligns == ("start", "end", "center", "auto")
+    [row] = paragraph.table.rows
+    assert [[(run.text, run.strong, run.link) for run in cell.runs] for cell in row] == [
+        [("重", True, None), ("点", False, None)],
+        [("网", False, "http://a.cn")],
+        [("| 和 *", False, None)],
+        [("", False, None)],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["甲|乙", "|甲|乙|", "甲|乙\n丙|丁", "甲\\|乙\n-|-", "甲\n--|--", "|甲|\n\n|-|", "甲||乙\n---"]
+)
+def test_a_bar_in_the_text_is_no_table(text: str) -> None:
+    assert all(p.kind is not Kind.TABLE for p in _read(text))
+    assert not _TOLD
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("|甲|乙|\n|-|-|\n|1|\n|1|2|\n|1|2|3|", [3, 5]),
+        ("|甲|乙|\n|-|\n|1|2|", [2]),
+        ("|甲|乙|\n|-|-|", [1]),
+        ("|甲|乙|\n|-|-|\n|1|2|\n后文没有空行", [4]),
+        ("|甲|乙|\n|-|-|\n|1\\|2|", [3]),
+    ],
+)
+def test_rows_have_as_many_cells_as_the_head(text: str, lines: list[int]) -> None:
+    _read(text)
+    assert ["table"] * len(lines) == _TOLD
+    assert lines == _PLACES
 
 
 @pytest.mark.parametrize(
@@ -166,9 +214,10 @@ _COPY = st.text(
 @given(_COPY)
 def test_only_marks_and_white_space_are_taken(text: str) -> None:
     """Formats.md: "no other code point of the copy is changed or dropped"."""
-    copy = "".join(character for paragraph in _read(text) for character in paragraph.text if not character.isspace())
-    if "not-yet" in _TOLD:
-        return  # A table: refused as a whole.
+    paragraphs = _read(text)
+    copy = "".join(character for paragraph in paragraphs for character in paragraph.text if not character.isspace())
+    if "table" in _TOLD:
+        return  # A row that does not fit its table: refused.
     rest = iter(copy)
     wanted = next(rest, None)
     taken = ""
@@ -179,7 +228,8 @@ def test_only_marks_and_white_space_are_taken(text: str) -> None:
             taken += character
     assert wanted is None, "text was added or moved"
     if "](" not in text:  # An address is no copy.
-        assert set(taken) <= set("*#>-\\")
+        is_table = any(paragraph.table for paragraph in paragraphs)
+        assert set(taken) <= set("*#>-\\" + ("|:" if is_table else ""))
 
 
 @given(_COPY.map(lambda text: text.translate(dict.fromkeys(map(ord, "*[]\\#>-|")))))

@@ -471,15 +471,31 @@ WRONG = {
         "body",
         ("under `pictures`", "“图片”"),
     ),
-    # What comes later.
-    "table": Wrong(
+    "table with a short row": Wrong(
         "lead",
-        "headline: a\nbody: |\n  甲\n\n  |a|b|\n  |-|-|\n  |1|2|\n",
-        "not-yet",
-        "5:3",
+        "headline: a\nbody: |\n  甲\n\n  |a|b|\n  |-|-|\n  |1|2|\n  |1|\n",
+        "table",
+        "8:3",
         "body",
-        ("a table", "表格"),
+        ("has 1 cell(s), its head 2", "有 1 格，表头有 2 格"),
     ),
+    "table without rows": Wrong(
+        "lead",
+        "headline: a\nbody: |\n  |a|b|\n  |-|-|\n",
+        "table",
+        "3:3",
+        "body",
+        ("no row under its head", "只有表头"),
+    ),
+    "table in the editors' note": Wrong(
+        "lead",
+        ARTICLE + "editor_note: |\n  |a|b|\n  |-|-|\n  |1|2|\n",
+        "table",
+        "5:3",
+        "editor_note",
+        ("cannot stand in the editors' note", "编者按里不能有表格"),
+    ),
+    # What comes later.
     "print": Wrong(
         "paper",
         PAPER + "print: {bleed: 3mm}\n",
@@ -620,7 +636,7 @@ def test_all_faults_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert told == [
         "articles/lead.yaml:1 source.wrong-type",
         "articles/lead.yaml:3 source.markup",
-        "articles/lead.yaml:5 source.not-yet",
+        "articles/lead.yaml:5 source.table",
         "articles/lead.yaml:8 source.missing-file",
         "articles/lead.yaml:9 source.missing-key",
         "articles/lead.yaml:10 source.wrong-value",

@@ -5,7 +5,8 @@ from dataclasses import replace
 from printkit.makeup.floats import grid_text
 from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
-from printkit.makeup.setting import Measure, Setter
+from printkit.makeup.setting import SUBHEAD_LINES, Measure, Setter
+from printkit.makeup.tables import columns_of, set_table
 from printkit.model.edition import Article, Section
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.page import Box, PictureBox
@@ -22,7 +23,7 @@ LIST_MARK = "●"
 
 def article_blocks(article: Article, styles: StoryStyle, frame: Frame, setter: Setter, owner: int = 0) -> list[Block]:
     """Set the body, then the sections, to the frame's measure."""
-    blocks = body_blocks(_with_dateline(article), styles, frame, setter, "p", owner)
+    blocks = body_blocks(body_of(article), styles, frame, setter, "p", owner)
     if article.source:
         paragraph = Paragraph((Run(article.source),), where=article.where)
         style = styles.roles["credit"]
@@ -33,11 +34,13 @@ def article_blocks(article: Article, styles: StoryStyle, frame: Frame, setter: S
     return blocks
 
 
-def _with_dateline(article: Article) -> tuple[Paragraph, ...]:
-    """Run the 电头 in before the first paragraph, in 黑体 and parted by one em."""
+def body_of(article: Article) -> tuple[Paragraph, ...]:
+    """Return the body with the 电头 run in before the first paragraph, in 黑体 and parted by one em."""
     if not article.dateline or not article.body:
         return article.body
     first = article.body[0]
+    if first.table:
+        return (Paragraph((Run(article.dateline, strong=True),), where=article.where), *article.body)
     runs = (Run(article.dateline, strong=True), Run("\u3000"), *first.runs)
     return (replace(first, runs=runs), *article.body[1:])
 
@@ -45,17 +48,17 @@ def _with_dateline(article: Article) -> tuple[Paragraph, ...]:
 def body_blocks(
     paragraphs: tuple[Paragraph, ...], styles: StoryStyle, frame: Frame, setter: Setter, key: str, owner: int = 0
 ) -> list[Block]:
-    """Set paragraphs of every kind to the frame's measure."""
+    """Set paragraphs of every kind to the frame's measure; tables that span columns are left to `wide_tables`."""
     blocks: list[Block] = []
     for index, paragraph in enumerate(paragraphs):
         name = f"{key}{index}"
         em = frame.size
         match paragraph.kind:
             case Kind.SUBHEAD:
+                if index + 1 < len(paragraphs) and columns_of(paragraphs[index + 1], styles, frame, setter) > 1:
+                    continue  # it is the title of a table that leaves the text, and leaves with it
                 style = styles.roles["subhead"]
-                lines = setter.heading((paragraph.text,), False, style, frame.measure, 4)
-                if lines is None:
-                    lines = setter.lines(paragraph, style, frame.measure)
+                lines = setter.subhead(paragraph, style, frame.measure)
                 blocks.append(TextBlock(paragraph, style, lines, "subhead", name, owner, keep=KEEP))
             case Kind.QUOTATION:
                 style = styles.roles["quotation"]
@@ -69,6 +72,14 @@ def body_blocks(
                 full = frame.measure
                 lines = setter.lines(marked, style, _hanging(em, full))
                 blocks.append(TextBlock(marked, style, lines, "body", name, owner))
+            case Kind.TABLE:
+                if columns_of(paragraph, styles, frame, setter) == 1:
+                    table = set_table(paragraph, styles, frame, setter, frame.measure, name, owner)
+                    after_subhead = index > 0 and paragraphs[index - 1].kind is Kind.SUBHEAD
+                    blocks.extend([] if after_subhead else [SolidBlock(1, gap=True, owner=owner, keep=KEEP)])
+                    blocks.append(table)
+                    if index + 1 < len(paragraphs) and paragraphs[index + 1].kind is not Kind.TABLE:
+                        blocks.append(SolidBlock(1, gap=True, owner=owner))
             case _:
                 style = styles.roles["body"]
                 lines = setter.lines(paragraph, style, frame.measure)
@@ -96,11 +107,12 @@ def section_blocks(
         blocks.append(_section_head(section, styles, frame, setter, key, owner))
     if section.headline:
         style = styles.roles["subhead"]
-        lines = setter.heading(section.headline.lines, section.headline.given, style, frame.measure, 4)
+        lines = setter.heading(section.headline.lines, section.headline.given, style, frame.measure, SUBHEAD_LINES)
         paragraph = Paragraph((Run(section.headline.text),), Kind.SUBHEAD, section.headline.where)
         if lines is None:
             lines = setter.lines(paragraph, style, frame.measure)
         blocks.append(TextBlock(paragraph, style, lines, "subhead", f"{key}h", owner, keep=KEEP))
+    styles = replace(styles, table_columns=1)  # the parts flow through the columns, and so do their tables
     blocks.extend(body_blocks(section.body, styles, frame, setter, f"{key}p", owner))
     return blocks
 

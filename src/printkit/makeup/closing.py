@@ -9,7 +9,7 @@ story does (the composer itself ends at 0.25 em a line).
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from printkit.makeup.flow import Block, SolidBlock, TextBlock
+from printkit.makeup.flow import Block, TextBlock, depth_of
 from printkit.makeup.setting import Setter
 from printkit.model.lines import ComposedLine
 
@@ -46,7 +46,7 @@ class Paragraphs:
             most: lines won or lost in all that are worth looking for.
         """
         self.blocks = blocks
-        self.length = sum(b.height if isinstance(b, SolidBlock) else len(b.lines) for b in blocks)
+        self.length = sum(map(depth_of, blocks))
         """Lines of all blocks, each paragraph at its best."""
         self._measure = measure
         self._setter = setter

@@ -6,6 +6,7 @@ allows it to be cropped.
 
 from dataclasses import dataclass, replace
 
+from printkit.diagnostics import Diagnostic
 from printkit.makeup.frames import HAN_TOP, Frame
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Picture
@@ -25,6 +26,7 @@ class Float:
     line: int
     lines: int
     boxes: tuple[Box, ...]
+    told: tuple[Diagnostic, ...] = ()
 
 
 def picture_lines(picture: Picture, width: int, frame: Frame) -> int:

@@ -2,12 +2,14 @@
 
 In: blocks in reading order and the free stretches of each column. Out: where each piece stands, and what
 found no room. A solid block is never divided; one that keeps to its text moves on with it
-(composition.md D4: no heading as the last line of a column).
+(composition.md D4: no heading as the last line of a column). A table is divided between its rows, with its head again
+over the rows that go on.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from printkit.diagnostics import Diagnostic
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Box
 from printkit.model.style import TextStyle
@@ -44,7 +46,50 @@ class SolidBlock:
     gap: bool = False
 
 
-Block = TextBlock | SolidBlock
+LEAST_ROWS = 2
+"""Rows of a table that stay together under its head, and that go on together."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table: a piece of it is some of its rows with the head over them, and is `depth` lines high.
+
+    `sides` are the places of its vertical rules from the column's left; `ruled` says that rules stand between rows.
+    """
+
+    head: SolidBlock
+    rows: tuple[SolidBlock, ...]
+    width: int
+    sides: tuple[int, ...] = ()
+    ruled: bool = False
+    owner: int = 0
+    told: tuple[Diagnostic, ...] = ()
+    """What there is to tell of the table as a whole."""
+
+    def depth(self, first: int, last: int) -> int:
+        """Return the lines of a piece, its head included; none for no row."""
+        return self.head.height + sum(row.height for row in self.rows[first:last]) if first < last else 0
+
+    def taken(self, first: int, room: int) -> int:
+        """Return how many rows from `first` on stand in so many lines; never one alone, nor all but the last."""
+        rest = len(self.rows) - first
+        taken, depth = 0, self.head.height
+        for count, row in enumerate(self.rows[first:], 1):
+            depth += row.height
+            if depth > room:
+                break
+            if count == rest or min(count, rest - count) >= LEAST_ROWS:
+                taken = count
+        return taken
+
+    @property
+    def least(self) -> int:
+        """Lines of the least piece that the table may begin with."""
+        rows = len(self.rows)
+        return self.depth(0, LEAST_ROWS if rows >= 2 * LEAST_ROWS else rows)
+
+
+Block = TextBlock | SolidBlock | TableBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +103,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A piece of a block: in which column, from which line; of a text block the lines `first` to `last`."""
+    """A piece of a block: in which column, from which line; of a text block the lines, of a table the rows `first` to `last`."""
 
     block: Block
     column: int
@@ -69,12 +114,18 @@ class Placed:
     @property
     def height(self) -> int:
         """Lines that the piece takes."""
-        return self.block.height if isinstance(self.block, SolidBlock) else self.last - self.first
+        match self.block:
+            case SolidBlock(height=height):
+                return height
+            case TableBlock() as table:
+                return table.depth(self.first, self.last)
+            case _:
+                return self.last - self.first
 
 
 @dataclass(slots=True)
 class Flowed:
-    """A flow's result. `over` is what found no room: blocks, the first perhaps from a line on."""
+    """A flow's result. `over` is what found no room: blocks, the first perhaps from a line or row on."""
 
     placed: list[Placed] = field(default_factory=list)
     over: list[tuple[Block, int]] = field(default_factory=list)
@@ -84,7 +135,7 @@ class Flowed:
     @property
     def over_lines(self) -> int:
         """Lines that found no room."""
-        return sum(b.height if isinstance(b, SolidBlock) else len(b.lines) - first for b, first in self.over)
+        return sum(depth_of(block, first) for block, first in self.over)
 
     @property
     def used(self) -> int:
@@ -92,13 +143,31 @@ class Flowed:
         return sum(p.height for p in self.placed)
 
 
+def depth_of(block: Block, first: int = 0) -> int:
+    """Return the lines that a block takes in one column, from a line or row on."""
+    return Placed(block, 0, 0, first, _length(block)).height
+
+
+def _length(block: Block) -> int:
+    """Return the lines of a block, or the rows of a table: what `Placed` counts from first to last."""
+    match block:
+        case SolidBlock(height=height):
+            return height
+        case TableBlock(rows=rows):
+            return len(rows)
+        case _:
+            return len(block.lines)
+
+
 def _needed(blocks: Sequence[Block], index: int) -> int:
     """Return the lines that must stand together from a block on: itself and what it keeps to."""
     block = blocks[index]
+    if isinstance(block, TableBlock):
+        return block.least
     height = block.height if isinstance(block, SolidBlock) else (len(block.lines) if block.keep else 1)
     if block.keep and index + 1 < len(blocks):
         following = blocks[index + 1]
-        if isinstance(following, SolidBlock) or following.keep:
+        if not isinstance(following, TextBlock) or following.keep:
             return height + _needed(blocks, index + 1)
         return height + min(block.keep, len(following.lines))
     return height
@@ -112,9 +181,18 @@ def flow(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
     line = region.start if region else 0
     for index, block in enumerate(blocks):
         first = 0
-        length = block.height if isinstance(block, SolidBlock) else len(block.lines)
+        length = _length(block)
         while region is not None and first < length:
             room = region.end - line
+            if isinstance(block, TableBlock):
+                if taken := block.taken(first, room):
+                    result.placed.append(Placed(block, region.column, line, first, first + taken))
+                    line += result.placed[-1].height
+                    first += taken
+                if first < length:
+                    result.wasted += region.end - line
+                    region, line = _next(place)
+                continue
             at_top = line == region.start
             if isinstance(block, SolidBlock) and block.gap and at_top:
                 first = length
@@ -162,7 +240,7 @@ def widows(flowed: Flowed) -> int:
 def is_widow(placed: Placed) -> bool:
     """Say whether a piece is a paragraph's short last line, alone at the top of a column."""
     block = placed.block
-    if isinstance(block, SolidBlock) or placed.first != len(block.lines) - 1 or not placed.first:
+    if not isinstance(block, TextBlock) or placed.first != len(block.lines) - 1 or not placed.first:
         return False
     line = block.lines[-1]
     return 2 * line.width < line.measure

@@ -1,6 +1,7 @@
 """A slot that takes several stories, one under the other: they flow as one through its columns."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic
 from printkit.makeup.blocks import KEEP, article_blocks
@@ -35,6 +36,7 @@ def fill_many(
         blocks: list[Block] = []
         if head.lines:
             blocks.append(SolidBlock(head.lines, head.boxes, owner, keep=KEEP))
+        styles = replace(styles, table_columns=1)  # stories that share columns have nothing across them
         blocks.extend(article_blocks(story.article, styles, frame, setter, owner))
         groups.append(blocks)
     flowed = _share_out(groups, frame)

@@ -11,6 +11,9 @@ from printkit.model.text import Paragraph, Run
 LONGEST_HEADING = 400
 """Characters from which on a heading is not balanced but set as text: it is over in any case, and told so."""
 
+SUBHEAD_LINES = 4
+"""Most lines of a subhead that is set like a heading."""
+
 Measure = int | Callable[[int], tuple[int, int]]
 
 
@@ -99,6 +102,11 @@ class Setter:
                 found = compose_heading(text, measure, style, metrics, self._words, max_lines=max_lines)
             self._headings[key] = found
         return self._headings[key]
+
+    def subhead(self, paragraph: Paragraph, style: TextStyle, measure: int) -> tuple[ComposedLine, ...]:
+        """Set a subhead like a heading; one longer than `SUBHEAD_LINES` runs on like text."""
+        lines = self.heading((paragraph.text,), False, style, measure, SUBHEAD_LINES)
+        return self.lines(paragraph, style, measure) if lines is None else lines
 
     def short(self, paragraph: Paragraph, style: TextStyle, measure: int, max_lines: int) -> tuple[ComposedLine, ...]:
         """Set a byline or credit like a heading; one longer than so many lines runs on like text, and is never lost."""

@@ -12,14 +12,26 @@ from itertools import product
 
 from printkit.compose import findings
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
-from printkit.makeup.blocks import article_blocks
+from printkit.makeup.blocks import article_blocks, body_of
 from printkit.makeup.closing import PER_COLUMN, Paragraphs
 from printkit.makeup.floats import Float, crop_range, moved, note_float, picture_float, picture_lines
-from printkit.makeup.flow import Block, Flowed, Placed, Region, SolidBlock, TextBlock, balanced, flow, widows
+from printkit.makeup.flow import (
+    Block,
+    Flowed,
+    Placed,
+    Region,
+    SolidBlock,
+    TableBlock,
+    TextBlock,
+    balanced,
+    flow,
+    widows,
+)
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.heads import Head, set_head
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
+from printkit.makeup.tables import piece, row_place, table_floats, wide_tables
 from printkit.model.edition import Article, Picture, Story
 from printkit.model.geometry import PageGeometry, Rect, Slot, StoryStyle
 from printkit.model.page import Box, Fit, MadeUpStory, Ornament, Step, TextBox
@@ -322,7 +334,8 @@ def _floats(
         floats.append(made)
         right = column
         row_foot = max(row_foot, start + made.lines)
-    return floats
+    wide = wide_tables(body_of(article), styles, frame, setter)
+    return floats + table_floats(wide, frame, floats, line, has_text=has_text)
 
 
 def _regions(frame: Frame, top: Sequence[int], floats: Sequence[Float]) -> list[Region]:
@@ -399,6 +412,8 @@ def placed_boxes(placed: Placed, frame: Frame) -> list[Box]:
     block = placed.block
     if isinstance(block, SolidBlock):
         return [moved(b, x, y) for b in block.boxes]
+    if isinstance(block, TableBlock):
+        return [moved(b, x, y) for b in piece(block, placed.first, placed.last, frame.leading)]
     lines = block.lines[placed.first : placed.last]
     rect = Rect(x, y, frame.measure, len(lines) * frame.leading)
     return [TextBox(rect, block.role, block.key, block.paragraph, block.style, lines, frame.leading, frame.baseline)]
@@ -422,8 +437,8 @@ def column_rules(frame: Frame, filled: Filled) -> list[Box]:
         start = across[gutter]
         x = frame.xs[gutter] + frame.measure + frame.gutter // 2
         for first, last in [*taken, (foot, foot)]:
-            if first > start:
-                top, height = frame.picture(start, first - start)
+            if min(first, foot) > start:
+                top, height = frame.picture(start, min(first, foot) - start)
                 rules.append(Ornament(Rect(x, top, 0, height), "column-rule"))
             start = max(start, last)
     return rules
@@ -438,7 +453,9 @@ def overset_mark(frame: Frame, fit: Fit) -> Ornament:
 
 
 def characters(block: Block, first: int = 0) -> int:
-    """Count the characters of a block from a line on, without blanks."""
+    """Count the characters of a block from a line or row on, without blanks; a head counts with its table's first row."""
+    if isinstance(block, TableBlock):
+        return sum(map(characters, block.rows[first:])) + (0 if first else characters(block.head))
     if isinstance(block, SolidBlock):
         texts = (line.text for box in block.boxes if isinstance(box, TextBox) for line in box.lines)
         return sum(not c.isspace() for text in texts for c in text)
@@ -450,9 +467,9 @@ def count(flowed: Flowed, room: int, frame: Frame, steps: tuple[Step, ...]) -> F
     over_lines = flowed.over_lines
     under = 0 if over_lines else max(0, room - flowed.used)
     stands = sum(
-        sum(not c.isspace() for line in p.block.lines[p.first : p.last] for c in line.text)
+        characters(p.block, p.first) - characters(p.block, p.last)
         for p in flowed.placed
-        if isinstance(p.block, TextBlock)
+        if not isinstance(p.block, SolidBlock)
     )
     over = sum(characters(block, first) for block, first in flowed.over)
     return Fit(
@@ -469,14 +486,17 @@ def count(flowed: Flowed, room: int, frame: Frame, steps: tuple[Step, ...]) -> F
 
 def where_over(flowed: Flowed, default: SourceRef) -> SourceRef:
     """Return the file and line of the first paragraph that found no room."""
-    for block, _ in flowed.over:
-        if isinstance(block, TextBlock) and block.paragraph.where:
-            return block.paragraph.where
+    for block, first in flowed.over:
+        where = row_place(block, first) if isinstance(block, TableBlock) else None
+        where = block.paragraph.where if isinstance(block, TextBlock) else where
+        if where:
+            return where
     return default
 
 
 def _tell(story: Story, filled: Filled, fit: Fit) -> list[Diagnostic]:
-    return tell_fit(story, filled.flowed, fit) + loose_lines(story, filled.flowed)
+    across = [replace(found, story=story.id) for item in filled.floats for found in item.told]
+    return across + tell_fit(story, filled.flowed, fit) + loose_lines(story, filled.flowed)
 
 
 def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
@@ -509,10 +529,11 @@ def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
 
 
 def loose_lines(story: Story, flowed: Flowed) -> list[Diagnostic]:
-    """Tell of lines that no step could bring to the measure, and of marks that had to part."""
-    return [
-        replace(found, story=story.id)
-        for placed in flowed.placed
-        if isinstance(placed.block, TextBlock)
-        for found in findings(placed.block.lines[placed.first : placed.last], placed.block.paragraph.where)
-    ]
+    """Tell of lines that no step could bring to the measure, of marks that had to part, and of tables' own faults."""
+    told: list[Diagnostic] = []
+    for placed in flowed.placed:
+        if isinstance(placed.block, TextBlock):
+            told.extend(findings(placed.block.lines[placed.first : placed.last], placed.block.paragraph.where))
+        elif isinstance(placed.block, TableBlock) and placed.first == 0:
+            told.extend(placed.block.told)
+    return [replace(found, story=story.id) for found in told]

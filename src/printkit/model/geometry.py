@@ -14,6 +14,9 @@ Rung = Literal["lines", "picture", "sections", "portraits", "optional", "space",
 LADDER: tuple[Rung, ...] = ("lines", "picture", "sections", "portraits", "optional", "space", "headline")
 """What make-up may change to close a story, in the default order: the first is taken first (`--ladder`)."""
 
+TableRules = Literal["three", "rows", "grid"]
+"""Rules of a table: over it, under its head and under it (三线表); also between rows; also between columns and beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rect:
@@ -86,6 +89,9 @@ class StoryStyle:
     note_padding: int = 0
     """Padding of the box round an editor's note."""
     ladder: tuple[Rung, ...] = LADDER
+    table_columns: int = 1
+    """Columns of the story that a table spans; 0 for as many as its cells need to stand on one line."""
+    table_rules: TableRules = "three"
 
 
 @dataclass(frozen=True, slots=True)

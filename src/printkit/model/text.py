@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from printkit.diagnostics import SourceRef
 
@@ -13,6 +14,7 @@ class Kind(StrEnum):
     SUBHEAD = "subhead"
     QUOTATION = "quotation"
     LIST_ITEM = "list-item"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,34 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the copy; `where` is its first line in the file."""
+    """One paragraph of the copy; `where` is its first line in the file. One of kind `TABLE` has a table and no runs."""
 
     runs: tuple[Run, ...]
     kind: Kind = Kind.BODY
     where: SourceRef | None = None
+    table: "Table | None" = None
 
     @property
     def text(self) -> str:
-        """The copy of the paragraph without its marks."""
+        """The copy of the paragraph without its marks; of a table, cells parted by tabs and rows by line ends."""
+        if self.table:
+            return "\n".join("\t".join(cell.text for cell in row) for row in (self.table.head, *self.table.rows))
         return "".join(run.text for run in self.runs)
+
+
+ColumnAlign = Literal["auto", "start", "center", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the copy: every row has as many cells as the head, and as there are `aligns`.
+
+    A cell is a paragraph; an empty one has no text. ``auto`` leaves a column's alignment to the style.
+    """
+
+    head: tuple[Paragraph, ...]
+    rows: tuple[tuple[Paragraph, ...], ...]
+    aligns: tuple[ColumnAlign, ...]
 
 
 def plain(text: str, where: SourceRef | None = None) -> Paragraph:

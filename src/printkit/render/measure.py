@@ -225,6 +225,10 @@ class _Reader:
             ),
             ladder=self._value(styles.words, "--ladder", style["__ladder"], LADDER),
             note_padding=self._value(styles.length, "--note-padding", style["__note_padding"], grid.size, grid.size),
+            table_columns=self._value(styles.whole, "--table-columns", style["__table_columns"], 1),
+            table_rules=self._value(
+                styles.one_of, "--table-rules", style["__table_rules"], "three", ("three", "rows", "grid")
+            ),
         )
 
     def _role(self, role: str, box: Any, grid: Grid) -> TextStyle:

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from printkit.model.edition import Article, Page, Place, Story
+from printkit.model.text import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Tags(HTMLParser):
 
 
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
-         "section-title", "section-name")  # fmt: skip
+         "section-title", "section-name", "table", "table-head")  # fmt: skip
 
 
 def roles_of(article: Article) -> tuple[str, ...]:
@@ -50,6 +51,8 @@ def roles_of(article: Article) -> tuple[str, ...]:
     used |= {name for name in ("kicker", "deck", "byline") if getattr(article, name)}
     kinds = {p.kind for p in article.body} | {p.kind for s in article.sections for p in s.body}
     used |= {kind.value for kind in kinds if kind.value in ROLES}
+    if Kind.TABLE in kinds:
+        used.add("table-head")
     if article.editor_note:
         used.add("editor-note")
     if article.pictures or article.source:
@@ -75,7 +78,7 @@ def probes(slot: str, level: int, frame: str, roles: set[str]) -> str:
             inner = "".join(
                 f'<{tag} class="{name}" data-probe="{key}{role}/{name}"></{tag}>'
                 for tag, name in (("strong", "strong"), ("span", "kai"))
-                if role in ("body", "quotation", "editor-note")
+                if role in ("body", "quotation", "editor-note", "table", "table-head")
             )
             probes.append(f'<div class="{role}" data-probe="{key}{role}">{inner}</div>')
     return (

@@ -92,6 +92,11 @@ def steps(name: str, tokens: Tokens, em: int, leading: Callable[[int], int]) -> 
     return tuple(sorted(found, reverse=True))
 
 
+def one_of(name: str, tokens: Tokens, default: _Choice, choices: tuple[_Choice, ...]) -> _Choice:
+    """Read one of some words."""
+    return _one_of(name, css_text(tokens), choices, default)
+
+
 def _one_of(name: str, text: str, choices: tuple[_Choice, ...], default: _Choice) -> _Choice:
     for choice in choices:
         if choice == text:

@@ -19,6 +19,7 @@ Nothing behind this package reads YAML. A fault has one of these codes, all begi
 ``used-twice``      a page number or an id that another page or story has
 ``bad-picture``     a picture that is broken, cut short, too large or of another format
 ``markup``          a link to what is no address, a picture in the text
+``table``           a table whose rows have not all as many cells, or that has no row
 ``odd-markup``      (a warning) a ``#`` that looks like a heading and is none
 ``odd-comment``     (a warning) text after `` #`` that YAML takes for a comment
 ``not-yet``         a key or value that is right, but whose work comes later

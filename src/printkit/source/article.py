@@ -42,7 +42,7 @@ class ArticleReader:
             brief=bool(keys.brief),
             byline=tuple(Byline(one.role, one.name) for one in keys.byline),
             dateline=keys.dateline,
-            editor_note=self._copy(keys.editor_note, "editor_note"),
+            editor_note=self._note(keys.editor_note),
             body=self._copy(keys.body, "body"),
             sections=tuple(self._section(one, document, index) for index, one in enumerate(keys.sections)),
             pictures=tuple(
@@ -110,6 +110,14 @@ class ArticleReader:
             self._faults.error("bad-picture", where, pixels.message, pixels.hint)
             return None
         return path, pixels
+
+    def _note(self, copy: Scalar | None) -> tuple[Paragraph, ...]:
+        paragraphs = self._copy(copy, "editor_note")
+        for paragraph in paragraphs:
+            if paragraph.table and paragraph.where:
+                message = Say("a table cannot stand in the editors' note", "编者按里不能有表格")
+                self._faults.error("table", paragraph.where, message, Say("put it in the body", "请移到正文"))
+        return paragraphs
 
     def _copy(self, copy: Scalar | None, field: str) -> tuple[Paragraph, ...]:
         return read_copy(copy, field, self._faults) if copy is not None else ()

@@ -6,7 +6,8 @@ themselves are taken from the copy; every other code point comes out, in order.
 Blocks are told by how a line begins (``## ``, ``> ``, ``- ``) and read here: markdown-it's own block rules drop
 text (the closing ``##`` of a heading, ``- - -``) and lines that wrap must be joined before inline marks are read.
 Inline marks are markdown-it-py's, with three rules of ours: emphasis by ``*`` alone and beside full-width
-marks, links of one kind, and escapes of just the marks that are on. Nothing else is on.
+marks, links of one kind, and escapes of just the marks that are on. Nothing else is on. A pipe table (a head, a
+line of dashes under it, rows) is read here, too: `source.tables` cuts it into cells.
 """
 
 import re
@@ -20,7 +21,8 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from printkit.diagnostics import Say, SourceRef
-from printkit.model.text import Kind, Paragraph, Run
+from printkit.model.text import Kind, Paragraph, Run, Table
+from printkit.source import tables
 
 _INDENT = " \t\u3000\xa0"
 """White that copy is indented with; at the ends of lines it means nothing."""
@@ -36,13 +38,12 @@ _LINK = re.compile(
     re.VERBOSE,
 )
 _ALLOWED_LINK = re.compile(r"(https?://|mailto:|tel:)\S+", re.IGNORECASE)
-_TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)+\|?|\|[ \t]*:?-+:?[ \t]*\|?")
 _PICTURE = re.compile(r"(?<!\\)!\[[^\[\]]*\]\([^()]*\)")
 _OTHER_HEADING = re.compile(r"(#|#{3,6})[ \u3000]\S|##[^#\s]")
 
 Line = tuple[str, SourceRef]
 Tell = Callable[[str, SourceRef, Say, Say], None]
-"""Takes a code, a place, a message and a hint: ``not-yet`` and ``markup`` are errors, ``odd-markup`` is a warning."""
+"""Takes a code, a place, a message and a hint: ``table`` and ``markup`` are errors, ``odd-markup`` is a warning."""
 
 
 def read_paragraphs(lines: Iterable[Line], tell: Tell) -> tuple[Paragraph, ...]:
@@ -68,6 +69,8 @@ class _Block:
     kind: Kind
     where: SourceRef
     lines: list[str] = field(default_factory=list)
+    rows: list[Line] = field(default_factory=list)
+    """The lines of a table."""
 
 
 def _split(lines: Iterable[Line]) -> Iterable[Line]:
@@ -84,18 +87,14 @@ def _blocks(lines: Sequence[Line], tell: Tell) -> list[_Block]:
         line = text.strip(_INDENT)
         if not line:
             is_open = is_table = False
-        elif is_table or _begins_table(line, lines[index + 1 :][:1]):
+        elif is_table or (index + 1 < len(lines) and tables.begins(line, lines[index + 1][0].strip(_INDENT))):
             if not is_table:
-                message = Say("a table does not work yet in this version", "本版本还不支持表格")
-                tell("not-yet", where, message, Say("take it out for now", "请暂时去掉"))
+                blocks.append(_Block(Kind.TABLE, where))
+            blocks[-1].rows.append((line, where))
             is_open, is_table = False, True
         else:
             is_open = _add_line(blocks, line, where, is_open and not text.startswith("\u3000\u3000"), tell)
     return blocks
-
-
-def _begins_table(line: str, following: Sequence[Line]) -> bool:
-    return "|" in line and bool(following) and bool(_TABLE_RULE.fullmatch(following[0][0].strip(_INDENT)))
 
 
 def _add_line(blocks: list[_Block], line: str, where: SourceRef, goes_on: bool, tell: Tell) -> bool:
@@ -146,11 +145,26 @@ def _is_wide(character: str) -> bool:
 
 
 def _read_block(block: _Block, tell: Tell) -> Paragraph:
-    text = join_lines(block.lines)
+    if block.rows:
+        return Paragraph((), Kind.TABLE, block.where, _read_table(block.rows, tell))
+    return _read_text(join_lines(block.lines), block.kind, block.where, tell)
+
+
+def _read_table(lines: Sequence[Line], tell: Tell) -> Table:
+    """Read the lines of a table: each cell is a paragraph with marks of its own, at its row's place."""
+
+    def cells(row: tables.Row) -> tuple[Paragraph, ...]:
+        return tuple(_read_text(text.strip(_INDENT), Kind.BODY, row.where, tell) for text in row.cells)
+
+    grid = tables.cut(lines, tell)
+    return Table(cells(grid.head), tuple(cells(row) for row in grid.rows), grid.aligns)
+
+
+def _read_text(text: str, kind: Kind, where: SourceRef, tell: Tell) -> Paragraph:
     if _PICTURE.search(text):
         message = Say("a picture cannot stand in the text", "正文里不能插图片")
-        tell("markup", block.where, message, Say("list it under `pictures`", "请写在“图片”（pictures）下"))
-    return Paragraph(tuple(_runs(text, block.where, tell)), block.kind, block.where)
+        tell("markup", where, message, Say("list it under `pictures`", "请写在“图片”（pictures）下"))
+    return Paragraph(tuple(_runs(text, where, tell)), kind, where)
 
 
 def _runs(text: str, where: SourceRef, tell: Tell) -> list[Run]:

@@ -342,7 +342,9 @@ class ArticleKeys(Keys):
     byline: list[BylineKeys] = key("作者", "who wrote it: role and name", "作者：身份和姓名", default=list)
     dateline: Text = key("电头", "dateline", "电头", default="")
     editor_note: Copy | None = key("编者按", "note of the editors", "编者按")
-    body: Copy | None = key("正文", "the text: paragraphs parted by blank lines", "正文：段落之间空一行")
+    body: Copy | None = key(
+        "正文", "the text: paragraphs and tables parted by blank lines", "正文：段落、表格之间空一行"
+    )
     sections: list[SectionKeys] = key(
         "分述", "headed parts, each with its portrait", "分述：各有姓名、照片和正文", default=list
     )
