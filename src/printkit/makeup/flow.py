@@ -8,6 +8,7 @@ over the rows that go on.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from printkit.diagnostics import Diagnostic
 from printkit.model.lines import ComposedLine
@@ -251,6 +252,19 @@ def cut(regions: Sequence[Region], depth: int) -> list[Region]:
     return [Region(r.column, r.start, min(r.end, depth)) for r in regions if r.start < depth]
 
 
+def _parted(flowed: Flowed) -> int:
+    """Count the headings that have less under them in their column than they keep to."""
+    return sum(_is_parted(one, after) for one, after in pairwise(flowed.placed))
+
+
+def _is_parted(one: Placed, after: Placed) -> bool:
+    if isinstance(one.block, TableBlock) or not one.block.keep:
+        return False
+    block = after.block
+    least = min(one.block.keep, len(block.lines)) if isinstance(block, TextBlock) else 0
+    return one.column != after.column or after.height < least
+
+
 def balanced(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
     """Run blocks so that the columns end on the same line, or nearly, as high as may be (composition.md P8)."""
     whole = flow(blocks, regions)
@@ -259,7 +273,8 @@ def balanced(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
     low, high = min(r.start for r in regions), max(r.end for r in regions)
     while low + 1 < high:
         middle = (low + high) // 2
-        if flow(blocks, cut(regions, middle)).over:
+        tried = flow(blocks, cut(regions, middle))
+        if tried.over or _parted(tried) > _parted(whole):
             low = middle
         else:
             high = middle
