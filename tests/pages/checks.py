@@ -56,7 +56,7 @@ class Piece:
 
 
 def copy_of(article: Article) -> list[Piece]:
-    """Return the copy of an article in reading order, with the marks that printkit sets (□ and ●)."""
+    """Return the copy of an article in reading order, with the marks that printkit sets (□ and ▪)."""
     pieces = [Piece(heading.text) for heading in (article.kicker, article.headline, article.deck) if heading]
     role = ""
     words = []
@@ -78,7 +78,7 @@ def copy_of(article: Article) -> list[Piece]:
 
 
 def _paragraph(paragraph: Paragraph) -> Piece:
-    mark = "●" if paragraph.kind is Kind.LIST_ITEM else ""
+    mark = "▪" if paragraph.kind is Kind.LIST_ITEM else ""
     return Piece(mark + paragraph.text, body=paragraph.kind is Kind.BODY)
 
 

@@ -293,6 +293,42 @@ def test_an_edition_holds_plain_values(tmp_path: Path) -> None:
     assert b"Scalar" not in pickle.dumps(_whole(tmp_path))
 
 
+def test_a_group_of_pictures_shares_its_caption(tmp_path: Path) -> None:
+    article = _article(
+        tmp_path,
+        "pictures:\n  - file: [../images/a.png, ../images/a.png]\n    图注: 左图和右图\n    替代文字: [左, 右]\n    焦点: [0.2, 0.3]\n",
+    )
+    [group] = article.pictures
+    assert [(s.file.name, s.alt, s.focus) for s in group.shots] == [
+        ("a.png", "左", (0.2, 0.3)),
+        ("a.png", "右", (0.2, 0.3)),
+    ]
+    assert [(s.where.line, s.where.field) for s in group.shots[1:]] == [(2, "pictures[0].file[1]")]
+    assert group.caption_where is not None
+    assert (group.caption_where.line, group.caption_where.field) == (3, "pictures[0].caption")
+
+
+def test_each_picture_of_a_group_may_have_its_own_focus(tmp_path: Path) -> None:
+    article = _article(
+        tmp_path,
+        "pictures:\n  - file: [../images/a.png, ../images/a.png]\n    caption: 图\n    focus: [[0, 1], [0.5, 0.5]]\n",
+    )
+    assert [s.focus for s in article.pictures[0].shots] == [(0.0, 1.0), (0.5, 0.5)]
+    assert [s.alt for s in article.pictures[0].shots] == ["图", "图"]
+
+
+def test_a_wrapped_picture_and_a_pull_quote(tmp_path: Path) -> None:
+    article = _article(
+        tmp_path,
+        "headline: 题\nbody: |\n  甲\n\n  乙\npull_quote: 摘一句\n"
+        "pictures:\n  - {file: ../images/a.png, place: wrap, 段落: 2}\n  - {file: ../images/a.png}\n",
+    )
+    assert [(p.place, p.paragraph) for p in article.pictures] == [("wrap", 2), ("lead", 1)]
+    assert article.floating == article.pictures[1:]
+    assert article.pull_quote is not None
+    assert (article.pull_quote.text, article.pull_quote.where and article.pull_quote.where.line) == ("摘一句", 6)
+
+
 def test_pictures_only_need_no_headline_and_no_body(tmp_path: Path) -> None:
     article = _article(tmp_path, "pictures: [{file: ../images/a.png, caption: 图}]\n")
     assert article.headline is None

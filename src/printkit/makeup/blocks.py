@@ -1,29 +1,45 @@
 """The copy of a story as blocks that flow: paragraphs set to the column, section headings with portraits."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from printkit.makeup.floats import grid_text
 from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
-from printkit.makeup.setting import SUBHEAD_LINES, Measure, Setter
+from printkit.makeup.paragraphs import KEEP, text_block
+from printkit.makeup.pull_quote import middle, pull_quote
+from printkit.makeup.setting import SUBHEAD_LINES, Setter
 from printkit.makeup.tables import columns_of, set_table
-from printkit.model.edition import Article, Section
+from printkit.makeup.wrap import Inset, inset, portrait_inset, run_beside
+from printkit.model.edition import Article, Picture, Section
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.page import Box, PictureBox
 from printkit.model.text import Kind, Paragraph, Run
 
-KEEP = 2
-"""Lines of text that stay with the heading above them (composition.md D4)."""
-
 PORTRAIT_SHARE = 460
 """Most of a column that a portrait takes, in thousandths: name and title stand beside it."""
 
-LIST_MARK = "●"
 
+def article_blocks(
+    article: Article,
+    styles: StoryStyle,
+    frame: Frame,
+    setter: Setter,
+    owner: int = 0,
+    leave_out: frozenset[str] = frozenset(),
+) -> list[Block]:
+    """Set the body with its wrapped pictures, then the sections, to the frame's measure.
 
-def article_blocks(article: Article, styles: StoryStyle, frame: Frame, setter: Setter, owner: int = 0) -> list[Block]:
-    """Set the body, then the sections, to the frame's measure."""
-    blocks = body_blocks(body_of(article), styles, frame, setter, "p", owner)
+    `leave_out` names parts that make-up does without to close the page: ``pull_quote``.
+    """
+    body = body_of(article)
+    before = len(body) - len(article.body)
+    wraps = [
+        (picture.paragraph - 1 + before, inset(picture, styles, frame, setter, f"w{index}"))
+        for index, picture in enumerate(article.pictures)
+        if picture.place == "wrap"
+    ]
+    blocks = body_blocks(body, styles, frame, setter, "p", owner, wraps)
     if article.source:
         paragraph = Paragraph((Run(article.source),), where=article.where)
         style = styles.roles["credit"]
@@ -31,6 +47,10 @@ def article_blocks(article: Article, styles: StoryStyle, frame: Frame, setter: S
         blocks.append(TextBlock(paragraph, style, lines, "credit", "src", owner))
     for index, section in enumerate(article.sections):
         blocks.extend(section_blocks(section, styles, frame, setter, f"s{index}", owner))
+    if article.pull_quote and "pull_quote" not in leave_out:
+        quote = pull_quote(article.pull_quote, styles.roles["pull-quote"], frame, setter, owner)
+        place = middle(blocks)
+        blocks[place:place] = quote
     return blocks
 
 
@@ -46,65 +66,81 @@ def body_of(article: Article) -> tuple[Paragraph, ...]:
 
 
 def body_blocks(
-    paragraphs: tuple[Paragraph, ...], styles: StoryStyle, frame: Frame, setter: Setter, key: str, owner: int = 0
+    paragraphs: tuple[Paragraph, ...],
+    styles: StoryStyle,
+    frame: Frame,
+    setter: Setter,
+    key: str,
+    owner: int = 0,
+    wraps: Sequence[tuple[int, Inset]] = (),
 ) -> list[Block]:
-    """Set paragraphs of every kind to the frame's measure; tables that span columns are left to `wide_tables`."""
+    """Set paragraphs of every kind to the frame's measure, beside `wraps` from the paragraph that each names.
+
+    A wrapped picture whose paragraph already stands beside another comes with the next one. Tables that span columns
+    are left to `wide_tables`.
+    """
     blocks: list[Block] = []
-    for index, paragraph in enumerate(paragraphs):
-        name = f"{key}{index}"
-        em = frame.size
-        match paragraph.kind:
-            case Kind.SUBHEAD:
-                if index + 1 < len(paragraphs) and columns_of(paragraphs[index + 1], styles, frame, setter) > 1:
-                    continue  # it is the title of a table that leaves the text, and leaves with it
-                style = styles.roles["subhead"]
-                lines = setter.subhead(paragraph, style, frame.measure)
-                blocks.append(TextBlock(paragraph, style, lines, "subhead", name, owner, keep=KEEP))
-            case Kind.QUOTATION:
-                style = styles.roles["quotation"]
-                measure = frame.measure - (2 * em if frame.measure > 8 * em else 0)
-                side = (frame.measure - measure) // 2
-                lines = setter.lines(paragraph, style, _inset(side, measure))
-                blocks.append(TextBlock(paragraph, style, lines, "quotation", name, owner))
-            case Kind.LIST_ITEM:
-                style = replace(styles.roles["body"], indent=0)
-                marked = replace(paragraph, runs=(Run(LIST_MARK, small=True), *paragraph.runs))
-                full = frame.measure
-                lines = setter.lines(marked, style, _hanging(em, full))
-                blocks.append(TextBlock(marked, style, lines, "body", name, owner))
-            case Kind.TABLE:
-                if columns_of(paragraph, styles, frame, setter) == 1:
-                    table = set_table(paragraph, styles, frame, setter, frame.measure, name, owner)
-                    after_subhead = index > 0 and paragraphs[index - 1].kind is Kind.SUBHEAD
-                    blocks.extend([] if after_subhead else [SolidBlock(1, gap=True, owner=owner, keep=KEEP)])
-                    blocks.append(table)
-                    if index + 1 < len(paragraphs) and paragraphs[index + 1].kind is not Kind.TABLE:
-                        blocks.append(SolidBlock(1, gap=True, owner=owner))
-            case _:
-                style = styles.roles["body"]
-                lines = setter.lines(paragraph, style, frame.measure)
-                blocks.append(TextBlock(paragraph, style, lines, "body", name, owner, whole_measure=True))
+    waiting = sorted(wraps, key=lambda wrap: wrap[0])
+    names = [f"{key}{index}" for index in range(len(paragraphs))]
+    index = 0
+    while index < len(paragraphs) or waiting:
+        if waiting and (waiting[0][0] <= index or index >= len(paragraphs)):
+            beside = waiting.pop(0)[1]
+            made, taken = run_beside(beside, paragraphs[index:], names[index:], styles, frame, setter, owner)
+            blocks.extend(made)
+            index += taken
+            continue
+        blocks.extend(_blocks_of(paragraphs, index, styles, frame, setter, names[index], owner))
+        index += 1
     return blocks
 
 
-def _inset(side: int, measure: int) -> Measure:
-    """Return a measure that starts some way in on every line."""
-    return lambda line: (side, measure)
-
-
-def _hanging(em: int, measure: int) -> Measure:
-    """Return a measure whose lines but the first start one em in, under the text of the list's mark."""
-    return lambda line: (0, measure) if line == 0 else (em, measure - em)
+def _blocks_of(
+    paragraphs: tuple[Paragraph, ...],
+    index: int,
+    styles: StoryStyle,
+    frame: Frame,
+    setter: Setter,
+    name: str,
+    owner: int,
+) -> list[Block]:
+    """Set one paragraph of a body; white parts a table from its text, and a subhead where the style says so."""
+    paragraph = paragraphs[index]
+    before = paragraphs[index - 1] if index else None
+    after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    if paragraph.kind is Kind.SUBHEAD:
+        if after and columns_of(after, styles, frame, setter) > 1:
+            return []  # it is the title of a table that leaves the text, and leaves with it
+        white: list[Block] = [SolidBlock(styles.subhead_space, gap=True, owner=owner)] if styles.subhead_space else []
+        return [*white, text_block(paragraph, styles, frame, setter, name, owner)]
+    if paragraph.kind is not Kind.TABLE:
+        return [text_block(paragraph, styles, frame, setter, name, owner)]
+    if columns_of(paragraph, styles, frame, setter) > 1:
+        return []
+    blocks: list[Block] = []
+    if not before or before.kind is not Kind.SUBHEAD:
+        blocks.append(SolidBlock(1, gap=True, owner=owner, keep=KEEP))
+    blocks.append(set_table(paragraph, styles, frame, setter, frame.measure, name, owner))
+    if after and after.kind is not Kind.TABLE:
+        blocks.append(SolidBlock(1, gap=True, owner=owner))
+    return blocks
 
 
 def section_blocks(
     section: Section, styles: StoryStyle, frame: Frame, setter: Setter, key: str, owner: int = 0
 ) -> list[Block]:
-    """Set one section: its heading with the portrait above the text, then the text."""
+    """Set one section: its heading with the portrait above the text or beside it, then the text."""
     blocks: list[Block] = []
+    beside = None
+    if section.portrait and section.body and styles.portrait_place == "beside":
+        beside = portrait_inset(section.portrait, styles, frame, section.name)
+    portrait = None if beside else section.portrait
     if section.name or section.title or section.portrait:
-        blocks.append(SolidBlock(styles.section_space[0], gap=True, owner=owner))
-        blocks.append(_section_head(section, styles, frame, setter, key, owner))
+        over, under = _head_space(styles)
+        blocks.append(SolidBlock(over, gap=True, owner=owner))
+        if section.name or section.title or portrait:
+            head = _section_head(section, portrait, styles, frame, setter, key, owner)
+            blocks.append(replace(head, height=head.height + under))
     if section.headline:
         style = styles.roles["subhead"]
         lines = setter.heading(section.headline.lines, section.headline.given, style, frame.measure, SUBHEAD_LINES)
@@ -113,28 +149,32 @@ def section_blocks(
             lines = setter.lines(paragraph, style, frame.measure)
         blocks.append(TextBlock(paragraph, style, lines, "subhead", f"{key}h", owner, keep=KEEP))
     styles = replace(styles, table_columns=1)  # the parts flow through the columns, and so do their tables
-    blocks.extend(body_blocks(section.body, styles, frame, setter, f"{key}p", owner))
+    wraps = [(0, beside)] if beside else []
+    blocks.extend(body_blocks(section.body, styles, frame, setter, f"{key}p", owner, wraps))
     return blocks
 
 
+def _head_space(styles: StoryStyle) -> tuple[int, int]:
+    """Share the white of a section's heading out: one line at least over it, of the others some under it."""
+    space = styles.section_space[0]
+    under = max(0, min(styles.section_head_space, space - 1))
+    return space - under, under
+
+
 def _section_head(
-    section: Section, styles: StoryStyle, frame: Frame, setter: Setter, key: str, owner: int
+    section: Section,
+    portrait: Picture | None,
+    styles: StoryStyle,
+    frame: Frame,
+    setter: Setter,
+    key: str,
+    owner: int,
 ) -> SolidBlock:
-    """Set portrait, title and name: the portrait at the left, the words beside it, their last line at its foot."""
+    """Set title and name, with a portrait at the left: the words stand at its middle, on the grid."""
     boxes: list[Box] = []
     x, lines = 0, 0
-    if section.portrait:
-        wide, high = section.portrait.pixels
-        widest = frame.measure * PORTRAIT_SHARE // 1000
-        tallest = round(widest * high / wide / (1 - styles.picture_crop)) + 2 * frame.white
-        lines = max(3, min(styles.portrait_lines, tallest // frame.leading))
-        top, height = frame.picture(0, lines)
-        width = min(height * wide // high, widest)
-        alt = section.portrait.alt or section.name
-        boxes.append(
-            PictureBox(Rect(0, top, width, height), section.portrait.file, alt, section.portrait.focus, "portrait")
-        )
-        x = width + frame.size * 3 // 4
+    if portrait:
+        boxes, x, lines = _portrait_above(portrait, section.name, styles, frame)
     measure = frame.measure - x
     texts = []
     for role, text in (("section-title", section.title), ("section-name", section.name)):
@@ -146,9 +186,33 @@ def _section_head(
             )
             texts.append((role, paragraph, style, set_lines))
     depth = sum(len(t[3]) for t in texts)
+    line = max(0, lines - depth) // 2
     lines = max(lines, depth)
-    line = lines - depth
     for role, paragraph, style, set_lines in texts:
         boxes.append(grid_text(frame, role, f"{key}{role[-1]}", paragraph, style, set_lines, x, line, measure))
         line += len(set_lines)
     return SolidBlock(lines, tuple(boxes), owner, keep=KEEP)
+
+
+def _portrait_above(portrait: Picture, name: str, styles: StoryStyle, frame: Frame) -> tuple[list[Box], int, int]:
+    """Set a portrait at the left of its heading.
+
+    Returns:
+        Its box, where the words beside it begin, and its lines.
+    """
+    wide, high = portrait.pixels
+    widest = frame.measure * PORTRAIT_SHARE // 1000
+    tallest = round(widest * high / wide / (1 - styles.picture_crop)) + 2 * frame.white
+    lines = max(3, min(styles.portrait_lines, tallest // frame.leading))
+    top, height = frame.picture(0, lines)
+    width = min(height * wide // high, widest)
+    box = PictureBox(
+        Rect(0, top, width, height),
+        portrait.file,
+        portrait.alt or name,
+        portrait.focus,
+        "portrait",
+        portrait.pixels,
+        portrait.where,
+    )
+    return [box], width + frame.size * 3 // 4, lines

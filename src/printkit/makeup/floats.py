@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic
 from printkit.makeup.frames import HAN_TOP, Frame
+from printkit.makeup.pictures import own_height, picture_boxes
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Picture
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.lines import ComposedLine
-from printkit.model.page import Box, Ornament, PictureBox, TextBox
+from printkit.model.page import Box, Ornament, TextBox
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run
+
+_CENTRED = 3
+"""Lines of a caption that are centred under a narrow picture; a longer one is set like text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +34,18 @@ class Float:
 
 
 def picture_lines(picture: Picture, width: int, frame: Frame) -> int:
-    """Return the whole lines that come nearest to a picture's own ratio at a width."""
-    height = width * picture.pixels[1] / picture.pixels[0]
-    return max(2, round((height + 2 * frame.white) / frame.leading))
+    """Return the whole lines that come nearest to a picture's own ratio, or a group's, at a width."""
+    height, white = own_height(picture, width, frame)
+    return max(2, round((height + white + 2 * frame.white) / frame.leading))
 
 
 def crop_range(picture: Picture, width: int, frame: Frame, crop: float) -> tuple[int, int]:
     """Return the least and most lines of a picture of which at most the share `crop` of a side is cut."""
-    height = width * picture.pixels[1] / picture.pixels[0]
+    height, white = own_height(picture, width, frame)
+    white += 2 * frame.white
     natural = picture_lines(picture, width, frame)
-    least = -(-(height * (1 - crop) + 2 * frame.white) // frame.leading)
-    most = (height / (1 - crop) + 2 * frame.white) // frame.leading
+    least = -(-(height * (1 - crop) + white) // frame.leading)
+    most = (height / (1 - crop) + white) // frame.leading
     return min(natural, max(2, int(least))), max(natural, int(most))
 
 
@@ -57,8 +62,8 @@ def caption_boxes(
     last_width = 0
     if picture.caption:
         style = styles.roles["caption"]
-        paragraph = Paragraph((Run(picture.caption),), where=picture.where)
-        set_lines = setter.lines(paragraph, style, width)
+        paragraph = Paragraph((Run(picture.caption),), where=picture.caption_where or picture.where)
+        set_lines = _caption_lines(paragraph, style, width, frame, setter)
         boxes.append(grid_text(frame, "caption", f"{key}c", paragraph, style, set_lines, 0, 0, width))
         lines = len(set_lines)
         last_width = (set_lines[-1].x + set_lines[-1].width) if set_lines else 0
@@ -71,6 +76,20 @@ def caption_boxes(
         boxes.append(grid_text(frame, "credit", f"{key}r", paragraph, style, credit, 0, line, width))
         lines = max(lines, line + len(credit))
     return tuple(boxes), lines
+
+
+def _caption_lines(
+    paragraph: Paragraph, style: TextStyle, width: int, frame: Frame, setter: Setter
+) -> tuple[ComposedLine, ...]:
+    """Set a caption to its picture's width; under a picture narrower than the column a short one is centred.
+
+    Lines of five or six Han with both edges flush would open wide gaps.
+    """
+    if width < frame.measure:
+        centred = setter.heading((paragraph.text,), False, replace(style, align="center"), width, _CENTRED)
+        if centred is not None:
+            return centred
+    return setter.lines(paragraph, style, width)
 
 
 def grid_text(
@@ -125,9 +144,7 @@ def picture_float(
     """
     column, columns, line = place
     width = frame.width(columns, column)
-    top, height = frame.picture(0, lines)
-    alt = picture.alt or picture.caption
-    boxes: list[Box] = [PictureBox(Rect(0, top, width, height), picture.file, alt, picture.focus)]
+    boxes = list(picture_boxes(picture, width, lines, frame))
     captions, caption_lines = caption_boxes(picture, styles, width, frame, setter, key)
     boxes.extend(moved(box, 0, frame.top(lines)) for box in captions)
     return Float(column, columns, line, lines + caption_lines, tuple(boxes))

@@ -12,9 +12,12 @@ from itertools import pairwise
 
 from printkit.diagnostics import Diagnostic
 from printkit.model.lines import ComposedLine
-from printkit.model.page import Box
+from printkit.model.page import Box, TextBox
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph
+
+RUNNING = frozenset({"body", "quotation", "subhead"})
+"""Roles of the paragraphs of the copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,15 @@ class Placed:
                 return table.depth(self.first, self.last)
             case _:
                 return self.last - self.first
+
+    @property
+    def running(self) -> list[tuple[Paragraph, tuple[ComposedLine, ...]]]:
+        """The lines of the copy's paragraphs; of a solid block those that stand beside a picture."""
+        if isinstance(self.block, TextBlock):
+            return [(self.block.paragraph, self.block.lines[self.first : self.last])]
+        boxes = self.block.boxes if isinstance(self.block, SolidBlock) else ()
+        texts = (box for box in boxes if isinstance(box, TextBox))
+        return [(box.paragraph, box.lines) for box in texts if box.role in RUNNING]
 
 
 @dataclass(slots=True)

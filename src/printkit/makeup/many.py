@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic
-from printkit.makeup.blocks import KEEP, article_blocks
+from printkit.makeup.blocks import article_blocks
 from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, flow
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.heads import set_head
+from printkit.makeup.paragraphs import KEEP
 from printkit.makeup.setting import Setter
 from printkit.makeup.story import count, loose_lines, overset_mark, placed_boxes, tell_fit
 from printkit.model.edition import Story

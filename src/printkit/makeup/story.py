@@ -124,7 +124,7 @@ class Fitting:
         head = self.head(Choice()).lines
         self._pictures = [
             (columns, picture_lines(picture, width, frame), *crop_range(picture, width, frame, styles.picture_crop))
-            for picture in article.pictures
+            for picture in article.floating
             for columns in (_picture_columns(article, picture, styles, frame, head),)
             for width in (frame.width(columns),)
         ]
@@ -213,7 +213,8 @@ class Fitting:
                 portrait_lines=styles.portrait_lines + choice.portrait,
                 section_space=(least + choice.section, most),
             )
-            blocks = article_blocks(self.article, sized, self.frame, self.setter)
+            left_out = frozenset(self.article.optional[: choice.left_out])
+            blocks = article_blocks(self.article, sized, self.frame, self.setter, leave_out=left_out)
             unit = self.ladder.costs.get("lines", 0)
             self._texts[form] = Paragraphs(blocks, self.frame.measure, self.setter, unit, self.most_lines)
         return self._texts[form]
@@ -317,7 +318,7 @@ def _floats(
         left = note.columns
     right = frame.columns
     row, row_foot = line, line
-    for index, picture in enumerate(article.pictures):
+    for index, picture in enumerate(article.floating):
         columns = _picture_columns(article, picture, styles, frame, line - choice.space)
         if right - columns < (left if row == line else 0) and right < frame.columns:
             right, row = frame.columns, row_foot
@@ -468,8 +469,9 @@ def count(flowed: Flowed, room: int, frame: Frame, steps: tuple[Step, ...]) -> F
     under = 0 if over_lines else max(0, room - flowed.used)
     stands = sum(
         characters(p.block, p.first) - characters(p.block, p.last)
+        if isinstance(p.block, TableBlock)
+        else sum(not c.isspace() for _, lines in p.running for line in lines for c in line.text)
         for p in flowed.placed
-        if not isinstance(p.block, SolidBlock)
     )
     over = sum(characters(block, first) for block, first in flowed.over)
     return Fit(
@@ -532,8 +534,8 @@ def loose_lines(story: Story, flowed: Flowed) -> list[Diagnostic]:
     """Tell of lines that no step could bring to the measure, of marks that had to part, and of tables' own faults."""
     told: list[Diagnostic] = []
     for placed in flowed.placed:
-        if isinstance(placed.block, TextBlock):
-            told.extend(findings(placed.block.lines[placed.first : placed.last], placed.block.paragraph.where))
-        elif isinstance(placed.block, TableBlock) and placed.first == 0:
+        for paragraph, lines in placed.running:
+            told.extend(findings(lines, paragraph.where))
+        if isinstance(placed.block, TableBlock) and placed.first == 0:
             told.extend(placed.block.told)
     return [replace(found, story=story.id) for found in told]

@@ -37,8 +37,19 @@ class Byline:
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture file: what it shows, and the point that cropping keeps; `where` is its name in the article."""
+
+    file: Path
+    pixels: tuple[int, int]
+    where: SourceRef
+    alt: str = ""
+    focus: tuple[float, float] = (0.5, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of an article. `pixels` is width and height after turning by EXIF."""
+    """A picture of an article, or a group with one caption. `pixels` is width and height after turning by EXIF."""
 
     file: Path
     pixels: tuple[int, int]
@@ -49,7 +60,17 @@ class Picture:
     columns: int | None = None
     focus: tuple[float, float] = (0.5, 0.5)
     place: str = "lead"
-    """``lead`` (at the top of the story) or ``inside`` (in the columns)."""
+    """``lead`` (at the top of the story), ``inside`` (in the columns) or ``wrap`` (text beside it in a column)."""
+    paragraph: int = 1
+    """The paragraph of the body, from 1, beside which a wrapped picture begins."""
+    group: tuple[Shot, ...] = ()
+    """The further pictures that share its caption."""
+    caption_where: SourceRef | None = None
+
+    @property
+    def shots(self) -> tuple[Shot, ...]:
+        """Every file of the entry in order."""
+        return (Shot(self.file, self.pixels, self.where, self.alt, self.focus), *self.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +105,12 @@ class Article:
     keywords: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     """What make-up may leave out to close the page, in this order: ``kicker``, ``deck``, ``pull_quote``."""
+    pull_quote: Paragraph | None = None
+
+    @property
+    def floating(self) -> tuple[Picture, ...]:
+        """The pictures that stand across columns, with no text of their column beside them."""
+        return tuple(p for p in self.pictures if p.place != "wrap")
 
 
 @dataclass(frozen=True, slots=True)

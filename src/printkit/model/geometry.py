@@ -71,8 +71,7 @@ class StoryStyle:
     """The type of a story in one slot at one level and frame; `roles` by role name.
 
     `headline_lines` is the most lines a headline may have; `headline_space` the least and most whole
-    lines round it; `picture_crop` the share of a picture's side that may be cut; `caption_lines`
-    bounds a caption.
+    lines round it; `picture_crop` the share of a picture's side that may be cut.
     """
 
     roles: Mapping[str, TextStyle]
@@ -92,6 +91,18 @@ class StoryStyle:
     table_columns: int = 1
     """Columns of the story that a table spans; 0 for as many as its cells need to stand on one line."""
     table_rules: TableRules = "three"
+    section_head_space: int = 0
+    """Whole lines of white between a section's heading and its text."""
+    portrait_place: str = "above"
+    """``above`` the text of its section or ``beside`` it."""
+    wrap_side: str = "left"
+    """The side of the column, ``left`` or ``right``, at which a picture stands that text runs beside."""
+    wrap_share: float = 0.42
+    """The share of the column that such a picture takes."""
+    caption_lines: int = 0
+    """Most lines of a caption before it is told; 0 leaves it to the picture's height."""
+    subhead_space: int = 0
+    """Whole lines of white before a subhead."""
 
 
 @dataclass(frozen=True, slots=True)

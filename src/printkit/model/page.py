@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from printkit.diagnostics import Diagnostic
+from printkit.diagnostics import Diagnostic, SourceRef
 from printkit.model.edition import Page, Story
 from printkit.model.geometry import Insets, PageGeometry, Rect
 from printkit.model.lines import ComposedLine
@@ -43,6 +43,9 @@ class PictureBox:
     alt: str
     focus: tuple[float, float] = (0.5, 0.5)
     role: str = "picture"
+    pixels: tuple[int, int] = (0, 0)
+    where: SourceRef | None = None
+    """Its name in the article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,6 +229,14 @@ class _Reader:
             table_rules=self._value(
                 styles.one_of, "--table-rules", style["__table_rules"], "three", ("three", "rows", "grid")
             ),
+            section_head_space=self._value(styles.whole, "--section-head-space", style["__section_head_space"], 0),
+            portrait_place=self._value(
+                styles.one_of, "--portrait-place", style["__portrait_place"], "above", ("above", "beside")
+            ),
+            wrap_side=self._value(styles.one_of, "--wrap-side", style["__wrap_side"], "left", ("left", "right")),
+            wrap_share=self._value(styles.share, "--wrap-share", style["__wrap_share"], 0.42),
+            caption_lines=self._value(styles.whole, "--caption-lines", style["__caption_lines"], 0),
+            subhead_space=self._value(styles.whole, "--subhead-space", style["__subhead_space"], 0),
         )
 
     def _role(self, role: str, box: Any, grid: Grid) -> TextStyle:

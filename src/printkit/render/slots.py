@@ -42,7 +42,7 @@ class Tags(HTMLParser):
 
 
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
-         "section-title", "section-name", "table", "table-head")  # fmt: skip
+         "section-title", "section-name", "pull-quote", "table", "table-head")  # fmt: skip
 
 
 def roles_of(article: Article) -> tuple[str, ...]:
@@ -57,6 +57,8 @@ def roles_of(article: Article) -> tuple[str, ...]:
         used.add("editor-note")
     if article.pictures or article.source:
         used |= {"caption", "credit"}
+    if article.pull_quote:
+        used.add("pull-quote")
     if article.sections:
         used |= {"section-title", "section-name", "subhead"}
     return tuple(role for role in ROLES if role in used)

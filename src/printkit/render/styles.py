@@ -43,6 +43,14 @@ def whole(name: str, tokens: Tokens, default: int, least: int = 0) -> int:
     return int(value)
 
 
+def share(name: str, tokens: Tokens, default: float) -> float:
+    """Read a share, more than nothing and less than the whole."""
+    value = number(name, tokens, default)
+    if not 0 < value < 1:
+        raise StyleError(f"{name}: {css_text(tokens)!r} is no share between 0 and 1")
+    return value
+
+
 def pair(name: str, tokens: Tokens, default: tuple[int, int]) -> tuple[int, int]:
     """Read one or two whole numbers, least and most; one alone is both."""
     parts = css_text(tokens).split()

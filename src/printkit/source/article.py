@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef
-from printkit.model.edition import Article, Byline, Lines, Picture, Section
-from printkit.model.text import Paragraph
-from printkit.source.document import Document, read_document, refuse_later, tell_missing
+from printkit.model.edition import Article, Byline, Lines, Picture, Section, Shot
+from printkit.model.text import Paragraph, plain
+from printkit.source.document import Document, read_document, tell_missing
 from printkit.source.faults import Faults
 from printkit.source.markup import Line, read_paragraphs
 from printkit.source.nodes import Scalar
@@ -33,6 +33,8 @@ class ArticleReader:
     def _article(self, document: Document[ArticleKeys]) -> Article:
         keys = document.keys
         self._tell_missing(document)
+        body = self._copy(keys.body, "body")
+        self._check_paragraphs(document, len(body))
         return Article(
             path=document.path,
             where=document.at(),
@@ -43,7 +45,7 @@ class ArticleReader:
             byline=tuple(Byline(one.role, one.name) for one in keys.byline),
             dateline=keys.dateline,
             editor_note=self._note(keys.editor_note),
-            body=self._copy(keys.body, "body"),
+            body=body,
             sections=tuple(self._section(one, document, index) for index, one in enumerate(keys.sections)),
             pictures=tuple(
                 picture
@@ -53,6 +55,7 @@ class ArticleReader:
             source=keys.source,
             keywords=tuple(keys.keywords),
             optional=tuple(dict.fromkeys(keys.optional)),
+            pull_quote=plain(keys.pull_quote, document.at("pull_quote")) if keys.pull_quote else None,
         )
 
     def _tell_missing(self, document: Document[ArticleKeys]) -> None:
@@ -82,21 +85,77 @@ class ArticleReader:
 
     def _picture(self, keys: PictureKeys, document: Document[ArticleKeys], index: int) -> Picture | None:
         way = ("pictures", index)
-        if keys.place == "wrap":
-            refuse_later(self._faults, document.at(*way, "place"), "place: wrap")
-        found = self._pixels_of(keys.file, document, document.at(*way, "file")) if keys.file else None
-        if found is None:
+        shots = self._shots(keys, document, *way)
+        self._check_wrap(keys, document, *way)
+        if not shots:
             return None
+        first, *others = shots
         return Picture(
-            *found,
+            first.file,
+            first.pixels,
             where=document.at(*way),
             caption=keys.caption,
             credit=keys.credit,
-            alt=keys.alt or keys.caption,
+            alt=first.alt,
             columns=keys.columns,
-            focus=keys.focus or (0.5, 0.5),
+            focus=first.focus,
             place=keys.place or "lead",
+            paragraph=keys.paragraph or 1,
+            group=tuple(others),
+            caption_where=document.at(*way, "caption"),
         )
+
+    def _shots(self, keys: PictureKeys, document: Document[ArticleKeys], *way: str | int) -> list[Shot]:
+        """Return the files of an entry, each with its own alt text and focus, or those given for all."""
+        count = len(keys.file)
+        for name, values in (("alt", keys.alt), ("focus", keys.focus or ())):
+            if len(values) not in (0, 1, count) and count:
+                message = Say(
+                    f"{len(values)} values of `{name}` for {count} picture(s)",
+                    f"{count} 张图片写了 {len(values)} 个“{name}”",
+                )
+                hint = Say("give one for all, or one for each in order", "请只写一个，或按顺序一图一个")
+                self._faults.error("wrong-value", document.at(*way, name), message, hint)
+        alts = keys.alt or (keys.caption,)
+        focuses = keys.focus or ((0.5, 0.5),)
+        shots = []
+        for index, name in enumerate(keys.file):
+            listed = (*way, "file", index) if document.gives(*way, "file", index) else (*way, "file")
+            if found := self._pixels_of(name, document, document.at(*listed)):
+                alt, focus = alts[min(index, len(alts) - 1)], focuses[min(index, len(focuses) - 1)]
+                shots.append(Shot(*found, document.at(*listed), alt, focus))
+        return shots
+
+    def _check_wrap(self, keys: PictureKeys, document: Document[ArticleKeys], *way: str | int) -> None:
+        """Refuse what a wrapped picture cannot follow, and the number of a paragraph where nothing is wrapped."""
+        if keys.place == "wrap" and keys.columns:
+            message = Say(
+                "`columns` has no meaning with `place: wrap`", "绕排（place: wrap）的图片不写“占栏”（columns）"
+            )
+            hint = Say(
+                "take it out; the style's --wrap-share gives the width", "请删去；宽度由样式的 --wrap-share 决定"
+            )
+            self._faults.error("wrong-place", document.at(*way, "columns"), message, hint)
+        if keys.paragraph and keys.place != "wrap":
+            message = Say(
+                "`paragraph` has a meaning only with `place: wrap`", "只有绕排（place: wrap）才写“段落”（paragraph）"
+            )
+            hint = Say("take it out, or write `place: wrap`", "请删去，或写 place: wrap")
+            self._faults.error("wrong-place", document.at(*way, "paragraph"), message, hint)
+
+    def _check_paragraphs(self, document: Document[ArticleKeys], paragraphs: int) -> None:
+        """Refuse a wrapped picture beside a paragraph that the body does not have."""
+        if ("body",) in document.spoiled:
+            return
+        for index, keys in enumerate(document.keys.pictures):
+            if keys.place == "wrap" and (keys.paragraph or 1) > paragraphs:
+                name = "paragraph" if keys.paragraph else "place"
+                message = Say(
+                    f"text cannot run beside this picture: the body has {paragraphs} paragraph(s)",
+                    f"这张图片无法绕排：正文只有 {paragraphs} 段",
+                )
+                hint = Say("name a paragraph of the `body`, or another `place`", "请改写段落，或换一个“位置”（place）")
+                self._faults.error("wrong-value", document.at("pictures", index, name), message, hint)
 
     def _pixels_of(
         self, name: str, document: Document[ArticleKeys], where: SourceRef

@@ -17,7 +17,7 @@ from printkit.source.values import (
     Copy,
     Date,
     Flag,
-    Focus,
+    Focuses,
     FolderName,
     FrameWord,
     Gap,
@@ -33,6 +33,7 @@ from printkit.source.values import (
     PunctuationWord,
     StoryId,
     Text,
+    Texts,
     Whole,
     either,
     one_of,
@@ -284,31 +285,38 @@ class BylineKeys(Keys):
 class PictureKeys(Keys):
     """A picture of an article."""
 
-    file: Text = key(
+    file: Texts = key(
         "文件",
-        "the picture's file: JPEG, PNG, WebP or TIFF",
-        "图片文件：JPEG、PNG、WebP 或 TIFF",
-        default="",
+        "the picture's file: JPEG, PNG, WebP or TIFF; a list is a group with one caption",
+        "图片文件：JPEG、PNG、WebP 或 TIFF；写成列表即为合用图注的一组",
+        default=(),
         needed=True,
     )
     caption: Text = key("图注", "caption", "图注", default="")
     credit: Text = key("摄影", "credit, set as written", "摄影者，照原样排", default="")
-    alt: Text = key(
+    alt: Texts = key(
         "替代文字",
-        "what the picture shows, for those who cannot see it; default: the caption",
-        "替代文字；默认为图注",
-        default="",
+        "what the picture shows, for those who cannot see it; of a group one each; default: the caption",
+        "替代文字，成组时一图一条；默认为图注",
+        default=(),
     )
     columns: Annotated[int | None, Whole(1, 99)] = key(
         "占栏", "how many columns wide; left out: make-up chooses", "占几栏；不写则自动"
     )
-    focus: Focus | None = key(
+    focus: Focuses | None = key(
         "焦点",
-        "the point that cropping keeps, from the left and from the top, 0 to 1",
-        "裁剪时保留的点：从左、从上，0 到 1",
+        "the point that cropping keeps, from the left and from the top, 0 to 1; of a group one, or one each",
+        "裁剪时保留的点：从左、从上，0 到 1；成组时可一图一点",
     )
     place: Annotated[PlaceWord | None, one_of(PlaceWord)] = key(
-        "位置", "lead (at the story's top) or inside (in the columns)", "lead（稿件顶部）或 inside（栏内）"
+        "位置",
+        "lead (at the story's top), inside (in the columns) or wrap (text of its column beside it)",
+        "lead（稿件顶部）、inside（栏内）或 wrap（栏内文字绕排）",
+    )
+    paragraph: Annotated[int | None, Whole(1, 999)] = key(
+        "段落",
+        "with `wrap`: the paragraph of the body beside which the picture begins; left out: the first",
+        "用于 wrap：从正文第几段起绕排；不写则第一段",
     )
 
 
@@ -349,7 +357,9 @@ class ArticleKeys(Keys):
         "分述", "headed parts, each with its portrait", "分述：各有姓名、照片和正文", default=list
     )
     pictures: list[PictureKeys] = key("图片", "pictures", "图片", default=list)
-    pull_quote: Text = key("摘句", "pull quote", "摘句", default="", later=True)
+    pull_quote: Text = key(
+        "摘句", "a sentence of the story, set large near its middle", "摘句，在正文中部用大字排", default=""
+    )
     source: Text = key("来源", "source", "来源", default="")
     keywords: list[Text] = key("关键词", "keywords", "关键词", default=list)
 

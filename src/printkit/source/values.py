@@ -91,6 +91,15 @@ def _heading(value: object) -> tuple[str, ...] | str:
     return lines[0] if len(lines) == 1 else lines
 
 
+def _texts(value: object) -> tuple[str, ...]:
+    """One text, or a list of them."""
+    if isinstance(value, list) and value:
+        return tuple(_text(one) for one in value)
+    if not isinstance(value, str):
+        raise wrong_type(Say("a text or a list of texts", "文字，或文字的列表"), value)
+    return (_text(value),)
+
+
 def matching(pattern: str, message: Say, hint: Say | None = None) -> BeforeValidator:
     """Accept only text that matches; the message is shown with the value before it."""
 
@@ -207,6 +216,13 @@ def _focus(value: object) -> tuple[float, float]:
     raise fault("wrong-value", Say("this is no point of the picture", "这不是图片上的一点"), hint)
 
 
+def _focuses(value: object) -> tuple[tuple[float, float], ...]:
+    """One point, or a list of them."""
+    if isinstance(value, list) and value and all(isinstance(point, list) for point in value):
+        return tuple(_focus(point) for point in value)
+    return (_focus(value),)
+
+
 def either(kind: str, wanted: Say) -> Discriminator:
     """Take a text for one branch of a union and a mapping for the other."""
 
@@ -262,10 +278,16 @@ InterpunctWidth = Annotated[
     ),
     LooksLike(TEXT_SCHEMA),
 ]
-Focus = Annotated[
-    tuple[float, float],
-    PlainValidator(_focus),
-    LooksLike({"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}, "minItems": 2, "maxItems": 2}),
+_A_POINT = {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}, "minItems": 2, "maxItems": 2}
+Focuses = Annotated[
+    tuple[tuple[float, float], ...],
+    PlainValidator(_focuses),
+    LooksLike({"anyOf": [_A_POINT, {"type": "array", "items": _A_POINT, "minItems": 1}]}),
+]
+Texts = Annotated[
+    tuple[str, ...],
+    PlainValidator(_texts),
+    LooksLike({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA, "minItems": 1}]}),
 ]
 PageNumber = Annotated[
     str,

@@ -1,0 +1,89 @@
+"""A paragraph of any kind as a block of lines in a column, of which some lines at the top may be narrower."""
+
+from dataclasses import dataclass, replace
+
+from printkit.makeup.flow import TextBlock
+from printkit.makeup.frames import Frame
+from printkit.makeup.setting import SUBHEAD_LINES, Measure, Setter
+from printkit.model.geometry import StoryStyle
+from printkit.model.text import Kind, Paragraph, Run
+
+KEEP = 2
+"""Lines of text that stay with the heading above them (composition.md D4)."""
+
+LIST_MARK = "▪"
+
+_INSET_FROM = 8
+"""Em of measure over which a quotation stands one em in at both sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The measure of a column: `narrow` for the first `depth` lines, then `whole`."""
+
+    whole: int
+    narrow: int = 0
+    depth: int = 0
+
+    def width(self, line: int) -> int:
+        """Return the measure of a line, from 0."""
+        return self.narrow if line < self.depth else self.whole
+
+    @property
+    def plain(self) -> Measure:
+        """The measure of a paragraph that fills the column."""
+        return (lambda line: (0, self.width(line))) if self.depth else self.whole
+
+
+def text_block(
+    paragraph: Paragraph,
+    styles: StoryStyle,
+    frame: Frame,
+    setter: Setter,
+    key: str,
+    owner: int = 0,
+    column: Column | None = None,
+) -> TextBlock:
+    """Set one paragraph in a column, the frame's where none is given."""
+    column = column or Column(frame.measure)
+    em = frame.size
+    match paragraph.kind:
+        case Kind.SUBHEAD:
+            style = styles.roles["subhead"]
+            lines = setter.heading((paragraph.text,), False, style, column.width(0), SUBHEAD_LINES)
+            if lines is None or len(lines) > column.depth > 0:
+                lines = setter.lines(paragraph, style, column.plain)
+            return TextBlock(paragraph, style, lines, "subhead", key, owner, keep=KEEP)
+        case Kind.QUOTATION:
+            style = styles.roles["quotation"]
+            lines = setter.lines(paragraph, style, _inset(em, column))
+            return TextBlock(paragraph, style, lines, "quotation", key, owner)
+        case Kind.LIST_ITEM:
+            style = replace(styles.roles["body"], indent=0)
+            marked = replace(paragraph, runs=(Run(LIST_MARK), *paragraph.runs))
+            lines = setter.lines(marked, style, _hanging(em, column))
+            return TextBlock(marked, style, lines, "body", key, owner)
+        case _:
+            style = styles.roles["body"]
+            lines = setter.lines(paragraph, style, column.plain)
+            return TextBlock(paragraph, style, lines, "body", key, owner, whole_measure=not column.depth)
+
+
+def _inset(em: int, column: Column) -> Measure:
+    """Return a measure that starts some way in on every line, where there is room for that."""
+
+    def measure(line: int) -> tuple[int, int]:
+        width = column.width(line)
+        return (em, width - 2 * em) if width > _INSET_FROM * em else (0, width)
+
+    return measure
+
+
+def _hanging(em: int, column: Column) -> Measure:
+    """Return a measure whose lines but the first start one em in, under the text of the list's mark."""
+
+    def measure(line: int) -> tuple[int, int]:
+        width = column.width(line)
+        return (em, width - em) if line else (0, width)
+
+    return measure

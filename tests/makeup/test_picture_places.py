@@ -1,0 +1,355 @@
+"""Pictures: text beside them, groups with one caption, captions, pull quotes, and what is told of them."""
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from setting import (
+    EM,
+    LEADING,
+    article,
+    geometry,
+    ornaments,
+    page,
+    paragraphs,
+    picture,
+    pictures,
+    setter,
+    shown,
+    slot,
+    story,
+    texts,
+    visible,
+)
+
+from printkit.diagnostics import Diagnostic, SourceRef
+from printkit.makeup.blocks import article_blocks
+from printkit.makeup.flow import SolidBlock
+from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.page import make_up
+from printkit.makeup.pictures import LEAST_ROW, gap, picture_boxes, rows_of
+from printkit.makeup.wrap import LEAST_TEXT, sides
+from printkit.model.edition import Article, Picture, Section, Shot
+from printkit.model.geometry import Insets, Rect
+from printkit.model.page import MadeUpStory, PictureBox, TextBox
+from printkit.model.text import Kind, plain
+
+SENTENCE = "工会把服务送到车间，大家都说好；“娘家人”来了。"
+WHITE = (LEADING - EM) // 2
+QUOTE = SourceRef("lead.yaml", 30)
+
+
+def made(copy: Article, **changes: object) -> tuple[MadeUpStory, list[Diagnostic]]:
+    """Make a page of one story in a slot of 40 em, 40 lines and 3 columns, or what the changes say."""
+    place = slot(**changes)  # type: ignore[arg-type]  # keywords of slot
+    one = story(copy)
+    found = make_up(page(one), geometry(place), {"lead": [one]}, setter())
+    return found.stories[0], list(found.diagnostics)
+
+
+def codes(told: list[Diagnostic]) -> list[str]:
+    return [d.code for d in told]
+
+
+def wrapped(**changes: object) -> Picture:
+    """A portrait that text runs beside, on its own line of the article."""
+    return replace(picture(300, 400, place="wrap"), where=SourceRef("lead.yaml", 40), **changes)  # type: ignore[arg-type]  # keywords of the dataclass
+
+
+def frame(width: int = 40, columns: int = 3) -> Frame:
+    place = slot(width, 40, columns)
+    return frame_of(place, geometry(place), Insets())
+
+
+def apart(a: Rect, b: Rect) -> bool:
+    return a.right <= b.x or b.right <= a.x or a.bottom <= b.y or b.bottom <= a.y
+
+
+def assert_nothing_overlaps(found: MadeUpStory) -> None:
+    """Issue: «nothing overlaps»: pictures, captions and text stand apart."""
+    boxes: list[PictureBox | TextBox] = [
+        *pictures(found),
+        *texts(found, "body", "subhead", "quotation", "caption", "credit", "section-name"),
+    ]
+    for index, one in enumerate(boxes):
+        for other in boxes[:index]:
+            same_row = {type(one), type(other)} != {PictureBox} and {one.role, other.role} == {"caption", "credit"}
+            assert same_row or apart(one.rect, other.rect), (one.role, one.rect, other.role, other.rect)
+
+
+# --- text beside a picture ------------------------------------------------------------------------------------
+
+
+def test_text_stands_beside_a_wrapped_picture_and_then_under_it() -> None:
+    found, _ = made(article(SENTENCE * 20, pictures=(wrapped(),)), lines=20)
+    [shot] = pictures(found)
+    beside, under = texts(found, "body")[:2]
+    assert beside.rect.y == 0
+    assert shot.rect.y == WHITE
+    assert shot.rect.bottom == len(beside.lines) * LEADING - WHITE, "from the first Han's top to the last one's foot"
+    assert beside.rect.x - shot.rect.right >= EM // 2
+    assert beside.rect.width % EM == 0
+    assert beside.rect.width >= LEAST_TEXT * EM
+    assert beside.rect.right == under.rect.right
+    assert (under.rect.x, under.rect.y) == (0, beside.rect.bottom)
+    assert beside.paragraph is under.paragraph
+    assert beside.key == under.key == "p0"
+    for line in beside.lines:
+        assert line.measure == beside.rect.width
+    assert "".join(shown(texts(found, "body"))) == SENTENCE * 20
+
+
+def test_the_picture_stands_at_the_side_that_the_style_names() -> None:
+    found, _ = made(article(SENTENCE * 20, pictures=(wrapped(caption="图注"),)), wrap_side="right")
+    [shot] = pictures(found)
+    beside = texts(found, "body")[0]
+    assert beside.rect.x == 0
+    assert shot.rect.x >= beside.rect.right + EM // 2
+    assert shot.rect.right == 12 * EM
+    [caption] = texts(found, "caption")
+    assert (caption.rect.x, caption.rect.width) == (shot.rect.x, shot.rect.width)
+    assert_nothing_overlaps(found)
+
+
+def test_a_wrapped_picture_begins_beside_the_paragraph_it_names() -> None:
+    copy = [SENTENCE * 3, SENTENCE, SENTENCE * 9]
+    found, _ = made(article(*copy, pictures=(wrapped(paragraph=3),)), width=12, columns=1, lines=60)
+    [shot] = pictures(found)
+    [first] = [b for b in texts(found, "body") if b.key == "p2" and b.rect.x > 0]
+    assert first.rect.y == shot.rect.y - WHITE
+    assert not first.lines[0].text.startswith("工会把服务送到车间，大家都说好；“")
+
+
+def test_short_paragraphs_go_on_beside_the_picture() -> None:
+    copy = [SENTENCE] * 9
+    found, _ = made(article(*copy, pictures=(wrapped(),)), width=12, columns=1, lines=60)
+    [shot] = pictures(found)
+    beside = [b for b in texts(found, "body") if b.rect.x > 0 and b.rect.y < shot.rect.bottom]
+    assert [b.key for b in beside] == ["p0", "p1"]
+    assert "".join(shown(texts(found, "body"))) == SENTENCE * 9
+
+
+def test_a_column_too_narrow_for_both_has_the_picture_above_its_text() -> None:
+    found, _ = made(article(SENTENCE * 9, pictures=(wrapped(),)), width=8, columns=1, lines=60)
+    [shot] = pictures(found)
+    assert shot.rect.width == 8 * EM
+    assert all(b.rect.y >= shot.rect.bottom for b in texts(found, "body"))
+
+
+@given(st.integers(6, 40), st.integers(1, 30))
+def test_the_text_beside_a_picture_is_whole_em(measure: int, wish: int) -> None:
+    column = frame(measure, 1)
+    widths = sides(column, wish * EM)
+    if widths is None:
+        assert measure - wish < LEAST_TEXT + 1
+        return
+    width, text = widths
+    assert text % EM == 0
+    assert text >= LEAST_TEXT * EM
+    assert width + text + EM // 2 <= measure * EM
+    assert abs(width - wish * EM) <= EM
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.text(alphabet="工会服务，。；“”（）abc 12—…·？！", min_size=1, max_size=150).filter(lambda t: t.strip()),
+            st.sampled_from([Kind.BODY, Kind.BODY, Kind.BODY, Kind.SUBHEAD, Kind.QUOTATION, Kind.LIST_ITEM]),
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    st.integers(12, 40),
+    st.integers(1, 3),
+    st.lists(st.tuples(st.integers(1, 8), st.sampled_from(["", "图注", "很长的图注" * 5])), max_size=3),
+    st.sampled_from(["left", "right"]),
+    st.integers(0, 1),
+)
+def test_text_beside_pictures_is_whole_and_overlaps_nothing(
+    copy: list[tuple[str, Kind]],
+    lines: int,
+    columns: int,
+    shots: list[tuple[int, str]],
+    side: str,
+    space: int,
+) -> None:
+    """Issue: «every character appears once and in order, every baseline on the grid, nothing overlaps»."""
+    body = tuple(replace(plain(text, SourceRef("lead.yaml", n)), kind=kind) for n, (text, kind) in enumerate(copy))
+    wraps = tuple(wrapped(paragraph=min(n, len(copy)), caption=caption) for n, caption in shots)
+    subject = replace(article(pictures=wraps), body=body)
+    found, told = made(subject, width=13 * columns, columns=columns, lines=lines, wrap_side=side, subhead_space=space)
+    whole = visible("".join(("▪" if kind is Kind.LIST_ITEM else "") + text for text, kind in copy))
+    standing = "".join(shown(texts(found, "body", "subhead", "quotation")))
+    assert whole.startswith(standing)
+    assert ("makeup.overset" in codes(told)) == (found.fit.over_lines > 0)
+    if not found.fit.over_lines:
+        assert standing == whole
+        assert len(pictures(found)) == len(wraps)
+    assert_nothing_overlaps(found)
+    assert {(b.rect.y + b.baseline) % LEADING for b in texts(found)} <= {frame().baseline}
+    for shot in pictures(found):
+        assert (shot.rect.y - WHITE) % LEADING == 0
+        assert (shot.rect.height + 2 * WHITE) % LEADING == 0
+
+
+# --- portraits of sections ------------------------------------------------------------------------------------------
+
+
+def statements(count: int = 4, length: int = 4) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            SourceRef("a", n),
+            paragraphs(SENTENCE * length),
+            name=f"人名{n}",
+            title="某单位工会主席",
+            portrait=picture(300, 400, where=SourceRef("a", n)),
+        )
+        for n in range(count)
+    )
+
+
+def test_portraits_stand_beside_their_text_where_the_style_says_so() -> None:
+    found, _ = made(article(sections=statements()), portrait_place="beside", lines=60)
+    shots = pictures(found)
+    assert [shot.role for shot in shots] == ["portrait"] * 4
+    for n, shot in enumerate(shots):
+        beside = [b for b in texts(found, "body") if not apart(replace(b.rect, x=shot.rect.x), shot.rect)]
+        beside = [b for b in beside if b.rect.x - shot.rect.x < 12 * EM and b.key.startswith(f"s{n}p")]
+        assert sum(len(b.lines) for b in beside) >= 2
+        assert shot.alt == f"人名{n}"
+    words = "".join(shown(texts(found, "section-title", "section-name", "body")))
+    assert words == "".join(f"某单位工会主席人名{n}" + SENTENCE * 4 for n in range(4))
+    assert_nothing_overlaps(found)
+
+
+def column(box: TextBox) -> int:
+    """The column of 12 em and a gutter of 2 in which a box stands."""
+    return box.rect.x // (14 * EM)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(1, 6), st.integers(1, 9), st.integers(10, 50), st.sampled_from(["above", "beside"]), st.integers(0, 1)
+)
+def test_a_heading_never_leaves_its_text(count: int, length: int, lines: int, place: str, space: int) -> None:
+    """Issue: «a heading never stands last in a column; a portrait keeps its name, title and two lines of text»."""
+    copy = article(sections=statements(count, length))
+    found, _ = made(
+        copy, portrait_place=place, lines=lines, section_head_space=space, section_space=(2, 3), portrait_lines=5
+    )
+    for name in texts(found, "section-name"):
+        follow = [b for b in texts(found, "body") if b.rect.y >= name.rect.bottom and column(b) == column(name)]
+        near = [b for b in follow if b.rect.y - name.rect.bottom <= 3 * LEADING]
+        if found.fit.over_lines == 0:
+            assert sum(len(b.lines) for b in near) >= 2
+    assert_nothing_overlaps(found)
+
+
+def test_white_stands_under_a_sections_heading_at_the_cost_of_that_over_it() -> None:
+    one = slot(section_head_space=1, section_space=(2, 2)).styles[1, "none"]
+    none = slot(section_space=(2, 2)).styles[1, "none"]
+    heights = []
+    for style in (one, none):
+        blocks = article_blocks(article(sections=statements(1)), style, frame(), setter())
+        heights.append([b.height for b in blocks if isinstance(b, SolidBlock)])
+    (gap_one, head_one), (gap_none, head_none) = heights
+    assert (gap_one, head_one) == (gap_none - 1, head_none + 1)
+
+
+# --- groups -------------------------------------------------------------------------------------------------------
+
+
+def group(*sizes: tuple[int, int], **changes: object) -> Picture:
+    """Pictures that share a caption."""
+    first, *others = [
+        Shot(Path(f"{n}.jpg"), size, SourceRef("lead.yaml", 50 + n), f"图{n}") for n, size in enumerate(sizes)
+    ]
+    entry = Picture(first.file, first.pixels, first.where, alt=first.alt, group=tuple(others))
+    return replace(entry, **changes)  # type: ignore[arg-type]  # keywords of the dataclass
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(st.tuples(st.integers(200, 2000), st.integers(200, 2000)), min_size=1, max_size=6),
+    st.integers(10, 60),
+    st.integers(6, 40),
+)
+def test_a_group_fills_its_width_and_its_lines(sizes: list[tuple[int, int]], width: int, lines: int) -> None:
+    column = frame()
+    boxes = [b for b in picture_boxes(group(*sizes), width * EM, lines, column) if isinstance(b, PictureBox)]
+    assert [b.file.stem for b in boxes] == [str(n) for n in range(len(sizes))]
+    assert min(b.rect.y for b in boxes) == WHITE
+    assert max(b.rect.bottom for b in boxes) == lines * LEADING - WHITE
+    rows: dict[int, list[Rect]] = {}
+    for box in boxes:
+        rows.setdefault(box.rect.y, []).append(box.rect)
+    for rects in rows.values():
+        assert len({r.height for r in rects}) == 1, "pictures side by side are of one height"
+        assert rects[0].x == 0
+        assert rects[-1].right == width * EM
+        assert all(b.x - a.right == gap(column) for a, b in pairwise(rects))
+
+
+def test_pictures_side_by_side_share_the_width_by_their_ratios() -> None:
+    column = frame()
+    wide, high = [b.rect for b in picture_boxes(group((1500, 1000), (750, 1000)), 30 * EM, 12, column)]
+    assert wide.width / high.width == pytest.approx(2, abs=0.01)
+    assert high.x - wide.right == gap(column) == column.gutter // 2
+
+
+def test_pictures_too_flat_side_by_side_stand_in_more_rows() -> None:
+    column = frame()
+    four = group(*[(1500, 1000)] * 4)
+    assert [len(row) for row in rows_of(four, 60 * EM, column)] == [4]
+    assert [len(row) for row in rows_of(four, 28 * EM, column)] == [2, 2]
+    assert [len(row) for row in rows_of(four, 12 * EM, column)] == [1, 1, 1, 1]
+    assert [len(row) for row in rows_of(group(*[(1500, 1000)] * 3), 26 * EM, column)] == [1, 2]
+    assert LEAST_ROW == 5
+
+
+def test_a_group_has_one_caption_and_the_numbers_that_it_uses() -> None:
+    entry = group((1500, 1000), (1500, 1000), caption="图①：车间；图②：码头")
+    found, _ = made(article(SENTENCE * 40, pictures=(entry,)))
+    shots = pictures(found)
+    assert [shot.alt for shot in shots] == ["图0", "图1"]
+    assert len(texts(found, "caption")) == 1
+    marks = ornaments(found, "picture-number")
+    assert [mark.text for mark in marks] == ["①", "②"]
+    for mark, shot in zip(marks, shots, strict=True):
+        assert (mark.rect.right, mark.rect.bottom) == (shot.rect.right, shot.rect.bottom)
+    assert ornaments(made(article(SENTENCE, pictures=(replace(entry, caption="左图"),)))[0], "picture-number") == []
+    assert_nothing_overlaps(found)
+
+
+# --- pull quotes ---------------------------------------------------------------------------------------------------
+
+
+def test_a_pull_quote_stands_between_two_rules_near_the_middle() -> None:
+    copy = article(*[SENTENCE * 3] * 8, pull_quote=plain("大家都说好", QUOTE))
+    found, _ = made(copy, width=14, columns=1, lines=80)
+    [quote] = texts(found, "pull-quote")
+    upper, lower = ornaments(found, "pull-quote-rule")
+    assert upper.rect.y < quote.rect.y < quote.rect.bottom < lower.rect.y + LEADING
+    above = [b for b in texts(found, "body") if b.rect.bottom <= quote.rect.y]
+    assert [b.key for b in above] == ["p0", "p1", "p2", "p3"]
+    body = "".join(shown(texts(found, "body")))
+    assert body == SENTENCE * 24
+    assert len({(b.rect.y + b.baseline) % LEADING for b in texts(found, "body")}) == 1
+    assert "".join(shown([quote])) == "大家都说好"
+
+
+def test_a_pull_quote_stands_after_no_subhead_and_can_be_left_out() -> None:
+    body = paragraphs(SENTENCE * 2, SENTENCE, SENTENCE * 2)
+    copy = replace(
+        article(), body=(body[0], replace(body[1], kind=Kind.SUBHEAD), body[2]), pull_quote=plain("好", QUOTE)
+    )
+    style = slot().styles[1, "none"]
+    blocks = article_blocks(copy, style, frame(), setter())
+    places = [n for n, b in enumerate(blocks) if isinstance(b, SolidBlock)]
+    assert places == [3], "no place between two paragraphs of text: it ends the story"
+    left_out = article_blocks(copy, style, frame(), setter(), leave_out=frozenset({"pull_quote"}))
+    assert not any(isinstance(b, SolidBlock) for b in left_out)
