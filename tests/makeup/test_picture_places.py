@@ -25,11 +25,12 @@ from setting import (
     visible,
 )
 
-from printkit.diagnostics import Diagnostic, SourceRef
+from printkit.diagnostics import Diagnostic, Severity, SourceRef
 from printkit.makeup.blocks import article_blocks
 from printkit.makeup.flow import SolidBlock
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.page import make_up
+from printkit.makeup.picture_lint import LEAST_PPI, ppi
 from printkit.makeup.pictures import LEAST_ROW, gap, picture_boxes, rows_of
 from printkit.makeup.wrap import LEAST_TEXT, sides
 from printkit.model.edition import Article, Picture, Section, Shot
@@ -353,3 +354,60 @@ def test_a_pull_quote_stands_after_no_subhead_and_can_be_left_out() -> None:
     assert places == [3], "no place between two paragraphs of text: it ends the story"
     left_out = article_blocks(copy, style, frame(), setter(), leave_out=frozenset({"pull_quote"}))
     assert not any(isinstance(b, SolidBlock) for b in left_out)
+
+
+# --- what is told --------------------------------------------------------------------------------------------------
+
+
+def test_a_coarse_picture_is_told_with_its_place() -> None:
+    shot = picture(300, 200, caption="图注", where=SourceRef("lead.yaml", 21))
+    found, told = made(article(SENTENCE * 30, pictures=(shot,)))
+    [finding] = [d for d in told if d.code == "pictures.low-resolution"]
+    [box] = pictures(found)
+    assert finding.severity is Severity.WARNING
+    assert (finding.where, finding.story) == (SourceRef("lead.yaml", 21), "lead")
+    assert f"{ppi(box)} ppi" in finding.message.en
+    assert finding.bbox is not None
+    assert finding.bbox[2] - finding.bbox[0] == pytest.approx(box.rect.width / 1000)
+    assert ppi(box) < LEAST_PPI
+    assert "pictures.low-resolution" not in codes(made(article(SENTENCE * 30, pictures=(picture(3000, 2000),)))[1])
+
+
+def test_ppi_is_that_of_the_side_that_covers_the_box() -> None:
+    box = PictureBox(Rect(0, 0, 72_000, 72_000), Path("a.jpg"), "", pixels=(400, 200))
+    assert ppi(box) == 200
+    assert ppi(replace(box, pixels=(0, 0))) == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, ["makeup.no-caption"]),
+        ({"credit": "甲 摄"}, []),
+        ({"caption": "图注"}, []),
+        ({"caption": "先有一句。后有一句"}, []),
+        ({"caption": "先有一句。后有一句。"}, ["makeup.caption-stop"]),
+        ({"caption": "很长的图注" * 200}, ["makeup.caption-long"]),
+    ],
+)
+def test_captions_are_looked_at(changes: dict[str, str], told: list[str]) -> None:
+    shot = picture(3000, 1500, caption_where=SourceRef("lead.yaml", 22), **changes)
+    _, found = made(article(SENTENCE * 9, pictures=(shot,)), lines=80)
+    mine = [d for d in found if d.code.startswith("makeup.") and d.code != "makeup.underset"]
+    assert codes(mine) == told
+    assert all(d.where == SourceRef("lead.yaml", 22) and d.severity is Severity.WARNING for d in mine)
+
+
+def test_the_style_bounds_a_caption() -> None:
+    copy = article(SENTENCE * 30, pictures=(picture(3000, 2000, caption="很长的图注" * 12),))
+    assert "makeup.caption-long" in codes(made(copy, caption_lines=2)[1])
+    assert "makeup.caption-long" not in codes(made(copy)[1])
+
+
+@pytest.mark.parametrize("place", ["lead", "wrap"])
+def test_a_picture_taller_than_its_slot_is_an_error(place: str) -> None:
+    shot = picture(100, 2000, caption="图注", place=place, where=SourceRef("lead.yaml", 21))
+    _, told = made(article(SENTENCE * 5, pictures=(shot,)), lines=20)
+    [finding] = [d for d in told if d.code == "makeup.picture-too-tall"]
+    assert finding.severity is Severity.ERROR
+    assert finding.where == SourceRef("lead.yaml", 21)

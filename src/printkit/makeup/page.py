@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
 from printkit.makeup.frames import Frame, frame_of, is_off_grid
 from printkit.makeup.many import fill_many
+from printkit.makeup.picture_lint import picture_findings
 from printkit.makeup.setting import Setter
 from printkit.makeup.story import fill
 from printkit.model.edition import Page, Place, Story
@@ -180,6 +181,9 @@ def make_up(page: Page, geometry: PageGeometry, stories: Mapping[str, Sequence[S
             made.append(result)
         told.extend(findings)
     made.sort(key=lambda s: order[s.story.id])
+    for one in made:
+        style = geometry.slots[one.slot].styles[one.story.level, one.story.frame]
+        told.extend(picture_findings(one, style.caption_lines))
     return MadeUpPage(page, geometry, tuple(made), diagnostics=tuple(told))
 
 

@@ -30,6 +30,7 @@ from printkit.makeup.flow import (
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.heads import Head, set_head
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
+from printkit.makeup.picture_lint import too_tall
 from printkit.makeup.setting import Setter
 from printkit.makeup.tables import piece, row_place, table_floats, wide_tables
 from printkit.model.edition import Article, Picture, Story
@@ -379,7 +380,8 @@ def _finish(
     if fit.over_lines:
         boxes.append(overset_mark(frame, fit))
     made = MadeUpStory(story, slot.name, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, (frame.rect,))
-    return made, [*filled.head.diagnostics, *_tell(story, filled, fit)]
+    tall = too_tall(story.id, filled.floats, filled.blocks, frame)
+    return made, [*filled.head.diagnostics, *tall, *_tell(story, filled, fit)]
 
 
 def within(boxes: Sequence[Box], frame: Frame) -> tuple[list[Box], int]:

@@ -1,0 +1,124 @@
+"""What there is to tell of pictures on a made-up page: too coarse, too tall, without a caption or with a poor one.
+
+In: stories as they stand on their page. Out: findings with the page, the story and the picture's box.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from printkit.diagnostics import Diagnostic, Say, Severity
+from printkit.makeup.floats import Float
+from printkit.makeup.flow import Block, SolidBlock
+from printkit.makeup.frames import Frame
+from printkit.model.edition import Picture
+from printkit.model.page import Box, MadeUpStory, PictureBox, TextBox
+
+LEAST_PPI = 200
+"""Pixels an inch under which a picture looks coarse in print: twice the 100 lines an inch of a newsprint screen."""
+
+
+def picture_findings(made: MadeUpStory, caption_lines: int) -> list[Diagnostic]:
+    """Tell of the pictures of a story.
+
+    Args:
+        made: the story on its page.
+        caption_lines: the style's bound for a caption, 0 for none.
+    """
+    boxes = [box for box in made.boxes if isinstance(box, PictureBox)]
+    told = [_coarse(box, made) for box in boxes if 0 < ppi(box) < LEAST_PPI]
+    for picture in made.story.article.pictures:
+        own = {shot.where for shot in picture.shots}
+        shown = [box for box in boxes if box.where in own and box.role == "picture"]
+        if shown:
+            told.extend(_captions(picture, shown, made, caption_lines))
+    return told
+
+
+def ppi(box: PictureBox) -> int:
+    """Return the pixels an inch of a picture that covers its box; 0 where its pixels are not known."""
+    wide, high = box.pixels
+    if not wide or not high or not box.rect.width or not box.rect.height:
+        return 0
+    return round(min(wide * 72000 / box.rect.width, high * 72000 / box.rect.height))
+
+
+def too_tall(story: str, floats: Iterable[Float], blocks: Iterable[Block], frame: Frame) -> list[Diagnostic]:
+    """Tell of pictures that reach below their slot, in whole lines."""
+    standing = [(one.boxes, one.line) for one in floats]
+    wrapped = [(block.boxes, 0) for block in blocks if isinstance(block, SolidBlock)]
+    told = []
+    for boxes, line in (*standing, *wrapped):
+        shots = [box for box in boxes if isinstance(box, PictureBox)]
+        foot = line + -(-max((box.rect.bottom for box in boxes), default=0) // frame.leading)
+        if shots and foot > frame.lines:
+            over = foot - frame.lines
+            told.append(
+                Diagnostic(
+                    "makeup.picture-too-tall",
+                    Say(
+                        f"the picture with its caption reaches {over} line(s) below its slot",
+                        f"图片连图注超出版位 {over} 行",
+                    ),
+                    Severity.ERROR,
+                    Say(
+                        "set it over fewer columns, or give the story more room",
+                        "请让图片少占几栏，或给这篇稿子更大的版位",
+                    ),
+                    shots[0].where,
+                    story=story,
+                )
+            )
+    return told
+
+
+def _coarse(box: PictureBox, made: MadeUpStory) -> Diagnostic:
+    found = ppi(box)
+    width = box.rect.width / 72000 * 25.4
+    need = -(-box.rect.width * LEAST_PPI // 72000)
+    return Diagnostic(
+        "pictures.low-resolution",
+        Say(
+            f"the picture has {found} ppi at {width:.0f} mm width; print wants {LEAST_PPI}",
+            f"图片排成 {width:.0f} 毫米宽，只有 {found} ppi；印刷要 {LEAST_PPI}",
+        ),
+        Severity.WARNING,
+        Say(f"use one at least {need} pixels wide, or set it smaller", f"请换一张宽至少 {need} 像素的，或排小一些"),
+        box.where,
+        story=made.story.id,
+        bbox=_on_page(box, made),
+    )
+
+
+def _captions(picture: Picture, shown: Sequence[PictureBox], made: MadeUpStory, caption_lines: int) -> list[Diagnostic]:
+    """Tell of a caption that is missing, ends with a stop, or is longer than its picture is high."""
+    where = picture.caption_where or picture.where
+    if not picture.caption and not picture.credit:
+        say = Say("this picture has neither caption nor credit", "这张图片没有图注，也没有摄影者")
+        hint = Say("say what it shows and who took it", "请写明图中内容和摄影者")
+        return [_warning("makeup.no-caption", say, hint, picture, shown[0], made)]
+    told = []
+    if picture.caption.rstrip().endswith("。"):
+        # GB/T 15834-2011, A.1: a caption does not end with a stop, even where it has one inside.
+        say = Say("a caption does not end with “。”", "图注末尾不用“。”")
+        told.append(_warning("makeup.caption-stop", say, Say("take it out", "请删去"), picture, shown[0], made))
+    boxes = [b for b in made.boxes if isinstance(b, TextBox) and b.role == "caption" and b.paragraph.where == where]
+    lines = sum(len(box.lines) for box in boxes)
+    height = max(b.rect.bottom for b in shown) - min(b.rect.y for b in shown)
+    high = max((box.pitch for box in boxes), default=0) * lines
+    if high > height or 0 < caption_lines < lines:
+        say = Say(f"the caption takes {lines} lines", f"图注长达 {lines} 行")
+        if high > height:
+            say = Say(f"the caption takes {lines} lines, more than its picture is high", f"图注 {lines} 行，比图片还高")
+        hint = Say("shorten it, or set the picture over more columns", "请缩短图注，或让图片多占几栏")
+        told.append(_warning("makeup.caption-long", say, hint, picture, shown[0], made))
+    return told
+
+
+def _warning(code: str, say: Say, hint: Say, picture: Picture, box: PictureBox, made: MadeUpStory) -> Diagnostic:
+    where = picture.caption_where or picture.where
+    return Diagnostic(code, say, Severity.WARNING, hint, where, story=made.story.id, bbox=_on_page(box, made))
+
+
+def _on_page(box: Box, made: MadeUpStory) -> tuple[float, float, float, float]:
+    """Return left, top, right, bottom of a box in points from the page's top left corner."""
+    left, top = made.rect.x + box.rect.x, made.rect.y + box.rect.y
+    return left / 1000, top / 1000, (left + box.rect.width) / 1000, (top + box.rect.height) / 1000
