@@ -85,21 +85,32 @@ class Setter:
         return (*trimmed, *lines[-1:])
 
     def heading(
-        self, lines: tuple[str, ...], given: bool, style: TextStyle, measure: int, max_lines: int
+        self,
+        lines: tuple[str, ...],
+        given: bool,
+        style: TextStyle,
+        measure: int,
+        max_lines: int,
+        *,
+        least_lines: int = 1,
     ) -> tuple[ComposedLine, ...] | None:
-        """Set a heading in at most so many lines; None when it does not fit.
+        """Set a heading in at most so many lines, and not in fewer than `least_lines`; None when it does not fit.
 
         Words are looked for only when a heading must break: their dictionary takes a fifth of a second to load.
         """
         if sum(map(len, lines)) > LONGEST_HEADING:
             return None
-        key = lines, given, style, measure, max_lines
+        key = lines, given, style, measure, max_lines, least_lines
         if key not in self._headings:
             text: str | tuple[str, ...] = lines if given else "".join(lines)
             metrics = self._metrics_for(style)
-            found = compose_heading(text, measure, style, metrics, max_lines=len(lines) if given else 1)
+            found = None
+            if given or least_lines == 1:
+                found = compose_heading(text, measure, style, metrics, max_lines=len(lines) if given else 1)
             if found is None and max_lines > 1:
-                found = compose_heading(text, measure, style, metrics, self._words, max_lines=max_lines)
+                found = compose_heading(
+                    text, measure, style, metrics, self._words, max_lines=max_lines, least_lines=least_lines
+                )
             self._headings[key] = found
         return self._headings[key]
 
