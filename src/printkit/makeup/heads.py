@@ -17,7 +17,7 @@ from printkit.model.lines import ComposedLine
 from printkit.model.page import Step, TextBox
 from printkit.model.style import TextStyle
 
-_AIR = 350
+AIR = 350
 """White between two parts of the block, in thousandths of the smaller part's size."""
 
 # What a heading costs at one of its steps in some number of lines, in thousandths of its width. The figures are
@@ -52,10 +52,25 @@ class Head:
     diagnostics: tuple[Diagnostic, ...] = ()
     step_off: int = 0
     """How many steps smaller than its best size the headline stands."""
+    first: int = 0
+    columns: int = 0
+    """The columns of its story that the block covers, and the first of them."""
+    is_vertical: bool = False
+
+    def tops(self, columns: int, space: int = 0) -> list[int]:
+        """Return the lines that the block takes from each column, with some more round it."""
+        taken = self.lines + space if self.lines else 0
+        return [taken if self.covers(column) else 0 for column in range(columns)]
+
+    def covers(self, column: int, columns: int = 1) -> bool:
+        """Say whether the block stands in any of some columns."""
+        return self.first < column + columns and column < self.first + self.columns
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
+    """One part of a horizontal block, set."""
+
     role: str
     style: TextStyle
     text: tuple[str, ...]
@@ -101,7 +116,7 @@ def set_head(
             it stands at its best, and `Head.step_off` says so.
         leave_out: parts that are not set: ``kicker``, ``deck``.
     """
-    parts: list[_Part] = []
+    parts: list[Part] = []
     told: list[Diagnostic] = []
     chosen: list[Step] = []
     off = 0
@@ -110,20 +125,34 @@ def set_head(
         if best is None:
             told.append(_too_long(role, heading))
             best = _at_smallest(role, heading, styles, width, setter)
-        if heading.text.rstrip()[-1:] in "。，、；：":
-            told.append(_ends_with_mark(role, heading))
         if role == "headline":
             off = off_here
             chosen.append(Step(f"headline {best.style.size / 1000:g}pt, {len(best.lines)} line(s)"))
-        parts.append(_Part(role, best.style, heading.lines, best.lines))
-    if text := byline_text(article.byline):
-        style = styles.roles["byline"]
-        lines = setter.short(heading_paragraph((text,)), style, width, 9)
-        parts.append(_Part("byline", style, (text,), lines))
+        parts.append(Part(role, best.style, heading.lines, best.lines))
+    if byline := byline_of(article, styles, width, setter):
+        parts.append(byline)
     if not parts:
         return Head((), 0)
     head = _stack(parts, width, leading, styles.headline_space[0])
-    return replace(head, steps=tuple(chosen), diagnostics=tuple(told), step_off=off)
+    return replace(head, steps=tuple(chosen), diagnostics=(*told, *heading_marks(article, leave_out)), step_off=off)
+
+
+def byline_of(article: Article, styles: StoryStyle, width: int, setter: Setter) -> Part | None:
+    """Set the byline that stands in the headline block, if there is one."""
+    text = byline_text(article.byline)
+    if not text:
+        return None
+    style = styles.roles["byline"]
+    return Part("byline", style, (text,), setter.short(heading_paragraph((text,)), style, width, 9))
+
+
+def heading_marks(article: Article, leave_out: frozenset[str]) -> tuple[Diagnostic, ...]:
+    """Tell of headings that end with a mark that no heading ends with."""
+    return tuple(
+        _ends_with_mark(role, heading)
+        for role, heading in headings(article, leave_out)
+        if heading.text.rstrip()[-1:] in "。，、；："
+    )
 
 
 def headings(article: Article, leave_out: frozenset[str]) -> list[tuple[str, Lines]]:
@@ -161,7 +190,7 @@ def fit_heading(
     best: FittedHeading | None = None
     place = 0
     for index, step in enumerate(style.steps):
-        if best is not None and best.cost <= _size_lost(style, step):
+        if best is not None and best.cost <= size_lost(style, step):
             break  # smaller sizes cost more, however well they fill
         found = _best_at(heading, style, step, width, setter, allowed)
         if found is not None and (best is None or found.cost < best.cost):
@@ -173,7 +202,8 @@ def fit_heading(
     return best, 0
 
 
-def _size_lost(style: TextStyle, step: tuple[int, int]) -> int:
+def size_lost(style: TextStyle, step: tuple[int, int]) -> int:
+    """Return what a step costs for being smaller than the largest."""
     largest = style.steps[0][0]
     return SIZE_LOST * (largest - step[0]) // largest
 
@@ -185,14 +215,14 @@ def _best_at(
     candidate = at_step(style, step)
     best: FittedHeading | None = None
     for count in range(1, 2 if heading.given else allowed + 1):
-        least = _size_lost(style, step) + EXTRA_LINE * (count - 1)
+        least = size_lost(style, step) + EXTRA_LINE * (count - 1)
         if best is not None and best.cost <= least:
             break
         lines = setter.heading(
             heading.lines, heading.given, candidate, width, allowed if heading.given else count, least_lines=count
         )
         if lines is not None:
-            cost = _size_lost(style, step) + line_cost(lines, width)
+            cost = size_lost(style, step) + line_cost(lines, width)
             best = FittedHeading(candidate, lines, cost) if best is None or cost < best.cost else best
     return best
 
@@ -246,9 +276,9 @@ def _too_long(role: str, heading: Lines) -> Diagnostic:
     )
 
 
-def _stack(parts: list[_Part], width: int, leading: int, space: int) -> Head:
+def _stack(parts: list[Part], width: int, leading: int, space: int) -> Head:
     """Stack the parts, centred in whole lines of the body with the white that the style asks for."""
-    gaps = [min(a.style.size, b.style.size) * _AIR // 1000 for a, b in pairwise(parts)]
+    gaps = [min(a.style.size, b.style.size) * AIR // 1000 for a, b in pairwise(parts)]
     # A part's first and last lines carry no leading outside the Han, so heights are counted Han to Han.
     heights = [len(p.lines) * p.style.leading - (p.style.leading - p.style.size) for p in parts]
     total = sum(heights) + sum(gaps)

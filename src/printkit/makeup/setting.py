@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from printkit.compose import Prepared, compose_heading, prepare
-from printkit.model.lines import ComposedLine, FontMetrics, Hyphenator, WordBreaker
+from printkit.compose import Prepared, compose_heading, compose_vertical, prepare
+from printkit.model.lines import ComposedLine, FontMetrics, Hyphenator, VerticalLine, WordBreaker
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run
 
@@ -38,6 +38,7 @@ class Setter:
         self._hyphenator = hyphenator
         self._prepared: dict[tuple[Paragraph, TextStyle], Prepared] = {}
         self._headings: dict[tuple[object, ...], tuple[ComposedLine, ...] | None] = {}
+        self._verticals: dict[tuple[object, ...], tuple[VerticalLine, ...] | None] = {}
         self._lines: dict[tuple[Paragraph, TextStyle, int], tuple[ComposedLine, ...]] = {}
         self._counted: dict[tuple[Paragraph, TextStyle, int, int], tuple[ComposedLine, ...]] = {}
 
@@ -118,6 +119,21 @@ class Setter:
         """Set a subhead like a heading; one longer than `SUBHEAD_LINES` runs on like text."""
         lines = self.heading((paragraph.text,), False, style, measure, SUBHEAD_LINES)
         return self.lines(paragraph, style, measure) if lines is None else lines
+
+    def vertical(
+        self, lines: tuple[str, ...], given: bool, style: TextStyle, height: int, count: int
+    ) -> tuple[VerticalLine, ...] | None:
+        """Set a heading in exactly so many vertical lines; None when it does not fit. Given lines stay."""
+        if sum(map(len, lines)) > LONGEST_HEADING:
+            return None
+        key = lines, given, style, height, count
+        if key not in self._verticals:
+            text: str | tuple[str, ...] = lines if given else "".join(lines)
+            words = self._words if count > 1 else None
+            self._verticals[key] = compose_vertical(
+                text, height, style, self._metrics_for(style), words, max_lines=count, least_lines=count
+            )
+        return self._verticals[key]
 
     def short(self, paragraph: Paragraph, style: TextStyle, measure: int, max_lines: int) -> tuple[ComposedLine, ...]:
         """Set a byline or credit like a heading; one longer than so many lines runs on like text, and is never lost."""
