@@ -7,6 +7,7 @@ in lines. Of the steps that CSS lists, the one is taken at which the headline fi
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import HAN_TOP
@@ -78,7 +79,7 @@ class Part:
 
 
 def byline_text(bylines: tuple[Byline, ...]) -> str:
-    """Write who wrote a story: each role once, its names after it (``□本报记者 甲 乙 通讯员 丙``)."""
+    """Write who wrote a story: each role once, its names after it (``本报记者 甲 乙 通讯员 丙``)."""
     words: list[str] = []
     role = ""
     for byline in bylines:
@@ -86,7 +87,16 @@ def byline_text(bylines: tuple[Byline, ...]) -> str:
             words.append(byline.role)
         role = byline.role
         words.append(byline.name)
-    return ("□" + " ".join(words)) if words else ""
+    return " ".join(words)
+
+
+def byline_place(article: Article, styles: StoryStyle) -> Literal["head", "tail", "dateline"]:
+    """Return where a story's byline stands: as its style asks, at the head where there is no text or dateline for it."""
+    if styles.byline == "tail" and (article.body or article.sections):
+        return "tail"
+    if styles.byline == "dateline" and article.dateline and article.body:
+        return "dateline"
+    return "head"
 
 
 def at_step(style: TextStyle, step: tuple[int, int]) -> TextStyle:
@@ -139,9 +149,9 @@ def set_head(
 
 def byline_of(article: Article, styles: StoryStyle, width: int, setter: Setter) -> Part | None:
     """Set the byline that stands in the headline block, if there is one."""
-    text = byline_text(article.byline)
-    if not text:
+    if not article.byline or byline_place(article, styles) != "head":
         return None
+    text = f"□{byline_text(article.byline)}"
     style = styles.roles["byline"]
     return Part("byline", style, (text,), setter.short(heading_paragraph((text,)), style, width, 9))
 

@@ -336,7 +336,7 @@ def _floats(
         floats.append(made)
         right = column
         row_foot = max(row_foot, start + made.lines)
-    wide = wide_tables(body_of(article), styles, frame, setter)
+    wide = wide_tables(body_of(article, styles), styles, frame, setter)
     return floats + table_floats(wide, frame, floats, line, has_text=has_text)
 
 
@@ -418,7 +418,13 @@ def placed_boxes(placed: Placed, frame: Frame) -> list[Box]:
         return [moved(b, x, y) for b in piece(block, placed.first, placed.last, frame.leading)]
     lines = block.lines[placed.first : placed.last]
     rect = Rect(x, y, frame.measure, len(lines) * frame.leading)
-    return [TextBox(rect, block.role, block.key, block.paragraph, block.style, lines, frame.leading, frame.baseline)]
+    boxes: list[Box] = [
+        TextBox(rect, block.role, block.key, block.paragraph, block.style, lines, frame.leading, frame.baseline)
+    ]
+    if block.tail and placed.last == len(block.lines):
+        last = replace(placed, block=block.tail, line=placed.line + len(lines) - 1, first=0, last=1)
+        boxes.extend(placed_boxes(last, frame))
+    return boxes
 
 
 def column_rules(frame: Frame, filled: Filled) -> list[Box]:
@@ -464,7 +470,8 @@ def characters(block: Block, first: int = 0) -> int:
     if isinstance(block, SolidBlock):
         texts = (line.text for box in block.boxes if isinstance(box, TextBox) for line in box.lines)
         return sum(not c.isspace() for text in texts for c in text)
-    return sum(not c.isspace() for line in block.lines[first:] for c in line.text)
+    own = sum(not c.isspace() for line in block.lines[first:] for c in line.text)
+    return own + (characters(block.tail) if block.tail else 0)
 
 
 def count(flowed: Flowed, room: int, frame: Frame, steps: tuple[Step, ...]) -> Fit:
@@ -475,6 +482,11 @@ def count(flowed: Flowed, room: int, frame: Frame, steps: tuple[Step, ...]) -> F
         characters(p.block, p.first) - characters(p.block, p.last)
         for p in flowed.placed
         if not isinstance(p.block, SolidBlock)
+    )
+    stands += sum(
+        characters(p.block.tail)
+        for p in flowed.placed
+        if isinstance(p.block, TextBlock) and p.block.tail and p.last == len(p.block.lines)
     )
     over = sum(characters(block, first) for block, first in flowed.over)
     return Fit(

@@ -222,6 +222,7 @@ class _Reader:
             headline_columns=self._value(styles.whole, "--headline-columns", style["__headline_columns"], 0),
             headline_direction=self._word("--headline-direction", style, ("horizontal", "vertical")),
             headline_side=self._word("--headline-side", style, ("left", "right")),
+            byline=self._word("--byline", style, ("head", "tail", "dateline")),
             picture_crop=self._value(styles.number, "--picture-crop", style["__picture_crop"], 0.15),
             picture_columns=self._value(styles.whole, "--picture-columns", style["__picture_columns"], 0),
             section_space=self._value(styles.pair, "--section-space", style["__section_space"], (1, 2)),
