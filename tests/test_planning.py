@@ -48,6 +48,11 @@ def test_an_article_not_yet_there_does_not_hinder(tmp_path: Path) -> None:
     assert by_slot(capacity(edition, build.Options()))["lead"].level == 2
 
 
+def test_an_advertisement_needs_no_file_yet_and_takes_no_copy(tmp_path: Path) -> None:
+    edition = planned(tmp_path, {"slot": "lead", "level": 1}, {"ad": "to-come.pdf"}, layout="inside-ad")
+    assert set(by_slot(capacity(edition, build.Options()))) == {"lead"}
+
+
 def test_a_wrong_slot_is_told(tmp_path: Path) -> None:
     found = run("capacity", planned(tmp_path, {"slot": "laed", "level": 1}))
     assert found.code == 3

@@ -53,6 +53,8 @@ def capacity(path: Path, options: Options) -> tuple[SlotRooms, ...]:
         if faults := place_faults(page, geometry.grid):
             raise InputError(faults)
         for name, story in planned.items():
+            if story.ad:
+                continue  # nothing is written for it
             slot = geometry.slots[name]
             frame = frame_of(slot, geometry, slot.styles[story.level, story.frame].frame)
             rooms = tuple(room_of(slot, level, story.frame, geometry, setter) for level in LEVELS)

@@ -233,8 +233,8 @@ def test_the_block_takes_whole_lines_and_keeps_its_order() -> None:
 
 def test_byline_text() -> None:
     assert byline_text(()) == ""
-    assert byline_text((Byline("", "甲"),)) == "□甲"
-    assert byline_text((Byline("本报记者", "甲"), Byline("通讯员", "乙"))) == "□本报记者 甲 通讯员 乙"
+    assert byline_text((Byline("", "甲"),)) == "甲"
+    assert byline_text((Byline("本报记者", "甲"), Byline("通讯员", "乙"))) == "本报记者 甲 通讯员 乙"
 
 
 def test_given_lines_are_kept() -> None:

@@ -13,7 +13,7 @@ from printkit.model.page import TextBox
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run, plain
 from printkit.pdf.join import Facts, PagePart, join
-from printkit.render.draw import ComposedImage, VerticalImage, draw
+from printkit.render.draw import ComposedImage, draw
 from printkit.render.engine import face
 
 WIDTH, HEIGHT = 200_000, 150_000
@@ -99,9 +99,10 @@ def test_vertical_heading_reads_as_one_line(tmp_path: Path) -> None:
     assert len(lines) == 2
     assert "pair" in lines[0].turns
     assert "turned" in lines[1].turns
-    box = TextBox(Rect(0, 0, WIDTH, HEIGHT), "headline", "h", plain(""), style, (), 20_000, 0)
-    path = drawn(VerticalImage(box, lines), tmp_path)
-    text = "".join(text_of(path).split())
+    down, turns = tuple(v.line for v in lines), tuple(v.turns for v in lines)
+    box = TextBox(Rect(0, 0, WIDTH, HEIGHT), "headline", "h", plain(""), style, down, 20_000, 0, turns)
+    path = drawn(ComposedImage(box), tmp_path)
+    text = text_of(path).strip()
     assert text == "2024年——“工会”VR课堂开讲"
     matrices = [
         tuple(round(float(str(value)), 2) for value in instruction.operands)

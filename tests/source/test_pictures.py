@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 
-from printkit.source.pictures import BadPictureError, check_svg, read_pixels
+from printkit.source.pictures import BadPictureError, read_pixels, svg_size
 
 
 def _save(path: Path, size: tuple[int, int] = (300, 200), **options: object) -> Path:
@@ -75,11 +75,28 @@ def test_no_picture(tmp_path: Path, data: bytes) -> None:
         read_pixels(path)
 
 
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ('viewBox="0 0 40 30"', (40_000, 30_000)),
+        ('viewBox="-1,-1, 4.5,3" width="9cm"', (4_500, 3_000)),
+        ('width="90mm" height="60mm"', (90_000, 60_000)),
+        ('width="100%" height="60mm"', (0, 60_000)),
+        ('viewBox="0 0 4 1.2.3"', (0, 0)),
+        ("", (0, 0)),
+    ],
+)
+def test_the_size_of_an_svg(attributes: str, size: tuple[int, int], tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}/>')
+    assert svg_size(path) == size
+
+
 def test_svg(tmp_path: Path) -> None:
     path = tmp_path / "a.svg"
     path.write_text('<?xml version="1.0"?><!DOCTYPE svg><svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
-    check_svg(path)
+    svg_size(path)
     for text in ("<svg>", "", "<html/>", "报头"):
         path.write_text(text)
         with pytest.raises(BadPictureError):
-            check_svg(path)
+            svg_size(path)

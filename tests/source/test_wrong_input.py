@@ -532,8 +532,45 @@ WRONG = {
         "pages[0].stories[0].index",
         ("`index`", "“index”"),
     ),
-    "ad": Wrong(
-        "edition", EDITION + "      - ad: reserved\n", "not-yet", "9:9", "pages[0].stories[1].ad", ("`ad`", "“ad”")
+    "ad of another kind": Wrong(
+        "edition",
+        EDITION + "      - ad: paper.yaml\n",
+        "bad-ad",
+        "9:13",
+        "pages[0].stories[1].ad",
+        ("no advertisement that can be used", "不是可用的广告文件"),
+    ),
+    "ad that is not there": Wrong(
+        "edition",
+        EDITION + "      - 广告: ads/bank.pdf\n",
+        "missing-file",
+        "9:13",
+        "pages[0].stories[1].ad",
+        ("no file `ads/bank.pdf`", "没有文件“ads/bank.pdf”"),
+    ),
+    "ad and article": Wrong(
+        "edition",
+        EDITION + "        ad: reserved\n",
+        "wrong-kind",
+        "7:18",
+        "pages[0].stories[0].article",
+        ("`article` has no meaning for an advertisement", "广告不能写“article”"),
+    ),
+    "ad with a level": Wrong(
+        "edition",
+        EDITION + "      - ad: reserved\n        level: 2\n",
+        "wrong-kind",
+        "10:16",
+        "pages[0].stories[1].level",
+        ("`level` has no meaning for an advertisement", "广告不能写“level”"),
+    ),
+    "alt without ad": Wrong(
+        "edition",
+        EDITION + "        alt: a\n",
+        "wrong-kind",
+        "9:14",
+        "pages[0].stories[0].alt",
+        ("only with `ad`", "只用于广告"),
     ),
     "jump_headline": Wrong(
         "lead",

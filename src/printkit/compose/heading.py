@@ -45,6 +45,7 @@ def compose_heading(
     words: WordBreaker | None = None,
     *,
     max_lines: int = 3,
+    least_lines: int = 1,
 ) -> tuple[ComposedLine, ...] | None:
     """Set a heading in as few balanced lines as it needs.
 
@@ -56,6 +57,7 @@ def compose_heading(
         metrics: widths of the clusters at `style.size`.
         words: finds the words; without it a line may end between any two Han.
         max_lines: the most lines.
+        least_lines: the fewest lines; given lines stay as they are.
 
     Returns:
         The lines, with `start` and `end` in the text (or in the given lines joined), or None where the
@@ -67,7 +69,7 @@ def compose_heading(
     if not material.clusters:
         return ()
     places = _Places(material, measure)
-    for count in range(1, max_lines + 1):
+    for count in range(least_lines, max_lines + 1):
         breaks = places.balanced(count)
         if breaks:
             return tuple(_set(material, start, stop, measure, style) for start, stop in pairwise(breaks))

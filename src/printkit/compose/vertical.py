@@ -46,6 +46,7 @@ def compose_vertical(
     words: WordBreaker | None = None,
     *,
     max_lines: int = 2,
+    least_lines: int = 1,
 ) -> tuple[VerticalLine, ...] | None:
     """Set a heading in vertical lines, the first at the right.
 
@@ -56,12 +57,14 @@ def compose_vertical(
         metrics: horizontal widths; Latin, which is turned, keeps them.
         words: finds the words.
         max_lines: the most lines.
+        least_lines: the fewest lines; given lines stay as they are.
 
     Returns:
         The lines from right to left, or None where the heading does not fit.
     """
     upright = replace(style, composition=replace(style.composition, half_digits=False, gap_digit=0))
-    lines = compose_heading(text, measure, upright, _Downwards(metrics, style.size), words, max_lines=max_lines)
+    down = _Downwards(metrics, style.size)
+    lines = compose_heading(text, measure, upright, down, words, max_lines=max_lines, least_lines=least_lines)
     if lines is None:
         return None
     return tuple(VerticalLine(line, tuple(map(_turn, line.clusters))) for line in lines)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from printkit.makeup.floats import grid_text
 from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
+from printkit.makeup.heads import byline_place, byline_text
 from printkit.makeup.paragraphs import KEEP, text_block
 from printkit.makeup.pull_quote import middle, pull_quote
 from printkit.makeup.setting import SUBHEAD_LINES, Setter
@@ -32,7 +33,7 @@ def article_blocks(
 
     `leave_out` names parts that make-up does without to close the page: ``pull_quote``.
     """
-    body = body_of(article)
+    body = body_of(article, styles)
     before = len(body) - len(article.body)
     wraps = [
         (picture.paragraph - 1 + before, inset(picture, styles, frame, setter, f"w{index}"))
@@ -40,6 +41,9 @@ def article_blocks(
         if picture.place == "wrap"
     ]
     blocks = body_blocks(body, styles, frame, setter, "p", owner, wraps)
+    signed = article.byline and byline_place(article, styles) == "tail"
+    if signed and not article.sections:
+        blocks = _signed(blocks, article, styles, frame, setter, owner)
     if article.source:
         paragraph = Paragraph((Run(article.source),), where=article.where)
         style = styles.roles["credit"]
@@ -51,18 +55,43 @@ def article_blocks(
         quote = pull_quote(article.pull_quote, styles.roles["pull-quote"], frame, setter, owner)
         place = middle(blocks)
         blocks[place:place] = quote
-    return blocks
+    return _signed(blocks, article, styles, frame, setter, owner) if signed and article.sections else blocks
 
 
-def body_of(article: Article) -> tuple[Paragraph, ...]:
-    """Return the body with the 电头 run in before the first paragraph, in 黑体 and parted by one em."""
+def body_of(article: Article, styles: StoryStyle) -> tuple[Paragraph, ...]:
+    """Return the body with the 电头 run in before the first paragraph, in 黑体 and parted by one em.
+
+    With it stands the byline, where the style asks for that.
+    """
     if not article.dateline or not article.body:
         return article.body
     first = article.body[0]
+    dateline = article.dateline
+    if article.byline and byline_place(article, styles) == "dateline":
+        # After 本报讯 it is 记者 alone: the paper is named already.
+        names = byline_text(article.byline)
+        dateline += f"（{names.removeprefix('本报') if dateline.startswith('本报') else names}）"
     if first.table:
-        return (Paragraph((Run(article.dateline, strong=True),), where=article.where), *article.body)
-    runs = (Run(article.dateline, strong=True), Run("\u3000"), *first.runs)
+        return (Paragraph((Run(dateline, strong=True),), where=article.where), *article.body)
+    runs = (Run(dateline, strong=True), Run("\u3000"), *first.runs)
     return (replace(first, runs=runs), *article.body[1:])
+
+
+def _signed(
+    blocks: list[Block], article: Article, styles: StoryStyle, frame: Frame, setter: Setter, owner: int
+) -> list[Block]:
+    """Set the byline after the text, flush right: on the last line where it leaves room, else on lines of its own."""
+    paragraph = Paragraph((Run(f"（{byline_text(article.byline)}）"),), where=article.where)
+    style = replace(styles.roles["byline"], align="end")
+    lines = setter.short(paragraph, style, frame.measure, 3)
+    tail = TextBlock(paragraph, style, lines, "byline", "byline", owner)
+    last = blocks[-1] if blocks else None
+    if isinstance(last, TextBlock) and last.role == "body" and len(lines) == 1:
+        end = last.lines[-1].x + last.lines[-1].width if last.lines else 0
+        if end + frame.size <= lines[0].x:
+            # The paragraph keeps its lines: with one more or less there might be no room for the byline.
+            return [*blocks[:-1], replace(last, tail=tail, whole_measure=False)]
+    return [*blocks, tail]
 
 
 def body_blocks(

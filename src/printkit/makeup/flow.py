@@ -32,6 +32,8 @@ class TextBlock:
     owner: int = 0
     """Index of the story in a slot of many."""
     keep: int = 0
+    tail: "TextBlock | None" = None
+    """A line of its own style that stands on the paragraph's last line, at its end (a byline)."""
     whole_measure: bool = False
     """Every line fills the column's measure, so that make-up may ask for another number of lines."""
 

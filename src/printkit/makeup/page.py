@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
+from printkit.makeup.ads import fill_ad
 from printkit.makeup.frames import Frame, frame_of, is_off_grid
 from printkit.makeup.many import fill_many
 from printkit.makeup.picture_lint import picture_findings
@@ -69,12 +70,13 @@ def assign(page: Page, slots: Mapping[str, bool], near: Callable[[str, Sequence[
                     where=story.slot_where or story.where,
                 )
             )
+        elif story.ad and slots[story.slot]:
+            faults.append(_ad_among_stories(story))
         else:
             given[story.slot].append(story)
     for story in later:
-        slot = next((n for n, many in slots.items() if not given[n]), None) or next(
-            (n for n, many in slots.items() if many), None
-        )
+        fit = {name: many for name, many in slots.items() if _is_for_ads(name) == bool(story.ad)}
+        slot = next((n for n in fit if not given[n]), None) or next((n for n, many in fit.items() if many), None)
         if slot is None:
             faults.append(
                 Diagnostic(
@@ -91,6 +93,23 @@ def assign(page: Page, slots: Mapping[str, bool], near: Callable[[str, Sequence[
             given[slot].append(story)
     warnings = [_unused(page, name, page.layout_where or page.where) for name, stories in given.items() if not stories]
     return Assigned({n: tuple(s) for n, s in given.items() if s}, tuple(faults), tuple(warnings))
+
+
+def _is_for_ads(slot: str) -> bool:
+    """Say whether a slot is for advertisements: only they go there unasked."""
+    return slot == "ad" or slot.startswith("ad-")
+
+
+def _ad_among_stories(story: Story) -> Diagnostic:
+    return Diagnostic(
+        "layout.ad-among-stories",
+        Say(
+            f"slot “{story.slot}” takes several stories and no advertisement",
+            f"版位“{story.slot}”放多篇稿件，不能放广告",
+        ),
+        hint=Say("give it a slot of its own", "请给广告单独的版位"),
+        where=story.slot_where or story.where,
+    )
 
 
 def _free(given: Mapping[str, list[Story]], slots: Mapping[str, bool]) -> str:
@@ -177,7 +196,8 @@ def make_up(page: Page, geometry: PageGeometry, stories: Mapping[str, Sequence[S
             results, findings = fill_many(members, slot, geometry, setter)
             made.extend(results)
         else:
-            result, findings = fill(members[0], slot, geometry, setter)
+            only = members[0]
+            result, findings = fill_ad(only, slot, geometry) if only.ad else fill(only, slot, geometry, setter)
             made.append(result)
         told.extend(findings)
     made.sort(key=lambda s: order[s.story.id])

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from printkit.compose import Prepared, compose_heading, prepare
-from printkit.model.lines import ComposedLine, FontMetrics, Hyphenator, WordBreaker
+from printkit.compose import Prepared, compose_heading, compose_vertical, prepare
+from printkit.model.lines import ComposedLine, FontMetrics, Hyphenator, VerticalLine, WordBreaker
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run
 
@@ -38,6 +38,7 @@ class Setter:
         self._hyphenator = hyphenator
         self._prepared: dict[tuple[Paragraph, TextStyle], Prepared] = {}
         self._headings: dict[tuple[object, ...], tuple[ComposedLine, ...] | None] = {}
+        self._verticals: dict[tuple[object, ...], tuple[VerticalLine, ...] | None] = {}
         self._lines: dict[tuple[Paragraph, TextStyle, int], tuple[ComposedLine, ...]] = {}
         self._counted: dict[tuple[Paragraph, TextStyle, int, int], tuple[ComposedLine, ...]] = {}
 
@@ -85,21 +86,32 @@ class Setter:
         return (*trimmed, *lines[-1:])
 
     def heading(
-        self, lines: tuple[str, ...], given: bool, style: TextStyle, measure: int, max_lines: int
+        self,
+        lines: tuple[str, ...],
+        given: bool,
+        style: TextStyle,
+        measure: int,
+        max_lines: int,
+        *,
+        least_lines: int = 1,
     ) -> tuple[ComposedLine, ...] | None:
-        """Set a heading in at most so many lines; None when it does not fit.
+        """Set a heading in at most so many lines, and not in fewer than `least_lines`; None when it does not fit.
 
         Words are looked for only when a heading must break: their dictionary takes a fifth of a second to load.
         """
         if sum(map(len, lines)) > LONGEST_HEADING:
             return None
-        key = lines, given, style, measure, max_lines
+        key = lines, given, style, measure, max_lines, least_lines
         if key not in self._headings:
             text: str | tuple[str, ...] = lines if given else "".join(lines)
             metrics = self._metrics_for(style)
-            found = compose_heading(text, measure, style, metrics, max_lines=len(lines) if given else 1)
+            found = None
+            if given or least_lines == 1:
+                found = compose_heading(text, measure, style, metrics, max_lines=len(lines) if given else 1)
             if found is None and max_lines > 1:
-                found = compose_heading(text, measure, style, metrics, self._words, max_lines=max_lines)
+                found = compose_heading(
+                    text, measure, style, metrics, self._words, max_lines=max_lines, least_lines=least_lines
+                )
             self._headings[key] = found
         return self._headings[key]
 
@@ -107,6 +119,21 @@ class Setter:
         """Set a subhead like a heading; one longer than `SUBHEAD_LINES` runs on like text."""
         lines = self.heading((paragraph.text,), False, style, measure, SUBHEAD_LINES)
         return self.lines(paragraph, style, measure) if lines is None else lines
+
+    def vertical(
+        self, lines: tuple[str, ...], given: bool, style: TextStyle, height: int, count: int
+    ) -> tuple[VerticalLine, ...] | None:
+        """Set a heading in exactly so many vertical lines; None when it does not fit. Given lines stay."""
+        if sum(map(len, lines)) > LONGEST_HEADING:
+            return None
+        key = lines, given, style, height, count
+        if key not in self._verticals:
+            text: str | tuple[str, ...] = lines if given else "".join(lines)
+            words = self._words if count > 1 else None
+            self._verticals[key] = compose_vertical(
+                text, height, style, self._metrics_for(style), words, max_lines=count, least_lines=count
+            )
+        return self._verticals[key]
 
     def short(self, paragraph: Paragraph, style: TextStyle, measure: int, max_lines: int) -> tuple[ComposedLine, ...]:
         """Set a byline or credit like a heading; one longer than so many lines runs on like text, and is never lost."""

@@ -28,11 +28,12 @@ from printkit.makeup.flow import (
     widows,
 )
 from printkit.makeup.frames import Frame, frame_of
-from printkit.makeup.heads import Head, set_head
+from printkit.makeup.heads import Head
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.picture_lint import too_tall
 from printkit.makeup.setting import Setter
 from printkit.makeup.tables import piece, row_place, table_floats, wide_tables
+from printkit.makeup.vertical import story_head
 from printkit.model.edition import Article, Picture, Story
 from printkit.model.geometry import PageGeometry, Rect, Slot, StoryStyle
 from printkit.model.page import Box, Fit, MadeUpStory, Ornament, Step, TextBox
@@ -119,10 +120,10 @@ class Fitting:
         self.frame = frame
         self.setter = setter
         self.ladder = Ladder.of(styles.ladder)
-        self.across = min(styles.headline_columns or frame.columns, frame.columns)
         self._heads: dict[tuple[int, int], Head] = {}
         self._texts: dict[tuple[int, int, int], Paragraphs] = {}
-        head = self.head(Choice()).lines
+        plain = self.head(Choice())
+        head = 0 if plain.is_vertical else plain.lines
         self._pictures = [
             (columns, picture_lines(picture, width, frame), *crop_range(picture, width, frame, styles.picture_crop))
             for picture in article.floating
@@ -192,11 +193,10 @@ class Fitting:
         """Return the headline block of a choice."""
         key = choice.headline, choice.left_out
         if key not in self._heads:
-            self._heads[key] = set_head(
+            self._heads[key] = story_head(
                 self.article,
                 self.styles,
-                self.frame.width(self.across),
-                self.frame.leading,
+                self.frame,
                 self.setter,
                 step_off=choice.headline,
                 leave_out=frozenset(self.article.optional[: choice.left_out]),
@@ -222,17 +222,16 @@ class Fitting:
 
     def taken(self, choice: Choice) -> int:
         """Return the cells (a line of a column) that headline and pictures of a choice take, captions left out."""
-        return self.across * self._head_lines(choice) + sum(
-            columns * lines for columns, lines in self._picture_lines(choice)
-        )
+        heads = sum(min(top, self.frame.lines) for top in self._tops(choice))
+        return heads + sum(columns * lines for columns, lines in self._picture_lines(choice))
 
     def deepest(self, choice: Choice) -> int:
         """Return the lines that headline and pictures of a choice take one under the other, captions left out."""
-        return self._head_lines(choice) + sum(lines for _, lines in self._picture_lines(choice))
+        head, pictures = max(self._tops(choice)), sum(lines for _, lines in self._picture_lines(choice))
+        return max(head, pictures) if self.head(choice).is_vertical else head + pictures
 
-    def _head_lines(self, choice: Choice) -> int:
-        lines = self.head(choice).lines
-        return lines + choice.space if lines else 0
+    def _tops(self, choice: Choice) -> list[int]:
+        return self.head(choice).tops(self.frame.columns, choice.space)
 
     def _picture_lines(self, choice: Choice) -> Iterator[tuple[int, int]]:
         for columns, natural, least, most in self._pictures:
@@ -279,8 +278,11 @@ class Fitting:
         article, styles, frame, setter = self.article, self.styles, self.frame, self.setter
         head, text = self.head(choice), self.text(choice)
         blocks = text.with_shares(shares)
-        top = [head.lines + choice.space if c < self.across and head.lines else 0 for c in range(frame.columns)]
-        floats = _floats(article, styles, frame, setter, max(top), choice, has_text=bool(blocks))
+        top = head.tops(frame.columns, choice.space)
+        start, has_text = 0 if head.is_vertical else max(top), bool(blocks)
+        floats = _floats(article, styles, frame, setter, start, choice, has_text=has_text)
+        if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
+            floats = _floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
         regions = _regions(frame, top, floats)
         foot = max([head.lines, *(f.line + -(-max(b.rect.bottom for b in f.boxes) // frame.leading) for f in floats)])
         flowed = flow(blocks, regions)
@@ -320,7 +322,7 @@ def _floats(
     right = frame.columns
     row, row_foot = line, line
     for index, picture in enumerate(article.floating):
-        columns = _picture_columns(article, picture, styles, frame, line - choice.space)
+        columns = _picture_columns(article, picture, styles, frame, max(0, line - choice.space))
         if right - columns < (left if row == line else 0) and right < frame.columns:
             right, row = frame.columns, row_foot
         column = max(0, right - columns)
@@ -336,7 +338,7 @@ def _floats(
         floats.append(made)
         right = column
         row_foot = max(row_foot, start + made.lines)
-    wide = wide_tables(body_of(article), styles, frame, setter)
+    wide = wide_tables(body_of(article, styles), styles, frame, setter)
     return floats + table_floats(wide, frame, floats, line, has_text=has_text)
 
 
@@ -419,7 +421,13 @@ def placed_boxes(placed: Placed, frame: Frame) -> list[Box]:
         return [moved(b, x, y) for b in piece(block, placed.first, placed.last, frame.leading)]
     lines = block.lines[placed.first : placed.last]
     rect = Rect(x, y, frame.measure, len(lines) * frame.leading)
-    return [TextBox(rect, block.role, block.key, block.paragraph, block.style, lines, frame.leading, frame.baseline)]
+    boxes: list[Box] = [
+        TextBox(rect, block.role, block.key, block.paragraph, block.style, lines, frame.leading, frame.baseline)
+    ]
+    if block.tail and placed.last == len(block.lines):
+        last = replace(placed, block=block.tail, line=placed.line + len(lines) - 1, first=0, last=1)
+        boxes.extend(placed_boxes(last, frame))
+    return boxes
 
 
 def column_rules(frame: Frame, filled: Filled) -> list[Box]:
@@ -434,6 +442,9 @@ def column_rules(frame: Frame, filled: Filled) -> list[Box]:
         if not text:
             continue
         across[gutter] = min(p.line for p in text)
+        if filled.head.is_vertical and filled.head.covers(gutter, 2):
+            # No rule parts a vertical headline from its text.
+            across[gutter] = max(across[gutter], *filled.head.tops(frame.columns, filled.choice.space))
         taken = sorted(
             (f.line, f.line + f.lines) for f in filled.floats if f.column <= gutter < f.column + f.columns - 1
         )
@@ -462,7 +473,8 @@ def characters(block: Block, first: int = 0) -> int:
     if isinstance(block, SolidBlock):
         texts = (line.text for box in block.boxes if isinstance(box, TextBox) for line in box.lines)
         return sum(not c.isspace() for text in texts for c in text)
-    return sum(not c.isspace() for line in block.lines[first:] for c in line.text)
+    own = sum(not c.isspace() for line in block.lines[first:] for c in line.text)
+    return own + (characters(block.tail) if block.tail else 0)
 
 
 def count(flowed: Flowed, room: int, frame: Frame, steps: tuple[Step, ...]) -> Fit:
@@ -474,6 +486,11 @@ def count(flowed: Flowed, room: int, frame: Frame, steps: tuple[Step, ...]) -> F
         if isinstance(p.block, TableBlock)
         else sum(not c.isspace() for _, lines in p.running for line in lines for c in line.text)
         for p in flowed.placed
+    )
+    stands += sum(
+        characters(p.block.tail)
+        for p in flowed.placed
+        if isinstance(p.block, TextBlock) and p.block.tail and p.last == len(p.block.lines)
     )
     over = sum(characters(block, first) for block, first in flowed.over)
     return Fit(

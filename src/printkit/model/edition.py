@@ -125,8 +125,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Ad:
+    """An advertisement. `file` is None where a place is only kept free; `size` is width and height in any one unit."""
+
+    where: SourceRef
+    file: Path | None = None
+    size: tuple[int, int] = (0, 0)
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An article with its place in the edition. `where` is the entry in the edition file.
+
+    Of an advertisement `ad` is set and the article is empty.
 
     `slot` is None where the first free one is meant, and on a page whose layout is ``auto``; there `at` is set.
     """
@@ -140,6 +152,7 @@ class Story:
     at: Place | None = None
     slot_where: SourceRef | None = None
     """The value of `slot`, or the entry where none is given."""
+    ad: Ad | None = None
 
 
 @dataclass(frozen=True, slots=True)

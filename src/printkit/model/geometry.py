@@ -79,6 +79,11 @@ class StoryStyle:
     headline_lines: int = 2
     headline_space: tuple[int, int] = (1, 1)
     headline_columns: int = 0
+    headline_direction: Literal["horizontal", "vertical"] = "horizontal"
+    headline_side: Literal["left", "right"] = "left"
+    """Where in its story a vertical headline stands."""
+    byline: Literal["head", "tail", "dateline"] = "head"
+    """Where a byline stands: in the headline block, after the text, or run in after the dateline."""
     picture_crop: float = 0.15
     picture_columns: int = 0
     portrait_lines: int = 6

@@ -11,7 +11,7 @@ from pathlib import Path
 from printkit.diagnostics import Diagnostic, SourceRef
 from printkit.model.edition import Page, Story
 from printkit.model.geometry import Insets, PageGeometry, Rect
-from printkit.model.lines import ComposedLine
+from printkit.model.lines import ComposedLine, Turn
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph
 
@@ -32,6 +32,8 @@ class TextBox:
     lines: tuple[ComposedLine, ...]
     pitch: int
     baseline: int
+    turns: tuple[tuple[Turn, ...], ...] = ()
+    """Of a vertical heading how each cluster of each line stands; its lines run down, the first at the right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,29 +137,13 @@ class ComposedImage:
         pen = Pen(stream, box, _font)
         stream.set_color(style["color"])
         stream.begin_text()
-        for index, line in enumerate(box.lines):
-            pen.line(line, box.baseline + index * box.pitch, style["color"])
+        if box.turns:
+            pen.vertical([VerticalLine(line, turns) for line, turns in zip(box.lines, box.turns, strict=True)])
+        else:
+            for index, line in enumerate(box.lines):
+                pen.line(line, box.baseline + index * box.pitch, style["color"])
         stream.end_text()
         pen.finish()
-
-
-class VerticalImage(ComposedImage):
-    """A vertical heading (竖题) with the same interface; its first line stands at the right."""
-
-    def __init__(self, box: TextBox, lines: Sequence[VerticalLine]) -> None:
-        """Keep the vertical lines; of the box rectangle, style, paragraph and pitch count."""
-        super().__init__(box)
-        self.lines = tuple(lines)
-
-    def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
-        """Write the lines from right to left."""
-        self.drawn += 1
-        pen = Pen(stream, self.box, _font)
-        stream.set_color(style["color"])
-        stream.begin_text()
-        for index, line in enumerate(self.lines):
-            pen.vertical(line, self.box.rect.width - index * self.box.pitch - self.box.pitch // 2)
-        stream.end_text()
 
 
 # --- a page ------------------------------------------------------------------------------------------

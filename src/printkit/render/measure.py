@@ -147,6 +147,10 @@ class _Reader:
             self.fault("style.value", Say(str(fault), f"样式值有误：{fault}"))
             return args[1]
 
+    def _word(self, name: str, style: Any, choices: tuple[Any, ...]) -> Any:
+        """Read a custom property that holds one of some words; the first is the default."""
+        return self._value(styles.one_of, name, style[name.replace("-", "_")], choices[0], choices)
+
     def _leading(self, style: Any, role: str) -> int:
         """Return the line height in mpt; `normal` is a fault, since it depends on the font."""
         height = style["line_height"]
@@ -216,6 +220,9 @@ class _Reader:
             headline_lines=self._value(styles.whole, "--headline-lines", style["__headline_lines"], 2, 1),
             headline_space=self._value(styles.pair, "--headline-space", style["__headline_space"], (1, 1)),
             headline_columns=self._value(styles.whole, "--headline-columns", style["__headline_columns"], 0),
+            headline_direction=self._word("--headline-direction", style, ("horizontal", "vertical")),
+            headline_side=self._word("--headline-side", style, ("left", "right")),
+            byline=self._word("--byline", style, ("head", "tail", "dateline")),
             picture_crop=self._value(styles.number, "--picture-crop", style["__picture_crop"], 0.15),
             picture_columns=self._value(styles.whole, "--picture-columns", style["__picture_columns"], 0),
             section_space=self._value(styles.pair, "--section-space", style["__section_space"], (1, 2)),

@@ -20,6 +20,7 @@ from printkit.model.edition import Edition, Page, Story
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
 from printkit.render.calendar import lunar_text, weekday
 from printkit.render.links import link_boxes
+from printkit.render.pdf_picture import page_picture
 from printkit.render.slots import Tags, probes, roles_of, tile, with_style
 from printkit.render.templates import LAYOUTS, STYLES, environment, near, template_fault, template_place
 from printkit.units import css
@@ -275,7 +276,7 @@ def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], 
         elif isinstance(box, PictureBox):
             view |= {
                 "kind": "picture",
-                "src": box.file.as_uri(),
+                "src": page_picture(box.file, rect.width) if box.file.suffix.lower() == ".pdf" else box.file.as_uri(),
                 "alt": box.alt,
                 "focus": f"{box.focus[0]:.2%} {box.focus[1]:.2%}",
             }
@@ -297,6 +298,8 @@ def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], 
 def _title(story: Story) -> str:
     """Return what bookmarks call a story: its headline, else its first caption, else its id."""
     article = story.article
+    if story.ad:
+        return story.ad.alt
     if article.headline:
         return article.headline.text
     return next((p.caption for p in article.pictures if p.caption), story.id)

@@ -250,13 +250,21 @@ class Pen:
             self._stream.set_text_matrix(a, b, c, d, at_x / 750, at_y / 750)
             self._stream.show_text(f"<{glyph.gid:04x}>")
 
-    def vertical(self, line: VerticalLine, centre: int) -> None:
-        """Write a line of a vertical heading (竖题) downwards, `centre` mpt from the box's left.
+    def vertical(self, lines: Sequence[VerticalLine]) -> None:
+        """Write a vertical heading (竖题), its first line at the right of the box.
 
-        Readers would take each upright character for a line of its own, so the whole line is one ActualText.
+        Readers would take each upright character for a line of its own, so the whole heading is one ActualText.
         """
+        text = "".join(line.line.text for line in lines)
+        self._raw(f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC")
+        pitch = self._box.pitch
+        for index, line in enumerate(lines):
+            self._downwards(line, self._box.rect.width - index * pitch - pitch // 2)
+        self._raw("EMC")
+
+    def _downwards(self, line: VerticalLine, centre: int) -> None:
+        """Write a vertical line, `centre` mpt from the box's left."""
         clusters = line.line.clusters
-        self._raw(f"/Span <</ActualText <feff{''.join(clusters).encode('utf-16-be').hex()}>>> BDC")
         top = line.line.x
         chain = self._chains[0]
         size = self._size
@@ -282,7 +290,6 @@ class Pen:
                     self.glyphs(piece, pen, at + size * HAN_TOP / 1000, size, (squeeze, 0, 0, -1))
                     pen += piece.advance * squeeze * size / 1000
             top += advance
-        self._raw("EMC")
 
 
 def _texts(shaped: Shaped) -> Sequence[str]:

@@ -5,16 +5,23 @@ import re
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say
-from printkit.model.edition import Article, Edition, Page, Paper, Place, Story
+from printkit.model.edition import Ad, Article, Edition, Page, Paper, Place, Story
+from printkit.source.ads import RESERVED, read_ad_size
 from printkit.source.article import ArticleReader
-from printkit.source.document import Document, inner_document, read_document, refuse_later, tell_missing
+from printkit.source.document import Document, inner_document, read_document, refuse_later, tell_missing, yaml_name
 from printkit.source.faults import Faults, shown_path
 from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
+from printkit.source.pictures import BadPictureError
 from printkit.source.schema import AtKeys, EditionKeys, PageKeys, PaperKeys, StoryKeys
 
 _SAFE_ID = re.compile(r"[\w-]{1,80}")
 _USUAL_LEVEL, _BRIEF_LEVEL = 3, 5
+USUAL_ALT = "广告"
+"""What an advertisement is called where nothing else is given."""
+
+_STORY_ALONE = ("article", "level", "jump_to", "with_", "index")
+_AD_ALONE = ("alt",)
 
 
 def read_edition(path: Path, *, planning: bool = False) -> tuple[Edition, tuple[Diagnostic, ...]]:
@@ -123,10 +130,13 @@ class _EditionReader:
         steps = ("pages", way[0], "stories", way[1])
         where = document.at(*steps)
         self._check_place(keys, page, steps)
-        if self._planning and not document.gives(*steps, "ad"):
+        self._check_kind(steps)
+        if document.gives(*steps, "ad"):
+            return self._advertisement(keys, steps) if keys.ad else None
+        if self._planning:
             return self._planned(keys, steps)
         if not keys.article:
-            if not document.gives(*steps, "ad") and not document.gives(*steps, "article"):
+            if not document.gives(*steps, "article"):
                 tell_missing(self._faults, document.at(*steps, "article"), StoryKeys, "article")
             return None
         path = find_file(keys.article, self._path, self._folder, document.at(*steps, "article"), self._faults)
@@ -160,6 +170,55 @@ class _EditionReader:
             slot_where=document.at(*steps, "slot"),
         )
 
+    def _advertisement(self, keys: StoryKeys, steps: tuple[str | int, ...]) -> Story | None:
+        document = self._document
+        where = document.at(*steps, "ad")
+        path, size = None, (0, 0)
+        if keys.ad != RESERVED and not self._planning:
+            path = find_file(keys.ad, self._path, self._folder, where, self._faults)
+            if path is None:
+                return None
+            try:
+                size = read_ad_size(path)
+            except BadPictureError as error:
+                self._faults.error("bad-ad", where, error.message, error.hint)
+                return None
+        if not keys.id and path is None:
+            keys = keys.model_copy(update={"id": self._free_id(RESERVED)})
+        return Story(
+            id=self._id(keys, path, steps),
+            article=Article(self._path, document.at(*steps)),
+            where=document.at(*steps),
+            slot=keys.slot or None,
+            frame=keys.frame or "none",
+            at=_place(keys.at, document, steps) if keys.at else None,
+            slot_where=document.at(*steps, "slot"),
+            ad=Ad(where, path, size, keys.alt or USUAL_ALT),
+        )
+
+    def _free_id(self, name: str) -> str:
+        """Number the places kept free, which no file names."""
+        number = 1
+        while f"{name}-{number}" in self._ids:
+            number += 1
+        return f"{name}-{number}"
+
+    def _check_kind(self, steps: tuple[str | int, ...]) -> None:
+        """Refuse keys of a story on an advertisement, and those of an advertisement on a story."""
+        document = self._document
+        is_ad = document.gives(*steps, "ad")
+        for name in _STORY_ALONE if is_ad else _AD_ALONE:
+            if document.gives(*steps, name):
+                shown = yaml_name(name)
+                self._faults.error(
+                    "wrong-kind",
+                    document.at(*steps, name),
+                    Say(f"`{shown}` has no meaning for an advertisement", f"广告不能写“{shown}”")
+                    if is_ad
+                    else Say(f"`{shown}` has a meaning only with `ad`", f"“{shown}”只用于广告（ad）"),
+                    Say("take it out", "请删去"),
+                )
+
     def _check_place(self, keys: StoryKeys, page: PageKeys, steps: tuple[str | int, ...]) -> None:
         document = self._document
         if not page.layout:
@@ -175,7 +234,7 @@ class _EditionReader:
             message = Say("`layout: auto` has no slots", "“auto”版式没有版位")
             hint = Say("give the place by `at`", "请用“位置”（at）定位")
             self._faults.error("wrong-place", document.at(*steps, "slot"), message, hint)
-        elif page.layout == "auto" and not document.gives(*steps, "at") and not document.gives(*steps, "ad"):
+        elif page.layout == "auto" and not document.gives(*steps, "at"):
             refuse_later(self._faults, document.at(*steps), "layout: auto without at")
 
     def _id(self, keys: StoryKeys, path: Path | None, steps: tuple[str | int, ...]) -> str:

@@ -7,7 +7,7 @@ from printkit.model.style import Composition
 from printkit.source.document import Document
 from printkit.source.faults import Faults
 from printkit.source.paths import find_file
-from printkit.source.pictures import PICTURE_SUFFIXES, BadPictureError, check_svg, read_pixels
+from printkit.source.pictures import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
 from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys
 from printkit.units import parse_length
 
@@ -73,7 +73,7 @@ def _masthead(document: Document[PaperKeys], folder: Path, faults: Faults) -> tu
         return "", None
     try:
         if path.suffix.lower() == ".svg":
-            check_svg(path)
+            svg_size(path)
         else:
             read_pixels(path)
     except BadPictureError as error:

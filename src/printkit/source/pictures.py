@@ -5,6 +5,7 @@ decoded, small, only when it does not end as one should. A file that asks for mo
 can use is refused by its header.
 """
 
+import re
 import warnings
 from pathlib import Path
 from xml.parsers import expat
@@ -54,22 +55,34 @@ def read_pixels(path: Path) -> tuple[int, int]:
         raise _broken() from error
 
 
-def check_svg(path: Path) -> None:
-    """Make sure that a file is an SVG picture that can be parsed.
+def svg_size(path: Path) -> tuple[int, int]:
+    """Make sure that a file is an SVG picture that can be parsed; return its width and height in any one unit.
+
+    Returns:
+        Width and height, nought where the file does not say.
 
     Raises:
-        BadPictureError: it is not.
+        BadPictureError: it is no such picture.
     """
-    roots: list[str] = []
+    roots: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda name, _attributes: roots.append(name) if not roots else None
+    parser.StartElementHandler = lambda name, attributes: roots.append((name, attributes)) if not roots else None
     try:
         with path.open("rb") as file:
             parser.ParseFile(file)
     except (expat.ExpatError, ValueError) as error:
         raise _broken() from error
-    if roots[0].split(":")[-1] != "svg":
+    name, attributes = roots[0]
+    if name.split(":")[-1] != "svg":
         raise BadPictureError(Say("this is XML, but no SVG picture", "这是 XML，但不是 SVG 图片"), _BROKEN_HINT)
+    box = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
+    sides = box[2:] if len(box) == 4 else [attributes.get(side, "") for side in ("width", "height")]
+    numbers = [re.match(r"[0-9.]+(?!.*%)", side) for side in sides]
+    try:
+        wide, high = (round(float(found[0]) * 1000) if found else 0 for found in numbers)
+    except ValueError:  # as `1.2.3`
+        return 0, 0
+    return wide, high
 
 
 def _read(path: Path) -> tuple[int, int]:

@@ -231,10 +231,16 @@ class StoryKeys(Keys):
     index: Flag | None = key("导读", "whether it stands in the front page's index", "是否列入头版导读", later=True)
     at: AtKeys | None = key("位置", "a place on the page grid, for `layout: auto`", "在版面网格上的位置（auto 版式）")
     ad: Text = key(
-        "广告", "an advertisement's file, or `reserved`", "广告文件，或 reserved（留位）", default="", later=True
+        "广告",
+        "an advertisement's file: PDF, SVG or a picture; or `reserved` for a place kept free",
+        "广告文件：PDF、SVG 或图片；或 reserved（留位）",
+        default="",
     )
     alt: Text = key(
-        "替代文字", "what an advertisement shows, for those who cannot see it", "广告的替代文字", default="", later=True
+        "替代文字",
+        "what an advertisement shows, for those who cannot see it",
+        "广告的替代文字；默认为“广告”",
+        default="",
     )
 
 

@@ -1,0 +1,73 @@
+"""Advertisement files: what they are, whether they are whole, and how wide they are for their height.
+
+In goes a path, out comes width and height in one unit, whichever that is: only the ratio counts, since an
+advertisement is fitted into its place whole.
+"""
+
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+
+from printkit.diagnostics import Say
+from printkit.source.pictures import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
+
+RESERVED = "reserved"
+"""Stands for the file of an advertisement whose place is only kept free."""
+
+_ENCRYPTED_HINT = Say("ask for one without a password or restrictions", "请客户提供不加密、不设限制的文件")
+_BROKEN_HINT = Say("copy the file again, or ask for a new one", "请重新复制文件，或请客户重发")
+
+
+def read_ad_size(path: Path) -> tuple[int, int]:
+    """Return width and height of an advertisement, of a PDF those of its first page.
+
+    Raises:
+        BadPictureError: the file is of another kind, broken, encrypted, or has no page.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".pdf":
+        return _page_size(path)
+    if suffix == ".svg":
+        return svg_size(path)
+    if suffix in PICTURE_SUFFIXES:
+        return read_pixels(path)
+    raise BadPictureError(
+        Say("this is no advertisement that can be used", "这不是可用的广告文件"),
+        Say(
+            "give a PDF, an SVG, JPEG, PNG, WebP or TIFF picture, or `reserved`",
+            "可用 PDF、SVG、JPEG、PNG、WebP、TIFF，或写 reserved 留位",
+        ),
+    )
+
+
+def _page_size(path: Path) -> tuple[int, int]:
+    # pikepdf tells a password from damage and counts the pages; PDFium, which will draw it, must open it too.
+    try:
+        with pikepdf.open(path) as document:
+            if document.is_encrypted:
+                raise _encrypted()
+            if not document.pages:
+                raise BadPictureError(Say("the PDF has no page", "PDF 没有页面"), _BROKEN_HINT)
+        width, height = _seen_size(path)
+    except pikepdf.PasswordError:
+        raise _encrypted() from None
+    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+        raise BadPictureError(Say("the PDF is broken or cut short", "PDF 已损坏或不完整"), _BROKEN_HINT) from error
+    if width < 1 or height < 1:
+        raise BadPictureError(Say("the PDF's page has no size", "PDF 的页面没有大小"), _BROKEN_HINT)
+    return round(width * 1000), round(height * 1000)
+
+
+def _seen_size(path: Path) -> tuple[float, float]:
+    """Return the first page's width and height in points, as it is seen."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        width, height = document[0].get_size()
+    finally:
+        document.close()
+    return width, height
+
+
+def _encrypted() -> BadPictureError:
+    return BadPictureError(Say("the PDF is encrypted", "PDF 已加密"), _ENCRYPTED_HINT)
