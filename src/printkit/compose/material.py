@@ -232,8 +232,8 @@ def _gaps(letters: str, widths: list[int], runs: list[int], cells: list[int], st
 
 
 def _bind_blanks(letters: str, penalty: list[float], style: TextStyle) -> None:
-    """Keep ideographic spaces after a mark that may not end a line: the space vanishes at a break, the mark would end it."""
-    for match in re.finditer("i+", letters):
+    """Keep blanks (U+3000, U+200B) after a mark that may not end a line: they vanish at a break, the mark would end it."""
+    for match in re.finditer("[iz]+", letters):
         start, end = match.span()
         if start and breakable(letters[start - 1], "H", style.composition.prohibition) < 0:
             for at in range(start, min(end + 1, len(penalty))):
