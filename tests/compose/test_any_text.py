@@ -139,3 +139,9 @@ def test_an_opening_mark_before_a_blank_does_not_end_a_line() -> None:
         assert lines[0].text == "々··～·～"
         lines = compose_text("々々々··········《\u200b00", 4.5, prohibition="basic", fit=fit)  # type: ignore[arg-type]
         assert lines[-1].text.startswith("《")
+
+
+def test_a_soft_hyphen_divides_nothing_but_words() -> None:
+    lines = compose_text("々々X00\xad℃", 4.5, prohibition="basic")
+    assert not any(line.text.startswith("℃") for line in lines)
+    assert [line.text for line in compose_text("国国ab\xadcd", 3.5)] == ["国国ab-", "cd"]

@@ -262,7 +262,8 @@ def _hyphens(
     penalty: list[float],
 ) -> dict[int, int]:
     """Open the places where a hyphen may be put, and return the hyphen's width at each."""
-    places = [match.end() for match in re.finditer("(?<=[^sizy])y+", letters) if match.end() < len(letters)]
+    # A soft hyphen divides a word: before anything but a letter or digit it is nothing.
+    places = [match.end() for match in re.finditer("(?<=[^sizy])y+(?=[ad])", letters)]
     if hyphenator is not None:
         for start, word in hyphen_words(heads):
             if all(len(cluster) == 1 for cluster in clusters[start : start + len(word)]):
