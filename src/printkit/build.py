@@ -8,7 +8,7 @@ written; what a page can still show is a finding and the PDF is written.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 from printkit import __version__
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, UsageError
 from printkit.fonts.metrics import StyleMetrics, chain_of, missing, overhang
+from printkit.makeup.jumps import automatic_page_fault, jump_faults, second_parts
 from printkit.makeup.page import assign, make_up, place_faults
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition, Page, Story
@@ -29,6 +30,7 @@ from printkit.render.templates import near, resource_roots
 from printkit.report import Output, report_object
 from printkit.source import read_edition
 from printkit.source.words import Hyphens, Words
+from printkit.threads import Assignment, Threads
 
 Progress = Callable[[str, int, int], None]
 
@@ -128,18 +130,25 @@ def _made_up(edition: Edition, options: Options, progress: Progress) -> tuple[Ma
     """Make up the pages asked for; faults of all of them are told together."""
     chosen = chosen_pages(edition, options.page)
     pages = Pages(edition)
-    assigned = list(assigned_pages(edition, pages, chosen))
+    everywhere = assigned_pages(edition, pages)
     maker = _Maker(edition, pages, composer(tuple(_names(edition))))
-    made: list[MadeUpPage] = []
     faults: list[Diagnostic] = []
-    for index, (page, layout, stories, warnings) in enumerate(assigned):
+    threads = Threads(maker.geometry, maker.setter, everywhere)
+    try:
+        threads.divide(chosen)
+    except InputError as error:
+        faults.extend(error.diagnostics)  # the pages are still made up, to tell their other faults with these
+    made: list[MadeUpPage] = []
+    assigned = [item for item in everywhere if item.page in chosen]
+    for index, item in enumerate(assigned):
         progress("make up", index, len(assigned))
         try:
-            made_page = maker.make(page, layout, stories)
+            made_page = maker.make(item.page, item.layout, threads.stories(item))
         except InputError as error:
             faults.extend(error.diagnostics)
             continue
-        made.append(replace(made_page, diagnostics=(*warnings, *made_page.diagnostics)))
+        told = (*item.warnings, *threads.told.get(item.page.number, ()), *made_page.diagnostics)
+        made.append(replace(made_page, diagnostics=told))
     progress("make up", len(assigned), len(assigned))
     if faults:
         raise InputError(dict.fromkeys(faults))
@@ -169,13 +178,11 @@ def chosen_pages(edition: Edition, number: str | None) -> tuple[Page, ...]:
     return chosen
 
 
-Assignment = tuple[Page, Layout, Mapping[str, Sequence[Story]], tuple[Diagnostic, ...]]
-
-
-def assigned_pages(edition: Edition, pages: Pages, chosen: Sequence[Page]) -> Iterator[Assignment]:
+def assigned_pages(edition: Edition, pages: Pages) -> list[Assignment]:
     """Give the stories of each page their slots, or tell everything that is wrong with that."""
     faults: list[Diagnostic] = []
     found: list[Assignment] = []
+    coming = second_parts(edition)
     for page in edition.pages:
         try:
             layout = pages.layout(page)
@@ -184,14 +191,50 @@ def assigned_pages(edition: Edition, pages: Pages, chosen: Sequence[Page]) -> It
             continue
         if layout.auto:
             stories = {story.id: (story,) for story in page.stories}
-            found.append((page, layout, stories, ()))
+            faults.extend(automatic_page_fault(part, page) for part in coming.get(page.number, ()))
+            found.append(Assignment(page, layout, stories))
             continue
-        given = assign(page, layout.slots, near)
-        faults.extend(given.faults)
-        found.append((page, layout, given.stories, given.warnings))
+        full = replace(page, stories=(*page.stories, *coming.get(page.number, ())))
+        given = assign(full, layout.slots, near)
+        if given.warnings and not given.faults:
+            # A slot that the layout leaves out when nothing is in it is no hole in the page.
+            shown = {*given.stories, *pages.layout_for(page, given.stories).slots}
+            given = assign(full, {name: many for name, many in layout.slots.items() if name in shown}, near)
+        faults.extend([*given.faults, *jump_faults(page, layout.slots, given.stories)])
+        found.append(Assignment(page, layout, given.stories, given.warnings))
     if faults:
         raise InputError(faults)
-    return iter([item for item in found if item[0] in chosen])
+    return _with_index_told(found, pages)
+
+
+def _with_index_told(assigned: list[Assignment], pages: Pages) -> list[Assignment]:
+    """Add a warning for each story that is marked for an index (导读) when no other page shows one."""
+    if not any(story.index for item in assigned for story in item.page.stories):
+        return assigned
+    showing = [item.page for item in assigned if pages.layout_for(item.page, item.stories).index]
+    told = []
+    for item in assigned:
+        alone = not [page for page in showing if page is not item.page]
+        unlisted = [_not_in_index(story) for story in item.page.stories if story.index and alone]
+        told.append(replace(item, warnings=(*item.warnings, *unlisted)))
+    return told
+
+
+def _not_in_index(story: Story) -> Diagnostic:
+    return Diagnostic(
+        "layout.index-unused",
+        Say(
+            f"story “{story.id}” is marked for the index, but no other page shows one",
+            f"稿件“{story.id}”要列入导读，但别的版上没有导读",
+        ),
+        Severity.WARNING,
+        Say(
+            "layout `front` shows it where slot `ear` has no story; in a layout of your own write `index(edition)`",
+            "front 版式的报眼（ear）不放稿件时排导读；自己的版式请写 index(edition)",
+        ),
+        story.where,
+        story=story.id,
+    )
 
 
 def composer(names: tuple[str, ...]) -> Setter:
@@ -247,6 +290,15 @@ class _Maker:
             else:
                 high = middle
         return tried[low] if low in tried else self._at(page, stories, steps[low])
+
+    def geometry(self, item: Assignment, stories: Mapping[str, Sequence[Story]]) -> PageGeometry:
+        """Return a page as measured; one with `data-fit` at the step that it takes for its stories as they are."""
+        if item.layout.fits_body:
+            return self.make(item.page, item.layout, stories).geometry
+        geometry, _ = self._geometry(item.page, stories, None)
+        if faults := place_faults(item.page, geometry.grid):
+            raise InputError(faults)
+        return geometry
 
     def _at(self, page: Page, stories: Mapping[str, Sequence[Story]], step: tuple[int, int] | None) -> MadeUpPage:
         geometry, findings = self._geometry(page, stories, step)

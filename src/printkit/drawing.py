@@ -53,7 +53,13 @@ def drawn_page(edition: Edition, made: MadeUpPage) -> PagePart:
         )
     if faults:
         raise InputError(faults)
-    return PagePart(drawn.pdf, drawn.fonts, page_title(made.page))
+    return PagePart(drawn.pdf, drawn.fonts, page_title(made.page), _places(made))
+
+
+def _places(made: MadeUpPage) -> dict[str, tuple[float, float]]:
+    """Return the left top corner of each story, where links to it go, in points."""
+    corners = {story.story.anchor: (*story.parts, story.rect)[0] for story in made.stories}
+    return {anchor: (rect.x / 1000, rect.y / 1000) for anchor, rect in corners.items()}
 
 
 def _moved(

@@ -47,8 +47,12 @@ def capacity(path: Path, options: Options) -> tuple[SlotRooms, ...]:
     pages = Pages(edition)
     setter = composer(())
     found: list[SlotRooms] = []
-    for page, layout, stories, _ in assigned_pages(edition, pages, chosen_pages(edition, options.page)):
-        planned = {name: members[0] for name, members in stories.items()}
+    chosen = chosen_pages(edition, options.page)
+    for item in assigned_pages(edition, pages):
+        if item.page not in chosen:
+            continue
+        page, layout = item.page, item.layout
+        planned = {name: members[0] for name, members in item.stories.items()}
         geometry, _ = measured(edition, pages, page, {name: _usual(story) for name, story in planned.items()}, None)
         if faults := place_faults(page, geometry.grid):
             raise InputError(faults)

@@ -93,10 +93,14 @@ def _page(made: MadeUpPage) -> dict[str, Any]:
 
 def _story(made: MadeUpStory, page: MadeUpPage) -> dict[str, Any]:
     fit = made.fit
+    article = made.story.article
     pictures = [b for b in made.boxes if isinstance(b, PictureBox)]
     return {
         "id": made.story.id,
         "page": page.page.number,
+        "part": made.story.part,
+        "continues_on": article.goes_on.page if article.goes_on else None,
+        "continued_from": article.came_from.page if article.came_from else None,
         "slot": made.slot,
         "level": made.story.level,
         "rectangles": [_rect(r) for r in made.parts],

@@ -17,7 +17,7 @@ EM = 9000
 LEADING = 12000
 WHERE = SourceRef("lead.yaml")
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
-         "section-title", "section-name", "pull-quote", "table", "table-head")  # fmt: skip
+         "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
 
 
 def setter() -> Setter:

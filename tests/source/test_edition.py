@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from printkit.diagnostics import InputError, SourceRef
-from printkit.model.edition import Article, Byline, Edition, Lines, Place
+from printkit.model.edition import Article, Byline, Edition, Jump, Lines, Place
 from printkit.model.style import Composition
 from printkit.source import json_schema, read_edition
 from printkit.units import parse_length
@@ -59,15 +59,21 @@ pages:
         level: 1
         id: 头条
         frame: tint
+        jump_to: {page: 3, slot: main}
+        index: true
   - number: 2
     layout: auto
     stories:
       - article: articles/second.yaml
         at: {column: 1, row: 2, columns: 3, rows: 40}
+        jump_to: a01
+  - number: 3
+    layout: feature
 """
 _LEAD = """\
 kicker: 引
 headline: [一行, 二行]
+jump_headline: 续题
 deck: "甲
   乙"
 byline:
@@ -100,8 +106,8 @@ _CHINESE = {
     " prohibition 禁则 punctuation 标点 han_latin_gap 中西间距 hanging 悬挂 interpunct 间隔号 least_blank 句内点号留空"
     " stop_blank 句末点号留空 language 语言",
     "edition": "date 日期 issue 期号 pages 版面 number 版次 name 版名 layout 版式 duty 责任 stories 稿件 article 稿 slot 版位"
-    " level 级别 id 编号 frame 框 at 位置",
-    "lead": "kicker 引题 headline 主题 deck 副题 byline 作者 role 身份 name 姓名 dateline 电头 editor_note 编者按 body 正文"
+    " level 级别 id 编号 frame 框 at 位置 jump_to 转版 index 导读",
+    "lead": "kicker 引题 jump_headline 转版题 headline 主题 deck 副题 byline 作者 role 身份 name 姓名 dateline 电头 editor_note 编者按 body 正文"
     " sections 分述 title 职务 portrait 照片 pictures 图片 file 文件 caption 图注 credit 摄影 alt 替代文字 columns 占栏"
     " focus 焦点 place 位置 source 来源 keywords 关键词",
 }
@@ -147,22 +153,28 @@ def test_every_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         stop_blank=500,
     )
     assert (edition.date, edition.issue) == (dt.date(2024, 1, 10), "012")
-    front, auto = edition.pages
+    front, auto, _ = edition.pages
     assert (front.number, front.name, front.duty) == ("A01", "要闻", {"责任编辑": "甲", "校对": "乙"})
     assert front.layout_where == SourceRef("edition.yaml", 7, 13, "pages[0].layout")
     [lead] = front.stories
     assert (lead.id, lead.slot, lead.level, lead.frame) == ("头条", "lead", 1, "tint")
     assert lead.where == SourceRef("edition.yaml", 10, 9, "pages[0].stories[0]")
     assert lead.slot_where == SourceRef("edition.yaml", 11, 15, "pages[0].stories[0].slot")
+    assert lead.jump == Jump("3", SourceRef("edition.yaml", 15, 34, "pages[0].stories[0].jump_to.slot"), "main")
+    assert lead.index
     _check_article(lead.article, tmp_path)
     [second] = auto.stories
     assert (second.id, second.level, second.slot) == ("second", 5, None)
-    assert second.at == Place(1, 2, 3, 40, SourceRef("edition.yaml", 19, 13, "pages[1].stories[0].at"))
+    assert second.at == Place(1, 2, 3, 40, SourceRef("edition.yaml", 21, 13, "pages[1].stories[0].at"))
+    # The page as it calls itself, however the jump writes it.
+    assert second.jump == Jump("A01", SourceRef("edition.yaml", 22, 18, "pages[1].stories[0].jump_to"))
+    assert not second.index
 
 
 def _check_article(article: Article, folder: Path) -> None:
     assert article.headline == Lines(("一行", "二行"), SourceRef("articles/lead.yaml", 2, 11, "headline"), given=True)
-    assert article.deck == Lines(("甲 乙",), SourceRef("articles/lead.yaml", 3, 7, "deck"))
+    assert article.jump_headline == Lines(("续题",), SourceRef("articles/lead.yaml", 3, 16, "jump_headline"))
+    assert article.deck == Lines(("甲 乙",), SourceRef("articles/lead.yaml", 4, 7, "deck"))
     assert article.byline == (Byline("本报记者", "甲"), Byline("", "乙"))
     assert [p.text for p in (*article.editor_note, *article.body)] == ["按", "正文"]
     [section] = article.sections
@@ -358,7 +370,7 @@ def test_schema_is_what_check_accepts(tmp_path: Path) -> None:
         ("article", "headlin: x\n"),
         ("article", "headline: x\n主题: y\n"),
         ("article", "keywords: x\n"),
-        ("article", "jump_headline: x\n"),
+        ("edition", "paper: x\ndate: 2024-01-10\npages: [{number: 1, layout: x, stories: [{with: x}]}]\n"),
         ("article", "pictures: [{caption: x}]\n"),
         ("paper", "masthead: x\n"),
         ("paper", "name: x\npage_size: A3\n"),

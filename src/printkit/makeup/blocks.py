@@ -12,13 +12,17 @@ from printkit.makeup.pull_quote import middle, pull_quote
 from printkit.makeup.setting import SUBHEAD_LINES, Setter
 from printkit.makeup.tables import columns_of, set_table
 from printkit.makeup.wrap import Inset, inset, portrait_inset, run_beside
-from printkit.model.edition import Article, Picture, Section
+from printkit.model.edition import STORY_LINK, Article, JumpLine, Picture, Section
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.page import Box, PictureBox
 from printkit.model.text import Kind, Paragraph, Run
 
 PORTRAIT_SHARE = 460
 """Most of a column that a portrait takes, in thousandths: name and title stand beside it."""
+
+
+GOES_ON, CAME_FROM = "jump", "jump-from"
+"""Roles of the lines 下转 and 上接."""
 
 
 def article_blocks(
@@ -31,6 +35,7 @@ def article_blocks(
 ) -> list[Block]:
     """Set the body with its wrapped pictures, then the sections, to the frame's measure.
 
+    The lines that say where a part belongs (`jump_to`) stand before and after them.
     `leave_out` names parts that make-up does without to close the page: ``pull_quote``.
     """
     body = body_of(article, styles)
@@ -55,7 +60,22 @@ def article_blocks(
         quote = pull_quote(article.pull_quote, styles.roles["pull-quote"], frame, setter, owner)
         place = middle(blocks)
         blocks[place:place] = quote
-    return _signed(blocks, article, styles, frame, setter, owner) if signed and article.sections else blocks
+    if signed and article.sections:
+        blocks = _signed(blocks, article, styles, frame, setter, owner)
+    came_from = _jump_block(article.came_from, CAME_FROM, styles, frame, setter, owner)
+    return [*came_from, *blocks, *_jump_block(article.goes_on, GOES_ON, styles, frame, setter, owner)]
+
+
+def _jump_block(
+    line: JumpLine | None, role: str, styles: StoryStyle, frame: Frame, setter: Setter, owner: int
+) -> list[Block]:
+    """Set the line that says where a story goes on, or where it came from; it links to the other part."""
+    if line is None:
+        return []
+    paragraph = Paragraph((Run(line.text, link=f"{STORY_LINK}{line.target}"),))
+    style = styles.roles[role]
+    lines = setter.short(paragraph, style, frame.measure, 2)
+    return [TextBlock(paragraph, style, lines, role, role, owner, keep=KEEP if role == CAME_FROM else 0)]
 
 
 def body_of(article: Article, styles: StoryStyle) -> tuple[Paragraph, ...]:

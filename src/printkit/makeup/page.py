@@ -200,7 +200,8 @@ def make_up(page: Page, geometry: PageGeometry, stories: Mapping[str, Sequence[S
             result, findings = fill_ad(only, slot, geometry) if only.ad else fill(only, slot, geometry, setter)
             made.append(result)
         told.extend(findings)
-    made.sort(key=lambda s: order[s.story.id])
+    # What comes from other pages stands behind the page's own; of a story with both parts here the first is first.
+    made.sort(key=lambda s: (order.get(s.story.id, len(order)), s.story.part))
     for one in made:
         style = geometry.slots[one.slot].styles[one.story.level, one.story.frame]
         told.extend(picture_findings(one, style.caption_lines))

@@ -85,9 +85,29 @@ class Section:
     headline: Lines | None = None
 
 
+STORY_LINK = "story:"
+"""Scheme of a link to a story of the same edition, before its `anchor`; `pdf.join` makes it a place in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class JumpLine:
+    """What stands where a story leaves its page or comes back: ``（下转第3版）``, ``（上接第1版）``.
+
+    `page` is the number of the page that it names, `target` the other part as links name it (`Story.anchor`).
+    """
+
+    text: str
+    page: str
+    target: str
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article file. `path` is the file; `where` its first line."""
+    """One article file. `path` is the file; `where` its first line.
+
+    Of a story that is divided each part is an article of its own: `goes_on` ends the first, `came_from` begins
+    the second.
+    """
 
     path: Path
     where: SourceRef
@@ -106,6 +126,10 @@ class Article:
     optional: tuple[str, ...] = ()
     """What make-up may leave out to close the page, in this order: ``kicker``, ``deck``, ``pull_quote``."""
     pull_quote: Paragraph | None = None
+    jump_headline: Lines | None = None
+    """The headline over the part on the other page."""
+    came_from: JumpLine | None = None
+    goes_on: JumpLine | None = None
 
     @property
     def floating(self) -> tuple[Picture, ...]:
@@ -135,6 +159,18 @@ class Ad:
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """Where the rest of a story goes (`jump_to`): a page by its number, a slot of it or the first free one."""
+
+    page: str
+    where: SourceRef
+    slot: str | None = None
+
+
+FIRST_PART, SECOND_PART = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An article with its place in the edition. `where` is the entry in the edition file.
 
@@ -153,6 +189,16 @@ class Story:
     slot_where: SourceRef | None = None
     """The value of `slot`, or the entry where none is given."""
     ad: Ad | None = None
+    jump: Jump | None = None
+    index: bool = False
+    """Listed in the front page's index."""
+    part: int = FIRST_PART
+    """`SECOND_PART` of what stands on the page that the story goes on to; both have one id."""
+
+    @property
+    def anchor(self) -> str:
+        """What links and the page's HTML call this part; no id has a full stop, so it is no other story's."""
+        return self.id if self.part == FIRST_PART else f"{self.id}.{self.part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +213,11 @@ class Page:
     duty: Mapping[str, str] = field(default_factory=dict)
     layout_where: SourceRef | None = None
     """The value of `layout`."""
+
+
+def page_words(number: str) -> str:
+    """Name a page as lines that send the reader there do: ``第3版``, ``A03版``."""
+    return f"第{number}版" if number.isdigit() else f"{number}版"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,16 @@ In: the drawn pages. Out: the bytes of one PDF, the same for the same input: no 
 import hashlib
 import io
 import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
+from urllib.parse import unquote
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from printkit.model.edition import STORY_LINK
 from printkit.pdf.fonts import FontUse, embed, font_resources
 
 
@@ -23,6 +26,8 @@ class PagePart:
     pdf: bytes
     fonts: Sequence[FontUse]
     label: str
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Left and top of what links may go to, by the name after `STORY_LINK`: points from the page's top left corner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ def join(parts: Sequence[PagePart], facts: Facts) -> bytes:
             out.pages.extend(source.pages)
     _names(out, sources)
     _outlines(out, sources)
+    _links(out, [part.places for part in parts])
     embed(out, list(zip(font_resources(out.pages), [part.fonts for part in parts], strict=True)))
     _dedupe(out)
     _catalog(out, facts, [part.label for part in parts])
@@ -74,6 +80,36 @@ def _names(out: pikepdf.Pdf, sources: Sequence[pikepdf.Pdf]) -> None:
             flat.append(String(key))
             flat.append(found[key])
         out.Root.Names = Dictionary(Dests=Dictionary(Names=flat))
+
+
+def _links(out: pikepdf.Pdf, places: Sequence[Mapping[str, tuple[float, float]]]) -> None:
+    """Let links to stories go to their places; one whose story is not in this file is left out."""
+    targets = {
+        name: (page, place) for page, found in zip(out.pages, places, strict=True) for name, place in found.items()
+    }
+    for page in out.pages:
+        kept = []
+        for annotation in page.obj.get("/Annots", Array()):
+            address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
+            if not address.startswith(STORY_LINK):
+                kept.append(annotation)
+                continue
+            name = unquote(address.removeprefix(STORY_LINK))
+            if name in targets:
+                there, (left, top) = targets[name]
+                height = float(there.mediabox[3])
+                del annotation.A
+                annotation.Dest = Array([there.obj, Name.XYZ, _short(left), _short(height - top), None])
+                kept.append(annotation)
+        if kept:
+            page.obj.Annots = Array(kept)
+        elif "/Annots" in page.obj:
+            del page.obj.Annots
+
+
+def _short(points: float) -> Decimal:
+    """Return a length with two decimals, as far as a viewer scrolls."""
+    return Decimal(f"{points:.2f}")
 
 
 def _outlines(out: pikepdf.Pdf, sources: Sequence[pikepdf.Pdf]) -> None:

@@ -25,6 +25,9 @@ from printkit.render.engine import (
 )
 from printkit.units import from_px
 
+_INDEX_SLACK = 750
+"""mpt by which an entry may reach below its index: less than its leading's white."""
+
 _GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
 
 
@@ -99,6 +102,8 @@ class _Reader:
         articles: dict[tuple[str, int, str], Any] = {}
         probes: dict[tuple[str, int, str], dict[str, Any]] = {}
         seen: set[int] = set()
+        index: Any = None
+        entries: list[Any] = []
         for box in self._page.descendants(placeholders=True):
             element = getattr(box, "element", None)
             if element is None or id(element) in seen or "::" in (box.element_tag or ""):
@@ -106,6 +111,10 @@ class _Reader:
             seen.add(id(element))
             if box.element_tag == "main" and main is None:
                 main = box
+            if element.get("data-index") is not None:
+                index = box
+            if "index-entry" in (element.get("class") or "").split():
+                entries.append(box)
             if slot := element.get("data-slot"):
                 slots[slot] = box
             if key := element.get("data-probe"):
@@ -117,6 +126,7 @@ class _Reader:
         if main is None:
             self.fault("layout.no-main", Say("the layout has no <main>", "版式里没有 <main>"))
             return PageGeometry(0, 0, Grid(Rect(0, 0, 0, 0), 1, 0, 1, 1), {})
+        self._tell_long_index(index, entries)
         grid = self._grid(main)
         geometry = PageGeometry(from_px(self._page.margin_width()), from_px(self._page.margin_height()), grid, {})
         made = {}
@@ -128,6 +138,29 @@ class _Reader:
             }
             made[name] = self._slot(name, box, story_styles)
         return PageGeometry(geometry.width, geometry.height, grid, made)
+
+    def _tell_long_index(self, index: Any, entries: Sequence[Any]) -> None:
+        """Warn of entries of an index (导读) that reach below it: CSS cuts them off."""
+        if index is None:
+            return
+        foot = from_px(index.content_box_y() + index.height) + _INDEX_SLACK
+        over = sum(from_px(box.content_box_y() + box.height) > foot for box in entries)
+        if over:
+            self.warnings.append(
+                Diagnostic(
+                    "layout.index-too-long",
+                    Say(
+                        f"{over} of {len(entries)} entries of the index find no room",
+                        f"导读共 {len(entries)} 条，有 {over} 条排不下",
+                    ),
+                    Severity.WARNING,
+                    Say(
+                        "mark fewer stories with `index`, or give the index more room in the layout",
+                        "请少标几篇“导读”（index），或在版式中给导读更大的位置",
+                    ),
+                    self._where,
+                )
+            )
 
     def _grid(self, main: Any) -> Grid:
         style = main.style

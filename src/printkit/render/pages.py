@@ -16,12 +16,12 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from printkit.diagnostics import Diagnostic, InputError, Say
-from printkit.model.edition import Edition, Page, Story
+from printkit.model.edition import Edition, Page, Story, page_words
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
 from printkit.render.calendar import lunar_text, weekday
 from printkit.render.links import link_boxes
 from printkit.render.pdf_picture import page_picture
-from printkit.render.slots import Tags, probes, roles_of, tile, with_style
+from printkit.render.slots import Tags, classes, probes, roles_of, tile, with_style
 from printkit.render.templates import LAYOUTS, STYLES, environment, near, template_fault, template_place
 from printkit.units import css
 
@@ -42,11 +42,15 @@ class _AnySlot(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout as its template shows it: the slots in order, whether the body is fitted, whether it is automatic."""
+    """A layout as its template shows it: the slots in order, whether the body is fitted, whether it is automatic.
+
+    `index` tells whether it shows the index of other pages (导读).
+    """
 
     slots: Mapping[str, bool]
     fits_body: bool = False
     auto: bool = False
+    index: bool = False
 
 
 @dataclass(slots=True)
@@ -69,14 +73,22 @@ class Pages:
         Raises:
             InputError: there is no such layout, or its template cannot be used.
         """
-        html = self._template(page, _AnySlot({}, _Stub()), None)
+        return self._read(page, self._template(page, _AnySlot({}, _Stub()), None))
+
+    def layout_for(self, page: Page, stories: Mapping[str, Sequence[Story]]) -> Layout:
+        """Read a page's layout as it is with some stories in its slots: a block may depend on what is used."""
+        used = {name: members[0] for name, members in stories.items()}
+        return self._read(page, self._template(page, _AnySlot(used, None), None))
+
+    def _read(self, page: Page, html: str) -> Layout:
         slots: dict[str, bool] = {}
-        fits = auto = False
+        fits = auto = index = False
         faults = []
         for tag in Tags(html).tags:
             if tag.name == "main":
                 fits = fits or tag.attributes.get("data-fit") == "body"
                 auto = auto or tag.attributes.get("data-makeup") == "auto"
+            index = index or "data-index" in tag.attributes
             if name := tag.attributes.get("data-slot"):
                 if name in slots:
                     faults.append(
@@ -93,7 +105,7 @@ class Pages:
                 slots[name] = "data-many" in tag.attributes
         if faults:
             raise InputError(faults)
-        return Layout(slots, fits, auto)
+        return Layout(slots, fits, auto, index)
 
     def probes(self, page: Page, stories: Mapping[str, Sequence[Story]], step: tuple[int, int] | None) -> str:
         """Return a page with empty slots and the probes of the stories that will stand in them."""
@@ -101,7 +113,7 @@ class Pages:
         def content(slot: str) -> str:
             wanted: dict[tuple[int, str], set[str]] = {}
             for story in stories.get(slot, ()):
-                wanted.setdefault((story.level, story.frame), set()).update(roles_of(story.article))
+                wanted.setdefault((story.level, story.frame), set()).update(roles_of(story))
             return "".join(probes(slot, level, frame, roles) for (level, frame), roles in wanted.items())
 
         used = {name: members[0] for name, members in stories.items()}
@@ -166,7 +178,7 @@ class Pages:
             return template.render(
                 paper=paper,
                 masthead_image=paper.masthead_file.as_uri() if paper.masthead_file else "",
-                edition=_edition_view(edition),
+                edition=_edition_view(edition, page),
                 page=page,
                 last=page is edition.pages[-1],
                 right_hand=edition.pages.index(page) % 2 == 0,
@@ -238,7 +250,8 @@ def page_title(page: Page) -> str:
     return f"{number}版：{page.name}" if page.name else f"{number}版"
 
 
-def _edition_view(edition: Edition) -> dict[str, Any]:
+def _edition_view(edition: Edition, page: Page) -> dict[str, Any]:
+    """Return what templates know of an edition; `index` lists stories of the other pages than the given one."""
     date = edition.date
     return {
         "date": date,
@@ -247,7 +260,19 @@ def _edition_view(edition: Edition) -> dict[str, Any]:
         "lunar": lunar_text(date),
         "issue": edition.issue,
         "pages": edition.pages,
+        "index": [
+            {"id": story.anchor, "title": _index_title(story), "page": page_words(other.number)}
+            for other in edition.pages
+            for story in other.stories
+            if story.index and other is not page
+        ],
     }
+
+
+def _index_title(story: Story) -> str:
+    """Return what the index calls a story: its headline with blanks between the lines, else its kicker."""
+    heading = story.article.headline or story.article.kicker
+    return " ".join(heading.lines) if heading else _title(story)
 
 
 def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], many: bool) -> dict[str, Any]:
@@ -259,13 +284,13 @@ def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], 
     for box in made.boxes:
         rect = box.rect
         view: dict[str, Any] = {
-            "role": box.role,
+            "role": classes(box.role),
             "style": f"left:{css(rect.x + x)};top:{css(rect.y + y)};width:{css(rect.width)};height:{css(rect.height)}",
         }
         if isinstance(box, TextBox):
             address = f"composed:{len(texts)}"
             texts[address] = box
-            view |= {"kind": "text", "src": address, "alt": f"pk:{made.story.id}:{box.key}:{box.role}"}
+            view |= {"kind": "text", "src": address, "alt": f"pk:{made.story.anchor}:{box.key}:{box.role}"}
             view["links"] = [
                 {
                     "href": href,
@@ -286,7 +311,7 @@ def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], 
     story = made.story
     title = _title(story)
     return {
-        "id": story.id,
+        "id": story.anchor,
         "level": story.level,
         "frame": story.frame,
         "title": title,

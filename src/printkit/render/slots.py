@@ -6,7 +6,7 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
-from printkit.model.edition import Article, Page, Place, Story
+from printkit.model.edition import SECOND_PART, Page, Place, Story
 from printkit.model.text import Kind
 
 
@@ -33,21 +33,29 @@ class Tags(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep ``<main>`` and the slots with their offsets."""
+        """Keep ``<main>``, the slots and an index (导读) with their offsets."""
         given = {name: value or "" for name, value in attrs}
-        if tag == "main" or "data-slot" in given:
+        if tag == "main" or "data-slot" in given or "data-index" in given:
             line, column = self.getpos()
             start = self._lines[line - 1] + column
             self.tags.append(Tag(tag, given, start, start + len(self.get_starttag_text() or "")))
 
 
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
-         "section-title", "section-name", "pull-quote", "table", "table-head")  # fmt: skip
+         "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
 
 
-def roles_of(article: Article) -> tuple[str, ...]:
-    """Return the roles that an article's text may be set in."""
+def classes(role: str) -> str:
+    """Return the classes of a role in the HTML: the line 上接 is a `.jump`, too."""
+    return f"jump {role}" if role == "jump-from" else role
+
+
+def roles_of(story: Story) -> tuple[str, ...]:
+    """Return the roles that a story's text may be set in."""
+    article = story.article
     used = {"body", "headline"}
+    used |= {"jump"} if story.jump or article.goes_on else set()
+    used |= {"jump-from"} if story.part == SECOND_PART else set()
     used |= {name for name in ("kicker", "deck", "byline") if getattr(article, name)}
     kinds = {p.kind for p in article.body} | {p.kind for s in article.sections for p in s.body}
     used |= {kind.value for kind in kinds if kind.value in ROLES}
@@ -82,7 +90,7 @@ def probes(slot: str, level: int, frame: str, roles: set[str]) -> str:
                 for tag, name in (("strong", "strong"), ("span", "kai"))
                 if role in ("body", "quotation", "editor-note", "table", "table-head")
             )
-            probes.append(f'<div class="{role}" data-probe="{key}{role}">{inner}</div>')
+            probes.append(f'<div class="{classes(role)}" data-probe="{key}{role}">{inner}</div>')
     return (
         f'<article class="story level-{level} frame-{frame}" data-probe="{key}story">'
         f'<div class="probes">{"".join(probes)}</div></article>'

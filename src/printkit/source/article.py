@@ -56,6 +56,7 @@ class ArticleReader:
             keywords=tuple(keys.keywords),
             optional=tuple(dict.fromkeys(keys.optional)),
             pull_quote=plain(keys.pull_quote, document.at("pull_quote")) if keys.pull_quote else None,
+            jump_headline=_lines(keys.jump_headline, document.at("jump_headline")),
         )
 
     def _tell_missing(self, document: Document[ArticleKeys]) -> None:

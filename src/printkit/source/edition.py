@@ -4,8 +4,8 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from printkit.diagnostics import Diagnostic, Say
-from printkit.model.edition import Ad, Article, Edition, Page, Paper, Place, Story
+from printkit.diagnostics import Diagnostic, Say, SourceRef
+from printkit.model.edition import Ad, Article, Edition, Jump, Page, Paper, Place, Story
 from printkit.source.ads import RESERVED, read_ad_size
 from printkit.source.article import ArticleReader
 from printkit.source.document import Document, inner_document, read_document, refuse_later, tell_missing, yaml_name
@@ -13,7 +13,7 @@ from printkit.source.faults import Faults, shown_path
 from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
 from printkit.source.pictures import BadPictureError
-from printkit.source.schema import AtKeys, EditionKeys, PageKeys, PaperKeys, StoryKeys
+from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, PageKeys, PaperKeys, StoryKeys
 
 _SAFE_ID = re.compile(r"[\w-]{1,80}")
 _USUAL_LEVEL, _BRIEF_LEVEL = 3, 5
@@ -116,8 +116,7 @@ class _EditionReader:
         )
 
     def _refuse_number_twice(self, number: str, index: int) -> None:
-        # `1` and `01`, or `a1` and `A1`, would be the same file on some disks.
-        same = number.casefold().lstrip("0")
+        same = _same_number(number)
         where = self._document.at("pages", index, "number")
         if same in self._numbers:
             message = Say(f"page number `{number}` is used twice", f"版次“{number}”用了两次")
@@ -134,7 +133,7 @@ class _EditionReader:
         if document.gives(*steps, "ad"):
             return self._advertisement(keys, steps) if keys.ad else None
         if self._planning:
-            return self._planned(keys, steps)
+            return self._planned(keys, page, steps)
         if not keys.article:
             if not document.gives(*steps, "article"):
                 tell_missing(self._faults, document.at(*steps, "article"), StoryKeys, "article")
@@ -153,9 +152,11 @@ class _EditionReader:
             frame=keys.frame or "none",
             at=_place(keys.at, document, steps) if keys.at else None,
             slot_where=document.at(*steps, "slot"),
+            jump=self._jump(keys, page, steps),
+            index=bool(keys.index),
         )
 
-    def _planned(self, keys: StoryKeys, steps: tuple[str | int, ...]) -> Story:
+    def _planned(self, keys: StoryKeys, page: PageKeys, steps: tuple[str | int, ...]) -> Story:
         """Return an entry as a story that nothing is written for yet."""
         document = self._document
         where = document.at(*steps)
@@ -168,6 +169,8 @@ class _EditionReader:
             frame=keys.frame or "none",
             at=_place(keys.at, document, steps) if keys.at else None,
             slot_where=document.at(*steps, "slot"),
+            jump=self._jump(keys, page, steps),
+            index=bool(keys.index),
         )
 
     def _advertisement(self, keys: StoryKeys, steps: tuple[str | int, ...]) -> Story | None:
@@ -219,6 +222,33 @@ class _EditionReader:
                     Say("take it out", "请删去"),
                 )
 
+    def _jump(self, keys: StoryKeys, page: PageKeys, steps: tuple[str | int, ...]) -> Jump | None:
+        """Return where a story goes on, its page by the number that the page gives itself."""
+        if not keys.jump_to:
+            return None
+        jump = keys.jump_to if isinstance(keys.jump_to, JumpKeys) else JumpKeys(page=keys.jump_to)
+        inside = isinstance(keys.jump_to, JumpKeys)
+        where = self._document.at(*steps, "jump_to", "page") if inside else self._document.at(*steps, "jump_to")
+        if not jump.page:
+            return None  # told already: the page is missing or no number
+        numbers = [one.number for one in self._document.keys.pages]
+        number = next((one for one in numbers if _same_number(one) == _same_number(jump.page)), None)
+        if number is None:
+            if all(numbers):  # a page whose number is faulty may be the one
+                self._refuse_no_page(jump.page, numbers, where)
+            return None
+        if number == page.number and (not jump.slot or jump.slot == keys.slot):
+            message = Say("the story goes back to itself", "稿件转回了自己")
+            hint = Say("name another page, or another slot of this one", "请写另一版，或本版的另一个版位")
+            self._faults.error("jump-to-itself", where, message, hint)
+            return None
+        return Jump(number, self._document.at(*steps, "jump_to", "slot") if jump.slot else where, jump.slot or None)
+
+    def _refuse_no_page(self, number: str, numbers: list[str], where: SourceRef) -> None:
+        message = Say(f"the edition has no page {number} to go on to", f"这一期没有第 {number} 版，无法转版")
+        hint = Say(f"its pages are {', '.join(numbers)}", f"它的版面有 {'、'.join(numbers)}")
+        self._faults.error("no-such-page", where, message, hint)
+
     def _check_place(self, keys: StoryKeys, page: PageKeys, steps: tuple[str | int, ...]) -> None:
         document = self._document
         if not page.layout:
@@ -257,6 +287,11 @@ class _EditionReader:
         elif name:
             self._ids[name.casefold()] = where.line
         return name
+
+
+def _same_number(number: str) -> str:
+    """Return what two page numbers share that would be the same file on some disks: `1` and `01`, `a1` and `A1`."""
+    return number.casefold().lstrip("0")
 
 
 def _level_of(article: Article) -> int:

@@ -197,8 +197,8 @@ class AtKeys(Keys):
 class JumpKeys(Keys):
     """Where the rest of a story goes."""
 
-    page: PageNumber = key("", "page number", "版次", default="", needed=True)
-    slot: Text = key("", "slot", "版位", default="")
+    page: PageNumber = key("版次", "number of the page", "版次", default="", needed=True)
+    slot: Text = key("版位", "slot of its layout; left out: the first free one", "版位；不写则取空位", default="")
 
 
 class StoryKeys(Keys):
@@ -223,12 +223,12 @@ class StoryKeys(Keys):
             either("mapping", Say("a page number, or page and slot", "版次，或版次和版位")),
         ]
         | None
-    ) = key("转版", "the page on which the story goes on", "转到哪一版", later=True)
+    ) = key("转版", "the page on which the story goes on, or its page and slot", "转到哪一版，或其版次和版位")
     with_: Text = key("配", "id of the story it belongs beside", "与哪篇稿件相配", default="", later=True)
     frame: Annotated[FrameWord | None, one_of(FrameWord)] = key(
         "框", "a box or a tint around the story", "加框（box）或加底纹（tint）"
     )
-    index: Flag | None = key("导读", "whether it stands in the front page's index", "是否列入头版导读", later=True)
+    index: Flag | None = key("导读", "whether it stands in the front page's index", "是否列入头版导读")
     at: AtKeys | None = key("位置", "a place on the page grid, for `layout: auto`", "在版面网格上的位置（auto 版式）")
     ad: Text = key(
         "广告",
@@ -348,7 +348,10 @@ class ArticleKeys(Keys):
     )
     brief: Flag | None = key("简讯", "whether it is a brief, which needs no headline", "是否简讯（可以没有标题）")
     jump_headline: Heading = key(
-        "转版题", "headline over the part on the other page", "转版后的标题", default="", later=True
+        "转版题",
+        "headline over the part on the other page; default: the headline",
+        "转版后的标题；默认为主题",
+        default="",
     )
     optional: list[Annotated[OptionalWord, one_of(OptionalWord)]] = key(
         "可省", "what make-up may leave out", "拼版时可省去的部分", default=list
