@@ -135,9 +135,9 @@ def test_marks_in_a_row_are_found() -> None:
 
 def test_an_opening_mark_before_a_blank_does_not_end_a_line() -> None:
     for fit in ("optimum", "first"):
-        lines = compose_text("々··～·～‘\u30000", 8, indent_em=2, prohibition="basic", fit=fit)  # type: ignore[arg-type]
+        lines = compose_text("々··～·～‘\u30000", 8, indent_em=2, prohibition="basic", fit=fit)
         assert lines[0].text == "々··～·～"
-        lines = compose_text("々々々··········《\u200b00", 4.5, prohibition="basic", fit=fit)  # type: ignore[arg-type]
+        lines = compose_text("々々々··········《\u200b00", 4.5, prohibition="basic", fit=fit)
         assert lines[-1].text.startswith("《")
 
 
