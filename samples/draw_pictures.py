@@ -1455,6 +1455,7 @@ SITTERS: dict[str, Sitter] = {
     "tabloid/images/kan-yusheng.jpg": Sitter("thin", "vest", "c9762f", "9fb0b4", hair_color="3a3735", age=0.65, smile=0.35, hat="hard", skin="bd8a60"),
     "tabloid/images/ran-xizhe.jpg": Sitter("tail", "jacket", "2f5d78", "c3b9a6", age=0.1, woman=True, smile=0.6, wide=0.97, skin="e2b892"),
     "tabloid/images/lin-wanqing.jpg": Sitter("bun", "coat", "e6ebea", "93a9a4", hair_color="2d2826", age=0.5, woman=True, glasses="7a4a3c", smile=0.45, skin="dfb48f"),
+    "tabloid/images/qiu-lirong.jpg": Sitter("part", "vest", "c2622d", "8fa3ad", hair_color="4d4946", age=0.7, hat="hard", hat_color="e8c64a", wide=1.03, jaw=1.06, smile=0.55, skin="b98457"),
     "broadsheet/images/kuang-jiuchou.jpg": Sitter("crew", "jacket", "47525c", "b7b2a3", hair_color="807c78", age=0.85, glasses="3a3230", smile=0.35, wide=1.02, skin="cc9a72"),
     "broadsheet/images/yu-manqing.jpg": Sitter("tail", "jacket", "5a6b4f", "c2a98c", age=0.25, woman=True, smile=0.7, skin="d8a880"),
     "broadsheet/images/kuang-boyao.jpg": Sitter("part", "vest", "b5552f", "9aabb3", age=0.5, hat="hard", hat_color="e4e2d8", wide=1.05, jaw=1.1, smile=0.5, skin="bc865c"),

@@ -16,6 +16,9 @@ from printkit.model.style import TextStyle
 from printkit.model.text import Run
 
 _NUMBER = re.compile("[0-9]+")
+_PAIRED = re.compile("[0-9]{2}(?:[0-9]{2}(?=年))?")
+"""Numbers that stand in pairs side by side (纵中横): of two digits, and years; longer ones go digit by digit."""
+_QUOTES = "“”‘’"
 
 
 class _Downwards:
@@ -25,17 +28,21 @@ class _Downwards:
         self._metrics, self._em = metrics, em
 
     def clusters(self, text: str, run: Run) -> Sequence[tuple[str, int]]:
-        """Return the clusters with their advances downwards; numbers of even length come as pairs."""
+        """Return the clusters with their advances downwards."""
         found: list[tuple[str, int]] = []
         at = 0
         for match in _NUMBER.finditer(text):
-            found += self._metrics.clusters(text[at : match.start()], run) if match.start() > at else []
-            size = 1 if len(match[0]) % 2 else 2
+            found += self._upright(text[at : match.start()], run)
+            paired = _PAIRED.match(text, match.start())
+            size = 2 if paired and paired.end() == match.end() else 1
             found += [(match[0][i : i + size], self._em) for i in range(0, len(match[0]), size)]
             at = match.end()
-        if at < len(text):
-            found += self._metrics.clusters(text[at:], run)
-        return found
+        return found + self._upright(text[at:], run)
+
+    def _upright(self, text: str, run: Run) -> list[tuple[str, int]]:
+        """Return clusters between numbers; a quote is an em high, however narrow the face draws it in a line."""
+        clusters = self._metrics.clusters(text, run) if text else []
+        return [(cluster, self._em if cluster in _QUOTES else width) for cluster, width in clusters]
 
 
 def compose_vertical(
