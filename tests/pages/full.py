@@ -25,16 +25,21 @@ SECTION_WHITE = 3
 Box = tuple[float, float, float, float]
 
 
-def empty_cells(pdf: Path, index: int, made: MadeUpPage) -> tuple[list[tuple[int, int]], int]:
-    """Return the cells of a page, as column and row from 0, that hold nothing, and how many there are in all."""
+def empty_cells(pdf: Path, index: int, made: MadeUpPage, first: int = 0) -> tuple[list[tuple[int, int]], int]:
+    """Return the cells of a page, as column and row from 0, that hold nothing, and how many there are in all.
+
+    `first` is the first row that counts: a front page's masthead is one thing, whatever air it has.
+    """
     grid = made.geometry.grid
-    rows = (grid.main.height + grid.leading // 2) // grid.leading
+    rows = (grid.main.height + grid.leading // 100) // grid.leading
     taken = [[False] * rows for _ in range(grid.columns)]
     glyphs = page_glyphs(without_actual_text(pdf), index)
     boxes = [((g.left + g.right) / 2, (g.top + g.bottom) / 2) * 2 for g in glyphs if g.char.strip()]
     for box in [*boxes, *_objects(pdf, index, made), *_white(made)]:
         _take(taken, box, grid)
-    return [(c, r) for c in range(grid.columns) for r in range(rows) if not taken[c][r]], rows * grid.columns
+    return [(c, r) for c in range(grid.columns) for r in range(first, rows) if not taken[c][r]], (
+        rows - first
+    ) * grid.columns
 
 
 def _take(taken: list[list[bool]], box: Box, grid: Grid) -> None:
@@ -74,7 +79,8 @@ def _white(made: MadeUpPage) -> Iterator[Box]:
         for box in story.boxes:
             if isinstance(box, PictureBox) and box.role == "portrait":
                 lift = SECTION_WHITE * leading
-                yield _placed(Rect(box.rect.x, box.rect.y - lift, box.rect.width, box.rect.height + lift), story.rect)
+                high = box.rect.height + lift + leading
+                yield _placed(Rect(box.rect.x, box.rect.y - lift, box.rect.width, high), story.rect)
             elif isinstance(box, TextBox) and box.role in SECTION_ROLES:
                 high = box.rect.height + (SECTION_WHITE + 1) * leading
                 yield _placed(Rect(box.rect.x, box.rect.y - SECTION_WHITE * leading, box.rect.width, high), story.rect)

@@ -180,11 +180,12 @@ def _needed(blocks: Sequence[Block], index: int) -> int:
     if isinstance(block, TableBlock):
         return block.least
     height = block.height if isinstance(block, SolidBlock) else (len(block.lines) if block.keep else 1)
-    if block.keep and index + 1 < len(blocks):
+    keep = block.keep or (isinstance(block, SolidBlock) and block.gap)  # white stands only over what it parts
+    if keep and index + 1 < len(blocks):
         following = blocks[index + 1]
         if not isinstance(following, TextBlock) or following.keep:
             return height + _needed(blocks, index + 1)
-        return height + min(block.keep, len(following.lines))
+        return height + min(keep, len(following.lines))
     return height
 
 

@@ -1,0 +1,30 @@
+"""Every page of the samples is full: of its cells at most one in two hundred holds nothing (issue 4, «Shown by»)."""
+
+import pytest
+from full import empty_cells
+from papers import Built
+
+from printkit import build
+
+MOST = 0.005
+MASTHEAD_ROWS = 13
+"""Rows of the front layout above its lead: masthead, 报眼 and dateline."""
+
+
+@pytest.mark.parametrize("name", ["tabloid", "broadsheet"])
+def test_the_pages_of_the_samples_are_full(name: str, request: pytest.FixtureRequest) -> None:
+    built: Built = request.getfixturevalue(name)
+    for index, made in enumerate(build.check(built.source, build.Options()).pages):
+        assert not made.over_lines
+        assert not made.under_lines
+        first = MASTHEAD_ROWS if made.page.layout == "front" else 0
+        empty, cells = empty_cells(built.pdf(), index, made, first)
+        assert cells > 300
+        assert len(empty) <= MOST * cells, (made.page.number, empty)
+
+
+def test_a_short_story_leaves_cells_that_are_found(tabloid: Built) -> None:
+    """The measure itself: a page made up for more copy than the PDF holds has cells that nothing fills."""
+    pages = build.check(tabloid.source, build.Options()).pages
+    empty, cells = empty_cells(tabloid.pdf(), 0, pages[3])
+    assert len(empty) > MOST * cells
