@@ -65,15 +65,21 @@ def copy_of(article: Article) -> list[Piece]:
         role = byline.role
     pieces += [Piece("□" + "".join(words))] if words else []
     pieces += [Piece(p.text) for p in article.editor_note]
-    for picture in article.pictures:
-        pieces += [Piece(picture.caption), Piece(picture.credit)]
+    pieces += [Piece(article.came_from.text)] if article.came_from else []
+    for picture in article.floating:
+        numbers = "①②③④"[: len(picture.shots)] if "①" in picture.caption else ""
+        pieces += [Piece(numbers), Piece(picture.caption), Piece(picture.credit)]
     body = [_paragraph(p) for p in article.body]
+    for picture in article.pictures:
+        if picture.place == "wrap":  # it stands before the text beside it
+            body[picture.paragraph - 1 : picture.paragraph - 1] = [Piece(picture.caption), Piece(picture.credit)]
     pieces += [Piece(article.dateline + body[0].text, body=True), *body[1:]] if article.dateline and body else body
     pieces.append(Piece(article.source))
     for section in article.sections:
         pieces += [Piece(section.title), Piece(section.name)]
         pieces += [Piece(section.headline.text)] if section.headline else []
         pieces += [_paragraph(p) for p in section.body]
+    pieces += [Piece(article.goes_on.text)] if article.goes_on else []
     return [Piece(text, piece.body) for piece in pieces if (text := squeeze(piece.text))]
 
 

@@ -15,6 +15,9 @@ from checks import page_glyphs, without_actual_text
 from printkit.model.geometry import Grid, Rect
 from printkit.model.page import MadeUpPage, Ornament, PictureBox, TextBox
 
+MOST = 0.005
+"""The share of a page's cells that may hold nothing (issue 4, «Shown by»)."""
+
 HEAD_ROLES = frozenset({"kicker", "headline", "deck", "byline"})
 SECTION_ROLES = frozenset({"section-name", "section-title"})
 HEAD_WHITE = 3

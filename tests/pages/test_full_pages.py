@@ -1,12 +1,11 @@
 """Every page of the samples is full: of its cells at most one in two hundred holds nothing (issue 4, «Shown by»)."""
 
 import pytest
-from full import empty_cells
+from full import MOST, empty_cells
 from papers import Built
 
 from printkit import build
 
-MOST = 0.005
 MASTHEAD_ROWS = 13
 """Rows of the front layout above its lead: masthead, 报眼 and dateline."""
 

@@ -15,7 +15,10 @@ from typing import Any
 
 import pytest
 from checks import Piece, assert_feature_page, squeeze
+from full import MOST, empty_cells
 from papers import Built, build_edition, portrait, write_paper
+
+from printkit import build
 
 SHARED = Path(__file__).parents[3] / "shared"
 COPY = sorted((SHARED / "copy").glob("*.txt"))
@@ -165,6 +168,13 @@ def test_builds_without_an_error(page: Built) -> None:
 def test_every_character_stands_in_its_place(copy: RealPage, page: Built) -> None:
     assert_feature_page(page.pdf("01"), 0, {"visions": copy.pieces()}, page.report)
     assert_feature_page(page.pdf("edition"), 0, {"visions": copy.pieces()}, page.report)
+
+
+def test_the_page_is_full(page: Built) -> None:
+    made = build.check(page.source, build.Options()).pages[0]
+    empty, cells = empty_cells(page.pdf(), 0, made)
+    assert not made.under_lines
+    assert len(empty) <= MOST * cells, empty
 
 
 def test_every_portrait_stands(page: Built) -> None:

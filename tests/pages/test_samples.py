@@ -26,7 +26,8 @@ from checks import (
 )
 from papers import Built, build_edition
 
-from printkit.model.edition import Edition
+from printkit import build
+from printkit.model.edition import Edition, Story
 from printkit.source import read_edition
 
 REPORT_KEYS = {"outputs", "diagnostics", "pages", "stories", "versions"}
@@ -48,6 +49,11 @@ def edition_of(built: Built) -> Edition:
     return read_edition(built.source)[0]
 
 
+def parts_of(built: Built) -> list[list[Story]]:
+    """The stories of each page as they stand, both parts of one that goes on elsewhere."""
+    return [[s.story for s in made.stories] for made in build.check(built.source, build.Options()).pages]
+
+
 def feature_copy(built: Built, page: str) -> dict[str, list[Piece]]:
     return {s.id: copy_of(s.article) for p in edition_of(built).pages if p.number == page for s in p.stories}
 
@@ -65,8 +71,8 @@ def test_feature_page_of_the_broadsheet(broadsheet: Built) -> None:
 
 
 def test_every_story_reads_in_order(sample: Built) -> None:
-    for index, page in enumerate(edition_of(sample).pages):
-        for story in page.stories:
+    for index, stories in enumerate(parts_of(sample)):
+        for story in stories:
             if sample.story(story.id)["over"]["lines"] == 0:
                 assert_text(sample.pdf(), index, copy_of(story.article))
 
@@ -118,7 +124,7 @@ def test_report_has_the_promised_keys(sample: Built) -> None:
         assert output["pages"] == len(pikepdf.open(output["path"]).pages)
     edition = edition_of(sample)
     assert [p["number"] for p in report["pages"]] == [p.number for p in edition.pages]
-    assert [s["id"] for s in report["stories"]] == [s.id for p in edition.pages for s in p.stories]
+    assert [s["id"] for s in report["stories"]] == [s.id for stories in parts_of(sample) for s in stories]
 
 
 def test_counts_add_up(sample: Built) -> None:
@@ -224,10 +230,10 @@ def test_bookmarks_are_pages_and_stories(sample: Built) -> None:
     for index, page in enumerate(edition_of(sample).pages):
         number = page.number.zfill(2) if page.number.isdigit() else page.number
         wanted.append((0, f"{number}版：{page.name}", index))
-        for story in page.stories:
+        for story in parts_of(sample)[index]:
             article = story.article
-            title = article.headline.text if article.headline else article.pictures[0].caption
-            wanted.append((1, title, index))
+            heading = article.headline.text if article.headline else None
+            wanted.append((1, story.ad.alt if story.ad else heading or article.pictures[0].caption, index))
     found = outline(sample.pdf())
     assert sorted(found, key=lambda b: (b[2], b[0], b[1])) == sorted(wanted, key=lambda b: (b[2], b[0], b[1]))
     assert [b for b in found if b[0] == 0] == [b for b in wanted if b[0] == 0]
