@@ -147,8 +147,18 @@ def test_every_custom_property_is_told() -> None:
     assert [name for name in sorted(asked | set_there) if f"`{name}`" not in text] == []
 
 
+def test_every_finding_of_make_up_is_told_and_nothing_else() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "src/printkit").rglob("*.py")]
+    kinds = "makeup|layout|pictures|compose"
+    written = {code for text in sources for code in re.findall(rf'"((?:{kinds})\.[a-z-]+)"', text)}
+    written |= {f"makeup.{role}-too-long" for role in ("headline", "kicker", "deck")}
+    told = re.findall(rf"`((?:{kinds})\.[a-z-]+)`", (ROOT / "docs/findings.md").read_text(encoding="utf-8"))
+    assert sorted(told) == sorted(written)
+
+
 @pytest.mark.parametrize(
-    "path", ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/formats.md"]
+    "path",
+    ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/formats.md", "docs/findings.md"],
 )
 def test_links_between_documents_hold(path: str) -> None:
     text = (ROOT / path).read_text(encoding="utf-8")

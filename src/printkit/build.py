@@ -16,6 +16,7 @@ from pathlib import Path
 from printkit import __version__
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, UsageError
 from printkit.fonts.metrics import StyleMetrics, chain_of, missing, overhang
+from printkit.makeup.finding_places import on_page, points
 from printkit.makeup.jumps import automatic_page_fault, jump_faults, second_parts
 from printkit.makeup.page import assign, make_up, place_faults
 from printkit.makeup.setting import Setter
@@ -370,6 +371,7 @@ def _missing_characters(stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
                             ),
                             where,
                             story=story.story.id,
+                            bbox=points(on_page(box, story)),
                         ),
                     )
     return list(told.values())

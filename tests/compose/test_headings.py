@@ -21,6 +21,9 @@ class FakeWords:
     def words(self, text: str) -> Sequence[str]:
         return re.findall(r"[一-鿿]{1,2}|[A-Za-z0-9]+|.", text)
 
+    def knows(self, word: str) -> bool:
+        return len(word) == 2
+
 
 def head(
     text: str | tuple[str, ...], measure: float, align: Align = "center", max_lines: int = 3

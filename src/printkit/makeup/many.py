@@ -32,7 +32,7 @@ def fill_many(
     for owner, story in enumerate(stories):
         styles = slot.styles[story.level, story.frame]
         head = set_head(story.article, styles, frame.measure, frame.leading, setter)
-        told.extend(head.diagnostics)
+        told.extend(replace(found, story=story.id) for found in head.diagnostics)
         heads.append(head.steps)
         blocks: list[Block] = []
         if head.lines:

@@ -4,14 +4,17 @@
 `make_up` after it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
 from printkit.makeup.ads import fill_ad
+from printkit.makeup.finding_places import placed, points
 from printkit.makeup.frames import Frame, frame_of, is_off_grid
+from printkit.makeup.lint import lint_story, white_left
 from printkit.makeup.many import fill_many
 from printkit.makeup.picture_lint import picture_findings
+from printkit.makeup.rule_lint import rule_findings
 from printkit.makeup.setting import Setter
 from printkit.makeup.story import fill
 from printkit.model.edition import Page, Place, Story
@@ -186,29 +189,39 @@ def make_up(page: Page, geometry: PageGeometry, stories: Mapping[str, Sequence[S
     """
     made: list[MadeUpStory] = []
     told: list[Diagnostic] = []
+    lint: list[Diagnostic] = []
     order = {story.id: index for index, story in enumerate(page.stories)}
     for name, members in stories.items():
         slot = geometry.slots[name]
-        told.extend(
-            _off_grid(page, slot, frame_of(slot, geometry, slot.styles[members[0].level, members[0].frame].frame))
-        )
+        first = members[0]
+        styles = slot.styles[first.level, first.frame]
+        frame = frame_of(slot, geometry, styles.frame)
+        told.extend(_off_grid(page, slot, frame, first))
         if slot.many:
             results, findings = fill_many(members, slot, geometry, setter)
-            made.extend(results)
         else:
-            only = members[0]
-            result, findings = fill_ad(only, slot, geometry) if only.ad else fill(only, slot, geometry, setter)
-            made.append(result)
-        told.extend(findings)
+            result, findings = fill_ad(first, slot, geometry) if first.ad else fill(first, slot, geometry, setter)
+            results = [result]
+        made.extend(results)
+        by_story = {one.story.id: one for one in results}
+        told.extend(placed(found, by_story.get(found.story or first.id, results[0]), frame, page) for found in findings)
+        if not first.ad:
+            lint.extend(replace(found, page=page.number) for found in _lint(results, slot, frame, setter))
     # What comes from other pages stands behind the page's own; of a story with both parts here the first is first.
     made.sort(key=lambda s: (order.get(s.story.id, len(order)), s.story.part))
-    for one in made:
-        style = geometry.slots[one.slot].styles[one.story.level, one.story.frame]
-        told.extend(picture_findings(one, style.caption_lines))
+    told += [*lint, *rule_findings(page, geometry, made)]
     return MadeUpPage(page, geometry, tuple(made), diagnostics=tuple(told))
 
 
-def _off_grid(page: Page, slot: Slot, frame: Frame) -> list[Diagnostic]:
+def _lint(stories: Sequence[MadeUpStory], slot: Slot, frame: Frame, setter: Setter) -> Iterator[Diagnostic]:
+    """Yield what there is to tell of the stories of one slot as they stand."""
+    for one in stories:
+        yield from lint_story(one, setter)
+        yield from picture_findings(one, slot.styles[one.story.level, one.story.frame].caption_lines)
+    yield from white_left(stories, slot, frame)
+
+
+def _off_grid(page: Page, slot: Slot, frame: Frame, story: Story) -> list[Diagnostic]:
     if not is_off_grid(frame, slot.rect):
         return []
     return [
@@ -222,5 +235,7 @@ def _off_grid(page: Page, slot: Slot, frame: Frame) -> list[Diagnostic]:
             Say("place it by whole lines of --body-leading", "请按 --body-leading 的整行来定位"),
             page.layout_where or page.where,
             page=page.number,
+            story=story.id,
+            bbox=points(slot.rect),
         )
     ]

@@ -4,13 +4,15 @@ In: stories as they stand on their page. Out: findings with the page, the story 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
+from printkit.makeup.finding_places import on_page, points
 from printkit.makeup.floats import Float
 from printkit.makeup.flow import Block, SolidBlock
 from printkit.makeup.frames import Frame
 from printkit.model.edition import Picture
-from printkit.model.page import Box, MadeUpStory, PictureBox, TextBox
+from printkit.model.page import MadeUpStory, PictureBox, TextBox
 
 LEAST_PPI = 200
 """Pixels an inch under which a picture looks coarse in print: twice the 100 lines an inch of a newsprint screen."""
@@ -84,7 +86,7 @@ def _coarse(box: PictureBox, made: MadeUpStory) -> Diagnostic:
         Say(f"use one at least {need} pixels wide, or set it smaller", f"请换一张宽至少 {need} 像素的，或排小一些"),
         box.where,
         story=made.story.id,
-        bbox=_on_page(box, made),
+        bbox=points(on_page(box, made)),
     )
 
 
@@ -106,19 +108,15 @@ def _captions(picture: Picture, shown: Sequence[PictureBox], made: MadeUpStory, 
     high = max((box.pitch for box in boxes), default=0) * lines
     if high > height or 0 < caption_lines < lines:
         say = Say(f"the caption takes {lines} lines", f"图注长达 {lines} 行")
+        hint = Say("shorten it, or set the picture over more columns", "请缩短图注，或让图片多占几栏")
+        found = _warning("makeup.caption-long", say, hint, picture, shown[0], made)
         if high > height:
             say = Say(f"the caption takes {lines} lines, more than its picture is high", f"图注 {lines} 行，比图片还高")
-        hint = Say("shorten it, or set the picture over more columns", "请缩短图注，或让图片多占几栏")
-        told.append(_warning("makeup.caption-long", say, hint, picture, shown[0], made))
+            found = replace(found, message=say, severity=Severity.ERROR)
+        told.append(found)
     return told
 
 
 def _warning(code: str, say: Say, hint: Say, picture: Picture, box: PictureBox, made: MadeUpStory) -> Diagnostic:
     where = picture.caption_where or picture.where
-    return Diagnostic(code, say, Severity.WARNING, hint, where, story=made.story.id, bbox=_on_page(box, made))
-
-
-def _on_page(box: Box, made: MadeUpStory) -> tuple[float, float, float, float]:
-    """Return left, top, right, bottom of a box in points from the page's top left corner."""
-    left, top = made.rect.x + box.rect.x, made.rect.y + box.rect.y
-    return left / 1000, top / 1000, (left + box.rect.width) / 1000, (top + box.rect.height) / 1000
+    return Diagnostic(code, say, Severity.WARNING, hint, where, story=made.story.id, bbox=points(on_page(box, made)))

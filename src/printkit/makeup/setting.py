@@ -42,6 +42,16 @@ class Setter:
         self._lines: dict[tuple[Paragraph, TextStyle, int], tuple[ComposedLine, ...]] = {}
         self._counted: dict[tuple[Paragraph, TextStyle, int, int], tuple[ComposedLine, ...]] = {}
 
+    def words(self, text: str) -> tuple[str, ...]:
+        """Return the words of a text; without a word breaker the whole text is one. Joined they are the text."""
+        if not text:
+            return ()
+        return tuple(self._words.words(text)) if self._words else (text,)
+
+    def knows(self, word: str) -> bool:
+        """Say whether a dictionary or a list of names has a word; nothing is known without a word breaker."""
+        return self._words is not None and self._words.knows(word)
+
     def prepare(self, paragraph: Paragraph, style: TextStyle) -> Prepared:
         """Return a paragraph prepared in a style."""
         key = paragraph, style

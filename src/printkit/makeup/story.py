@@ -32,7 +32,7 @@ from printkit.makeup.heads import Head
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.picture_lint import too_tall
 from printkit.makeup.setting import Setter
-from printkit.makeup.tables import piece, row_place, table_floats, wide_tables
+from printkit.makeup.tables import piece, row_of, row_place, table_floats, wide_tables
 from printkit.makeup.vertical import story_head
 from printkit.model.edition import Article, Picture, Story
 from printkit.model.geometry import PageGeometry, Rect, Slot, StoryStyle
@@ -389,20 +389,25 @@ def _finish(
 def within(boxes: Sequence[Box], frame: Frame) -> tuple[list[Box], int]:
     """Leave out the lines of text that would stand below the frame, and cut what CSS draws to it.
 
+    Of a table whole rows are left out: a row of which one cell finds no room has lost its meaning.
+
     Returns:
         The boxes, and the characters left out: they are over like any text that finds no room.
     """
     foot = frame.rect.height
+    lowest = foot + frame.leading // 2
+    parted = {row_of(box) for box in boxes if box.rect.bottom > lowest} - {""}
     kept: list[Box] = []
     lost = 0
     for box in boxes:
         rect = box.rect
-        if rect.bottom <= foot + frame.leading // 2:
+        is_parted = row_of(box) in parted
+        if rect.bottom <= lowest and not is_parted:
             kept.append(box)
             continue
         height = max(0, foot - rect.y)
         if isinstance(box, TextBox):
-            stand = min(len(box.lines), height // box.pitch)
+            stand = 0 if is_parted else min(len(box.lines), height // box.pitch)
             lost += sum(not c.isspace() for line in box.lines[stand:] for c in line.text)
             cut = replace(box, lines=box.lines[:stand], rect=replace(rect, height=stand * box.pitch))
             kept.extend([cut] if stand else [])

@@ -250,6 +250,13 @@ def row_place(block: TableBlock, row: int) -> SourceRef | None:
     return next((box.paragraph.where for box in boxes if isinstance(box, TextBox)), None)
 
 
+def row_of(box: Box) -> str:
+    """Return the name of the row in which a cell stands (``p3r2``), an empty text for what is no cell."""
+    if not isinstance(box, TextBox) or box.role not in ("table", "table-head"):
+        return ""
+    return box.key.rpartition("c")[0]
+
+
 # --- pieces ------------------------------------------------------------------------------------------
 
 

@@ -126,10 +126,19 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnRule:
+    """What one element of a layout draws on its sides: `name` is its class, `stripes` are its borders in page coordinates."""
+
+    name: str
+    stripes: tuple[Rect, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageGeometry:
-    """A page as the CSS lays it out with empty slots."""
+    """A page as the CSS lays it out with empty slots; `rules` are those of its ``rule-…`` elements and of its slots."""
 
     width: int
     height: int
     grid: Grid
     slots: Mapping[str, Slot]
+    rules: tuple[DrawnRule, ...] = ()

@@ -98,6 +98,10 @@ class WordBreaker(Protocol):
         """Return the words of a text in order; joined they are the text."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Say whether a dictionary or a list of names has a word; `words` also guesses at some that none has."""
+        ...
+
 
 class Hyphenator(Protocol):
     """Finds the places where a Latin word may be divided."""

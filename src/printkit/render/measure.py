@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, Severity, SourceRef
-from printkit.model.geometry import LADDER, Grid, Insets, PageGeometry, Rect, Slot, StoryStyle
+from printkit.model.geometry import LADDER, DrawnRule, Grid, Insets, PageGeometry, Rect, Slot, StoryStyle
 from printkit.model.style import Align, Composition, Face, TextStyle
 from printkit.render import styles
 from printkit.render.engine import (
@@ -27,6 +27,8 @@ from printkit.units import from_px
 
 _INDEX_SLACK = 750
 """mpt by which an entry may reach below its index: less than its leading's white."""
+
+_SIDES = ("top", "right", "bottom", "left")
 
 _GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
 
@@ -104,6 +106,7 @@ class _Reader:
         seen: set[int] = set()
         index: Any = None
         entries: list[Any] = []
+        rules: list[DrawnRule] = []
         for box in self._page.descendants(placeholders=True):
             element = getattr(box, "element", None)
             if element is None or id(element) in seen or "::" in (box.element_tag or ""):
@@ -115,6 +118,7 @@ class _Reader:
                 index = box
             if "index-entry" in (element.get("class") or "").split():
                 entries.append(box)
+            rules.extend(_drawn_rules(box, element))
             if slot := element.get("data-slot"):
                 slots[slot] = box
             if key := element.get("data-probe"):
@@ -137,7 +141,7 @@ class _Reader:
                 if n == name
             }
             made[name] = self._slot(name, box, story_styles)
-        return PageGeometry(geometry.width, geometry.height, grid, made)
+        return PageGeometry(geometry.width, geometry.height, grid, made, tuple(rules))
 
     def _tell_long_index(self, index: Any, entries: Sequence[Any]) -> None:
         """Warn of entries of an index (导读) that reach below it: CSS cuts them off."""
@@ -379,6 +383,26 @@ def _align(style: Any) -> Align:
     if all_lines in ("end", "right"):
         return "end"
     return "justify" if all_lines == "justify" else "start"
+
+
+def _drawn_rules(box: Any, element: Any) -> list[DrawnRule]:
+    """Return the borders of a slot or of an element with a class ``rule-…``."""
+    names = [name for name in (element.get("class") or "").split() if name.startswith("rule-")]
+    if element.get("data-slot"):
+        names = [element.get("data-slot")]
+    if not names:
+        return []
+    x, y = from_px(box.border_box_x()), from_px(box.border_box_y())
+    width, height = from_px(box.border_width()), from_px(box.border_height())
+    top, right, bottom, left = (from_px(getattr(box, f"border_{side}_width")) for side in _SIDES)
+    stripes = (
+        Rect(x, y, width, top),
+        Rect(x + width - right, y, right, height),
+        Rect(x, y + height - bottom, width, bottom),
+        Rect(x, y, left, height),
+    )
+    drawn = tuple(stripe for stripe, thick in zip(stripes, (top, right, bottom, left), strict=True) if thick)
+    return [DrawnRule(" ".join(names), drawn)] if drawn else []
 
 
 def _content(box: Any) -> Rect:

@@ -7,6 +7,10 @@ maintained, typed, silent and loads in a fifth of a second.
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import rjieba
 
 _NAME_FREQUENCY = 100_000
 """A name the paper added wins over the dictionary's ways of dividing it."""
@@ -19,13 +23,20 @@ class Words:
         """Keep the names; the dictionary is loaded at first use."""
         self._names = tuple(dict.fromkeys(names))
         self._cut = lru_cache(maxsize=1024)(self._cut_words)
-        self._dictionary: object = None
+        self._dictionary: rjieba.Jieba | None = None
 
     def words(self, text: str) -> Sequence[str]:
         """Return the words of a text; joined they are the text."""
         return self._cut(text)
 
+    def knows(self, word: str) -> bool:
+        """Say whether the dictionary or the names have a word."""
+        return self._loaded().has_word(word)
+
     def _cut_words(self, text: str) -> tuple[str, ...]:
+        return tuple(self._loaded().cut(text))
+
+    def _loaded(self) -> "rjieba.Jieba":
         # The import costs 0.2 s and 30 MB, and a run whose headings the editor broke needs none of it.
         import rjieba
 
@@ -33,8 +44,7 @@ class Words:
             self._dictionary = rjieba.Jieba()
             for name in self._names:
                 self._dictionary.add_word(name, _NAME_FREQUENCY, None)
-        assert isinstance(self._dictionary, rjieba.Jieba)
-        return tuple(self._dictionary.cut(text))
+        return self._dictionary
 
 
 class Hyphens:
