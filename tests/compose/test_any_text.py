@@ -145,3 +145,8 @@ def test_a_soft_hyphen_divides_nothing_but_words() -> None:
     lines = compose_text("々々X00\xad℃", 4.5, prohibition="basic")
     assert not any(line.text.startswith("℃") for line in lines)
     assert [line.text for line in compose_text("国国ab\xadcd", 3.5)] == ["国国ab-", "cd"]
+
+
+def test_a_zero_width_space_brings_no_mark_to_a_line_start() -> None:
+    lines = compose_text("々0000000\xad0\u200b”·", 4.5, prohibition="basic", indent_em=1)
+    assert not any(line.text.startswith("”") for line in lines)

@@ -224,7 +224,8 @@ def _gaps(letters: str, widths: list[int], runs: list[int], cells: list[int], st
             gaps[match.end() - 1] = table.spaced(first, second, spaces[0], len(spaces))
         elif first:
             # ZWSP is the editor's own break; a soft hyphen gets its cost with its hyphen.
-            gaps[match.end() - 1] = table[first + second]._replace(penalty=0.0 if "z" in match[0] else FORBIDDEN)
+            zero_space = breakable("z", second, style.composition.prohibition)
+            gaps[match.end() - 1] = table[first + second]._replace(penalty=zero_space if "z" in match[0] else FORBIDDEN)
     if style.letter_spacing:
         spread = style.letter_spacing
         gaps = [gap._replace(after=gap.after + spread) if gap.opens or gap.kind == LATIN else gap for gap in gaps]
