@@ -10,10 +10,10 @@ from pathlib import Path
 
 from printkit.diagnostics import SourceRef
 from printkit.makeup.closing import Paragraphs
+from printkit.makeup.fitting import Fitting
 from printkit.makeup.flow import TextBlock
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.setting import Setter
-from printkit.makeup.story import Fitting
 from printkit.model.edition import Article, Byline, Lines, Picture
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
 from printkit.model.text import Paragraph, Run

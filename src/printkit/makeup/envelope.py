@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from printkit.makeup.closing import Paragraphs
+from printkit.makeup.fitting import Fitting
 from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import Choice
 from printkit.makeup.setting import Setter
-from printkit.makeup.story import Fitting
 from printkit.model.edition import Article
 from printkit.model.geometry import StoryStyle
 
