@@ -53,7 +53,7 @@ def drawn_page(edition: Edition, made: MadeUpPage) -> PagePart:
         )
     if faults:
         raise InputError(faults)
-    return PagePart(drawn.pdf, drawn.fonts, page_title(made.page), _places(made))
+    return PagePart(drawn.pdf, drawn.fonts, page_title(made.page), _places(made), drawn.tags)
 
 
 def _places(made: MadeUpPage) -> dict[str, tuple[float, float]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from structure import Structure
 
 from printkit.compose import compose_vertical, prepare
 from printkit.fonts.metrics import StyleMetrics
@@ -35,7 +36,7 @@ def drawn(image: ComposedImage, folder: Path) -> Path:
     assert not page.records
     facts = Facts("marks", "printkit", "zh-CN", (), "D:20240101000000Z", "printkit")
     path = folder / "marks.pdf"
-    path.write_bytes(join([PagePart(page.pdf, page.fonts, "1")], facts))
+    path.write_bytes(join([PagePart(page.pdf, page.fonts, "1", tags=page.tags)], facts))
     return path
 
 
@@ -90,6 +91,14 @@ def test_ruby_stands_over_its_base(tmp_path: Path) -> None:
     assert boxes["k"][1] > boxes["堃"][3] - 1, "the ruby stands above"
     centre = (boxes["k"][0] + boxes["n"][2]) / 2
     assert abs(centre - (boxes["堃"][0] + boxes["堃"][2]) / 2) < 1.5
+
+
+def test_a_ruby_is_heard_with_its_base(tmp_path: Path) -> None:
+    paragraph = Paragraph((Run("罗"), Run("堃", ruby="kūn"), Run("来了", emphasis=True)))
+    path = drawn(ComposedImage(box_of(paragraph, style_of(12_000))), tmp_path)
+    [ruby] = Structure(path).root.all("Ruby")
+    assert [(kid.name, kid.text) for kid in ruby.kids] == [("RB", "堃"), ("RT", "kūn")]
+    assert Structure(path).root.text == "罗堃kūn来了"
 
 
 def test_vertical_heading_reads_as_one_line(tmp_path: Path) -> None:

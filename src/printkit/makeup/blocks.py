@@ -21,6 +21,9 @@ PORTRAIT_SHARE = 460
 """Most of a column that a portrait takes, in thousandths: name and title stand beside it."""
 
 
+SOURCE_KEY = "src"
+"""Key of the line that names the copy's source; it is set like a picture's credit."""
+
 GOES_ON, CAME_FROM = "jump", "jump-from"
 """Roles of the lines 下转 and 上接."""
 
@@ -53,7 +56,7 @@ def article_blocks(
         paragraph = Paragraph((Run(article.source),), where=article.where)
         style = styles.roles["credit"]
         lines = setter.short(paragraph, style, frame.measure, 3)
-        blocks.append(TextBlock(paragraph, style, lines, "credit", "src", owner))
+        blocks.append(TextBlock(paragraph, style, lines, "credit", SOURCE_KEY, owner))
     for index, section in enumerate(article.sections):
         blocks.extend(section_blocks(section, styles, frame, setter, f"s{index}", owner))
     if article.pull_quote and "pull_quote" not in leave_out:

@@ -429,7 +429,7 @@ def _divided_paragraph(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Pa
         head += [replace(run, text=run.text[:at])] if at else []
         tail += [replace(run, text=run.text[at:])] if at < len(run.text) else []
         start += len(run.text)
-    return replace(paragraph, runs=tuple(head)), replace(paragraph, runs=tuple(tail))
+    return replace(paragraph, runs=tuple(head)), replace(paragraph, runs=tuple(tail), is_rest=True)
 
 
 # --- what there is to tell -----------------------------------------------------------------------------

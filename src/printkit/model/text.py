@@ -46,6 +46,8 @@ class Paragraph:
     kind: Kind = Kind.BODY
     where: SourceRef | None = None
     table: "Table | None" = None
+    is_rest: bool = False
+    """Whether its beginning stands in the story's other part, at the end."""
 
     @property
     def text(self) -> str:

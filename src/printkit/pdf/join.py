@@ -16,7 +16,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from printkit.model.edition import STORY_LINK
+from printkit.model.tags import PageKid
+from printkit.pdf.articles import write_articles
 from printkit.pdf.fonts import FontUse, embed, font_resources
+from printkit.pdf.reading import reading_order
+from printkit.pdf.tags import write_tags
+
+pikepdf.models.PdfMetadata.register_xml_namespace("http://www.aiim.org/pdfua/ns/id/", "pdfuaid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +34,13 @@ class PagePart:
     label: str
     places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Left and top of what links may go to, by the name after `STORY_LINK`: points from the page's top left corner."""
+    tags: Sequence[PageKid] = ()
+    """What the page says, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a file says of itself. `date` is a PDF date (``D:20240110000000+08'00'``)."""
+    """What a file says of itself. `date` is a PDF date in UTC (``D:20240110000000Z``)."""
 
     title: str
     author: str
@@ -53,6 +61,9 @@ def join(parts: Sequence[PagePart], facts: Facts) -> bytes:
     _names(out, sources)
     _outlines(out, sources)
     _links(out, [part.places for part in parts])
+    tags = [part.tags for part in parts]
+    write_tags(out, reading_order(tags))
+    write_articles(out, tags)
     embed(out, list(zip(font_resources(out.pages), [part.fonts for part in parts], strict=True)))
     _dedupe(out)
     _catalog(out, facts, [part.label for part in parts])
@@ -158,6 +169,12 @@ def _dedupe(out: pikepdf.Pdf) -> None:
             objects[key] = first.setdefault(digest.digest(), stream)
 
 
+def _xmp_date(date: str) -> str:
+    """Return a PDF date in UTC as XMP writes it: ``D:20240110000000Z`` is ``2024-01-10T00:00:00Z``."""
+    d = date.removeprefix("D:")
+    return f"{d[:4]}-{d[4:6]}-{d[6:8]}T{d[8:10]}:{d[10:12]}:{d[12:14]}Z"
+
+
 def _catalog(out: pikepdf.Pdf, facts: Facts, labels: Sequence[str]) -> None:
     root = out.Root
     root.Lang = String(facts.language)
@@ -176,6 +193,8 @@ def _catalog(out: pikepdf.Pdf, facts: Facts, labels: Sequence[str]) -> None:
             metadata["dc:subject"] = list(facts.keywords)
             metadata["pdf:Keywords"] = ", ".join(facts.keywords)
         metadata["pdf:Producer"] = facts.producer
+        metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = _xmp_date(facts.date)
+        metadata["pdfuaid:part"] = "1"
     info = out.docinfo
     info.Title = String(facts.title)
     info.Author = String(facts.author)

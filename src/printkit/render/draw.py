@@ -18,10 +18,14 @@ from typing import Any
 from printkit.model.lines import VerticalLine
 from printkit.model.page import TextBox
 from printkit.model.style import Face
+from printkit.model.tags import PageKid
 from printkit.render.engine import Fetcher, font_configuration, listening, pango_font, source_of, weasyprint
+from printkit.render.marking import Stretch
 from printkit.render.pen import Pen
+from printkit.render.tags import PageReader
 
 # After `engine`, which imports WeasyPrint its own way.
+import weasyprint.pdf as weasyprint_pdf  # isort: skip
 import weasyprint.pdf.fonts as weasyprint_fonts  # isort: skip
 import weasyprint.pdf.stream as weasyprint_stream  # isort: skip
 
@@ -41,7 +45,10 @@ class FontUse:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page as PDF, with what its fonts must hold, and where WeasyPrint put each piece (px: x, y, width, height)."""
+    """A page as PDF, with what its fonts must hold, and where WeasyPrint put each piece (px: x, y, width, height).
+
+    `tags` is what the page says, in order; the numbers in it are those of the marked content in `pdf`.
+    """
 
     pdf: bytes
     fonts: tuple[FontUse, ...]
@@ -49,6 +56,7 @@ class Drawn:
     drawn: int
     records: tuple[Any, ...]
     pages: int
+    tags: tuple[PageKid, ...]
 
 
 # --- WeasyPrint's font step, replaced --------------------------------------------------------------
@@ -100,6 +108,14 @@ weasyprint_fonts.Font.clean = _font_clean
 weasyprint_stream.Stream.add_font = _add_font
 
 
+def _add_tags(pdf: Any, document: Any, version: Any, streams: Sequence[Any]) -> None:
+    """Read the page instead of writing WeasyPrint's tree: `pdf.tags` writes one for the whole file."""
+    document.reader.read(document.pages[0]._page_box, streams[0])
+
+
+weasyprint_pdf.add_tags = _add_tags
+
+
 # --- the replaced element ---------------------------------------------------------------------------
 
 
@@ -123,6 +139,8 @@ class ComposedImage:
         """Keep the lines; nothing is shaped before drawing."""
         self.box = box
         self.drawn = 0
+        self.stretches: list[Stretch] = []
+        """Its marked content on a tagged page, once it is drawn."""
 
     def get_intrinsic_size(self, resolution: Any, font_size: Any) -> tuple[None, None, None]:
         """Leave the size to CSS: width and height are both given."""
@@ -144,6 +162,7 @@ class ComposedImage:
                 pen.line(line, box.baseline + index * box.pitch, style["color"])
         stream.end_text()
         pen.finish()
+        self.stretches = pen.marking.stretches
 
 
 # --- a page ------------------------------------------------------------------------------------------
@@ -168,11 +187,12 @@ def draw(html: str, images: Mapping[str, ComposedImage], roots: Sequence[Path]) 
             for box in document.pages[0]._page_box.descendants(placeholders=True)
             if getattr(box, "element", None) is not None and (box.element.get("src") or "").startswith("composed:")
         }
-        pdf = document.write_pdf()
+        document.reader = PageReader(images)
+        pdf = document.write_pdf(pdf_tags=True)
     fonts = tuple(
         FontUse(f.hash, f.source, dict(f.widths), dict(f.to_unicode), f.ascent, f.descent, f.flags)
         for f in document.fonts.values()
         if shareable(f)
     )
     drawn = sum(image.drawn for image in images.values())
-    return Drawn(pdf, fonts, placed, drawn, tuple(records), len(document.pages))
+    return Drawn(pdf, fonts, placed, drawn, tuple(records), len(document.pages), document.reader.kids)

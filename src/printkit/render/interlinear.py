@@ -40,8 +40,8 @@ class InterlinearMarks:
         self._size = size
         self._dots: list[tuple[float, float]] = []
         self._rules: list[tuple[float, float, float, bool]] = []
-        self.rubies: list[tuple[str, float, float]] = []
-        """Text, centre and baseline (mpt) of each ruby, which the pen writes."""
+        self.rubies: list[tuple[int, str, float, float]] = []
+        """Run, text, centre and baseline (mpt) of each ruby, which the pen writes."""
 
     def note(self, line: ComposedLine, origins: Sequence[int], y: int, runs: Sequence[Run]) -> None:
         """Note the marks of one line with its baseline at `y`."""
@@ -59,7 +59,7 @@ class InterlinearMarks:
                 gap = self._size * RULE_GAP // 1000
                 self._rules.append((left + gap, right - gap, y + self._size * RULE_AT / 1000, run.work_title))
             if run.ruby is not None:
-                self.rubies.append((run.ruby, (left + right) / 2, y - self._size * RUBY_AT / 1000))
+                self.rubies.append((line.runs[start], run.ruby, (left + right) / 2, y - self._size * RUBY_AT / 1000))
             start = end
 
     def _emphasise(self, line: ComposedLine, origins: Sequence[int], y: int, start: int, end: int) -> None:

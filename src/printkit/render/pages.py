@@ -294,15 +294,16 @@ def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], 
             view["links"] = [
                 {
                     "href": href,
+                    "run": run,
                     "style": f"left:{css(r.x + x)};top:{css(r.y + y)};width:{css(r.width)};height:{css(r.height)}",
                 }
-                for href, r in link_boxes(box)
+                for href, run, r in link_boxes(box)
             ]
         elif isinstance(box, PictureBox):
             view |= {
                 "kind": "picture",
                 "src": page_picture(box.file, rect.width) if box.file.suffix.lower() == ".pdf" else box.file.as_uri(),
-                "alt": box.alt,
+                "alt": box.alt or _title(made.story),
                 "focus": f"{box.focus[0]:.2%} {box.focus[1]:.2%}",
             }
         elif isinstance(box, Ornament):

@@ -15,6 +15,7 @@ from printkit.model.lines import ComposedLine, VerticalLine
 from printkit.model.page import TextBox
 from printkit.model.style import Face
 from printkit.render.interlinear import InterlinearMarks, is_marked
+from printkit.render.marking import Marking
 
 FontOf = Callable[[Any, Face], Any]
 """Adds a face to a stream and returns WeasyPrint's font."""
@@ -54,6 +55,7 @@ class Pen:
         self._fonts: dict[Face, Any] = {}
         self._runs = box.paragraph.runs
         self._marks = InterlinearMarks(stream, box.style.size)
+        self.marking = Marking(stream, box.paragraph)
         self._marked = any(is_marked(run) for run in self._runs)
         self._size = box.style.size
         self._chains = [chain_of(box.style, run) for run in self._runs]
@@ -72,15 +74,20 @@ class Pen:
         count = len(shaped)
         while position < count:
             end = chains.get(position, 0)
+            limit = self.marking.limit(line, position)
+            if end > limit:
+                chains[limit], end = end, limit
             if end:
+                self.marking.enter(line, position, end)
                 text = "".join(line.clusters[position:end])
                 self._raw(f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC")
                 self._glyphs(line, shaped, origins, position, end, y, colour)
                 self._raw("EMC")
             else:
                 end = position + 1
-                while end < count and end not in chains:
+                while end < limit and end not in chains:
                     end += 1
+                self.marking.enter(line, position, end)
                 self._glyphs(line, shaped, origins, position, end, y, colour)
             position = end
         if self._marked:
@@ -209,14 +216,13 @@ class Pen:
             index = last
 
     def finish(self) -> None:
-        """Draw what stands between the lines: rubies as text, then dots and rules."""
-        rubies = self._marks.rubies
-        if rubies:
-            self._stream.begin_text()
-            for text, centre, y in rubies:
-                self._ruby(text, centre, y)
-            self._stream.end_text()
+        """Draw what stands between the lines: dots and rules, then rubies as text."""
         self._marks.draw()
+        for run, text, centre, y in self._marks.rubies:
+            self.marking.ruby(run, text)
+            self._stream.begin_text()
+            self._ruby(text, centre, y)
+            self._stream.end_text()
 
     def _ruby(self, text: str, centre: float, y: float) -> None:
         """Write a ruby centred over its base, half the base's size (composition.md G4)."""
