@@ -8,7 +8,7 @@ written; what a page can still show is a finding and the PDF is written.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,7 @@ from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
 from printkit.model.style import TextStyle
 from printkit.output import OutputTree
-from printkit.pdf.join import Facts, join
+from printkit.pdf.join import Facts, PagePart, join
 from printkit.render.pages import Layout, Pages, page_title
 from printkit.render.templates import near, resource_roots
 from printkit.report import Output, report_object
@@ -38,9 +38,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build is asked for. `only` is ``edition``, ``pages`` or None for both; `page` a page's number."""
+    """What a build is asked for. `only` is ``edition``, ``pages`` or None for both; `page` a page's number.
+
+    `variants` are ``web`` and ``archive``, the second of the whole edition alone.
+    """
 
     out: Path = Path("out")
+    variants: tuple[str, ...] = ("web",)
     only: str | None = None
     page: str | None = None
     strict: bool = False
@@ -83,7 +87,7 @@ def check(path: Path, options: Options, progress: Progress = no_progress) -> Res
 
 
 def build(path: Path, options: Options, progress: Progress = no_progress) -> Result:
-    """Build an edition: one PDF per page and one for the edition.
+    """Build an edition: for the web one PDF per page and one for the edition, for the archive one.
 
     Raises:
         PrintkitError: as `check`, or a drawn page differs from its plan. With `strict` nothing is
@@ -102,16 +106,9 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
     progress("draw", len(result.pages), len(result.pages))
     tree = OutputTree(options.out, edition.date.isoformat())
     outputs = []
-    with tree.replacing(keep_pages=options.page is not None) as folder:
-        web = folder / "web"
-        web.mkdir(exist_ok=True)
-        if options.only != "edition":
-            for made, part in zip(result.pages, parts, strict=True):
-                data = join([part], _facts(edition, f"{edition.paper.name} {edition.date} {page_title(made.page)}"))
-                outputs.append(_write(web / f"{file_stem(made.page)}.pdf", data, 1, folder, tree.place))
-        if options.only != "pages" and options.page is None:
-            data = join(parts, _facts(edition, f"{edition.paper.name} {edition.date}"))
-            outputs.append(_write(web / "edition.pdf", data, len(parts), folder, tree.place))
+    with tree.replacing(options.variants, keep_pages=options.page is not None) as folder:
+        for name, data, pages in _files(result, parts, options):
+            outputs.append(_write(folder / name, data, pages, folder, tree.place))
         result.outputs = tuple(outputs)
         result.fonts = tuple(sorted({use.source[0] for part in parts for use in part.fonts}))
         _write_json(folder / "report.json", result.report())
@@ -405,7 +402,27 @@ def _facts(edition: Edition, title: str) -> Facts:
     )
 
 
+def _files(result: Result, parts: Sequence[PagePart], options: Options) -> Iterator[tuple[str, bytes, int]]:
+    """Yield the files that are asked for: path below the issue's folder, content, number of pages."""
+    edition = result.edition
+    name = f"{edition.paper.name} {edition.date}"
+    if "web" in options.variants and options.only != "edition":
+        for made, part in zip(result.pages, parts, strict=True):
+            data = join([part], _facts(edition, f"{name} {page_title(made.page)}"))
+            yield f"web/{file_stem(made.page)}.pdf", data, 1
+    if options.only == "pages" or options.page is not None:
+        return
+    whole = join(parts, _facts(edition, name))
+    if "web" in options.variants:
+        yield "web/edition.pdf", whole, len(parts)
+    if "archive" in options.variants:
+        from printkit.pdf.archive import archived  # loads the colour engine, which the web needs not
+
+        yield "archive/edition.pdf", archived(whole), len(parts)
+
+
 def _write(path: Path, data: bytes, pages: int, folder: Path, place: Path) -> Output:
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(data)
     return Output(place / path.relative_to(folder), pages, len(data), hashlib.sha256(data).hexdigest())
 

@@ -96,7 +96,7 @@ def check(
 def build(
     edition: Edition,
     out: Annotated[Path, typer.Option("--out", "-o", help="Output folder. 输出文件夹。", metavar="DIR")] = Path("out"),
-    variants: Annotated[str, typer.Option("--for", help="What to make: web. 做哪种：web。")] = "web",
+    variants: Annotated[str, typer.Option("--for", help="What to make: web, archive. 做哪种：web、archive。")] = "web",
     only: Annotated[str, typer.Option("--only", help="Only `edition` or only `pages`. 只出整期或只出分版。")] = "",
     page: OnePage = "",
     strict: Annotated[
@@ -105,11 +105,12 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Build the PDFs of an edition. 排出一期的 PDF。"""
-    _check_choices(variants, only, page)
+    wanted = tuple(dict.fromkeys(v.strip() for v in variants.split(",")))
+    _check_choices(wanted, only, page)
     from printkit.build import Options
     from printkit.build import build as run
 
-    options = Options(out=out, only=only or None, page=page or None, strict=strict)
+    options = Options(out=out, variants=wanted, only=only or None, page=page or None, strict=strict)
     result = run(edition, options, _Progress())
     if not as_json:
         for output in result.outputs:
@@ -117,14 +118,20 @@ def build(
     _finish(result, as_json=as_json, strict=False)
 
 
-def _check_choices(variants: str, only: str, page: str) -> None:
+_VARIANTS = ("web", "archive")
+
+
+def _check_choices(variants: Sequence[str], only: str, page: str) -> None:
     """Refuse values that the options do not take."""
-    wrong = [v for v in variants.split(",") if v.strip() != "web"]
-    if wrong:
-        raise _usage("--for", f"there is no variant “{wrong[0]}”", f"没有“{wrong[0]}”这种版本", "web", "web")
+    if wrong := [v for v in variants if v not in _VARIANTS]:
+        message = f"there is no variant “{wrong[0]}”", f"没有“{wrong[0]}”这种版本"
+        raise _usage("--for", *message, "web, archive", "web、archive")
     if only not in ("", "edition", "pages"):
         message = f"“{only}” is not what can be asked for", f"不能写“{only}”"
         raise _usage("--only", *message, "edition or pages", "edition 或 pages")
+    if "archive" in variants and (page or only == "pages"):
+        message = "the archive's file needs every page", "存档文件需要全部版面"
+        raise _usage("--for", *message, "leave out --page and --only pages", "请去掉 --page 和 --only pages")
     if only == "edition" and page:
         message = "the edition's file needs every page", "整期文件需要全部版面"
         raise _usage("--only", *message, "leave out --page", "请去掉 --page")

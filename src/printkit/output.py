@@ -4,15 +4,15 @@ Whatever stops a build, the last good output stays whole; what a killed one left
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
 
-_OWN = frozenset({"web", "report.json", "manifest.json"})
-"""What a build for the web replaces; everything else in the folder is carried over."""
+_OWN = frozenset({"report.json", "manifest.json"})
+"""What every build replaces, with the folders of its variants; everything else in the folder is carried over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,11 @@ class OutputTree:
         return self.out / self.date
 
     @contextmanager
-    def replacing(self, *, keep_pages: bool) -> Iterator[Path]:
+    def replacing(self, variants: Sequence[str], *, keep_pages: bool) -> Iterator[Path]:
         """Offer a folder to write into, and put it in place when the block ends without an error.
 
         Args:
+            variants: the folders that this build fills.
             keep_pages: carry the other pages' files over; the edition's file goes, since it would be stale.
         """
         fresh, old = self.out / f".{self.date}.new", self.out / f".{self.date}.old"
@@ -43,7 +44,7 @@ class OutputTree:
             raise UsageError([_unusable(self.out, error)]) from error
         try:
             if self.place.is_dir():
-                self._carry_over(fresh, keep_pages=keep_pages)
+                self._carry_over(fresh, variants, keep_pages=keep_pages)
             yield fresh
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -64,13 +65,13 @@ class OutputTree:
         if fresh.exists():
             shutil.rmtree(fresh)
 
-    def _carry_over(self, fresh: Path, *, keep_pages: bool) -> None:
+    def _carry_over(self, fresh: Path, variants: Sequence[str], *, keep_pages: bool) -> None:
         for entry in sorted(self.place.iterdir()):
-            if entry.name not in _OWN:
+            if entry.name not in (*_OWN, *variants):
                 copy = shutil.copytree if entry.is_dir() else shutil.copy2
                 copy(entry, fresh / entry.name)
         web = self.place / "web"
-        if keep_pages and web.is_dir():
+        if keep_pages and "web" in variants and web.is_dir():
             shutil.copytree(web, fresh / "web", ignore=shutil.ignore_patterns("edition.pdf"))
 
 
