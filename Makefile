@@ -13,7 +13,7 @@ demo: setup
 	@$(BIN)/python samples/page_pictures.py $(OUT)
 
 test: setup .venv/verapdf
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n 2
 	@$(BIN)/python -m pytest -q -m verapdf
 
 verapdf: setup .venv/verapdf
