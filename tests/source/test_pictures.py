@@ -100,3 +100,16 @@ def test_svg(tmp_path: Path) -> None:
         path.write_text(text)
         with pytest.raises(BadPictureError):
             svg_size(path)
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [((1, 1), "only 1 × 1"), ((900, 1), "only 900 × 1"), ((30_000, 40), "30,000 × 40"), ((40, 20_001), "40 × 20,001")],
+)
+def test_sides_that_no_page_can_use(size: tuple[int, int], told: str, tmp_path: Path) -> None:
+    Image.new("L", size).save(tmp_path / "a.png")
+    with pytest.raises(BadPictureError, match=told):
+        read_pixels(tmp_path / "a.png")
+    for usable in ((2, 2), (20_000, 8)):
+        Image.new("L", usable).save(tmp_path / "a.png")
+        assert read_pixels(tmp_path / "a.png") == usable

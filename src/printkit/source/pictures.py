@@ -17,6 +17,11 @@ from printkit.diagnostics import Say
 LARGEST_PICTURE = 160_000_000
 """Pixels. A broadsheet page at 300 ppi has 29 million, the largest cameras 151; Pillow stops at 179."""
 
+LONGEST_SIDE = 20_000
+"""Pixels. A spread of two broadsheet pages at 600 ppi has 18,400; what is longer was not made for a page."""
+SHORTEST_SIDE = 2
+"""Pixels. A picture of one is a web page's counter that was saved by mistake."""
+
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
 PICTURE_SUFFIXES = (".svg", ".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
 
@@ -88,12 +93,34 @@ def svg_size(path: Path) -> tuple[int, int]:
 def _read(path: Path) -> tuple[int, int]:
     with Image.open(path, formats=FORMATS) as picture:
         width, height = picture.size
-        if width * height > LARGEST_PICTURE:
-            raise _too_large()
+        _check_sides(width, height)
         turned = _orientation(picture) in (5, 6, 7, 8)
         if not _is_whole(picture, path):
             raise _broken()
     return (height, width) if turned else (width, height)
+
+
+def _check_sides(width: int, height: int) -> None:
+    """Refuse by its header what no page can use.
+
+    Raises:
+        BadPictureError: it has too many pixels, or too few.
+    """
+    if width * height > LARGEST_PICTURE:
+        raise _too_large()
+    if max(width, height) > LONGEST_SIDE:
+        raise BadPictureError(
+            Say(f"the picture is {width:,} × {height:,} pixels", f"图片有 {width}×{height} 像素"),
+            Say(
+                f"make it smaller: a page needs no side over {LONGEST_SIDE:,}",
+                f"请缩小：版面上的图片每边不必超过 {LONGEST_SIDE} 像素",
+            ),
+        )
+    if min(width, height) < SHORTEST_SIDE:
+        raise BadPictureError(
+            Say(f"the picture has only {width} × {height} pixels", f"图片只有 {width}×{height} 像素"),
+            Say("look for the file that was meant", "请核对是不是这个文件"),
+        )
 
 
 def _orientation(picture: Image.Image) -> int:

@@ -1,0 +1,137 @@
+"""A picture file as upright pixels without alpha, and the profile that says what its numbers mean.
+
+JPEG, PNG, WebP, TIFF, and the first page of a PDF; SVG stays what it is, since pages draw it as vectors.
+"""
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageCms, ImageFile, ImageOps
+
+from printkit.source.pictures import FORMATS
+
+PDF = b"%PDF-"
+FINER = 2
+"""How much finer than needed a JPEG is read, so that the filter that makes it small has something to work on."""
+WHITE = (255, 255, 255)
+_DEEP_GREY = ("I;16", "I;16B", "I;16L", "I;16N", "I")
+"""What Pillow makes of grey with 16 bits."""
+
+Profile = ImageCms.ImageCmsProfile
+
+
+class DecodeError(Exception):
+    """The bytes are no picture, or one that ends too early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A picture as it is seen: mode ``L``, ``RGB`` or ``CMYK``; `profile` is None where none is embedded or it is broken."""
+
+    image: Image.Image
+    profile: Profile | None
+    lossless: bool
+    """Whether the file kept every pixel as drawn, as artwork wants it; a photograph from a camera did not."""
+
+
+def decode(data: bytes, least: tuple[int, int]) -> Decoded:
+    """Read a picture.
+
+    Args:
+        data: the file.
+        least: width and height in pixels that are needed of the whole picture; a JPEG may be read smaller than it is,
+            but not smaller than this, and a PDF is drawn to cover it.
+
+    Raises:
+        DecodeError: it cannot be read to its end.
+    """
+    try:
+        with _strictly():
+            if data.startswith(PDF):
+                return Decoded(_drawn(data, least), None, lossless=True)
+            return _decoded(data, least)
+    except Exception as error:  # Pillow's decoders raise nearly anything on a broken file.
+        raise DecodeError(str(error)) from error
+
+
+def has_broken_profile(path: Path) -> bool:
+    """Say whether a picture has an embedded profile that cannot be used for its colours."""
+    try:
+        with _strictly(), Image.open(path, formats=FORMATS) as image:
+            embedded = image.info.get("icc_profile")
+            return bool(embedded and _profile(embedded, image.mode) is None)
+    except Exception:  # noqa: BLE001  # what is no picture has no profile; `source` tells what it is
+        return False
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Let Pillow refuse what was cut short, which WeasyPrint's import forbids it, and warn of nothing."""
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of large pictures and odd EXIF: `source` has its own bounds
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+
+
+def _decoded(data: bytes, least: tuple[int, int]) -> Decoded:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+        embedded, kind, mode = opened.info.get("icc_profile"), opened.format, opened.mode
+        if kind == "JPEG":
+            longest = FINER * max(least)  # the picture may lie on its side
+            opened.draft(None, (longest, longest))
+        opened.load()
+        image = ImageOps.exif_transpose(opened)
+        plain = _without_alpha(image)
+    return Decoded(plain, _profile(embedded, mode) if embedded else None, lossless=kind != "JPEG")
+
+
+def _without_alpha(image: Image.Image) -> Image.Image:
+    """Return a picture on white paper, in one of the three modes."""
+    if "A" in image.mode or "transparency" in image.info:
+        image = image.convert("RGBA")
+        paper = Image.new("RGB", image.size, WHITE)
+        paper.paste(image, mask=image.getchannel("A"))
+        return paper
+    if image.mode in _DEEP_GREY:
+        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if image.mode in ("L", "RGB", "CMYK"):
+        return image.copy()
+    return image.convert("L" if image.mode in ("1", "F") else "RGB")
+
+
+_SPACES = {"L": "GRAY", "LA": "GRAY", "1": "GRAY", "I": "GRAY", "CMYK": "CMYK"}
+"""The colour space that a profile must have for a mode, where it is not RGB."""
+
+
+def _profile(embedded: bytes, mode: str) -> Profile | None:
+    """Return an embedded profile, or None where it cannot be read or is one for other colours."""
+    try:
+        profile = Profile(io.BytesIO(embedded))
+        space = profile.profile.xcolor_space.strip()
+    except (OSError, ImageCms.PyCMSError):
+        return None
+    wanted = "GRAY" if mode in _DEEP_GREY else _SPACES.get(mode, "RGB")
+    return profile if space == wanted else None
+
+
+def _drawn(data: bytes, least: tuple[int, int]) -> Image.Image:
+    """Draw a PDF's first page on white, large enough for what is needed."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        document[0].set_cropbox(*document[0].get_trimbox())  # as `source` measures it and `pdf.ads` places it
+        page = document[0]
+        width, height = page.get_size()
+        scale = max(least[0] / width, least[1] / height)
+        bitmap = page.render(scale=scale, fill_color=(255, 255, 255, 255))
+        image: Image.Image = bitmap.to_pil().convert("RGB")
+    finally:
+        document.close()
+    return image
