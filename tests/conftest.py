@@ -1,6 +1,7 @@
 """What all tests share: the helper modules of tests/pages on the path, and the samples built once a worker."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,15 @@ sys.path.insert(0, str(HERE.parent))  # the benchmarks' generator of copy serves
 sys.path.insert(0, str(HERE / "pages"))  # `papers` and `checks` serve tests of other folders too
 
 from papers import Built, build_edition  # noqa: E402  # must follow the path above
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep made pictures out of the cache of whoever runs the tests; the runs share one, as a user's do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
 
 SAMPLES = HERE.parent / "samples"
 

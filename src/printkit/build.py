@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from printkit import __version__
+from printkit.artwork import with_artwork_told
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, UsageError
 from printkit.fonts.metrics import StyleMetrics, chain_of, missing, overhang
 from printkit.makeup.finding_places import on_page, points
@@ -26,6 +27,9 @@ from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
 from printkit.model.style import TextStyle
 from printkit.output import OutputTree
 from printkit.pdf.join import Facts, PagePart, join
+from printkit.pdf.profiles import default_profile
+from printkit.pictures.cache import PictureCache, default_folder
+from printkit.pictures.makers import ScreenPictures
 from printkit.render.pages import Layout, Pages, page_title
 from printkit.render.templates import near, resource_roots
 from printkit.report import Output, report_object
@@ -48,6 +52,8 @@ class Options:
     only: str | None = None
     page: str | None = None
     strict: bool = False
+    cache: bool = True
+    """Whether pictures once made are kept in the user's cache folder."""
 
 
 @dataclass(slots=True)
@@ -82,7 +88,7 @@ def check(path: Path, options: Options, progress: Progress = no_progress) -> Res
         PrintkitError: input, layout or system do not allow a page to be made up.
     """
     edition, warnings = read_edition(path)
-    pages = _made_up(edition, options, progress)
+    pages = with_artwork_told(_made_up(edition, options, progress))
     return Result(edition, pages, _told(warnings, pages))
 
 
@@ -100,10 +106,13 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
 
     edition = result.edition
     parts = []
+    cache = PictureCache(default_folder() if options.cache else None)
+    pictures = ScreenPictures(cache, default_profile())
     for index, made in enumerate(result.pages):
         progress("draw", index, len(result.pages))
-        parts.append(drawn_page(edition, made))
+        parts.append(drawn_page(edition, made, pictures))
     progress("draw", len(result.pages), len(result.pages))
+    cache.trim()
     tree = OutputTree(options.out, edition.date.isoformat())
     outputs = []
     with tree.replacing(options.variants, keep_pages=options.page is not None) as folder:

@@ -1,25 +1,29 @@
 """A made-up page drawn, and what WeasyPrint placed compared with what make-up planned."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity
 from printkit.model.edition import Edition
-from printkit.model.page import MadeUpPage, TextBox
+from printkit.model.page import MadeUpPage, PictureBox, TextBox
 from printkit.pdf.join import PagePart
-from printkit.render.draw import ComposedImage, draw
+from printkit.render.draw import ComposedImage, PlacedPage, draw
 from printkit.render.engine import log_findings
 from printkit.render.pages import Pages, page_title
+from printkit.render.picture_maker import ORIGINALS, PictureMaker
 from printkit.render.templates import resource_roots
 
 
-def drawn_page(edition: Edition, made: MadeUpPage) -> PagePart:
-    """Draw a page and compare what WeasyPrint placed with what make-up planned."""
-    pages = Pages(edition)
+def drawn_page(edition: Edition, made: MadeUpPage, pictures: PictureMaker = ORIGINALS) -> PagePart:
+    """Draw a page with some maker's pictures and compare what WeasyPrint placed with what make-up planned."""
+    pages = Pages(edition, pictures)
     html, texts = pages.made_up(made)
     images = {address: ComposedImage(box) for address, box in texts.items()}
+    ads = {f"ad{index}": file for index, file in enumerate(pdf_ads(made))}
+    forms = {file.as_uri(): PlacedPage(name) for name, file in ads.items()}
     where = made.page.layout_where or made.page.where
     try:
-        drawn = draw(html, images, resource_roots(edition.paper))
+        drawn = draw(html, images, resource_roots(edition.paper), forms)
     except ValueError as error:
         raise InputError(
             [
@@ -53,7 +57,13 @@ def drawn_page(edition: Edition, made: MadeUpPage) -> PagePart:
         )
     if faults:
         raise InputError(faults)
-    return PagePart(drawn.pdf, drawn.fonts, page_title(made.page), _places(made), drawn.tags)
+    return PagePart(drawn.pdf, drawn.fonts, page_title(made.page), _places(made), drawn.tags, ads)
+
+
+def pdf_ads(made: MadeUpPage) -> list[Path]:
+    """Return the PDF files that stand on a page, each once."""
+    boxes = (box for story in made.stories for box in story.boxes if isinstance(box, PictureBox))
+    return list(dict.fromkeys(box.file for box in boxes if box.file.suffix.lower() == ".pdf"))
 
 
 def _places(made: MadeUpPage) -> dict[str, tuple[float, float]]:

@@ -102,9 +102,7 @@ def test_a_pdf_ad_is_drawn_whole_and_reported(tmp_path: Path) -> None:
     assert picture.getpixel((round(x + width / 2), round(y + height / 2))) == (255, 0, 0)
     assert picture.getpixel((round(x + width / 2), round(y + height + 6))) != (255, 0, 0)
     with pikepdf.open(built.pdf("01")) as drawn:
-        widest = max(int(image.Width) for image in drawn.pages[0].get_images().values())
-    inches = (height - 3) * 640 / 200 / 72  # from the first Han to the last, and as wide as its ratio makes it
-    assert abs(widest / inches - 300) < 1
+        assert not drawn.pages[0].get_images()  # its vectors stay vectors
 
 
 def test_a_place_kept_free_says_so(tmp_path: Path) -> None:

@@ -169,7 +169,9 @@ def test_one_font_file_for_each_face(sample: Built) -> None:
     assert all(s is not None for s in streams)
     assert len({s.objgen for s in streams}) == len(streams)
     assert len({hashlib.sha256(s.read_raw_bytes()).digest() for s in streams}) == len(streams)
-    used = {f.DescendantFonts[0].FontDescriptor.objgen for page in pdf.pages for f in page.Resources.Font.values()}
+    resources = [page.Resources for page in pdf.pages]
+    ads = [form.Resources for r in resources for form in r.get("/XObject", {}).values() if "/Resources" in form]
+    used = {f.DescendantFonts[0].FontDescriptor.objgen for r in (*resources, *ads) for f in r.Font.values()}
     assert used == {d.objgen for d in descriptors}
 
 

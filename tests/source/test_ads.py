@@ -84,3 +84,23 @@ def test_on_an_automatic_page_an_ad_stands_where_it_is_placed(tmp_path: Path) ->
     at = edition.pages[0].stories[1].at
     assert at
     assert (at.column, at.columns, at.rows) == (1, 2, 9)
+
+
+def test_the_size_of_an_ad_is_that_of_its_page_trimmed_and_turned(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf", (220, 120))
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        document.pages[0].TrimBox = pikepdf.Array([10, 10, 210, 110])
+        document.pages[0].Rotate = 90
+        document.save()
+    assert read_ad_size(path) == (100_000, 200_000)
+
+
+def test_content_that_cannot_be_unpacked_is_broken(tmp_path: Path) -> None:
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(100, 100))
+    content = document.make_stream(b"")
+    content.write(b"no deflated bytes", filter=pikepdf.Name.FlateDecode)
+    document.pages[0].obj.Contents = content
+    document.save(tmp_path / "a.pdf", compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    with pytest.raises(BadPictureError, match="broken"):
+        read_ad_size(tmp_path / "a.pdf")

@@ -26,7 +26,7 @@ def fill_ad(story: Story, slot: Slot, geometry: PageGeometry) -> tuple[MadeUpSto
     if story.ad.file is None:
         box: Box = Ornament(place, "ad reserved", RESERVED_TEXT)
     else:
-        box = PictureBox(_whole(story.ad, place), story.ad.file, story.ad.alt, role="ad")
+        box = PictureBox(_whole(story.ad, place), story.ad.file, story.ad.alt, role="ad", where=story.ad.where)
     made = MadeUpStory(story, slot.name, frame.rect, styles.frame, frame.columns, (box,), Fit(), (frame.rect,))
     return made, _tell_ratio(story, story.ad, place)
 

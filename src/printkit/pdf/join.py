@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from printkit.model.edition import STORY_LINK
 from printkit.model.tags import PageKid
+from printkit.pdf.ads import place_ads
 from printkit.pdf.articles import write_articles
 from printkit.pdf.fonts import FontUse, embed, font_resources
 from printkit.pdf.reading import reading_order
@@ -36,6 +38,8 @@ class PagePart:
     """Left and top of what links may go to, by the name after `STORY_LINK`: points from the page's top left corner."""
     tags: Sequence[PageKid] = ()
     """What the page says, in order."""
+    ads: Mapping[str, Path] = field(default_factory=dict)
+    """The advertisements that stand in the page as PDF, by the names of their forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def join(parts: Sequence[PagePart], facts: Facts) -> bytes:
     write_articles(out, tags)
     embed(out, list(zip(font_resources(out.pages), [part.fonts for part in parts], strict=True)))
     _dedupe(out)
+    place_ads(out, [part.ads for part in parts])
     _catalog(out, facts, [part.label for part in parts])
     buffer = io.BytesIO()
     out.save(

@@ -12,17 +12,20 @@ are guarded: two files under one description (`_add_font`), and CID-keyed fonts 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from printkit.model.lines import VerticalLine
-from printkit.model.page import TextBox
+from printkit.model.page import PictureBox, TextBox
 from printkit.model.style import Face
 from printkit.model.tags import PageKid
 from printkit.render.engine import Fetcher, font_configuration, listening, pango_font, source_of, weasyprint
 from printkit.render.marking import Stretch
 from printkit.render.pen import Pen
 from printkit.render.tags import PageReader
+from printkit.source.pictures import svg_size
+from printkit.units import css
 
 # After `engine`, which imports WeasyPrint its own way.
 import weasyprint.pdf as weasyprint_pdf  # isort: skip
@@ -165,23 +168,70 @@ class ComposedImage:
         self.stretches = pen.marking.stretches
 
 
+class PlacedPage:
+    """The first page of a PDF as a form, with WeasyPrint's image interface; `pdf.ads` puts the page in its place."""
+
+    ratio = None
+
+    def __init__(self, name: str) -> None:
+        """Keep the name that the form has among the page's objects."""
+        self.name = name
+        self.drawn = 0
+
+    def get_intrinsic_size(self, resolution: Any, font_size: Any) -> tuple[None, None, None]:
+        """Leave the size to CSS: width and height are both given."""
+        return None, None, None
+
+    def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
+        """Write an empty form of one unit square, drawn over the whole box as WeasyPrint draws its pictures."""
+        self.drawn += 1
+        extra = weasyprint_stream.pydyf.Dictionary(
+            {"Type": "/XObject", "Subtype": "/Form", "BBox": weasyprint_stream.pydyf.Array([0, 0, 1, 1])}
+        )
+        stream._resources["XObject"][self.name] = weasyprint_stream.pydyf.Stream([], extra)
+        stream.transform(width, 0, 0, -height, 0, height)
+        stream.draw_x_object(self.name)
+
+
+def svg_page(box: PictureBox) -> bytes:
+    """Return a PDF of one page with an SVG over all of it, as large as its box; of no height, in its own ratio."""
+    image = f'<img src="{escape(box.file.as_uri())}" style="display:block;width:100%;height:100%">'
+    with listening():
+        if box.rect.height:
+            height = box.rect.height
+        else:
+            wide, high = svg_size(box.file)
+            height = box.rect.width * high // wide if wide and high else box.rect.width
+        sheet = f"@page{{size:{css(box.rect.width)} {css(height)};margin:0}}html,body{{margin:0;height:100%}}"
+        page = f'<html lang="zh-CN"><title> </title><style>{sheet}</style><body>{image}</body></html>'
+        fetcher = Fetcher([box.file.parent])
+        pdf: bytes = weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(font_config=font_configuration())
+    return pdf
+
+
 # --- a page ------------------------------------------------------------------------------------------
 
 
-def draw(html: str, images: Mapping[str, ComposedImage], roots: Sequence[Path]) -> Drawn:
+def draw(
+    html: str,
+    images: Mapping[str, ComposedImage],
+    roots: Sequence[Path],
+    forms: Mapping[str, PlacedPage] | None = None,
+) -> Drawn:
     """Lay out and write one page.
 
     Args:
         html: the page with an ``<img src="composed:…">`` for each image.
         images: the composed text by address.
         roots: folders that style sheets, pictures and fonts may come from.
+        forms: what is placed as a form, by the address of its file.
 
     Raises:
         ValueError: a style changed the size of composed text, or a family is in two files.
     """
     with listening() as records:
         page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=Fetcher(roots))
-        document = page.render(font_config=font_configuration(), cache=dict(images))
+        document = page.render(font_config=font_configuration(), cache={**images, **(forms or {})})
         placed = {
             box.element.get("src"): (box.content_box_x(), box.content_box_y(), box.width, box.height)
             for box in document.pages[0]._page_box.descendants(placeholders=True)

@@ -20,7 +20,7 @@ _BROKEN_HINT = Say("copy the file again, or ask for a new one", "请重新复制
 
 
 def read_ad_size(path: Path) -> tuple[int, int]:
-    """Return width and height of an advertisement, of a PDF those of its first page.
+    """Return width and height of an advertisement, of a PDF those of its first page trimmed, in mpt.
 
     Raises:
         BadPictureError: the file is of another kind, broken, encrypted, or has no page.
@@ -41,6 +41,14 @@ def read_ad_size(path: Path) -> tuple[int, int]:
     )
 
 
+def seen_box(form: pikepdf.Object) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of a page made a form, as it is seen: trimmed and turned."""
+    box = pikepdf.Rectangle(*(float(side) for side in form.BBox.as_list()))
+    turn = pikepdf.Matrix(form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
+    seen = turn.transform(box)
+    return float(seen.llx), float(seen.lly), float(seen.urx), float(seen.ury)
+
+
 def _page_size(path: Path) -> tuple[int, int]:
     # pikepdf tells a password from damage and counts the pages; PDFium, which will draw it, must open it too.
     try:
@@ -49,7 +57,11 @@ def _page_size(path: Path) -> tuple[int, int]:
                 raise _encrypted()
             if not document.pages:
                 raise BadPictureError(Say("the PDF has no page", "PDF 没有页面"), _BROKEN_HINT)
-        width, height = _seen_size(path)
+            form = document.pages[0].as_form_xobject()
+            pikepdf.parse_content_stream(form, "Do")  # its content can be read to its end
+            left, bottom, right, top = seen_box(form)
+        _open_with_pdfium(path)
+        width, height = right - left, top - bottom
     except pikepdf.PasswordError:
         raise _encrypted() from None
     except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
@@ -59,14 +71,12 @@ def _page_size(path: Path) -> tuple[int, int]:
     return round(width * 1000), round(height * 1000)
 
 
-def _seen_size(path: Path) -> tuple[float, float]:
-    """Return the first page's width and height in points, as it is seen."""
+def _open_with_pdfium(path: Path) -> None:
     document = pypdfium2.PdfDocument(path)
     try:
-        width, height = document[0].get_size()
+        document[0].get_size()
     finally:
         document.close()
-    return width, height
 
 
 def _encrypted() -> BadPictureError:

@@ -1,0 +1,229 @@
+"""What a press would send back in an advertisement's PDF: fonts that are not in it, colours that are not its inks, layers.
+
+Only what the first page draws is read, through every form and pattern (ISO 32000-1, 7.8.3, 8.6, 9.9).
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
+
+SCALED = 50
+"""Thousandths by which an advertisement may be made larger or smaller before it is told: at 5 % type of 7 pt is seen
+to change."""
+
+_PROCESS = frozenset({"/Cyan", "/Magenta", "/Yellow", "/Black", "/All", "/None"})
+_RESOURCES = {
+    "cs": "/ColorSpace",
+    "CS": "/ColorSpace",
+    "scn": "/Pattern",
+    "SCN": "/Pattern",
+    "sh": "/Shading",
+    "Do": "/XObject",
+    "Tf": "/Font",
+}
+"""Where the name that an operator is given stands among the resources."""
+_TOLD = " ".join(("rg", "RG", *_RESOURCES, "BI", "ID", "EI"))
+"""The operators that matter; the last three are a picture in the stream itself, which pikepdf gives whole."""
+_DEEPEST = 20
+"""Forms inside forms, and an end where a file names itself."""
+_WRONG_KIND = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What pikepdf raises where a file has a value of another kind than the standard says."""
+
+
+@dataclass(slots=True)
+class AdFacts:
+    """What the first page of a PDF uses: fonts that are not embedded, other inks, whether RGB, whether hidden layers."""
+
+    missing_fonts: set[str] = field(default_factory=set)
+    spots: set[str] = field(default_factory=set)
+    rgb: bool = False
+    hidden_layers: bool = False
+
+
+def ad_facts(file: Path) -> AdFacts:
+    """Read what the first page of a PDF uses; the file is one that `source` has found whole.
+
+    Raises:
+        pikepdf.PdfError: a part of it is broken.
+    """
+    facts = AdFacts()
+    try:
+        _read_page(file, facts)
+    except _WRONG_KIND as error:
+        raise pikepdf.PdfError(str(error)) from error
+    return facts
+
+
+def _read_page(file: Path, facts: AdFacts) -> None:
+    with pikepdf.open(file) as document:
+        page = document.pages[0]
+        facts.hidden_layers = (
+            len(document.Root.get("/OCProperties", Dictionary()).get("/D", Dictionary()).get("/OFF", [])) > 0
+        )
+        _Reader(facts).read(page, page.resources)
+
+
+def ad_findings(
+    file: Path, size: tuple[int, int], place: tuple[int, int], where: SourceRef, *, press: bool
+) -> list[Diagnostic]:
+    """Tell what is wrong with an advertisement's PDF.
+
+    Args:
+        file: the PDF.
+        size: width and height of its page as seen, in mpt.
+        place: width and height at which it stands, in mpt.
+        where: its entry in the edition.
+        press: whether it is printed: then colours must be the press's, and a font that is not in it is an error.
+    """
+    facts = ad_facts(file)
+    found = []
+    if facts.missing_fonts:
+        found.append(_missing_fonts(facts, where, Severity.ERROR if press else Severity.WARNING))
+    if facts.rgb and press:
+        found.append(
+            Diagnostic(
+                "ads.rgb",
+                Say("the advertisement has colours in RGB", "广告里有 RGB 颜色"),
+                Severity.ERROR,
+                Say("ask for one in CMYK", "请客户改成 CMYK 再发"),
+                where,
+            )
+        )
+    if facts.spots and press:
+        names = sorted(facts.spots)
+        found.append(
+            Diagnostic(
+                "ads.spot",
+                Say(
+                    f"the advertisement asks for inks that are not C, M, Y or K: {', '.join(names)}",
+                    f"广告用了专色：{'、'.join(names)}",
+                ),
+                Severity.WARNING,
+                Say(
+                    "ask for one in CMYK, or let the press say that it has this ink",
+                    "请客户改成 CMYK，或向印厂确认有此专色",
+                ),
+                where,
+            )
+        )
+    if facts.hidden_layers:
+        found.append(
+            Diagnostic(
+                "ads.hidden-layer",
+                Say("the advertisement has hidden layers, which will be seen", "广告有隐藏的图层，排出来会显示"),
+                Severity.WARNING,
+                Say("ask for one without layers (PDF/X-1a has none)", "请客户去掉图层再发（PDF/X-1a 没有图层）"),
+                where,
+            )
+        )
+    return [*found, *_scaled(size, place, where)]
+
+
+def _missing_fonts(facts: AdFacts, where: SourceRef, severity: Severity) -> Diagnostic:
+    names = sorted(facts.missing_fonts)
+    return Diagnostic(
+        "ads.font-not-embedded",
+        Say(f"the advertisement does not bring its fonts: {', '.join(names)}", f"广告没有嵌入字体：{'、'.join(names)}"),
+        severity,
+        Say(
+            "ask for one with all fonts embedded, or with type turned into outlines",
+            "请客户嵌入全部字体，或把文字转成曲线",
+        ),
+        where,
+    )
+
+
+def _scaled(size: tuple[int, int], place: tuple[int, int], where: SourceRef) -> list[Diagnostic]:
+    """Tell of an advertisement that was made for another size."""
+    if not size[0] or abs(place[0] - size[0]) * 1000 <= SCALED * size[0]:
+        return []
+    made, stands = ((round(w * 25.4 / 72000), round(h * 25.4 / 72000)) for w, h in (size, place))
+    return [
+        Diagnostic(
+            "ads.size",
+            Say(
+                f"the advertisement was made {made[0]} × {made[1]} mm and stands at {stands[0]} × {stands[1]} mm",
+                f"广告做成 {made[0]}×{made[1]} 毫米，排成 {stands[0]}×{stands[1]} 毫米",
+            ),
+            Severity.WARNING,
+            Say(
+                f"its type comes out at {place[0] / size[0]:.0%} of its size: see that it can be read",
+                f"字会变成原来的 {place[0] / size[0]:.0%}，请看是否清楚",
+            ),
+            where,
+        )
+    ]
+
+
+class _Reader:
+    """Follows what the contents of a page draw; what stands in its resources and is never used does not count."""
+
+    def __init__(self, facts: AdFacts) -> None:
+        self._facts = facts
+        self._seen: set[tuple[int, int]] = set()
+
+    def read(self, content: Any, resources: Any, depth: int = 0) -> None:
+        """Note the fonts, colours and pictures of a content stream, and of every form and pattern that it draws."""
+        for item in pikepdf.parse_content_stream(content, _TOLD):
+            if isinstance(item, pikepdf.ContentStreamInlineImage):
+                self._space(item.iimage.obj.get("/ColorSpace"))
+                continue
+            operator = str(item.operator)
+            if operator in ("rg", "RG"):
+                self._facts.rgb = True
+                continue
+            name = item.operands[0] if operator == "Tf" else item.operands[-1]
+            if not isinstance(name, Name):
+                continue  # a tint of `scn`
+            kind = _RESOURCES[operator]
+            found = resources.get(kind, Dictionary()).get(str(name))
+            if kind == "/ColorSpace":
+                self._space(name if found is None else found)
+            elif found is not None:
+                self._use(kind, found, resources, depth)
+
+    def _use(self, kind: str, found: Any, resources: Any, depth: int) -> None:
+        if kind == "/Font":
+            if not _is_embedded(found):
+                self._facts.missing_fonts.add(str(found.get("/BaseFont", "/?"))[1:])
+        elif kind == "/Shading" or found.get("/Subtype") == Name.Image:
+            self._space(found.get("/ColorSpace"))
+        elif "/Shading" in found:
+            self._space(found.Shading.get("/ColorSpace"))
+        elif depth < _DEEPEST and found.objgen not in self._seen:
+            self._seen.add(found.objgen)
+            self.read(found, found.get("/Resources", resources), depth + 1)
+
+    def _space(self, space: Any) -> None:
+        """Note what a colour space asks of a press; of one that stands on another, both."""
+        facts = self._facts
+        if space is None:
+            return
+        if isinstance(space, Name):
+            facts.rgb = facts.rgb or space in (Name.DeviceRGB, Name.RGB)
+            return
+        kind = str(space[0])
+        if kind == "/ICCBased":
+            facts.rgb = facts.rgb or int(space[1].get("/N", 0)) == 3
+        elif kind in ("/CalRGB", "/Lab"):
+            facts.rgb = True
+        elif kind in ("/Indexed", "/I", "/Pattern") and len(space) > 1:
+            self._space(space[1])
+        elif kind in ("/Separation", "/DeviceN"):
+            names = [space[1]] if kind == "/Separation" else list(space[1])
+            facts.spots.update(str(name)[1:] for name in names if str(name) not in _PROCESS)
+
+
+def _is_embedded(font: Any) -> bool:
+    """Say whether a font's shapes are in the file."""
+    if font.get("/Subtype") == Name.Type3:
+        return True
+    if "/DescendantFonts" in font:
+        font = font.DescendantFonts[0]
+    descriptor = font.get("/FontDescriptor", Dictionary())
+    return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
