@@ -427,6 +427,8 @@ def _files(result: Result, parts: Sequence[PagePart], options: Options) -> Itera
     if "archive" in options.variants:
         from printkit.pdf.archive import archived  # loads the colour engine, which the web needs not
 
+        if any(part.ads for part in parts):
+            whole = join(parts, _facts(edition, name), ads_as_pictures=True)
         yield "archive/edition.pdf", archived(whole), len(parts)
 
 

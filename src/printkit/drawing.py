@@ -57,7 +57,7 @@ def drawn_page(edition: Edition, made: MadeUpPage, pictures: PictureMaker = ORIG
         )
     if faults:
         raise InputError(faults)
-    return PagePart(drawn.pdf, drawn.fonts, page_title(made.page), _places(made), drawn.tags, ads)
+    return PagePart(drawn.pdf, drawn.fonts, page_title(made.page), _places(made), drawn.tags, ads=ads)
 
 
 def pdf_ads(made: MadeUpPage) -> list[Path]:

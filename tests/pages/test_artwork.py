@@ -171,3 +171,12 @@ def test_transparent_parts_of_a_picture_are_white(tmp_path: Path) -> None:
     with pikepdf.open(build_edition(edition, tmp_path / "out").pdf("01")) as drawn:
         [picture] = drawn.pages[0].get_images().values()
         assert "/SMask" not in picture
+
+
+def test_in_the_archive_an_ad_is_a_picture(tmp_path: Path) -> None:
+    edition = with_ad(tmp_path, poster(tmp_path / "bank.pdf"))
+    built = build_edition(edition, tmp_path / "out", "--for", "web,archive")
+    with pikepdf.open(built.folder / "archive/edition.pdf") as kept, pikepdf.open(built.pdf()) as shown:
+        [picture] = kept.pages[0].get_images().values()
+        assert round(140 / 25.4 * 300) - 1 <= int(picture.Width) <= round(140 / 25.4 * 300) + 1
+        assert not shown.pages[0].get_images()

@@ -84,6 +84,24 @@ def test_fonts_and_inks_come_along_and_one_file_is_one_form(tmp_path: Path) -> N
     assert b"0 1 1 0 k" in first.read_bytes()
 
 
+@pytest.mark.parametrize("content", [DRAWN, b"0.5 g 0 0 220 120 re f", b"/S0 sh"])
+def test_for_an_archive_a_page_is_a_picture_in_the_same_place(content: bytes, tmp_path: Path) -> None:
+    blend = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([1, 0, 0]), C1=Array([0, 0, 1]), N=1)
+    shade = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=Array([0, 0, 220, 120]), Function=blend)
+    file = page(tmp_path / "a.pdf", content, turned=90, Shading=Dictionary(S0=shade))
+    seen = []
+    for as_pictures in (False, True):
+        out = with_hole()
+        out.pages[0].contents_add(b"q 100 0 0 200 20 30 cm /ad0 Do Q")
+        place_ads(out, [{"ad0": file}], as_pictures=as_pictures)
+        seen.append(shown(out))
+    picture = out.pages[0].obj.Resources.XObject.ad0
+    assert (picture.Subtype, int(picture.Width), int(picture.Height)) == (Name.Image, 417, 834)
+    assert picture.ColorSpace in (Name.DeviceRGB, Name.DeviceGray)
+    off = ImageChops.difference(*seen).convert("L").crop((25, 75, 115, 265)).histogram()
+    assert sum(off[25:]) < 200  # but for soft edges, they look the same
+
+
 def test_subsets_of_two_files_have_tags_of_their_own(tmp_path: Path) -> None:
     out = pikepdf.new()
     names = []

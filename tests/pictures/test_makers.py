@@ -34,7 +34,6 @@ def makers() -> dict[str, PictureMaker]:
     nothing = PictureCache(None)
     return {
         "screen": ScreenPictures(nothing),
-        "archive": ScreenPictures(nothing, vectors=False),
         "press": PressPictures(nothing, PRESS, svg_page),
     }
 
@@ -44,19 +43,17 @@ def test_each_maker_gives_its_own_kind_of_picture(tmp_path: Path) -> None:
     shown = {name: made(maker.uri(box(file))) for name, maker in makers().items()}
     assert {name: (image.mode, image.size) for name, image in shown.items()} == {
         "screen": ("RGB", (150, 100)),
-        "archive": ("RGB", (150, 100)),
         "press": ("CMYK", (200, 134)),
     }
     assert made(makers()["screen"].uri(box(file, "ad"))).size == (300, 200)  # lettering wants more
 
 
-def test_an_ad_in_pdf_keeps_its_vectors_but_in_the_archive(tmp_path: Path) -> None:
+def test_an_ad_in_pdf_keeps_its_vectors(tmp_path: Path) -> None:
     document = pikepdf.new()
     document.add_blank_page(page_size=(72, 48))
     document.save(tmp_path / "a.pdf")
     addresses = {name: maker.uri(box(tmp_path / "a.pdf", "ad")) for name, maker in makers().items()}
     assert addresses["screen"] == addresses["press"] == (tmp_path / "a.pdf").as_uri()
-    assert made(addresses["archive"]).size == (300, 200)
 
 
 def test_svg_is_drawn_by_the_page_but_for_the_press(tmp_path: Path) -> None:

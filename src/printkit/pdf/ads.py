@@ -6,6 +6,7 @@ painting and of reading; here the first page of the file takes that place, its t
 """
 
 import hashlib
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,30 +14,37 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
+from printkit.pictures.screen import screen_picture
 from printkit.source.ads import seen_box
 
 _MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 
 
+PICTURE_PPI = 300
+"""Of an advertisement as a picture: what newspapers ask of artwork with lettering."""
 _TAGGED = re.compile(r"/[A-Z]{6}\+(.+)")
 """The name of a subset of a font: six letters, a plus sign, the font's own name."""
 
 
-def place_ads(out: pikepdf.Pdf, ads: Sequence[Mapping[str, Path]]) -> None:
+def place_ads(out: pikepdf.Pdf, ads: Sequence[Mapping[str, Path]], *, as_pictures: bool = False) -> None:
     """Put the first page of each file where a page has an empty form of its name.
 
     Args:
         out: the joined pages.
         ads: of each page the files by the names of their forms.
+        as_pictures: whether they become pictures in sRGB, as an archive wants them: nobody answers for what is inside an
+            advertiser's file.
     """
+    make = ad_picture if as_pictures else ad_form
     made: dict[Path, Any] = {}
     for page, files in zip(out.pages, ads, strict=True):
         for objects in _object_dictionaries(page.obj.get("/Resources", Dictionary())):
             for name, file in files.items():
                 if f"/{name}" in objects:
                     if file not in made:
-                        made[file] = out.make_indirect(ad_form(out, file))
+                        made[file] = out.make_indirect(make(out, file))
                     objects[f"/{name}"] = made[file]
 
 
@@ -54,6 +62,25 @@ def ad_form(out: pikepdf.Pdf, file: Path) -> pikepdf.Object:
     fonts = [font for s in streams for font in s.get("/Resources", Dictionary()).get("/Font", Dictionary()).values()]
     _name_anew(fonts, file.read_bytes())
     return form
+
+
+def ad_picture(out: pikepdf.Pdf, file: Path) -> pikepdf.Object:
+    """Return the first page of a PDF as a picture of `out` in sRGB, at `PICTURE_PPI` for the size that it was made for."""
+    with pikepdf.open(file) as source:
+        left, bottom, right, top = seen_box(source.pages[0].as_form_xobject())
+    data = screen_picture(file, (right - left, top - bottom), (0.5, 0.5), PICTURE_PPI)
+    with Image.open(io.BytesIO(data)) as image:
+        keys = {
+            "Type": Name.XObject,
+            "Subtype": Name.Image,
+            "Width": image.width,
+            "Height": image.height,
+            "BitsPerComponent": 8,
+            "ColorSpace": Name.DeviceGray if image.mode == "L" else Name.DeviceRGB,
+        }
+        if image.format == "JPEG":
+            return out.make_stream(data, Filter=Name.DCTDecode, **keys)
+        return out.make_stream((image if image.mode == "L" else image.convert("RGB")).tobytes(), **keys)
 
 
 def _object_dictionaries(resources: Any, depth: int = 0) -> Iterator[Any]:

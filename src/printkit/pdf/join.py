@@ -54,8 +54,8 @@ class Facts:
     producer: str
 
 
-def join(parts: Sequence[PagePart], facts: Facts) -> bytes:
-    """Join drawn pages, embed each face once, and return the file."""
+def join(parts: Sequence[PagePart], facts: Facts, *, ads_as_pictures: bool = False) -> bytes:
+    """Join drawn pages, embed each face once, and return the file; an archive wants its advertisements as pictures."""
     out = pikepdf.new()
     sources = [pikepdf.open(io.BytesIO(part.pdf)) for part in parts]
     with warnings.catch_warnings():
@@ -70,7 +70,7 @@ def join(parts: Sequence[PagePart], facts: Facts) -> bytes:
     write_articles(out, tags)
     embed(out, list(zip(font_resources(out.pages), [part.fonts for part in parts], strict=True)))
     _dedupe(out)
-    place_ads(out, [part.ads for part in parts])
+    place_ads(out, [part.ads for part in parts], as_pictures=ads_as_pictures)
     _catalog(out, facts, [part.label for part in parts])
     buffer = io.BytesIO()
     out.save(

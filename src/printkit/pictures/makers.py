@@ -1,7 +1,6 @@
 """What the page shows of each picture box: the address of a picture made for the screen, or for the press.
 
-Each class is a `render.picture_maker.PictureMaker`. An advertisement in PDF keeps its vectors: pages place it as a form,
-unless `vectors` is off, as an archive wants it. SVG is drawn as vectors on screens; for the press, whose inks it does not
+Each class is a `render.picture_maker.PictureMaker`. An advertisement in PDF keeps its vectors: `pdf.ads` places it. SVG is drawn as vectors on screens; for the press, whose inks it does not
 name, it becomes a picture.
 """
 
@@ -33,7 +32,6 @@ class ScreenPictures:
     cache: PictureCache
     cmyk: Path | None = None
     ppi: int = SCREEN_PPI
-    vectors: bool = True
 
     def uri(self, box: PictureBox) -> str:
         """Return the address of a box's picture.
@@ -42,7 +40,7 @@ class ScreenPictures:
             InputError: the picture cannot be read to its end.
         """
         suffix = box.file.suffix.lower()
-        if suffix == ".svg" or box.role == "masthead" or (suffix == ".pdf" and self.vectors):
+        if suffix == ".svg" or box.role == "masthead" or suffix == ".pdf":
             return box.file.as_uri()  # a masthead may stand on a tint, which shines through it
         ppi = ARTWORK_PPI if box.role in ARTWORK else self.ppi
         settings = f"screen {_points(box)} {box.focus} {ppi} {_digest(self.cmyk)}"
