@@ -158,6 +158,40 @@ def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> N
 
 
 @app.command()
+def preflight(
+    file: Annotated[Path, typer.Argument(help="A finished PDF. 成品 PDF。", metavar="FILE.pdf")],
+    profile: Annotated[
+        str, typer.Option("--profile", help="What it is for: newspaper, web or archive. 用途。")
+    ] = "newspaper",
+    tac: Annotated[float, typer.Option("--tac", help="Total ink in %. 总墨量上限（%）。", metavar="N")] = 0,
+    ppi: Annotated[float, typer.Option("--ppi", help="What pictures should have. 图片应有的 ppi。", metavar="N")] = 0,
+    size: Annotated[str, typer.Option("--size", help="Trimmed page, 270x390 in mm. 成品尺寸（毫米）。")] = "",
+    fonts: Annotated[
+        str, typer.Option("--fonts", help="Fonts that may be used, with commas. 可用字体，逗号分隔。", metavar="LIST")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Check a finished PDF as the press, a reader or the archive would. 印前检查：检查成品 PDF。"""
+    if profile not in ("newspaper", "web", "archive"):
+        raise typer.BadParameter("newspaper | web | archive", param_hint="--profile")
+    if tac < 0 or ppi < 0:
+        raise typer.BadParameter("> 0", param_hint="--tac" if tac < 0 else "--ppi")
+    from printkit.preflight import Profile, parse_size, report_table, settings_for
+    from printkit.preflight import preflight as run
+
+    try:
+        page_size = parse_size(size) if size else None
+    except ValueError as error:
+        raise typer.BadParameter("tabloid | broadsheet | 270x390", param_hint="--size") from error
+    names = tuple(name.strip() for name in fonts.split(",") if name.strip()) or None
+    settings = settings_for(Profile(profile), tac=tac or None, ppi=ppi or None, page_size=page_size, fonts=names)
+    report = run(file, settings=settings)
+    if not as_json:
+        Console(soft_wrap=True).print(report_table(report, _Settings.language))
+    _finish(report, as_json=as_json, strict=False)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of the three files, for editors that complete keys. 输出三种文件的 JSON Schema。"""
     from printkit.source import json_schema

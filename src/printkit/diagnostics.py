@@ -14,7 +14,7 @@ in English and in Chinese where it arises (`Say`), so both say the same thing.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -85,6 +85,26 @@ class Diagnostic:
             label = "提示" if language.startswith("zh") else "hint"
             text += f"\n  {label}: {self.hint.to(language)}"
         return text
+
+
+def diagnostic_object(found: Diagnostic) -> dict[str, Any]:
+    """Return one finding for JSON; messages in both languages."""
+    where = found.where
+    return {
+        "severity": str(found.severity),
+        "code": found.code,
+        "message": found.message.en,
+        "message_zh": found.message.zh,
+        "hint": found.hint.en if found.hint else None,
+        "hint_zh": found.hint.zh if found.hint else None,
+        "file": where.file if where else None,
+        "line": where.line if where else None,
+        "column": where.column if where else None,
+        "field": where.field if where and where.field else None,
+        "page": found.page,
+        "story": found.story,
+        "bbox": list(found.bbox) if found.bbox else None,
+    }
 
 
 class PrintkitError(Exception):

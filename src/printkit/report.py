@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit import __version__
-from printkit.diagnostics import Diagnostic
+from printkit.diagnostics import Diagnostic, diagnostic_object
 from printkit.model.edition import Edition
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, PictureBox
@@ -56,26 +56,6 @@ def failure_object(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
     }
 
 
-def diagnostic_object(found: Diagnostic) -> dict[str, Any]:
-    """Return one finding for JSON; messages in both languages."""
-    where = found.where
-    return {
-        "severity": str(found.severity),
-        "code": found.code,
-        "message": found.message.en,
-        "message_zh": found.message.zh,
-        "hint": found.hint.en if found.hint else None,
-        "hint_zh": found.hint.zh if found.hint else None,
-        "file": where.file if where else None,
-        "line": where.line if where else None,
-        "column": where.column if where else None,
-        "field": where.field if where and where.field else None,
-        "page": found.page,
-        "story": found.story,
-        "bbox": list(found.bbox) if found.bbox else None,
-    }
-
-
 def _page(made: MadeUpPage) -> dict[str, Any]:
     room = sum(s.fit.capacity_lines for s in made.stories)
     return {
@@ -101,6 +81,8 @@ def _story(made: MadeUpStory, page: MadeUpPage) -> dict[str, Any]:
         "part": made.story.part,
         "continues_on": article.goes_on.page if article.goes_on else None,
         "continued_from": article.came_from.page if article.came_from else None,
+        "file": article.where.file,
+        "line": article.where.line,
         "slot": made.slot,
         "level": made.story.level,
         "rectangles": [_rect(r) for r in made.parts],

@@ -70,8 +70,9 @@ def crossing(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def parts(found: Built, name: str) -> list[Any]:
-    """The report's entries of a story, the first part first."""
-    return sorted((s for s in found.report["stories"] if s["id"] == name), key=lambda s: s["part"])
+    """The report's entries of a story, the first part first; the article's path is the folder's and left out."""
+    entries = ({k: v for k, v in s.items() if k != "file"} for s in found.report["stories"] if s["id"] == name)
+    return sorted(entries, key=lambda s: s["part"])
 
 
 def text_of(found: Built, stem: str) -> str:
