@@ -98,7 +98,7 @@ def _read(place: Path) -> bytes | None:
 
 def _write(place: Path, content: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=place.parent.parent, prefix=".making-")
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".making-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(content).digest() + content)
