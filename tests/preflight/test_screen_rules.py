@@ -10,6 +10,7 @@ from press_file import Change, font, icc_header, image, saved
 
 from printkit.diagnostics import Severity
 from printkit.preflight import CHECKS, Profile, preflight, settings_for
+from printkit.preflight.structure import elements, reading_orders
 
 E, W = Severity.ERROR, Severity.WARNING
 XMP = (
@@ -146,9 +147,25 @@ def test_every_rule_of_the_screen_is_tested() -> None:
     assert both == {"cff-charset", "to-unicode", "tags", "reading-order"}
 
 
-def test_the_sample_s_own_order() -> None:
-    with pikepdf.open(io.BytesIO(screen_file())) as pdf:
-        from printkit.preflight.structure import elements, reading_order
+@pytest.mark.parametrize(("after", "expected"), [((1, 2), set()), ((2, 1), {("reading-order", W)})])
+def test_a_story_that_goes_on_is_read_with_its_beginning(
+    after: tuple[int, int], expected: set[tuple[str, Severity]]
+) -> None:
+    """On its second page it is a run by itself, wherever it is drawn there; inside it the order still counts."""
 
+    def two_pages(pdf: pikepdf.Pdf, page: Any) -> None:
+        second = pdf.make_indirect(Dictionary(page))
+        pdf.pages.append(pikepdf.Page(second))
+        tree = pdf.Root.StructTreeRoot
+        there = [Dictionary(Type=Name.MCR, Pg=second, MCID=mcid) for mcid in after]
+        story = Dictionary(S=Name.Art, P=tree, K=Array([*tree.K, Dictionary(S=Name.P, K=Array(there))]))
+        other = Dictionary(S=Name.Art, P=tree, Pg=second, K=Array([0]))
+        tree.K = Array([pdf.make_indirect(story), pdf.make_indirect(other)])
+
+    assert told(Profile.WEB, screen_file(two_pages)) == expected
+
+
+def test_elements_and_orders_of_a_page() -> None:
+    with pikepdf.open(io.BytesIO(screen_file())) as pdf:
         assert [str(e.S) for e in elements(pdf.Root.StructTreeRoot)] == ["/H1", "/P", "/Figure"]
-        assert list(reading_order(pdf.Root.StructTreeRoot).values()) == [(0, 1, 2)]
+        assert list(reading_orders(pdf.Root.StructTreeRoot).values()) == [((0, 1, 2),)]

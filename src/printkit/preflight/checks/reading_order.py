@@ -8,7 +8,7 @@ from printkit.preflight.document import Document, Page
 from printkit.preflight.geometry import Box, around
 from printkit.preflight.marks import TextMark
 from printkit.preflight.settings import Settings
-from printkit.preflight.structure import reading_order
+from printkit.preflight.structure import reading_orders
 
 
 def run(document: Document, settings: Settings) -> Iterable[Finding] | NotChecked:
@@ -19,11 +19,11 @@ def run(document: Document, settings: Settings) -> Iterable[Finding] | NotChecke
         return NotChecked(
             Say("the file has no tags, so its reading order is nowhere written", "文件没有标签，无从得知阅读顺序")
         )
-    orders = reading_order(root)
-    return (f for page in document.pages for f in _page(page, orders.get(page.obj.objgen, ())))
+    orders = reading_orders(root)
+    return (f for page in document.pages for run in orders.get(page.obj.objgen, ()) for f in _compared(page, run))
 
 
-def _page(page: Page, read: tuple[int, ...]) -> Iterator[Finding]:
+def _compared(page: Page, read: tuple[int, ...]) -> Iterator[Finding]:
     known = set(read)
     drawn = [mcid for mcid in page.content.order if mcid in known]
     there = set(drawn)
