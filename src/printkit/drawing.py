@@ -8,13 +8,14 @@ from printkit.model.page import MadeUpPage, TextBox
 from printkit.pdf.join import PagePart
 from printkit.render.draw import ComposedImage, draw
 from printkit.render.engine import log_findings
+from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages, page_title
 from printkit.render.templates import resource_roots
 
 
-def drawn_page(edition: Edition, made: MadeUpPage) -> PagePart:
+def drawn_page(edition: Edition, made: MadeUpPage, look: Look = SCREEN) -> PagePart:
     """Draw a page and compare what WeasyPrint placed with what make-up planned."""
-    pages = Pages(edition)
+    pages = Pages(edition, look)
     html, texts = pages.made_up(made)
     images = {address: ComposedImage(box) for address, box in texts.items()}
     where = made.page.layout_where or made.page.where
@@ -35,7 +36,7 @@ def drawn_page(edition: Edition, made: MadeUpPage) -> PagePart:
             ]
         ) from error
     faults = [f for f in log_findings(drawn.records, where) if f.severity is Severity.ERROR]
-    faults.extend(_moved(made, texts, drawn.placed))
+    faults.extend(_moved(made, texts, drawn.placed, look.margin))
     if drawn.pages != 1 or drawn.drawn != len(texts):
         faults.append(
             Diagnostic(
@@ -66,13 +67,14 @@ def _moved(
     made: MadeUpPage,
     texts: Mapping[str, TextBox],
     placed: Mapping[str, tuple[float, float, float, float]],
+    margin: int,
 ) -> list[Diagnostic]:
-    """Compare the places of composed text with the plan, to 0.02 pt."""
+    """Compare the places of composed text with the plan, to 0.02 pt; the sheet begins `margin` before the page."""
     planned = {}
     for story in made.stories:
         for box in story.boxes:
             if isinstance(box, TextBox):
-                planned[id(box)] = (story.rect.x + box.rect.x, story.rect.y + box.rect.y)
+                planned[id(box)] = (margin + story.rect.x + box.rect.x, margin + story.rect.y + box.rect.y)
     faults = []
     for address, box in texts.items():
         x, y = planned[id(box)]

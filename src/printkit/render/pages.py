@@ -16,11 +16,14 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from printkit.diagnostics import Diagnostic, InputError, Say
-from printkit.model.edition import Edition, Page, Story, page_words
+from printkit.model.edition import Edition, Page, Paper, Story, page_words
+from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
 from printkit.render.calendar import lunar_text, weekday
 from printkit.render.links import link_boxes
+from printkit.render.look import SCREEN, Look
 from printkit.render.pdf_picture import page_picture
+from printkit.render.picture_maker import PictureMaker
 from printkit.render.slots import Tags, classes, probes, roles_of, tile, with_style
 from printkit.render.templates import LAYOUTS, STYLES, environment, near, template_fault, template_place
 from printkit.units import css
@@ -55,9 +58,10 @@ class Layout:
 
 @dataclass(slots=True)
 class Pages:
-    """Renders the pages of one edition."""
+    """Renders the pages of one edition in one look."""
 
     edition: Edition
+    look: Look = SCREEN
     _environment: SandboxedEnvironment = field(init=False)
     _layout_roots: tuple[Path, ...] = field(init=False)
 
@@ -128,7 +132,7 @@ class Pages:
         def content(slot: str) -> str:
             many = made.geometry.slots[slot].many if slot in made.geometry.slots else False
             return "".join(
-                template.render(story=_story_view(s, made, texts, many), paper=self.edition.paper)
+                template.render(story=_story_view(s, made, texts, self.look.pictures, many), paper=self.edition.paper)
                 for s in by_slot.get(slot, ())
             )
 
@@ -177,7 +181,9 @@ class Pages:
         try:
             return template.render(
                 paper=paper,
-                masthead_image=paper.masthead_file.as_uri() if paper.masthead_file else "",
+                masthead_image=self._masthead(),
+                inks=self.look.inks,
+                sheet=_sheet(paper, self.look.margin),
                 edition=_edition_view(edition, page),
                 page=page,
                 last=page is edition.pages[-1],
@@ -196,6 +202,16 @@ class Pages:
             if filename is None:
                 raise
             raise InputError([template_fault(error, filename, line)]) from None
+
+    def _masthead(self) -> str:
+        """Return the address of the masthead's picture, which is at most as wide as the page; empty where it is text."""
+        paper = self.edition.paper
+        if paper.masthead_file is None:
+            return ""
+        box = PictureBox(
+            Rect(0, 0, paper.page_width, 0), paper.masthead_file, paper.name, role="masthead", where=paper.where
+        )
+        return self.look.pictures.uri(box)
 
     def _stylesheets(self, page: Page) -> list[str]:
         """List the style sheets in order: built-in, the layout's, the paper's; a paper's own file comes first."""
@@ -250,6 +266,11 @@ def page_title(page: Page) -> str:
     return f"{number}版：{page.name}" if page.name else f"{number}版"
 
 
+def _sheet(paper: Paper, margin: int) -> dict[str, int]:
+    """Return the sheet that a page is drawn on, mpt: the trimmed page with its margin on each side."""
+    return {"width": paper.page_width + 2 * margin, "height": paper.page_height + 2 * margin, "margin": margin}
+
+
 def _edition_view(edition: Edition, page: Page) -> dict[str, Any]:
     """Return what templates know of an edition; `index` lists stories of the other pages than the given one."""
     date = edition.date
@@ -275,7 +296,9 @@ def _index_title(story: Story) -> str:
     return " ".join(heading.lines) if heading else _title(story)
 
 
-def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], many: bool) -> dict[str, Any]:
+def _story_view(
+    made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], pictures: PictureMaker, many: bool
+) -> dict[str, Any]:
     """Return what `shared/story.html.j2` writes of a story."""
     boxes: list[dict[str, Any]] = []
     slot = page.geometry.slots[made.slot]
@@ -302,7 +325,7 @@ def _story_view(made: MadeUpStory, page: MadeUpPage, texts: dict[str, TextBox], 
         elif isinstance(box, PictureBox):
             view |= {
                 "kind": "picture",
-                "src": page_picture(box.file, rect.width) if box.file.suffix.lower() == ".pdf" else box.file.as_uri(),
+                "src": page_picture(box.file, rect.width) if box.file.suffix.lower() == ".pdf" else pictures.uri(box),
                 "alt": box.alt or _title(made.story),
                 "focus": f"{box.focus[0]:.2%} {box.focus[1]:.2%}",
             }
