@@ -32,8 +32,10 @@ from printkit.pdf.join import Facts, PagePart, join
 from printkit.render.draw import draw
 from printkit.render.engine import Fetcher, face, font_configuration, weasyprint
 from printkit.render.templates import resource_roots
+from printkit.variants import Variant
 
 RUNS = 5
+SAMPLE = Path(__file__).parents[1] / "samples/tabloid/edition.yaml"
 FACTS = Facts("bench", "bench", "zh-CN", (), "D:20240305000000Z", "printkit")
 
 
@@ -55,11 +57,26 @@ def main() -> None:
             join([PagePart(drawn.pdf, drawn.fonts, "1")], FACTS)
 
         rows = [("dense page: printkit / WeasyPrint columns", characters, *paired(ours, columns))]
+        rows.append(press_row(place / "press"))
         rows += composer_rows(roots)
         rows += makeup_rows(check(write_edition(place / "eight", 8), Options()))
         print(f"{'row':<58} {'characters':>10} {'A, s':>8} {'B, s':>8} {'A / B':>7} {'A, µs/char':>11}")
         for name, count, a, b in rows:
             print(f"{name:<58} {count:>10} {a:>8.4f} {b:>8.4f} {a / b:>7.2f} {a / count * 1e6:>11.1f}")
+
+
+def press_row(out: Path) -> tuple[str, int, float, float]:
+    """Measure the four-page sample for web and press together, beside the web alone."""
+    result = check(SAMPLE, Options())
+    characters = sum(story.fit.characters for made in result.pages for story in made.stories)
+
+    def both() -> None:
+        build_edition(SAMPLE, Options(out=out, variants=(Variant.WEB, Variant.PRINT)))
+
+    def web() -> None:
+        build_edition(SAMPLE, Options(out=out))
+
+    return ("four-page sample: web and print / web", characters, *paired(both, web))
 
 
 def composer_rows(roots: tuple[Path, ...]) -> list[tuple[str, int, float, float]]:

@@ -9,7 +9,7 @@ import pytest
 from checks import Piece, assert_text, page_glyphs, pdfium_text, poppler_lines, squeeze, without_actual_text
 from papers import Built, build_edition, portrait, run, write_paper
 
-from printkit import build
+from printkit import build, variants
 from printkit.model.page import TextBox
 from printkit.output import OutputTree
 
@@ -247,16 +247,16 @@ class Killed(BaseException):
     """Stands for whatever ends a process."""
 
 
-@pytest.mark.parametrize("place", ["join", "_write_json"])
+@pytest.mark.parametrize("place", [(variants, "join"), (build, "_write_json")])
 def test_a_stopped_build_leaves_the_last_output(
-    small: Built, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Built, place: tuple[Any, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = files_of(tmp_path / "out")
 
     def stop(*_: object) -> None:
         raise Killed
 
-    monkeypatch.setattr(build, place, stop)
+    monkeypatch.setattr(*place, stop)
     with pytest.raises(Killed):
         run("build", small.source, "-o", tmp_path / "out")
     assert files_of(tmp_path / "out") == before

@@ -310,7 +310,7 @@ def test_an_edition_that_is_not_there(tmp_path: Path) -> None:
     [
         ["biuld", "x"],
         ["build"],
-        ["build", "EDITION", "--for", "print"],
+        ["build", "EDITION", "--for", "paper"],
         ["build", "EDITION", "--for", ""],
         ["build", "EDITION", "--only", "page"],
         ["build", "EDITION", "--only", "edition", "--page", "1"],

@@ -8,12 +8,11 @@ written; what a page can still show is a finding and the PDF is written.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from printkit import __version__
 from printkit.artwork import with_artwork_told
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, UsageError
 from printkit.fonts.metrics import StyleMetrics, chain_of, missing, overhang
@@ -26,16 +25,16 @@ from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
 from printkit.model.style import TextStyle
 from printkit.output import OutputTree
-from printkit.pdf.join import Facts, PagePart, join
-from printkit.pdf.profiles import default_profile
+from printkit.pdf.join import PagePart
 from printkit.pictures.cache import PictureCache, default_folder
-from printkit.pictures.makers import ScreenPictures
-from printkit.render.pages import Layout, Pages, page_title
+from printkit.render.look import SCREEN, Look
+from printkit.render.pages import Layout, Pages
 from printkit.render.templates import near, resource_roots
-from printkit.report import Output, report_object
+from printkit.report import FontFile, Output, differences, font_files, read_provenance, report_object
 from printkit.source import read_edition
 from printkit.source.words import Hyphens, Words
 from printkit.threads import Assignment, Threads
+from printkit.variants import File, Variant, drawn_look, file_stem, files, first_difference, look_of, moved
 
 Progress = Callable[[str, int, int], None]
 
@@ -44,16 +43,16 @@ Progress = Callable[[str, int, int], None]
 class Options:
     """What a build is asked for. `only` is ``edition``, ``pages`` or None for both; `page` a page's number.
 
-    `variants` are ``web`` and ``archive``, the second of the whole edition alone.
+    `variants` are the kinds of files that are made; the archive's is of the whole edition alone.
     """
 
     out: Path = Path("out")
-    variants: tuple[str, ...] = ("web",)
     only: str | None = None
     page: str | None = None
     strict: bool = False
     cache: bool = True
     """Whether pictures once made are kept in the user's cache folder."""
+    variants: tuple[Variant, ...] = (Variant.WEB,)
 
 
 @dataclass(slots=True)
@@ -64,7 +63,7 @@ class Result:
     pages: tuple[MadeUpPage, ...]
     diagnostics: tuple[Diagnostic, ...]
     outputs: tuple[Output, ...] = ()
-    fonts: tuple[str, ...] = ()
+    fonts: tuple[FontFile, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -88,7 +87,7 @@ def check(path: Path, options: Options, progress: Progress = no_progress) -> Res
         PrintkitError: input, layout or system do not allow a page to be made up.
     """
     edition, warnings = read_edition(path)
-    pages = with_artwork_told(_made_up(edition, options, progress))
+    pages = with_artwork_told(_made_up(edition, options, progress), press=Variant.PRINT in options.variants)
     return Result(edition, pages, _told(warnings, pages))
 
 
@@ -102,32 +101,26 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
     result = check(path, options, progress)
     if options.strict and result.exit_code:
         return result
-    from printkit.drawing import drawn_page  # drawing's imports wait until there is something to draw
-
     edition = result.edition
-    parts = []
     cache = PictureCache(default_folder() if options.cache else None)
-    pictures = ScreenPictures(cache, default_profile())
-    for index, made in enumerate(result.pages):
-        progress("draw", index, len(result.pages))
-        parts.append(drawn_page(edition, made, pictures))
-    progress("draw", len(result.pages), len(result.pages))
+    looks = {variant: drawn_look(variant, edition.paper, cache) for variant in options.variants}
+    drawn = _drawn(edition, result.pages, looks.values(), progress)
     cache.trim()
     tree = OutputTree(options.out, edition.date.isoformat())
-    outputs = []
+    tree.mend()
+    before = read_provenance(tree.place / "report.json")
+    only = options.only or ("pages" if options.page else None)
     with tree.replacing(options.variants, keep_pages=options.page is not None) as folder:
-        for name, data, pages in _files(result, parts, options):
-            outputs.append(_write(folder / name, data, pages, folder, tree.place))
-        result.outputs = tuple(outputs)
-        result.fonts = tuple(sorted({use.source[0] for part in parts for use in part.fonts}))
+        for variant in options.variants:
+            parts = drawn[looks[variant]]
+            for file, told in files(variant, edition, result.pages, parts, only):
+                result.outputs = (*result.outputs, _write(file, folder, tree.date))
+                result.diagnostics = (*result.diagnostics, *told)
+        result.fonts = font_files({use.source[0] for parts in drawn.values() for part in parts for use in part.fonts})
+        result.diagnostics = (*result.diagnostics, *differences(before, result.fonts))
         _write_json(folder / "report.json", result.report())
         _write_json(folder / "manifest.json", _manifest(folder))
     return result
-
-
-def file_stem(page: Page) -> str:
-    """Return the name of a page's file without its suffix: ``01``, ``A01``."""
-    return page.number.zfill(2) if page.number.isdigit() else page.number
 
 
 # --- up to make-up ---------------------------------------------------------------------------------
@@ -138,7 +131,8 @@ def _made_up(edition: Edition, options: Options, progress: Progress) -> tuple[Ma
     chosen = chosen_pages(edition, options.page)
     pages = Pages(edition)
     everywhere = assigned_pages(edition, pages)
-    maker = _Maker(edition, pages, composer(tuple(_names(edition))))
+    looks = dict.fromkeys(look_of(variant, edition.paper) for variant in options.variants)
+    maker = _Maker(edition, pages, composer(tuple(_names(edition))), tuple(look for look in looks if look != SCREEN))
     faults: list[Diagnostic] = []
     threads = Threads(maker.geometry, maker.setter, everywhere)
     try:
@@ -156,6 +150,7 @@ def _made_up(edition: Edition, options: Options, progress: Progress) -> tuple[Ma
             continue
         told = (*item.warnings, *threads.told.get(item.page.number, ()), *made_page.diagnostics)
         made.append(replace(made_page, diagnostics=told))
+        faults.extend(maker.moved(item.page, made_page))
     progress("make up", len(assigned), len(assigned))
     if faults:
         raise InputError(dict.fromkeys(faults))
@@ -278,6 +273,8 @@ class _Maker:
     edition: Edition
     pages: Pages
     setter: Setter
+    looks: tuple[Look, ...] = ()
+    """Looks beside the screen's in which the pages will be drawn, too."""
     _measured: dict[str, tuple[PageGeometry, tuple[Diagnostic, ...]]] = field(default_factory=dict)
 
     def make(self, page: Page, layout: Layout, stories: Mapping[str, Sequence[Story]]) -> MadeUpPage:
@@ -306,6 +303,20 @@ class _Maker:
         if faults := place_faults(item.page, geometry.grid):
             raise InputError(faults)
         return geometry
+
+    def moved(self, page: Page, made: MadeUpPage) -> list[Diagnostic]:
+        """Tell of styles that lay the page out otherwise in another look than the screen's."""
+        stories = {slot: tuple(m.story for m in members) for slot, members in made.by_slot.items()}
+        faults = []
+        for look in self.looks:
+            try:
+                geometry, _ = measured(self.edition, Pages(self.edition, look), page, stories, made.body_step)
+                difference = first_difference(made.geometry, geometry)
+            except InputError as error:  # the screen's layout has no such fault
+                difference = next(d.message for d in error.diagnostics if d.severity is Severity.ERROR)
+            if difference:
+                faults.append(moved(page, difference, self.edition.paper))
+        return faults
 
     def _at(self, page: Page, stories: Mapping[str, Sequence[Story]], step: tuple[int, int] | None) -> MadeUpPage:
         geometry, findings = self._geometry(page, stories, step)
@@ -343,6 +354,7 @@ def measured(
         page.layout_where or page.where,
         paper.composition,
         pages.built_in_families(),
+        pages.look.margin,
     )
     return found.geometry, tuple(found.diagnostics)
 
@@ -399,43 +411,28 @@ def _told(warnings: Sequence[Diagnostic], pages: Sequence[MadeUpPage]) -> tuple[
 # --- from drawing on --------------------------------------------------------------------------------
 
 
-def _facts(edition: Edition, title: str) -> Facts:
-    words = dict.fromkeys(w for p in edition.pages for s in p.stories for w in s.article.keywords)
-    return Facts(
-        title=title,
-        author=edition.paper.name,
-        language=edition.paper.language,
-        keywords=tuple(words),
-        date=f"D:{edition.date:%Y%m%d}000000Z",
-        producer=f"printkit {__version__}",
-    )
+def _drawn(
+    edition: Edition, pages: Sequence[MadeUpPage], looks: Iterable[Look], progress: Progress
+) -> dict[Look, list[PagePart]]:
+    """Draw the pages once in each look that the variants have."""
+    from printkit.drawing import drawn_page  # drawing's imports wait until there is something to draw
+
+    looks = dict.fromkeys(looks)
+    drawn: dict[Look, list[PagePart]] = {}
+    total = len(looks) * len(pages)
+    for look in looks:
+        drawn[look] = []
+        for made in pages:
+            progress("draw", sum(map(len, drawn.values())), total)
+            drawn[look].append(drawn_page(edition, made, look))
+    progress("draw", total, total)
+    return drawn
 
 
-def _files(result: Result, parts: Sequence[PagePart], options: Options) -> Iterator[tuple[str, bytes, int]]:
-    """Yield the files that are asked for: path below the issue's folder, content, number of pages."""
-    edition = result.edition
-    name = f"{edition.paper.name} {edition.date}"
-    if "web" in options.variants and options.only != "edition":
-        for made, part in zip(result.pages, parts, strict=True):
-            data = join([part], _facts(edition, f"{name} {page_title(made.page)}"))
-            yield f"web/{file_stem(made.page)}.pdf", data, 1
-    if options.only == "pages" or options.page is not None:
-        return
-    whole = join(parts, _facts(edition, name))
-    if "web" in options.variants:
-        yield "web/edition.pdf", whole, len(parts)
-    if "archive" in options.variants:
-        from printkit.pdf.archive import archived  # loads the colour engine, which the web needs not
-
-        if any(part.ads for part in parts):
-            whole = join(parts, _facts(edition, name), ads_as_pictures=True)
-        yield "archive/edition.pdf", archived(whole), len(parts)
-
-
-def _write(path: Path, data: bytes, pages: int, folder: Path, place: Path) -> Output:
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(data)
-    return Output(place / path.relative_to(folder), pages, len(data), hashlib.sha256(data).hexdigest())
+def _write(file: File, folder: Path, date: str) -> Output:
+    """Write a file into the issue's folder; its path is told from the output folder, so that reports are alike."""
+    (folder / file.name).write_bytes(file.data)
+    return Output(Path(date) / file.name, file.pages, len(file.data), hashlib.sha256(file.data).hexdigest())
 
 
 def _write_json(path: Path, value: object) -> None:

@@ -96,7 +96,9 @@ def check(
 def build(
     edition: Edition,
     out: Annotated[Path, typer.Option("--out", "-o", help="Output folder. 输出文件夹。", metavar="DIR")] = Path("out"),
-    variants: Annotated[str, typer.Option("--for", help="What to make: web, archive. 做哪种：web、archive。")] = "web",
+    variants: Annotated[
+        str, typer.Option("--for", help="What to make: web, print, archive. 做哪种：web、print、archive。")
+    ] = "web",
     only: Annotated[str, typer.Option("--only", help="Only `edition` or only `pages`. 只出整期或只出分版。")] = "",
     page: OnePage = "",
     strict: Annotated[
@@ -109,23 +111,26 @@ def build(
     _check_choices(wanted, only, page)
     from printkit.build import Options
     from printkit.build import build as run
+    from printkit.variants import Variant
 
-    options = Options(out=out, variants=wanted, only=only or None, page=page or None, strict=strict)
+    chosen = tuple(variant for variant in Variant if variant in wanted)
+    options = Options(out=out, only=only or None, page=page or None, strict=strict, variants=chosen)
     result = run(edition, options, _Progress())
     if not as_json:
         for output in result.outputs:
-            typer.echo(output.path.as_posix())
+            typer.echo((out / output.path).as_posix())
     _finish(result, as_json=as_json, strict=False)
 
 
-_VARIANTS = ("web", "archive")
+_VARIANTS = ("web", "print", "archive")
+"""What ``--for`` takes; the names are checked before the build is loaded."""
 
 
 def _check_choices(variants: Sequence[str], only: str, page: str) -> None:
     """Refuse values that the options do not take."""
     if wrong := [v for v in variants if v not in _VARIANTS]:
         message = f"there is no variant “{wrong[0]}”", f"没有“{wrong[0]}”这种版本"
-        raise _usage("--for", *message, "web, archive", "web、archive")
+        raise _usage("--for", *message, ", ".join(_VARIANTS), "、".join(_VARIANTS))
     if only not in ("", "edition", "pages"):
         message = f"“{only}” is not what can be asked for", f"不能写“{only}”"
         raise _usage("--only", *message, "edition or pages", "edition 或 pages")
@@ -135,6 +140,9 @@ def _check_choices(variants: Sequence[str], only: str, page: str) -> None:
     if only == "edition" and page:
         message = "the edition's file needs every page", "整期文件需要全部版面"
         raise _usage("--only", *message, "leave out --page", "请去掉 --page")
+    if only == "edition" and "print" in variants:
+        message = "presses take one file a page", "印刷厂要的是一版一个文件"
+        raise _usage("--only", *message, "leave out --only, or print", "请去掉 --only，或去掉 print")
 
 
 def _usage(option: str, en: str, zh: str, hint_en: str, hint_zh: str) -> UsageError:

@@ -9,14 +9,14 @@ from printkit.model.page import MadeUpPage, PictureBox, TextBox
 from printkit.pdf.join import PagePart
 from printkit.render.draw import ComposedImage, PlacedPage, draw
 from printkit.render.engine import log_findings
+from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages, page_title
-from printkit.render.picture_maker import ORIGINALS, PictureMaker
 from printkit.render.templates import resource_roots
 
 
-def drawn_page(edition: Edition, made: MadeUpPage, pictures: PictureMaker = ORIGINALS) -> PagePart:
-    """Draw a page with some maker's pictures and compare what WeasyPrint placed with what make-up planned."""
-    pages = Pages(edition, pictures)
+def drawn_page(edition: Edition, made: MadeUpPage, look: Look = SCREEN) -> PagePart:
+    """Draw a page and compare what WeasyPrint placed with what make-up planned."""
+    pages = Pages(edition, look)
     html, texts = pages.made_up(made)
     images = {address: ComposedImage(box) for address, box in texts.items()}
     ads = {f"ad{index}": file for index, file in enumerate(pdf_ads(made))}
@@ -39,7 +39,7 @@ def drawn_page(edition: Edition, made: MadeUpPage, pictures: PictureMaker = ORIG
             ]
         ) from error
     faults = [f for f in log_findings(drawn.records, where) if f.severity is Severity.ERROR]
-    faults.extend(_moved(made, texts, drawn.placed))
+    faults.extend(_moved(made, texts, drawn.placed, look.margin))
     if drawn.pages != 1 or drawn.drawn != len(texts):
         faults.append(
             Diagnostic(
@@ -76,13 +76,14 @@ def _moved(
     made: MadeUpPage,
     texts: Mapping[str, TextBox],
     placed: Mapping[str, tuple[float, float, float, float]],
+    margin: int,
 ) -> list[Diagnostic]:
-    """Compare the places of composed text with the plan, to 0.02 pt."""
+    """Compare the places of composed text with the plan, to 0.02 pt; the sheet begins `margin` before the page."""
     planned = {}
     for story in made.stories:
         for box in story.boxes:
             if isinstance(box, TextBox):
-                planned[id(box)] = (story.rect.x + box.rect.x, story.rect.y + box.rect.y)
+                planned[id(box)] = (margin + story.rect.x + box.rect.x, margin + story.rect.y + box.rect.y)
     faults = []
     for address, box in texts.items():
         x, y = planned[id(box)]

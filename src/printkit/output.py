@@ -11,8 +11,8 @@ from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
 
-_OWN = frozenset({"report.json", "manifest.json"})
-"""What every build replaces, with the folders of its variants; everything else in the folder is carried over."""
+_ABOUT = frozenset({"report.json", "manifest.json"})
+"""What every build writes anew, beside the folders of the variants that it makes; all else is carried over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class OutputTree:
         """Offer a folder to write into, and put it in place when the block ends without an error.
 
         Args:
-            variants: the folders that this build fills.
+            variants: the folders that are made anew; those of other variants are carried over.
             keep_pages: carry the other pages' files over; the edition's file goes, since it would be stale.
         """
         fresh, old = self.out / f".{self.date}.new", self.out / f".{self.date}.old"
@@ -45,6 +45,8 @@ class OutputTree:
         try:
             if self.place.is_dir():
                 self._carry_over(fresh, variants, keep_pages=keep_pages)
+            for variant in variants:
+                (fresh / variant).mkdir(exist_ok=True)
             yield fresh
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -67,12 +69,13 @@ class OutputTree:
 
     def _carry_over(self, fresh: Path, variants: Sequence[str], *, keep_pages: bool) -> None:
         for entry in sorted(self.place.iterdir()):
-            if entry.name not in (*_OWN, *variants):
+            if entry.name not in _ABOUT and entry.name not in variants:
                 copy = shutil.copytree if entry.is_dir() else shutil.copy2
                 copy(entry, fresh / entry.name)
-        web = self.place / "web"
-        if keep_pages and "web" in variants and web.is_dir():
-            shutil.copytree(web, fresh / "web", ignore=shutil.ignore_patterns("edition.pdf"))
+        for variant in variants:
+            pages = self.place / variant
+            if keep_pages and pages.is_dir():
+                shutil.copytree(pages, fresh / variant, ignore=shutil.ignore_patterns("edition.pdf"))
 
 
 def _unusable(out: Path, error: OSError) -> Diagnostic:

@@ -1,22 +1,43 @@
 """The report of a run: one object for ``--json`` and report.json, with the keys that formats.md promises."""
 
+import hashlib
+import json
 import platform
-from collections.abc import Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from printkit import __version__
-from printkit.diagnostics import Diagnostic, diagnostic_object
+from printkit.diagnostics import Diagnostic, Say, Severity, diagnostic_object
 from printkit.model.edition import Edition
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, PictureBox
+from printkit.render.templates import LAYOUTS
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font file that the pages were drawn with: its name, without the folder that it stands in, and its SHA-256."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What an earlier build was made with, as its report.json tells: versions by name, font hashes by file name."""
+
+    versions: Mapping[str, str]
+    fonts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file that was written."""
+    """A file that was written; its path begins in the output folder."""
 
     path: Path
     pages: int
@@ -29,7 +50,7 @@ def report_object(
     pages: Sequence[MadeUpPage],
     diagnostics: Sequence[Diagnostic],
     outputs: Sequence[Output],
-    fonts: Sequence[str],
+    fonts: Sequence[FontFile],
 ) -> dict[str, Any]:
     """Put the report together. Rectangles are left, top, width, height in points from the page's top left."""
     return {
@@ -37,11 +58,11 @@ def report_object(
         "outputs": [
             {"path": o.path.as_posix(), "pages": o.pages, "bytes": o.bytes, "sha256": o.sha256} for o in outputs
         ],
-        "diagnostics": [diagnostic_object(d) for d in diagnostics],
+        "diagnostics": [diagnostic_object(_at_home(d, edition.paper.folder)) for d in diagnostics],
         "pages": [_page(p) for p in pages],
         "stories": [_story(s, p) for p in pages for s in p.stories],
-        "versions": versions(),
-        "fonts": list(fonts),
+        "versions": {**versions(), **_library_versions()},
+        "fonts": [{"file": font.name, "sha256": font.sha256} for font in fonts],
     }
 
 
@@ -101,7 +122,91 @@ def _rect(rect: Rect) -> list[float]:
     return [rect.x / 1000, rect.y / 1000, rect.width / 1000, rect.height / 1000]
 
 
+def _at_home(found: Diagnostic, folder: Path) -> Diagnostic:
+    """Return a finding whose file is named from the paper's folder, so that a copy of the paper reports the same."""
+    if found.where is None:
+        return found
+    path = Path(found.where.file).absolute()
+    for home in (folder, LAYOUTS.parent):
+        if path.is_relative_to(home) or path.resolve().is_relative_to(home):
+            inside = path if path.is_relative_to(home) else path.resolve()
+            return replace(found, where=replace(found.where, file=inside.relative_to(home).as_posix()))
+    return found
+
+
 def versions() -> dict[str, str]:
-    """Return what made the files."""
-    names = ("weasyprint", "uharfbuzz", "pikepdf", "pydyf")
+    """Return what makes the files, as far as it is known without loading it."""
+    names = ("weasyprint", "pydyf", "uharfbuzz", "pikepdf", "pillow")
     return {"printkit": __version__, "python": platform.python_version(), **{name: version(name) for name in names}}
+
+
+def _library_versions() -> dict[str, str]:
+    """Return the versions of the libraries that draw, shape, compress and turn colours."""
+    from PIL import features  # both are loaded by then, and a run that fails before need not load them
+
+    from printkit.render.engine import text_library_versions
+
+    return {
+        **text_library_versions(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "littlecms": features.version("littlecms2") or "none",
+    }
+
+
+# --- the same as before? ----------------------------------------------------------------------------
+
+_NOT_IN_THE_BYTES = frozenset({"python"})
+"""Versions that are told, but decide nothing in the files."""
+
+
+def font_files(paths: Iterable[str]) -> tuple[FontFile, ...]:
+    """Return the font files of some paths by name, each once, with their hashes."""
+    found = {FontFile(Path(path).name, _sha256(path, Path(path).stat().st_mtime_ns)) for path in paths}
+    return tuple(sorted(found, key=lambda font: (font.name, font.sha256)))
+
+
+@lru_cache(maxsize=64)
+def _sha256(path: str, _changed: int) -> str:
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_provenance(report: Path) -> Provenance:
+    """Read what an earlier build was made with; nothing where there is no report that can be read."""
+    try:
+        told = json.loads(report.read_bytes())
+        fonts = {font["file"]: font["sha256"] for font in told["fonts"]}
+        return Provenance(dict(told["versions"]), fonts)
+    except (OSError, ValueError, KeyError, TypeError):
+        return Provenance({}, {})
+
+
+def differences(before: Provenance, fonts: Sequence[FontFile]) -> tuple[Diagnostic, ...]:
+    """Tell which fonts and libraries are others than those of the earlier build: its pages may come out otherwise."""
+    now = {**versions(), **_library_versions()}
+    changed = [
+        f"{name} {before.versions[name]} → {now[name]}"
+        for name in now
+        if name not in _NOT_IN_THE_BYTES and before.versions.get(name, now[name]) != now[name]
+    ]
+    hashes: dict[str, set[str]] = {}
+    for font in fonts:
+        hashes.setdefault(font.name, set()).add(font.sha256)
+    changed += [name for name, known in hashes.items() if before.fonts.get(name, next(iter(known))) not in known]
+    if not changed:
+        return ()
+    shown = ", ".join(changed)
+    return (
+        Diagnostic(
+            "build.fonts-differ",
+            Say(
+                f"fonts or libraries are not those of the earlier build: {shown}",
+                f"字体或程序库与上一次不同：{shown}",
+            ),
+            Severity.WARNING,
+            Say(
+                "lines may break otherwise than in pages that were made before: build the whole edition again, and compare",
+                "断行可能与先前所出的版面不同：请整期重出，并核对",
+            ),
+        ),
+    )

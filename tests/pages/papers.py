@@ -68,7 +68,7 @@ def build_edition(source: Path, out: Path, *arguments: object) -> Built:
     """Build an edition and read its report."""
     ended = run("build", source, "-o", out, "--json", *arguments)
     report = ended.report
-    folder = Path(report["outputs"][0]["path"]).parents[1] if report["outputs"] else out
+    folder = out / Path(report["outputs"][0]["path"]).parents[1] if report["outputs"] else out
     return Built(source, ended.code, folder, report)
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -119,9 +120,10 @@ def test_report_has_the_promised_keys(sample: Built) -> None:
     assert all(set(p) >= PAGE_KEYS for p in report["pages"])
     assert all(set(s) >= STORY_KEYS for s in report["stories"])
     for output in report["outputs"]:
-        data = Path(output["path"]).read_bytes()
+        path = sample.folder.parent / output["path"]
+        data = path.read_bytes()
         assert (output["bytes"], output["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
-        assert output["pages"] == len(pikepdf.open(output["path"]).pages)
+        assert output["pages"] == len(pikepdf.open(path).pages)
     edition = edition_of(sample)
     assert [p["number"] for p in report["pages"]] == [p.number for p in edition.pages]
     assert [s["id"] for s in report["stories"]] == [s.id for stories in parts_of(sample) for s in stories]
@@ -175,6 +177,20 @@ def test_one_font_file_for_each_face(sample: Built) -> None:
     assert used == {d.objgen for d in descriptors}
 
 
+def installed_files(names: Iterable[str]) -> list[Path]:
+    """Return the installed font files of some names."""
+    listed = subprocess.run(["fc-list", "--format=%{file}\n"], check=True, capture_output=True, text=True).stdout
+    installed = {Path(line).name: Path(line) for line in listed.splitlines()}
+    return [installed[name] for name in names]
+
+
+def test_the_report_has_the_hash_of_every_font(sample: Built) -> None:
+    fonts = sample.report["fonts"]
+    files = installed_files(font["file"] for font in fonts)
+    assert [font["sha256"] for font in fonts] == [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
+    assert {font["file"] for font in fonts} >= {"NotoSerifCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"}
+
+
 def test_embedded_glyphs_are_those_of_the_installed_fonts(sample: Built) -> None:
     """What reads as a character must look like it: outlines are compared with the font file's own."""
     from fontTools.pens.recordingPen import DecomposingRecordingPen
@@ -189,8 +205,8 @@ def test_embedded_glyphs_are_those_of_the_installed_fonts(sample: Built) -> None
 
     opened: dict[int, tuple[TTFont, Any]] = {}
     installed: dict[str, TTFont] = {}
-    for file in sample.report["fonts"]:
-        for font in TTCollection(file).fonts if file.endswith(".ttc") else [TTFont(file)]:
+    for file in installed_files(font["file"] for font in sample.report["fonts"]):
+        for font in TTCollection(file).fonts if file.suffix == ".ttc" else [TTFont(file)]:
             installed.setdefault(font["name"].getDebugName(6), font)
     pdf = pikepdf.open(sample.pdf())
     compared = 0

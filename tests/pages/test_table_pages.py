@@ -97,7 +97,7 @@ def test_a_table_wider_than_its_column_is_told_and_shown(tmp_path: Path) -> None
     assert told["exit"] == 1
     finding = told["makeup.table-too-wide"]
     assert finding["file"].endswith("canteen.yaml")
-    lines = Path(finding["file"]).read_text(encoding="utf-8").splitlines()
+    lines = (source.parent / finding["file"]).read_text(encoding="utf-8").splitlines()
     assert "|一|二|" in "".join(lines[finding["line"] - 1 :])
     assert "表格太宽" in "".join(poppler_lines(build_edition(source, tmp_path / "out").pdf("01")))
 

@@ -11,8 +11,9 @@ import pypdfium2
 import pytest
 from papers import Built
 
-from printkit.build import Options, check, file_stem
+from printkit.build import Options, check
 from printkit.model.page import MadeUpPage, TextBox
+from printkit.variants import file_stem
 
 LEAST = 4
 """Clusters that a line must have to be looked for: shorter ones stand in other lines, too."""

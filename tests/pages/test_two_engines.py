@@ -13,8 +13,9 @@ import pytest
 from checks import without_actual_text
 from papers import Built
 
-from printkit.build import Options, check, file_stem
+from printkit.build import Options, check
 from printkit.model.page import MadeUpPage, TextBox
+from printkit.variants import file_stem
 
 TOLERANCE = 0.02
 """Em: issue 3 asks for it; the adapter itself is exact to 1e-5."""

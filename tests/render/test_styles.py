@@ -1,12 +1,15 @@
 """Custom properties as values: what a role's CSS says about composing, over what the paper says."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import tinycss2
 
 from printkit.model.style import Composition
 from printkit.render.styles import StyleError, Tokens, composition
+from printkit.render.templates import LAYOUTS, STYLES
 
 
 def declared(**properties: str) -> Callable[[str], Tokens]:
@@ -41,3 +44,38 @@ def test_a_roles_own_blanks_win() -> None:
 def test_a_share_out_of_bounds_is_told(name: str, text: str, bounds: str) -> None:
     with pytest.raises(StyleError, match=f"not between {bounds}"):
         composition(declared(**{name: text}), HOUSE)
+
+
+# --- inks -----------------------------------------------------------------------------------------------
+
+_COLOUR = re.compile(
+    r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch|color|device-cmyk)a?\(|gradient\(|opacity"
+)
+_WORDS = re.compile(r"(?:color|background|border[a-z-]*|outline)\s*:[^;}]*\b(?:black|white|red|gray|grey|blue)\b")
+
+
+def inks(look: str) -> dict[str, str]:
+    """Return the inks that the built-in styles name for a look."""
+    block = re.search(
+        rf":where\(html\.{look}\) \{{(.*?)\}}", (STYLES / "base.css").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert block
+    return dict(re.findall(r"(--[a-z-]+): ([^;]+);", block[1]))
+
+
+def test_every_ink_has_a_screen_and_a_press_value() -> None:
+    screen, press = inks("screen"), inks("press")
+    assert list(screen) == list(press)
+    assert all(re.fullmatch("#[0-9a-f]{3,6}", value) for value in screen.values())
+    parts = {name: re.fullmatch(r"device-cmyk\(([\d. ]+)\)", value) for name, value in press.items()}
+    numbers = {name: [float(part) for part in found[1].split()] for name, found in parts.items() if found}
+    assert set(numbers) == set(press)
+    assert all(len(ink) == 4 and sum(ink) <= 2.2 for ink in numbers.values())
+    assert numbers["--ink"] == [0, 0, 0, 1]
+    assert numbers["--paper"] == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("sheet", sorted([*STYLES.rglob("*.css"), *LAYOUTS.rglob("*.css")]), ids=lambda p: p.name)
+def test_built_in_styles_name_inks_and_no_colours(sheet: Path) -> None:
+    text = re.sub(r":where\(html\.\w+\) \{.*?\}", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert _COLOUR.findall(text) == _WORDS.findall(text) == []

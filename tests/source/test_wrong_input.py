@@ -496,14 +496,6 @@ WRONG = {
         ("cannot stand in the editors' note", "编者按里不能有表格"),
     ),
     # What comes later.
-    "print": Wrong(
-        "paper",
-        PAPER + "print: {bleed: 3mm}\n",
-        "not-yet",
-        "2:1",
-        "print",
-        ("`print` does not work yet", "还不支持“print”"),
-    ),
     "site": Wrong("paper", PAPER + "网站: {base_url: https://a.cn/}\n", "not-yet", "2:1", "site", ("`site`", "“site”")),
     "jump_to no page": Wrong(
         "edition",
@@ -732,7 +724,7 @@ def test_all_faults_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.chdir(tmp_path)
     write_edition(
         tmp_path,
-        paper="name: a\nprint: {bleed: 3mm}\npage_size: A3\nphonee: 1\n",
+        paper="name: a\nsite: {base_url: a}\npage_size: A3\nphonee: 1\n",
         edition=EDITION.replace("2024-01-10", "2024-13-10").replace("layout: front", "layout: a/b")
         + "        level: 9\n      - article: articles/second.yaml\n      - article: none.yaml\n      - articel: x\n",
         lead="kicker: {}\nbody: |\n  [a](b)\n\n  |a|b|\n  |-|-|\npictures:\n  - file: x.png\n  - caption: c\nbrief: 2\n",

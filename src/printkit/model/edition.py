@@ -221,6 +221,19 @@ def page_words(number: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class PressDemands:
+    """What the press asks for (`print`). `profile` is None where the built-in newsprint profile serves."""
+
+    profile: Path | None = None
+    bleed: int = 8504
+    """How far colour reaches over the trim, in mpt; 3 mm unless given."""
+    ink_limit: int = 220
+    """Most ink of the four plates together in percent (`tac`): ISO 12647-3:2013 for newsprint."""
+    ppi: int = 200
+    """Resolution of pictures, pixels per inch: twice the 40 lines per centimetre of newspaper screens."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A newspaper: what stays the same from issue to issue. Sizes are mpt; `folder` bounds every path."""
 
@@ -248,6 +261,7 @@ class Paper:
     composition: Composition = Composition()
     names: tuple[str, ...] = ()
     """Names and words that no headline breaks inside."""
+    press: PressDemands = PressDemands()
     language: str = "zh-CN"
 
 

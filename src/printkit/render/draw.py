@@ -9,6 +9,7 @@ subset of each face for the whole edition. Two faults of WeasyPrint that print w
 are guarded: two files under one description (`_add_font`), and CID-keyed fonts (mended in `pdf.fonts`).
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,10 +65,11 @@ class Drawn:
 
 # --- WeasyPrint's font step, replaced --------------------------------------------------------------
 
-_init, _clean, _add = (
+_init, _clean, _add, _add_picture = (
     weasyprint_fonts.Font.__init__,
     weasyprint_fonts.Font.clean,
     weasyprint_stream.Stream.add_font,
+    weasyprint_stream.Stream.add_image,
 )
 _data = weasyprint_fonts.get_hb_object_data
 
@@ -106,9 +108,21 @@ def shareable(font: Any) -> bool:
     )
 
 
+_BY_CONTENT = "content"
+"""Begins the id of a picture that has its name by content; WeasyPrint's own is a hash of the address."""
+
+
+def _add_image(self: Any, image: Any, interpolate: bool, ratio: float) -> Any:
+    # Named by address, pictures would make the same page other bytes in every folder.
+    if not image.id.startswith(_BY_CONTENT):
+        image.id = _BY_CONTENT + hashlib.sha256(image.image_data.data).hexdigest()[:32]
+    return _add_picture(self, image, interpolate, ratio)
+
+
 weasyprint_fonts.Font.__init__ = _font_init
 weasyprint_fonts.Font.clean = _font_clean
 weasyprint_stream.Stream.add_font = _add_font
+weasyprint_stream.Stream.add_image = _add_image
 
 
 def _add_tags(pdf: Any, document: Any, version: Any, streams: Sequence[Any]) -> None:
@@ -164,7 +178,7 @@ class ComposedImage:
             for index, line in enumerate(box.lines):
                 pen.line(line, box.baseline + index * box.pitch, style["color"])
         stream.end_text()
-        pen.finish()
+        pen.finish(style["color"])
         self.stretches = pen.marking.stretches
 
 

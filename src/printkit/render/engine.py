@@ -5,6 +5,7 @@
 
 import ctypes.util
 import logging
+import os
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,22 +50,36 @@ def _import_weasyprint() -> Any:
     return weasyprint
 
 
+# Fontconfig names families in the language of the locale: in a Chinese one LXGW WenKai would be 霞鹜文楷, unknown to
+# the styles. Family names are English here, whoever runs it.
+os.environ["FC_LANG"] = "en"
+
 weasyprint = _import_weasyprint()
 
 from weasyprint.css.properties import INITIAL_VALUES  # noqa: E402  # must follow the import above
-from weasyprint.text.ffi import ffi, fontconfig, gobject, pango, pangoft2  # noqa: E402
+from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pango, pangoft2  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration, get_font_description  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 ffi.cdef(
     "FcPattern* pango_fc_font_get_pattern(PangoFcFont*);"
-    "FcResult FcPatternGetInteger(const FcPattern*, const char*, int, int*);",
+    "FcResult FcPatternGetInteger(const FcPattern*, const char*, int, int*);"
+    "const char* pango_version_string(void);"
+    "const char* hb_version_string(void);",
     override=True,
 )
 
 INSTALL_FONTS = "apt-get install fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai"
 INSTALLED = frozenset({"Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai"})
 """The families that `make demo` installs."""
+
+
+def text_library_versions() -> dict[str, str]:
+    """Return the versions of the system's Pango and HarfBuzz, by which WeasyPrint sets text."""
+    return {
+        "pango": ffi.string(pango.pango_version_string()).decode(),
+        "harfbuzz": ffi.string(harfbuzz.hb_version_string()).decode(),
+    }
 
 
 @lru_cache(maxsize=1)

@@ -70,12 +70,13 @@ class InterlinearMarks:
                 centre = origins[index] + line.shifts[index] + self._size / 2
                 self._dots.append((centre, y + self._size * DOT_AT / 1000))
 
-    def draw(self) -> None:
-        """Draw dots and rules; outside of text objects."""
+    def draw(self, colour: Any) -> None:
+        """Draw dots and rules in a colour; outside of text objects."""
         for x, y in self._dots:
             self._circle(x / 750, y / 750, self._size * DOT / 750_000)
         if not self._rules:
             return
+        self._stream.set_color(colour, stroke=True)
         self._stream.set_line_width(self._size * RULE / 750_000)
         for left, right, y, wavy in self._rules:
             self._stream.move_to(left / 750, y / 750)

@@ -42,7 +42,12 @@ class Measured:
 
 
 def measure(
-    html: str, roots: Sequence[Path], where: SourceRef, house: Composition, alternates: frozenset[str]
+    html: str,
+    roots: Sequence[Path],
+    where: SourceRef,
+    house: Composition,
+    alternates: frozenset[str],
+    margin: int = 0,
 ) -> Measured:
     """Lay a page out and read its geometry and type.
 
@@ -53,6 +58,7 @@ def measure(
         house: the paper's choices for composing.
         alternates: families that the built-in chains list; only another missing one is worth a word
             when a family before it is present.
+        margin: white round the trimmed page on its sheet, mpt; places are told from the trimmed page's corner.
 
     Raises:
         InputError: the layout or a style cannot be used; every fault of the page is in it.
@@ -65,7 +71,7 @@ def measure(
     findings = log_findings(records, where)
     if any(f.severity is Severity.ERROR for f in findings):
         raise InputError(findings)
-    reader = _Reader(document, where, house, alternates)
+    reader = _Reader(document, where, house, alternates, margin)
     geometry = reader.read()
     if len(document.pages) > 1:
         reader.fault(
@@ -84,7 +90,10 @@ def measure(
 class _Reader:
     """Reads one laid-out page."""
 
-    def __init__(self, document: Any, where: SourceRef, house: Composition, alternates: frozenset[str]) -> None:
+    def __init__(
+        self, document: Any, where: SourceRef, house: Composition, alternates: frozenset[str], margin: int
+    ) -> None:
+        self._margin = margin
         self._page = document.pages[0]._page_box
         self._where = where
         self._house = house
@@ -118,7 +127,7 @@ class _Reader:
                 index = box
             if "index-entry" in (element.get("class") or "").split():
                 entries.append(box)
-            rules.extend(_drawn_rules(box, element))
+            rules.extend(_drawn_rules(box, element, self._margin))
             if slot := element.get("data-slot"):
                 slots[slot] = box
             if key := element.get("data-probe"):
@@ -132,7 +141,6 @@ class _Reader:
             return PageGeometry(0, 0, Grid(Rect(0, 0, 0, 0), 1, 0, 1, 1), {})
         self._tell_long_index(index, entries)
         grid = self._grid(main)
-        geometry = PageGeometry(from_px(self._page.margin_width()), from_px(self._page.margin_height()), grid, {})
         made = {}
         for name, box in slots.items():
             story_styles = {
@@ -141,7 +149,17 @@ class _Reader:
                 if n == name
             }
             made[name] = self._slot(name, box, story_styles)
-        return PageGeometry(geometry.width, geometry.height, grid, made, tuple(rules))
+        return PageGeometry(*self._page_size(), grid, made, tuple(rules))
+
+    def _page_size(self) -> tuple[int, int]:
+        """Return width and height of the trimmed page, mpt."""
+        width, height = self._page.margin_width(), self._page.margin_height()
+        return from_px(width) - 2 * self._margin, from_px(height) - 2 * self._margin
+
+    def _content(self, box: Any) -> Rect:
+        """Return a box's content box, from the trimmed page's corner."""
+        x, y = from_px(box.content_box_x()), from_px(box.content_box_y())
+        return Rect(x - self._margin, y - self._margin, from_px(box.width), from_px(box.height))
 
     def _tell_long_index(self, index: Any, entries: Sequence[Any]) -> None:
         """Warn of entries of an index (导读) that reach below it: CSS cuts them off."""
@@ -174,7 +192,7 @@ class _Reader:
         gutter = 2 * size if gap == "normal" else from_px(getattr(gap, "value", gap))
         columns = self._value(styles.whole, "--columns", style["__columns"], 1, 1)
         body_steps = self._steps("body", style, size, lambda points: leading * points // max(size, 1))
-        return Grid(_content(main), columns, gutter, size, leading or size, body_steps)
+        return Grid(self._content(main), columns, gutter, size, leading or size, body_steps)
 
     def _value(self, read: Callable[..., Any], name: str, *args: Any) -> Any:
         """Read a custom property; a fault is kept and the default (the argument after the tokens) taken."""
@@ -203,7 +221,7 @@ class _Reader:
         return from_px(height.value)
 
     def _slot(self, name: str, box: Any, story_styles: dict[tuple[int, str], StoryStyle]) -> Slot:
-        rect = _content(box)
+        rect = self._content(box)
         if rect.height <= 0 or rect.width <= 0:
             self.fault(
                 "layout.empty-slot",
@@ -213,7 +231,7 @@ class _Reader:
                 ),
                 Say("give the slot a width and a height in the layout's page.css", "请在版式的 page.css 里给出宽和高"),
             )
-        width, height = from_px(self._page.margin_width()), from_px(self._page.margin_height())
+        width, height = self._page_size()
         tile = "tile" in (box.element.get("class") or "").split()  # make-up tells of these at their `at`
         if not tile and (rect.right > width + 500 or rect.bottom > height + 500):
             over = max(rect.right - width, rect.bottom - height)
@@ -385,14 +403,14 @@ def _align(style: Any) -> Align:
     return "justify" if all_lines == "justify" else "start"
 
 
-def _drawn_rules(box: Any, element: Any) -> list[DrawnRule]:
-    """Return the borders of a slot or of an element with a class ``rule-…``."""
+def _drawn_rules(box: Any, element: Any, margin: int) -> list[DrawnRule]:
+    """Return the borders of a slot or of an element with a class ``rule-…``, from the trimmed page's corner."""
     names = [name for name in (element.get("class") or "").split() if name.startswith("rule-")]
     if element.get("data-slot"):
         names = [element.get("data-slot")]
     if not names:
         return []
-    x, y = from_px(box.border_box_x()), from_px(box.border_box_y())
+    x, y = from_px(box.border_box_x()) - margin, from_px(box.border_box_y()) - margin
     width, height = from_px(box.border_width()), from_px(box.border_height())
     top, right, bottom, left = (from_px(getattr(box, f"border_{side}_width")) for side in _SIDES)
     stripes = (
@@ -403,7 +421,3 @@ def _drawn_rules(box: Any, element: Any) -> list[DrawnRule]:
     )
     drawn = tuple(stripe for stripe, thick in zip(stripes, (top, right, bottom, left), strict=True) if thick)
     return [DrawnRule(" ".join(names), drawn)] if drawn else []
-
-
-def _content(box: Any) -> Rect:
-    return Rect(from_px(box.content_box_x()), from_px(box.content_box_y()), from_px(box.width), from_px(box.height))

@@ -16,12 +16,13 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from printkit.diagnostics import Diagnostic, InputError, Say
-from printkit.model.edition import Edition, Page, Story, page_words
+from printkit.model.edition import Edition, Page, Paper, Story, page_words
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
 from printkit.render.calendar import lunar_text, weekday
 from printkit.render.links import link_boxes
-from printkit.render.picture_maker import ORIGINALS, PictureMaker
+from printkit.render.look import SCREEN, Look
+from printkit.render.picture_maker import PictureMaker
 from printkit.render.slots import Tags, classes, probes, roles_of, tile, with_style
 from printkit.render.templates import LAYOUTS, STYLES, environment, near, template_fault, template_place
 from printkit.units import css
@@ -56,10 +57,10 @@ class Layout:
 
 @dataclass(slots=True)
 class Pages:
-    """Renders the pages of one edition."""
+    """Renders the pages of one edition in one look."""
 
     edition: Edition
-    pictures: PictureMaker = ORIGINALS
+    look: Look = SCREEN
     _environment: SandboxedEnvironment = field(init=False)
     _layout_roots: tuple[Path, ...] = field(init=False)
 
@@ -130,7 +131,7 @@ class Pages:
         def content(slot: str) -> str:
             many = made.geometry.slots[slot].many if slot in made.geometry.slots else False
             return "".join(
-                template.render(story=_story_view(s, made, texts, self.pictures, many), paper=self.edition.paper)
+                template.render(story=_story_view(s, made, texts, self.look.pictures, many), paper=self.edition.paper)
                 for s in by_slot.get(slot, ())
             )
 
@@ -180,6 +181,8 @@ class Pages:
             return template.render(
                 paper=paper,
                 masthead_image=self._masthead(),
+                inks=self.look.inks,
+                sheet=_sheet(paper, self.look.margin),
                 edition=_edition_view(edition, page),
                 page=page,
                 last=page is edition.pages[-1],
@@ -207,7 +210,7 @@ class Pages:
         box = PictureBox(
             Rect(0, 0, paper.page_width, 0), paper.masthead_file, paper.name, role="masthead", where=paper.where
         )
-        return self.pictures.uri(box)
+        return self.look.pictures.uri(box)
 
     def _stylesheets(self, page: Page) -> list[str]:
         """List the style sheets in order: built-in, the layout's, the paper's; a paper's own file comes first."""
@@ -260,6 +263,11 @@ def page_title(page: Page) -> str:
     """Return what a page is called in bookmarks and lists: ``01版：要闻``."""
     number = page.number.zfill(2) if page.number.isdigit() else page.number
     return f"{number}版：{page.name}" if page.name else f"{number}版"
+
+
+def _sheet(paper: Paper, margin: int) -> dict[str, int]:
+    """Return the sheet that a page is drawn on, mpt: the trimmed page with its margin on each side."""
+    return {"width": paper.page_width + 2 * margin, "height": paper.page_height + 2 * margin, "margin": margin}
 
 
 def _edition_view(edition: Edition, page: Page) -> dict[str, Any]:

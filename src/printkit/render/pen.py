@@ -215,9 +215,9 @@ class Pen:
                 stream.set_color(colour)
             index = last
 
-    def finish(self) -> None:
-        """Draw what stands between the lines: dots and rules, then rubies as text."""
-        self._marks.draw()
+    def finish(self, colour: Any) -> None:
+        """Draw what stands between the lines in the text's colour: dots and rules, then rubies as text."""
+        self._marks.draw(colour)
         for run, text, centre, y in self._marks.rubies:
             self.marking.ruby(run, text)
             self._stream.begin_text()

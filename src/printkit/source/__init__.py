@@ -18,6 +18,7 @@ Nothing behind this package reads YAML. A fault has one of these codes, all begi
 ``wrong-place``     ``at`` on a fixed layout, ``slot`` on an automatic page
 ``used-twice``      a page number or an id that another page or story has
 ``bad-picture``     a picture that is broken, cut short, too large or of another format
+``bad-profile``     an ICC profile that is broken, or not that of a four-colour press
 ``markup``          a link to what is no address, a picture in the text
 ``table``           a table whose rows have not all as many cells, or that has no row
 ``odd-markup``      (a warning) a ``#`` that looks like a heading and is none

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from printkit.model.edition import Paper
+from printkit.model.edition import Paper, PressDemands
 from printkit.model.style import Composition
 from printkit.source.document import Document
 from printkit.source.faults import Faults
 from printkit.source.paths import find_file
 from printkit.source.pictures import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
+from printkit.source.profiles import BadProfileError, profile_facts
 from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys
 from printkit.units import parse_length
 
@@ -51,6 +52,7 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
         ),
         composition=_composition(keys.composition),
         names=tuple(dict.fromkeys(keys.names)),
+        press=_press(document, folder, faults),
         language=keys.language,
     )
 
@@ -79,6 +81,27 @@ def _masthead(document: Document[PaperKeys], folder: Path, faults: Faults) -> tu
     except BadPictureError as error:
         faults.error("bad-picture", where, error.message, error.hint)
     return "", path
+
+
+def _press(document: Document[PaperKeys], folder: Path, faults: Faults) -> PressDemands:
+    keys, default = document.keys.print, PressDemands()
+    if keys is None:
+        return default
+    profile = None
+    if keys.profile:
+        where = document.at("print", "profile")
+        profile = find_file(keys.profile, document.path, folder, where, faults)
+        try:
+            if profile:
+                profile_facts(profile)
+        except BadProfileError as error:
+            faults.error("bad-profile", where, error.message, error.hint)
+    return PressDemands(
+        profile=profile,
+        bleed=default.bleed if keys.bleed is None else keys.bleed,
+        ink_limit=keys.tac or default.ink_limit,
+        ppi=keys.ppi or default.ppi,
+    )
 
 
 def _composition(keys: CompositionKeys | None) -> Composition:

@@ -14,6 +14,7 @@ from printkit.diagnostics import Say
 from printkit.source.values import (
     BETWEEN_LANGUAGES,
     Blank,
+    Bleed,
     Copy,
     Date,
     Flag,
@@ -22,6 +23,7 @@ from printkit.source.values import (
     FrameWord,
     Gap,
     Heading,
+    InkLimit,
     InterpunctWidth,
     Language,
     Length,
@@ -130,10 +132,21 @@ class CompositionKeys(Keys):
 class PrintKeys(Keys):
     """What the press asks for."""
 
-    profile: Text = key("", "the press's ICC profile", "印刷厂的 ICC 文件", default="")
-    bleed: Text = key("", "bleed", "出血", default="")
-    tac: Text = key("", "limit of ink", "总墨量上限", default="")
-    ppi: Text = key("", "least resolution of pictures", "图片最低分辨率", default="")
+    profile: Text = key(
+        "特性文件",
+        "the press's own ICC profile, a file; default: newsprint as printkit models it",
+        "印刷厂的 ICC 特性文件；默认用内置的新闻纸特性文件",
+        default="",
+    )
+    bleed: Bleed | None = key(
+        "出血", "how far pictures and tints reach over the trim, up to 20mm", "出血，最多 20mm；默认 3mm"
+    )
+    tac: InkLimit | None = key(
+        "总墨量", "most ink of the four plates together, 100% to 400%", "四色总墨量上限，100% 到 400%；默认 220%"
+    )
+    ppi: Annotated[int | None, Whole(72, 1200)] = key(
+        "分辨率", "resolution of pictures, pixels per inch", "图片分辨率，每英寸像素；默认 200"
+    )
 
 
 class SiteKeys(Keys):
@@ -178,7 +191,7 @@ class PaperKeys(Keys):
     names: list[Text] = key(
         "专名", "names and words that no headline breaks inside", "标题断行时不拆开的人名、地名、专名", default=list
     )
-    print: PrintKeys | None = key("印刷", "what the press asks for", "印刷参数", later=True)
+    print: PrintKeys | None = key("印刷", "what the press asks for", "印刷参数")
     site: SiteKeys | None = key("网站", "the e-paper", "数字报", later=True)
     language: Language = key("语言", "language of the paper", "语言", default="zh-CN")
 

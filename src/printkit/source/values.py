@@ -189,6 +189,26 @@ def _length(value: object) -> int:
     return length
 
 
+def _bleed(value: object) -> int:
+    text = _text(value)
+    try:
+        length = 0 if text == "0" else parse_length(text)
+    except ValueError:
+        length = -1
+    if not 0 <= length <= parse_length("20mm"):
+        hint = Say("a length from 0 to 20mm: `3mm`", "0 到 20mm 的长度：3mm")
+        raise fault("wrong-value", Say(f"`{text}` is no bleed", f"“{text}”不能作出血"), hint)
+    return length
+
+
+def _ink_limit(value: object) -> int:
+    text = _text(value)
+    if re.fullmatch(r"[0-9]{3}\s*[%％]", text) and 100 <= int(text[:3]) <= 400:
+        return int(text[:3])
+    hint = Say("a whole percentage from 100% to 400%: `220%`", "100% 到 400% 的整数百分比：220%")
+    raise fault("wrong-value", Say(f"`{text}` is no limit of ink", f"“{text}”不能作总墨量"), hint)
+
+
 def _share_of_em(least: int, most: int, what: Say, hint: Say) -> PlainValidator:
     """Accept ``1/8em``, ``0.125em`` or ``0`` between two bounds, all in thousandths of an em."""
 
@@ -248,6 +268,12 @@ Date = Annotated[dt.date, PlainValidator(_date), LooksLike({"type": "string", "p
 Length = Annotated[
     int, PlainValidator(_length), LooksLike({"type": "string", "pattern": r"^[\d.]+ *(mm|cm|in|pt|px|pc)$"})
 ]
+Bleed = Annotated[
+    int,
+    PlainValidator(_bleed),
+    LooksLike({"type": ["string", "number"], "pattern": r"^(0|[\d.]+ *(mm|cm|in|pt|px|pc))$"}),
+]
+InkLimit = Annotated[int, PlainValidator(_ink_limit), LooksLike({"type": "string", "pattern": r"^\d{3} *[%％]$"})]
 Gap = Annotated[
     int,
     _share_of_em(

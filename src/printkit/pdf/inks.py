@@ -1,0 +1,197 @@
+"""A drawn page's colours as inks: what is left in RGB becomes CMYK, and black overprints.
+
+In: the content streams that WeasyPrint wrote. Out: the same streams with each colour in DeviceCMYK, and the overprint
+that the colour asks for: on for black alone (``0 0 0 1``), so that no white edge shows where plates are out of
+register; off for all else, since white that overprints vanishes (ISO 32000-1, 8.6.7; GWG 2015).
+"""
+
+import io
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name, Operator
+from PIL import Image, ImageCms
+
+BLACK = (0.0, 0.0, 0.0, 1.0)
+_NEUTRAL = 8 / 255
+"""RGB channels no further apart than this are grey: printed with black alone, which needs no register."""
+_DARK = 0.2
+"""A grey below this is meant as black: #333 and darker."""
+
+_FILL = frozenset({"rg", "g", "k", "sc", "scn"})
+_STROKE = frozenset({"RG", "G", "K", "SC", "SCN"})
+_SPACE = {"rg": "/DeviceRGB", "g": "/DeviceGray", "k": "/DeviceCMYK"}
+
+Ink = tuple[float, float, float, float]
+Overprint = tuple[bool, bool]
+"""Whether strokes and whether fills overprint."""
+
+
+@dataclass(slots=True)
+class Separation:
+    """Turns RGB into the inks of one press, colour by colour; `seen` is every colour that it was asked for."""
+
+    profile: Path
+    ink_limit: int
+    seen: dict[tuple[float, ...], Ink] = field(default_factory=dict)
+    _transform: Any = None
+
+    def ink(self, rgb: tuple[float, float, float]) -> Ink:
+        """Return cyan, magenta, yellow and black, 0 to 1: greys by black alone, else by the profile, perceptually."""
+        if rgb not in self.seen:
+            self.seen[rgb] = _grey(rgb[1]) if max(rgb) - min(rgb) <= _NEUTRAL else self._by_profile(rgb)
+        return self.seen[rgb]
+
+    def _by_profile(self, rgb: tuple[float, float, float]) -> Ink:
+        if self._transform is None:
+            press = ImageCms.getOpenProfile(io.BytesIO(self.profile.read_bytes()))
+            self._transform = ImageCms.buildTransform(
+                ImageCms.createProfile("sRGB"), press, "RGB", "CMYK", renderingIntent=ImageCms.Intent.PERCEPTUAL
+            )
+        red, green, blue = (round(255 * channel) for channel in rgb)
+        pixel = ImageCms.applyTransform(Image.new("RGB", (1, 1), (red, green, blue)), self._transform)
+        assert pixel is not None, "not in place"
+        c, m, y, k = (part / 255 for part in pixel.tobytes())
+        room = self.ink_limit / 100 - k
+        scale = min(1.0, room / (c + m + y)) if c + m + y else 1.0
+        return c * scale, m * scale, y * scale, k
+
+
+def _grey(lightness: float) -> Ink:
+    return BLACK if lightness < _DARK else (0.0, 0.0, 0.0, 1 - lightness)
+
+
+def set_inks(pdf: pikepdf.Pdf, page: Any, separation: Separation, kept: Collection[str] = ()) -> bytes:
+    """Return a page's content with inks and overprint set; what it draws by forms and patterns is changed in place.
+
+    Args:
+        pdf: the file.
+        page: its page.
+        separation: turns RGB into inks.
+        kept: names of forms with another's own artwork (advertisements), whose inks are left as they are.
+    """
+    resources = page.obj.Resources
+    _Inner(pdf, separation, {f"/{name}" for name in kept}).rewrite(resources)
+    # What is drawn before any colour is set would be black in DeviceGray, which knocks out.
+    start: list[Any] = [((*_numbers(BLACK),), Operator("k")), ((*_numbers(BLACK),), Operator("K"))]
+    start.append(((_state(pdf, resources, (True, True)),), Operator("gs")))
+    rewritten = _rewritten(pdf, resources, pikepdf.parse_content_stream(page), separation, (True, True))
+    _drop_unused_spaces(resources, rewritten)
+    return pikepdf.unparse_content_stream([*start, *rewritten])
+
+
+@dataclass(slots=True)
+class _Inner:
+    """Rewrites the forms and tiling patterns that streams can use, each once."""
+
+    pdf: pikepdf.Pdf
+    separation: Separation
+    kept: set[str]
+    _done: set[tuple[int, int]] = field(default_factory=set)
+
+    def rewrite(self, resources: Any) -> None:
+        """Rewrite what a stream with these resources can use, and what that can use in turn."""
+        for kind in ("/XObject", "/Pattern"):
+            for name, stream in resources.get(kind, Dictionary()).items():
+                if isinstance(stream, pikepdf.Stream) and name not in self.kept and stream.objgen not in self._done:
+                    self._done.add(stream.objgen)
+                    if stream.get("/Subtype") == Name.Form or stream.get("/PatternType") == 1:
+                        self._stream(stream)
+
+    def _stream(self, stream: Any) -> None:
+        if stream.get("/Group", Dictionary()).get("/CS") == Name.DeviceRGB:
+            stream.Group.CS = Name.DeviceCMYK
+        if "/Resources" not in stream:
+            stream.Resources = Dictionary()
+        self.rewrite(stream.Resources)
+        instructions = pikepdf.parse_content_stream(stream)
+        rewritten = _rewritten(self.pdf, stream.Resources, instructions, self.separation, None)
+        _drop_unused_spaces(stream.Resources, rewritten)
+        stream.write(pikepdf.unparse_content_stream(rewritten))
+
+
+def _rewritten(
+    pdf: pikepdf.Pdf, resources: Any, instructions: Sequence[Any], separation: Separation, start: Overprint | None
+) -> list[Any]:
+    """Rewrite one stream; `start` is the overprint that holds before it, None where that depends on its use."""
+    out: list[Any] = []
+    spaces = ["/DeviceGray", "/DeviceGray"]
+    state = start
+    stack: list[tuple[list[str], Overprint | None]] = []
+    for instruction in instructions:
+        operands, operator = instruction.operands, str(instruction.operator)
+        if operator == "q":
+            stack.append((spaces[:], state))
+        elif operator == "Q" and stack:
+            spaces, state = stack.pop()
+        elif operator in ("cs", "CS"):
+            spaces[operator == "cs"] = str(operands[0])
+            if operands[0] in (Name.DeviceRGB, Name.DeviceGray):
+                continue  # its colour sets the space of the inks
+        elif operator in _FILL or operator in _STROKE:
+            fills = operator in _FILL
+            space = _SPACE.get(operator.lower(), spaces[fills])
+            ink = _ink(space, operands, separation)
+            black = ink == BLACK or (space == "/DeviceCMYK" and _floats(operands) == BLACK)
+            if ink is not None:
+                instruction = (_numbers(ink), Operator("k" if fills else "K"))
+            other = False if state is None else state[not fills]
+            wanted = (other, black) if fills else (black, other)
+            if wanted != state:
+                out.append(((_state(pdf, resources, wanted),), Operator("gs")))
+                state = wanted
+        out.append(instruction)
+    return out
+
+
+def _ink(space: str, operands: Sequence[Any], separation: Separation) -> Ink | None:
+    """Return the ink of an RGB or grey colour; None for what is in inks already, or a pattern."""
+    if space == "/DeviceRGB":
+        red, green, blue = _floats(operands)
+        return separation.ink((red, green, blue))
+    if space == "/DeviceGray":
+        return _grey(_floats(operands)[0])
+    return None
+
+
+def _floats(operands: Sequence[Any]) -> tuple[float, ...]:
+    return tuple(float(value) for value in operands)
+
+
+def _numbers(ink: Ink) -> tuple[Any, ...]:
+    """Write the parts of an ink to the nearest thousandth, whole ones without a point."""
+    return tuple(pikepdf.Object.parse(f"{part:.3f}".rstrip("0").rstrip(".").encode()) for part in ink)
+
+
+def named(resources: Any, kind: str) -> Any:
+    """Return the resources of one kind (``/ExtGState``, ``/ColorSpace``), an empty dictionary where there were none."""
+    if kind not in resources:
+        resources[kind] = Dictionary()
+    return resources[kind]
+
+
+def _state(pdf: pikepdf.Pdf, resources: Any, overprint: Overprint) -> Any:
+    """Return the name of a graphics state, added to the resources when it is first asked for."""
+    strokes, fills = overprint
+    name = f"/Overprint{strokes:d}{fills:d}"
+    states = named(resources, "/ExtGState")
+    if name not in states:
+        # OPM 1: an ink that is nought leaves what is there; only so can black stand on a tint.
+        states[name] = pdf.make_indirect(Dictionary(Type=Name.ExtGState, OP=strokes, op=fills, OPM=int(any(overprint))))
+    return Name(name)
+
+
+def _drop_unused_spaces(resources: Any, instructions: Sequence[Any]) -> None:
+    """Drop the colour spaces (Lab) that WeasyPrint offers every stream and hardly one uses."""
+    used = set()
+    for operands, operator in instructions:
+        if str(operator) in ("cs", "CS"):
+            used.add(str(operands[0]))
+    spaces = resources.get("/ColorSpace", Dictionary())
+    for name in [key for key in spaces.keys() if key not in used]:  # noqa: SIM118  # pikepdf's mapping
+        del spaces[name]
+    if "/ColorSpace" in resources and not len(spaces):
+        del resources["/ColorSpace"]
