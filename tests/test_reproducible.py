@@ -38,7 +38,7 @@ def start(edition: str, out: Path, folder: Path, **environment: str) -> subproce
     home.mkdir(parents=True)
     given = {**os.environ, "HOME": str(home), **environment}
     given.pop("XDG_CACHE_HOME", None)
-    command = [*PRINTKIT, "build", edition, "-o", str(out), "--for", "web,print"]
+    command = [*PRINTKIT, "build", edition, "-o", str(out), "--for", "web,print,archive"]
     return subprocess.Popen(command, cwd=folder, env=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
@@ -67,7 +67,7 @@ def test_two_builds_far_apart_are_one(roots: tuple[Path, Path]) -> None:
         for root in roots
     ]
     assert list(files[0]) == list(files[1])
-    assert sum(name.endswith(".pdf") for name in files[0]) == 9
+    assert sum(name.endswith(".pdf") for name in files[0]) == 10
     assert [name for name in files[0] if files[0][name] != files[1][name]] == []
     assert b"far apart" not in b"".join(files[0].values())
 
