@@ -25,7 +25,7 @@ div { position: absolute; left: 0; right: 0; text-align: center }
 h1 { position: absolute; top: 26pt; left: 0; right: 0; margin: 0; text-align: center; font: 900 30pt/1.2 "Noto Serif CJK SC"; letter-spacing: .1em }
 h2 { position: absolute; top: 266pt; left: 0; right: 0; margin: 0; text-align: center; font: 700 17pt/1.4 "Noto Sans CJK SC" }
 .list { top: 302pt; font-size: 10pt; line-height: 17pt }
-.foot { bottom: 0; height: 36pt; line-height: 36pt; background: device-cmyk(0 0.12 0.75 0); color: device-cmyk(0 0 0 1); font-size: 10pt; font-weight: 700 }
+.foot { bottom: 0; height: 36pt; line-height: 36pt; background: device-cmyk(1 0.55 0.1 0.5); font-size: 10pt; font-weight: 700 }
 </style>
 <h1>职工书屋</h1>
 <div class="lamp"></div>

@@ -8,7 +8,7 @@ written; what a page can still show is a finding and the PDF is written.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -37,6 +37,9 @@ from printkit.threads import Assignment, Threads
 from printkit.variants import File, Variant, drawn_look, file_stem, files, first_difference, look_of, moved
 
 Progress = Callable[[str, int, int], None]
+
+MM = 72_000 / 25.4
+"""A millimetre in mpt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +113,19 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
     tree.mend()
     before = read_provenance(tree.place / "report.json")
     only = options.only or ("pages" if options.page else None)
+    made: list[File] = []
+    for variant in options.variants:
+        for file, told in files(variant, edition, result.pages, drawn[looks[variant]], only):
+            made.append(file)
+            result.diagnostics = (*result.diagnostics, *told)
+    result.fonts = font_files({use.source[0] for parts in drawn.values() for part in parts for use in part.fonts})
+    result.diagnostics = (*result.diagnostics, *differences(before, result.fonts))
+    if Variant.PRINT in options.variants:
+        result.diagnostics = (*result.diagnostics, *_preflighted(result, made, progress))
+    if options.strict and result.exit_code:
+        return result
     with tree.replacing(options.variants, keep_pages=options.page is not None) as folder:
-        for variant in options.variants:
-            parts = drawn[looks[variant]]
-            for file, told in files(variant, edition, result.pages, parts, only):
-                result.outputs = (*result.outputs, _write(file, folder, tree.date))
-                result.diagnostics = (*result.diagnostics, *told)
-        result.fonts = font_files({use.source[0] for parts in drawn.values() for part in parts for use in part.fonts})
-        result.diagnostics = (*result.diagnostics, *differences(before, result.fonts))
+        result.outputs = tuple(_write(file, folder, tree.date) for file in made)
         _write_json(folder / "report.json", result.report())
         _write_json(folder / "manifest.json", _manifest(folder))
     return result
@@ -427,6 +435,28 @@ def _drawn(
             drawn[look].append(drawn_page(edition, made, look))
     progress("draw", total, total)
     return drawn
+
+
+def _preflighted(result: Result, made: Sequence[File], progress: Progress) -> Iterator[Diagnostic]:
+    """Check the press files as a press does, by the paper's own limits; each finding at its story's place."""
+    from printkit.preflight import Profile, places_of, preflight, settings_for
+
+    paper = result.edition.paper
+    asked = paper.press
+    settings = settings_for(
+        Profile.NEWSPAPER,
+        tac=asked.ink_limit,
+        ppi=asked.ppi,
+        bleed=asked.bleed / MM,
+        page_size=(paper.page_width / MM, paper.page_height / MM),
+    )
+    report = result.report()
+    press = [file for file in made if file.name.startswith(f"{Variant.PRINT}/")]
+    for index, file in enumerate(press):
+        progress("preflight", index, len(press))
+        places = places_of(report, Path(file.name).stem)
+        yield from preflight(file.data, settings=settings, places=places, name=file.name).diagnostics
+    progress("preflight", len(press), len(press))
 
 
 def _write(file: File, folder: Path, date: str) -> Output:

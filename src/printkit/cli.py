@@ -213,7 +213,11 @@ class _Progress:
     def __init__(self) -> None:
         self._console = Console(stderr=True)
         self._status: Any = None
-        self._names = {"make up": Say("making up", "组版"), "draw": Say("drawing", "出版面")}
+        self._names = {
+            "make up": Say("making up", "组版"),
+            "draw": Say("drawing", "出版面"),
+            "preflight": Say("preflight", "印前检查"),
+        }
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         if not self._console.is_terminal:

@@ -180,7 +180,12 @@ def _press_files(
         faces = sorted(part.fonts, key=lambda font: (-len(font.to_unicode), font.source))
         alone = replace(part, tags=(), places={})  # a press file is neither read aloud nor clicked
         done = finished(
-            join([alone], facts), press, facts, _slug(edition, page.page, press), [font.source for font in faces]
+            join([alone], facts),
+            press,
+            facts,
+            _slug(edition, page.page, press),
+            [font.source for font in faces],
+            kept=tuple(part.ads),
         )
         told = (_converted(page.page, done.converted),) if done.converted else ()
         yield File(f"{Variant.PRINT}/{file_stem(page.page)}.pdf", done.data, 1), told

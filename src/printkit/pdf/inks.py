@@ -74,11 +74,12 @@ def set_inks(pdf: pikepdf.Pdf, page: Any, separation: Separation, kept: Collecti
         kept: names of forms with another's own artwork (advertisements), whose inks are left as they are.
     """
     resources = page.obj.Resources
-    _Inner(pdf, separation, {f"/{name}" for name in kept}).rewrite(resources)
+    forms = {f"/{name}" for name in kept}
+    _Inner(pdf, separation, forms).rewrite(resources)
     # What is drawn before any colour is set would be black in DeviceGray, which knocks out.
     start: list[Any] = [((*_numbers(BLACK),), Operator("k")), ((*_numbers(BLACK),), Operator("K"))]
     start.append(((_state(pdf, resources, (True, True)),), Operator("gs")))
-    rewritten = _rewritten(pdf, resources, pikepdf.parse_content_stream(page), separation, (True, True))
+    rewritten = _rewritten(pdf, resources, pikepdf.parse_content_stream(page), separation, (True, True), forms)
     _drop_unused_spaces(resources, rewritten)
     return pikepdf.unparse_content_stream([*start, *rewritten])
 
@@ -108,15 +109,23 @@ class _Inner:
             stream.Resources = Dictionary()
         self.rewrite(stream.Resources)
         instructions = pikepdf.parse_content_stream(stream)
-        rewritten = _rewritten(self.pdf, stream.Resources, instructions, self.separation, None)
+        rewritten = _rewritten(self.pdf, stream.Resources, instructions, self.separation, None, self.kept)
         _drop_unused_spaces(stream.Resources, rewritten)
         stream.write(pikepdf.unparse_content_stream(rewritten))
 
 
 def _rewritten(
-    pdf: pikepdf.Pdf, resources: Any, instructions: Sequence[Any], separation: Separation, start: Overprint | None
+    pdf: pikepdf.Pdf,
+    resources: Any,
+    instructions: Sequence[Any],
+    separation: Separation,
+    start: Overprint | None,
+    kept: Collection[str] = (),
 ) -> list[Any]:
-    """Rewrite one stream; `start` is the overprint that holds before it, None where that depends on its use."""
+    """Rewrite one stream; `start` is the overprint that holds before it, None where that depends on its use.
+
+    A form in `kept` is drawn with overprint off, as its maker saw it: white in it would vanish.
+    """
     out: list[Any] = []
     spaces = ["/DeviceGray", "/DeviceGray"]
     state = start
@@ -143,6 +152,9 @@ def _rewritten(
             if wanted != state:
                 out.append(((_state(pdf, resources, wanted),), Operator("gs")))
                 state = wanted
+        elif operator == "Do" and str(operands[0]) in kept and state != (False, False):
+            state = (False, False)
+            out.append(((_state(pdf, resources, state),), Operator("gs")))
         out.append(instruction)
     return out
 
