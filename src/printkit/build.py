@@ -447,15 +447,19 @@ def _preflighted(result: Result, made: Sequence[File], progress: Progress) -> It
         Profile.NEWSPAPER,
         tac=asked.ink_limit,
         ppi=asked.ppi,
-        bleed=asked.bleed / MM,
+        bleed=round(asked.bleed / MM, 2),
         page_size=(paper.page_width / MM, paper.page_height / MM),
     )
     report = result.report()
+    articles = {
+        s.story.id: s.story.ad.where if s.story.ad else s.story.article.where for p in result.pages for s in p.stories
+    }
     press = [file for file in made if file.name.startswith(f"{Variant.PRINT}/")]
     for index, file in enumerate(press):
         progress("preflight", index, len(press))
         places = places_of(report, Path(file.name).stem)
-        yield from preflight(file.data, settings=settings, places=places, name=file.name).diagnostics
+        for found in preflight(file.data, settings=settings, places=places, name=file.name).diagnostics:
+            yield replace(found, where=articles.get(found.story or "", found.where))
     progress("preflight", len(press), len(press))
 
 

@@ -44,7 +44,8 @@ def build_press(folder: Path, *, variants: str = "print", **rest: Any) -> Built:
 
 
 def press_file(built: Built) -> pikepdf.Pdf:
-    assert built.code == 0, built.errors()
+    # Some of these pages break a press's rules on purpose; what preflight says of them is tested elsewhere.
+    assert [error for error in built.errors() if not error.startswith("preflight.")] == []
     return pikepdf.open(built.folder / "print/01.pdf")
 
 

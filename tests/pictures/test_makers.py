@@ -59,9 +59,11 @@ def test_an_ad_in_pdf_keeps_its_vectors(tmp_path: Path) -> None:
 def test_svg_is_drawn_by_the_page_but_for_the_press(tmp_path: Path) -> None:
     file = write(tmp_path / "a.svg", SVG)
     assert makers()["screen"].uri(box(file, "ad")) == file.as_uri()
-    inks = made(makers()["press"].uri(box(file, "masthead", height=0)))
-    assert (inks.mode, inks.size) == ("CMYK", (300, 100))
-    red = inks.getpixel((150, 50))
+    # A masthead keeps its vectors, which the finishing pass gives their inks.
+    assert makers()["press"].uri(box(file, "masthead", height=0)) == file.as_uri()
+    inks = made(makers()["press"].uri(box(file, "ad")))
+    assert inks.mode == "CMYK"
+    red = inks.getpixel((inks.width // 2, inks.height // 2))
     assert isinstance(red, tuple)
     assert red[0] < 5
     assert min(red[1:3]) > 200

@@ -63,8 +63,8 @@ class PressPictures:
             InputError: the picture cannot be read to its end.
         """
         suffix = box.file.suffix.lower()
-        if suffix == ".pdf":
-            return box.file.as_uri()
+        if suffix == ".pdf" or (suffix == ".svg" and box.role == "masthead"):
+            return box.file.as_uri()  # the finishing pass gives a masthead's vectors their inks
         press = self.settings
         if box.role in ARTWORK:
             press = replace(press, ppi=max(ARTWORK_PPI, press.ppi))
