@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.generator import text as text_of
 from benchmarks.generator import write_edition
-from printkit.build import Options, Result, check, composer
+from printkit.build import Options, Result, check
 from printkit.build import build as build_edition
 from printkit.compose import prepare
 from printkit.drawing import drawn_page
@@ -23,6 +23,7 @@ from printkit.makeup.frames import draw_in
 from printkit.makeup.page import make_up
 from printkit.makeup.setting import Setter
 from printkit.makeup.story import fill
+from printkit.making import composer
 from printkit.model.edition import Edition
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, PictureBox

@@ -154,11 +154,10 @@ def _usage(option: str, en: str, zh: str, hint_en: str, hint_zh: str) -> UsageEr
 @app.command()
 def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> None:
     """Tell how many characters each slot takes, before anything is written. 约稿单：各版位容多少字。"""
-    from printkit.build import Options
     from printkit.planning import capacity as run
     from printkit.planning import capacity_object, capacity_table
 
-    slots = run(edition, Options(page=page or None))
+    slots = run(edition, page or None)
     if as_json:
         typer.echo(json.dumps(capacity_object(slots), ensure_ascii=False, indent=1))
     else:

@@ -12,11 +12,12 @@ from typing import Any
 from rich import box
 from rich.table import Table
 
-from printkit.build import Options, assigned_pages, chosen_pages, composer, measured
+from printkit.assigning import assigned_pages, chosen_pages
 from printkit.diagnostics import InputError, Say
 from printkit.makeup.capacity import Room, Span, room_of, usual_story
 from printkit.makeup.frames import frame_of
 from printkit.makeup.page import place_faults
+from printkit.making import composer, measured
 from printkit.model.edition import Story
 from printkit.render.pages import Pages
 from printkit.source import read_edition
@@ -37,8 +38,8 @@ class SlotRooms:
     rooms: tuple[Room, ...]
 
 
-def capacity(path: Path, options: Options) -> tuple[SlotRooms, ...]:
-    """Count what the slots of an edition take.
+def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
+    """Count what the slots of an edition take, or those of the page of a number.
 
     Raises:
         PrintkitError: the edition or a layout cannot be used.
@@ -47,7 +48,7 @@ def capacity(path: Path, options: Options) -> tuple[SlotRooms, ...]:
     pages = Pages(edition)
     setter = composer(())
     found: list[SlotRooms] = []
-    chosen = chosen_pages(edition, options.page)
+    chosen = chosen_pages(edition, number)
     for item in assigned_pages(edition, pages):
         if item.page not in chosen:
             continue

@@ -9,7 +9,13 @@ import re
 POINT = 1000
 """One point in mpt."""
 
-_PER_UNIT = {"pt": 1000.0, "px": 750.0, "mm": 72000 / 25.4, "cm": 720000 / 25.4, "in": 72000.0, "pc": 12000.0}
+INCH = 72_000
+"""One inch in mpt."""
+
+MM = INCH / 25.4
+"""One millimetre in mpt."""
+
+_PER_UNIT = {"pt": 1000.0, "px": 750.0, "mm": MM, "cm": 10 * MM, "in": float(INCH), "pc": 12000.0}
 _LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*(pt|px|mm|cm|in|pc|em)\s*", re.ASCII)
 
 

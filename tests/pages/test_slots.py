@@ -7,7 +7,7 @@ import pytest
 from benchmarks.generator import Seed, photograph, text
 from papers import write_paper
 
-from printkit import build
+from printkit import build, making
 from printkit.diagnostics import SourceRef
 from printkit.makeup.fitting import Fitting
 from printkit.makeup.frames import frame_of
@@ -65,7 +65,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     ]
     edition = write_paper(folder, {f"a{n}": copy for n in range(1, 6)}, layout="auto", stories=stories)
     geometry = build.check(edition, build.Options()).pages[0].geometry
-    return House(geometry, build.composer(()), folder / "articles/x.jpg")
+    return House(geometry, making.composer(()), folder / "articles/x.jpg")
 
 
 def piece(house: House, seed: int, texts: list[str], *, pictured: bool) -> Article:

@@ -8,6 +8,7 @@ from printkit.makeup.frames import frame_of
 from printkit.model.edition import Ad, Story
 from printkit.model.geometry import PageGeometry, Rect, Slot
 from printkit.model.page import Box, Fit, MadeUpStory, Ornament, PictureBox
+from printkit.units import MM
 
 RATIO = 30
 """Thousandths by which an advertisement's ratio may differ from its place's: up to here the white at its sides goes
@@ -47,7 +48,7 @@ def _tell_ratio(story: Story, ad: Ad, place: Rect) -> list[Diagnostic]:
         return []
     if abs(wide * place.height - high * place.width) * 1000 <= RATIO * high * place.width:
         return []
-    width, height = (round(side * 25.4 / 72000) for side in (place.width, place.height))
+    width, height = (round(side / MM) for side in (place.width, place.height))
     return [
         Diagnostic(
             "makeup.ad-ratio",

@@ -13,6 +13,7 @@ from printkit.makeup.flow import Block, SolidBlock
 from printkit.makeup.frames import Frame
 from printkit.model.edition import Picture
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
+from printkit.units import INCH, MM
 
 LEAST_PPI = 200
 """Pixels an inch under which a picture looks coarse in print: twice the 100 lines an inch of a newsprint screen."""
@@ -40,7 +41,7 @@ def ppi(box: PictureBox) -> int:
     wide, high = box.pixels
     if not wide or not high or not box.rect.width or not box.rect.height:
         return 0
-    return round(min(wide * 72000 / box.rect.width, high * 72000 / box.rect.height))
+    return round(min(wide * INCH / box.rect.width, high * INCH / box.rect.height))
 
 
 def too_tall(story: str, floats: Iterable[Float], blocks: Iterable[Block], frame: Frame) -> list[Diagnostic]:
@@ -74,8 +75,8 @@ def too_tall(story: str, floats: Iterable[Float], blocks: Iterable[Block], frame
 
 def _coarse(box: PictureBox, made: MadeUpStory) -> Diagnostic:
     found = ppi(box)
-    width = box.rect.width / 72000 * 25.4
-    need = -(-box.rect.width * LEAST_PPI // 72000)
+    width = box.rect.width / MM
+    need = -(-box.rect.width * LEAST_PPI // INCH)
     return Diagnostic(
         "pictures.low-resolution",
         Say(

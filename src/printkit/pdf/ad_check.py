@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
+from printkit.units import MM
 
 SCALED = 50
 """Thousandths by which an advertisement may be made larger or smaller before it is told: at 5 % type of 7 pt is seen
@@ -142,7 +143,7 @@ def _scaled(size: tuple[int, int], place: tuple[int, int], where: SourceRef) -> 
     """Tell of an advertisement that was made for another size."""
     if not size[0] or abs(place[0] - size[0]) * 1000 <= SCALED * size[0]:
         return []
-    made, stands = ((round(w * 25.4 / 72000), round(h * 25.4 / 72000)) for w, h in (size, place))
+    made, stands = ((round(w / MM), round(h / MM)) for w, h in (size, place))
     return [
         Diagnostic(
             "ads.size",

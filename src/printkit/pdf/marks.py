@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 import uharfbuzz as hb
 
-_MM = 72 / 25.4
-GAP, LENGTH, EDGE = 2 * _MM, 5 * _MM, 3 * _MM
-"""Points from the bleed to a mark, the length of a mark, and from its end to the sheet's edge: 10 mm together."""
+from printkit.units import MM
 
-ROOM = 28_346
-"""mpt that the marks take outside the bleed on each side: `GAP`, `LENGTH` and `EDGE`."""
+GAP, LENGTH = 2 * MM / 1000, 5 * MM / 1000
+"""Points from the bleed to a mark, and the length of a mark."""
+
+ROOM = round(10 * MM)
+"""mpt that the marks take outside the bleed on each side, 3 mm of white to the sheet's edge among them."""
 
 _LINE = 0.25
 _SLUG = 7.0

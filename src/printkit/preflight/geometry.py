@@ -5,7 +5,9 @@ from functools import reduce
 from math import hypot
 from typing import Any, NamedTuple
 
-MM = 72 / 25.4
+from printkit import units
+
+MM = units.MM / 1000
 """Points of a millimetre."""
 
 Matrix = tuple[float, float, float, float, float, float]
