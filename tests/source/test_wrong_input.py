@@ -495,8 +495,15 @@ WRONG = {
         "editor_note",
         ("cannot stand in the editors' note", "编者按里不能有表格"),
     ),
+    "site address": Wrong(
+        "paper",
+        PAPER + "网站: {base_url: a.cn}\n",
+        "wrong-value",
+        "2:16",
+        "site.base_url",
+        ("`a.cn` is no address of a site", "“a.cn”不是网址"),
+    ),
     # What comes later.
-    "site": Wrong("paper", PAPER + "网站: {base_url: https://a.cn/}\n", "not-yet", "2:1", "site", ("`site`", "“site”")),
     "jump_to no page": Wrong(
         "edition",
         EDITION + "        jump_to: 3\n",
@@ -746,7 +753,7 @@ def test_all_faults_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         "edition.yaml:9 source.wrong-value",
         "edition.yaml:11 source.missing-file",
         "edition.yaml:12 source.unknown-key",
-        "paper.yaml:2 source.not-yet",
+        "paper.yaml:2 source.wrong-value",
         "paper.yaml:3 source.wrong-value",
         "paper.yaml:4 source.unknown-key",
     ]

@@ -262,6 +262,8 @@ class Paper:
     names: tuple[str, ...] = ()
     """Names and words that no headline breaks inside."""
     press: PressDemands = PressDemands()
+    site_address: str = ""
+    """Where the e-paper stands, with a slash at its end; empty where that is not known."""
     language: str = "zh-CN"
 
 

@@ -33,6 +33,7 @@ from printkit.source.values import (
     PlaceWord,
     ProhibitionWord,
     PunctuationWord,
+    SiteAddress,
     StoryId,
     Text,
     Texts,
@@ -152,7 +153,12 @@ class PrintKeys(Keys):
 class SiteKeys(Keys):
     """The paper's e-paper."""
 
-    base_url: Text = key("", "where the e-paper stands", "数字报的网址", default="")
+    base_url: SiteAddress = key(
+        "",
+        "address that the site stands at, for feeds, QR codes and canonical links",
+        "网站的地址，供订阅、二维码等使用",
+        default="",
+    )
 
 
 class PaperKeys(Keys):
@@ -192,7 +198,7 @@ class PaperKeys(Keys):
         "专名", "names and words that no headline breaks inside", "标题断行时不拆开的人名、地名、专名", default=list
     )
     print: PrintKeys | None = key("印刷", "what the press asks for", "印刷参数")
-    site: SiteKeys | None = key("网站", "the e-paper", "数字报", later=True)
+    site: SiteKeys | None = key("网站", "the e-paper", "数字报")
     language: Language = key("语言", "language of the paper", "语言", default="zh-CN")
 
 

@@ -342,6 +342,15 @@ FolderName = Annotated[
     ),
     LooksLike({"type": "string", "pattern": r"^[^\s/\\.]{1,80}$"}),
 ]
+SiteAddress = Annotated[
+    str,
+    matching(
+        r"https?://[\w.-]+(:\d{1,5})?(/[^\s?#]*)?",
+        Say("is no address of a site", "不是网址"),
+        Say("for example `https://paper.example.org/`", "例如 https://paper.example.org/"),
+    ),
+    LooksLike({"type": "string", "pattern": "^https?://"}),
+]
 Language = Annotated[
     str,
     matching(

@@ -1,0 +1,105 @@
+"""What the site knows of each issue: read back from its `issue.json` when others are added years later.
+
+Lists of issues, feeds, site map and search are made of these facts alone, never of the issue's pages again.
+"""
+
+import datetime
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+FORMAT = 1
+"""The version of issue.json's keys; a site of a later printkit is refused, never misread."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFacts:
+    """A story as lists, feeds and search show it. `pages` are the numbers of the pages that it stands on.
+
+    `text` is the whole story as plain text, a paragraph a line; `content` the SHA-256 of all that a reader sees of
+    it (headings, text, captions, pictures), by which a correction is noticed.
+    """
+
+    id: str
+    headline: str
+    pages: tuple[str, ...]
+    content: str
+    text: str = ""
+    kicker: str = ""
+    deck: str = ""
+    byline: str = ""
+    picture: str = ""
+    """The picture for sharing, from the issue's folder; empty where there is none."""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """A page: its number as printed, its name, and the ids of its stories in reading order."""
+
+    number: str
+    name: str
+    stories: tuple[str, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A correction (更正): the day it was made, and the ids of the stories changed, added and taken away."""
+
+    date: str
+    changed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue of the paper on the site."""
+
+    paper: str
+    date: datetime.date
+    number: str
+    pages: tuple[PageFacts, ...]
+    stories: tuple[StoryFacts, ...]
+    revisions: tuple[Revision, ...] = ()
+
+    @property
+    def content(self) -> tuple[tuple[str, str], ...]:
+        """What decides whether two issues of one day are the same: every story's place and content."""
+        return tuple((f"{','.join(story.pages)}/{story.id}", story.content) for story in self.stories)
+
+
+def write_facts(issue: Issue) -> bytes:
+    """Return the issue as its file holds it."""
+    told = {"format": FORMAT, **asdict(issue), "date": issue.date.isoformat()}
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_facts(path: Path) -> Issue:
+    """Read an issue's file.
+
+    Raises:
+        ValueError: it is not such a file, or one of a later version.
+        OSError: it cannot be read.
+    """
+    told = json.loads(path.read_bytes())
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
+        raise ValueError(f"{path}: not facts of an issue in format {FORMAT}")
+    try:
+        return Issue(
+            paper=told["paper"],
+            date=datetime.date.fromisoformat(told["date"]),
+            number=told["number"],
+            pages=tuple(PageFacts(**_tuples(page)) for page in told["pages"]),
+            stories=tuple(StoryFacts(**_tuples(story)) for story in told["stories"]),
+            revisions=tuple(Revision(**_tuples(revision)) for revision in told["revisions"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def _tuples(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(item) if isinstance(item, list) else item for key, item in value.items()}

@@ -1,0 +1,83 @@
+"""Where everything of the site stands. These names never change: offices' scripts and old links depend on them.
+
+2024/01/10/                 one issue
+    index.html              leads to the first page's view
+    01.html                 a page's view: picture, hot areas, list of stories
+    story/ID.html           a story's view; ID as in print, PDF and feed
+    2024-01-10.pdf          the edition; 2024-01-10-01.pdf a page
+    2024-01-10-clips.pdf    all stories as clippings for the board; clip/ID.pdf one
+    2024-01-10-large.pdf    all stories in large type; large/ID.pdf one
+    picture/01-480.webp     a page's picture, three widths, each also .jpg
+    media/…                 the stories' own pictures
+    issue.json              the issue's facts; manifest.json size and SHA-256 of every file
+pack/2024-01-10.zip         the issue for an office's archive
+latest/                     leads to the newest issue
+archive/2024.html           the days of a year
+"""
+
+import datetime
+
+from printkit.model.edition import Page
+
+ISSUE_FACTS = "issue.json"
+MANIFEST = "manifest.json"
+FRONT = "index.html"
+
+PICTURE_WIDTHS = (480, 960, 1920)
+"""Widths of a page's pictures in pixels: a phone's list, a page's view, the large picture."""
+
+
+def issue_folder(date: datetime.date) -> str:
+    """Return the issue's folder below the site's."""
+    return f"{date:%Y/%m/%d}"
+
+
+def page_stem(page: Page | str) -> str:
+    """Return the page's number as files are named by it, so that they sort: ``01``, ``A01``."""
+    number = page if isinstance(page, str) else page.number
+    return number.zfill(2) if number.isdigit() else number
+
+
+def page_view(number: str) -> str:
+    """Name a page's view in its issue's folder."""
+    return f"{page_stem(number)}.html"
+
+
+def story_view(story: str) -> str:
+    """Name a story's view in its issue's folder."""
+    return f"story/{story}.html"
+
+
+def edition_pdf(date: datetime.date) -> str:
+    """Name the edition's PDF in its issue's folder."""
+    return f"{date.isoformat()}.pdf"
+
+
+def page_pdf(date: datetime.date, number: str) -> str:
+    """Name a page's PDF in its issue's folder."""
+    return f"{date.isoformat()}-{page_stem(number)}.pdf"
+
+
+def clip(story: str, *, large: bool = False) -> str:
+    """Name a story's clipping in its issue's folder."""
+    return f"{'large' if large else 'clip'}/{story}.pdf"
+
+
+def clips(date: datetime.date, *, large: bool = False) -> str:
+    """Name the file of all clippings in its issue's folder."""
+    return f"{date.isoformat()}-{'large' if large else 'clips'}.pdf"
+
+
+def page_picture(number: str, width: int, suffix: str = "webp") -> str:
+    """Name a page's picture in its issue's folder."""
+    return f"picture/{page_stem(number)}-{width}.{suffix}"
+
+
+def pack(date: datetime.date) -> str:
+    """Name the office pack in the site's folder."""
+    return f"pack/{date.isoformat()}.zip"
+
+
+def year_view(year: int) -> str:
+    """Name the view of a year's issues in the site's folder."""
+    return f"archive/{year:04}.html"
