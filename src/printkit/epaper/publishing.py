@@ -66,10 +66,11 @@ def _write_search(folder: SiteFolder, issue: Issue, years: Mapping[int, Year], a
     for shard, line in enumerate(search_index.shard_lines(issue)):
         name = names.search_shard(issue.date, shard)
         folder.write(name, search_index.with_issue(folder.read(name), issue.date, line).encode())
-    index = len(texts)
-    while (folder.out / (left := names.search_story(issue.date, index))).exists():  # a correction has fewer stories
-        folder.remove(left)
-        index += 1
+    left: list[str] = []  # of an issue that had more stories before its correction
+    while (folder.out / (name := names.search_story(issue.date, len(texts) + len(left)))).exists():
+        left.append(name)
+    for name in reversed(left):  # the last first: a killed run leaves no gap behind which more would be overlooked
+        folder.remove(name)
     months = [month for year in years.values() for month in year.months]
     folder.write(names.MONTHS_SCRIPT, search_index.months_script(months))
     folder.write(names.SEARCH, archive.search_page(about))
