@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out
 
-.PHONY: demo test verapdf check bench setup clean
+.PHONY: demo test verapdf nginx check bench setup clean
 
 demo: setup
 	@for edition in samples/tabloid samples/broadsheet; do \
@@ -14,10 +14,15 @@ demo: setup
 
 test: setup .venv/verapdf
 	@$(BIN)/python -m pytest -q -n 2
-	@$(BIN)/python -m pytest -q -m verapdf
+	@$(MAKE) --no-print-directory nginx verapdf
 
 verapdf: setup .venv/verapdf
 	@$(BIN)/python -m pytest -q -m verapdf
+
+# Loads docs/nginx.conf into nginx and asks for pages.
+nginx: setup
+	@./setup-system.sh nginx-light
+	@$(BIN)/python -m pytest -q -m nginx
 
 check: setup
 	$(BIN)/ruff check .

@@ -4,7 +4,9 @@ Both sides share imports, font configuration and font step (one subset by uharfb
 is the setting of the text. Ratios hold where single times do not: the machine's noise is in both.
 """
 
+import datetime
 import gc
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -13,10 +15,12 @@ from pathlib import Path
 
 from benchmarks.generator import text as text_of
 from benchmarks.generator import write_edition
+from benchmarks.issues import about, daily, dense_issue, undone, weekly, write_archive
 from printkit.build import Options, Result, check
 from printkit.build import build as build_edition
 from printkit.compose import prepare
 from printkit.drawing import drawn_page
+from printkit.epaper.tree import SiteFiles, add
 from printkit.fonts.metrics import StyleMetrics
 from printkit.makeup.envelope import envelope
 from printkit.makeup.frames import draw_in
@@ -60,6 +64,7 @@ def main() -> None:
         rows = [("dense page: printkit / WeasyPrint columns", characters, *paired(ours, columns))]
         rows.append(press_row(place / "press"))
         rows += composer_rows(roots)
+        rows += site_rows(place)
         rows += makeup_rows(check(write_edition(place / "eight", 8), Options()))
         print(f"{'row':<58} {'characters':>10} {'A, s':>8} {'B, s':>8} {'A / B':>7} {'A, µs/char':>11}")
         for name, count, a, b in rows:
@@ -166,6 +171,36 @@ def makeup_rows(result: Result) -> list[tuple[str, int, float, float]]:
         ("envelope over 1-6 columns / the 10 ms asked for", characters // 4, one / 8, 0.010),
         ("fit of a story / the 15 ms asked for", characters, each / len(slots), 0.015),
     ]
+
+
+def site_rows(place: Path) -> list[tuple[str, int, float, float]]:
+    """Measure adding an eight-page issue to an archive of 1,000, beside adding it to an empty one: at most 1.5 ×.
+
+    Only the site's folder is timed, the issue being made already: with its drawing both sides would take seconds more.
+    """
+    last = datetime.date(2024, 5, 31)
+    made = dense_issue(last, 1001)
+    characters = sum(len(story.text) for story in made.issue.stories)
+    rows = []
+    for name, days in (("weekly", weekly(1001, last)), ("daily", daily(1001, last))):
+        out, empty = place / name, place / f"{name}-empty"
+        write_archive(out, list(days)[:-1], made)
+        times = []
+        for _ in range(RUNS + 1):
+            with undone(out, made.issue.date):
+                to_archive = _added(out, made)
+            times.append((to_archive, _added(empty, made)))
+            shutil.rmtree(empty)
+        archive, none = (min(side) for side in zip(*times[1:], strict=True))
+        rows.append((f"adding to 1,000 issues ({name}) / to none", characters, archive, none))
+    return rows
+
+
+def _added(out: Path, made: SiteFiles) -> float:
+    gc.collect()
+    start = time.process_time()
+    add(out, made, about(), correct=False, today=made.issue.date)
+    return time.process_time() - start
 
 
 def paired(a: Callable[[], None], b: Callable[[], None]) -> tuple[float, float]:

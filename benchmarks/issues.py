@@ -2,17 +2,30 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from benchmarks.generator import text as text_of
-from printkit.epaper import names
+from printkit.epaper import names, sitemap
 from printkit.epaper.handover import SiteAbout, SiteFiles
-from printkit.epaper.issue import Issue, PageFacts, StoryFacts
-from printkit.epaper.tree import add
+from printkit.epaper.issue import Issue, PageFacts, StoryFacts, write_facts
+from printkit.epaper.register import (
+    Entry,
+    entry_of,
+    recorded,
+    write_entries,
+    write_manifest,
+    write_years,
+    year_of,
+)
+from printkit.epaper.search_index import shard_lines
+from printkit.epaper.site_folder import Marker, write_marker
 from printkit.render.templates import LAYOUTS, environment
 
 PAPER = "春台工会报"
@@ -80,7 +93,7 @@ def dense_issue(date: datetime.date, number: int, pages: int = 8) -> SiteFiles:
         for part in range(4):
             text = "\n".join(paragraphs[part * step : (part + 1) * step if part < 3 else None])
             stories.append(story(f"p{page}s{part + 1}", str(page), text))
-    return files_of(issue_of(date, str(number), tuple(stories)))
+    return files_of(issue_of(date, str(number), tuple(stories)), page_bytes=600_000)
 
 
 def weekly(count: int, last: datetime.date) -> Iterator[datetime.date]:
@@ -95,12 +108,60 @@ def daily(count: int, last: datetime.date) -> Iterator[datetime.date]:
         yield last - datetime.timedelta(days=back)
 
 
-def write_archive(out: Path, dates: Mapping[datetime.date, int], made: SiteFiles) -> None:
-    """Add an issue of one text on many days; texts of their own would take longest to invent."""
-    for date, number in dates.items():
-        issue = Issue(PAPER, date, str(number), made.issue.pages, made.issue.stories)
-        renamed = {
-            name.replace(made.issue.date.isoformat(), date.isoformat()): data for name, data in made.files.items()
-        }
-        shared = {name.replace(made.issue.date.isoformat(), date.isoformat()): d for name, d in made.shared.items()}
-        add(out, SiteFiles(issue, renamed, shared), about(), correct=False, today=date)
+def write_archive(out: Path, dates: Iterable[datetime.date], made: SiteFiles) -> None:
+    """Write a site of one issue's stories on many days, as so many runs of `add` would leave it, in seconds.
+
+    Issues have their facts, first view and manifest; the rest is left out, since adding looks at no other issue's.
+    """
+    issues = [replace(made.issue, date=date, number=str(index + 1)) for index, date in enumerate(sorted(dates))]
+    lines = shard_lines(made.issue)
+    day = made.issue.date.isoformat()
+    shards: dict[str, list[str]] = {}
+    years: dict[int, tuple[Entry, ...]] = {}
+    maps: dict[int, str] = {}
+    for issue in issues:
+        files = {name: made.files[name] for name in (names.page_view("1"),)}
+        files[names.ISSUE_FACTS] = write_facts(issue)
+        files[names.MANIFEST] = write_manifest(issue, files)
+        folder = names.issue_folder(issue.date)
+        for name, data in files.items():
+            _write(out / folder / name, data)
+        manifest = recorded(f"{folder}/{names.MANIFEST}", files[names.MANIFEST])
+        year = issue.date.year
+        years[year] = (*years.get(year, ()), entry_of(issue, manifest, None))
+        maps[year] = sitemap.with_issue(maps.get(year, ""), issue, about()).decode()
+        for shard, line in enumerate(lines):
+            name = names.search_shard(issue.date, shard)
+            shards.setdefault(name, []).append(line.replace(day, issue.date.isoformat()) + "\n")
+    for name, parts in shards.items():
+        _write(out / name, "".join(parts).encode())
+    told = {}
+    for year, entries in years.items():
+        data = write_entries(year, entries)
+        _write(out / names.year_facts(year), data)
+        _write(out / names.year_sitemap(year), maps[year].encode())
+        told[year] = year_of(year, entries, recorded(names.year_facts(year), data))
+    _write(out / names.MANIFEST, write_years(PAPER, ADDRESS, told))
+    _write(out / names.MARKER, write_marker(Marker(PAPER, ADDRESS)))
+
+
+@contextmanager
+def undone(out: Path, date: datetime.date) -> Iterator[None]:
+    """Take an issue out again that is added inside the block, so that adding can be timed more than once."""
+    folders = (out, out / "archive", out / "latest", out / "search", out / f"search/{date:%Y-%m}")
+    before = {path: path.read_bytes() for folder in folders for path in folder.glob("*") if path.is_file()}
+    yield
+    for folder in folders:
+        for path in folder.glob("*"):
+            if path.is_file() and path not in before:
+                path.unlink()
+    for path, data in before.items():
+        path.write_bytes(data)
+    shutil.rmtree(out / names.issue_folder(date))
+    shutil.rmtree(out / f"search/{date:%Y-%m}/{date:%d}")
+    (out / names.pack(date)).unlink()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

@@ -22,20 +22,20 @@ from printkit.render.templates import STYLES
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the calendar; `href` and `number` are empty where no issue came out, `day` 0 beside the month."""
+    """A day of the calendar on which an issue came out."""
 
-    day: int = 0
-    href: str = ""
-    number: str = ""
-    revised: bool = False
+    day: int
+    href: str
+    number: str
+    revised: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of the calendar: weeks from Monday on."""
+    """A month of the calendar: weeks from Monday on. Other days are their number alone, 0 beside the month."""
 
     month: int
-    weeks: tuple[tuple[Day, ...], ...]
+    weeks: tuple[tuple[Day | int, ...], ...]
     issues: int
 
 
@@ -162,10 +162,10 @@ def _months(year: int, entries: Sequence[Entry]) -> tuple[Month, ...]:
     )
 
 
-def _day(year: int, month: int, day: int, issues: Mapping[datetime.date, Entry]) -> Day:
+def _day(year: int, month: int, day: int, issues: Mapping[datetime.date, Entry]) -> Day | int:
     entry = issues.get(datetime.date(year, month, day)) if day else None
     if entry is None:
-        return Day(day)
+        return day
     return Day(
         day, f"../{names.issue_folder(entry.date)}/{names.FRONT}", number_text(entry.number), bool(entry.revised)
     )

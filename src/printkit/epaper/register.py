@@ -8,8 +8,8 @@ writes its own year alone.
 import datetime
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +109,7 @@ def year_of(year: int, entries: tuple[Entry, ...], record: Recorded) -> Year:
 
 def write_entries(year: int, entries: tuple[Entry, ...]) -> bytes:
     """Return a year's list as its file holds it."""
-    return _json({"format": FORMAT, "year": year, "issues": [_plain(asdict(entry)) for entry in entries]})
+    return _listing({"format": FORMAT, "year": year}, "issues", [_told_of(entry) for entry in entries])
 
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
@@ -126,16 +126,14 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
 def write_years(paper: str, address: str, years: Mapping[int, Year]) -> bytes:
     """Return the site's manifest.json."""
     newest = max(years)
-    return _json(
-        {
-            "format": FORMAT,
-            "paper": paper,
-            "address": address,
-            "newest": years[newest].last.isoformat(),
-            "issues": sum(year.issues for year in years.values()),
-            "years": [_plain(asdict(years[year])) for year in sorted(years)],
-        }
-    )
+    told = {
+        "format": FORMAT,
+        "paper": paper,
+        "address": address,
+        "newest": years[newest].last.isoformat(),
+        "issues": sum(year.issues for year in years.values()),
+    }
+    return _listing(told, "years", [_told_of(years[year]) for year in sorted(years)])
 
 
 def read_years(path: Path) -> dict[int, Year]:
@@ -151,8 +149,8 @@ def read_years(path: Path) -> dict[int, Year]:
 
 def write_manifest(issue: Issue, files: Mapping[str, bytes]) -> bytes:
     """Return an issue's manifest.json: every file of its folder but itself."""
-    told = [asdict(recorded(path, files[path])) for path in sorted(files)]
-    return _json({"format": FORMAT, "date": issue.date.isoformat(), "number": issue.number, "files": told})
+    told = {"format": FORMAT, "date": issue.date.isoformat(), "number": issue.number}
+    return _listing(told, "files", [_told_of(recorded(path, files[path])) for path in sorted(files)])
 
 
 def read_manifest(path: Path) -> dict[str, Recorded]:
@@ -195,9 +193,21 @@ def _year(told: dict[str, Any]) -> Year:
     return Year(**{**told, **dates, **lists, "record": Recorded(**told["record"])})
 
 
-def _plain(told: dict[str, Any]) -> dict[str, Any]:
-    return {key: value.isoformat() if isinstance(value, datetime.date) else value for key, value in told.items()}
+def _told_of(listed: Entry | Year | Recorded) -> dict[str, Any]:
+    """Return what is listed as JSON has it: `asdict` copies every text of a year."""
+    told: dict[str, Any] = {}
+    for name in listed.__dataclass_fields__:
+        value = getattr(listed, name)
+        if isinstance(value, datetime.date):
+            value = value.isoformat()
+        elif isinstance(value, Recorded):
+            value = _told_of(value)
+        told[name] = value
+    return told
 
 
-def _json(told: object) -> bytes:
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+def _listing(told: dict[str, object], name: str, items: Sequence[object]) -> bytes:
+    """Write a list, a line an item: people compare it, and json is ten times as fast without indents."""
+    head = json.dumps(told, ensure_ascii=False)[:-1]
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    return f'{head}, "{name}": [\n{lines}\n]}}\n'.encode()

@@ -1,0 +1,185 @@
+"""Calendar, search and 404.html in Chromium: from a folder (file://) and from a server, with the page's own policy."""
+
+import datetime
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from benchmarks.issues import story
+from sites import DAY, HOSTILE, LEAD, SECOND, made_of, put
+
+from printkit.epaper.serve import server
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+
+YEARS = 3
+"""Of monthly issues: more than search reads without being asked."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("网 站")
+    for back in range(12 * YEARS):
+        day = datetime.date(2023 - back // 12, 12 - back % 12, 6)
+        rare = [story("rare", "1", "那一年的青石桥泵站。", "旧事")] if back == 20 else []
+        put(out, made_of(day, str(1000 - back), story("a", "1", "说到职工书屋的事。", f"书屋{back}"), *rare))
+    put(out, made_of(DAY, "1001", LEAD, HOSTILE, SECOND))
+    return out
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with server(site, 0) as found:
+        thread = threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{found.server_address[1]}"
+        found.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(params=["file", "http"])
+def root(request: pytest.FixtureRequest, site: Path, address: str) -> str:
+    return site.as_uri() if request.param == "file" else address
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page in which any error, refused script and dialog fails the test."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    opened = context.new_page()
+    opened.set_default_timeout(10_000)
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("dialog", lambda dialog: faults.append(dialog.message))
+    opened.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
+    yield opened
+    context.close()
+    assert [fault for fault in faults if "404" not in fault] == []
+
+
+def search(page: Any, root: str, words: str) -> None:
+    page.goto(f"{root}/search/index.html")
+    page.get_by_label("检索词").fill(words)
+    page.keyboard.press("Enter")
+    told(page, "找到")
+
+
+def told(page: Any, text: str) -> None:
+    """Wait until the page says so; Playwright's own waiting on an expression is an eval, which the policy forbids."""
+    sync_api.expect(page.get_by_role("status")).to_contain_text(text)
+
+
+def test_a_story_is_found_by_a_word_of_its_text_and_opened(page: Any, root: str) -> None:
+    search(page, root, "高温津贴")
+    assert page.locator("#results li").count() == 1
+    assert page.locator("#results mark").all_text_contents() == ["高温津贴"]
+    assert "2024年1月10日 第1001期 01版" in page.locator("#results .where").text_content()
+    assert page.get_by_role("status").text_content().startswith("找到1条")
+    page.locator("#results a").click()
+    assert page.url.endswith("/2024/01/10/story/lead.html")
+
+
+def test_a_headline_is_found_over_the_blank_it_breaks_at(page: Any, root: str) -> None:
+    search(page, root, "码头开了职代会")
+    assert page.locator("#results h2 mark").all_text_contents() == ["临水码头开了 职代会"[2:]]
+
+
+def test_hostile_text_is_shown_and_never_run(page: Any, root: str) -> None:
+    search(page, root, "alert ABC123")
+    assert "<script>alert(1)</script>" in page.locator("#results h2").text_content()
+    assert page.locator("#results img, #results script").count() == 0
+    page.locator("#results a").click()
+    page.wait_for_url("**/story/*")
+    assert "alert" in page.locator("h1").text_content()
+
+
+def test_the_newest_come_first_and_older_ones_when_asked_for(page: Any, root: str) -> None:
+    search(page, root, "职工书屋")
+    first = page.locator("#results .where").all_text_contents()
+    assert len(first) == 11  # twelve months, one of which has no such story
+    assert first[0].startswith("2023年12月6日")
+    assert "已检索到2023年2月" in page.get_by_role("status").text_content()
+    button = page.get_by_role("button", name="继续检索更早的报纸")
+    button.focus()
+    page.keyboard.press("Enter")
+    told(page, "找到23条")
+    assert page.evaluate("document.activeElement.closest('li') === document.querySelectorAll('#results li')[11]")
+
+
+def test_a_rare_word_does_not_load_the_whole_archive_at_once(page: Any, root: str) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    search(page, root, "青石桥泵站")
+    assert page.get_by_role("status").text_content().startswith("没有找到，已检索到")
+    assert len([url for url in loaded if "/search/20" in url]) <= 16 * 3
+    page.get_by_role("button", name="继续检索更早的报纸").click()
+    page.wait_for_selector("#results li")
+    assert "2022年4月6日" in page.locator("#results .where").text_content()
+
+
+def test_what_is_nowhere_is_said_to_be_nowhere(page: Any, root: str) -> None:
+    page.goto(f"{root}/search/index.html?q=%EF%BC%8C")
+    assert page.get_by_role("status").text_content() == "请输入汉字、字母或数字。"
+    search(page, root, "冰激凌")
+    for _ in range(YEARS + 1):
+        if "全部报纸已检索" in page.get_by_role("status").text_content():
+            break
+        page.locator("#older").click()
+        told(page, "没有找到")
+    assert page.get_by_role("status").text_content() == "没有找到，全部报纸已检索。"
+    assert page.locator("#older").is_hidden()
+
+
+def test_a_day_is_chosen_in_the_calendar(page: Any, root: str) -> None:
+    page.goto(f"{root}/archive/index.html")
+    page.get_by_role("link", name="2023年").first.click()
+    page.get_by_role("link", name="上一年（2022年）").click()
+    table = page.locator("table").nth(3)
+    assert table.locator("caption").text_content() == "4月1期"
+    assert table.locator("th").first.text_content() == "一"
+    table.get_by_role("link").click()
+    page.wait_for_url("**/2022/04/06/01.html")
+
+
+def test_without_scripts_search_says_where_to_look(browser: Any, root: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{root}/search/index.html")
+    page.locator("noscript a, p a").get_by_text("往期回顾").click()
+    assert page.url.endswith("/archive/index.html")
+    context.close()
+
+
+def test_the_page_for_a_day_without_issue_names_the_nearest(page: Any, address: str) -> None:
+    page.goto(f"{address}/2023/06/07/01.html")
+    page.wait_for_selector("#near li:nth-child(5)")
+    assert page.locator("h1").text_content() == "2023年6月7日：本期未出版"
+    assert page.locator("#near a").all_text_contents()[:2] == [
+        "前一期：2023年6月6日 第994期",
+        "后一期：2023年7月6日 第995期",
+    ]
+    page.locator("#near a").first.click()
+    page.wait_for_url("**/2023/06/06/01.html")
+    page.goto(f"{address}/2023/06/06/story/none.html")
+    page.wait_for_selector("#near li:nth-child(6)")
+    assert page.locator("h1").text_content() == "没有这一页"
+    assert page.locator("#near a").first.text_content() == "这一期：2023年6月6日 第994期"
+
+
+def test_the_year_and_search_do_not_scroll_sideways_on_a_phone(page: Any, root: str) -> None:
+    for name in ("archive/2023.html", "archive/index.html", "search/index.html?q=www"):
+        page.goto(f"{root}/{name}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
