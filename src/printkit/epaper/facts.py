@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 from printkit.epaper.issue import Issue, PageFacts, Revision, StoryFacts
@@ -66,14 +67,9 @@ def title_of(story: Story) -> str:
 
 
 def byline_text(bylines: Iterable[Byline]) -> str:
-    """Write who wrote a story; a role that several share stands once."""
-    words: list[str] = []
-    role = ""
-    for byline in bylines:
-        words += [byline.role] if byline.role and byline.role != role else []
-        words.append(byline.name)
-        role = byline.role
-    return " ".join(words)
+    """Write who wrote a story, ``本报记者 甲 乙　通讯员 丙``: a role that several share stands once."""
+    groups = groupby(bylines, key=lambda byline: byline.role)
+    return "　".join(" ".join(filter(None, [role, *(byline.name for byline in group)])) for role, group in groups)
 
 
 def text_of(article: Article) -> str:
@@ -103,9 +99,7 @@ def shots_of(article: Article) -> tuple[Picture, ...]:
 def _page(made: MadeUpPage) -> PageFacts:
     stories = dict.fromkeys(m.story.id for m in made.stories if not m.story.ad)
     geometry = made.geometry
-    return PageFacts(
-        made.page.number, made.page.name, tuple(stories), geometry.width / 1000, geometry.height / 1000
-    )
+    return PageFacts(made.page.number, made.page.name, tuple(stories), geometry.width / 1000, geometry.height / 1000)
 
 
 def _story(story: Story, pages: tuple[str, ...], digests: Sequence[str], shared: dict[str, str]) -> StoryFacts:
@@ -135,10 +129,7 @@ def _content(article: Article, digests: Sequence[str]) -> str:
         article.dateline,
         _paragraphs(article.editor_note),
         _paragraphs(article.body),
-        [
-            [s.name, s.title, s.headline.lines if s.headline else (), _paragraphs(s.body)]
-            for s in article.sections
-        ],
+        [[s.name, s.title, s.headline.lines if s.headline else (), _paragraphs(s.body)] for s in article.sections],
         [[p.caption, p.credit, p.place, p.paragraph, [shot.alt for shot in p.shots]] for p in shots_of(article)],
         _paragraphs([article.pull_quote] if article.pull_quote else []),
         article.source,
@@ -148,9 +139,7 @@ def _content(article: Article, digests: Sequence[str]) -> str:
 
 
 def _paragraphs(paragraphs: Iterable[Paragraph]) -> list[Any]:
-    return [
-        [p.kind, [{k: v for k, v in asdict(run).items() if v} for run in p.runs], _table(p)] for p in paragraphs
-    ]
+    return [[p.kind, [{k: v for k, v in asdict(run).items() if v} for run in p.runs], _table(p)] for p in paragraphs]
 
 
 def _table(paragraph: Paragraph) -> list[Any]:

@@ -7,7 +7,8 @@ import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import product
 
 import pypdfium2
 from PIL import Image
@@ -118,12 +119,9 @@ def page_pictures(number: str, pdf: bytes, cache: PictureCache) -> tuple[SitePic
     files: dict[str, bytes] = {}
     drawing = _Drawing(pdf)
     try:
-        for width in (THUMBNAIL_WIDTH, *PICTURE_WIDTHS):
-            for kind in _PAGE:
-                settings = f"page {width} {kind} {_PAGE[kind]}"
-                files[page_picture(number, width, kind)] = cache.get(
-                    pdf, settings, lambda w=width, k=kind: _saved(drawing.at(w), k, _PAGE[k])
-                )
+        for width, kind in product((THUMBNAIL_WIDTH, *PICTURE_WIDTHS), _PAGE):
+            settings = f"page {width} {kind} {_PAGE[kind]}"
+            files[page_picture(number, width, kind)] = cache.get(pdf, settings, partial(drawing.saved, width, kind))
     finally:
         drawing.close()
     return _page_picture(number, PICTURE_WIDTHS, files), _page_picture(number, (THUMBNAIL_WIDTH,), files), files
@@ -137,7 +135,10 @@ class _Drawing:
         self._document: pypdfium2.PdfDocument | None = None
         self._drawn: dict[int, Image.Image] = {}
 
-    def at(self, width: int) -> Image.Image:
+    def saved(self, width: int, kind: str) -> bytes:
+        return _saved(self._at(width), kind, _PAGE[kind])
+
+    def _at(self, width: int) -> Image.Image:
         if width not in self._drawn:
             if self._document is None:
                 self._document = pypdfium2.PdfDocument(self._pdf)
@@ -178,5 +179,3 @@ def _undecodable(shot: Shot, error: DecodeError) -> Diagnostic:
         hint=Say("copy the file again, or save it anew from a picture editor", "请重新复制文件，或用图片软件重新保存"),
         where=shot.where,
     )
-
-

@@ -1,4 +1,4 @@
-"""The views of an issue as HTML: one of each page, one of each story, and the one that leads to the first page.
+"""The views of an issue as HTML: one of each page, one of each story.
 
 In: the facts of the issue and what was made of its pictures. All addresses are relative, so that a folder on a disk, a
 web server and an object store show the same.
@@ -56,7 +56,7 @@ class Views:
 
     def all(self) -> dict[str, bytes]:
         """Return all views under their names in the issue's folder."""
-        views = {names.FRONT: self._front()}
+        views = {}
         for index, made in enumerate(self.made):
             views[names.page_view(made.page.number)] = self._page(index)
         for index, story in enumerate(stories_of(self.edition)):
@@ -64,16 +64,6 @@ class Views:
         return views
 
     # --- views ---
-
-    def _front(self) -> bytes:
-        to = names.page_view(self.issue.pages[0].number)
-        return self.templates.render(
-            "forward.html",
-            _ISSUE_ROOT,
-            to=to,
-            label=f"{self.date} {page_label(self.issue.pages[0])}",
-            canonical=self._address(to),
-        )
 
     def _page(self, index: int) -> bytes:
         facts, made = self.issue.pages[index], self.made[index]
@@ -263,7 +253,7 @@ class Views:
             "mainEntityOfPage": self._address(path),
         }
         text = json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False, indent=1)
-        return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
+        return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
     def _story_named(self, story: str) -> Story:
         return next(s for s in stories_of(self.edition) if s.id == story)

@@ -1,0 +1,33 @@
+"""Editions made into the files of their folders on the site, in memory."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from printkit.build import Options, check, web_pdfs
+from printkit.epaper.pages import IssueMaker
+from printkit.epaper.tree import SiteFiles
+from printkit.model.edition import Edition
+from printkit.model.page import MadeUpPage
+from printkit.pictures.cache import PictureCache
+
+
+@dataclass(frozen=True, slots=True)
+class MadeIssue:
+    """An edition with everything that its folder holds."""
+
+    edition: Edition
+    pages: tuple[MadeUpPage, ...]
+    maker: IssueMaker
+    made: SiteFiles
+
+    def html(self, name: str) -> str:
+        """One of the views."""
+        return self.made.files[name].decode()
+
+
+def make_issue(path: Path) -> MadeIssue:
+    """Make an edition's files in memory."""
+    result = check(path, Options())
+    cache = PictureCache(None)
+    maker = IssueMaker(result.edition, result.pages, web_pdfs(result.edition, result.pages, cache), cache)
+    return MadeIssue(result.edition, result.pages, maker, maker.files())
