@@ -158,6 +158,7 @@ def test_black_overprints_and_nothing_else_does(plain: Built, tmp_path: Path) ->
     assert any(paint.what == "text" and paint.parts == (0, 1, 1, 0) for paint in found)
 
 
+@pytest.mark.press
 def test_plates(tmp_path: Path) -> None:
     """On the RIP's plates black stands on a tint without a hole, white text is one, and all plates have the marks."""
     css = """html.press { --tint: device-cmyk(0 0.3 0 0) } html.screen { --tint: #fbb }
