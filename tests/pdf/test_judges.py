@@ -12,6 +12,7 @@ from papers import Built, build_edition
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 from plates import INKS, PPI, paints, plates
 
+from printkit.preflight.geometry import Box
 from printkit.preflight.plates import separate
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -87,11 +88,5 @@ def test_the_plates_of_every_press_page(sample: Built, tmp_path: Path) -> None:
         marks = {ink: made[ink].crop(band).tobytes() for ink in INKS}
         assert made["Black"].crop(band).getextrema()[0] == 0
         assert set(marks.values()) == {marks["Black"]}
-        [sheet] = separate(path.read_bytes(), [_boxes(media, trim)])
+        [sheet] = separate(path.read_bytes(), [(Box(*media), Box(*trim))])
         assert [spot.most for spot in sheet.spots(220, 240) if spot.pixels > 120] == []
-
-
-def _boxes(media: list[float], trim: list[float]) -> tuple[object, object]:
-    from printkit.preflight.geometry import Box
-
-    return Box(*media), Box(*trim)

@@ -327,6 +327,26 @@ def test_one_file_a_page_and_the_web_stays(plain: Built, tmp_path: Path) -> None
     assert [f["path"] for f in manifest["files"]] == ["print/01.pdf", "report.json", "web/01.pdf", "web/edition.pdf"]
 
 
+def test_a_font_that_no_style_names_is_told(tmp_path: Path) -> None:
+    """A layout's own text takes whatever font the system has for a word like this."""
+    css = ".folio, .folio * { font-family: monospace }"
+    built = build_press(tmp_path, css=css)
+    told = {d["message"] for d in built.report["diagnostics"] if d["code"] == "preflight.fonts-allowed"}
+    assert any("Mono" in message for message in told)
+
+
+def test_without_the_cache_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    sample = Path(__file__).parents[2] / "samples/broadsheet/edition.yaml"
+    made = [build_edition(sample, tmp_path / "out", *no, "--only", "pages") for no in (["--no-cache"], [])]
+    assert [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    assert made[0].report["outputs"] == made[1].report["outputs"]
+    again = tmp_path / "again"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(again))
+    build_edition(sample, tmp_path / "out", "--no-cache", "--only", "pages")
+    assert not [path for path in again.rglob("*") if path.is_file()]
+
+
 @pytest.mark.parametrize("arguments", [["--for", "web,paper"], ["--for", "print", "--only", "edition"], ["--for", ""]])
 def test_what_cannot_be_asked_for(arguments: list[str], plain: Built, tmp_path: Path) -> None:
     ended = run("build", plain.source, "-o", tmp_path / "out", *arguments)
