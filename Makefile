@@ -17,7 +17,7 @@ test: setup
 	@$(MAKE) --no-print-directory press verapdf
 
 press: setup
-	@./setup-system.sh qpdf mupdf-tools
+	@./setup-system.sh qpdf mupdf-tools faketime
 	@$(BIN)/python -m pytest -q -n 2 -m press
 
 verapdf: setup .venv/verapdf

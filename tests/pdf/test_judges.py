@@ -4,6 +4,7 @@
 """
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -72,6 +73,17 @@ def test_four_engines_draw_one_page(sample: Built, tmp_path: Path) -> None:
         worst = apart.filter(ImageFilter.BoxBlur(6)).getextrema()[1]
         assert isinstance(worst, (int, float))
         assert worst < 90, name
+
+
+def test_no_file_holds_the_clock(sample: Built, tmp_path: Path) -> None:
+    """Built in another year, in a folder of its own, by a process of its own: the same bytes."""
+    printkit = Path(sys.executable).with_name("printkit")
+    years = ("faketime", "2031-05-05 10:00:00")
+    ended = run(*years, printkit, "build", sample.source, "-o", tmp_path, "--for", "web,print,archive", "--no-cache")
+    assert ended.returncode == 0, ended.stderr
+    for path in files(sample):
+        again = tmp_path / sample.folder.name / path.relative_to(sample.folder)
+        assert again.read_bytes() == path.read_bytes(), path.name
 
 
 def test_the_plates_of_every_press_page(sample: Built, tmp_path: Path) -> None:
