@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what printkit needs of the system on Debian or Ubuntu, and nothing that is there already:
 # Pango for WeasyPrint, the Chinese fonts of the built-in styles, Ghostscript for the plates of preflight,
-# Poppler to read PDFs back.
+# Poppler to read PDFs back; and the packages named as arguments, which only tests need.
 set -eu
 
 missing=""
@@ -11,7 +11,7 @@ if ! command -v dpkg-query >/dev/null 2>&1; then
     exit 0
 fi
 for package in libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b fontconfig fonts-noto-cjk fonts-noto-cjk-extra \
-    fonts-dejavu-core poppler-utils ghostscript ca-certificates git; do
+    fonts-dejavu-core poppler-utils ghostscript ca-certificates git "$@"; do
     want "$package"
 done
 command -v python3 >/dev/null 2>&1 || missing="$missing python3"

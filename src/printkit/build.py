@@ -28,7 +28,7 @@ from printkit.report import FontFile, Output, differences, font_files, read_prov
 from printkit.source import read_edition
 from printkit.threads import Threads
 from printkit.units import MM
-from printkit.variants import File, Variant, drawn_look, files, look_of
+from printkit.variants import File, Variant, drawn_look, file_stem, files, look_of
 
 Progress = Callable[[str, int, int], None]
 
@@ -219,16 +219,28 @@ def _preflighted(result: Result, made: Sequence[File], progress: Progress) -> It
         page_size=(paper.page_width / MM, paper.page_height / MM),
     )
     report = result.report()
+    pages = {file_stem(made.page): made for made in result.pages}
     articles = {
         s.story.id: s.story.ad.where if s.story.ad else s.story.article.where for p in result.pages for s in p.stories
     }
     press = [file for file in made if file.name.startswith(f"{Variant.PRINT}/")]
     for index, file in enumerate(press):
         progress("preflight", index, len(press))
-        places = places_of(report, Path(file.name).stem)
-        for found in preflight(file.data, settings=settings, places=places, name=file.name).diagnostics:
+        stem = Path(file.name).stem
+        limits = replace(settings, fonts=_fonts_allowed(result.edition, pages[stem]))
+        places = places_of(report, stem)
+        for found in preflight(file.data, settings=limits, places=places, name=file.name).diagnostics:
             yield replace(found, where=articles.get(found.story or "", found.where))
     progress("preflight", len(press), len(press))
+
+
+def _fonts_allowed(edition: Edition, made: MadeUpPage) -> tuple[str, ...]:
+    """Return the fonts that a page's styles name, and those that its advertisements bring."""
+    from printkit.drawing import pdf_ads
+    from printkit.preflight.document import open_document
+
+    brought = {font.name for ad in pdf_ads(made) for font in open_document(ad.read_bytes()).fonts}
+    return tuple(sorted(Pages(edition).families(made.page) | brought))
 
 
 def _write(file: File, folder: Path, date: str) -> Output:

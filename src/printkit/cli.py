@@ -104,6 +104,9 @@ def build(
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing where there is an error. 有错误就不出文件。")
     ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Make every picture anew and keep none. 图片全部重做，不用也不留缓存。")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Build the PDFs of an edition. 排出一期的 PDF。"""
@@ -114,7 +117,7 @@ def build(
     from printkit.variants import Variant
 
     chosen = tuple(variant for variant in Variant if variant in wanted)
-    options = Options(out=out, only=only or None, page=page or None, strict=strict, variants=chosen)
+    options = Options(out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen)
     result = run(edition, options, _Progress())
     if not as_json:
         for output in result.outputs:

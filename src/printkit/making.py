@@ -104,7 +104,7 @@ class Maker:
         geometry, findings = self._geometry(page, stories, step)
         if faults := place_faults(page, geometry.grid):
             raise InputError(faults)
-        made = make_up(page, geometry, stories, self.setter)
+        made = make_up(page, geometry, stories, self.setter, self.edition.paper.press.ppi)
         return replace(
             made, body_step=step, diagnostics=(*findings, *made.diagnostics, *_missing_characters(made.stories))
         )

@@ -189,7 +189,7 @@ class Pages:
                 right_hand=edition.pages.index(page) % 2 == 0,
                 slots=slots,
                 page_title=page_title(page),
-                stylesheets=self._stylesheets(page),
+                stylesheets=[path.as_uri() for path in self._stylesheets(page)],
             )
         except jinja2.TemplateNotFound as error:
             raise InputError([template_fault(error, None, None)]) from None
@@ -212,7 +212,7 @@ class Pages:
         )
         return self.look.pictures.uri(box)
 
-    def _stylesheets(self, page: Page) -> list[str]:
+    def _stylesheets(self, page: Page) -> list[Path]:
         """List the style sheets in order: built-in, the layout's, the paper's; a paper's own file comes first."""
         paper = self.edition.paper
         names = ["base.css", "fonts.css", f"{paper.page_size}.css", "house.css"]
@@ -225,7 +225,12 @@ class Pages:
         layout = next((p for r in self._layout_roots if (p := r / page.layout / "page.css").is_file()), None)
         if layout:
             sheets.append(layout)
-        return [path.resolve().as_uri() for path in (*sheets, *paper.stylesheets)]
+        return [path.resolve() for path in (*sheets, *paper.stylesheets)]
+
+    def families(self, page: Page) -> frozenset[str]:
+        """Return every family that a page's style sheets name, and nothing that a system puts in its place."""
+        sheets = self._stylesheets(page)
+        return frozenset[str]().union(*(_families(path.read_text(encoding="utf-8")) for path in sheets))
 
     def built_in_families(self) -> frozenset[str]:
         """Return the families that the built-in chains list; they are alternates, few machines have them all."""
@@ -245,9 +250,12 @@ class Pages:
         )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _families(sheet: str) -> frozenset[str]:
-    return frozenset(re.findall(r'"([^"]+)"', sheet))
+    """Return what is quoted in a sheet, and the unquoted families of its fonts."""
+    declared = re.findall(r"font-family\s*:([^;}]*)", sheet)
+    words = {name.strip() for names in declared for name in re.split(r"[,!]", re.sub(r"var\([^)]*\)", "", names))}
+    return frozenset({name for name in words if name} | set(re.findall(r"[\"']([^\"'\n]+)[\"']", sheet)))
 
 
 class _Stub:
