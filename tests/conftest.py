@@ -9,6 +9,7 @@ import pytest
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # the benchmarks' generator of copy serves tests too
 sys.path.insert(0, str(HERE / "preflight"))  # `press_file` makes PDFs by hand
+sys.path.insert(0, str(HERE / "epaper"))  # `sites` makes small sites
 sys.path.insert(0, str(HERE / "pages"))  # `papers` and `checks` serve tests of other folders too
 sys.path.insert(0, str(HERE / "epaper"))  # `issues` makes an edition's files for the site
 
