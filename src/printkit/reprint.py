@@ -76,7 +76,9 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress) -> R
         edition, result.pages, pdfs, large=options.large, stories=stories, cache=cache, progress=progress
     )
     cache.trim()
-    result.diagnostics = (*result.diagnostics, *made.diagnostics)
+    known = {(found.code, found.message, found.where) for found in result.diagnostics}  # of the newspaper's page
+    new = [found for found in made.diagnostics if (found.code, found.message, found.where) not in known]
+    result.diagnostics = (*result.diagnostics, *new)
     tree = OutputTree(options.out, edition.date.isoformat())
     with tree.adding(names.clip_folder(large=options.large), anew=stories is None) as folder:
         result.outputs = tuple(

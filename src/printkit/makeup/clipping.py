@@ -88,7 +88,9 @@ def set_clipping(story: Story, sheet_of: Callable[[int], Sheet], most: int, sett
         setter: the composer.
     """
     found: list[_Set] = []
-    for columns in () if _length(story.article) <= _SHORT else range(2, most + 1):
+    # Of several pictures some may stand side by side.
+    in_one = _length(story.article) <= _SHORT and len(story.article.floating) < 2
+    for columns in () if in_one else range(2, most + 1):
         sheet = sheet_of(columns)
         if _too_narrow(story, sheet, setter):
             break
@@ -162,21 +164,29 @@ class _Set:
             name = NEXT if page else FIRST
             mine = range(page * columns, (page + 1) * columns)
             placed = [replace(p, column=p.column - mine.start) for p in self.flowed.placed if p.column in mine]
+            floats = list(self.floats[page]) if page < len(self.floats) else []
             is_last = page == self.count - 1
             filled = Filled(
                 choice=Choice(),
                 head=self.head if page == 0 else Head((), 0),
-                floats=list(self.floats[page]) if page < len(self.floats) else [],
+                floats=floats,
                 regions=[replace(r, column=r.column - mine.start) for r in self.regions if r.column in mine],
                 flowed=Flowed(placed, self.flowed.over if is_last else []),
                 blocks=self.blocks,
                 shares={},
+                outside=_outside(floats, self.sheet.frame(name)),
                 steps=self.head.steps if page == 0 else (),
             )
             made, found = finish(self.story, self.sheet.slot(name), self.styles, self.sheet.frame(name), filled)
             pages.append(made)
             told.extend(found)
-        return Clipping(self.sheet, tuple(pages), tuple(told))
+        return Clipping(self.sheet, tuple(pages), tuple(replace(one, story=self.story.id) for one in told))
+
+
+def _outside(floats: Sequence[Float], frame: Frame) -> int:
+    """Return the lines by which a note that is longer than a page reaches below it."""
+    feet = (one.line + -(-max(box.rect.bottom for box in one.boxes) // frame.leading) for one in floats)
+    return max(0, max(feet, default=0) - frame.lines)
 
 
 class _Setting:
