@@ -76,8 +76,8 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress) -> R
         edition, result.pages, pdfs, large=options.large, stories=stories, cache=cache, progress=progress
     )
     cache.trim()
-    known = {(found.code, found.message, found.where) for found in result.diagnostics}  # of the newspaper's page
-    new = [found for found in made.diagnostics if (found.code, found.message, found.where) not in known]
+    told = {(found.code, found.where) for found in result.diagnostics}  # of the newspaper's page
+    new = (found for found in made.diagnostics if (found.code, found.where) not in told)
     result.diagnostics = (*result.diagnostics, *new)
     tree = OutputTree(options.out, edition.date.isoformat())
     with tree.adding(names.clip_folder(large=options.large), anew=stories is None) as folder:
@@ -261,7 +261,7 @@ class _ClipMaker:
                 replace(part, label=f"{clip.words} {number}/{total}", places=part.places if number == 1 else {})
             )
         found = (*clipping.told, *missing_characters(clipping.pages))
-        return parts, [replace(d, page=home.number) for d in found if d.severity is Severity.ERROR]
+        return parts, [_of_reprint(one, home) for one in found if one.severity is Severity.ERROR]
 
     def joined(self, parts: Sequence[PagePart], title: str, stories: Sequence[Story]) -> bytes:
         """Return drawn pages as one file."""
@@ -323,6 +323,12 @@ class _ClipMaker:
         if number not in self._pictures:
             self._pictures[number] = page_jpeg(pdf, SPOT_PIXELS)
         return self._pictures[number]
+
+
+def _of_reprint(found: Diagnostic, home: Page) -> Diagnostic:
+    """Return a finding of a reprint as such; a place on it is none on the newspaper's page."""
+    message = Say(f"in the reprint: {found.message.en}", f"剪报：{found.message.zh}")
+    return replace(found, message=message, page=home.number, bbox=None)
 
 
 def _words(page: Page) -> str:
