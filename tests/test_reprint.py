@@ -14,21 +14,20 @@ import pytest
 import zxingcpp
 from checks import Glyph, page_glyphs, pdfium_text, squeeze, without_actual_text
 from papers import Run, portrait, run, write_paper, write_yaml
+from PIL import Image
 from structure import Structure
 
 from printkit.model.edition import Article, Edition, Story
 from printkit.source import read_edition
 
 SAMPLE = Path(__file__).parents[1] / "samples/tabloid"
-SITE = "https://paper.example.org/"
+SITE = "https://lanting.example.org/"
 LINE = "窗口的灯亮到很晚，来办事的人坐下喝口热水，再说要办的事。"
 
 
-def with_site(folder: Path) -> Path:
-    """Copy the tabloid with an address for its site; return the edition file."""
+def copied(folder: Path) -> Path:
+    """Copy the tabloid, which has an address for its site; return the edition file."""
     shutil.copytree(SAMPLE, folder)
-    with (folder / "paper.yaml").open("a", encoding="utf-8") as paper:
-        paper.write(f"\nsite: {{base_url: {SITE}}}\n")
     return folder / "edition.yaml"
 
 
@@ -57,14 +56,14 @@ class Reprinted:
 def clips(tmp_path_factory: pytest.TempPathFactory) -> Reprinted:
     """The clippings of the tabloid, which has a jump, sections, a table, groups, wrapped pictures and briefs."""
     folder = tmp_path_factory.mktemp("clips")
-    return Reprinted(with_site(folder / "paper"), folder / "out")
+    return Reprinted(copied(folder / "paper"), folder / "out")
 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Reprinted:
     """The same in large type."""
     folder = tmp_path_factory.mktemp("large")
-    return Reprinted(with_site(folder / "paper"), folder / "out", "--large")
+    return Reprinted(copied(folder / "paper"), folder / "out", "--large")
 
 
 def stories(edition: Edition) -> Iterator[Story]:
@@ -256,6 +255,50 @@ def test_one_story_is_added_to_what_stands_there(tmp_path: Path) -> None:
     assert [p.name for p in out.iterdir()] == ["2024-01-10"]
 
 
+def test_a_stopped_reprint_leaves_the_last_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = write_paper(tmp_path / "paper", {"a": {"headline": "甲题", "body": LINE * 30}})
+    out = tmp_path / "out"
+    before = Reprinted(edition, out)
+    first = {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    assert before.pages("clip/a.pdf") == 1
+    write_paper(tmp_path / "paper", {"a": {"headline": "乙题", "body": LINE * 30}})
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("printkit.reprint.write_json", stop)
+    assert run("reprint", edition, "-o", out).code == 130
+    assert {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()} == first
+
+
+def test_a_name_in_han_is_written_as_addresses_have_it(tmp_path: Path) -> None:
+    entry = {"article": "articles/a.yaml", "id": "职代会", "level": 2}
+    articles = {"a": {"headline": "甲题", "body": LINE * 9}}
+    edition = write_paper(tmp_path / "paper", articles, stories=[entry], paper={"site": {"base_url": SITE}})
+    made = Reprinted(edition, tmp_path / "out", "--story", "职代会")
+    assert [p.name for p in (made.folder / "clip").iterdir()] == ["职代会.pdf"]
+    document = pypdfium2.PdfDocument(made.folder / "clip/职代会.pdf")
+    codes = zxingcpp.read_barcodes(document[0].render(scale=3).to_pil())
+    document.close()
+    assert [code.text for code in codes] == [f"{SITE}2024/01/10/story/%E8%81%8C%E4%BB%A3%E4%BC%9A.html"]
+
+
+@pytest.mark.parametrize("name", ["head.svg", "head.png"])
+def test_a_masthead_may_be_a_picture(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "paper"
+    folder.mkdir()
+    red = '<rect width="300" height="60" fill="#a11"/>'
+    (folder / "head.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60">{red}</svg>')
+    Image.new("RGB", (300, 60), "#aa1111").save(folder / "head.png")
+    made = reprinted(tmp_path, {"headline": "甲题", "body": LINE * 9}, masthead=name)
+    figures = Structure(made.folder / "clip/a.pdf").root.all("Figure")
+    assert [f.alt for f in figures] == ["试排日报", "本稿在第01版 试版的位置"]
+    left, bottom, right, top = (float(side) for side in figures[0].attributes.BBox)
+    assert left == pytest.approx(20 * 72 / 25.4, abs=1)
+    assert 740 < bottom < top < 842
+    assert right - left > 150
+
+
 def test_a_story_that_is_not_there_is_bad_usage(clips: Reprinted, tmp_path: Path) -> None:
     ended = run("reprint", clips.edition, "--story", "cool-trukc", "-o", tmp_path / "out")
     assert ended.code == 2
@@ -272,7 +315,7 @@ def test_faults_of_the_edition_write_nothing(tmp_path: Path) -> None:
 
 
 def test_the_same_edition_gives_the_same_bytes(clips: Reprinted, tmp_path: Path) -> None:
-    again = Reprinted(with_site(tmp_path / "elsewhere 别处"), tmp_path / "out")
+    again = Reprinted(copied(tmp_path / "elsewhere 别处"), tmp_path / "out")
     files = sorted(p.relative_to(clips.folder) for p in clips.folder.rglob("*.pdf"))
     assert len(files) == 19
     assert [f for f in files if (clips.folder / f).read_bytes() != (again.folder / f).read_bytes()] == []
