@@ -3,10 +3,12 @@
 Heavy imports wait inside the commands, so that ``--help`` and faulty input answer at once.
 """
 
+import datetime
 import json
 import locale
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -147,6 +149,36 @@ def reprint(
         for output in result.outputs:
             typer.echo((out / output.path).as_posix())
     _finish(result, as_json=as_json, strict=False)
+
+
+@app.command()
+def site(
+    editions: Annotated[
+        list[Path], typer.Argument(help="The edition files. 期次文件 edition.yaml，可多个。", metavar="EDITION...")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The site's folder. 网站文件夹。", metavar="DIR")],
+    correct: Annotated[
+        bool,
+        typer.Option("--correct", help="Replace issues that are there by corrected ones. 更正：替换网站上已有的期次。"),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Add editions to the paper's site: the e-paper as plain files. 数字报：把各期加入静态网站。"""
+    from printkit.site import Options
+    from printkit.site import site as run
+
+    result = run(editions, Options(out, _today(), correct=correct), _Progress())
+    if not as_json:
+        for added in result.added:
+            typer.echo((out / added.folder).as_posix())
+    _finish(result, as_json=as_json, strict=False)
+
+
+def _today() -> datetime.date:
+    """Return the day that a correction is dated: SOURCE_DATE_EPOCH's where it is set, else the clock's."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = time.gmtime(int(given)) if given.isdecimal() else time.localtime()
+    return datetime.date(*seconds[:3])
 
 
 _VARIANTS = ("web", "print", "archive")

@@ -1,5 +1,6 @@
 """Editions made into the files of their folders on the site, in memory."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ class MadeIssue:
     edition: Edition
     pages: tuple[MadeUpPage, ...]
     maker: IssueMaker
+    pdfs: Mapping[str, bytes]
     made: SiteFiles
 
     def html(self, name: str) -> str:
@@ -29,5 +31,6 @@ def make_issue(path: Path) -> MadeIssue:
     """Make an edition's files in memory."""
     result = check(path, Options())
     cache = PictureCache(None)
-    maker = IssueMaker(result.edition, result.pages, web_pdfs(result.edition, result.pages, cache), cache)
-    return MadeIssue(result.edition, result.pages, maker, maker.files())
+    maker = IssueMaker(result.edition, result.pages, cache)
+    pdfs = web_pdfs(result.edition, result.pages, cache)
+    return MadeIssue(result.edition, result.pages, maker, pdfs, maker.files(pdfs))

@@ -55,7 +55,9 @@ def addresses(tag: str, attributes: dict[str, str]) -> Iterator[str]:
 def body_text(html: str) -> str:
     """Return all text inside ``<main>`` without white space."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
-    return re.sub(r"\s", "", "".join(tree.find(".//main").itertext()))
+    main = tree.find(".//main")
+    assert main is not None
+    return re.sub(r"\s", "", "".join(main.itertext()))
 
 
 @SAMPLES
@@ -189,7 +191,7 @@ def test_the_same_edition_gives_the_same_bytes(broadsheet_issue: MadeIssue) -> N
 
 def test_corrections_are_told_on_the_page_and_on_their_story(broadsheet_issue: MadeIssue) -> None:
     revisions = (Revision("2024-11-22", changed=("craft",)), Revision("2024-12-01", removed=("withdrawn",)))
-    made = broadsheet_issue.maker.files(revisions)
+    made = broadsheet_issue.maker.files(broadsheet_issue.pdfs, revisions)
     assert made.issue.revisions == revisions
     page, story = made.files["A06.html"].decode(), made.files["story/craft.html"].decode()
     for html in (page, story):

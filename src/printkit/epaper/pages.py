@@ -22,15 +22,10 @@ from printkit.pictures.cache import PictureCache
 
 @dataclass(frozen=True)
 class IssueMaker:
-    """Makes an issue's files; its pictures are made once, however often its views are written anew.
-
-    `pdfs` are the edition's and each page's as `names.edition_pdf` and `names.page_pdf` name them, and the stories' as
-    `names.clip` and `names.clips` do: what is there is linked.
-    """
+    """Makes an issue's facts, which need no page drawn, then its files. The pictures of its stories are made once."""
 
     edition: Edition
     made: Sequence[MadeUpPage]
-    pdfs: Mapping[str, bytes]
     cache: PictureCache
 
     @cached_property
@@ -48,30 +43,33 @@ class IssueMaker:
         shared = {story: told.shared for story, told in self._stories.items()}
         return issue_of(self.edition, self.made, digests, shared, revisions)
 
-    def files(self, revisions: tuple[Revision, ...] = ()) -> SiteFiles:
-        """Return the issue as its folder holds it, with what was corrected told in its views.
+    def files(self, pdfs: Mapping[str, bytes], revisions: tuple[Revision, ...] = ()) -> SiteFiles:
+        """Return the issue as its folder holds it.
+
+        Args:
+            pdfs: the edition's and each page's as `names.edition_pdf` and `names.page_pdf` name them, and the stories' as
+                `names.clip` and `names.clips` do: what is there is linked.
+            revisions: the corrections that the views tell of.
 
         Raises:
             InputError: as `issue`, or a template of the paper's own fails.
         """
         issue = self.issue(revisions)
-        files = dict(self.pdfs)
-        for *_, drawn in self._sheets.values():
+        files = dict(pdfs)
+        sheets: dict[str, tuple[SitePicture, SitePicture]] = {}
+        for made in self.made:
+            number = made.page.number
+            picture, thumbnail, drawn = page_pictures(number, pdfs[names.page_pdf(issue.date, number)], self.cache)
+            sheets[number] = picture, thumbnail
             files |= drawn
         for told in self._stories.values():
             files |= told.files
-        sheets = {number: (picture, thumbnail) for number, (picture, thumbnail, _) in self._sheets.items()}
         views = Views(self.edition, self.made, issue, self.templates, files, sheets, self._stories)
         return SiteFiles(issue, files | views.all(), dict(self.templates.assets))
 
     @cached_property
     def _stories(self) -> Mapping[str, StoryPictures]:
         return {s.id: made_pictures(s, shots_of(s.article), self.cache) for s in stories_of(self.edition)}
-
-    @cached_property
-    def _sheets(self) -> Mapping[str, tuple[SitePicture, SitePicture, Mapping[str, bytes]]]:
-        numbers = [made.page.number for made in self.made]
-        return {n: page_pictures(n, self.pdfs[names.page_pdf(self.edition.date, n)], self.cache) for n in numbers}
 
 
 def issue_files(
@@ -97,4 +95,4 @@ def issue_files(
         InputError: a picture cannot be read to its end, or a template of the paper's own fails.
     """
     pdfs = {**web_pdfs, **(clippings or {})}
-    return IssueMaker(edition, made_pages, pdfs, cache or PictureCache(None)).files(revisions)
+    return IssueMaker(edition, made_pages, cache or PictureCache(None)).files(pdfs, revisions)
