@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import socket
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,11 @@ def test_the_views_link_the_reprints(tmp_path: Path) -> None:
     page = (site / "2024/01/10/01.html").read_text(encoding="utf-8")
     for name in ("2024-01-10-01.pdf", "2024-01-10.pdf", "2024-01-10-clips.pdf", "2024-01-10-large.pdf"):
         assert f'href="{name}"' in page
+    assert 'href="../../../pack/2024-01-10.zip"' in page
+    with zipfile.ZipFile(site / "pack/2024-01-10.zip") as pack:
+        assert pack.testzip() is None
+        packed = pack.read("2024-01-10/2024-01-10-clips.pdf")
+    assert packed == (site / "2024/01/10/2024-01-10-clips.pdf").read_bytes()
 
 
 def test_the_same_edition_again_changes_nothing(tmp_path: Path) -> None:
@@ -136,3 +143,17 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     ended = run("site", edition(tmp_path / "a"), "-o", site, "--json")
     assert ended.code == ExitCode.USAGE
     assert tree_of(site).keys() == {"thesis.txt"}
+
+
+def test_a_port_that_is_taken_is_told_and_the_site_stands(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ended = run("site", edition(tmp_path / "a"), "-o", site, "--serve", "--port", taken.getsockname()[1])
+    assert ended.code == ExitCode.USAGE
+    assert "usage.port" in ended.err
+    assert (site / "2024/01/10/01.html").is_file()
+
+
+def test_serving_and_one_json_object_do_not_go_together(tmp_path: Path) -> None:
+    ended = run("site", tmp_path / "edition.yaml", "-o", tmp_path / "site", "--serve", "--json")
+    assert (ended.code, codes(ended)) == (ExitCode.USAGE, ["usage.option"])

@@ -7,7 +7,7 @@ is drawn.
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from printkit.build import Progress, check, no_progress, web_pdfs
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, diagnostic_object
 from printkit.epaper import names, tree
 from printkit.epaper.pages import IssueMaker
+from printkit.epaper.serve import serve
 from printkit.epaper.templates import SiteTemplates
 from printkit.epaper.tree import Added, SiteAbout
 from printkit.model.edition import Edition, Paper
@@ -47,6 +48,8 @@ class Result:
 
     added: tuple[Added, ...]
     diagnostics: tuple[Diagnostic, ...]
+    address: str = ""
+    """Where the site stands, as the paper tells."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -82,7 +85,7 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
     Raises:
         PrintkitError: an edition cannot be built, or the folder cannot be added to; editions before it are on the site.
     """
-    _read_all(paths)
+    read = _read_all(paths)
     cache = PictureCache(default_folder() if options.cache else None)
     added: list[Added] = []
     told: list[Diagnostic] = []
@@ -101,7 +104,16 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
         told.extend(done.diagnostics)
         added.append(done)
     cache.trim()
-    return Result(tuple(added), tuple(dict.fromkeys(told)))
+    return Result(tuple(added), tuple(dict.fromkeys(told)), read[0].paper.site_address if read else "")
+
+
+def look(result: Result, out: Path, port: int, tell: Callable[[str], None]) -> None:
+    """Show the site on this machine until the keyboard interrupts; `tell` is given the address to open.
+
+    Raises:
+        UsageError: the port is taken.
+    """
+    serve(out, port, tell, result.address)
 
 
 def about_of(paper: Paper) -> SiteAbout:
@@ -109,7 +121,7 @@ def about_of(paper: Paper) -> SiteAbout:
     return SiteAbout(paper.name, paper.site_address, paper.language, SiteTemplates(paper).render)
 
 
-def _read_all(paths: Sequence[Path]) -> None:
+def _read_all(paths: Sequence[Path]) -> list[Edition]:
     """Read all editions first, so that what is wrong in any is told before anything is drawn."""
     faults: list[Diagnostic] = []
     read: list[Edition] = []
@@ -126,6 +138,7 @@ def _read_all(paths: Sequence[Path]) -> None:
             faults.append(_other_paper(edition, read[0]))
     if faults:
         raise InputError(dict.fromkeys(faults))
+    return read
 
 
 def _clippings(

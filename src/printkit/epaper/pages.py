@@ -1,6 +1,7 @@
 """An issue made into the files of its folder: views of its pages and stories, pictures, PDFs.
 
-In: the edition, its made-up pages and its PDFs. Out: bytes under the names of `names`; nothing is written here.
+In: the edition, its made-up pages and its PDFs. Out: bytes under the names of `names`, the office pack among them;
+nothing is written here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from printkit.epaper import names
 from printkit.epaper.facts import issue_of, shots_of, stories_of
 from printkit.epaper.issue import Issue, Revision
 from printkit.epaper.media import SitePicture, page_pictures
+from printkit.epaper.pack import pack
 from printkit.epaper.stories import StoryPictures, made_pictures
 from printkit.epaper.templates import SiteTemplates
 from printkit.epaper.tree import SiteFiles
@@ -64,8 +66,9 @@ class IssueMaker:
             files |= drawn
         for told in self._stories.values():
             files |= told.files
-        views = Views(self.edition, self.made, issue, self.templates, files, sheets, self._stories)
-        return SiteFiles(issue, files | views.all(), dict(self.templates.assets))
+        shared = {**self.templates.assets, names.pack(issue.date): pack(pdfs, issue)}
+        views = Views(self.edition, self.made, issue, self.templates, files, shared, sheets, self._stories)
+        return SiteFiles(issue, files | views.all(), shared)
 
     @cached_property
     def _stories(self) -> Mapping[str, StoryPictures]:

@@ -40,13 +40,14 @@ class _Link:
 
 @dataclass(frozen=True)
 class Views:
-    """The views of one issue. `files` are those made so far: what is linked is looked up in it."""
+    """The views of one issue. `files` and `shared` are those made so far: what is linked is looked up there."""
 
     edition: Edition
     made: Sequence[MadeUpPage]
     issue: Issue
     templates: SiteTemplates
     files: Mapping[str, bytes]
+    shared: Mapping[str, bytes]
     sheets: Mapping[str, tuple[SitePicture, SitePicture]]
     pictures: Mapping[str, StoryPictures]
     facts: dict[str, StoryFacts] = field(init=False, default_factory=dict)
@@ -191,7 +192,9 @@ class Views:
             (names.clips(date), "整期剪报"),
             (names.clips(date, large=True), "整期大字版"),
         )
-        return [self._link(name, label, to_issue) for name, label in listed if name in self.files]
+        found = [self._link(name, label, to_issue) for name, label in listed if name in self.files]
+        pack = names.pack(date)
+        return [*found, _Link(f"{to_issue}{_ISSUE_ROOT}{_href(pack)}", "整期打包ZIP", len(self.shared[pack]))]
 
     def _link(self, name: str, label: str, to_issue: str) -> _Link:
         return _Link(to_issue + _href(name), label, len(self.files[name]))
