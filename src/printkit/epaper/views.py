@@ -208,7 +208,7 @@ class Views:
         for revision in self.issue.revisions:
             kinds = (("修改", revision.changed), ("增补", revision.added), ("撤下", revision.removed))
             done = [
-                (kind, [self._revised(s, to_issue) for s in ids if story in (None, s)])
+                (kind, self._revised([s for s in ids if story in (None, s)], to_issue))
                 for kind, ids in kinds
                 if ids and (story is None or story in ids)
             ]
@@ -216,10 +216,12 @@ class Views:
                 told.append({"day": revision.date, "date": date_text(revision.date), "done": done})
         return told
 
-    def _revised(self, story: str, to_issue: str) -> dict[str, str | None]:
-        facts = self.facts.get(story)
-        href = to_issue + _href(names.story_view(story)) if facts else None
-        return {"title": facts.headline if facts else story, "href": href}
+    def _revised(self, stories: Sequence[str], to_issue: str) -> list[dict[str, str]]:
+        """Return titles and addresses; of stories that are gone nobody knows the title any more, so they are counted."""
+        there = [self.facts[story] for story in stories if story in self.facts]
+        told = [{"title": f"《{f.headline}》", "href": to_issue + _href(names.story_view(f.id))} for f in there]
+        gone = len(stories) - len(there)
+        return [*told, {"title": f"{gone}篇稿件", "href": ""}] if gone else told
 
     def _address(self, path: str) -> str:
         """Return the full address of a file of the issue; empty where the paper does not say where its site stands."""
