@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out
 
-.PHONY: demo test verapdf nginx check bench setup clean
+.PHONY: demo test press verapdf nginx check bench setup clean
 
 demo: setup
 	@for edition in samples/tabloid samples/broadsheet; do \
@@ -12,9 +12,13 @@ demo: setup
 	done
 	@$(BIN)/python samples/page_pictures.py $(OUT)
 
-test: setup .venv/verapdf
+test: setup
 	@$(BIN)/python -m pytest -q -n 2
-	@$(MAKE) --no-print-directory nginx verapdf
+	@$(MAKE) --no-print-directory press nginx verapdf
+
+press: setup
+	@./setup-system.sh qpdf mupdf-tools faketime
+	@$(BIN)/python -m pytest -q -n 2 -m press
 
 verapdf: setup .venv/verapdf
 	@$(BIN)/python -m pytest -q -m verapdf

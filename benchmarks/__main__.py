@@ -7,11 +7,15 @@ is the setting of the text. Ratios hold where single times do not: the machine's
 import datetime
 import gc
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+
+import pikepdf
 
 from benchmarks.generator import text as text_of
 from benchmarks.generator import write_edition
@@ -65,10 +69,15 @@ def main() -> None:
         rows.append(press_row(place / "press"))
         rows += composer_rows(roots)
         rows += site_rows(place)
-        rows += makeup_rows(check(write_edition(place / "eight", 8), Options()))
+        eight = write_edition(place / "eight", 8)
+        rows += makeup_rows(check(eight, Options()))
+        size = size_row(eight, place / "size")
         print(f"{'row':<58} {'characters':>10} {'A, s':>8} {'B, s':>8} {'A / B':>7} {'A, µs/char':>11}")
         for name, count, a, b in rows:
             print(f"{name:<58} {count:>10} {a:>8.4f} {b:>8.4f} {a / b:>7.2f} {a / count * 1e6:>11.1f}")
+        print(f"\n{'row':<58} {'':>10} {'A, KB':>8} {'B, KB':>8} {'A / B':>7}")
+        name, ours_size, theirs = size
+        print(f"{name:<58} {'':>10} {ours_size / 1000:>8.0f} {theirs / 1000:>8.0f} {ours_size / theirs:>7.2f}")
 
 
 def press_row(out: Path) -> tuple[str, int, float, float]:
@@ -83,6 +92,27 @@ def press_row(out: Path) -> tuple[str, int, float, float]:
         build_edition(SAMPLE, Options(out=out))
 
     return ("four-page sample: web and print / web", characters, *paired(both, web))
+
+
+def size_row(edition: Path, out: Path) -> tuple[str, int, int]:
+    """Measure the web PDF of eight dense pages beside WeasyPrint's own document of the same text and pictures.
+
+    WeasyPrint runs in a process of its own: here its step that embeds fonts is printkit's.
+    """
+    result = build_edition(edition, Options(out=out, only="edition"))
+    pages = [columns_html(made, result.edition).partition("<body>") for made in result.pages]
+    bodies = "".join(
+        f'<div style="position:relative;height:100%;break-after:page">{body.removesuffix("</body></html>")}</div>'
+        for _, _, body in pages
+    )
+    file, written = out / "columns.html", out / "columns.pdf"
+    head = pages[0][0].replace("body{", "html,body{height:100%}body{")
+    file.write_text(f"{head}<body>{bodies}</body></html>", encoding="utf-8")
+    code = "import sys, weasyprint; weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2])"
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code, str(file), str(written)], check=True)
+    with pikepdf.open(written) as pdf:
+        assert len(pdf.pages) == len(pages)
+    return ("web PDF of 8 dense pages / WeasyPrint's own", result.outputs[0].bytes, written.stat().st_size)
 
 
 def composer_rows(roots: tuple[Path, ...]) -> list[tuple[str, int, float, float]]:

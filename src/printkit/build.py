@@ -15,6 +15,7 @@ from pathlib import Path
 from printkit.artwork import with_artwork_told
 from printkit.assigning import assigned_pages, chosen_pages
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Severity
+from printkit.epaper import names
 from printkit.making import Maker, composer, names_of
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
@@ -27,7 +28,7 @@ from printkit.report import FontFile, Output, differences, font_files, read_prov
 from printkit.source import read_edition
 from printkit.threads import Threads
 from printkit.units import MM
-from printkit.variants import File, Variant, drawn_look, files, look_of
+from printkit.variants import File, Variant, drawn_look, file_stem, files, look_of
 
 Progress = Callable[[str, int, int], None]
 
@@ -115,10 +116,25 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
     if options.strict and result.exit_code:
         return result
     with tree.replacing(options.variants, keep_pages=options.page is not None) as folder:
-        result.outputs = tuple(_write(file, folder, tree.date) for file in made)
-        _write_json(folder / "report.json", result.report())
-        _write_json(folder / "manifest.json", _manifest(folder))
+        result.outputs = tuple(written(file, folder, tree.date) for file in made)
+        write_json(folder / "report.json", result.report())
+        write_json(folder / "manifest.json", manifest_of(folder))
     return result
+
+
+def web_pdfs(
+    edition: Edition, pages: Sequence[MadeUpPage], cache: PictureCache, progress: Progress = no_progress
+) -> dict[str, bytes]:
+    """Return the edition's PDF and each page's, as the site's folder names them.
+
+    Raises:
+        PrintkitError: a drawn page differs from its plan, or a picture cannot be read to its end.
+    """
+    look = drawn_look(Variant.WEB, edition.paper, cache)
+    parts = _drawn(edition, pages, [look], progress)[look]
+    *single, whole = (file.data for file, _ in files(Variant.WEB, edition, pages, parts, None))
+    found = {names.page_pdf(edition.date, p.page.number): data for p, data in zip(pages, single, strict=True)}
+    return found | {names.edition_pdf(edition.date): whole}
 
 
 # --- up to make-up ---------------------------------------------------------------------------------
@@ -203,29 +219,43 @@ def _preflighted(result: Result, made: Sequence[File], progress: Progress) -> It
         page_size=(paper.page_width / MM, paper.page_height / MM),
     )
     report = result.report()
+    pages = {file_stem(made.page): made for made in result.pages}
     articles = {
         s.story.id: s.story.ad.where if s.story.ad else s.story.article.where for p in result.pages for s in p.stories
     }
     press = [file for file in made if file.name.startswith(f"{Variant.PRINT}/")]
     for index, file in enumerate(press):
         progress("preflight", index, len(press))
-        places = places_of(report, Path(file.name).stem)
-        for found in preflight(file.data, settings=settings, places=places, name=file.name).diagnostics:
+        stem = Path(file.name).stem
+        limits = replace(settings, fonts=_fonts_allowed(result.edition, pages[stem]))
+        places = places_of(report, stem)
+        for found in preflight(file.data, settings=limits, places=places, name=file.name).diagnostics:
             yield replace(found, where=articles.get(found.story or "", found.where))
     progress("preflight", len(press), len(press))
 
 
-def _write(file: File, folder: Path, date: str) -> Output:
+def _fonts_allowed(edition: Edition, made: MadeUpPage) -> tuple[str, ...]:
+    """Return the fonts that a page's styles name, and those that its advertisements bring."""
+    from printkit.drawing import pdf_ads
+    from printkit.preflight.document import open_document
+
+    brought = {font.name for ad in pdf_ads(made) for font in open_document(ad.read_bytes()).fonts}
+    return tuple(sorted(Pages(edition).families(made.page) | brought))
+
+
+def written(file: File, folder: Path, date: str) -> Output:
     """Write a file into the issue's folder; its path is told from the output folder, so that reports are alike."""
     (folder / file.name).write_bytes(file.data)
     return Output(Path(date) / file.name, file.pages, len(file.data), hashlib.sha256(file.data).hexdigest())
 
 
-def _write_json(path: Path, value: object) -> None:
+def write_json(path: Path, value: object) -> None:
+    """Write an object as people can read it."""
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _manifest(folder: Path) -> dict[str, object]:
+def manifest_of(folder: Path) -> dict[str, object]:
+    """Return the object of manifest.json: every file of an issue's folder with its size and SHA-256."""
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
     return {
         "files": [

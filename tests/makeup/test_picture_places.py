@@ -30,7 +30,7 @@ from printkit.makeup.blocks import article_blocks
 from printkit.makeup.flow import SolidBlock
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.page import make_up
-from printkit.makeup.picture_lint import LEAST_PPI, ppi
+from printkit.makeup.picture_lint import ppi
 from printkit.makeup.pictures import LEAST_ROW, gap, picture_boxes, rows_of
 from printkit.makeup.wrap import LEAST_TEXT, sides
 from printkit.model.edition import Article, Picture, Section, Shot
@@ -369,7 +369,7 @@ def test_a_coarse_picture_is_told_with_its_place() -> None:
     assert f"{ppi(box)} ppi" in finding.message.en
     assert finding.bbox is not None
     assert finding.bbox[2] - finding.bbox[0] == pytest.approx(box.rect.width / 1000)
-    assert ppi(box) < LEAST_PPI
+    assert ppi(box) < 200
     assert "pictures.low-resolution" not in codes(made(article(SENTENCE * 30, pictures=(picture(3000, 2000),)))[1])
 
 

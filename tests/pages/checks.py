@@ -222,9 +222,10 @@ class Outlines:
     def _named(self, name: str) -> list[tuple[TTFont, dict[str, int]]]:
         if name not in self._fonts:
             self._fonts[name] = [
-                (embedded_font(font), {text: gid for gid, text in to_unicode(font).items()})
+                (embedded_font(font), {text: numbers[code] for code, text in to_unicode(font).items()})
                 for font in self._page.Resources.Font.values()
                 if str(font.BaseFont).lstrip("/") == name
+                for numbers in [glyph_numbers(font)]
             ]
         return self._fonts[name]
 
@@ -237,11 +238,21 @@ def embedded_font(font: Any) -> TTFont:
 
 
 def to_unicode(font: Any) -> dict[int, str]:
-    """Read the ToUnicode map of a Type0 font: text by glyph id."""
+    """Read the ToUnicode map of a Type0 font: text by code."""
     pairs = re.findall(
         rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>", bytes(font.ToUnicode.read_bytes()).partition(b"endcodespacerange")[2]
     )
     return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+
+
+def glyph_numbers(font: Any) -> dict[int, int]:
+    """Read the CMap of a Type0 font: the glyph's number in the embedded file by code."""
+    ranges = re.findall(rb"<(\w{4})> <(\w{4})> (\d+)", bytes(font.Encoding.read_bytes()))
+    return {
+        code: int(number) + code - int(first, 16)
+        for first, last, number in ranges
+        for code in range(int(first, 16), int(last, 16) + 1)
+    }
 
 
 def pdfium_text(path: Path, index: int = 0) -> str:

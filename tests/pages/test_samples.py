@@ -21,6 +21,7 @@ from checks import (
     assert_text,
     copy_of,
     embedded_font,
+    glyph_numbers,
     page_glyphs,
     to_unicode,
     without_actual_text,
@@ -29,6 +30,8 @@ from papers import Built, build_edition
 
 from printkit import build
 from printkit.model.edition import Edition, Story
+from printkit.preflight.document import open_document
+from printkit.preflight.marks import TextMark
 from printkit.source import read_edition
 
 REPORT_KEYS = {"outputs", "diagnostics", "pages", "stories", "versions"}
@@ -217,14 +220,31 @@ def test_embedded_glyphs_are_those_of_the_installed_fonts(sample: Built) -> None
             sources = [
                 f for name, f in installed.items() if family.startswith(name.split("-")[0].replace("CJKsc", "CJKSC"))
             ]
-            for gid, text in list(to_unicode(font).items())[::25]:
+            numbers = glyph_numbers(font)
+            for code, text in list(to_unicode(font).items())[::25]:
                 if len(text) != 1 or not "\u4e00" <= text <= "\u9fff":
                     continue
-                found = shape(inside, inside.getGlyphName(gid))
+                found = shape(inside, inside.getGlyphName(numbers[code]))
                 assert found
                 assert any(shape(f, f.getBestCmap()[ord(text)]) == found for f in sources), (text, str(font.BaseFont))
                 compared += 1
     assert compared > 20
+
+
+def test_a_file_holds_the_glyphs_that_it_shows_and_no_other(sample: Built) -> None:
+    """A page's own file, too; the fonts inside an advertisement are its maker's."""
+    for path in sorted(sample.folder.glob("web/*.pdf")):
+        document = open_document(path.read_bytes())
+        shown: dict[str, set[int]] = {}
+        for page in document.pages:
+            for mark in page.content.marks:
+                if isinstance(mark, TextMark) and isinstance(mark.font.obj.Encoding, pikepdf.Stream):
+                    cids = {mark.font.encoding.cid(code) for code in mark.codes}
+                    shown.setdefault(mark.font.name, set()).update(cids)
+        assert shown
+        for font in document.fonts:
+            if font.name in shown and isinstance(font.obj.Encoding, pikepdf.Stream) and font.cff is not None:
+                assert set(range(len(font.cff.charset))) == shown[font.name] | {0}, (path.name, font.name)
 
 
 def test_nothing_speaks_of_composed_text(sample: Built) -> None:

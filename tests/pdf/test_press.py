@@ -158,6 +158,7 @@ def test_black_overprints_and_nothing_else_does(plain: Built, tmp_path: Path) ->
     assert any(paint.what == "text" and paint.parts == (0, 1, 1, 0) for paint in found)
 
 
+@pytest.mark.press
 def test_plates(tmp_path: Path) -> None:
     """On the RIP's plates black stands on a tint without a hole, white text is one, and all plates have the marks."""
     css = """html.press { --tint: device-cmyk(0 0.3 0 0) } html.screen { --tint: #fbb }
@@ -324,6 +325,26 @@ def test_one_file_a_page_and_the_web_stays(plain: Built, tmp_path: Path) -> None
     assert (built.folder / "web/01.pdf").read_bytes() == plain.pdf("01").read_bytes()
     manifest = json.loads((built.folder / "manifest.json").read_bytes())
     assert [f["path"] for f in manifest["files"]] == ["print/01.pdf", "report.json", "web/01.pdf", "web/edition.pdf"]
+
+
+def test_a_font_that_no_style_names_is_told(tmp_path: Path) -> None:
+    """A layout's own text takes whatever font the system has for a word like this."""
+    css = ".folio, .folio * { font-family: monospace }"
+    built = build_press(tmp_path, css=css)
+    told = {d["message"] for d in built.report["diagnostics"] if d["code"] == "preflight.fonts-allowed"}
+    assert any("Mono" in message for message in told)
+
+
+def test_without_the_cache_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    sample = Path(__file__).parents[2] / "samples/broadsheet/edition.yaml"
+    made = [build_edition(sample, tmp_path / "out", *no, "--only", "pages") for no in (["--no-cache"], [])]
+    assert [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    assert made[0].report["outputs"] == made[1].report["outputs"]
+    again = tmp_path / "again"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(again))
+    build_edition(sample, tmp_path / "out", "--no-cache", "--only", "pages")
+    assert not [path for path in again.rglob("*") if path.is_file()]
 
 
 @pytest.mark.parametrize("arguments", [["--for", "web,paper"], ["--for", "print", "--only", "edition"], ["--for", ""]])

@@ -1,7 +1,6 @@
 """Each rule of the press fires on its own bad file, and none on the good one."""
 
 import io
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -19,9 +18,6 @@ from printkit.preflight import CHECKS, Profile, Settings, preflight, settings_fo
 
 SETTINGS = settings_for(Profile.NEWSPAPER, fonts=("Tiny",), page_size=(340 * 25.4 / 72, 440 * 25.4 / 72))
 E, W, NOTE = Severity.ERROR, Severity.WARNING, Severity.INFO
-needs_ghostscript = pytest.mark.skipif(
-    shutil.which("gs") is None, reason="gs is missing: setup-system.sh installs ghostscript"
-)
 
 
 @pytest.fixture
@@ -229,7 +225,7 @@ def test_a_rule_without_its_program_is_not_passed() -> None:
     assert next(o for o in report.report()["checks"] if o["id"] == "total-ink")["result"] == "not checked"
 
 
-@needs_ghostscript
+@pytest.mark.press
 @pytest.mark.parametrize(
     ("colour", "expected"),
     [
@@ -245,13 +241,13 @@ def test_total_ink(colour: str, expected: list[Severity]) -> None:
         assert found[0].bbox == pytest.approx((170, 350, 190, 370), abs=1.5)
 
 
-@needs_ghostscript
+@pytest.mark.press
 def test_small_spots_of_ink_and_the_marks_outside_are_no_matter() -> None:
     assert told(press_file(area(200, 100, 10, 10, "1 1 1 1 k"))) == []
     assert told(press_file(area(5, 5, 15, 15, "1 1 1 1 k"))) == []
 
 
-@needs_ghostscript
+@pytest.mark.press
 def test_the_limit_of_ink_is_the_paper_s() -> None:
     data = press_file(area(200, 100, 20, 20, "0.6 0.5 0.5 0.7 k"))
     assert told(data, replace(SETTINGS, tac=240)) == []

@@ -178,7 +178,9 @@ def _overlap(a: Place, b: Place) -> bool:
     )
 
 
-def make_up(page: Page, geometry: PageGeometry, stories: Mapping[str, Sequence[Story]], setter: Setter) -> MadeUpPage:
+def make_up(
+    page: Page, geometry: PageGeometry, stories: Mapping[str, Sequence[Story]], setter: Setter, least_ppi: int = 200
+) -> MadeUpPage:
     """Fill every slot of a page.
 
     Args:
@@ -186,6 +188,7 @@ def make_up(page: Page, geometry: PageGeometry, stories: Mapping[str, Sequence[S
         geometry: its slots, grid and type as measured.
         stories: the stories of each slot.
         setter: the composer.
+        least_ppi: pixels an inch under which a picture is told to be coarse.
     """
     made: list[MadeUpStory] = []
     told: list[Diagnostic] = []
@@ -207,6 +210,7 @@ def make_up(page: Page, geometry: PageGeometry, stories: Mapping[str, Sequence[S
         told.extend(placed(found, by_story.get(found.story or first.id, results[0]), frame, page) for found in findings)
         if not first.ad:
             lint.extend(replace(found, page=page.number) for found in _lint(results, slot, frame, setter))
+            lint.extend(replace(found, page=page.number) for found in _pictures(results, slot, least_ppi))
     # What comes from other pages stands behind the page's own; of a story with both parts here the first is first.
     made.sort(key=lambda s: (order.get(s.story.id, len(order)), s.story.part))
     told += [*lint, *rule_findings(page, geometry, made)]
@@ -217,8 +221,12 @@ def _lint(stories: Sequence[MadeUpStory], slot: Slot, frame: Frame, setter: Sett
     """Yield what there is to tell of the stories of one slot as they stand."""
     for one in stories:
         yield from lint_story(one, setter)
-        yield from picture_findings(one, slot.styles[one.story.level, one.story.frame].caption_lines)
     yield from white_left(stories, slot, frame)
+
+
+def _pictures(stories: Sequence[MadeUpStory], slot: Slot, least_ppi: int) -> Iterator[Diagnostic]:
+    for one in stories:
+        yield from picture_findings(one, slot.styles[one.story.level, one.story.frame].caption_lines, least_ppi)
 
 
 def _off_grid(page: Page, slot: Slot, frame: Frame, story: Story) -> list[Diagnostic]:

@@ -15,19 +15,17 @@ from printkit.model.edition import Picture
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
 from printkit.units import INCH, MM
 
-LEAST_PPI = 200
-"""Pixels an inch under which a picture looks coarse in print: twice the 100 lines an inch of a newsprint screen."""
 
-
-def picture_findings(made: MadeUpStory, caption_lines: int) -> list[Diagnostic]:
+def picture_findings(made: MadeUpStory, caption_lines: int, least_ppi: int) -> list[Diagnostic]:
     """Tell of the pictures of a story.
 
     Args:
         made: the story on its page.
         caption_lines: the style's bound for a caption, 0 for none.
+        least_ppi: pixels an inch that the press asks for.
     """
     boxes = [box for box in made.boxes if isinstance(box, PictureBox)]
-    told = [_coarse(box, made) for box in boxes if 0 < ppi(box) < LEAST_PPI]
+    told = [_coarse(box, made, least_ppi) for box in boxes if 0 < ppi(box) < least_ppi]
     for picture in made.story.article.pictures:
         own = {shot.where for shot in picture.shots}
         shown = [box for box in boxes if box.where in own and box.role == "picture"]
@@ -73,15 +71,15 @@ def too_tall(story: str, floats: Iterable[Float], blocks: Iterable[Block], frame
     return told
 
 
-def _coarse(box: PictureBox, made: MadeUpStory) -> Diagnostic:
+def _coarse(box: PictureBox, made: MadeUpStory, least: int) -> Diagnostic:
     found = ppi(box)
     width = box.rect.width / MM
-    need = -(-box.rect.width * LEAST_PPI // INCH)
+    need = -(-box.rect.width * least // INCH)
     return Diagnostic(
         "pictures.low-resolution",
         Say(
-            f"the picture has {found} ppi at {width:.0f} mm width; print wants {LEAST_PPI}",
-            f"图片排成 {width:.0f} 毫米宽，只有 {found} ppi；印刷要 {LEAST_PPI}",
+            f"the picture has {found} ppi at {width:.0f} mm width; print wants {least}",
+            f"图片排成 {width:.0f} 毫米宽，只有 {found} ppi；印刷要 {least}",
         ),
         Severity.WARNING,
         Say(f"use one at least {need} pixels wide, or set it smaller", f"请换一张宽至少 {need} 像素的，或排小一些"),

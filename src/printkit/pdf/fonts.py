@@ -1,5 +1,8 @@
 """The union of what the pages draw: one font file per face, however many pages use it.
 
+Pages show glyphs by their number in the whole font; its subset numbers them anew, and the CMap of the Type0 font
+leads from one to the other, so that no content stream is rewritten.
+
 Three levels, so that a conflict never changes a page: FontFile and FontDescriptor once per (file, index);
 CIDFont with its widths once per set of agreeing widths; Type0 with its ToUnicode once per set of agreeing texts.
 """
@@ -92,9 +95,10 @@ def _embed_face(pdf: pikepdf.Pdf, file: str, index: int, members: Sequence[tuple
     glyphs = {gid for _, use in members for gid in use.to_unicode}
     if not glyphs:
         return
-    data = subset(file, index, glyphs)
+    embedded = subset(file, index, glyphs)
+    encoding = _encoding(pdf, {gid: embedded.numbers[gid] for gid in glyphs})
     old = members[0][0][f"/{members[0][1].hash}"]
-    descriptor = _descriptor(pdf, data, old, [use for _, use in members])
+    descriptor = _descriptor(pdf, embedded.data, old, [use for _, use in members])
     width_groups: list[_Group] = []
     text_groups: dict[int, list[_Group]] = {}
     places = []
@@ -103,12 +107,13 @@ def _embed_face(pdf: pikepdf.Pdf, file: str, index: int, members: Sequence[tuple
         texts = _agreeing(text_groups.setdefault(id(widths), []), use.to_unicode)
         places.append((resources, use, widths, texts))
     base = old.BaseFont
-    subtype = Name.CIDFontType0 if data[:4] == b"OTTO" else Name.CIDFontType2
+    subtype = Name.CIDFontType0 if embedded.data[:4] == b"OTTO" else Name.CIDFontType2
     for resources, use, widths, texts in places:
         if widths.font is None:
-            widths.font = _cid_font(pdf, base, subtype, widths.values, descriptor)
+            by_number = {embedded.numbers[gid]: width for gid, width in widths.values.items() if gid in glyphs}
+            widths.font = _cid_font(pdf, base, subtype, by_number, descriptor)
         if texts.font is None:
-            texts.font = _type0(pdf, base, widths.font, texts.values)
+            texts.font = _type0(pdf, base, encoding, widths.font, texts.values)
         resources[f"/{use.hash}"] = texts.font
 
 
@@ -141,7 +146,7 @@ def _cid_font(pdf: pikepdf.Pdf, base: Any, subtype: Any, widths: Mapping[int, in
         Type=Name.Font,
         Subtype=subtype,
         BaseFont=base,
-        CIDSystemInfo=Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0),
+        CIDSystemInfo=_identity(),
         FontDescriptor=descriptor,
     )
     if subtype == Name.CIDFontType2:
@@ -169,12 +174,43 @@ def _width_runs(widths: Mapping[int, int]) -> str:
     return " ".join(out)
 
 
-def _type0(pdf: pikepdf.Pdf, base: Any, descendant: Any, texts: Mapping[int, str]) -> Any:
+def _identity() -> Any:
+    return Dictionary(Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0)
+
+
+def _encoding(pdf: pikepdf.Pdf, numbers: Mapping[int, int]) -> Any:
+    """Return the CMap from glyph numbers of the whole font to those of its subset (ISO 32000-1, 9.7.5.4)."""
+    runs: list[tuple[int, int]] = []
+    for code in sorted(numbers):
+        # A range stays within one first byte.
+        if runs and code & 0xFF and runs[-1][1] == code - 1 and numbers[code] == numbers[code - 1] + 1:
+            runs[-1] = runs[-1][0], code
+        else:
+            runs.append((code, code))
+    blocks = _in_hundreds("cidrange", [f"<{a:04x}> <{b:04x}> {numbers[a]}" for a, b in runs])
+    name = Name("/Printkit-Subset-H")
+    text = (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo 3 dict dup begin\n/Registry (Adobe) def\n/Ordering (Identity) def\n/Supplement 0 def\nend def\n"
+        f"/CMapName {name} def\n/CMapType 1 def\n/WMode 0 def\n"
+        "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+        f"{blocks}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    )
+    return _stream(pdf, text.encode("ascii"), Type=Name.CMap, CMapName=name, CIDSystemInfo=_identity(), WMode=0)
+
+
+def _in_hundreds(kind: str, entries: Sequence[str]) -> str:
+    """Write the entries of a CMap, a hundred a block, as many as one may hold."""
+    blocks = (entries[start : start + 100] for start in range(0, len(entries), 100))
+    return "\n".join(f"{len(block)} begin{kind}\n" + "\n".join(block) + f"\nend{kind}" for block in blocks)
+
+
+def _type0(pdf: pikepdf.Pdf, base: Any, encoding: Any, descendant: Any, texts: Mapping[int, str]) -> Any:
     font = Dictionary(
         Type=Name.Font,
         Subtype=Name.Type0,
         BaseFont=base,
-        Encoding=Name("/Identity-H"),
+        Encoding=encoding,
         DescendantFonts=Array([descendant]),
         ToUnicode=_stream(pdf, _cmap(texts).encode("ascii")),
     )
@@ -182,13 +218,9 @@ def _type0(pdf: pikepdf.Pdf, base: Any, descendant: Any, texts: Mapping[int, str
 
 
 def _cmap(texts: Mapping[int, str]) -> str:
-    """Write a ToUnicode CMap (ISO 32000-1, 9.10.3), a hundred entries a block."""
+    """Write a ToUnicode CMap (ISO 32000-1, 9.10.3)."""
     entries = [f"<{gid:04x}> <{text.encode('utf-16-be').hex()}>" for gid, text in sorted(texts.items()) if text]
-    blocks = []
-    for start in range(0, len(entries), 100):
-        block = entries[start : start + 100]
-        blocks.append(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar")
-    body = "\n".join(blocks)
+    body = _in_hundreds("bfchar", entries)
     return (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"

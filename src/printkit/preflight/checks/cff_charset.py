@@ -1,6 +1,7 @@
 """In CID-keyed CFF fonts a CID names the glyph that is meant."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from printkit.diagnostics import Say
@@ -27,7 +28,13 @@ def run(document: Document, settings: Settings) -> Iterable[Finding] | NotChecke
 def _is_identity(cff: Any) -> bool:
     if cff is None or not hasattr(cff, "ROS"):
         return True
-    return all(name == f"cid{gid:05d}" for gid, name in enumerate(cff.charset) if gid)
+    return bool(cff.charset[1:] == _names()[1 : len(cff.charset)])
+
+
+@cache
+def _names() -> list[str]:
+    """Return the names that fontTools gives to CIDs, at their own numbers."""
+    return [f"cid{gid:05d}" for gid in range(0x10000)]
 
 
 def _told(document: Document, font: Font) -> Iterable[Finding]:
