@@ -247,7 +247,7 @@ class Killed(BaseException):
     """Stands for whatever ends a process."""
 
 
-@pytest.mark.parametrize("place", [(variants, "join"), (build, "_write_json")])
+@pytest.mark.parametrize("place", [(variants, "join"), (build, "write_json")])
 def test_a_stopped_build_leaves_the_last_output(
     small: Built, place: tuple[Any, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,9 +115,9 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
     if options.strict and result.exit_code:
         return result
     with tree.replacing(options.variants, keep_pages=options.page is not None) as folder:
-        result.outputs = tuple(_write(file, folder, tree.date) for file in made)
-        _write_json(folder / "report.json", result.report())
-        _write_json(folder / "manifest.json", _manifest(folder))
+        result.outputs = tuple(written(file, folder, tree.date) for file in made)
+        write_json(folder / "report.json", result.report())
+        write_json(folder / "manifest.json", manifest_of(folder))
     return result
 
 
@@ -227,17 +227,19 @@ def _fonts_allowed(edition: Edition, made: MadeUpPage) -> tuple[str, ...]:
     return tuple(sorted(Pages(edition).families(made.page) | brought))
 
 
-def _write(file: File, folder: Path, date: str) -> Output:
+def written(file: File, folder: Path, date: str) -> Output:
     """Write a file into the issue's folder; its path is told from the output folder, so that reports are alike."""
     (folder / file.name).write_bytes(file.data)
     return Output(Path(date) / file.name, file.pages, len(file.data), hashlib.sha256(file.data).hexdigest())
 
 
-def _write_json(path: Path, value: object) -> None:
+def write_json(path: Path, value: object) -> None:
+    """Write an object as people can read it."""
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _manifest(folder: Path) -> dict[str, object]:
+def manifest_of(folder: Path) -> dict[str, object]:
+    """Return the object of manifest.json: every file of an issue's folder with its size and SHA-256."""
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
     return {
         "files": [

@@ -125,6 +125,30 @@ def build(
     _finish(result, as_json=as_json, strict=False)
 
 
+@app.command()
+def reprint(
+    edition: Edition,
+    stories: Annotated[
+        list[str] | None,
+        typer.Option("--story", help="Only this story; may be repeated. 只做这篇，可重复。", metavar="ID"),
+    ] = None,
+    large: Annotated[
+        bool, typer.Option("--large", help="In large type, one column of 16 pt. 大字版：单栏 16 点。")
+    ] = False,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Output folder. 输出文件夹。", metavar="DIR")] = Path("out"),
+    as_json: AsJson = False,
+) -> None:
+    """Set every story anew on A4, for the board and the file. 剪报：每篇稿件重排成 A4。"""
+    from printkit.reprint import Options
+    from printkit.reprint import reprint as run
+
+    result = run(edition, Options(out=out, stories=tuple(stories or ()), large=large), _Progress())
+    if not as_json:
+        for output in result.outputs:
+            typer.echo((out / output.path).as_posix())
+    _finish(result, as_json=as_json, strict=False)
+
+
 _VARIANTS = ("web", "print", "archive")
 """What ``--for`` takes; the names are checked before the build is loaded."""
 
@@ -219,6 +243,7 @@ class _Progress:
             "make up": Say("making up", "组版"),
             "draw": Say("drawing", "出版面"),
             "preflight": Say("preflight", "印前检查"),
+            "reprint": Say("reprinting", "排剪报"),
         }
 
     def __call__(self, stage: str, done: int, total: int) -> None:

@@ -7,6 +7,7 @@ from printkit.diagnostics import Diagnostic, InputError, Say, Severity
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage, PictureBox, TextBox
 from printkit.pdf.join import PagePart
+from printkit.render.clip import Clip
 from printkit.render.draw import ComposedImage, PlacedPage, draw
 from printkit.render.engine import log_findings
 from printkit.render.look import SCREEN, Look
@@ -14,9 +15,9 @@ from printkit.render.pages import Pages, page_title
 from printkit.render.templates import resource_roots
 
 
-def drawn_page(edition: Edition, made: MadeUpPage, look: Look = SCREEN) -> PagePart:
-    """Draw a page and compare what WeasyPrint placed with what make-up planned."""
-    pages = Pages(edition, look)
+def drawn_page(edition: Edition, made: MadeUpPage, look: Look = SCREEN, clip: Clip | None = None) -> PagePart:
+    """Draw a page, of a reprint with its `clip`, and compare what WeasyPrint placed with what make-up planned."""
+    pages = Pages(edition, look, clip)
     html, texts = pages.made_up(made)
     images = {address: ComposedImage(box) for address, box in texts.items()}
     ads = {f"ad{index}": file for index, file in enumerate(pdf_ads(made))}

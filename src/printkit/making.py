@@ -106,7 +106,7 @@ class Maker:
             raise InputError(faults)
         made = make_up(page, geometry, stories, self.setter, self.edition.paper.press.ppi)
         return replace(
-            made, body_step=step, diagnostics=(*findings, *made.diagnostics, *_missing_characters(made.stories))
+            made, body_step=step, diagnostics=(*findings, *made.diagnostics, *missing_characters(made.stories))
         )
 
     def _geometry(
@@ -141,7 +141,7 @@ def measured(
     return found.geometry, tuple(found.diagnostics)
 
 
-def _missing_characters(stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
+def missing_characters(stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
     """Tell every character that no font of its chain has, with its code point and place."""
     told: dict[tuple[str, str], Diagnostic] = {}
     for story in stories:

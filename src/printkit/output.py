@@ -4,7 +4,7 @@ Whatever stops a build, the last good output stays whole; what a killed one left
 """
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,33 @@ class OutputTree:
             variants: the folders that are made anew; those of other variants are carried over.
             keep_pages: carry the other pages' files over; the edition's file goes, since it would be stale.
         """
+        with self._swapped() as fresh:
+            if self.place.is_dir():
+                self._carry_over(fresh, {*variants, *_ABOUT})
+            for variant in variants:
+                pages = self.place / variant
+                if keep_pages and pages.is_dir():
+                    shutil.copytree(pages, fresh / variant, ignore=shutil.ignore_patterns("edition.pdf"))
+                (fresh / variant).mkdir(exist_ok=True)
+            yield fresh
+
+    @contextmanager
+    def adding(self, folder: str, *, anew: bool) -> Iterator[Path]:
+        """Offer a folder with all that stands there, to add to; put it in place when the block ends without an error.
+
+        Args:
+            folder: the folder that is added to; it is made.
+            anew: leave out what stands in it.
+        """
+        with self._swapped() as fresh:
+            if self.place.is_dir():
+                self._carry_over(fresh, {folder} if anew else set())
+            (fresh / folder).mkdir(exist_ok=True)
+            yield fresh
+
+    @contextmanager
+    def _swapped(self) -> Iterator[Path]:
+        """Offer an empty folder, and put it in the issue's place when the block ends without an error."""
         fresh, old = self.out / f".{self.date}.new", self.out / f".{self.date}.old"
         try:
             self.out.mkdir(parents=True, exist_ok=True)
@@ -43,10 +70,6 @@ class OutputTree:
         except OSError as error:
             raise UsageError([_unusable(self.out, error)]) from error
         try:
-            if self.place.is_dir():
-                self._carry_over(fresh, variants, keep_pages=keep_pages)
-            for variant in variants:
-                (fresh / variant).mkdir(exist_ok=True)
             yield fresh
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -67,15 +90,11 @@ class OutputTree:
         if fresh.exists():
             shutil.rmtree(fresh)
 
-    def _carry_over(self, fresh: Path, variants: Sequence[str], *, keep_pages: bool) -> None:
+    def _carry_over(self, fresh: Path, left_out: Collection[str]) -> None:
         for entry in sorted(self.place.iterdir()):
-            if entry.name not in _ABOUT and entry.name not in variants:
+            if entry.name not in left_out:
                 copy = shutil.copytree if entry.is_dir() else shutil.copy2
                 copy(entry, fresh / entry.name)
-        for variant in variants:
-            pages = self.place / variant
-            if keep_pages and pages.is_dir():
-                shutil.copytree(pages, fresh / variant, ignore=shutil.ignore_patterns("edition.pdf"))
 
 
 def _unusable(out: Path, error: OSError) -> Diagnostic:

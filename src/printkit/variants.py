@@ -157,7 +157,7 @@ def files(
     if variant is Variant.ARCHIVE:
         from printkit.pdf.archive import archived  # loads the colour engine, which the web needs not
 
-        facts = _facts(edition, f"{edition.paper.name} {edition.date}")
+        facts = facts_of(edition, f"{edition.paper.name} {edition.date}")
         data = archived(join(parts, facts, ads_as_pictures=any(part.ads for part in parts)))
         yield File(f"{variant}/edition.pdf", data, len(parts)), ()
         return
@@ -166,7 +166,7 @@ def files(
             data = join([part], _page_facts(edition, page.page))
             yield File(f"{variant}/{file_stem(page.page)}.pdf", data, 1), ()
     if only != "pages":
-        data = join(parts, _facts(edition, f"{edition.paper.name} {edition.date}"))
+        data = join(parts, facts_of(edition, f"{edition.paper.name} {edition.date}"))
         yield File(f"{variant}/edition.pdf", data, len(parts)), ()
 
 
@@ -218,10 +218,11 @@ def _converted(page: Page, colours: Sequence[str]) -> Diagnostic:
 
 
 def _page_facts(edition: Edition, page: Page) -> Facts:
-    return _facts(edition, f"{edition.paper.name} {edition.date} {page_title(page)}")
+    return facts_of(edition, f"{edition.paper.name} {edition.date} {page_title(page)}")
 
 
-def _facts(edition: Edition, title: str) -> Facts:
+def facts_of(edition: Edition, title: str) -> Facts:
+    """Return what a file says of itself, with the keywords of the stories on the edition's pages."""
     words = dict.fromkeys(w for p in edition.pages for s in p.stories for w in s.article.keywords)
     return Facts(
         title=title,

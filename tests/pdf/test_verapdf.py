@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from papers import Built, build_edition, write_paper
+from papers import Built, build_edition, portrait, run, write_paper
 from PIL import Image
 from verapdf import failures
 
@@ -73,6 +73,41 @@ def test_a_layout_of_ones_own_passes_too(tmp_path: Path) -> None:
     assert [failures(built.folder / "archive/edition.pdf", profile) for profile in ("PDFA-2A", "PDFUA-1")] == [[], []]
     with pikepdf.open(built.pdf()) as pdf:
         assert len(pdf.pages[0].obj.Annots) > 3, "the table's head is not repeated"
+
+
+REPRINTED = """\
+headline: 工具清单
+kicker: 查一查
+byline: [{role: 本报记者, name: 甲}]
+editor_note: 编者的话。
+pictures:
+  - {file: ../images/p.png, caption: 库房管理员, alt: 人像}
+body: |
+  开头一段，[见网页](https://example.org/t)。
+
+  ## 小标题
+
+  - 其一
+  - 其二
+
+  | 名称 | 存放 | 价钱 |
+  |---|---|--:|
+"""
+
+
+@pytest.mark.parametrize("large", [(), ("--large",)], ids=["clip", "large"])
+def test_reprints_are_pdf_ua(tmp_path: Path, large: tuple[str, ...]) -> None:
+    """A picture, a list, a link, a table over several pages, the code and the address of a site."""
+    edition = write_paper(tmp_path, {"a": {}}, paper={"site": {"base_url": "https://paper.example.org/"}})
+    portrait(tmp_path / "images/p.png")
+    rows = "".join(f"  | 第{n}样 | 三号库房 | {n}元 |\n" for n in range(1, 150))
+    (tmp_path / "articles/a.yaml").write_text(REPRINTED + rows, encoding="utf-8")
+    run("reprint", edition, "-o", tmp_path / "out", *large)
+    made = sorted((tmp_path / "out/2024-01-10").rglob("*.pdf"))
+    assert len(made) == 2
+    assert {path.name: failures(path, "PDFUA-1") for path in made} == {path.name: [] for path in made}
+    with pikepdf.open(made[-1]) as pdf:
+        assert len(pdf.pages) >= 2
 
 
 def test_the_validator_sees_faults(sample: Built, tmp_path: Path) -> None:

@@ -58,9 +58,14 @@ def page_pdf(date: datetime.date, number: str) -> str:
     return f"{date.isoformat()}-{page_stem(number)}.pdf"
 
 
+def clip_folder(*, large: bool = False) -> str:
+    """Name the folder of the clippings in an issue's folder."""
+    return "large" if large else "clip"
+
+
 def clip(story: str, *, large: bool = False) -> str:
     """Name a story's clipping in its issue's folder."""
-    return f"{'large' if large else 'clip'}/{story}.pdf"
+    return f"{clip_folder(large=large)}/{story}.pdf"
 
 
 def clips(date: datetime.date, *, large: bool = False) -> str:

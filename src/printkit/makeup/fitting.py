@@ -260,7 +260,7 @@ class Fitting:
         floats = _floats(article, styles, frame, setter, start, choice, has_text=has_text)
         if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
             floats = _floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
-        regions = _regions(frame, top, floats)
+        regions = free_regions(frame, top, floats)
         foot = max([head.lines, *(f.line + -(-max(b.rect.bottom for b in f.boxes) // frame.leading) for f in floats)])
         flowed = flow(blocks, regions)
         steps = [*self.ladder.steps(choice, article.optional)]
@@ -319,7 +319,7 @@ def _floats(
     return floats + table_floats(wide, frame, floats, line, has_text=has_text)
 
 
-def _regions(frame: Frame, top: Sequence[int], floats: Sequence[Float]) -> list[Region]:
+def free_regions(frame: Frame, top: Sequence[int], floats: Sequence[Float]) -> list[Region]:
     """Return the free stretches of the columns, in reading order."""
     regions = []
     for column in range(frame.columns):

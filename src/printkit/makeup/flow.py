@@ -7,7 +7,7 @@ over the rows that go on.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from printkit.diagnostics import Diagnostic
@@ -262,9 +262,13 @@ def is_widow(placed: Placed) -> bool:
     return 2 * line.width < line.measure
 
 
-def cut(regions: Sequence[Region], depth: int) -> list[Region]:
-    """Return regions that end at a depth at the latest."""
-    return [Region(r.column, r.start, min(r.end, depth)) for r in regions if r.start < depth]
+def cut(regions: Sequence[Region], depth: int, first: int = 0) -> list[Region]:
+    """Return regions that end at a depth at the latest, those before a first column as they are."""
+    return [
+        region if region.column < first else replace(region, end=min(region.end, depth))
+        for region in regions
+        if region.column < first or region.start < depth
+    ]
 
 
 def _parted(flowed: Flowed) -> int:
@@ -280,17 +284,21 @@ def _is_parted(one: Placed, after: Placed) -> bool:
     return one.column != after.column or after.height < least
 
 
-def balanced(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
-    """Run blocks so that the columns end on the same line, or nearly, as high as may be (composition.md P8)."""
+def balanced(blocks: Sequence[Block], regions: Sequence[Region], first: int = 0) -> Flowed:
+    """Run blocks so that the columns end on the same line, or nearly, as high as may be (composition.md P8).
+
+    Those before the column `first` are filled; so are all pages of a story but its last.
+    """
     whole = flow(blocks, regions)
-    if whole.over or not regions:
+    free = [region for region in regions if region.column >= first]
+    if whole.over or not free:
         return whole
-    low, high = min(r.start for r in regions), max(r.end for r in regions)
+    low, high = min(r.start for r in free), max(r.end for r in free)
     while low + 1 < high:
         middle = (low + high) // 2
-        tried = flow(blocks, cut(regions, middle))
+        tried = flow(blocks, cut(regions, middle, first))
         if tried.over or _parted(tried) > _parted(whole):
             low = middle
         else:
             high = middle
-    return flow(blocks, cut(regions, high))
+    return flow(blocks, cut(regions, high, first))

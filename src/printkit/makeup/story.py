@@ -39,10 +39,10 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
     frame = frame_of(slot, geometry, styles.frame)
     best = Fitting(story.article, styles, frame, setter).best()
     best.flowed = balanced(best.blocks, best.regions)
-    return _finish(story, slot, styles, frame, best)
+    return finish(story, slot, styles, frame, best)
 
 
-def _finish(
+def finish(
     story: Story, slot: Slot, styles: StoryStyle, frame: Frame, filled: Filled
 ) -> tuple[MadeUpStory, list[Diagnostic]]:
     """Turn a filling into boxes, count it, and tell what is over or under."""

@@ -20,6 +20,7 @@ from printkit.model.edition import Edition, Page, Paper, Story, page_words
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
 from printkit.render.calendar import lunar_text, weekday
+from printkit.render.clip import CLIP_LAYOUTS, Clip
 from printkit.render.links import link_boxes
 from printkit.render.look import SCREEN, Look
 from printkit.render.picture_maker import PictureMaker
@@ -61,6 +62,8 @@ class Pages:
 
     edition: Edition
     look: Look = SCREEN
+    clip: Clip | None = None
+    """What a page of a reprint shows round its story; None of a newspaper's page."""
     _environment: SandboxedEnvironment = field(init=False)
     _layout_roots: tuple[Path, ...] = field(init=False)
 
@@ -189,6 +192,7 @@ class Pages:
                 right_hand=edition.pages.index(page) % 2 == 0,
                 slots=slots,
                 page_title=page_title(page),
+                clip=self.clip,
                 stylesheets=[path.as_uri() for path in self._stylesheets(page)],
             )
         except jinja2.TemplateNotFound as error:
@@ -237,7 +241,8 @@ class Pages:
         return _families((STYLES / "fonts.css").read_text(encoding="utf-8"))
 
     def _unknown(self, page: Page) -> Diagnostic:
-        known = sorted({p.parent.name for r in self._layout_roots for p in r.glob("*/page.html.j2")})
+        found = {p.parent.name for r in self._layout_roots for p in r.glob("*/page.html.j2")}
+        known = sorted(found - CLIP_LAYOUTS)
         guess = near(page.layout, known)
         return Diagnostic(
             "layout.unknown",
@@ -300,7 +305,7 @@ def _edition_view(edition: Edition, page: Page) -> dict[str, Any]:
 def _index_title(story: Story) -> str:
     """Return what the index calls a story: its headline with blanks between the lines, else its kicker."""
     heading = story.article.headline or story.article.kicker
-    return " ".join(heading.lines) if heading else _title(story)
+    return " ".join(heading.lines) if heading else story_title(story)
 
 
 def _story_view(
@@ -333,14 +338,14 @@ def _story_view(
             view |= {
                 "kind": "picture",
                 "src": pictures.uri(box),
-                "alt": box.alt or _title(made.story),
+                "alt": box.alt or story_title(made.story),
                 "focus": f"{box.focus[0]:.2%} {box.focus[1]:.2%}",
             }
         elif isinstance(box, Ornament):
             view |= {"kind": "ornament", "text": box.text}
         boxes.append(view)
     story = made.story
-    title = _title(story)
+    title = story_title(story)
     return {
         "id": story.anchor,
         "level": story.level,
@@ -351,7 +356,7 @@ def _story_view(
     }
 
 
-def _title(story: Story) -> str:
+def story_title(story: Story) -> str:
     """Return what bookmarks call a story: its headline, else its first caption, else its id."""
     article = story.article
     if story.ad:
