@@ -9,8 +9,11 @@ import pytest
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # the benchmarks' generator of copy serves tests too
 sys.path.insert(0, str(HERE / "preflight"))  # `press_file` makes PDFs by hand
+sys.path.insert(0, str(HERE / "epaper"))  # `sites` makes small sites
 sys.path.insert(0, str(HERE / "pages"))  # `papers` and `checks` serve tests of other folders too
+sys.path.insert(0, str(HERE / "epaper"))  # `issues` makes an edition's files for the site
 
+from issues import MadeIssue, make_issue  # noqa: E402  # as below
 from papers import Built, build_edition  # noqa: E402  # must follow the path above
 
 
@@ -35,3 +38,15 @@ def tabloid(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def broadsheet(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The broadsheet sample, built once."""
     return build_edition(SAMPLES / "broadsheet/edition.yaml", tmp_path_factory.mktemp("broadsheet"))
+
+
+@pytest.fixture(scope="session")
+def tabloid_issue() -> MadeIssue:
+    """The four-page sample as the site's folder holds it: a jump, a table, wrapped portraits, a group, an ad."""
+    return make_issue(SAMPLES / "tabloid/edition.yaml")
+
+
+@pytest.fixture(scope="session")
+def broadsheet_issue() -> MadeIssue:
+    """The broadsheet sample as the site's folder holds it: one story in sections."""
+    return make_issue(SAMPLES / "broadsheet/edition.yaml")

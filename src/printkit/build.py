@@ -15,6 +15,7 @@ from pathlib import Path
 from printkit.artwork import with_artwork_told
 from printkit.assigning import assigned_pages, chosen_pages
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Severity
+from printkit.epaper import names
 from printkit.making import Maker, composer, names_of
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
@@ -119,6 +120,21 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
         write_json(folder / "report.json", result.report())
         write_json(folder / "manifest.json", manifest_of(folder))
     return result
+
+
+def web_pdfs(
+    edition: Edition, pages: Sequence[MadeUpPage], cache: PictureCache, progress: Progress = no_progress
+) -> dict[str, bytes]:
+    """Return the edition's PDF and each page's, as the site's folder names them.
+
+    Raises:
+        PrintkitError: a drawn page differs from its plan, or a picture cannot be read to its end.
+    """
+    look = drawn_look(Variant.WEB, edition.paper, cache)
+    parts = _drawn(edition, pages, [look], progress)[look]
+    *single, whole = (file.data for file, _ in files(Variant.WEB, edition, pages, parts, None))
+    found = {names.page_pdf(edition.date, p.page.number): data for p, data in zip(pages, single, strict=True)}
+    return found | {names.edition_pdf(edition.date): whole}
 
 
 # --- up to make-up ---------------------------------------------------------------------------------

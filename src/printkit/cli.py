@@ -3,10 +3,12 @@
 Heavy imports wait inside the commands, so that ``--help`` and faulty input answer at once.
 """
 
+import datetime
 import json
 import locale
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -63,6 +65,9 @@ def _main(
 
 Edition = Annotated[Path, typer.Argument(help="The edition file. 期次文件 edition.yaml。", metavar="EDITION")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON. 以 JSON 输出报告。")]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Make every picture anew and keep none. 图片全部重做，不用也不留缓存。")
+]
 OnePage = Annotated[str, typer.Option("--page", help="Only this page. 只做这一版。", metavar="N")]
 
 
@@ -104,9 +109,7 @@ def build(
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing where there is an error. 有错误就不出文件。")
     ] = False,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Make every picture anew and keep none. 图片全部重做，不用也不留缓存。")
-    ] = False,
+    no_cache: NoCache = False,
     as_json: AsJson = False,
 ) -> None:
     """Build the PDFs of an edition. 排出一期的 PDF。"""
@@ -147,6 +150,53 @@ def reprint(
         for output in result.outputs:
             typer.echo((out / output.path).as_posix())
     _finish(result, as_json=as_json, strict=False)
+
+
+@app.command()
+def site(
+    editions: Annotated[
+        list[Path], typer.Argument(help="The edition files. 期次文件 edition.yaml，可多个。", metavar="EDITION...")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The site's folder. 网站文件夹。", metavar="DIR")],
+    correct: Annotated[
+        bool,
+        typer.Option("--correct", help="Replace issues that are there by corrected ones. 更正：替换网站上已有的期次。"),
+    ] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Then show it on this machine, 127.0.0.1. 做完后在本机打开。")
+    ] = False,
+    port: Annotated[int, typer.Option("--port", help="Where --serve listens. --serve 的端口。", metavar="N")] = 8000,
+    no_cache: NoCache = False,
+    as_json: AsJson = False,
+) -> None:
+    """Add editions to the paper's site: the e-paper as plain files. 数字报：把各期加入静态网站。"""
+    if serve and as_json:
+        raise _usage(
+            "--serve",
+            "--json prints one object and ends",
+            "--json 只输出一个对象就结束",
+            "leave out one of them",
+            "请去掉其中一个",
+        )
+    from printkit.site import Options, look
+    from printkit.site import site as run
+
+    result = run(editions, Options(out, _today(), correct=correct, cache=not no_cache), _Progress())
+    if not as_json:
+        for added in result.added:
+            typer.echo((out / added.folder).as_posix())
+    if serve:
+        _show(result.diagnostics)
+        look(result, out, port, typer.echo)
+        raise typer.Exit(int(result.exit_code))
+    _finish(result, as_json=as_json, strict=False)
+
+
+def _today() -> datetime.date:
+    """Return the day that a correction is dated: SOURCE_DATE_EPOCH's where it is set, else the clock's."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = time.gmtime(int(given)) if given.isdecimal() else time.localtime()
+    return datetime.date(*seconds[:3])
 
 
 _VARIANTS = ("web", "print", "archive")

@@ -11,8 +11,13 @@
     media/…                 the stories' own pictures
     issue.json              the issue's facts; manifest.json size and SHA-256 of every file
 pack/2024-01-10.zip         the issue for an office's archive
-latest/                     leads to the newest issue
-archive/2024.html           the days of a year
+latest/                     leads to the newest issue; latest.json names its files for scripts
+archive/index.html          the years
+archive/2024.html           the days of a year; 2024.json its issues with the hashes of their manifests and packs
+search/index.html           search; search/2024-01/ what it finds in the issues of a month
+feed.xml, feed.json         the newest stories; sitemap.xml and sitemap-2024.xml every address
+404.html, robots.txt        for the server
+site.json                   whose site this is; manifest.json the years with their hashes
 """
 
 import datetime
@@ -22,6 +27,18 @@ from printkit.model.edition import Page
 ISSUE_FACTS = "issue.json"
 MANIFEST = "manifest.json"
 FRONT = "index.html"
+MARKER = "site.json"
+LATEST = "latest/index.html"
+LATEST_FACTS = "latest/latest.json"
+ARCHIVE = "archive/index.html"
+YEARS_SCRIPT = "archive/years.js"
+SEARCH = "search/index.html"
+MONTHS_SCRIPT = "search/months.js"
+ATOM_FEED = "feed.xml"
+JSON_FEED = "feed.json"
+SITEMAP = "sitemap.xml"
+MISSING = "404.html"
+ROBOTS = "robots.txt"
 
 PICTURE_WIDTHS = (480, 960, 1920)
 """Widths of a page's pictures in pixels: a phone's list, a page's view, the large picture."""
@@ -86,3 +103,28 @@ def pack(date: datetime.date) -> str:
 def year_view(year: int) -> str:
     """Name the view of a year's issues in the site's folder."""
     return f"archive/{year:04}.html"
+
+
+def year_facts(year: int) -> str:
+    """Name the list of a year's issues, with the hashes of their manifests, in the site's folder."""
+    return f"archive/{year:04}.json"
+
+
+def year_script(year: int) -> str:
+    """Name the days of a year as the site's scripts load them."""
+    return f"archive/{year:04}.js"
+
+
+def year_sitemap(year: int) -> str:
+    """Name the addresses of a year for search engines."""
+    return f"sitemap-{year:04}.xml"
+
+
+def search_shard(date: datetime.date, shard: int) -> str:
+    """Name a part of the search index of the issue's month."""
+    return f"search/{date:%Y-%m}/{shard:02x}.js"
+
+
+def search_story(date: datetime.date, index: int) -> str:
+    """Name the text of an issue's story, by its place among them, as search loads it."""
+    return f"search/{date:%Y-%m}/{date:%d}/{index}.js"

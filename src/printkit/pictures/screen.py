@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from printkit.pictures.crop import cut, is_colourless, wanted_pixels
+from printkit.pictures.crop import FEWER_THAN_NEEDED, cut, is_colourless, wanted_pixels
 from printkit.pictures.decode import Decoded, decode
 from printkit.pictures.press import in_srgb, opened_profile
 
@@ -48,6 +48,20 @@ def for_screen(
     colours = image.getcolors(_PALETTE) if image.mode == "RGB" else None
     flat = image.quantize(_PALETTE, dither=Image.Dither.NONE) if colours else image
     return min(_saved(flat, "PNG", optimize=True), jpeg, key=len)
+
+
+def whole_in_srgb(data: bytes, largest: int, cmyk: Path | None = None) -> Image.Image:
+    """Return a whole picture in sRGB or grey, neither side longer than `largest` pixels; never more than it has.
+
+    Raises:
+        DecodeError: the picture cannot be read to its end.
+    """
+    found = decode(data, (largest, 1))
+    image = found.image
+    image.thumbnail((largest, largest), Image.Resampling.LANCZOS, FEWER_THAN_NEEDED)
+    shown = _shown(image, found, cmyk)
+    shown.info.clear()
+    return shown
 
 
 _PALETTE = 256

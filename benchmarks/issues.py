@@ -1,0 +1,106 @@
+"""Faked issues: facts and files as a built issue hands them to the site's folder, without building one."""
+
+import datetime
+import hashlib
+from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from benchmarks.generator import text as text_of
+from printkit.epaper import names
+from printkit.epaper.handover import SiteAbout, SiteFiles
+from printkit.epaper.issue import Issue, PageFacts, StoryFacts
+from printkit.epaper.tree import add
+from printkit.render.templates import LAYOUTS, environment
+
+PAPER = "春台工会报"
+ADDRESS = "https://paper.example.org/"
+ASSETS = {"css": "assets/site-000000000000.css", "js": "assets/site-000000000000.js"}
+
+
+def render(template: str, root: str, **values: Any) -> bytes:
+    """Return a page of ``layouts/site/``."""
+    page = environment((LAYOUTS,)).get_template(f"site/{template}")
+    return page.render(root=root, assets=ASSETS, paper=PAPER, language="zh-CN", **values).encode()
+
+
+def about(address: str = ADDRESS, paper: str = PAPER) -> SiteAbout:
+    """Return what holds for the faked site."""
+    return SiteAbout(paper, address, "zh-CN", render)
+
+
+def story(name: str, page: str, text: str, headline: str = "", **facts: Any) -> StoryFacts:
+    """Return a story's facts, their content hash made of them."""
+    headline = headline or text[:12]
+    digest = hashlib.sha256(repr((headline, text, sorted(facts.items()))).encode()).hexdigest()
+    return StoryFacts(name, headline, (page,), digest, text, **facts)
+
+
+def issue_of(date: datetime.date, number: str, stories: tuple[StoryFacts, ...]) -> Issue:
+    """Return an issue of some stories, with the pages that they name."""
+    pages = tuple(
+        PageFacts(page, "要闻", tuple(s.id for s in stories if s.pages[0] == page), 765.0, 1105.0)
+        for page in dict.fromkeys(s.pages[0] for s in stories)
+    )
+    return Issue(PAPER, date, number, pages, stories)
+
+
+def files_of(issue: Issue, *, page_bytes: int = 60_000) -> SiteFiles:
+    """Return an issue's files: views with links that work, PDFs and pictures of bytes that say nothing."""
+    filler = hashlib.sha256(issue.date.isoformat().encode()).digest() * (page_bytes // 32)
+    files: dict[str, bytes] = {names.edition_pdf(issue.date): b"%PDF edition" + filler}
+    for page in issue.pages:
+        links = "".join(f'<a href="{quote(names.story_view(name))}">{escape(name)}</a>' for name in page.stories)
+        picture = names.page_picture(page.number, 960)
+        pdf = names.page_pdf(issue.date, page.number)
+        own = f'<img src="{picture}" alt=""><a href="{pdf}">PDF</a><link href="../../../{ASSETS["css"]}">'
+        files[names.page_view(page.number)] = f"<title>{page.number}</title>{own}{links}".encode()
+        files[picture] = b"RIFF" + filler
+        files[pdf] = b"%PDF page" + filler
+    for told in issue.stories:
+        view = f'<h1>{escape(told.headline)}</h1><p>{escape(told.text)}</p><a href="../{names.page_view(told.pages[0])}">版</a>'
+        files[names.story_view(told.id)] = view.encode()
+        files[names.clip(told.id)] = b"%PDF clip" + told.content.encode()
+    shared = {
+        ASSETS["css"]: b"body{}",
+        ASSETS["js"]: b"",
+        names.pack(issue.date): b"PK" + filler + "".join(s.content for s in issue.stories).encode(),
+    }
+    return SiteFiles(issue, files, shared)
+
+
+def dense_issue(date: datetime.date, number: int, pages: int = 8) -> SiteFiles:
+    """Return an issue of so many dense pages: four stories and about 6,500 characters on each."""
+    stories = []
+    for page in range(1, pages + 1):
+        paragraphs = list(text_of(f"{date}/{page}", 6500))
+        step = max(1, len(paragraphs) // 4)
+        for part in range(4):
+            text = "\n".join(paragraphs[part * step : (part + 1) * step if part < 3 else None])
+            stories.append(story(f"p{page}s{part + 1}", str(page), text))
+    return files_of(issue_of(date, str(number), tuple(stories)))
+
+
+def weekly(count: int, last: datetime.date) -> Iterator[datetime.date]:
+    """Yield the days of so many issues, one a week, the oldest first."""
+    for back in range(count - 1, -1, -1):
+        yield last - datetime.timedelta(weeks=back)
+
+
+def daily(count: int, last: datetime.date) -> Iterator[datetime.date]:
+    """Yield the days of so many issues, one a day, the oldest first."""
+    for back in range(count - 1, -1, -1):
+        yield last - datetime.timedelta(days=back)
+
+
+def write_archive(out: Path, dates: Mapping[datetime.date, int], made: SiteFiles) -> None:
+    """Add an issue of one text on many days; texts of their own would take longest to invent."""
+    for date, number in dates.items():
+        issue = Issue(PAPER, date, str(number), made.issue.pages, made.issue.stories)
+        renamed = {
+            name.replace(made.issue.date.isoformat(), date.isoformat()): data for name, data in made.files.items()
+        }
+        shared = {name.replace(made.issue.date.isoformat(), date.isoformat()): d for name, d in made.shared.items()}
+        add(out, SiteFiles(issue, renamed, shared), about(), correct=False, today=date)

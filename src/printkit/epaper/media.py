@@ -1,0 +1,181 @@
+"""Pictures of the site: the stories' own and the pages' own, in several widths, as WebP and as JPEG.
+
+The bytes decide: the same file gives the same pictures, and a picture once made comes from the cache.
+"""
+
+import hashlib
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import product
+
+import pypdfium2
+from PIL import Image
+
+from printkit.diagnostics import Diagnostic, InputError, Say
+from printkit.epaper.names import PICTURE_WIDTHS, page_picture
+from printkit.model.edition import Shot
+from printkit.model.page import PictureBox
+from printkit.pictures.cache import PictureCache
+from printkit.pictures.decode import DecodeError
+from printkit.pictures.screen import whole_in_srgb
+from printkit.source.profiles import default_profile
+
+STORY_WIDTHS = (640, 1280)
+"""Longest sides of a story's pictures in pixels: a phone, and all that a column of reading takes on fine screens."""
+SHARE_WIDTH = 1200
+"""Of the picture shown where a story is shared: what the large cards of social networks ask for."""
+THUMBNAIL_WIDTH = 144
+"""Of the pages in the strip under a page's view; a strip of sixteen stays below what one large picture takes."""
+_PHOTOGRAPH = {"webp": 74, "jpg": 80}
+_PAGE = {"webp": 50, "jpg": 62}
+"""Quality by kind. A page is text all over: at these it is read well at its width, and 960 px stay under 200 KB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of a picture, named from the issue's folder, and its width in pixels."""
+
+    path: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class SitePicture:
+    """A picture in all its files, the smallest first; width and height are those of the largest."""
+
+    webp: tuple[Source, ...]
+    jpg: tuple[Source, ...]
+    width: int
+    height: int
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class StoryShot:
+    """A picture file of a story, read once."""
+
+    shot: Shot
+    cache: PictureCache
+
+    @cached_property
+    def data(self) -> bytes:
+        """What the picture is decoded from: an SVG as a page of PDF, so that none of its script reaches a reader."""
+        if self.shot.file.suffix.lower() != ".svg":
+            return self.shot.file.read_bytes()
+        from printkit.model.geometry import Rect
+        from printkit.render.draw import svg_page  # loads WeasyPrint
+
+        return svg_page(PictureBox(Rect(0, 0, 400_000, 0), self.shot.file, ""))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file as the editor gave it."""
+        return hashlib.sha256(self.shot.file.read_bytes()).hexdigest()
+
+    def made(self, stem: str) -> tuple[SitePicture, dict[str, bytes]]:
+        """Make the picture's files below ``media/``; of two widths that would show the same pixels only one.
+
+        Raises:
+            InputError: the picture cannot be read to its end.
+        """
+        files: dict[str, bytes] = {}
+        sources: dict[str, list[Source]] = {"webp": [], "jpg": []}
+        size = (0, 0)
+        for largest in STORY_WIDTHS:
+            before, names = size, {kind: f"media/{stem}-{largest}.{kind}" for kind in sources}
+            made = {kind: self._file(largest, kind) for kind in sources}
+            size = _size(made["jpg"])
+            if size == before:
+                break
+            for kind, name in names.items():
+                files[name] = made[kind]
+                sources[kind].append(Source(name, size[0]))
+        picture = SitePicture(tuple(sources["webp"]), tuple(sources["jpg"]), *size, self.shot.alt)
+        return picture, files
+
+    def shared(self) -> bytes:
+        """Return the picture as it is shown where the story is shared."""
+        return self._file(SHARE_WIDTH, "jpg")
+
+    def _file(self, largest: int, kind: str) -> bytes:
+        settings = f"site {largest} {kind} {_PHOTOGRAPH[kind]}"
+
+        def make() -> bytes:
+            return _saved(whole_in_srgb(self.data, largest, default_profile()), kind, _PHOTOGRAPH[kind])
+
+        try:
+            return self.cache.get(self.data, settings, make)
+        except DecodeError as error:
+            raise InputError([_undecodable(self.shot, error)]) from error
+
+
+def page_pictures(number: str, pdf: bytes, cache: PictureCache) -> tuple[SitePicture, SitePicture, Mapping[str, bytes]]:
+    """Draw a page of PDF: its picture for reading, its thumbnail, and the files of both.
+
+    The file's own text is drawn, so the pictures show what the PDF shows.
+    """
+    files: dict[str, bytes] = {}
+    drawing = _Drawing(pdf)
+    try:
+        for width, kind in product((THUMBNAIL_WIDTH, *PICTURE_WIDTHS), _PAGE):
+            settings = f"page {width} {kind} {_PAGE[kind]}"
+            files[page_picture(number, width, kind)] = cache.get(pdf, settings, partial(drawing.saved, width, kind))
+    finally:
+        drawing.close()
+    return _page_picture(number, PICTURE_WIDTHS, files), _page_picture(number, (THUMBNAIL_WIDTH,), files), files
+
+
+class _Drawing:
+    """A PDF's first page, drawn at the widths asked for; nothing is opened where all comes from the cache."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self._document: pypdfium2.PdfDocument | None = None
+        self._drawn: dict[int, Image.Image] = {}
+
+    def saved(self, width: int, kind: str) -> bytes:
+        return _saved(self._at(width), kind, _PAGE[kind])
+
+    def _at(self, width: int) -> Image.Image:
+        if width not in self._drawn:
+            if self._document is None:
+                self._document = pypdfium2.PdfDocument(self._pdf)
+            page = self._document[0]
+            bitmap = page.render(scale=width / page.get_width(), fill_color=(255, 255, 255, 255))
+            self._drawn[width] = bitmap.to_pil().convert("RGB")
+        return self._drawn[width]
+
+    def close(self) -> None:
+        if self._document is not None:
+            self._document.close()
+
+
+def _page_picture(number: str, widths: Sequence[int], files: Mapping[str, bytes]) -> SitePicture:
+    sources = {kind: tuple(Source(page_picture(number, w, kind), w) for w in widths) for kind in _PAGE}
+    width, height = _size(files[page_picture(number, widths[-1], "jpg")])
+    return SitePicture(sources["webp"], sources["jpg"], width, height)
+
+
+def _size(jpg: bytes) -> tuple[int, int]:
+    with Image.open(io.BytesIO(jpg)) as image:
+        return image.size
+
+
+def _saved(image: Image.Image, kind: str, quality: int) -> bytes:
+    out = io.BytesIO()
+    if kind == "webp":
+        image.save(out, "WEBP", quality=quality, method=4)
+    else:
+        image.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+    return out.getvalue()
+
+
+def _undecodable(shot: Shot, error: DecodeError) -> Diagnostic:
+    return Diagnostic(
+        "pictures.cannot-decode",
+        Say(f"{shot.file.name} cannot be read to its end: {error}", f"{shot.file.name} 读不完整：{error}"),
+        hint=Say("copy the file again, or save it anew from a picture editor", "请重新复制文件，或用图片软件重新保存"),
+        where=shot.where,
+    )

@@ -1,0 +1,149 @@
+"""What changes outside an issue's folder when it is added: search, calendar, feeds, site map, manifest, newest issue.
+
+All of it is made of facts, of the issue's own month and year, so that the length of the archive does not matter, and
+doing it twice is doing it once. The order is that of links: what a page leads to is in place before the page.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from printkit.epaper import archive, feeds, names, search_index, sitemap
+from printkit.epaper.handover import SiteAbout
+from printkit.epaper.issue import Issue, read_facts
+from printkit.epaper.register import (
+    Entry,
+    Recorded,
+    Year,
+    entry_of,
+    read_entries,
+    read_years,
+    recorded,
+    with_entry,
+    write_entries,
+    write_years,
+    year_of,
+)
+from printkit.epaper.site_folder import Marker, SiteFolder, write_marker
+
+
+def publish(folder: SiteFolder, issue: Issue, about: SiteAbout, manifest: Recorded, pack: Recorded | None) -> None:
+    """Make the site know an issue whose files are in place.
+
+    Raises:
+        ValueError: a list of the site is broken, or of a later printkit.
+        OSError: the disk refuses.
+    """
+    for asset in map(archive.asset, archive.ASSETS):
+        folder.write(asset.name, asset.data)
+    year = issue.date.year
+    entry = entry_of(issue, manifest, pack)
+    entries = with_entry(read_entries(folder.out / names.year_facts(year)), entry)
+    listed = write_entries(year, entries)
+    years = read_years(folder.out / names.MANIFEST)
+    is_new = year not in years
+    years[year] = year_of(year, entries, recorded(names.year_facts(year), listed))
+    _write_search(folder, issue, years, about)
+    folder.write(names.year_facts(year), listed)
+    _write_calendar(folder, year, entries, years, about, neighbours=is_new)
+    folder.write(names.MISSING, archive.missing_page(about))
+    folder.write(names.ROBOTS, archive.robots(about))
+    _write_addresses(folder, issue, years, about)
+    folder.write(names.MANIFEST, write_years(about.paper, about.address, years))
+    newest = _newest(folder, years)
+    folder.write(names.LATEST_FACTS, _latest(newest, about))
+    for name, page in archive.fronts(newest, about):
+        folder.write(name, page)
+    folder.write(names.MARKER, write_marker(Marker(about.paper, about.address)))
+
+
+def _write_search(folder: SiteFolder, issue: Issue, years: Mapping[int, Year], about: SiteAbout) -> None:
+    """Write the stories' texts, then the month's index that leads to them, then the list of months."""
+    texts = dict(search_index.story_scripts(issue))
+    for name, data in texts.items():
+        folder.write(name, data)
+    for shard, line in enumerate(search_index.shard_lines(issue)):
+        name = names.search_shard(issue.date, shard)
+        folder.write(name, search_index.with_issue(folder.read(name), issue.date, line).encode())
+    left: list[str] = []  # of an issue that had more stories before its correction
+    while (folder.out / (name := names.search_story(issue.date, len(texts) + len(left)))).exists():
+        left.append(name)
+    for name in reversed(left):  # the last first: a killed run leaves no gap behind which more would be overlooked
+        folder.remove(name)
+    months = [month for year in years.values() for month in year.months]
+    folder.write(names.MONTHS_SCRIPT, search_index.months_script(months))
+    folder.write(names.SEARCH, archive.search_page(about))
+
+
+def _write_calendar(
+    folder: SiteFolder,
+    year: int,
+    entries: tuple[Entry, ...],
+    years: Mapping[int, Year],
+    about: SiteAbout,
+    *,
+    neighbours: bool,
+) -> None:
+    """Write the year's calendar, those of the years beside a new one, which link to it, and the list of years."""
+    folder.write(names.year_script(year), archive.year_script(year, entries))
+    folder.write(names.year_view(year), archive.year_page(year, entries, years, about))
+    if neighbours:
+        before = max((other for other in years if other < year), default=None)
+        after = min((other for other in years if other > year), default=None)
+        for other in (before, after):
+            if other is not None:
+                theirs = read_entries(folder.out / names.year_facts(other))
+                folder.write(names.year_view(other), archive.year_page(other, theirs, years, about))
+    folder.write(names.YEARS_SCRIPT, archive.years_script(years))
+    folder.write(names.ARCHIVE, archive.years_page(years, about))
+
+
+def _write_addresses(folder: SiteFolder, issue: Issue, years: Mapping[int, Year], about: SiteAbout) -> None:
+    """Write feeds and site maps, which need the site's address; without one there are none."""
+    if not about.address:
+        for name in (names.ATOM_FEED, names.JSON_FEED, names.SITEMAP, *map(names.year_sitemap, years)):
+            folder.remove(name)
+        return
+    newest = feeds.newest_stories(_issues(folder, years), about)
+    folder.write(names.ATOM_FEED, feeds.atom(newest, about))
+    folder.write(names.JSON_FEED, feeds.json_feed(newest, about))
+    if folder.before.address != about.address:  # every address is another one
+        for year in years:
+            folder.remove(names.year_sitemap(year))
+            for each in _issues(folder, {year: years[year]}):
+                _write_sitemap(folder, each, about)
+    _write_sitemap(folder, issue, about)
+    folder.write(names.SITEMAP, sitemap.index(years, about))
+
+
+def _write_sitemap(folder: SiteFolder, issue: Issue, about: SiteAbout) -> None:
+    name = names.year_sitemap(issue.date.year)
+    folder.write(name, sitemap.with_issue(folder.read(name), issue, about))
+
+
+def _issues(folder: SiteFolder, years: Mapping[int, Year]) -> Iterator[Issue]:
+    """Yield the facts of the site's issues, the newest first, each read when it is asked for."""
+    for year in sorted(years, reverse=True):
+        for entry in reversed(read_entries(folder.out / names.year_facts(year))):
+            yield read_facts(folder.out / names.issue_folder(entry.date) / names.ISSUE_FACTS)
+
+
+def _newest(folder: SiteFolder, years: Mapping[int, Year]) -> Entry:
+    return read_entries(folder.out / names.year_facts(max(years)))[-1]
+
+
+def _latest(newest: Entry, about: SiteAbout) -> bytes:
+    """Return where the newest issue's files are, for scripts: the addresses never change, only which they are."""
+    path = names.issue_folder(newest.date)
+    told: dict[str, Any] = {
+        "date": newest.date.isoformat(),
+        "number": newest.number,
+        "folder": f"{path}/",
+        "first": newest.first,
+        "edition": f"{path}/{names.edition_pdf(newest.date)}",
+        "manifest": asdict(newest.manifest),
+        "pack": asdict(newest.pack) if newest.pack else None,
+        "address": about.address,
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

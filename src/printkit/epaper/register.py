@@ -1,0 +1,203 @@
+"""What the site has: a file a year lists its issues, manifest.json the years, each with the hash of what it lists.
+
+From manifest.json to a year's list, from there to an issue's manifest and pack, and from the manifest to each file,
+every step is a SHA-256; so an office checks a copy of the archive without asking anyone. Adding an issue reads and
+writes its own year alone.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from printkit.epaper import names
+from printkit.epaper.issue import Issue
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A file: its name, its size, its hash."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+def recorded(path: str, data: bytes) -> Recorded:
+    """Return what is recorded of a file."""
+    return Recorded(path, len(data), hashlib.sha256(data).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An issue in its year's list. `pages` counts them; `revised` has the days of its corrections."""
+
+    date: datetime.date
+    number: str
+    pages: int
+    stories: int
+    first: str
+    """The first page's view, from the site's folder."""
+    manifest: Recorded
+    pack: Recorded | None = None
+    revised: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> str:
+        """The day on which the issue was last changed."""
+        return max(self.revised, default=self.date.isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year in manifest.json. `numbers` are those of its first and its last issue, `newest` the last one's first page."""
+
+    year: int
+    issues: int
+    first: datetime.date
+    last: datetime.date
+    numbers: tuple[str, str]
+    newest: str
+    months: tuple[str, ...]
+    changed: str
+    record: Recorded
+
+
+def entry_of(issue: Issue, manifest: Recorded, pack: Recorded | None) -> Entry:
+    """Return an issue's entry."""
+    folder = names.issue_folder(issue.date)
+    return Entry(
+        date=issue.date,
+        number=issue.number,
+        pages=len(issue.pages),
+        stories=len(issue.stories),
+        first=f"{folder}/{names.page_view(issue.pages[0].number)}",
+        manifest=manifest,
+        pack=pack,
+        revised=tuple(revision.date for revision in issue.revisions),
+    )
+
+
+def with_entry(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    """Return a year's issues with one put in or replaced, in the order of their dates."""
+    return tuple(sorted((*(e for e in entries if e.date != entry.date), entry), key=lambda e: e.date))
+
+
+def year_of(year: int, entries: tuple[Entry, ...], record: Recorded) -> Year:
+    """Return what manifest.json tells of a year."""
+    first, last = entries[0], entries[-1]
+    return Year(
+        year=year,
+        issues=len(entries),
+        first=first.date,
+        last=last.date,
+        numbers=(first.number, last.number),
+        newest=last.first,
+        months=tuple(dict.fromkeys(f"{entry.date:%Y-%m}" for entry in entries)),
+        changed=max(entry.changed for entry in entries),
+        record=record,
+    )
+
+
+# --- files ------------------------------------------------------------------------------------------
+
+
+def write_entries(year: int, entries: tuple[Entry, ...]) -> bytes:
+    """Return a year's list as its file holds it."""
+    return _json({"format": FORMAT, "year": year, "issues": [_plain(asdict(entry)) for entry in entries]})
+
+
+def read_entries(path: Path) -> tuple[Entry, ...]:
+    """Read a year's list; a file that is not there has none.
+
+    Raises:
+        ValueError: it is not such a file, or one of a later version.
+        OSError: it cannot be read.
+    """
+    told = _read(path)
+    return tuple(_entry(entry) for entry in told["issues"]) if told else ()
+
+
+def write_years(paper: str, address: str, years: Mapping[int, Year]) -> bytes:
+    """Return the site's manifest.json."""
+    newest = max(years)
+    return _json(
+        {
+            "format": FORMAT,
+            "paper": paper,
+            "address": address,
+            "newest": years[newest].last.isoformat(),
+            "issues": sum(year.issues for year in years.values()),
+            "years": [_plain(asdict(years[year])) for year in sorted(years)],
+        }
+    )
+
+
+def read_years(path: Path) -> dict[int, Year]:
+    """Read the years of the site's manifest.json; none where there is no such file.
+
+    Raises:
+        ValueError: it is not such a file, or one of a later version.
+        OSError: it cannot be read.
+    """
+    told = _read(path)
+    return {year["year"]: _year(year) for year in told["years"]} if told else {}
+
+
+def write_manifest(issue: Issue, files: Mapping[str, bytes]) -> bytes:
+    """Return an issue's manifest.json: every file of its folder but itself."""
+    told = [asdict(recorded(path, files[path])) for path in sorted(files)]
+    return _json({"format": FORMAT, "date": issue.date.isoformat(), "number": issue.number, "files": told})
+
+
+def read_manifest(path: Path) -> dict[str, Recorded]:
+    """Read which files an issue has; none where there is no manifest.
+
+    Raises:
+        ValueError: it is not such a file, or one of a later version.
+        OSError: it cannot be read.
+    """
+    told = _read(path)
+    return {file["path"]: Recorded(**file) for file in told["files"]} if told else {}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return {}
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
+        raise ValueError(f"{path}: not in format {FORMAT}")
+    return told
+
+
+def _entry(told: dict[str, Any]) -> Entry:
+    pack = Recorded(**told["pack"]) if told["pack"] else None
+    return Entry(
+        **{
+            **told,
+            "date": datetime.date.fromisoformat(told["date"]),
+            "manifest": Recorded(**told["manifest"]),
+            "pack": pack,
+            "revised": tuple(told["revised"]),
+        }
+    )
+
+
+def _year(told: dict[str, Any]) -> Year:
+    dates = {key: datetime.date.fromisoformat(told[key]) for key in ("first", "last")}
+    lists = {"months": tuple(told["months"]), "numbers": (told["numbers"][0], told["numbers"][1])}
+    return Year(**{**told, **dates, **lists, "record": Recorded(**told["record"])})
+
+
+def _plain(told: dict[str, Any]) -> dict[str, Any]:
+    return {key: value.isoformat() if isinstance(value, datetime.date) else value for key, value in told.items()}
+
+
+def _json(told: object) -> bytes:
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

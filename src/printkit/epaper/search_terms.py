@@ -1,0 +1,61 @@
+"""Words of a text as search knows them: in goes text, out come terms, the same as ``styles/search.js`` makes.
+
+Han, kana and hangul are indexed as pairs of neighbours, since no dictionary knows the names in a newspaper; Latin,
+Greek, Cyrillic and figures as whole words. Every character is folded alone (NFKC, then lower case), so that a place
+in the folded text is a place in the text. A blank between two Han is none: headlines have them where lines may break.
+"""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+SHARDS = 64
+"""Parts of a month's index. A part of a daily paper of eight pages is about 100 KB a month, 40 KB compressed."""
+
+LONGEST = 32
+"""Characters of a Latin word that are indexed; of a longer one the rest is only compared."""
+
+_HAN = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = "0-9a-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
+# Soft hyphens, joiners and marks of direction are in no word that a reader types.
+_SILENT = "\u00ad\u200b-\u200f\u2060\ufeff"
+
+_RUN = re.compile(f"[{_HAN}]+|[{_WORD}]+")
+_IS_HAN = re.compile(f"[{_HAN}]")
+_INNER_BLANK = re.compile(f"(?<=[{_HAN}])[ \t]+(?=[{_HAN}])")
+_IS_SILENT = re.compile(f"[{_SILENT}]")
+
+
+class _Folded(dict[int, str]):
+    """Folds a character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = "" if _IS_SILENT.match(character) else unicodedata.normalize("NFKC", character).lower()
+        self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+def fold(text: str) -> str:
+    """Return a text as search compares it: full-width and half-width, capitals and small letters are alike."""
+    return _INNER_BLANK.sub("", text.translate(_FOLDED))
+
+
+def terms(text: str) -> set[str]:
+    """Return the terms of a text: pairs of Han, the last Han of each run alone, and words."""
+    found: set[str] = set()
+    for run in _RUN.findall(fold(text)):
+        if _IS_HAN.match(run):
+            found.update(map("".join, pairwise(run)))
+            found.add(run[-1])
+        else:
+            found.add(run[:LONGEST])
+    return found
+
+
+def shard_of(term: str) -> int:
+    """Return the part of the index that has a term: by its first character, so that one Han finds all its pairs."""
+    return (ord(term[0]) * 2654435761 & 0xFFFFFFFF) >> 26

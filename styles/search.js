@@ -1,0 +1,324 @@
+// Search over the whole archive with no server: from a site, and from a folder (file://).
+// The index is small scripts, each loaded once when it is needed (src/printkit/epaper/search_index.py);
+// text goes into the page as text nodes, never as HTML.
+"use strict";
+
+(function (global) {
+  // --- the same as src/printkit/epaper/search_terms.py -------------------------------------------
+
+  const HAN = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}";
+  const WORD = "0-9a-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff";
+  const SILENT = /[\u00ad\u200b-\u200f\u2060\ufeff]/u;
+  const RUN = new RegExp(`[${HAN}]+|[${WORD}]+`, "gu");
+  const PHRASE = new RegExp(`[${HAN}${WORD}]+`, "gu");
+  const IS_HAN = new RegExp(`[${HAN}]`, "u");
+  const IS_WORD = new RegExp(`[${WORD}]`, "u");
+  const LONGEST = 32;
+  const MOST_TERMS = 4; // looked up for a query; what they find is compared with the whole query anyway
+
+  function foldCharacter(character) {
+    return SILENT.test(character) ? "" : character.normalize("NFKC").toLowerCase();
+  }
+
+  // A text folded, and for each UTF-16 unit of the outcome the place in the text of the character that it is from.
+  function folded(text) {
+    let out = "";
+    const places = [];
+    let place = 0;
+    let blankFrom = -1; // blanks behind a Han: dropped when a Han follows
+    for (const character of text) {
+      const fold = foldCharacter(character);
+      if (fold === " " || fold === "\t") {
+        const before = Array.from(out.slice(-2)).pop() || "";
+        if (blankFrom < 0 && IS_HAN.test(before)) blankFrom = out.length;
+      } else if (fold) {
+        if (blankFrom >= 0 && IS_HAN.test(Array.from(fold)[0])) {
+          out = out.slice(0, blankFrom);
+          places.length = blankFrom;
+        }
+        blankFrom = -1;
+      }
+      for (let i = 0; i < fold.length; i += 1) places.push(place);
+      out += fold;
+      place += character.length;
+    }
+    places.push(place);
+    return { text: out, places };
+  }
+
+  function fold(text) {
+    return folded(text).text;
+  }
+
+  function shardOf(term) {
+    return Math.imul(term.codePointAt(0), 2654435761) >>> 26;
+  }
+
+  // What is looked for: runs of Han, letters and figures as they were typed.
+  function phrases(query) {
+    return Array.from(new Set(fold(query).match(PHRASE) || []));
+  }
+
+  // Terms that a story must have to have the phrase: of Han every other pair and the last, which cover it.
+  function termsOf(phrase) {
+    const found = [];
+    for (const run of phrase.match(RUN)) {
+      const letters = Array.from(run);
+      if (!IS_HAN.test(letters[0])) found.push(letters.slice(0, LONGEST).join(""));
+      else if (letters.length === 1) found.push(run);
+      else {
+        for (let i = 0; i + 1 < letters.length; i += 2) found.push(letters[i] + letters[i + 1]);
+        if (letters.length % 2) found.push(letters[letters.length - 2] + letters[letters.length - 1]);
+      }
+    }
+    return found;
+  }
+
+  function queryTerms(wanted) {
+    const each = wanted.map(termsOf);
+    const chosen = [];
+    for (let turn = 0; turn < Math.max(0, ...each.map((found) => found.length)); turn += 1) {
+      for (const found of each) {
+        if (turn === 0 || chosen.length < MOST_TERMS) if (found[turn]) chosen.push(found[turn]);
+      }
+    }
+    return Array.from(new Set(chosen));
+  }
+
+  // Stories of an issue that have a term, or a word that begins with it: number of the story → whether in the headline.
+  function lookUp(line, term) {
+    const found = new Map();
+    for (let at = line.indexOf(" " + term); at >= 0; at = line.indexOf(" " + term, at + 1)) {
+      const from = line.indexOf(":", at) + 1;
+      for (const posting of line.slice(from, line.indexOf(" ", from)).split(".")) {
+        const story = parseInt(posting, 10);
+        found.set(story, found.get(story) || posting.endsWith("t"));
+      }
+    }
+    return found;
+  }
+
+  // Stories of a month that have all terms, as they are shown: headlines first, then the newest, then by their place.
+  function candidates(parts, terms) {
+    const found = [];
+    const dates = Object.keys(parts[shardOf(terms[0])] || {});
+    for (const date of dates) {
+      let stories = null;
+      for (const term of terms) {
+        const here = lookUp((parts[shardOf(term)] || {})[date] || "", term);
+        if (stories === null) stories = here;
+        else {
+          for (const [story, titled] of Array.from(stories)) {
+            if (here.has(story)) stories.set(story, titled && here.get(story));
+            else stories.delete(story);
+          }
+        }
+      }
+      for (const [story, titled] of stories) found.push({ date, story, titled });
+    }
+    return found.sort(
+      (a, b) => b.titled - a.titled || (a.date < b.date ? 1 : a.date > b.date ? -1 : a.story - b.story)
+    );
+  }
+
+  // Where a phrase stands in a text, from and to; a word is found at its beginning, not inside another.
+  function find(text, phrase) {
+    const { text: here, places } = folded(text);
+    const word = IS_WORD.test(Array.from(phrase)[0]);
+    for (let at = here.indexOf(phrase); at >= 0; at = here.indexOf(phrase, at + 1)) {
+      if (word && at > 0 && IS_WORD.test(here[at - 1])) continue;
+      // The last character's own end, not the next one's start: what is silent between them is not marked.
+      const last = places[at + phrase.length - 1];
+      const length = String.fromCodePoint(text.codePointAt(last)).length;
+      return [places[at], last + length];
+    }
+    return null;
+  }
+
+  const FIELDS = ["headline", "text", "deck", "kicker", "byline", "keywords"];
+
+  function allFound(story, wanted) {
+    return wanted.every((phrase) => FIELDS.some((field) => find(story[field], phrase)));
+  }
+
+  // A piece of the text round the first phrase that it has: [text, marked?] pairs.
+  function excerpt(story, wanted) {
+    for (const field of ["text", "deck", "kicker", "byline", "keywords"]) {
+      for (const phrase of wanted) {
+        const found = find(story[field], phrase);
+        if (!found) continue;
+        const [from, to] = found;
+        const before = Array.from(story[field].slice(0, from).replace(/\n/g, " "));
+        const after = Array.from(story[field].slice(to).replace(/\n/g, " "));
+        return [
+          [(before.length > 30 ? "…" : "") + before.slice(-30).join(""), false],
+          [story[field].slice(from, to), true],
+          [after.slice(0, 60).join("") + (after.length > 60 ? "…" : ""), false],
+        ];
+      }
+    }
+    const start = Array.from(story.text.replace(/\n/g, " "));
+    return [[start.slice(0, 90).join("") + (start.length > 90 ? "…" : ""), false]];
+  }
+
+  function marked(text, wanted) {
+    for (const phrase of wanted) {
+      const found = find(text, phrase);
+      if (found) {
+        const [from, to] = found;
+        return [[text.slice(0, from), false], [text.slice(from, to), true], [text.slice(to), false]];
+      }
+    }
+    return [[text, false]];
+  }
+
+  // --- what the scripts of the index tell ---------------------------------------------------------
+
+  let months = null;
+  const index = {}; // month → part → date → line
+  const stories = {}; // date/number → story
+
+  global.printkitSearch = {
+    months(list) { months = list; },
+    terms(date, part, line) {
+      const month = date.slice(0, 7);
+      index[month] = index[month] || {};
+      index[month][part] = index[month][part] || {};
+      index[month][part][date] = line;
+    },
+    story(date, number, told) { stories[`${date}/${number}`] = told; },
+    pure: { fold, phrases, termsOf, queryTerms, shardOf, lookUp, candidates, find, excerpt, allFound },
+  };
+  if (typeof document === "undefined") return; // a test loads only what is above
+
+  const base = new URL("../", document.currentScript.src);
+  const loading = {};
+  let lost = 0; // scripts that could not be loaded
+
+  function load(path) {
+    if (!loading[path]) {
+      loading[path] = new Promise((resolve) => {
+        const script = document.createElement("script");
+        script.src = new URL(path, base).href;
+        script.onload = () => resolve(true);
+        script.onerror = () => { lost += 1; delete loading[path]; resolve(false); };
+        document.head.append(script);
+      });
+    }
+    return loading[path];
+  }
+
+  async function monthCandidates(month, terms) {
+    const parts = Array.from(new Set(terms.map(shardOf)));
+    await Promise.all(parts.map((part) => load(`search/${month}/${part.toString(16).padStart(2, "0")}.js`)));
+    return candidates(index[month] || {}, terms);
+  }
+
+  async function storyOf(hit) {
+    const [year, month, day] = hit.date.split("-");
+    const key = `${hit.date}/${hit.story}`;
+    if (!stories[key]) await load(`search/${year}-${month}/${day}/${hit.story}.js`);
+    return stories[key];
+  }
+
+  // --- the page -----------------------------------------------------------------------------------
+
+  const SHOWN = 20; // hits at a time
+  const MONTHS_AT_A_TIME = 12; // searched without asking, so that a rare word does not load the whole archive
+
+  function start() {
+    const words = document.getElementById("words");
+    const status = document.getElementById("status");
+    const results = document.getElementById("results");
+    const older = document.getElementById("older");
+    const query = new URLSearchParams(location.search).get("q") || "";
+    words.value = query;
+    const wanted = phrases(query);
+    if (!wanted.length) {
+      if (query.trim()) status.textContent = "请输入汉字、字母或数字。";
+      words.focus();
+      return;
+    }
+    document.title = `检索：${query} · ${document.title}`;
+    const terms = queryTerms(wanted);
+    const waiting = []; // hits of months that are loaded
+    let next = 0; // the next month
+    let shown = 0;
+
+    async function more() {
+      older.hidden = true;
+      status.textContent = "正在检索……";
+      const before = shown;
+      lost = 0;
+      if (months === null) await load("search/months.js");
+      if (months === null) {
+        status.textContent = "检索数据未能读取，请稍后再试。";
+        return;
+      }
+      const lastMonth = Math.min(months.length, next + MONTHS_AT_A_TIME);
+      while (shown - before < SHOWN && (waiting.length || next < lastMonth)) {
+        if (!waiting.length) {
+          for (const ahead of months.slice(next, next + 4)) monthCandidates(ahead, terms);
+          waiting.push(...(await monthCandidates(months[next], terms)));
+          next += 1;
+          continue;
+        }
+        const some = waiting.splice(0, SHOWN - (shown - before));
+        const told = await Promise.all(some.map(storyOf));
+        some.forEach((hit, i) => {
+          if (told[i] && allFound(told[i], wanted)) {
+            results.append(item(hit.date, told[i], wanted));
+            shown += 1;
+          }
+        });
+      }
+      const all = !waiting.length && next >= months.length;
+      const reached = next > 0 ? months[next - 1].split("-") : null;
+      let told = shown ? `找到${shown}条` : "没有找到";
+      if (all) told += "，全部报纸已检索。";
+      else if (waiting.length) told += "，还有更多。";
+      else told += `，已检索到${reached[0]}年${parseInt(reached[1], 10)}月的报纸。`;
+      if (lost) told += "有一部分检索数据未能读取，结果可能不全。";
+      status.textContent = told;
+      older.hidden = all;
+      older.textContent = waiting.length ? "更早的结果" : "继续检索更早的报纸";
+      if (before && results.children[before]) results.children[before].querySelector("a").focus();
+    }
+
+    older.addEventListener("click", more);
+    more();
+  }
+
+  function item(date, story, wanted) {
+    const [year, month, day] = date.split("-");
+    const entry = document.createElement("li");
+    const head = document.createElement("h2");
+    const link = document.createElement("a");
+    link.href = new URL(`${year}/${month}/${day}/story/${encodeURIComponent(story.id)}.html`, base).href;
+    write(link, marked(story.headline || story.id, wanted));
+    head.append(link);
+    const where = document.createElement("p");
+    where.className = "where";
+    const pages = story.pages.map((page) => `${page}版`).join("、");
+    const number = story.number ? `第${story.number}期 ` : "";
+    where.textContent = `${year}年${parseInt(month, 10)}月${parseInt(day, 10)}日 ${number}${pages}`;
+    const text = document.createElement("p");
+    write(text, excerpt(story, wanted));
+    entry.append(head, where, text);
+    return entry;
+  }
+
+  function write(element, pieces) {
+    for (const [text, isHit] of pieces) {
+      if (!isHit) element.append(text);
+      else {
+        const mark = document.createElement("mark");
+        mark.textContent = text;
+        element.append(mark);
+      }
+    }
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})(typeof window === "undefined" ? globalThis : window);

@@ -1,0 +1,197 @@
+"""What is indexed is found: by a reader of the index in Python, and by the site's own script in node."""
+
+import datetime
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from benchmarks.issues import story
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sites import DAY, HOSTILE, LEAD, SECOND, made_of, put
+
+from printkit.epaper import names
+from printkit.epaper.dated_lines import with_line
+from printkit.epaper.search_index import shard_lines
+from printkit.epaper.search_terms import LONGEST, SHARDS, fold, shard_of, terms
+from printkit.render.templates import STYLES
+
+SCRIPT = STYLES / "search.js"
+node = pytest.mark.skipif(shutil.which("node") is None, reason="no node; the script is also run in Chromium")
+
+TEXT = st.text(
+    st.one_of(
+        st.sampled_from("职工代表大会雪〇々㐀𠀀カが한ﾊﾞ① ＡＢｃ１２éßİΣж-，。\u3000\t\u00ad\u200b“”"),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    max_size=40,
+)
+
+
+def in_node(expression: str, *arguments: object) -> object:
+    """Return what an expression of the script's pure functions gives, `a` being the arguments."""
+    program = (
+        f"require({json.dumps(str(SCRIPT))}); const p = globalThis.printkitSearch.pure;"
+        "const a = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
+        f"process.stdout.write(JSON.stringify({expression}));"
+    )
+    done = subprocess.run(
+        ["node", "-e", program],
+        input=json.dumps(arguments),
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return json.loads(done.stdout)
+
+
+# --- terms -------------------------------------------------------------------------------------------------
+
+
+def test_han_are_pairs_and_words_are_whole() -> None:
+    assert terms("第12期Print版，职代会") == {"第", "12", "期", "print", "版", "职代", "代会", "会"}
+
+
+def test_full_width_capitals_joiners_and_blanks_between_han_make_no_difference() -> None:
+    assert fold("ＡＢＣ１２\u3000职代会 开\u00ad幕 on\u200bline") == "abc12 职代会开幕 online"
+
+
+def test_a_very_long_word_is_indexed_by_its_beginning() -> None:
+    assert terms("w" * 300) == {"w" * LONGEST}
+
+
+@given(TEXT)
+def test_every_term_is_in_the_folded_text_and_ends_no_string(text: str) -> None:
+    folded = fold(text)
+    for term in terms(text):
+        assert term in folded
+        assert not re.search(r'[\s:"\\.]', term)
+        assert 0 <= shard_of(term) < SHARDS
+
+
+@given(TEXT, TEXT)
+def test_parts_of_a_text_on_lines_of_their_own_keep_their_terms(one: str, other: str) -> None:
+    assert terms(f"{one}\n{other}") == terms(one) | terms(other)
+
+
+@node
+@settings(max_examples=8, deadline=None)
+@given(st.lists(TEXT, min_size=40, max_size=80))
+def test_the_script_folds_as_the_index_does(texts: list[str]) -> None:
+    assert in_node("a[0].map(p.fold)", texts) == [fold(text) for text in texts]
+    found = sorted({term for text in texts for term in terms(text)})
+    assert in_node("a[0].map(p.shardOf)", found) == [shard_of(term) for term in found]
+
+
+@node
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.tuples(TEXT, st.integers(0, 30), st.integers(1, 12)), min_size=20, max_size=40))
+def test_every_piece_of_a_text_is_found_in_it(cases: list[tuple[str, int, int]]) -> None:
+    """A reader types any piece that begins where a word does: the script's terms are among the index's."""
+    asked, lines = [], []
+    for text, start, length in cases:
+        folded = fold(text)
+        inside_word = re.search(r"[0-9a-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]$", folded[:start])
+        asked.append(folded[start : start + length] if not inside_word else "")
+        lines.append("".join(f" {term}:0" for term in sorted(terms(text))) + " ")
+    missed = in_node(
+        "a[0].map((q, i) => p.queryTerms(p.phrases(q)).filter(t => !p.lookUp(a[1][i], t).size))", asked, lines
+    )
+    assert missed == [[] for _ in cases]
+
+
+# --- the index -----------------------------------------------------------------------------------------------
+
+
+def read_index(out: Path, month: str) -> dict[str, dict[str, set[str]]]:
+    """Read a month's index as the browser does: date → term → postings."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for shard in range(SHARDS):
+        text = (out / f"search/{month}/{shard:02x}.js").read_text(encoding="utf-8")
+        for line in text.splitlines():
+            match = re.fullmatch(r'/\*(.{10})\*/printkitSearch\.terms\("(.{10})",(\d+),"( .*)"\);', line)
+            assert match is not None
+            assert match[1] == match[2]
+            assert int(match[3]) == shard
+            for posting in match[4].split():
+                term, _, stories = posting.partition(":")
+                assert shard_of(term) == shard
+                found.setdefault(match[1], {})[term] = set(stories.split("."))
+    return found
+
+
+def test_a_story_is_found_under_each_of_its_terms_and_no_other(tmp_path: Path) -> None:
+    put(tmp_path, made_of())
+    put(tmp_path, made_of(DAY.replace(day=17), "1235", SECOND))
+    index = read_index(tmp_path, "2024-01")
+    assert index["2024-01-10"]["代表"] == {"0"}
+    assert index["2024-01-10"]["职代"] == {"0t"}
+    assert index["2024-01-10"]["alert"] == {"1t"}
+    assert index["2024-01-10"]["食堂"] == {"2t"}
+    assert index["2024-01-17"]["食堂"] == {"0t"}
+    assert set(index["2024-01-10"]) == terms(
+        "\n".join(f"{s.headline}\n{s.deck}\n{s.text}" for s in (LEAD, HOSTILE, SECOND))
+    )
+
+
+def test_another_month_is_not_touched(tmp_path: Path) -> None:
+    put(tmp_path, made_of())
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "search/2024-01").rglob("*.js")}
+    put(tmp_path, made_of(datetime.date(2024, 2, 7), "1235"))
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "search/2024-01").rglob("*.js")} == before
+    assert (tmp_path / names.MONTHS_SCRIPT).read_text(encoding="utf-8") == (
+        'printkitSearch.months(["2024-02","2024-01"]);\n'
+    )
+
+
+def test_lines_are_kept_in_the_order_of_their_dates() -> None:
+    text = ""
+    for day in (3, 1, 2, 3):
+        text = with_line(text, datetime.date(2024, 1, day), f"/*2024-01-0{day}*/{day};", head="head\n", tail="tail\n")
+    assert text == "head\n/*2024-01-01*/1;\n/*2024-01-02*/2;\n/*2024-01-03*/3;\ntail\n"
+
+
+def test_the_texts_of_stories_that_a_correction_took_away_go(tmp_path: Path) -> None:
+    put(tmp_path, made_of())
+    put(tmp_path, made_of(DAY, "1234", LEAD), correct=True)
+    assert [path.name for path in (tmp_path / "search/2024-01/10").iterdir()] == ["0.js"]
+
+
+@node
+def test_the_script_ranks_headlines_first_then_the_newest(tmp_path: Path) -> None:
+    issues = [
+        made_of(DAY, "1", story("a", "1", "讲到雪。", "题"), story("b", "1", "别的。", "下雪了")),
+        made_of(DAY.replace(day=11), "2", story("c", "1", "又讲到雪。", "题"), story("d", "1", "无关。")),
+    ]
+    parts: dict[int, dict[str, str]] = {}
+    for made in issues:
+        for shard, line in enumerate(shard_lines(made.issue)):
+            text = re.search(r'"( .*)"\);', line)
+            assert text is not None
+            parts.setdefault(shard, {})[made.issue.date.isoformat()] = text[1]
+    found = in_node("p.candidates(a[0], a[1])", parts, ["雪"])
+    assert found == [
+        {"date": "2024-01-10", "story": 1, "titled": True},
+        {"date": "2024-01-11", "story": 0, "titled": False},
+        {"date": "2024-01-10", "story": 0, "titled": False},
+    ]
+
+
+@node
+def test_the_excerpt_marks_the_very_words_of_the_text() -> None:
+    told = {
+        "headline": "题", "deck": "", "kicker": "", "byline": "", "keywords": "",
+        "text": "前面。\n他说：ＡＢＣ公司 职工\u00ad代表大会，party 上 art 展。后面",
+    }  # fmt: skip
+    asked = ["abc公司职工代表", "art", "不在其中"]
+    assert in_node("a[1].map(q => p.excerpt(a[0], [q]).filter(x => x[1]).map(x => x[0]))", told, asked) == [
+        ["ＡＢＣ公司 职工\u00ad代表"],
+        ["art"],
+        [],
+    ]
+    assert in_node("p.excerpt(a[0], ['art'])[0][0].endsWith('party 上 ')", told) is True
+    assert in_node("a[1].map(q => p.allFound(a[0], [q]))", told, asked) == [True, True, False]

@@ -1,0 +1,351 @@
+"""The views of an issue: what they say, that they are sound HTML, that they ask nobody else for anything."""
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlparse
+
+import html5lib
+import pytest
+from issues import MadeIssue, make_issue
+from papers import portrait, write_paper
+from PIL import Image
+
+from printkit.diagnostics import InputError
+from printkit.epaper import names
+from printkit.epaper.facts import stories_of, text_of
+from printkit.epaper.issue import Revision
+from printkit.epaper.media import SHARE_WIDTH, STORY_WIDTHS
+
+SAMPLES = pytest.mark.parametrize("sample", ["tabloid_issue", "broadsheet_issue"])
+SITE = "https://site.invalid/"
+BEYOND = re.compile(r"(latest|archive|search)/index\.html|index\.html")
+"""Pages of the site that are not an issue's."""
+
+
+def views(issue: MadeIssue) -> Iterator[tuple[str, str]]:
+    """Yield name and HTML of every view."""
+    for name in issue.made.files:
+        if name.endswith(".html"):
+            yield name, issue.html(name)
+
+
+def elements(html: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield every element with its attributes; whatever a browser would have to mend raises."""
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            yield element.tag, dict(element.attrib)
+
+
+def addresses(tag: str, attributes: dict[str, str]) -> Iterator[str]:
+    """Yield what an element loads or leads to."""
+    for name in ("href", "src"):
+        if name in attributes:
+            yield attributes[name]
+    for part in filter(None, attributes.get("srcset", "").split(",")):
+        yield part.split()[0]
+
+
+def body_text(html: str) -> str:
+    """Return all text inside ``<main>`` without white space."""
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    main = tree.find(".//main")
+    assert main is not None
+    return re.sub(r"\s", "", "".join(main.itertext()))
+
+
+@SAMPLES
+def test_views_are_sound_and_ask_nobody_else(sample: str, request: pytest.FixtureRequest) -> None:
+    issue: MadeIssue = request.getfixturevalue(sample)
+    for name, html in views(issue):
+        assert "style=" not in html
+        assert "Content-Security-Policy" in html
+        loading = {"script", "img", "source", "iframe", "object", "embed", "video", "audio"}
+        for tag, attributes in elements(html):
+            assert not [a for a in attributes if a.startswith("on")], name
+            assert tag != "style"
+            if tag == "script":
+                assert attributes.get("type") == "application/ld+json" or attributes.get("src")
+            if tag in loading or (tag == "link" and attributes["rel"] not in ("canonical", "prev", "next")):
+                assert not [a for a in addresses(tag, attributes) if urlparse(a).scheme or a.startswith("//")], name
+
+
+@SAMPLES
+def test_every_address_inside_the_site_is_there(sample: str, request: pytest.FixtureRequest) -> None:
+    issue: MadeIssue = request.getfixturevalue(sample)
+    folder = f"{SITE}{names.issue_folder(issue.edition.date)}/"
+    there = {folder + name for name in issue.made.files} | {SITE + name for name in issue.made.shared}
+    for name, html in views(issue):
+        for tag, attributes in elements(html):
+            for address in addresses(tag, attributes):
+                full, _, anchor = unquote(urljoin(folder + name, address)).partition("#")
+                if not full.startswith(SITE) or BEYOND.fullmatch(full.removeprefix(SITE)):
+                    continue
+                assert full in there, (name, address)
+                if anchor:
+                    assert f'id="{anchor}"' in issue.html(full.removeprefix(folder))
+
+
+@SAMPLES
+def test_a_story_is_whole_and_in_order(sample: str, request: pytest.FixtureRequest) -> None:
+    issue: MadeIssue = request.getfixturevalue(sample)
+    for story in stories_of(issue.edition):
+        shown = body_text(issue.html(names.story_view(story.id)))
+        article = story.article
+        at = 0
+        for paragraph in (*article.body, *(p for section in article.sections for p in section.body)):
+            text = re.sub(r"\s", "", paragraph.text)
+            assert text in shown[at:], (story.id, text)
+            at = shown.index(text, at)
+        assert "下转" not in shown
+        assert "上接" not in shown
+        facts = next(s for s in issue.made.issue.stories if s.id == story.id)
+        assert re.sub(r"\s", "", facts.headline) in shown
+        assert facts.text == text_of(article)
+        assert issue.edition.paper.name in shown
+
+
+def test_a_story_says_where_and_when_it_stood(tabloid_issue: MadeIssue) -> None:
+    html = issue_text = tabloid_issue.html("story/contest.html")
+    assert "第01版、第03版" in issue_text
+    assert '澜汀工会报 (<time datetime="2024-08-09">2024年08月09日</time> 第03版)' in tabloid_issue.html(
+        "story/bargaining.html"
+    )
+    assert 'href="../01.html#area-contest"' in html
+    assert 'href="../2024-08-09-01.pdf"' in html
+    assert 'href="../2024-08-09-03.pdf"' in html
+
+
+def test_neighbours_lead_through_the_issue_and_end(tabloid_issue: MadeIssue) -> None:
+    stories = [story.id for story in tabloid_issue.made.issue.stories]
+    for before, after in pairwise(stories):
+        assert f'rel="next" href="{after}.html"' in tabloid_issue.html(names.story_view(before))
+        assert f'rel="prev" href="{before}.html"' in tabloid_issue.html(names.story_view(after))
+    assert 'rel="prev"' not in tabloid_issue.html(names.story_view(stories[0]))
+    assert 'rel="next"' not in tabloid_issue.html(names.story_view(stories[-1]))
+    assert 'rel="prev"' not in tabloid_issue.html("01.html")
+    assert 'rel="next" href="02.html"' in tabloid_issue.html("01.html")
+    assert 'rel="next"' not in tabloid_issue.html("04.html")
+
+
+def test_a_table_has_its_heads(tabloid_issue: MadeIssue) -> None:
+    html = tabloid_issue.html("story/summer-class.html")
+    assert '<th scope="col"' in html
+    assert '<th scope="row"' in html
+
+
+def test_pages_are_listed_as_readers_know_them(tabloid_issue: MadeIssue) -> None:
+    html = tabloid_issue.html("02.html")
+    for label in ("01版：要闻", "02版：服务", "03版：权益", "04版：特别报道"):
+        assert f"<span>{label}</span>" in html
+    assert html.count('aria-current="page"') == 1
+
+
+def test_pictures_are_made_in_their_widths_and_say_what_they_show(tabloid_issue: MadeIssue) -> None:
+    files = tabloid_issue.made.files
+    for number in ("1", "2", "3", "4"):
+        for width in names.PICTURE_WIDTHS:
+            for kind in ("webp", "jpg"):
+                with Image.open(io.BytesIO(files[names.page_picture(number, width, kind)])) as picture:
+                    assert picture.width == width
+        assert len(files[names.page_picture(number, 960)]) < 200_000
+    with Image.open(io.BytesIO(files["media/bargaining-1-1280.jpg"])) as picture:
+        assert max(picture.size) == STORY_WIDTHS[-1]
+        assert picture.mode == "RGB"
+    with Image.open(io.BytesIO(files["media/bargaining-share.jpg"])) as picture:
+        assert max(picture.size) == SHARE_WIDTH
+    for _, html in views(tabloid_issue):
+        for tag, attributes in elements(html):
+            assert tag != "img" or "alt" in attributes
+    assert "黄昏的港口" in tabloid_issue.html("story/bargaining.html")
+
+
+def test_a_page_on_a_phone_is_small(tabloid_issue: MadeIssue) -> None:
+    files, shared = tabloid_issue.made.files, tabloid_issue.made.shared
+    frame = sum(len(data) for path, data in shared.items() if path.startswith("assets/"))
+    for number in ("1", "2", "3", "4"):
+        assert len(files[names.page_view(number)]) + frame + len(files[names.page_picture(number, 960)]) <= 250_000
+
+
+@SAMPLES
+def test_assets_are_named_after_their_content(sample: str, request: pytest.FixtureRequest) -> None:
+    issue: MadeIssue = request.getfixturevalue(sample)
+    assets = {path: data for path, data in issue.made.shared.items() if path.startswith("assets/")}
+    assert {Path(path).suffix for path in assets} == {".css", ".js"}
+    for path, data in assets.items():
+        assert hashlib.sha256(data).hexdigest()[:12] in path
+
+
+def test_the_same_edition_gives_the_same_bytes(broadsheet_issue: MadeIssue) -> None:
+    again = make_issue(broadsheet_issue.edition.path)
+    assert again.made.issue == broadsheet_issue.made.issue
+    assert again.made.files == broadsheet_issue.made.files
+
+
+# --- corrections, addresses ---------------------------------------------------------------------------
+
+
+def test_corrections_are_told_on_the_page_and_on_their_story(broadsheet_issue: MadeIssue) -> None:
+    revisions = (Revision("2024-11-22", changed=("craft",)), Revision("2024-12-01", removed=("withdrawn",)))
+    made = broadsheet_issue.maker.files(broadsheet_issue.pdfs, revisions)
+    assert made.issue.revisions == revisions
+    page, story = made.files["A06.html"].decode(), made.files["story/craft.html"].decode()
+    for html in (page, story):
+        assert '<time datetime="2024-11-22">2024年11月22日</time>' in html
+    assert "撤下：1篇稿件" in page
+    assert "撤下" not in story
+    assert '"dateModified": "2024-11-22"' in story
+    assert "更正" not in broadsheet_issue.html("A06.html")
+    # A correction changes views alone: pictures, PDFs and the content's hash stay.
+    changed = {name for name, data in made.files.items() if data != broadsheet_issue.made.files[name]}
+    assert changed == {"A06.html", "story/craft.html"}
+    assert made.issue.content == broadsheet_issue.made.issue.content
+
+
+def issue_with(folder: Path, articles: dict[str, dict[str, Any]], **keys: Any) -> MadeIssue:
+    return make_issue(write_paper(folder, articles, **keys))
+
+
+PLAIN = {"headline": "一篇没有图片的稿件", "body": "第一段。\n\n第二段。\n"}
+
+
+def test_an_edition_without_pictures(tmp_path: Path) -> None:
+    issue = issue_with(tmp_path, {"plain": PLAIN})
+    assert not [name for name in issue.made.files if name.startswith("media/")]
+    assert issue.made.issue.stories[0].picture == ""
+    list(elements(issue.html("story/plain.html")))
+    assert "og:image" not in issue.html("story/plain.html")
+    assert 'rel="canonical"' not in issue.html("story/plain.html")
+
+
+def test_a_paper_with_an_address_has_canonical_links_and_shared_pictures(tmp_path: Path) -> None:
+    paper = {"site": {"base_url": "https://paper.example.org/e"}}
+    portrait(tmp_path / "images/图 片.png")
+    pictured = {
+        "headline": "有图",
+        "body": "正文。",
+        "pictures": [{"file": "../images/图 片.png", "caption": "一张图"}],
+    }
+    stories = [{"article": f"articles/{name}.yaml", "slot": slot} for name, slot in (("甲", "lead"), ("乙", "second"))]
+    issue = issue_with(tmp_path, {"甲": PLAIN, "乙": pictured}, paper=paper, layout="inside", stories=stories)
+    html = issue.html("story/乙.html")
+    base = "https://paper.example.org/e/2024/01/10"
+    assert f'<link rel="canonical" href="{base}/story/%E4%B9%99.html">' in html
+    assert f'<meta property="og:image" content="{base}/media/%E4%B9%99-share.jpg">' in html
+    assert f'content="{base}/picture/01-960.jpg"' in issue.html("story/甲.html")
+    data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[0])
+    assert data["@type"] == "NewsArticle"
+    assert data["headline"] == "有图"
+    assert data["mainEntityOfPage"] == f"{base}/story/%E4%B9%99.html"
+    assert [source for source in re.findall(r'src="([^"]+)"', html) if "media" in source] == [
+        "../media/%E4%B9%99-1-640.jpg"
+    ]
+
+
+# --- hostile text ------------------------------------------------------------------------------------------
+
+HOSTILE = "</script><script>alert(1)</script>\"><img src=x onerror=alert(2)>&amp;'{{ 123457 * 3 }}"
+
+
+def test_hostile_text_is_text(tmp_path: Path) -> None:
+    portrait(tmp_path / "images/a.png")
+    article = {
+        "kicker": HOSTILE,
+        "headline": HOSTILE,
+        "deck": HOSTILE,
+        "byline": [{"role": HOSTILE, "name": HOSTILE}],
+        "editor_note": f"按{HOSTILE}",
+        "body": f"段{HOSTILE}\n\n## 题{HOSTILE}\n\n- 条{HOSTILE}\n\n> 引{HOSTILE}\n\n| 甲{HOSTILE} | 乙 |\n|---|---|\n| 丙{HOSTILE} | 丁 |\n",
+        "pictures": [{"file": "../images/a.png", "caption": f"图{HOSTILE}", "credit": HOSTILE, "alt": f"替{HOSTILE}"}],
+        "source": HOSTILE,
+        "keywords": [HOSTILE],
+    }
+    paper = {"site": {"base_url": "https://paper.example.org/"}, "name": f"报{HOSTILE}"}
+    issue = issue_with(tmp_path, {"hostile": article}, paper=paper)
+    for name, html in views(issue):
+        scripts = [a for tag, a in elements(html) if tag == "script"]
+        assert len(scripts) == (2 if name.startswith("story/") else 1)
+        assert not [a for _, a in elements(html) if "onerror" in a]
+        assert "370371" not in html
+        assert "<script>alert" not in html
+        data = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+        assert [json.loads(found)["headline"] for found in data] == [HOSTILE][: len(data)]
+    shown = body_text(issue.html("story/hostile.html"))
+    for mark in "段题条引甲丙图":
+        assert mark + re.sub(r"\s", "", HOSTILE) in shown
+
+
+def test_links_lead_outward_or_to_stories_of_the_edition(tmp_path: Path) -> None:
+    body = "见[某处](https://example.org/?a=1&b=2)，写信[某人](mailto:a@example.org)。"
+    html = issue_with(tmp_path, {"plain": PLAIN | {"body": body}}).html("story/plain.html")
+    assert '<a href="https://example.org/?a=1&amp;b=2" rel="noopener noreferrer external">某处</a>' in html
+    assert 'href="mailto:a@example.org"' in html
+
+
+# --- content -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"headline": "改了题"},
+        {"kicker": "加了引题"},
+        {"body": "第一段。\n\n第二段，改了。\n"},
+        {"body": "第一段。\n\n**第二段。**\n"},
+        {"byline": [{"role": "本报记者", "name": "某甲"}]},
+        {"pictures": [{"file": "../images/a.png"}]},
+    ],
+)
+def test_what_a_reader_sees_decides_the_content(tmp_path: Path, change: dict[str, Any]) -> None:
+    portrait(tmp_path / "b/images/a.png")
+    before = issue_with(tmp_path / "a", {"plain": PLAIN}).made.issue.content
+    after = issue_with(tmp_path / "b", {"plain": PLAIN | change}).made.issue.content
+    assert before != after
+
+
+def test_a_picture_drawn_anew_is_another_content(tmp_path: Path) -> None:
+    pictured = PLAIN | {"pictures": [{"file": "../images/a.png"}]}
+    portrait(tmp_path / "images/a.png", 0)
+    before = issue_with(tmp_path, {"plain": pictured}).made.issue.content
+    portrait(tmp_path / "images/a.png", 1)
+    assert issue_with(tmp_path, {"plain": pictured}).made.issue.content != before
+
+
+def test_how_it_is_laid_out_does_not_decide_the_content(tmp_path: Path) -> None:
+    before = issue_with(tmp_path / "a", {"plain": PLAIN}).made.issue.content
+    stories = [{"article": "articles/plain.yaml", "level": 3, "frame": "box"}]
+    assert issue_with(tmp_path / "b", {"plain": PLAIN}, stories=stories).made.issue.content == before
+
+
+# --- a paper's own look --------------------------------------------------------------------------------------
+
+
+def test_a_paper_may_bring_its_own_style_and_templates(tmp_path: Path) -> None:
+    own = tmp_path / "layouts/site/page.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<!doctype html><title>{% block title %}{% endblock %}</title>{% block content %}{% endblock %}")
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles/site.css").write_text("body { color: #123456 }")
+    issue = issue_with(tmp_path, {"plain": PLAIN})
+    assert issue.html("01.html").startswith("<!doctype html><title>01版：试版")
+    assert b"body { color: #123456 }" in issue.made.shared.values()
+
+
+def test_a_template_that_fails_is_told_at_its_line(tmp_path: Path) -> None:
+    own = tmp_path / "layouts/site/story-view.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<p>\n{{ nothing_of_the_kind }}\n")
+    with pytest.raises(InputError) as caught:
+        issue_with(tmp_path, {"plain": PLAIN})
+    (found,) = caught.value.diagnostics
+    assert found.code == "site.template"
+    assert found.where is not None
+    assert found.where.file.endswith("story-view.html")
+    assert found.where.line == 2
+    assert found.hint

@@ -1,0 +1,159 @@
+"""`printkit site` as a whole: editions in, a site out, and what is told where they cannot go in."""
+
+import hashlib
+import json
+import socket
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from papers import run, write_paper
+
+from printkit.diagnostics import ExitCode
+
+BODY = "第一段写得很平常。\n\n第二段也一样。\n"
+STORY = {"headline": "一篇稿件", "body": BODY}
+
+
+def tree_of(folder: Path) -> dict[str, str]:
+    """Return every file of a folder with the hash of its bytes."""
+    files = (p for p in sorted(folder.rglob("*")) if p.is_file())
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def edition(folder: Path, date: str = "2024-01-10", **story: Any) -> Path:
+    """Write a paper with one page and one story; return its edition file, dated."""
+    path = write_paper(folder, {"one": STORY | story})
+    path.write_text(path.read_text(encoding="utf-8").replace("2024-01-10", date), encoding="utf-8")
+    return path
+
+
+def codes(ended: Any) -> list[str]:
+    return [d["code"] for d in ended.report["diagnostics"] if d["severity"] == "error"]
+
+
+def test_two_editions_go_into_one_site_and_a_third_later(tmp_path: Path) -> None:
+    first, second = edition(tmp_path / "a"), edition(tmp_path / "b", "2024-01-17")
+    site = tmp_path / "site"
+    ended = run("site", second, first, "-o", site, "--json")
+    assert [issue["state"] for issue in ended.report["issues"]] == ["new", "new"]
+    for day in ("10", "17"):
+        assert (site / f"2024/01/{day}/01.html").is_file()
+        assert (site / f"2024/01/{day}/story/one.html").is_file()
+        assert (site / f"2024/01/{day}/clip/one.pdf").read_bytes().startswith(b"%PDF-")
+        assert (site / f"2024/01/{day}/large/one.pdf").read_bytes().startswith(b"%PDF-")
+    for output in ended.report["outputs"]:
+        assert hashlib.sha256((site / output["path"]).read_bytes()).hexdigest() == output["sha256"]
+    before = tree_of(site / "2024/01/10")
+    third = run("site", edition(tmp_path / "c", "2024-01-24"), "-o", site, "--json")
+    assert third.report["issues"][0]["folder"] == "2024/01/24"
+    assert tree_of(site / "2024/01/10") == before
+
+
+def test_the_views_link_the_reprints(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    run("site", edition(tmp_path / "a"), "-o", site)
+    story = (site / "2024/01/10/story/one.html").read_text(encoding="utf-8")
+    assert 'href="../clip/one.pdf"' in story
+    assert 'href="../large/one.pdf"' in story
+    page = (site / "2024/01/10/01.html").read_text(encoding="utf-8")
+    for name in ("2024-01-10-01.pdf", "2024-01-10.pdf", "2024-01-10-clips.pdf", "2024-01-10-large.pdf"):
+        assert f'href="{name}"' in page
+    assert 'href="../../../pack/2024-01-10.zip"' in page
+    with zipfile.ZipFile(site / "pack/2024-01-10.zip") as pack:
+        assert pack.testzip() is None
+        packed = pack.read("2024-01-10/2024-01-10-clips.pdf")
+    assert packed == (site / "2024/01/10/2024-01-10-clips.pdf").read_bytes()
+
+
+def test_the_same_edition_again_changes_nothing(tmp_path: Path) -> None:
+    path, site = edition(tmp_path / "a"), tmp_path / "site"
+    run("site", path, "-o", site)
+    before = tree_of(site)
+    again = run("site", path, "-o", site, "--json")
+    assert again.report["issues"][0]["state"] == "same"
+    assert tree_of(site) == before
+
+
+def test_two_folders_hold_the_same_bytes(tmp_path: Path) -> None:
+    path = edition(tmp_path / "a")
+    run("site", path, "-o", tmp_path / "x")
+    run("site", path, "-o", tmp_path / "y")
+    assert tree_of(tmp_path / "x") == tree_of(tmp_path / "y")
+
+
+def test_other_content_is_refused_unless_it_is_a_correction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1705017600")  # 2024-01-12
+    site = tmp_path / "site"
+    run("site", edition(tmp_path / "a"), "-o", site)
+    before = tree_of(site)
+    corrected = edition(tmp_path / "a", body=BODY + "\n第三段是更正。\n")
+    refused = run("site", corrected, "-o", site, "--json")
+    assert refused.code == ExitCode.BAD_INPUT
+    assert codes(refused) == ["site.issue-differs"]
+    assert tree_of(site) == before
+    done = run("site", corrected, "-o", site, "--correct", "--json")
+    assert done.report["issues"][0]["state"] == "corrected"
+    for name in ("01.html", "story/one.html"):
+        html = (site / "2024/01/10" / name).read_text(encoding="utf-8")
+        assert '<time datetime="2024-01-12">2024年01月12日</time>' in html
+        assert "修改" in html
+    assert "第三段是更正" in html
+    facts = json.loads((site / "2024/01/10/issue.json").read_bytes())
+    assert facts["revisions"] == [{"date": "2024-01-12", "changed": ["one"], "added": [], "removed": []}]
+
+
+def test_a_story_that_is_over_is_shown_whole_and_told(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    paragraphs = "\n\n".join(f"第{n}段，" + "字数太多而版面放不下，" * 30 for n in range(80))
+    ended = run("site", edition(tmp_path / "a", body=paragraphs), "-o", site, "--json")
+    assert ended.code == ExitCode.FINDINGS
+    assert "makeup.overset" in codes(ended)
+    assert "第79段" in (site / "2024/01/10/story/one.html").read_text(encoding="utf-8")
+
+
+def test_faults_of_all_editions_are_told_before_anything_is_made(tmp_path: Path) -> None:
+    good, bad, worse = (tmp_path / name for name in ("a", "b", "c"))
+    for folder, day in ((good, "2024-01-10"), (bad, "2024-01-17"), (worse, "2024-01-24")):
+        edition(folder, day)
+    (bad / "articles/one.yaml").write_text("headline: [", encoding="utf-8")
+    (worse / "articles/one.yaml").unlink()
+    ended = run("site", *(f / "edition.yaml" for f in (good, bad, worse)), "-o", tmp_path / "site", "--json")
+    assert ended.code == ExitCode.BAD_INPUT
+    files = {str(d["file"]) for d in ended.report["diagnostics"]}
+    assert any("/b/" in file for file in files)
+    assert any("/c/" in file for file in files)
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_day_has_one_issue_and_a_site_one_paper(tmp_path: Path) -> None:
+    same_day = run("site", edition(tmp_path / "a"), edition(tmp_path / "b"), "-o", tmp_path / "site", "--json")
+    assert (same_day.code, codes(same_day)) == (ExitCode.BAD_INPUT, ["site.same-day"])
+    other = write_paper(tmp_path / "c", {"one": STORY}, paper={"name": "别的报纸"})
+    mixed = run("site", edition(tmp_path / "b", "2024-01-17"), other, "-o", tmp_path / "site", "--json")
+    assert (mixed.code, codes(mixed)) == (ExitCode.BAD_INPUT, ["site.other-paper"])
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "thesis.txt").write_text("mine", encoding="utf-8")
+    ended = run("site", edition(tmp_path / "a"), "-o", site, "--json")
+    assert ended.code == ExitCode.USAGE
+    assert tree_of(site).keys() == {"thesis.txt"}
+
+
+def test_a_port_that_is_taken_is_told_and_the_site_stands(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ended = run("site", edition(tmp_path / "a"), "-o", site, "--serve", "--port", taken.getsockname()[1])
+    assert ended.code == ExitCode.USAGE
+    assert "usage.port" in ended.err
+    assert (site / "2024/01/10/01.html").is_file()
+
+
+def test_serving_and_one_json_object_do_not_go_together(tmp_path: Path) -> None:
+    ended = run("site", tmp_path / "edition.yaml", "-o", tmp_path / "site", "--serve", "--json")
+    assert (ended.code, codes(ended)) == (ExitCode.USAGE, ["usage.option"])
