@@ -123,18 +123,22 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
 
 
 def web_pdfs(
-    edition: Edition, pages: Sequence[MadeUpPage], cache: PictureCache, progress: Progress = no_progress
+    edition: Edition,
+    pages: Sequence[MadeUpPage],
+    cache: PictureCache,
+    progress: Progress = no_progress,
+    only: str | None = None,
 ) -> dict[str, bytes]:
-    """Return the edition's PDF and each page's, as the site's folder names them.
+    """Return the edition's PDF and each page's, as the site's folder names them; `only` is ``pages`` for these alone.
 
     Raises:
         PrintkitError: a drawn page differs from its plan, or a picture cannot be read to its end.
     """
     look = drawn_look(Variant.WEB, edition.paper, cache)
     parts = _drawn(edition, pages, [look], progress)[look]
-    *single, whole = (file.data for file, _ in files(Variant.WEB, edition, pages, parts, None))
-    found = {names.page_pdf(edition.date, p.page.number): data for p, data in zip(pages, single, strict=True)}
-    return found | {names.edition_pdf(edition.date): whole}
+    data = [file.data for file, _ in files(Variant.WEB, edition, pages, parts, only)]
+    called = [names.page_pdf(edition.date, made.page.number) for made in pages]
+    return dict(zip(called if only else [*called, names.edition_pdf(edition.date)], data, strict=True))
 
 
 # --- up to make-up ---------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import segno
 
 from printkit import build
-from printkit.build import Progress, Result, check, manifest_of, no_progress, write_json, written
+from printkit.build import Progress, Result, check, manifest_of, no_progress, web_pdfs, write_json, written
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
 from printkit.drawing import drawn_page
 from printkit.epaper import names
@@ -35,7 +35,7 @@ from printkit.render.pages import Pages, story_title
 from printkit.render.templates import near
 from printkit.source import read_edition
 from printkit.units import MM
-from printkit.variants import File, Variant, drawn_look, facts_of, files
+from printkit.variants import File, Variant, drawn_look, facts_of
 
 WIDTH, HEIGHT = round(210 * MM), round(297 * MM)
 """A4 (ISO 216), mpt."""
@@ -70,11 +70,9 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress) -> R
     if options.stories:
         result.diagnostics = tuple(d for d in result.diagnostics if d.story is None or d.story in wanted)
     cache = PictureCache(default_folder() if options.cache else None)
-    pdfs = page_pdfs(edition, [page for page in result.pages if _shows(page, wanted)], cache, progress)
+    pdfs = web_pdfs(edition, [page for page in result.pages if _shows(page, wanted)], cache, progress, only="pages")
     stories = options.stories or None
-    made = make_clippings(
-        edition, result.pages, pdfs, large=options.large, stories=stories, cache=cache, progress=progress
-    )
+    made = clippings(edition, result.pages, pdfs, large=options.large, stories=stories, cache=cache, progress=progress)
     cache.trim()
     told = {(found.code, found.where) for found in result.diagnostics}  # of the newspaper's page
     new = (found for found in made.diagnostics if (found.code, found.where) not in told)
@@ -87,20 +85,6 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress) -> R
         )
         write_json(folder / "manifest.json", manifest_of(folder))
     return result
-
-
-def page_pdfs(
-    edition: Edition, pages: Sequence[MadeUpPage], cache: PictureCache, progress: Progress = no_progress
-) -> dict[str, bytes]:
-    """Return the web PDFs of some pages by `epaper.names.page_pdf`."""
-    look = drawn_look(Variant.WEB, edition.paper, cache)
-    parts = []
-    for number, page in enumerate(pages):
-        progress("draw", number, len(pages))
-        parts.append(drawn_page(edition, page, look))
-    progress("draw", len(pages), len(pages))
-    made = (file for file, _ in files(Variant.WEB, edition, pages, parts, "pages"))
-    return {names.page_pdf(edition.date, page.page.number): file.data for page, file in zip(pages, made, strict=True)}
 
 
 def _wanted(edition: Edition, stories: Sequence[str]) -> frozenset[str]:
@@ -155,8 +139,10 @@ def clippings(
     *,
     large: bool = False,
     stories: Sequence[str] | None = None,
-) -> Mapping[str, bytes]:
-    """Return a PDF for each story by its id, and one of them all under an empty key.
+    cache: PictureCache | None = None,
+    progress: Progress = no_progress,
+) -> Clippings:
+    """Set stories anew: a PDF for each by its id, and one of them all where no story is asked for by itself.
 
     Args:
         edition: the edition.
@@ -164,24 +150,12 @@ def clippings(
         page_pdfs: the same pages' web PDFs by `epaper.names.page_pdf`.
         large: in large type.
         stories: the ids of the stories wanted, without the file of them all; None for the whole issue.
+        cache: keeps pictures that were made before.
+        progress: is told of every story.
 
     Raises:
         InputError: the layout or a style cannot be used.
     """
-    return make_clippings(edition, made, page_pdfs, large=large, stories=stories).files
-
-
-def make_clippings(
-    edition: Edition,
-    made: Sequence[MadeUpPage],
-    page_pdfs: Mapping[str, bytes],
-    *,
-    large: bool = False,
-    stories: Sequence[str] | None = None,
-    cache: PictureCache | None = None,
-    progress: Progress = no_progress,
-) -> Clippings:
-    """Do the work of `clippings`, and tell what there is to tell; pictures once made are kept in `cache`."""
     wanted = [story for story in printable(edition) if stories is None or story.id in stories]
     maker = _ClipMaker(edition, made, page_pdfs, large=large, cache=cache or PictureCache(None))
     done: dict[str, bytes] = {}

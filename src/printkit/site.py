@@ -24,7 +24,7 @@ from printkit.model.edition import Edition, Paper
 from printkit.model.page import MadeUpPage
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.report import versions
-from printkit.reprint import make_clippings
+from printkit.reprint import clippings
 from printkit.source import read_edition
 
 
@@ -152,7 +152,7 @@ def _clippings(
     found: dict[str, bytes] = {}
     told: tuple[Diagnostic, ...] = ()
     for large in (False, True):
-        made = make_clippings(edition, pages, pdfs, large=large, cache=cache, progress=progress)
+        made = clippings(edition, pages, pdfs, large=large, cache=cache, progress=progress)
         told = (*told, *made.diagnostics)
         for story, data in made.files.items():
             name = names.clip(story, large=large) if story else names.clips(edition.date, large=large)

@@ -73,29 +73,3 @@ class IssueMaker:
     @cached_property
     def _stories(self) -> Mapping[str, StoryPictures]:
         return {s.id: made_pictures(s, shots_of(s.article), self.cache) for s in stories_of(self.edition)}
-
-
-def issue_files(
-    edition: Edition,
-    made_pages: Sequence[MadeUpPage],
-    web_pdfs: Mapping[str, bytes],
-    *,
-    clippings: Mapping[str, bytes] | None = None,
-    revisions: tuple[Revision, ...] = (),
-    cache: PictureCache | None = None,
-) -> SiteFiles:
-    """Make all files of an issue but those that the tree writes itself.
-
-    Args:
-        edition: the edition, its stories undivided.
-        made_pages: all its pages.
-        web_pdfs: the edition's PDF and each page's, as `names.edition_pdf` and `names.page_pdf` name them.
-        clippings: the stories' PDFs, as `names.clip` and `names.clips` name them.
-        revisions: the corrections that the views are to tell of.
-        cache: keeps pictures that were made before.
-
-    Raises:
-        InputError: a picture cannot be read to its end, or a template of the paper's own fails.
-    """
-    pdfs = {**web_pdfs, **(clippings or {})}
-    return IssueMaker(edition, made_pages, cache or PictureCache(None)).files(pdfs, revisions)

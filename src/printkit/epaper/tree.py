@@ -3,7 +3,7 @@
 How the pipeline uses it, for each edition::
 
     revisions = revisions_for(out, issue, about, correct=correct, today=today)   # refuses before anything is drawn
-    made = issue_files(…, revisions=revisions)                                   # its views show the corrections
+    made = IssueMaker(…).files(…, revisions)                                       # its views show the corrections
     added = add(out, made, about, correct=correct, today=today)
 
 `issue` need have no more than its facts (`Issue`); the revisions in it are not looked at. `today` is the day of
@@ -275,7 +275,7 @@ def _same(issue: Issue, *, looks_differ: bool) -> Diagnostic:
                 f"the site has the stories of {day} already; its files now come out otherwise and are left as they are",
                 f"网站上已有 {day} 一期，稿件相同；但文件与已有的不同，未作改动",
             ),
-            Severity.INFO,
+            Severity.WARNING,
             Say("--correct puts the files made now in their place", "加 --correct 用现在的文件替换"),
         )
     return Diagnostic(

@@ -6,8 +6,9 @@ under its head. Pictures stand across columns at a page's head, no larger than l
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from printkit.diagnostics import Diagnostic
 from printkit.makeup.blocks import article_blocks
@@ -43,6 +44,9 @@ _MOST_PAGES = 400
 """A longer story has a piece that no page takes: it is told as over."""
 
 _LINE_UNIT = 4
+
+_TRIES = 40
+"""Paragraphs that are changed one by one where no number of lines in all makes the last columns even."""
 
 _HEADING = 2
 """Lines that a heading leaves white at a column's foot when it goes on to the next: they are no fault."""
@@ -214,24 +218,26 @@ class _Setting:
     def with_pictures(self, share: int) -> _Set:
         """Set the story with pictures of at most some share of a page's lines, its last columns of one length."""
         floats = self._floats(share)
-        plain = self._flowed(self._text.blocks, floats)
-        best, rank = plain, self._rank(plain)
-        if not rank[0]:
-            return best
-        for change in self._changes():
-            tried = self._flowed(self._text.with_shares(self._text.shares(change)), floats)
-            if (other := self._rank(tried)) < rank and tried.count <= best.count:
-                best, rank = tried, other
+        best = self._flowed(self._text.blocks, floats)
+        rank = self._rank(best)
+        for shares in self._changes():
             if not rank[0]:
                 break
+            tried = self._flowed(self._text.with_shares(shares), floats)
+            if tried.count <= best.count and (other := self._rank(tried)) < rank:
+                best, rank = tried, other
         return best
 
-    def _changes(self) -> Iterator[int]:
-        """Yield the lines that may be won or lost in all so that the last columns are of one length, the fewest first."""
-        for lines in range(1, self._sheet.columns):
+    def _changes(self) -> Iterator[Mapping[int, int]]:
+        """Yield lines won or lost in paragraphs so that the last columns may be of one length, the fewest first.
+
+        What a heading leaves at a column's foot depends on which paragraphs change, not only on how many lines.
+        """
+        for lines in range(1, self._sheet.columns + 1):
             for change in (lines, -lines):
                 if self._text.cost(change) is not None:
-                    yield change
+                    yield self._text.shares(change)
+        yield from islice(self._text.others({}), _TRIES)
 
     def _rank(self, made: _Set) -> tuple[int, int]:
         """Return by how many lines the columns of the last page differ, and how many widows there are."""

@@ -10,6 +10,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,8 @@ os.environ["FC_LANG"] = "en"
 
 weasyprint = _import_weasyprint()
 
-from weasyprint.css.properties import INITIAL_VALUES  # noqa: E402  # must follow the import above
+import weasyprint.css as weasyprint_css  # noqa: E402  # must follow the import above
+from weasyprint.css.properties import INITIAL_VALUES  # noqa: E402
 from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pango, pangoft2  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration, get_font_description  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
@@ -151,17 +153,66 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     def __init__(self, roots: Sequence[Path]) -> None:
         """Resolve the folders once."""
         super().__init__(allowed_protocols={"file", "data"})
-        self._roots = tuple(root.resolve() for root in roots)
+        self.roots = tuple(root.resolve() for root in roots)
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
         """Read a ``file:`` address below the folders, or a ``data:`` address."""
         if urlsplit(url).scheme != "file":
             return super().fetch(url, headers)
         path = Path(unquote(urlsplit(url).path)).resolve()
-        if not any(path.is_relative_to(root) for root in self._roots):
+        if not any(path.is_relative_to(root) for root in self.roots):
             raise ValueError(f"{path} lies outside the paper's folder")
         kind = {"css": "text/css", "svg": "image/svg+xml"}.get(path.suffix.lstrip(".").lower())
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind} if kind else {})
+
+
+# --- style sheets, parsed once ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A parsed style sheet: its file as it was then, what it added to its document, what WeasyPrint said of it."""
+
+    stamp: tuple[int, int]
+    css: Any
+    page_rules: list[Any]
+    counter_style: dict[str, Any]
+    color_profiles: dict[str, Any]
+    records: tuple[logging.LogRecord, ...]
+
+
+_SHEETS: dict[tuple[str, tuple[Path, ...]], _Sheet] = {}
+_css = weasyprint_css.CSS
+
+
+def _css_once(*args: Any, **given: Any) -> Any:
+    """Parse a file linked from a page as WeasyPrint does, but once, since every page has the same six or seven."""
+    url, fetcher = given.get("url") or "", given.get("url_fetcher")
+    path = Path(unquote(urlsplit(url).path))
+    if urlsplit(url).scheme != "file" or not isinstance(fetcher, Fetcher) or given.get("matcher") or not path.is_file():
+        return _css(*args, **given)
+    stamp = path.stat().st_mtime_ns, path.stat().st_size
+    key = url, fetcher.roots
+    sheet = _SHEETS.get(key)
+    if sheet is None or sheet.stamp != stamp:
+        own: dict[str, Any] = {"page_rules": [], "layers": [], "counter_style": {}, "color_profiles": {}}
+        with listening() as records:
+            css = _css(*args, **{**given, **own})
+        layers = own.pop("layers")
+        sheet = _Sheet(stamp, css, **own, records=tuple(records))
+        if layers or b"@import" in path.read_bytes():  # these depend on other sheets
+            return _css(*args, **given)
+        _SHEETS[key] = sheet
+    for record in sheet.records:
+        logging.getLogger("weasyprint").handle(record)
+    given["page_rules"].extend(sheet.page_rules)
+    given["counter_style"].update(sheet.counter_style)
+    if sheet.color_profiles:
+        given["color_profiles"].update(sheet.color_profiles)
+    return sheet.css
+
+
+weasyprint_css.CSS = _css_once
 
 
 def log_findings(records: Sequence[logging.LogRecord], where: SourceRef) -> list[Diagnostic]:
