@@ -11,6 +11,7 @@ demo: setup
 	    $(BIN)/printkit build $$edition/edition.yaml -o $(OUT)/$$(basename $$edition) || exit 1; \
 	done
 	@$(BIN)/python samples/page_pictures.py $(OUT)
+	@$(BIN)/printkit site samples/tabloid/edition.yaml -o $(OUT)/site --correct
 
 test: setup
 	@$(BIN)/python -m pytest -q -n 2

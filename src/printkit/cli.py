@@ -184,7 +184,7 @@ def site(
     result = run(editions, Options(out, _today(), correct=correct, cache=not no_cache), _Progress())
     if not as_json:
         for added in result.added:
-            typer.echo((out / added.folder).as_posix())
+            typer.echo((out / added.folder / "index.html").as_posix())
     if serve:
         _show(result.diagnostics)
         look(result, out, port, typer.echo)
