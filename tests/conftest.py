@@ -10,11 +10,14 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # the benchmarks' generator of copy serves tests too
 sys.path.insert(0, str(HERE / "preflight"))  # `press_file` makes PDFs by hand
 sys.path.insert(0, str(HERE / "epaper"))  # `sites` makes small sites
+sys.path.insert(0, str(HERE / "browser"))  # `visits` has readers with a browser
 sys.path.insert(0, str(HERE / "pages"))  # `papers` and `checks` serve tests of other folders too
 sys.path.insert(0, str(HERE / "epaper"))  # `issues` makes an edition's files for the site
 
 from issues import MadeIssue, make_issue  # noqa: E402  # as below
 from papers import Built, build_edition  # noqa: E402  # must follow the path above
+
+pytest_plugins = ("visits",)
 
 
 @pytest.fixture(scope="session", autouse=True)

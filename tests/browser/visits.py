@@ -1,0 +1,334 @@
+"""A paper's e-paper made by the command, served on this machine, and readers who visit it in Chromium.
+
+The site has two issues of the tabloid sample: the newest as it is; one a week older with two pages, a table, hostile
+copy and names of Han and blanks, and corrected afterwards. A visit fails where the browser complains, where anything
+is asked for elsewhere, and where an address of the site is not there.
+"""
+
+import contextlib
+import datetime
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+from papers import run
+
+from printkit.diagnostics import ExitCode
+from printkit.epaper import names
+from printkit.epaper.serve import server
+
+if TYPE_CHECKING:  # `make browser` installs it; the other tests do without
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Playwright, Response
+
+SAMPLE = Path(__file__).parents[2] / "samples/tabloid"
+ADDRESS = "https://epaper.example.org/lanting/"
+NEWEST = datetime.date(2024, 8, 9)
+OLDER = datetime.date(2024, 8, 2)
+WITHOUT_ISSUE = datetime.date(2024, 8, 6)
+CORRECTED = datetime.date(2024, 8, 12)
+
+HAN_STORY = "塔吊-家"
+"""A story's id of Han, so that addresses of Han are visited."""
+TABLE_STORY = "comment"
+HOSTILE_STORY = "hostile"
+WORD = "颈椎康复课"
+"""Stands in the text of one story, that of `HAN_STORY`, in both issues."""
+ONLY_OLDER = "云梯编号"
+"""Stands in the older issue alone."""
+MENDED = "此处原误为三十九人"
+"""Came into the older issue with its correction."""
+
+_HOSTILE = {
+    "headline": "“引号”'\"&<script>alert(1)</script>",
+    "body": "<script>alert(1)</script>与<img src=x onerror=alert(1)>都只是字。"
+    + "Donaudampfschifffahrtsgesellschaft" * 4
+    + "\n\n]]></script><!-- 也是字，&amp;还是它自己。\n",
+}
+_TABLE = "\n\n| 驿站 | 夜间人次 | 开门到 |\n|---|--:|---|\n| 苇渡 | 1286 | 23:00 |\n| 石鹭 | 940 | 22:30 |\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The site's folder, and where it is served."""
+
+    folder: Path
+    served: str
+
+    def address(self, *, from_folder: bool) -> str:
+        """Return the site's address with a slash at its end: the server's, or the folder's own."""
+        return self.folder.as_uri() + "/" if from_folder else self.served
+
+    def views(self) -> list[str]:
+        """Return every page of the site, from its folder."""
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Two issues, the older corrected, made by the command and served below the address's own path."""
+    place = tmp_path_factory.mktemp("epaper")
+    folder = place / "数字报 site"
+    newest, older = place / "sample", place / "上一期 older"
+    _copy(newest)
+    _copy(older)
+    _older(older)
+    for edition in (older, newest):
+        _made(edition, folder)
+    article = older / "articles/comment.yaml"
+    _rewrite(article, lambda told: told | {"body": told["body"] + f"\n{MENDED}。\n"})
+    with pytest.MonkeyPatch.context() as patch:
+        stamp = datetime.datetime.combine(CORRECTED, datetime.time(), datetime.UTC).timestamp()
+        patch.setenv("SOURCE_DATE_EPOCH", str(int(stamp)))
+        _made(older, folder, "--correct")
+    running = server(folder, 0, ADDRESS)
+    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield Archive(folder, f"http://127.0.0.1:{running.server_address[1]}{urlsplit(ADDRESS).path}")
+    running.shutdown()
+    running.server_close()
+    thread.join()
+
+
+def _copy(to: Path) -> None:
+    shutil.copytree(SAMPLE, to)
+    _rewrite(to / "paper.yaml", lambda told: told | {"site": {"base_url": ADDRESS}})
+
+
+def _older(folder: Path) -> None:
+    """Make the sample the issue of a week before: two of its pages, some of its stories others."""
+    articles = folder / "articles"
+    (articles / "tower-union.yaml").rename(articles / "楼宇 工会.yaml")
+    (articles / "hostile.yaml").write_text(yaml.safe_dump(_HOSTILE, allow_unicode=True), encoding="utf-8")
+    _rewrite(articles / "comment.yaml", lambda told: told | {"body": told["body"] + _TABLE})
+    _rewrite(
+        articles / "night-station.yaml", lambda told: told | {"body": told["body"] + f"\n{ONLY_OLDER}另行公布。\n"}
+    )
+
+    def edition(told: dict[str, Any]) -> dict[str, Any]:
+        service, feature = told["pages"][1], told["pages"][3]
+        for story in service["stories"]:
+            if story.get("id") == "tower-union":
+                story |= {"article": "articles/楼宇 工会.yaml", "id": HAN_STORY}
+            if story.get("id") == "summer-class":
+                story |= {"article": "articles/hostile.yaml", "id": HOSTILE_STORY}
+        pages = [service | {"number": 1}, feature | {"number": 2}]
+        return told | {"date": OLDER.isoformat(), "issue": 1186, "pages": pages}
+
+    _rewrite(folder / "edition.yaml", edition)
+
+
+def _rewrite(path: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    told = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  # text alone
+    path.write_text(yaml.safe_dump(change(told), allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def _made(edition: Path, folder: Path, *arguments: str) -> None:
+    ended = run("site", edition / "edition.yaml", "-o", folder, *arguments)
+    assert ended.code in (ExitCode.DONE, ExitCode.FINDINGS), ended.err
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the site is read."""
+
+    phone: bool = False
+    from_folder: bool = False
+    script: bool = True
+    dots: int = 3
+    """Of a phone's glass for each of the page's pixels."""
+    slowed: int = 1
+    """How many times slower than this machine the reader's is."""
+
+    def __str__(self) -> str:
+        words = ["phone" if self.phone else "desktop"]
+        words += ["file"] if self.from_folder else []
+        words += [] if self.script else ["no-script"]
+        return "-".join(words)
+
+    def settings(self) -> dict[str, Any]:
+        """Return the browser's: a window, or a telephone's glass."""
+        common = {"locale": "zh-CN", "java_script_enabled": self.script, "accept_downloads": True}
+        if self.phone:
+            screen = {"width": 390, "height": 844}
+            return common | {"viewport": screen, "device_scale_factor": self.dots, "is_mobile": True, "has_touch": True}
+        return common | {"viewport": {"width": 1280, "height": 900}}
+
+
+WAYS = tuple(Way(phone, from_folder) for phone in (False, True) for from_folder in (False, True))
+WITHOUT_SCRIPT = tuple(Way(w.phone, w.from_folder, script=False) for w in WAYS)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Someone who reads the site; what the browser has against it is in `faults`."""
+
+    page: "Page"
+    archive: Archive
+    way: Way
+    faults: list[str] = field(default_factory=list)
+    missing: set[str] = field(default_factory=set)
+    """Addresses that the reader tries though they are not there."""
+
+    @property
+    def root(self) -> str:
+        """The site's address in this browser."""
+        return self.archive.address(from_folder=self.way.from_folder)
+
+    @property
+    def at(self) -> str:
+        """Where the reader is, from the site's address, without what stands behind `?` and `#`."""
+        return self.page.url.split("?")[0].split("#")[0].removeprefix(self.root)
+
+    def open(self, name: str) -> None:
+        """Go to a page of the site by its name below the folder."""
+        self.page.goto(self.root + name)
+
+    def choose(self, what: "Locator") -> None:
+        """Touch or click it."""
+        if self.way.phone:
+            what.tap()
+        else:
+            what.click()
+
+    def arrive(self, name: str) -> None:
+        """Wait until the reader is on a page of the site."""
+        self.page.wait_for_url(lambda url: url.split("?")[0].split("#")[0] == self.root + name)
+
+    def watch(self) -> None:
+        """Write down what must not happen."""
+        page = self.page
+        # Functions of their own, for Playwright marks those that it is given, and a method cannot be marked.
+        page.on("console", lambda told: self._hear(told))
+        page.on("pageerror", lambda error: self._fault("script", str(error), page.url))
+        page.on("dialog", lambda dialog: self._dismiss(dialog))
+        page.on("request", lambda asked: self._follow(asked.url))
+        page.on("response", lambda given: self._weigh(given))
+
+    def _hear(self, told: "ConsoleMessage") -> None:
+        if told.type in ("error", "warning"):
+            self._fault(told.type, told.text, told.location["url"] or self.page.url)
+
+    def _dismiss(self, dialog: "Dialog") -> None:
+        self._fault("dialog", dialog.message, self.page.url)
+        dialog.dismiss()
+
+    def _follow(self, address: str) -> None:
+        if not address.startswith(self.root):
+            self._fault("elsewhere", address, self.page.url)
+
+    def _weigh(self, given: "Response") -> None:
+        if given.status >= 400:
+            self._fault(str(given.status), given.url, self.page.url)
+
+    def _fault(self, kind: str, told: str, where: str) -> None:
+        # Browsers ask every server for this by themselves; it is no link of ours.
+        asked_by_itself = told.endswith("/favicon.ico") or where.endswith("/favicon.ico")
+        if not asked_by_itself and where not in self.missing and told not in self.missing:
+            self.faults.append(f"{kind}: {told} at {where}")
+
+
+_LAUNCH: dict[str, Any] = {
+    "executable_path": "/usr/bin/chromium",
+    "args": [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-default-apps",
+        "--disable-sync",
+        "--no-first-run",
+    ],
+}
+"""Debian's Chromium, which asks nobody for anything."""
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator["Playwright"]:
+    """What drives the browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: "Playwright") -> Iterator["Browser"]:
+    """One browser for all; each visit has its own cookies and caches."""
+    browser = playwright.chromium.launch(**_LAUNCH)
+    yield browser
+    browser.close()
+
+
+Visit = Callable[[Way], contextlib.AbstractContextManager[Reader]]
+
+
+@pytest.fixture
+def visit(chromium: "Browser", archive: Archive) -> Visit:
+    """Return how a reader's visit begins; what the browser complains of fails the test at the visit's end."""
+    return lambda way: _visiting(chromium.new_context(**way.settings()), archive, way)
+
+
+@pytest.fixture
+def visit_to_save(playwright: "Playwright", archive: Archive, tmp_path: Path) -> Visit:
+    """Return the visit of a reader whose browser is set to save PDFs; a setting of a browser that is its owner's own."""
+
+    def visiting(way: Way) -> contextlib.AbstractContextManager[Reader]:
+        settings = tmp_path / "Default/Preferences"
+        settings.parent.mkdir()
+        settings.write_text('{"plugins": {"always_open_pdf_externally": true}}', encoding="utf-8")
+        context = playwright.chromium.launch_persistent_context(tmp_path, **_LAUNCH, **way.settings())
+        return _visiting(context, archive, way)
+
+    return visiting
+
+
+@contextlib.contextmanager
+def _visiting(context: "BrowserContext", archive: Archive, way: Way) -> Iterator[Reader]:
+    context.set_default_timeout(10_000)
+    try:
+        reader = Reader(context.new_page(), archive, way)
+        reader.watch()
+        if way.slowed > 1:
+            context.new_cdp_session(reader.page).send("Emulation.setCPUThrottlingRate", {"rate": way.slowed})
+        yield reader
+        assert reader.faults == []
+    finally:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures of the pages go: `PICTURES`, where somebody wants to look at them."""
+    folder = Path(os.environ.get("PICTURES") or tmp_path_factory.mktemp("pictures"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def installed(package: str) -> Path:
+    """Return the folder of an npm package that `make browser` has installed beside the tests' Python."""
+    return Path(sys.prefix) / "browser/node_modules" / package
+
+
+KINDS = {
+    "page": f"{names.issue_folder(NEWEST)}/01.html",
+    "page-with-feature": f"{names.issue_folder(NEWEST)}/04.html",
+    "page-corrected": f"{names.issue_folder(OLDER)}/01.html",
+    "story": f"{names.issue_folder(NEWEST)}/story/contest.html",
+    "story-with-pictures": f"{names.issue_folder(NEWEST)}/story/summer-notes.html",
+    "story-with-sections": f"{names.issue_folder(NEWEST)}/story/legal-qa.html",
+    "story-with-table": f"{names.issue_folder(OLDER)}/story/{TABLE_STORY}.html",
+    "story-hostile": f"{names.issue_folder(OLDER)}/story/{HOSTILE_STORY}.html",
+    "year": names.year_view(NEWEST.year),
+    "years": names.ARCHIVE,
+    "search": names.SEARCH,
+    "search-results": f"{names.SEARCH}?q={WORD}",
+    "missing": names.MISSING,
+}
+"""One of each kind of page, from the site's address. What a server shows for what is not there is no part of a folder."""
