@@ -271,7 +271,7 @@ def test_search_finds_a_story_by_a_word_of_its_text(visit: Visit, way: Way) -> N
         reader.page.locator(".results mark", has_text=ONLY_OLDER).wait_for()
         assert results.count() == 1
         reader.choose(results.get_by_role("link"))
-        reader.arrive(f"{OLD}/story/night-station.html")
+        reader.arrive(quote(f"{OLD}/story/{HAN_STORY}.html"))
         assert ONLY_OLDER in reader.page.locator(".text").inner_text()
 
 
@@ -351,3 +351,12 @@ def test_a_corrected_issue_shows_what_changed_and_when(visit: Visit, way: Way) -
         assert MENDED in reader.page.locator(".text").inner_text()
         reader.open(names.year_view(2024))
         assert "更正" in reader.page.locator("#issues").inner_text()
+
+
+@every_way
+def test_a_table_is_one(visit: Visit, way: Way) -> None:
+    with visit(way) as reader:
+        reader.open(KINDS["story-with-table"])
+        table = reader.page.get_by_role("table")
+        assert table.get_by_role("columnheader").all_inner_texts() == ["驿站", "夜间人次", "开门到"]
+        assert table.get_by_role("row").nth(2).inner_text().split() == ["石鹭", "940", "22:30"]

@@ -40,9 +40,9 @@ HAN_STORY = "塔吊-家"
 TABLE_STORY = "comment"
 HOSTILE_STORY = "hostile"
 WORD = "颈椎康复课"
-"""Stands in the text of one story, that of `HAN_STORY`, in both issues."""
+"""Stands in the text of one story, which is `HAN_STORY` in the older issue."""
 ONLY_OLDER = "云梯编号"
-"""Stands in the older issue alone."""
+"""Stands in the older issue alone, in the same story."""
 MENDED = "此处原误为三十九人"
 """Came into the older issue with its correction."""
 
@@ -52,7 +52,7 @@ _HOSTILE = {
     + "Donaudampfschifffahrtsgesellschaft" * 4
     + "\n\n]]></script><!-- 也是字，&amp;还是它自己。\n",
 }
-_TABLE = "\n\n| 驿站 | 夜间人次 | 开门到 |\n|---|--:|---|\n| 苇渡 | 1286 | 23:00 |\n| 石鹭 | 940 | 22:30 |\n"
+_TABLE = ("| 驿站 | 夜间人次 | 开门到 |", "|---|--:|---|", "| 苇渡 | 1286 | 23:00 |", "| 石鹭 | 940 | 22:30 |")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     _older(older)
     for edition in (older, newest):
         _made(edition, folder)
-    article = older / "articles/comment.yaml"
-    _rewrite(article, lambda told: told | {"body": told["body"] + f"\n{MENDED}。\n"})
+    _append(older / "articles/comment.yaml", f"{MENDED}。")
     with pytest.MonkeyPatch.context() as patch:
         stamp = datetime.datetime.combine(CORRECTED, datetime.time(), datetime.UTC).timestamp()
         patch.setenv("SOURCE_DATE_EPOCH", str(int(stamp)))
@@ -107,10 +106,8 @@ def _older(folder: Path) -> None:
     articles = folder / "articles"
     (articles / "tower-union.yaml").rename(articles / "楼宇 工会.yaml")
     (articles / "hostile.yaml").write_text(yaml.safe_dump(_HOSTILE, allow_unicode=True), encoding="utf-8")
-    _rewrite(articles / "comment.yaml", lambda told: told | {"body": told["body"] + _TABLE})
-    _rewrite(
-        articles / "night-station.yaml", lambda told: told | {"body": told["body"] + f"\n{ONLY_OLDER}另行公布。\n"}
-    )
+    _append(articles / "comment.yaml", *_TABLE)
+    _append(articles / "楼宇 工会.yaml", f"{ONLY_OLDER}另行公布。")
 
     def edition(told: dict[str, Any]) -> dict[str, Any]:
         service, feature = told["pages"][1], told["pages"][3]
@@ -123,6 +120,12 @@ def _older(folder: Path) -> None:
         return told | {"date": OLDER.isoformat(), "issue": 1186, "pages": pages}
 
     _rewrite(folder / "edition.yaml", edition)
+
+
+def _append(article: Path, *lines: str) -> None:
+    """Add a paragraph or a table to an article, whose text is the last of its file."""
+    with article.open("a", encoding="utf-8") as file:
+        file.writelines(f"  {line}\n" for line in ("", *lines))
 
 
 def _rewrite(path: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
