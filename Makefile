@@ -32,7 +32,7 @@ nginx: setup
 # `make browser PICTURES=out/pictures` keeps pictures of each kind of page for a look.
 browser: setup .venv/browser/ready
 	@./setup-system.sh chromium
-	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -m browser
+	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -n 2 -m browser
 
 check: setup
 	$(BIN)/ruff check .
@@ -41,7 +41,8 @@ check: setup
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n 2
 
-bench: setup
+bench: setup .venv/browser/ready
+	@./setup-system.sh chromium
 	@$(BIN)/python -m benchmarks
 
 setup: .venv/ready

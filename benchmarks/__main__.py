@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pikepdf
 
+from benchmarks.first_view import BYTES, SECONDS, phone_view
 from benchmarks.generator import text as text_of
 from benchmarks.generator import write_edition
 from benchmarks.issues import about, daily, dense_issue, undone, weekly, write_archive
@@ -71,13 +72,16 @@ def main() -> None:
         rows += site_rows(place)
         eight = write_edition(place / "eight", 8)
         rows += makeup_rows(check(eight, Options()))
-        size = size_row(eight, place / "size")
+        sizes = [size_row(eight, place / "size")]
+        transferred, seconds = phone_view(SAMPLE, place / "phone")
+        rows.append(("first view of a page, processor 4 times slower / 1 s", characters, seconds, SECONDS))
+        sizes.append(("page view on a phone / the 250 KB allowed", transferred, BYTES))
         print(f"{'row':<58} {'characters':>10} {'A, s':>8} {'B, s':>8} {'A / B':>7} {'A, µs/char':>11}")
         for name, count, a, b in rows:
             print(f"{name:<58} {count:>10} {a:>8.4f} {b:>8.4f} {a / b:>7.2f} {a / count * 1e6:>11.1f}")
         print(f"\n{'row':<58} {'':>10} {'A, KB':>8} {'B, KB':>8} {'A / B':>7}")
-        name, ours_size, theirs = size
-        print(f"{name:<58} {'':>10} {ours_size / 1000:>8.0f} {theirs / 1000:>8.0f} {ours_size / theirs:>7.2f}")
+        for name, ours_size, theirs in sizes:
+            print(f"{name:<58} {'':>10} {ours_size / 1000:>8.0f} {theirs / 1000:>8.0f} {ours_size / theirs:>7.2f}")
 
 
 def press_row(out: Path) -> tuple[str, int, float, float]:

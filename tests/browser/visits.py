@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from benchmarks.first_view import LAUNCH, PHONE
 from papers import run
 
 from printkit.diagnostics import ExitCode
@@ -160,8 +161,7 @@ class Way:
         """Return the browser's: a window, or a telephone's glass."""
         common = {"locale": "zh-CN", "java_script_enabled": self.script, "accept_downloads": True}
         if self.phone:
-            screen = {"width": 390, "height": 844}
-            return common | {"viewport": screen, "device_scale_factor": self.dots, "is_mobile": True, "has_touch": True}
+            return common | PHONE | {"device_scale_factor": self.dots}
         return common | {"viewport": {"width": 1280, "height": 900}}
 
 
@@ -238,20 +238,6 @@ class Reader:
             self.faults.append(f"{kind}: {told} at {where}")
 
 
-_LAUNCH: dict[str, Any] = {
-    "executable_path": "/usr/bin/chromium",
-    "args": [
-        "--no-sandbox",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-default-apps",
-        "--disable-sync",
-        "--no-first-run",
-    ],
-}
-"""Debian's Chromium, which asks nobody for anything."""
-
-
 @pytest.fixture(scope="session")
 def playwright() -> Iterator["Playwright"]:
     """What drives the browser."""
@@ -264,7 +250,7 @@ def playwright() -> Iterator["Playwright"]:
 @pytest.fixture(scope="session")
 def chromium(playwright: "Playwright") -> Iterator["Browser"]:
     """One browser for all; each visit has its own cookies and caches."""
-    browser = playwright.chromium.launch(**_LAUNCH)
+    browser = playwright.chromium.launch(**LAUNCH)
     yield browser
     browser.close()
 
@@ -286,7 +272,7 @@ def visit_to_save(playwright: "Playwright", archive: Archive, tmp_path: Path) ->
         settings = tmp_path / "Default/Preferences"
         settings.parent.mkdir()
         settings.write_text('{"plugins": {"always_open_pdf_externally": true}}', encoding="utf-8")
-        context = playwright.chromium.launch_persistent_context(tmp_path, **_LAUNCH, **way.settings())
+        context = playwright.chromium.launch_persistent_context(tmp_path, **LAUNCH, **way.settings())
         return _visiting(context, archive, way)
 
     return visiting

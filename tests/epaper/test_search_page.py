@@ -1,11 +1,10 @@
 """Calendar, search and 404.html in Chromium: from a folder (file://) and from a server, with the page's own policy."""
 
 import datetime
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from benchmarks.issues import story
@@ -13,9 +12,10 @@ from sites import DAY, HOSTILE, LEAD, SECOND, made_of, put
 
 from printkit.epaper.serve import server
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
 
 YEARS = 3
 """Of monthly issues: more than search reads without being asked."""
@@ -42,23 +42,15 @@ def address(site: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
 @pytest.fixture(params=["file", "http"])
 def root(request: pytest.FixtureRequest, site: Path, address: str) -> str:
     return site.as_uri() if request.param == "file" else address
 
 
 @pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
+def page(chromium: "Browser") -> Iterator[Any]:
     """A page in which any error, refused script and dialog fails the test."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
     opened = context.new_page()
     opened.set_default_timeout(10_000)
     faults: list[str] = []
@@ -79,7 +71,9 @@ def search(page: Any, root: str, words: str) -> None:
 
 def told(page: Any, text: str) -> None:
     """Wait until the page says so; Playwright's own waiting on an expression is an eval, which the policy forbids."""
-    sync_api.expect(page.get_by_role("status")).to_contain_text(text)
+    from playwright.sync_api import expect
+
+    expect(page.get_by_role("status")).to_contain_text(text)
 
 
 def test_a_story_is_found_by_a_word_of_its_text_and_opened(page: Any, root: str) -> None:
@@ -154,8 +148,8 @@ def test_a_day_is_chosen_in_the_calendar(page: Any, root: str) -> None:
     page.wait_for_url("**/2022/04/06/01.html")
 
 
-def test_without_scripts_search_says_where_to_look(browser: Any, root: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
+def test_without_scripts_search_says_where_to_look(chromium: "Browser", root: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{root}/search/index.html")
     page.locator("noscript a, p a").get_by_text("往期回顾").click()

@@ -1,0 +1,108 @@
+"""What a first view of the e-paper costs a reader, in Chromium: bytes over the air, and time on a slow machine."""
+
+import datetime
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from printkit.epaper.serve import server
+from printkit.site import Options, site
+
+if TYPE_CHECKING:  # `make bench` and `make browser` install it; nothing else needs it
+    from playwright.sync_api import Page, Request
+
+BYTES = 250_000
+"""That a page's view may have on a phone, before the large picture."""
+SECONDS = 1.0
+"""Until the largest thing is painted, on this machine made `SLOWED` times slower."""
+SLOWED = 4
+VISITS = 5
+"""Of which the quickest counts: what else the machine does only adds."""
+
+LAUNCH: dict[str, Any] = {
+    "executable_path": "/usr/bin/chromium",
+    "args": [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-default-apps",
+        "--disable-sync",
+        "--no-first-run",
+    ],
+}
+"""Debian's Chromium, which asks nobody for anything."""
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 3,
+    "is_mobile": True,
+    "has_touch": True,
+}
+
+_PAINTS = """() => new Promise(resolve => {
+  const told = {loaded: 0, first: 0, largest: 0};
+  new PerformanceObserver(list => { for (const e of list.getEntries()) told.largest = e.startTime; })
+    .observe({type: "largest-contentful-paint", buffered: true});
+  requestAnimationFrame(() => setTimeout(() => {
+    told.loaded = performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd;
+    for (const e of performance.getEntriesByType("paint")) told.first = Math.max(told.first, e.startTime);
+    resolve(told);
+  }, 100));
+})"""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a view has cost: bytes by address, and milliseconds from the asking."""
+
+    sizes: Mapping[str, int]
+    loaded: float
+    first: float
+    largest: float
+
+    @property
+    def bytes(self) -> int:
+        """All that came, headers too."""
+        return sum(self.sizes.values())
+
+    @property
+    def seconds(self) -> float:
+        """Until the page can be read and its largest part is painted."""
+        return max(self.loaded, self.largest) / 1000
+
+
+def first_view(page: "Page", address: str) -> View:
+    """Open an address in a page that has kept nothing, wait until all is quiet; return what it has cost."""
+    came: list[Request] = []
+    page.on("requestfinished", lambda request: came.append(request))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    paints = page.evaluate(_PAINTS)
+    sizes = {request.url: request.sizes() for request in came}
+    return View({url: s["responseHeadersSize"] + s["responseBodySize"] for url, s in sizes.items()}, **paints)
+
+
+def phone_view(edition: Path, out: Path) -> tuple[int, float]:
+    """Make an edition's e-paper; return bytes and seconds of the first view of its first page on a slow phone."""
+    from playwright.sync_api import sync_playwright
+
+    added = site([edition], Options(out, datetime.date(2024, 1, 1))).added[0]
+    running = server(out, 0)
+    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    address = f"http://127.0.0.1:{running.server_address[1]}/{added.folder}/01.html"
+    views = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**LAUNCH)
+        for _ in range(VISITS):
+            context = browser.new_context(**PHONE)
+            page = context.new_page()
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+            views.append(first_view(page, address))
+            context.close()
+        browser.close()
+    running.shutdown()
+    running.server_close()
+    thread.join()
+    return views[0].bytes, min(view.seconds for view in views)
