@@ -30,7 +30,7 @@ from printkit.render.templates import LAYOUTS, environment
 
 PAPER = "春台工会报"
 ADDRESS = "https://paper.example.org/"
-ASSETS = {"css": "assets/site-000000000000.css", "js": "assets/site-000000000000.js"}
+ASSETS = {kind: f"assets/site-000000000000.{kind}" for kind in ("css", "js", "svg")}
 
 
 def render(template: str, root: str, **values: Any) -> bytes:
@@ -79,6 +79,7 @@ def files_of(issue: Issue, *, page_bytes: int = 60_000) -> SiteFiles:
     shared = {
         ASSETS["css"]: b"body{}",
         ASSETS["js"]: b"",
+        ASSETS["svg"]: b"<svg/>",
         names.pack(issue.date): b"PK" + filler + "".join(s.content for s in issue.stories).encode(),
     }
     return SiteFiles(issue, files, shared)

@@ -232,9 +232,7 @@ class Reader:
             self._fault(str(given.status), given.url, self.page.url)
 
     def _fault(self, kind: str, told: str, where: str) -> None:
-        # Browsers ask every server for this by themselves; it is no link of ours.
-        asked_by_itself = told.endswith("/favicon.ico") or where.endswith("/favicon.ico")
-        if not asked_by_itself and where not in self.missing and told not in self.missing:
+        if where not in self.missing and told not in self.missing:
             self.faults.append(f"{kind}: {told} at {where}")
 
 

@@ -177,7 +177,7 @@ def test_a_page_on_a_phone_is_small(tabloid_issue: MadeIssue) -> None:
 def test_assets_are_named_after_their_content(sample: str, request: pytest.FixtureRequest) -> None:
     issue: MadeIssue = request.getfixturevalue(sample)
     assets = {path: data for path, data in issue.made.shared.items() if path.startswith("assets/")}
-    assert {Path(path).suffix for path in assets} == {".css", ".js"}
+    assert {Path(path).suffix for path in assets} == {".css", ".js", ".svg"}
     for path, data in assets.items():
         assert hashlib.sha256(data).hexdigest()[:12] in path
 

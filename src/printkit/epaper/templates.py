@@ -20,7 +20,8 @@ from printkit.source.faults import shown_path
 
 _STYLES = ("site.css",)
 _SCRIPTS = ("site.js",)
-"""What is put together to the one style and the one script that every page loads."""
+_ICONS = ("site.svg",)
+"""What is put together to the one style, the one script and the one icon that every page loads."""
 _HASH = 12
 """Hexadecimal digits of a name: enough that no two states of a file ever share it."""
 
@@ -33,9 +34,9 @@ class SiteTemplates:
 
     @cached_property
     def assets(self) -> Mapping[str, bytes]:
-        """The style and the script under their paths from the site's folder."""
+        """The style, the script and the icon under their paths from the site's folder."""
         made = {}
-        for kind, parts in (("css", _STYLES), ("js", _SCRIPTS)):
+        for kind, parts in (("css", _STYLES), ("js", _SCRIPTS), ("svg", _ICONS)):
             content = b"".join(self._read(part) for part in parts)
             made[f"assets/site-{hashlib.sha256(content).hexdigest()[:_HASH]}.{kind}"] = content
         return made
