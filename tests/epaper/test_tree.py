@@ -1,4 +1,5 @@
 import datetime
+import re
 import hashlib
 import json
 import os
@@ -58,6 +59,14 @@ def test_an_older_issue_does_not_become_the_newest(tmp_path: Path) -> None:
     assert (tmp_path / "feed.json").read_text(encoding="utf-8").index(LATER.isoformat()) < (
         tmp_path / "feed.json"
     ).read_text(encoding="utf-8").index(f"{DAY.isoformat()}T")
+
+
+def test_the_year_leads_to_its_months_that_have_issues(tmp_path: Path) -> None:
+    for month in (1, 11):
+        put(tmp_path, made_of(datetime.date(2024, month, 3)))
+    year = (tmp_path / "archive/2024.html").read_text(encoding="utf-8")
+    assert re.findall(r'href="#(month-\d+)"', year) == ["month-1", "month-11"]
+    assert year.count('<table id="month-') == year.count("<table") > 1
 
 
 def test_hashes_lead_from_the_manifest_to_every_file(tmp_path: Path) -> None:
