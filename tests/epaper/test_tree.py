@@ -1,8 +1,8 @@
 import datetime
-import re
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
