@@ -1,5 +1,7 @@
 """Whole builds of odd but lawful copy, and builds that are stopped: what a page can still show is shown."""
 
+import errno
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -261,6 +263,35 @@ def test_a_stopped_build_leaves_the_last_output(
         run("build", small.source, "-o", tmp_path / "out")
     assert files_of(tmp_path / "out") == before
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["2024-01-10"]
+
+
+@pytest.mark.parametrize("command", [["build"], ["reprint"]])
+def test_a_full_disk_is_told_and_leaves_the_last_output(
+    small: Built, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files_of(tmp_path / "out")
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    ended = run(*command, small.source, "-o", tmp_path / "out")
+    assert ended.code == 2
+    assert "error[usage.output-folder]" in ended.err
+    assert "No space left on device" in ended.err
+    assert files_of(tmp_path / "out") == before
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["2024-01-10"]
+
+
+@pytest.mark.parametrize("command", [["build"], ["reprint"]])
+def test_a_file_in_the_issues_place_is_left_alone(command: list[str], tmp_path: Path) -> None:
+    source = write_paper(tmp_path / "paper", {"lead": {"headline": "题", "body": SENTENCE}})
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/2024-01-10").write_text("mine", encoding="utf-8")
+    for _ in range(2):
+        ended = run(*command, source, "-o", tmp_path / "out")
+        assert (ended.code, "is no folder" in ended.err) == (2, True)
+    assert [(p.name, p.read_text(encoding="utf-8")) for p in (tmp_path / "out").iterdir()] == [("2024-01-10", "mine")]
 
 
 def test_what_a_killed_build_left_is_mended(small: Built, tmp_path: Path) -> None:

@@ -113,6 +113,37 @@ def test_a_story_that_is_over_is_shown_whole_and_told(tmp_path: Path) -> None:
     assert "第79段" in (site / "2024/01/10/story/one.html").read_text(encoding="utf-8")
 
 
+def test_an_issue_with_errors_is_told_or_kept_back(tmp_path: Path) -> None:
+    """Its mark of what is over would be on the public page."""
+    path, site = edition(tmp_path / "a", body="字数太多而版面放不下，" * 2000), tmp_path / "site"
+    kept = run("site", path, "-o", site, "--strict")
+    assert (kept.code, kept.out, site.exists()) == (ExitCode.FINDINGS, "", False)
+    assert "makeup.overset" in kept.err
+    shown = run("site", path, "-o", site)
+    assert shown.code == ExitCode.FINDINGS
+    assert "warning[site.has-errors]: readers now see the issue of 2024-01-10 with 1 error(s)" in shown.err
+    again = run("site", path, "-o", site)
+    assert "site.has-errors" not in again.err
+    assert "info[site.issue-same]" in again.err
+
+
+def test_a_layout_that_is_not_there_keeps_every_edition_back(tmp_path: Path) -> None:
+    good, bad = edition(tmp_path / "a"), edition(tmp_path / "b", "2024-01-17")
+    bad.write_text(bad.read_text(encoding="utf-8").replace("layout: feature", "layout: none"), encoding="utf-8")
+    ended = run("site", good, bad, "-o", tmp_path / "site", "--json")
+    assert (ended.code, codes(ended)) == (ExitCode.BAD_INPUT, ["layout.unknown"])
+    assert not (tmp_path / "site").exists()
+
+
+def test_an_edition_of_advertisements_alone_has_a_page_and_no_reprints(tmp_path: Path) -> None:
+    entry = {"ad": "reserved", "slot": "main"}
+    path, site = write_paper(tmp_path / "a", {}, stories=[entry]), tmp_path / "site"
+    ended = run("site", path, "-o", site, "--json")
+    assert (ended.code, codes(ended)) == (ExitCode.DONE, [])
+    assert (site / "2024/01/10/01.html").is_file()
+    assert not (site / "2024/01/10/2024-01-10-clips.pdf").exists()
+
+
 def test_faults_of_all_editions_are_told_before_anything_is_made(tmp_path: Path) -> None:
     good, bad, worse = (tmp_path / name for name in ("a", "b", "c"))
     for folder, day in ((good, "2024-01-10"), (bad, "2024-01-17"), (worse, "2024-01-24")):

@@ -162,6 +162,9 @@ def site(
         bool,
         typer.Option("--correct", help="Replace issues that are there by corrected ones. 更正：替换网站上已有的期次。"),
     ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing where there is an error. 有错误就不上网。")
+    ] = False,
     serve: Annotated[
         bool, typer.Option("--serve", help="Then show it on this machine, 127.0.0.1. 做完后在本机打开。")
     ] = False,
@@ -181,7 +184,7 @@ def site(
     from printkit.site import Options, look
     from printkit.site import site as run
 
-    result = run(editions, Options(out, _today(), correct=correct, cache=not no_cache), _Progress())
+    result = run(editions, Options(out, _today(), correct=correct, strict=strict, cache=not no_cache), _Progress())
     if not as_json:
         for added in result.added:
             typer.echo((out / added.folder / "index.html").as_posix())
@@ -320,10 +323,13 @@ _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INF
 
 
 def _show(found: Sequence[Diagnostic]) -> None:
-    """Print findings on standard error, coloured only on a terminal; what is only for the report stays there."""
+    """Print findings on standard error, coloured only on a terminal; what is only for the report stays there.
+
+    What became of a site is told in any case: that an issue is there already looks like success.
+    """
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     for diagnostic in found:
-        if diagnostic.severity is Severity.INFO:
+        if diagnostic.severity is Severity.INFO and not diagnostic.code.startswith("site."):
             continue
         text = Text(diagnostic.to_text(_Settings.language))
         text.highlight_words([f"{diagnostic.severity}[{diagnostic.code}]"], _COLOURS[diagnostic.severity])

@@ -63,6 +63,8 @@ class OutputTree:
     def _swapped(self) -> Iterator[Path]:
         """Offer an empty folder, and put it in the issue's place when the block ends without an error."""
         fresh, old = self.out / f".{self.date}.new", self.out / f".{self.date}.old"
+        if self.place.exists() and not self.place.is_dir():
+            raise UsageError([_taken(self.place)])
         try:
             self.out.mkdir(parents=True, exist_ok=True)
             self.mend()
@@ -71,12 +73,17 @@ class OutputTree:
             raise UsageError([_unusable(self.out, error)]) from error
         try:
             yield fresh
+            if self.place.exists():
+                self.place.rename(old)
+            fresh.rename(self.place)
+        except OSError as error:
+            shutil.rmtree(fresh, ignore_errors=True)
+            if old.exists() and not self.place.exists():
+                old.rename(self.place)
+            raise UsageError([_unusable(self.out, error)]) from error
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
-        if self.place.exists():
-            self.place.rename(old)
-        fresh.rename(self.place)
         shutil.rmtree(old, ignore_errors=True)
 
     def mend(self) -> None:
@@ -97,10 +104,18 @@ class OutputTree:
                 copy(entry, fresh / entry.name)
 
 
+def _taken(place: Path) -> Diagnostic:
+    return Diagnostic(
+        "usage.output-folder",
+        Say(f"{place} is there, and is no folder", f"{place} 已存在，但不是文件夹"),
+        hint=Say("move it away, or choose another folder with -o", "请把它移走，或用 -o 换一个文件夹"),
+    )
+
+
 def _unusable(out: Path, error: OSError) -> Diagnostic:
     reason = error.strerror or str(error)
     return Diagnostic(
         "usage.output-folder",
         Say(f"nothing can be written to {out}: {reason}", f"无法写入 {out}：{reason}"),
-        hint=Say("choose another folder with -o", "请用 -o 换一个文件夹"),
+        hint=Say("make room, or choose another folder with -o", "请腾出空间，或用 -o 换一个文件夹"),
     )

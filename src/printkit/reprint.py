@@ -72,11 +72,12 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress) -> R
     cache = PictureCache(default_folder() if options.cache else None)
     pdfs = web_pdfs(edition, [page for page in result.pages if _shows(page, wanted)], cache, progress, only="pages")
     stories = options.stories or None
-    made = clippings(edition, result.pages, pdfs, large=options.large, stories=stories, cache=cache, progress=progress)
+    told = result.diagnostics
+    made = clippings(
+        edition, result.pages, pdfs, told, large=options.large, stories=stories, cache=cache, progress=progress
+    )
     cache.trim()
-    told = {(found.code, found.where) for found in result.diagnostics}  # of the newspaper's page
-    new = (found for found in made.diagnostics if (found.code, found.where) not in told)
-    result.diagnostics = (*result.diagnostics, *new)
+    result.diagnostics = (*told, *made.diagnostics)
     tree = OutputTree(options.out, edition.date.isoformat())
     with tree.adding(names.clip_folder(large=options.large), anew=stories is None) as folder:
         result.outputs = tuple(
@@ -136,6 +137,7 @@ def clippings(
     edition: Edition,
     made: Sequence[MadeUpPage],
     page_pdfs: Mapping[str, bytes],
+    told: Sequence[Diagnostic] = (),
     *,
     large: bool = False,
     stories: Sequence[str] | None = None,
@@ -148,6 +150,7 @@ def clippings(
         edition: the edition.
         made: its pages as made up, those at least that the stories stand on.
         page_pdfs: the same pages' web PDFs by `epaper.names.page_pdf`.
+        told: findings of the newspaper's pages; what has the same code and place is not told again.
         large: in large type.
         stories: the ids of the stories wanted, without the file of them all; None for the whole issue.
         cache: keeps pictures that were made before.
@@ -157,23 +160,26 @@ def clippings(
         InputError: the layout or a style cannot be used.
     """
     wanted = [story for story in printable(edition) if stories is None or story.id in stories]
+    if not wanted:
+        return Clippings({}, {})
     maker = _ClipMaker(edition, made, page_pdfs, large=large, cache=cache or PictureCache(None))
     done: dict[str, bytes] = {}
     pages: dict[str, int] = {}
     parts: list[PagePart] = []
-    told: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     for number, story in enumerate(wanted):
         progress("reprint", number, len(wanted))
         drawn, found = maker.drawn(story)
         done[story.id] = maker.joined(drawn, story_title(story), (story,))
         pages[story.id] = len(drawn)
         parts.extend(drawn)
-        told.extend(found)
+        findings.extend(found)
     progress("reprint", len(wanted), len(wanted))
-    if stories is None and wanted:
+    if stories is None:
         done[WHOLE_ISSUE] = maker.joined(parts, "大字版" if large else "剪报", wanted)
         pages[WHOLE_ISSUE] = len(parts)
-    return Clippings(done, pages, tuple(told))
+    known = {(found.code, found.where) for found in told}
+    return Clippings(done, pages, tuple(found for found in findings if (found.code, found.where) not in known))
 
 
 def printable(edition: Edition) -> Iterator[Story]:

@@ -1,9 +1,8 @@
 """The e-paper of a paper: editions built, made into the files of a site, and added to its folder one by one.
 
-    read all → for each: check → compare with what is there → draw → reprint → make files → add
+    read all → check all → compare all with what is there → for each: draw → reprint → make files → add
 
-An edition is added whole or not at all; those before it stay. Faults of files are told of all editions before the first
-is drawn.
+An edition is added whole or not at all. What can be told before drawing is told of all editions before the first is drawn.
 """
 
 import datetime
@@ -16,10 +15,11 @@ from printkit import build
 from printkit.build import Progress, check, no_progress, web_pdfs
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, diagnostic_object
 from printkit.epaper import names, tree
+from printkit.epaper.issue import Revision
 from printkit.epaper.pages import IssueMaker
 from printkit.epaper.serve import serve
 from printkit.epaper.templates import SiteTemplates
-from printkit.epaper.tree import Added, SiteAbout
+from printkit.epaper.tree import Added, SiteAbout, State
 from printkit.model.edition import Edition, Paper
 from printkit.model.page import MadeUpPage
 from printkit.pictures.cache import PictureCache, default_folder
@@ -38,6 +38,8 @@ class Options:
     out: Path
     today: datetime.date
     correct: bool = False
+    strict: bool = False
+    """Whether an issue with an error on its pages is kept back."""
     cache: bool = True
     """Whether pictures once made are kept in the user's cache folder."""
 
@@ -83,28 +85,73 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
     """Add editions to a paper's site, in the order given.
 
     Raises:
-        PrintkitError: an edition cannot be built, or the folder cannot be added to; editions before it are on the site.
+        PrintkitError: an edition cannot be built, or the folder cannot be added to. What can be told before the first is
+            drawn is told of all, with nothing written; what only drawing finds leaves the editions before it on the site.
     """
-    read = _read_all(paths)
     cache = PictureCache(default_folder() if options.cache else None)
+    ready = _compared(_checked(paths, progress), cache, options)
+    told = [found for one in ready for found in one.diagnostics]
+    if options.strict and any(found.severity is Severity.ERROR for found in told):
+        return Result((), tuple(dict.fromkeys(told)))
     added: list[Added] = []
-    told: list[Diagnostic] = []
-    for path in paths:
-        result = check(path, build.Options(), progress)
-        told.extend(result.diagnostics)
-        edition = result.edition
-        about = about_of(edition.paper)
-        maker = IssueMaker(edition, result.pages, cache)
-        revisions = tree.revisions_for(options.out, maker.issue(), about, correct=options.correct, today=options.today)
-        pdfs = web_pdfs(edition, result.pages, cache, progress)
-        clips, found = _clippings(edition, result.pages, pdfs, cache, progress)
-        told.extend(found)
-        made = maker.files(pdfs | clips, revisions)
-        done = tree.add(options.out, made, about, correct=options.correct, today=options.today)
-        told.extend(done.diagnostics)
+    for one in ready:
+        pdfs = web_pdfs(one.edition, one.pages, cache, progress)
+        clips, found = _clippings(one, pdfs, cache, progress)
+        made = one.maker.files(pdfs | clips, one.revisions)
+        done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
+        told.extend((*found, *done.diagnostics))
+        if done.state is not State.SAME and (wrong := sum(d.severity is Severity.ERROR for d in one.diagnostics)):
+            told.append(_has_errors(one.edition, wrong))
         added.append(done)
     cache.trim()
-    return Result(tuple(added), tuple(dict.fromkeys(told)), read[0].paper.site_address if read else "")
+    return Result(tuple(added), tuple(dict.fromkeys(told)), ready[0].about.address if ready else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """An edition that can be drawn, and what its views are to say of corrections."""
+
+    edition: Edition
+    pages: tuple[MadeUpPage, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    maker: IssueMaker
+    about: SiteAbout
+    revisions: tuple[Revision, ...]
+
+
+def _checked(paths: Sequence[Path], progress: Progress) -> list[build.Result]:
+    """Check all editions first, so that what is wrong in any is told before anything is drawn."""
+    _read_all(paths)
+    faults: list[Diagnostic] = []
+    checked: list[build.Result] = []
+    for path in paths:
+        try:
+            checked.append(check(path, build.Options(), progress))
+        except InputError as error:
+            faults.extend(error.diagnostics)
+    if faults:
+        raise InputError(dict.fromkeys(faults))
+    return checked
+
+
+def _compared(checked: Sequence[build.Result], cache: PictureCache, options: Options) -> list[_Ready]:
+    """Compare the editions with what the site has of their days; issues that are other are told of all at once."""
+    faults: list[Diagnostic] = []
+    ready: list[_Ready] = []
+    for result in checked:
+        about = about_of(result.edition.paper)
+        maker = IssueMaker(result.edition, result.pages, cache)
+        try:
+            revisions = tree.revisions_for(
+                options.out, maker.issue(), about, correct=options.correct, today=options.today
+            )
+        except InputError as error:
+            faults.extend(error.diagnostics)
+            continue
+        ready.append(_Ready(result.edition, result.pages, result.diagnostics, maker, about, revisions))
+    if faults:
+        raise InputError(dict.fromkeys(faults))
+    return ready
 
 
 def look(result: Result, out: Path, port: int, tell: Callable[[str], None]) -> None:
@@ -121,8 +168,8 @@ def about_of(paper: Paper) -> SiteAbout:
     return SiteAbout(paper.name, paper.site_address, paper.language, SiteTemplates(paper).render)
 
 
-def _read_all(paths: Sequence[Path]) -> list[Edition]:
-    """Read all editions first, so that what is wrong in any is told before anything is drawn."""
+def _read_all(paths: Sequence[Path]) -> None:
+    """Read all editions before the first is made up, which takes seconds each."""
     faults: list[Diagnostic] = []
     read: list[Edition] = []
     for path in paths:
@@ -138,26 +185,39 @@ def _read_all(paths: Sequence[Path]) -> list[Edition]:
             faults.append(_other_paper(edition, read[0]))
     if faults:
         raise InputError(dict.fromkeys(faults))
-    return read
 
 
 def _clippings(
-    edition: Edition,
-    pages: Sequence[MadeUpPage],
-    pdfs: Mapping[str, bytes],
-    cache: PictureCache,
-    progress: Progress,
+    one: _Ready, pdfs: Mapping[str, bytes], cache: PictureCache, progress: Progress
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """Return the stories' PDFs, in the size of the paper and in large type, as the site's folder names them."""
     found: dict[str, bytes] = {}
     told: tuple[Diagnostic, ...] = ()
     for large in (False, True):
-        made = clippings(edition, pages, pdfs, large=large, cache=cache, progress=progress)
+        known = (*one.diagnostics, *told)
+        made = clippings(one.edition, one.pages, pdfs, known, large=large, cache=cache, progress=progress)
         told = (*told, *made.diagnostics)
         for story, data in made.files.items():
-            name = names.clip(story, large=large) if story else names.clips(edition.date, large=large)
+            name = names.clip(story, large=large) if story else names.clips(one.edition.date, large=large)
             found[name] = data
     return found, told
+
+
+def _has_errors(edition: Edition, count: int) -> Diagnostic:
+    day = edition.date.isoformat()
+    return Diagnostic(
+        "site.has-errors",
+        Say(
+            f"readers now see the issue of {day} with {count} error(s) on its pages",
+            f"{day} 一期已上网，版面上有 {count} 处错误，读者看得到",
+        ),
+        Severity.WARNING,
+        Say(
+            "mend them and run again with --correct; --strict keeps such an issue back",
+            "请改好后加 --correct 再运行；加 --strict 则有错误就不上网",
+        ),
+        edition.where,
+    )
 
 
 def _twice(edition: Edition, first: Edition) -> Diagnostic:
