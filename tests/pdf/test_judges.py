@@ -69,10 +69,10 @@ def test_four_engines_draw_one_page(sample: Built, tmp_path: Path) -> None:
         assert max(abs(a - b) for a, b in zip(picture.size, size, strict=True)) <= 1, name
         blurred = picture.resize(size).filter(ImageFilter.GaussianBlur(2))
         apart = ImageChops.difference(blurred, drawn["poppler"].filter(ImageFilter.GaussianBlur(2)))
-        assert ImageStat.Stat(apart).mean[0] < 4, name
+        assert ImageStat.Stat(apart).mean[0] < 6, name
         worst = apart.filter(ImageFilter.BoxBlur(6)).getextrema()[1]
         assert isinstance(worst, (int, float))
-        assert worst < 90, name
+        assert worst < 90, name  # 25; with every glyph's number off by one 150
 
 
 def test_no_file_holds_the_clock(sample: Built, tmp_path: Path) -> None:
