@@ -16,8 +16,8 @@
     return new Promise((resolve) => {
       const script = document.createElement("script");
       script.src = new URL(path, base).href;
-      script.onload = resolve;
-      script.onerror = resolve;
+      script.onload = () => resolve(true);
+      script.onerror = () => resolve(false);
       document.head.append(script);
     });
   }
@@ -27,12 +27,15 @@
     return `${year}年${month}月${day}日`;
   }
 
+  function named([date, number]) {
+    return `${text(date)}${number ? ` 第${number}期` : ""}`;
+  }
+
   function offer(label, issue) {
-    const [date, number] = issue;
     const entry = document.createElement("li");
     const link = document.createElement("a");
-    link.href = new URL(`${date.replaceAll("-", "/")}/index.html`, base).href;
-    link.textContent = `${label}：${text(date)}${number ? ` 第${number}期` : ""}`;
+    link.href = new URL(`${issue[0].replaceAll("-", "/")}/index.html`, base).href;
+    link.textContent = `${label}：${named(issue)}`;
     entry.append(link);
     return entry;
   }
@@ -42,16 +45,17 @@
     const date = asked.slice(1).join("-");
     const time = new Date(`${date}T00:00:00Z`);
     if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== date) return;
-    await load("archive/years.js");
+    if (!(await load("archive/years.js"))) return;
     const year = Number(asked[1]);
     const near = new Set([
       year,
       Math.max(...years.filter((other) => other < year)),
       Math.min(...years.filter((other) => other > year)),
     ]);
-    await Promise.all(
+    const read = await Promise.all(
       years.filter((other) => near.has(other)).map((other) => load(`archive/${String(other).padStart(4, "0")}.js`))
     );
+    if (!read.every(Boolean) || !issues.length) return; // what is not known is not told
     issues.sort((a, b) => (a[0] < b[0] ? -1 : 1));
     const before = issues.filter((issue) => issue[0] < date).pop();
     const after = issues.find((issue) => issue[0] > date);
@@ -61,9 +65,15 @@
     if (same) {
       why.textContent = `${text(date)}的报纸里没有这个地址。`;
     } else {
-      what.textContent = `${text(date)}：本期未出版`;
-      document.title = `${text(date)}：本期未出版`;
-      why.textContent = "这一天本报没有出版。";
+      // Of a day outside the archive nobody here knows whether the paper came out.
+      const [short, long] = !before
+        ? ["本站没有这一期", `本站存有的最早一期是${named(after)}。`]
+        : !after
+          ? ["尚未出版", `这一天的报纸还没有出版，最新一期是${named(before)}。`]
+          : ["本期未出版", "这一天本报没有出版。"];
+      what.textContent = `${text(date)}：${short}`;
+      document.title = what.textContent;
+      why.textContent = long;
     }
     const offers = [];
     if (same) offers.push(offer("这一期", same));

@@ -12,6 +12,7 @@
   const RUN = new RegExp(`[${HAN}]+|[${WORD}]+`, "gu");
   const PHRASE = new RegExp(`[${HAN}${WORD}]+`, "gu");
   const IS_HAN = new RegExp(`[${HAN}]`, "u");
+  const BLANK = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u; // not \s, which has U+FEFF
   const IS_WORD = new RegExp(`[${WORD}]`, "u");
   const LONGEST = 32;
   const MOST_TERMS = 4; // looked up for a query; what they find is compared with the whole query anyway
@@ -54,9 +55,10 @@
     return Math.imul(term.codePointAt(0), 2654435761) >>> 26;
   }
 
-  // What is looked for: runs of Han, letters and figures as they were typed.
+  // What is looked for: runs of Han, letters and figures as they were typed. A reader puts a blank between two words,
+  // of Han too, so that the query is split before it is folded, which drops blanks between Han.
   function phrases(query) {
-    return Array.from(new Set(fold(query).match(PHRASE) || []));
+    return Array.from(new Set(query.split(BLANK).flatMap((part) => fold(part).match(PHRASE) || [])));
   }
 
   // Terms that a story must have to have the phrase: of Han every other pair and the last, which cover it.

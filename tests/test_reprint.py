@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pikepdf
 import pypdfium2
@@ -281,6 +282,32 @@ def test_a_name_in_han_is_written_as_addresses_have_it(tmp_path: Path) -> None:
     codes = zxingcpp.read_barcodes(document[0].render(scale=3).to_pil())
     document.close()
     assert [code.text for code in codes] == [f"{SITE}2024/01/10/story/%E8%81%8C%E4%BB%A3%E4%BC%9A.html"]
+
+
+@pytest.mark.parametrize("large", [[], ["--large"]])
+def test_a_long_address_is_shown_on_two_lines_and_is_whole_in_code_and_link(tmp_path: Path, large: list[str]) -> None:
+    name = "汉" * 66
+    entry = {"article": "articles/a.yaml", "id": name, "level": 2}
+    articles = {"a": {"headline": "甲题", "body": LINE * 9}}
+    edition = write_paper(tmp_path / "paper", articles, stories=[entry], paper={"site": {"base_url": SITE}})
+    made = Reprinted(edition, tmp_path / "out", "--story", name, *large)
+    address = f"{SITE}2024/01/10/story/{quote(name)}.html"
+    file = made.folder / f"{'large' if large else 'clip'}/{name}.pdf"
+    with pikepdf.open(file) as pdf:
+        assert {str(a.A.URI) for a in pdf.pages[0].Annots if "/A" in a} == {address}
+    document = pypdfium2.PdfDocument(file)
+    codes = zxingcpp.read_barcodes(document[0].render(scale=4).to_pil())
+    text = document[0].get_textpage()
+    shown = squeeze(text.get_text_bounded(bottom=0, top=48))
+    number = text.get_text_bounded(left=480, bottom=0, top=48)
+    lowest = min(text.get_charbox(at)[1] for at in range(text.count_chars()))
+    text.close()
+    document.close()
+    assert [code.text for code in codes] == [address]
+    assert len(shown) > 100
+    assert "…" in shown  # it says that it is cut
+    assert squeeze(number) == "第1页共1页"  # with nothing of the address over it
+    assert lowest > 5 * 72 / 25.4  # what office printers reach
 
 
 @pytest.mark.parametrize("name", ["head.svg", "head.png"])

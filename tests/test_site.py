@@ -176,13 +176,43 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     assert tree_of(site).keys() == {"thesis.txt"}
 
 
-def test_a_port_that_is_taken_is_told_and_the_site_stands(tmp_path: Path) -> None:
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_port_that_there_is_not_is_told_before_the_work(tmp_path: Path, port: int) -> None:
+    ended = run("site", edition(tmp_path / "a"), "-o", tmp_path / "site", "--serve", "--port", port)
+    assert ended.code == ExitCode.USAGE
+    assert "usage.port" in ended.err
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_site_address_of_han_is_ascii_everywhere(tmp_path: Path) -> None:
+    path = write_paper(tmp_path / "a", {"one": STORY}, paper={"site": {"base_url": "https://报.example.org/报"}})
+    site = tmp_path / "site"
+    assert run("site", path, "-o", site).code == ExitCode.DONE
+    base = "https://xn--4ru.example.org/%E6%8A%A5/"
+    for name in ("sitemap.xml", "sitemap-2024.xml", "feed.xml", "feed.json", "robots.txt", "2024/01/10/story/one.html"):
+        text = (site / name).read_text(encoding="utf-8")
+        assert base in text, name
+        assert "example.org/报" not in text
+    assert 'href="/%E6%8A%A5/archive/index.html"' in (site / "404.html").read_text(encoding="utf-8")
+
+
+def test_the_longest_ids_make_names_that_disks_take(tmp_path: Path) -> None:
+    path = write_paper(tmp_path / "a", {"one": STORY}, stories=[{"article": "articles/one.yaml", "id": "𠮷" * 50}])
+    site = tmp_path / "site"
+    ended = run("site", path, "-o", site, "--json")
+    assert ended.code == ExitCode.DONE
+    assert max(len(name.encode()) for p in site.rglob("*") for name in [p.name]) < 255 - 30
+    with zipfile.ZipFile(site / "pack/2024-01-10.zip") as pack:
+        assert max(len(part.encode()) for name in pack.namelist() for part in name.split("/")) < 255 - 30
+
+
+def test_a_port_that_is_taken_is_told_before_the_work(tmp_path: Path) -> None:
     site = tmp_path / "site"
     with socket.create_server(("127.0.0.1", 0)) as taken:
         ended = run("site", edition(tmp_path / "a"), "-o", site, "--serve", "--port", taken.getsockname()[1])
     assert ended.code == ExitCode.USAGE
     assert "usage.port" in ended.err
-    assert (site / "2024/01/10/01.html").is_file()
+    assert not site.exists()
 
 
 def test_serving_and_one_json_object_do_not_go_together(tmp_path: Path) -> None:

@@ -181,6 +181,10 @@ def site(
             "leave out one of them",
             "请去掉其中一个",
         )
+    if serve:
+        from printkit.epaper.serve import check_port
+
+        check_port(port)  # now, not after the whole build
     from printkit.site import Options, look
     from printkit.site import site as run
 

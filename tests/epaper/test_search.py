@@ -104,6 +104,29 @@ def test_every_piece_of_a_text_is_found_in_it(cases: list[tuple[str, int, int]])
     assert missed == [[] for _ in cases]
 
 
+@node
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.tuples(TEXT, TEXT, st.sampled_from(" \u3000\t\xa0")), min_size=20, max_size=40))
+def test_words_parted_by_a_blank_are_each_looked_for(cases: list[tuple[str, str, str]]) -> None:
+    queries = [f"{one}{blank}{other}" for one, other, blank in cases]
+    assert in_node("a[0].map(p.phrases)", queries) == in_node(
+        "a[0].map(c => [...new Set([...p.phrases(c[0]), ...p.phrases(c[1])])])", cases
+    )
+
+
+@node
+@pytest.mark.parametrize("blank", [" ", "\u3000", " \u3000 ", "\xa0", "\t"])
+def test_two_words_of_han_need_not_stand_side_by_side(blank: str) -> None:
+    told = {"headline": "职工之家", "text": "发放高温津贴。", "deck": "", "kicker": "", "byline": "", "keywords": ""}
+    line = "".join(f" {term}:0" for term in sorted(terms(f"{told['headline']}\n{told['text']}"))) + " "
+    wanted = in_node("p.phrases(a[0])", f"{blank}职工{blank}高温{blank}")
+    assert wanted == ["职工", "高温"]
+    assert in_node("p.queryTerms(a[0]).every(t => p.lookUp(a[1], t).size)", wanted, line) is True
+    assert in_node("p.allFound(a[0], a[1])", told, wanted) is True
+    assert in_node("p.allFound(a[0], p.phrases('职工 冰激凌'))", told) is False
+    assert in_node("p.phrases('职\\u200b工\\ufeff大会')") == ["职工大会"]
+
+
 # --- the index -----------------------------------------------------------------------------------------------
 
 

@@ -91,6 +91,13 @@ def test_a_headline_is_found_over_the_blank_it_breaks_at(page: Any, root: str) -
     assert page.locator("#results h2 mark").all_text_contents() == ["临水码头开了 职代会"[2:]]
 
 
+@pytest.mark.parametrize("words", ["职代会 高温", "职代会\u3000高温", "高温  讨论"])
+def test_words_parted_by_a_blank_are_all_in_the_story(page: Any, root: str, words: str) -> None:
+    search(page, root, words)
+    assert page.get_by_role("status").text_content().startswith("找到1条")
+    assert page.locator("#results a").get_attribute("href").endswith("/story/lead.html")
+
+
 def test_hostile_text_is_shown_and_never_run(page: Any, root: str) -> None:
     search(page, root, "alert ABC123")
     assert "<script>alert(1)</script>" in page.locator("#results h2").text_content()
@@ -165,12 +172,47 @@ def test_the_page_for_a_day_without_issue_names_the_nearest(page: Any, address: 
         "前一期：2023年6月6日 第994期",
         "后一期：2023年7月6日 第995期",
     ]
+    assert page.locator("#why").text_content() == "这一天本报没有出版。"
     page.locator("#near a").first.click()
     page.wait_for_url("**/2023/06/06/01.html")
     page.goto(f"{address}/2023/06/06/story/none.html")
     page.wait_for_selector("#near li:nth-child(6)")
     assert page.locator("h1").text_content() == "没有这一页"
     assert page.locator("#near a").first.text_content() == "这一期：2023年6月6日 第994期"
+
+
+@pytest.mark.parametrize(
+    ("day", "what", "why", "near"),
+    [
+        (
+            "1998/05/01",
+            "1998年5月1日：本站没有这一期",
+            "本站存有的最早一期是2021年1月6日 第965期。",
+            "后一期：2021年1月6日 第965期",
+        ),
+        (
+            "2099/05/01",
+            "2099年5月1日：尚未出版",
+            "这一天的报纸还没有出版，最新一期是2024年1月10日 第1001期。",
+            "前一期：2024年1月10日 第1001期",
+        ),
+    ],
+)
+def test_of_a_day_outside_the_archive_only_what_is_known_is_told(
+    page: Any, address: str, day: str, what: str, why: str, near: str
+) -> None:
+    page.goto(f"{address}/{day}/01.html")
+    page.wait_for_selector("#near li:nth-child(4)")
+    assert page.locator("h1").text_content() == what == page.title()
+    assert page.locator("#why").text_content() == why
+    assert page.locator("#near a").first.text_content() == near
+
+
+def test_the_page_for_what_is_not_there_tells_nothing_of_a_list_it_cannot_read(page: Any, address: str) -> None:
+    page.route("**/archive/2023.js", lambda route: route.fulfill(status=404))
+    page.goto(f"{address}/2022/12/30/01.html")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("h1").text_content() == "没有这一页"
 
 
 def test_the_year_and_search_do_not_scroll_sideways_on_a_phone(page: Any, root: str) -> None:

@@ -75,6 +75,30 @@ def test_a_site_below_a_path_is_shown_there(tmp_path: Path) -> None:
         assert ask(connection, "/archive/index.html")[0] == 404
 
 
+@pytest.mark.parametrize("written", ["/%E6%8A%A5/2024", "/%e6%8a%a5/%32024"])
+def test_a_path_of_han_is_one_however_it_is_written(tmp_path: Path, written: str) -> None:
+    address = "https://union.example.org/%E6%8A%A5/2024/"
+    put(tmp_path, made_of(), address=address)
+    with running(tmp_path, address) as connection:
+        assert ask(connection, f"{written}/archive/index.html")[0] == 200
+        assert ask(connection, f"{written}/")[0] == 200
+        for bare in ("/", written):
+            for method in ("GET", "HEAD"):
+                status, headers, _ = ask(connection, bare, method)
+                assert (status, headers["location"]) == (302, "/%E6%8A%A5/2024/")
+        assert ask(connection, "/archive/index.html")[0] == 404
+        assert ask(connection, "/%E6%8A%A5/2024x/")[0] == 404
+    with running(tmp_path) as connection:
+        assert ask(connection, "/")[0] == 200
+
+
+def test_a_site_below_a_path_is_reached_without_the_last_slash(tmp_path: Path) -> None:
+    put(tmp_path, made_of(), address="https://union.example.org/paper/")
+    with running(tmp_path, "https://union.example.org/paper/") as connection:
+        status, headers, _ = ask(connection, "/paper?from=mail")
+        assert (status, headers["location"]) == (302, "/paper/")
+
+
 def test_it_listens_to_this_machine_alone(tmp_path: Path) -> None:
     put(tmp_path, made_of())
     with server(tmp_path, 0) as found:
@@ -87,5 +111,6 @@ def test_a_folder_that_is_no_site_and_a_taken_port_are_refused(tmp_path: Path) -
     put(tmp_path, made_of())
     with server(tmp_path, 0) as found, pytest.raises(UsageError, match="is taken"):
         server(tmp_path, int(found.server_address[1]))
-    with pytest.raises(UsageError, match="cannot be used"):
-        server(tmp_path, 70000)
+    for port in (-1, 65536, 70000):
+        with pytest.raises(UsageError, match="is none"):
+            server(tmp_path, port)

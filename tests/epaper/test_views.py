@@ -248,6 +248,14 @@ def test_a_paper_with_an_address_has_canonical_links_and_shared_pictures(tmp_pat
     ]
 
 
+@pytest.mark.parametrize("name", ["content", "files", "area-content"])
+def test_a_storys_id_meets_no_id_of_the_page(tmp_path: Path, name: str) -> None:
+    issue = issue_with(tmp_path, {name: PLAIN})
+    for view, html in views(issue):
+        ids = [attributes["id"] for _, attributes in elements(html) if "id" in attributes]
+        assert len(ids) == len(set(ids)), view
+
+
 # --- hostile text ------------------------------------------------------------------------------------------
 
 HOSTILE = "</script><script>alert(1)</script>\"><img src=x onerror=alert(2)>&amp;'{{ 123457 * 3 }}"

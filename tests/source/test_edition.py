@@ -403,3 +403,25 @@ def _article(folder: Path, text: str) -> Article:
     except InputError as error:
         pytest.fail(str(error))
     return edition.pages[0].stories[0].article
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://a.cn", "https://a.cn/"),
+        ("https://a.cn:8443///", "https://a.cn:8443/"),
+        ("https://x.example.org/报/", "https://x.example.org/%E6%8A%A5/"),
+        ("https://x.example.org/%e6%8a%a5", "https://x.example.org/%e6%8a%a5/"),
+        ("https://报.example.org/a&b'c/~d", "https://xn--4ru.example.org/a&b'c/~d/"),
+        ("http://a.cn/{x}|", "http://a.cn/%7Bx%7D%7C/"),
+    ],
+)
+def test_a_site_address_is_ascii(tmp_path: Path, written: str, address: str) -> None:
+    edition = write_edition(tmp_path, paper=PAPER + f'site: {{base_url: "{written}"}}\n')
+    assert read_edition(edition)[0].paper.site_address == address
+
+
+def test_a_story_id_may_have_all_that_names_of_files_have_room_for(tmp_path: Path) -> None:
+    for name in ("汉" * 66, "𠮷" * 50, "a" * 80):
+        edition = write_edition(tmp_path, edition=EDITION + f"        id: {name}\n")
+        assert read_edition(edition)[0].pages[0].stories[0].id == name

@@ -165,6 +165,17 @@ WRONG = {
     "missing headline": Wrong(
         "lead", "body: b\n", "missing-key", "1:1", "headline", ("`headline` is missing", "缺少“headline（主题）”")
     ),
+    "headline that shows nothing": Wrong(
+        "lead", 'headline: "\\u200b"\nbody: b\n', "missing-key", "1:11", "headline", ("is missing", "缺少")
+    ),
+    "headline of lines that show nothing": Wrong(
+        "lead",
+        'headline: ["\\u200b\\u2060", "\\ufe0f\\u3164"]\nbody: b\n',
+        "missing-key",
+        "1:11",
+        "headline",
+        ("is missing", "缺少"),
+    ),
     "blank headline": Wrong("lead", "headline:\nbody: b\n", "missing-key", "1:1", "headline", ("is missing", "缺少")),
     "missing body": Wrong(
         "lead", "headline: a\n", "missing-key", "1:1", "body", ("`body` is missing", "缺少“body（正文）”")
@@ -503,6 +514,102 @@ WRONG = {
         "site.base_url",
         ("`a.cn` is no address of a site", "“a.cn”不是网址"),
     ),
+    "site address with a quote": Wrong(
+        "paper",
+        PAPER + """site: {base_url: 'https://a.cn/x"><script>/'}\n""",
+        "wrong-value",
+        "2:18",
+        "site.base_url",
+        ('its path cannot have `"`', '路径里不能有“"”'),
+    ),
+    "site address with an escaped quote": Wrong(
+        "paper",
+        PAPER + "site: {base_url: https://a.cn/%22%3e/}\n",
+        "wrong-value",
+        "2:18",
+        "site.base_url",
+        ('its path cannot have `"`', '路径里不能有“"”'),
+    ),
+    "site address with a blank": Wrong(
+        "paper",
+        PAPER + "site: {base_url: https://a.cn/a b/}\n",
+        "wrong-value",
+        "2:18",
+        "site.base_url",
+        ("`U+0020`", "“U+0020”"),
+    ),
+    "site address with a backslash": Wrong(
+        "paper",
+        PAPER + "site: {base_url: 'https://a.cn/a\\b/'}\n",
+        "wrong-value",
+        "2:18",
+        "site.base_url",
+        ("`\\`", "“\\”"),
+    ),
+    "site address that goes up": Wrong(
+        "paper",
+        PAPER + "site: {base_url: https://a.cn/a/%2e./b/}\n",
+        "wrong-value",
+        "2:18",
+        "site.base_url",
+        ("without `.`, `..`", "不用“.”“..”"),
+    ),
+    "site address that links would take for another host": Wrong(
+        "paper",
+        PAPER + "site: {base_url: https://a.cn//b/}\n",
+        "wrong-value",
+        "2:18",
+        "site.base_url",
+        ("and `//`", "和“//”"),
+    ),
+    "site address with a bare percent": Wrong(
+        "paper",
+        PAPER + "site: {base_url: https://a.cn/100%/}\n",
+        "wrong-value",
+        "2:18",
+        "site.base_url",
+        ("`%25`", "“%25”"),
+    ),
+    "site address with no such port": Wrong(
+        "paper",
+        PAPER + "site: {base_url: 'https://a.cn:65536/'}\n",
+        "wrong-value",
+        "2:18",
+        "site.base_url",
+        ("for example", "例如"),
+    ),
+    "site address with no such host": Wrong(
+        "paper",
+        PAPER + "site: {base_url: https://a..cn/}\n",
+        "wrong-value",
+        "2:18",
+        "site.base_url",
+        ("for example", "例如"),
+    ),
+    "id too long for a file's name": Wrong(
+        "edition",
+        EDITION + f"        id: {'𠮷' * 80}\n",
+        "wrong-value",
+        "9:13",
+        "pages[0].stories[0].id",
+        ("320 bytes: at most 200, which is 66 Han", "有 320 字节：最多 200 字节"),
+    ),
+    "id of too many Han": Wrong(
+        "edition",
+        EDITION + f"        编号: {'汉' * 67}\n",
+        "wrong-value",
+        "9:13",
+        "pages[0].stories[0].id",
+        ("201 bytes", "201 字节"),
+    ),
+    "article's name too long for an id": Wrong(
+        "edition",
+        _in_edition("articles/lead.yaml", f"articles/{'汉' * 70}.yaml"),
+        "wrong-value",
+        "7:18",
+        "pages[0].stories[0].article",
+        ("210 bytes", "210 字节"),
+    ),
     # What comes later.
     "jump_to no page": Wrong(
         "edition",
@@ -676,7 +783,7 @@ WRONG = {
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG.keys())
 def test_one_clear_message(wrong: Wrong, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    write_edition(tmp_path, **{wrong.file: wrong.text})
+    write_edition(tmp_path, **{wrong.file: wrong.text, "汉" * 70: ARTICLE})
     [told] = _faults(Path("edition.yaml"))
     assert told.code == f"source.{wrong.code}", told.to_text()
     assert told.severity is Severity.ERROR

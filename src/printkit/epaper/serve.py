@@ -5,17 +5,20 @@ readers the site is put on a web server or an object store: docs/serving.md.
 """
 
 import errno
+import io
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import BinaryIO
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
 from printkit.epaper import names
 
 HOST = "127.0.0.1"
+LAST_PORT = 65535
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -46,21 +49,22 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """Return the file of a path; one that is hidden or outside the site's place is none."""
-        asked = urlsplit(path).path
-        parts = unquote(asked).split("/")
+        asked = _written_alike(urlsplit(path).path)
+        below = asked.removeprefix(self._base)
+        parts = unquote(below).split("/")
         if not asked.startswith(self._base) or any(part.startswith(".") or "\0" in part for part in parts):
             return str(Path(self.directory) / ".not-here")
-        return super().translate_path("/" + asked.removeprefix(self._base))
+        return super().translate_path("/" + below)
 
-    def do_GET(self) -> None:
-        """Send a file; the site's place on its server is where a visitor of the bare address is sent."""
-        if urlsplit(self.path).path == "/" != self._base:
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Send a file's head; the site's place is where a visitor of the bare address, or of its name, is sent."""
+        if _written_alike(urlsplit(self.path).path) + "/" in ("//", self._base) and self._base != "/":
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", self._base)
             self.send_header("Content-Length", "0")
             self.end_headers()
-            return
-        super().do_GET()
+            return None
+        return super().send_head()
 
     def list_directory(self, path: object) -> None:
         """Show no lists: a folder without index.html is not there."""
@@ -90,6 +94,11 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+def _written_alike(path: str) -> str:
+    """Return a path percent-encoded in one way, whichever way it was written: 报 and %e6%8a%a5 are one."""
+    return quote(unquote_to_bytes(path))
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -115,22 +124,33 @@ def server(folder: Path, port: int, address: str = "") -> ThreadingHTTPServer:
                 )
             ]
         )
-    base = urlsplit(address).path or "/"
-    handler = partial(_Handler, base=base if base.endswith("/") else base + "/", folder=str(folder))
+    base = _written_alike(urlsplit(address).path.rstrip("/")) + "/"
+    return _listening(port, partial(_Handler, base=base, folder=str(folder)))
+
+
+def check_port(port: int) -> None:
+    """See that a port can be listened on, before the work whose outcome is to be shown there.
+
+    Raises:
+        UsageError: the port is taken, or there is none of that number.
+    """
+    _listening(port, BaseHTTPRequestHandler).server_close()
+
+
+def _listening(port: int, handler: Callable[..., BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
+    if not 0 <= port <= LAST_PORT:
+        raise _bad_port(port, "is none: they go from 1 to 65535", "不存在，应为 1 到 65535")
     try:
         return _Server((HOST, port), handler)
-    except (OSError, OverflowError) as error:
-        taken = getattr(error, "errno", None) == errno.EADDRINUSE
-        en, zh = ("is taken", "已被占用") if taken else (f"cannot be used: {error}", f"不能用：{error}")
-        raise UsageError(
-            [
-                Diagnostic(
-                    "usage.port",
-                    Say(f"port {port} {en}", f"端口 {port} {zh}"),
-                    hint=Say("choose another with --port", "请用 --port 换一个"),
-                )
-            ]
-        ) from error
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise _bad_port(port, "is taken", "已被占用") from error
+        raise _bad_port(port, f"cannot be used: {error.strerror}", f"不能用：{error.strerror}") from error
+
+
+def _bad_port(port: int, en: str, zh: str) -> UsageError:
+    hint = Say("choose another with --port", "请用 --port 换一个")
+    return UsageError([Diagnostic("usage.port", Say(f"port {port} {en}", f"端口 {port} {zh}"), hint=hint)])
 
 
 def serve(folder: Path, port: int, tell: Callable[[str], None], address: str = "") -> None:
@@ -140,7 +160,8 @@ def serve(folder: Path, port: int, tell: Callable[[str], None], address: str = "
         UsageError: the folder is no site, or the port is taken.
     """
     with server(folder, port, address) as running:
-        tell(f"http://{HOST}:{running.server_address[1]}{urlsplit(address).path or '/'}")
+        place = _written_alike(urlsplit(address).path) or "/"
+        tell(f"http://{HOST}:{running.server_address[1]}{place}")
         try:
             running.serve_forever()
         except KeyboardInterrupt:

@@ -1,7 +1,6 @@
 """Editions: edition.yaml, its paper and its articles, read as one `Edition`; every fault is told at once."""
 
 import datetime as dt
-import re
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef
@@ -10,12 +9,12 @@ from printkit.source.ads import RESERVED, read_ad_size
 from printkit.source.article import ArticleReader
 from printkit.source.document import Document, inner_document, read_document, refuse_later, tell_missing, yaml_name
 from printkit.source.faults import Faults, shown_path
+from printkit.source.naming import wrong_id
 from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
 from printkit.source.pictures import BadPictureError
 from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, PageKeys, PaperKeys, StoryKeys
 
-_SAFE_ID = re.compile(r"[\w-]{1,80}")
 _USUAL_LEVEL, _BRIEF_LEVEL = 3, 5
 USUAL_ALT = "广告"
 """What an advertisement is called where nothing else is given."""
@@ -271,11 +270,9 @@ class _EditionReader:
         document = self._document
         name = keys.id or (path.stem if path and not document.gives(*steps, "id") else "")
         where = document.at(*steps, "id" if keys.id else "article")
-        if name and not _SAFE_ID.fullmatch(name):
+        if name and (wrong := wrong_id(name)):
             message = Say(f"the file's name `{name}` cannot serve as the story's id", f"文件名“{name}”不能作稿件编号")
-            hint = Say(
-                "give an `id` of letters, Han, digits, `-` and `_`", "请写“编号”（id），只用字母、汉字、数字、“-”和“_”"
-            )
+            hint = Say(f"give an `id`: {wrong.en}", f"请写“编号”（id）：{wrong.zh}")
             self._faults.error("wrong-value", where, message, hint)
         elif name and name.casefold() in self._ids:
             line = self._ids[name.casefold()]

@@ -27,6 +27,10 @@ from printkit.source import tables
 _INDENT = " \t\u3000\xa0"
 """White that copy is indented with; at the ends of lines it means nothing."""
 
+_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me")
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that Unicode has without any ink."""
+
 _SHARED_MARKS = "“”‘’—…·"
 """Marks that Chinese shares with Latin: as wide as Han in a Chinese paper, whatever Unicode says of their width."""
 
@@ -62,6 +66,11 @@ def join_lines(lines: Iterable[str]) -> str:
             parts.append(" ")
         parts.append(line)
     return "".join(parts)
+
+
+def shows(text: str) -> bool:
+    """Say whether a text has anything to see: marks of direction, joiners and blanks alone print as nothing."""
+    return any(unicodedata.category(char) not in _UNSEEN and char not in _FILLERS for char in text)
 
 
 @dataclass(slots=True)

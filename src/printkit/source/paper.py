@@ -53,7 +53,7 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
         composition=_composition(keys.composition),
         names=tuple(dict.fromkeys(keys.names)),
         press=_press(document, folder, faults),
-        site_address=keys.site.base_url.rstrip("/") + "/" if keys.site and keys.site.base_url else "",
+        site_address=keys.site.base_url if keys.site else "",
         language=keys.language,
     )
 

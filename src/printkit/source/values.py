@@ -14,7 +14,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from printkit.diagnostics import Say
 from printkit.source.faults import nearest
-from printkit.source.markup import join_lines
+from printkit.source.markup import join_lines, shows
+from printkit.source.naming import BadAddressError, site_address, wrong_id
 from printkit.source.nodes import Scalar
 from printkit.units import parse_length
 
@@ -83,12 +84,12 @@ def _heading(value: object) -> tuple[str, ...] | str:
     """A list stays a list: its lines are the editor's own breaks."""
     if isinstance(value, list):
         if all(isinstance(line, str) for line in value):
-            return tuple(line.strip() for line in value)
+            return tuple(line.strip() for line in value if shows(line)) or ""
         raise fault("wrong-type", Say("each line of a heading is a text", "标题的每一行都应是文字"))
     if not isinstance(value, str):
         raise wrong_type(Say("a text or a list of lines", "文字，或一行一项的列表"), value)
-    lines = tuple(line.strip() for line in value.strip().splitlines() if line.strip())
-    return lines[0] if len(lines) == 1 else lines
+    lines = tuple(line.strip() for line in value.strip().splitlines() if shows(line))
+    return lines[0] if len(lines) == 1 else lines or ""
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -224,6 +225,22 @@ def _share_of_em(least: int, most: int, what: Say, hint: Say) -> PlainValidator:
     return PlainValidator(check)
 
 
+def _story_id(value: object) -> str:
+    text = _text(value)
+    if wrong := wrong_id(text):
+        raise fault("wrong-value", Say(f"`{text}` cannot serve as an id", f"“{text}”不能作编号"), wrong)
+    return text
+
+
+def _site_address(value: object) -> str:
+    text = _text(value)
+    try:
+        return site_address(text)
+    except BadAddressError as error:
+        message = Say(f"`{text}` is no address of a site", f"“{text}”不是网址")
+        raise fault("wrong-value", message, error.hint) from None
+
+
 def _focus(value: object) -> tuple[float, float]:
     hint = Say(
         "two numbers from 0 to 1, from the left and from the top: `[0.5, 0.4]`",
@@ -326,11 +343,7 @@ PageNumber = Annotated[
 ]
 StoryId = Annotated[
     str,
-    matching(
-        r"[\w-]{1,80}",
-        Say("cannot serve as an id", "不能作编号"),
-        Say("use letters, Han, digits, `-` and `_`", "只用字母、汉字、数字、“-”和“_”"),
-    ),
+    BeforeValidator(_story_id),
     LooksLike({"type": ["string", "integer"], "pattern": r"^[^\s/\\.]{1,80}$"}),
 ]
 FolderName = Annotated[
@@ -344,11 +357,7 @@ FolderName = Annotated[
 ]
 SiteAddress = Annotated[
     str,
-    matching(
-        r"https?://[\w.-]+(:\d{1,5})?(/[^\s?#]*)?",
-        Say("is no address of a site", "不是网址"),
-        Say("for example `https://paper.example.org/`", "例如 https://paper.example.org/"),
-    ),
+    BeforeValidator(_site_address),
     LooksLike({"type": "string", "pattern": "^https?://"}),
 ]
 Language = Annotated[
