@@ -101,7 +101,9 @@ def test_other_content_is_refused_unless_it_is_a_correction(tmp_path: Path, monk
         assert "修改" in html
     assert "第三段是更正" in html
     facts = json.loads((site / "2024/01/10/issue.json").read_bytes())
-    assert facts["revisions"] == [{"date": "2024-01-12", "changed": ["one"], "added": [], "removed": []}]
+    assert facts["revisions"] == [
+        {"date": "2024-01-12", "changed": ["one"], "added": [], "removed": [], "removed_titles": []}
+    ]
 
 
 def test_a_story_that_is_over_is_shown_whole_and_told(tmp_path: Path) -> None:
