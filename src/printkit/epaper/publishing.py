@@ -37,7 +37,7 @@ def try_lists(folder: SiteFolder, date: datetime.date, about: SiteAbout) -> None
         ValueError: a list of the site is broken, or of a later printkit.
         OSError: the disk refuses.
     """
-    years = read_years(folder.out / names.MANIFEST)
+    years = _years(folder, date.year)
     for year in {date.year, *years} if date.year not in years else {date.year, max(years)}:
         _listed(folder, year, years)
     for shard in range(SHARDS):
@@ -64,7 +64,7 @@ def publish(folder: SiteFolder, issue: Issue, about: SiteAbout, manifest: Record
         folder.write(asset.name, asset.data)
     year = issue.date.year
     entry = entry_of(issue, manifest, pack)
-    years = read_years(folder.out / names.MANIFEST)
+    years = _years(folder, year)
     entries = with_entry(_listed(folder, year, years), entry)
     listed = write_entries(year, entries)
     is_new = year not in years
@@ -156,6 +156,17 @@ def _issues(folder: SiteFolder, years: Mapping[int, Year]) -> Iterator[Issue]:
                 yield read_facts(facts)
             except FileNotFoundError as error:
                 raise ValueError(f"{facts}: not there, though {names.year_facts(year)} lists the issue") from error
+
+
+def _years(folder: SiteFolder, year: int) -> dict[int, Year]:
+    """Return the years that the site has; it has none but a year to be added before its manifest is written."""
+    path = folder.out / names.MANIFEST
+    years = read_years(path)
+    own = folder.out / names.year_facts(year)
+    others = [other for other in own.parent.glob("[0-9]*.json") if other != own]
+    if others and not years:
+        raise ValueError(f"{path}: not there or empty, though there is {others[0]}")
+    return years
 
 
 def _listed(folder: SiteFolder, year: int, years: Mapping[int, Year]) -> tuple[Entry, ...]:
