@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from html import escape
@@ -30,18 +30,23 @@ from printkit.render.templates import LAYOUTS, environment
 
 PAPER = "春台工会报"
 ADDRESS = "https://paper.example.org/"
-ASSETS = {kind: f"assets/site-000000000000.{kind}" for kind in ("css", "js", "svg")}
+CONTENTS = {
+    "assets/site-000000000000.css": b"body{}",
+    "assets/site-000000000000.js": b"",
+    "assets/site-000000000000.svg": b"<svg/>",
+}
+ASSETS = {path.rpartition(".")[2]: path for path in CONTENTS}
 
 
-def render(template: str, root: str, **values: Any) -> bytes:
-    """Return a page of ``layouts/site/``."""
-    page = environment((LAYOUTS,)).get_template(f"site/{template}")
-    return page.render(root=root, assets=ASSETS, paper=PAPER, language="zh-CN", **values).encode()
-
-
-def about(address: str = ADDRESS, paper: str = PAPER) -> SiteAbout:
+def about(address: str = ADDRESS, paper: str = PAPER, assets: Mapping[str, bytes] = CONTENTS) -> SiteAbout:
     """Return what holds for the faked site."""
-    return SiteAbout(paper, address, "zh-CN", render)
+    linked = {path.rpartition(".")[2]: path for path in assets}
+
+    def render(template: str, root: str, **values: Any) -> bytes:
+        page = environment((LAYOUTS,)).get_template(f"site/{template}")
+        return page.render(root=root, assets=linked, paper=PAPER, language="zh-CN", **values).encode()
+
+    return SiteAbout(paper, address, "zh-CN", render, assets)
 
 
 def story(name: str, page: str, text: str, headline: str = "", **facts: Any) -> StoryFacts:
@@ -77,9 +82,7 @@ def files_of(issue: Issue, *, page_bytes: int = 60_000) -> SiteFiles:
         files[names.story_view(told.id)] = view.encode()
         files[names.clip(told.id)] = b"%PDF clip" + told.content.encode()
     shared = {
-        ASSETS["css"]: b"body{}",
-        ASSETS["js"]: b"",
-        ASSETS["svg"]: b"<svg/>",
+        **CONTENTS,
         names.pack(issue.date): b"PK" + filler + "".join(s.content for s in issue.stories).encode(),
     }
     return SiteFiles(issue, files, shared)

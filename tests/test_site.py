@@ -1,7 +1,9 @@
 """`printkit site` as a whole: editions in, a site out, and what is told where they cannot go in."""
 
+import errno
 import hashlib
 import json
+import os
 import socket
 import zipfile
 from pathlib import Path
@@ -101,7 +103,9 @@ def test_other_content_is_refused_unless_it_is_a_correction(tmp_path: Path, monk
         assert "修改" in html
     assert "第三段是更正" in html
     facts = json.loads((site / "2024/01/10/issue.json").read_bytes())
-    assert facts["revisions"] == [{"date": "2024-01-12", "changed": ["one"], "added": [], "removed": []}]
+    assert facts["revisions"] == [
+        {"date": "2024-01-12", "changed": ["one"], "added": [], "removed": [], "removed_titles": []}
+    ]
 
 
 def test_a_story_that_is_over_is_shown_whole_and_told(tmp_path: Path) -> None:
@@ -218,3 +222,21 @@ def test_a_port_that_is_taken_is_told_before_the_work(tmp_path: Path) -> None:
 def test_serving_and_one_json_object_do_not_go_together(tmp_path: Path) -> None:
     ended = run("site", tmp_path / "edition.yaml", "-o", tmp_path / "site", "--serve", "--json")
     assert (ended.code, codes(ended)) == (ExitCode.USAGE, ["usage.option"])
+
+
+def test_a_run_that_mends_an_earlier_one_tells_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, site = edition(tmp_path / "a"), tmp_path / "site"
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("printkit.epaper.tree.publish", full)
+        assert run("site", path, "-o", site, "--json").code == ExitCode.USAGE
+    again = run("site", path, "-o", site, "--json")
+    assert [d["code"] for d in again.report["diagnostics"] if d["code"].startswith("site.")] == [
+        "site.mended",
+        "site.no-address",
+        "site.issue-same",
+    ]
+    assert (site / "index.html").is_file()

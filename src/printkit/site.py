@@ -137,20 +137,21 @@ def _checked(paths: Sequence[Path], progress: Progress) -> list[build.Result]:
 def _compared(checked: Sequence[build.Result], cache: PictureCache, options: Options) -> list[_Ready]:
     """Compare the editions with what the site has of their days; issues that are other are told of all at once."""
     faults: list[Diagnostic] = []
+    mended: list[Diagnostic] = []
     ready: list[_Ready] = []
     for result in checked:
         about = about_of(result.edition.paper)
         maker = IssueMaker(result.edition, result.pages, cache)
         try:
-            revisions = tree.revisions_for(
-                options.out, maker.issue(), about, correct=options.correct, today=options.today
-            )
+            shown = tree.revisions_for(options.out, maker.issue(), about, correct=options.correct, today=options.today)
         except InputError as error:
             faults.extend(error.diagnostics)
             continue
-        ready.append(_Ready(result.edition, result.pages, result.diagnostics, maker, about, revisions))
+        mended.extend(shown.diagnostics)
+        found = (*result.diagnostics, *shown.diagnostics)
+        ready.append(_Ready(result.edition, result.pages, found, maker, about, shown.revisions))
     if faults:
-        raise InputError(dict.fromkeys(faults))
+        raise InputError(dict.fromkeys((*faults, *mended)))
     return ready
 
 
@@ -165,7 +166,8 @@ def look(result: Result, out: Path, port: int, tell: Callable[[str], None]) -> N
 
 def about_of(paper: Paper) -> SiteAbout:
     """Return what the site's folder has to know of a paper."""
-    return SiteAbout(paper.name, paper.site_address, paper.language, SiteTemplates(paper).render)
+    templates = SiteTemplates(paper)
+    return SiteAbout(paper.name, paper.site_address, paper.language, templates.render, templates.assets)
 
 
 def _read_all(paths: Sequence[Path]) -> None:

@@ -3,6 +3,7 @@
 A killed process does nothing more, so that after the fatal step every other one fails, too: no clean-up runs.
 """
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,11 +14,19 @@ import pytest
 from benchmarks.issues import about, story
 from sites import DAY, LEAD, TODAY, broken_links, made_of, put, tree_of
 
+from printkit.diagnostics import InputError, UsageError
 from printkit.epaper.tree import SiteFiles, add, revisions_for
 
 OLD = made_of()
 NEXT = made_of(DAY.replace(day=17), "1235", LEAD, story("other", "2", "又一期的稿件。"))
 CORRECTION = made_of(DAY, "1234", story("lead", "1", "更正以后的稿件。"))
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for no disk: what a killed process has written is there without that."""
+    monkeypatch.setattr(os, "sync", lambda: None)
+    monkeypatch.setattr(os, "fsync", lambda _handle: None)
 
 
 class Killed(BaseException):
@@ -111,5 +120,85 @@ def test_asking_for_corrections_mends_first(tmp_path: Path) -> None:
     with killed_after(steps - 20), pytest.raises(Killed):
         put(tmp_path / "site", CORRECTION, correct=True)
     shown = revisions_for(tmp_path / "site", CORRECTION.issue, about(), correct=False, today=TODAY)
-    assert [revision.changed for revision in shown] == [("lead",)]
+    assert [finding.code for finding in shown.diagnostics] == ["site.mended"]
+    assert [revision.changed for revision in shown.revisions] == [("lead",)]
     assert tree_of(tmp_path / "site") == tree_of(tmp_path / "whole")
+
+
+def test_a_refusal_after_mending_tells_of_both(tmp_path: Path) -> None:
+    put(tmp_path / "whole", OLD)
+    put(tmp_path / "site", OLD)
+    steps = steps_of(tmp_path / "whole", CORRECTION, correct=True)
+    with killed_after(steps - 20), pytest.raises(Killed):
+        put(tmp_path / "site", CORRECTION, correct=True)
+    with pytest.raises(InputError) as caught:
+        put(tmp_path / "site", OLD)
+    assert [finding.code for finding in caught.value.diagnostics] == ["site.issue-differs", "site.mended"]
+
+
+def test_a_new_address_that_mending_gives_the_site_is_told(tmp_path: Path) -> None:
+    put(tmp_path / "whole", OLD)
+    put(tmp_path / "site", OLD)
+    steps = steps_of(tmp_path / "whole", NEXT, correct=False)
+    with killed_after(steps - 20), pytest.raises(Killed):
+        put(tmp_path / "site", NEXT)
+    elsewhere = about("https://new.example.org/")
+    shown = revisions_for(tmp_path / "site", NEXT.issue, elsewhere, correct=False, today=TODAY)
+    assert [finding.code for finding in shown.diagnostics] == ["site.mended", "site.address-changed"]
+
+
+def test_mending_brings_the_style_that_its_pages_link_to(tmp_path: Path) -> None:
+    put(tmp_path / "whole", OLD)
+    put(tmp_path / "site", OLD)
+    steps = steps_of(tmp_path / "whole", NEXT, correct=False)
+    with killed_after(steps - 20), pytest.raises(Killed):
+        put(tmp_path / "site", NEXT)
+    later = about(assets={f"assets/site-111111111111.{kind}": kind.encode() for kind in ("css", "js", "svg")})
+    revisions_for(tmp_path / "site", NEXT.issue, later, correct=False, today=TODAY)
+    assert "site-111111111111.css" in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert broken_links(tmp_path / "site") == []
+    assert broken_links(tmp_path / "site", "404.html") == []
+
+
+# --- a disk that fails -----------------------------------------------------------------------------------
+
+
+def test_a_disk_that_is_full_gets_its_room_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, OLD)
+    before = tree_of(tmp_path)
+    write, written = Path.write_bytes, 0
+
+    def full(path: Path, data: bytes) -> int:
+        nonlocal written
+        written += len(data)
+        if written > 600:
+            write(path, data[:10])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(UsageError, match="No space left"):
+        put(tmp_path, NEXT)
+    assert tree_of(tmp_path) == before
+    assert not (tmp_path / ".adding").exists()
+
+
+def test_all_that_is_staged_is_on_the_disk_before_it_is_called_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, OLD)
+    synced: list[dict[str, bytes]] = []
+    called_whole: list[dict[str, bytes]] = []
+    replace = Path.replace
+
+    def moving(path: Path, target: Path) -> Path:
+        if target.name == "ready.json":
+            called_whole.append(tree_of(tmp_path / ".adding"))
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "sync", lambda: synced.append(tree_of(tmp_path / ".adding")))
+    monkeypatch.setattr(Path, "replace", moving)
+    put(tmp_path, NEXT)
+    assert len(synced) == 1
+    assert len(synced[0]) > len(NEXT.files)
+    assert called_whole == synced

@@ -111,8 +111,13 @@ def test_the_index_lists_pages_and_stories_and_only_what_is_there() -> None:
 
 
 def test_a_correction_is_told_in_the_index() -> None:
-    corrected = replace(ISSUE, revisions=(Revision("2024-01-12", changed=("lead",), removed=("旧",)),))
-    assert "更正 2024-01-12：lead、旧\n" in read(pack(FILES, corrected), "00-目录.txt")
+    revisions = (
+        Revision("2024-01-12", changed=("lead", "poem"), removed=("旧", "older"), removed_titles=("旧题",)),
+        Revision("2024-01-13"),
+    )
+    told = read(pack(FILES, replace(ISSUE, revisions=revisions)), "00-目录.txt")
+    assert "更正 2024-01-12：修改 lead、poem；撤下 旧《旧题》、older\n" in told
+    assert "更正 2024-01-13：版面或期号有改动\n" in told
 
 
 @pytest.mark.parametrize("files", [{}, {"story/lead.html": b"<html>"}])

@@ -15,7 +15,7 @@ from sites import DAY, HOSTILE, LEAD, SECOND, TODAY, broken_links, made_of, put,
 from printkit.diagnostics import ExitCode, InputError, UsageError
 from printkit.epaper import names
 from printkit.epaper.issue import Revision, read_facts
-from printkit.epaper.tree import State, add, revisions_for
+from printkit.epaper.tree import Shown, State, add, revisions_for
 
 CHANGED = story("lead", "1", "职工代表大会改在北坡工业园召开。", "北坡工业园开了 职代会")
 LATER = DAY + datetime.timedelta(days=7)
@@ -136,8 +136,9 @@ def test_a_correction_is_recorded_and_keeps_every_address(tmp_path: Path) -> Non
     put(tmp_path, made_of())
     views = {name for name in tree_of(tmp_path) if name.endswith(".html")}
     other = made_of(DAY, "1234", CHANGED, HOSTILE, story("new", "1", "新稿。"))
-    wanted = (Revision("2024-02-01", changed=("lead",), added=("new",), removed=("二 版",)),)
-    assert revisions_for(tmp_path, other.issue, about(), correct=True, today=TODAY) == wanted
+    titled = Revision("2024-02-01", removed=("二 版",), removed_titles=(SECOND.headline,))
+    wanted = (replace(titled, changed=("lead",), added=("new",)),)
+    assert revisions_for(tmp_path, other.issue, about(), correct=True, today=TODAY).revisions == wanted
     added = put(tmp_path, other, correct=True)
     assert added.state is State.CORRECTED
     assert read_facts(tmp_path / "2024/01/10/issue.json").revisions == wanted
@@ -234,7 +235,7 @@ def test_a_folder_of_something_else_is_refused_and_left_as_it_is(
 
 def test_asking_for_corrections_makes_no_folder(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    assert revisions_for(out, made_of().issue, about(), correct=False, today=TODAY) == ()
+    assert revisions_for(out, made_of().issue, about(), correct=False, today=TODAY) == Shown()
     assert not out.exists()
 
 
@@ -287,3 +288,31 @@ def test_an_address_given_later_is_that_of_the_whole_site(tmp_path: Path) -> Non
         put(whole, made_of(day))
     for name in ("feed.xml", "sitemap.xml", "sitemap-2023.xml", "sitemap-2024.xml", "site.json"):
         assert (tmp_path / name).read_bytes() == (whole / name).read_bytes()
+
+
+@pytest.mark.parametrize("address", ["https://new.example.org/", ""])
+@pytest.mark.parametrize("looks_differ", [False, True])
+def test_an_address_changed_is_everywhere_though_the_issue_is_left_as_it_is(
+    tmp_path: Path, address: str, looks_differ: bool
+) -> None:
+    site, whole = tmp_path / "site", tmp_path / "whole"
+    for day in (DAY, LATER):
+        put(site, made_of(day))
+        put(whole, made_of(day), address=address)
+    made = made_of()
+    if looks_differ:
+        made = replace(made, files={**made.files, "01.html": b"<title>redrawn</title>"})
+    added = put(site, made, address=address)
+    told = ["site.address-changed" if address else "site.no-address"]
+    assert codes(added) == [*told, "site.files-differ" if looks_differ else "site.issue-same"]
+    assert tree_of(site) == tree_of(whole)
+
+
+def test_what_is_told_of_an_issue_left_as_it_is_is_what_the_site_has(tmp_path: Path) -> None:
+    put(tmp_path, made_of())
+    made = made_of()
+    pack = names.pack(DAY)
+    added = put(tmp_path, replace(made, shared={**made.shared, pack: b"PK other"}))
+    assert codes(added) == ["site.files-differ"]
+    assert added.pack is not None
+    assert added.pack.bytes == len((tmp_path / pack).read_bytes()) == len(made.shared[pack])

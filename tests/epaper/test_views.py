@@ -208,6 +208,21 @@ def test_corrections_are_told_on_the_page_and_on_their_story(broadsheet_issue: M
     assert made.issue.content == broadsheet_issue.made.issue.content
 
 
+def test_a_correction_that_names_no_story_and_titles_of_withdrawn_ones_are_told(broadsheet_issue: MadeIssue) -> None:
+    revisions = (
+        Revision("2024-11-22"),
+        Revision("2024-12-01", changed=("gone",), removed=("old", "older"), removed_titles=("旧<题>",)),
+        Revision("2024-12-02", removed=("gone",), removed_titles=("改后撤下",)),
+    )
+    made = broadsheet_issue.maker.files(broadsheet_issue.pdfs, revisions)
+    page = made.files["A06.html"].decode()
+    assert '<time datetime="2024-11-22">2024年11月22日</time>　版面或期号有改动</li>' in page
+    assert "修改：《改后撤下》；撤下：《旧&lt;题&gt;》、1篇稿件</li>" in page
+    assert "撤下：《改后撤下》</li>" in page
+    list(elements(page))
+    assert "版面或期号" not in made.files["story/craft.html"].decode()
+
+
 def issue_with(folder: Path, articles: dict[str, dict[str, Any]], **keys: Any) -> MadeIssue:
     return make_issue(write_paper(folder, articles, **keys))
 

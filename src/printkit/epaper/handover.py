@@ -32,3 +32,5 @@ class SiteAbout:
     """Where the site stands, with a slash at its end; empty where that is not known."""
     language: str
     render: Callable[..., bytes]
+    assets: Mapping[str, bytes]
+    """What every page that `render` returns links to, under its path from the site's folder."""

@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+BESIDES_STORIES = "版面或期号有改动"
+"""What readers are told of a correction that names no story."""
+
 FORMAT = 1
 """The version of issue.json's keys; a site of a later printkit is refused, never misread."""
 
@@ -47,12 +50,17 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A correction (更正): the day it was made, and the ids of the stories changed, added and taken away."""
+    """A correction (更正): the day it was made, and the ids of the stories changed, added and taken away.
+
+    One that names no story is of the issue's number, or of its pages' names or order.
+    """
 
     date: str
     changed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    removed_titles: tuple[str, ...] = ()
+    """The titles of `removed` in its order, which no file has any more; empty where an older printkit wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,11 @@ class Issue:
     pages: tuple[PageFacts, ...]
     stories: tuple[StoryFacts, ...]
     revisions: tuple[Revision, ...] = ()
+
+    @property
+    def removed_titles(self) -> dict[str, str]:
+        """The titles of all stories that corrections took away, by id."""
+        return {story: title for r in self.revisions for story, title in zip(r.removed, r.removed_titles, strict=False)}
 
     @property
     def content(self) -> tuple[tuple[str, str], ...]:
@@ -85,7 +98,10 @@ def read_facts(path: Path) -> Issue:
         ValueError: it is not such a file, or one of a later version.
         OSError: it cannot be read.
     """
-    told = json.loads(path.read_bytes())
+    try:
+        told = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise ValueError(f"{path}: not facts of an issue in format {FORMAT}")
     try:
@@ -97,7 +113,7 @@ def read_facts(path: Path) -> Issue:
             stories=tuple(StoryFacts(**_tuples(story)) for story in told["stories"]),
             revisions=tuple(Revision(**_tuples(revision)) for revision in told["revisions"]),
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"{path}: {error}") from error
 
 

@@ -20,7 +20,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 from printkit.epaper import names
-from printkit.epaper.issue import Issue, PageFacts, StoryFacts
+from printkit.epaper.issue import BESIDES_STORIES, Issue, PageFacts, Revision, StoryFacts
 from printkit.model.edition import page_words
 
 INDEX, CLIPS, LARGE, TEXTS = "00-目录.txt", "剪报", "大字版", "文字"
@@ -114,9 +114,15 @@ def _index(packed: Mapping[str, bytes], issue: Issue) -> str:
     for page in issue.pages:
         lines += ["", *_page_lines(page, stems, packed, issue)]
     for revision in issue.revisions:
-        changed = "、".join((*revision.changed, *revision.added, *revision.removed))
-        lines += ["", f"更正 {revision.date}：{changed}"]
+        lines += ["", f"更正 {revision.date}：{_done(revision, issue.removed_titles)}"]
     return "\n".join(lines) + "\n"
+
+
+def _done(revision: Revision, titles: Mapping[str, str]) -> str:
+    """Write what a correction did: ids, by which files are named; the title too where no file is left."""
+    gone = [f"{story}《{titles[story]}》" if titles.get(story) else story for story in revision.removed]
+    kinds = (("修改", revision.changed), ("增补", revision.added), ("撤下", gone))
+    return "；".join(f"{kind} {'、'.join(stories)}" for kind, stories in kinds if stories) or BESIDES_STORIES
 
 
 def _page_lines(

@@ -4,6 +4,7 @@ All of it is made of facts, of the issue's own month and year, so that the lengt
 doing it twice is doing it once. The order is that of links: what a page leads to is in place before the page.
 """
 
+import datetime
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
@@ -25,7 +26,29 @@ from printkit.epaper.register import (
     write_years,
     year_of,
 )
+from printkit.epaper.search_terms import SHARDS
 from printkit.epaper.site_folder import Marker, SiteFolder, write_marker
+
+
+def try_lists(folder: SiteFolder, date: datetime.date, about: SiteAbout) -> None:
+    """Read once what `publish` reads, so that a broken list is told of before anything is written.
+
+    Raises:
+        ValueError: a list of the site is broken, or of a later printkit.
+        OSError: the disk refuses.
+    """
+    years = _years(folder, date.year)
+    for year in {date.year, *years} if date.year not in years else {date.year, max(years)}:
+        _listed(folder, year, years)
+    for shard in range(SHARDS):
+        folder.read(names.search_shard(date, shard))
+    if about.address:
+        folder.read(names.year_sitemap(date.year))
+        issues = _issues(folder, years)
+        feeds.newest_stories(issues, about)
+        if folder.before.address != about.address:
+            for _ in issues:  # the rest, whose addresses change as well
+                pass
 
 
 def publish(folder: SiteFolder, issue: Issue, about: SiteAbout, manifest: Recorded, pack: Recorded | None) -> None:
@@ -35,13 +58,15 @@ def publish(folder: SiteFolder, issue: Issue, about: SiteAbout, manifest: Record
         ValueError: a list of the site is broken, or of a later printkit.
         OSError: the disk refuses.
     """
+    for name, data in about.assets.items():  # of this run: an issue staged by a killed one brought that one's
+        folder.write(name, data)
     for asset in map(archive.asset, archive.ASSETS):
         folder.write(asset.name, asset.data)
     year = issue.date.year
     entry = entry_of(issue, manifest, pack)
-    entries = with_entry(read_entries(folder.out / names.year_facts(year)), entry)
+    years = _years(folder, year)
+    entries = with_entry(_listed(folder, year, years), entry)
     listed = write_entries(year, entries)
-    years = read_years(folder.out / names.MANIFEST)
     is_new = year not in years
     years[year] = year_of(year, entries, recorded(names.year_facts(year), listed))
     _write_search(folder, issue, years, about)
@@ -93,7 +118,7 @@ def _write_calendar(
         after = min((other for other in years if other > year), default=None)
         for other in (before, after):
             if other is not None:
-                theirs = read_entries(folder.out / names.year_facts(other))
+                theirs = _listed(folder, other, years)
                 folder.write(names.year_view(other), archive.year_page(other, theirs, years, about))
     folder.write(names.YEARS_SCRIPT, archive.years_script(years))
     folder.write(names.ARCHIVE, archive.years_page(years, about))
@@ -125,12 +150,36 @@ def _write_sitemap(folder: SiteFolder, issue: Issue, about: SiteAbout) -> None:
 def _issues(folder: SiteFolder, years: Mapping[int, Year]) -> Iterator[Issue]:
     """Yield the facts of the site's issues, the newest first, each read when it is asked for."""
     for year in sorted(years, reverse=True):
-        for entry in reversed(read_entries(folder.out / names.year_facts(year))):
-            yield read_facts(folder.out / names.issue_folder(entry.date) / names.ISSUE_FACTS)
+        for entry in reversed(_listed(folder, year, years)):
+            facts = folder.out / names.issue_folder(entry.date) / names.ISSUE_FACTS
+            try:
+                yield read_facts(facts)
+            except FileNotFoundError as error:
+                raise ValueError(f"{facts}: not there, though {names.year_facts(year)} lists the issue") from error
+
+
+def _years(folder: SiteFolder, year: int) -> dict[int, Year]:
+    """Return the years that the site has; it has none but a year to be added before its manifest is written."""
+    path = folder.out / names.MANIFEST
+    years = read_years(path)
+    own = folder.out / names.year_facts(year)
+    others = [other for other in own.parent.glob("[0-9]*.json") if other != own]
+    if others and not years:
+        raise ValueError(f"{path}: not there or empty, though there is {others[0]}")
+    return years
+
+
+def _listed(folder: SiteFolder, year: int, years: Mapping[int, Year]) -> tuple[Entry, ...]:
+    """Return the issues of a year; a year that the site knows has some."""
+    path = folder.out / names.year_facts(year)
+    entries = read_entries(path)
+    if year in years and not entries:
+        raise ValueError(f"{path}: not there or empty, though {names.MANIFEST} has the year")
+    return entries
 
 
 def _newest(folder: SiteFolder, years: Mapping[int, Year]) -> Entry:
-    return read_entries(folder.out / names.year_facts(max(years)))[-1]
+    return _listed(folder, max(years), years)[-1]
 
 
 def _latest(newest: Entry, about: SiteAbout) -> bytes:

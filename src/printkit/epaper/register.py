@@ -8,7 +8,8 @@ writes its own year alone.
 import datetime
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -119,8 +120,9 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
         ValueError: it is not such a file, or one of a later version.
         OSError: it cannot be read.
     """
-    told = _read(path)
-    return tuple(_entry(entry) for entry in told["issues"]) if told else ()
+    with _blamed(path):
+        told = _read(path)
+        return tuple(_entry(entry) for entry in told["issues"]) if told else ()
 
 
 def write_years(paper: str, address: str, years: Mapping[int, Year]) -> bytes:
@@ -143,8 +145,9 @@ def read_years(path: Path) -> dict[int, Year]:
         ValueError: it is not such a file, or one of a later version.
         OSError: it cannot be read.
     """
-    told = _read(path)
-    return {year["year"]: _year(year) for year in told["years"]} if told else {}
+    with _blamed(path):
+        told = _read(path)
+        return {year["year"]: _year(year) for year in told["years"]} if told else {}
 
 
 def write_manifest(issue: Issue, files: Mapping[str, bytes]) -> bytes:
@@ -154,14 +157,23 @@ def write_manifest(issue: Issue, files: Mapping[str, bytes]) -> bytes:
 
 
 def read_manifest(path: Path) -> dict[str, Recorded]:
-    """Read which files an issue has; none where there is no manifest.
+    """Read which files an issue has.
 
     Raises:
-        ValueError: it is not such a file, or one of a later version.
+        ValueError: it is not there, is not such a file, or is one of a later version.
         OSError: it cannot be read.
     """
-    told = _read(path)
-    return {file["path"]: Recorded(**file) for file in told["files"]} if told else {}
+    with _blamed(path):
+        return {file["path"]: Recorded(**file) for file in _read(path)["files"]}
+
+
+@contextmanager
+def _blamed(path: Path) -> Iterator[None]:
+    """Make whatever is wrong inside a list one kind of error, which names the file."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise ValueError(f"{path}: {error if isinstance(error, ValueError) else repr(error)}") from error
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -170,7 +182,7 @@ def _read(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise ValueError(f"{path}: not in format {FORMAT}")
+        raise ValueError(f"not in format {FORMAT}")
     return told
 
 

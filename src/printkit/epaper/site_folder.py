@@ -5,6 +5,7 @@ every step is a rename that can be done again: a run killed before leaves the si
 carried through at the next start. Nothing is deleted but what printkit itself put there.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -61,6 +62,7 @@ class SiteFolder:
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._staging / "file"
         fresh.write_bytes(data)
+        _to_disk(fresh)
         fresh.replace(place)
 
     def remove(self, name: str) -> None:
@@ -68,26 +70,42 @@ class SiteFolder:
         (self.out / name).unlink(missing_ok=True)
 
     def stage(self, folder: str, files: Mapping[str, bytes], shared: Mapping[str, bytes], note: object) -> None:
-        """Write an issue and what it shares beside their places; `note` is given back by `staged`."""
+        """Write an issue and what it shares beside their places; `note` is given back by `staged`.
+
+        All of it is on the disk before it is called whole. What was written goes again where that fails: on a full
+        disk it would leave no room for anything else.
+        """
         shutil.rmtree(self._staging, ignore_errors=True)
-        for base, group in (("issue", files), ("shared", shared)):
-            for name, data in group.items():
-                if not _holds(self.out / (folder if base == "issue" else "") / name, data):
-                    path = self._staging / base / name
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(data)
-        self._staging.mkdir(exist_ok=True)
-        note_file = self._staging / "note"
-        note_file.write_text(json.dumps({"folder": folder, "note": note}), encoding="utf-8")
-        note_file.replace(self._staging / "ready.json")
+        try:
+            for base, group in (("issue", files), ("shared", shared)):
+                for name, data in group.items():
+                    if not _holds(self.out / (folder if base == "issue" else "") / name, data):
+                        path = self._staging / base / name
+                        path.parent.mkdir(parents=True, exist_ok=True)
+                        path.write_bytes(data)
+            self._staging.mkdir(exist_ok=True)
+            note_file = self._staging / "note"
+            note_file.write_text(json.dumps({"folder": folder, "note": note}), encoding="utf-8")
+            os.sync()  # once: to wait for each of some hundred files takes five times as long
+            note_file.replace(self._staging / "ready.json")
+            _to_disk(self._staging)
+        except BaseException:
+            self.done()
+            raise
 
     def staged(self) -> Any:
-        """Return the note of what is staged and whole; None, and no staging, where nothing is."""
+        """Return the note of what is staged and whole; None, and no staging, where nothing is.
+
+        A note that cannot be read is none: nothing was put in place by it, so the site is as it was.
+        """
         try:
-            return json.loads((self._staging / "ready.json").read_bytes())["note"]
-        except FileNotFoundError:
-            shutil.rmtree(self._staging, ignore_errors=True)
-            return None
+            told = json.loads((self._staging / "ready.json").read_bytes())
+        except (FileNotFoundError, ValueError):
+            told = None
+        if isinstance(told, dict) and told.get("folder") and told.get("note"):
+            return told["note"]
+        self.done()
+        return None
 
     def settle(self) -> None:
         """Put in place what is staged; done again after a kill, it goes on where it was.
@@ -127,6 +145,18 @@ def _turn(name: str) -> tuple[int, str]:
     if name.endswith(".html"):
         return (1 if "/" in name else 2), name
     return 0, name
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until a file or a folder is on the disk: where power fails, a rename may be there before what it renames."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network disks cannot do so with folders
+            raise
+    finally:
+        os.close(handle)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -2,8 +2,8 @@
 
 How the pipeline uses it, for each edition::
 
-    revisions = revisions_for(out, issue, about, correct=correct, today=today)   # refuses before anything is drawn
-    made = IssueMaker(…).files(…, revisions)                                       # its views show the corrections
+    shown = revisions_for(out, issue, about, correct=correct, today=today)   # refuses before anything is drawn
+    made = IssueMaker(…).files(…, shown.revisions)                             # its views show the corrections
     added = add(out, made, about, correct=correct, today=today)
 
 `issue` need have no more than its facts (`Issue`); the revisions in it are not looked at. `today` is the day of
@@ -11,7 +11,8 @@ SOURCE_DATE_EPOCH, else the clock's: the command line's to know. Issues may be a
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -21,11 +22,11 @@ from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageErr
 from printkit.epaper import archive, names
 from printkit.epaper.handover import SiteAbout, SiteFiles
 from printkit.epaper.issue import Issue, Revision, read_facts, write_facts
-from printkit.epaper.publishing import publish
+from printkit.epaper.publishing import publish, try_lists
 from printkit.epaper.register import Recorded, read_manifest, recorded, write_manifest
 from printkit.epaper.site_folder import Marker, SiteFolder, is_site, opened
 
-__all__ = ["Added", "SiteAbout", "SiteFiles", "State", "add", "revisions_for"]
+__all__ = ["Added", "Shown", "SiteAbout", "SiteFiles", "State", "add", "revisions_for"]
 
 
 class State(StrEnum):
@@ -51,9 +52,23 @@ class Added:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def revisions_for(
-    out: Path, issue: Issue, about: SiteAbout, *, correct: bool, today: datetime.date
-) -> tuple[Revision, ...]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The corrections that an issue's views are to show, and what was found out on the way."""
+
+    revisions: tuple[Revision, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """The issue that the site has at a date, and its files as its manifest records them."""
+
+    issue: Issue
+    files: Mapping[str, Recorded]
+
+
+def revisions_for(out: Path, issue: Issue, about: SiteAbout, *, correct: bool, today: datetime.date) -> Shown:
     """Return the corrections that an issue's views are to show; a killed run is mended first.
 
     None where the issue is new; those recorded where its content is the same; with `correct` and other content,
@@ -64,10 +79,11 @@ def revisions_for(
         UsageError: the folder is not this paper's site, another run writes into it, or the disk refuses.
     """
     if not is_site(out, about.paper):
-        return ()
+        return Shown()
     with opened(out, Marker(about.paper, about.address)) as folder:
-        _mend(folder, about)
-        return _revisions(_standing(folder, issue.date), issue, correct=correct, today=today)
+        told = _mend(folder, about)
+        revisions = _revisions(_standing(folder, issue.date), issue, told, correct=correct, today=today)
+    return Shown(revisions, told)
 
 
 def add(out: Path, made: SiteFiles, about: SiteAbout, *, correct: bool, today: datetime.date) -> Added:
@@ -80,47 +96,51 @@ def add(out: Path, made: SiteFiles, about: SiteAbout, *, correct: bool, today: d
         UsageError: the folder is not this paper's site, another run writes into it, or the disk refuses.
     """
     with opened(out, Marker(about.paper, about.address)) as folder:
-        told = [*_mend(folder, about), *_told_of_address(folder, about)]
+        told = _mend(folder, about)
         standing = _standing(folder, made.issue.date)
-        issue = replace(made.issue, revisions=_revisions(standing, made.issue, correct=correct, today=today))
+        issue = replace(made.issue, revisions=_revisions(standing, made.issue, told, correct=correct, today=today))
         files, gone = _files(folder, standing, issue, made.files, about)
         path = names.issue_folder(issue.date)
-        pack = made.shared.get(names.pack(issue.date))
-        pack_record = recorded(names.pack(issue.date), pack) if pack is not None else None
         state = _state(folder, standing, issue, files, made.shared)
-        if state is State.SAME or (state is State.REMADE and not correct):
-            told.append(_same(issue, looks_differ=state is State.REMADE))
-            state = State.SAME
+        is_left = state is State.SAME or (state is State.REMADE and not correct)
+        told = tuple(dict.fromkeys((*told, *_told_of_address(folder, about))))
+        if standing and is_left:
+            told = (*told, _same(issue, looks_differ=state is State.REMADE))
+            state, recordings = State.SAME, standing.files
+            pack = _pack_there(folder, issue)
+            if folder.before.address != about.address:
+                _renew(folder, standing.issue, pack, about)
         else:
-            manifest = recorded(f"{path}/{names.MANIFEST}", files[names.MANIFEST])
+            data = made.shared.get(names.pack(issue.date))
+            pack = recorded(names.pack(issue.date), data) if data is not None else None
             note = {
                 "date": issue.date.isoformat(),
-                "manifest": asdict(manifest),
-                "pack": asdict(pack_record) if pack_record else None,
+                "manifest": asdict(recorded(f"{path}/{names.MANIFEST}", files[names.MANIFEST])),
+                "pack": asdict(pack) if pack else None,
                 "gone": gone,
             }
-            archive.try_templates(about)
+            _try(folder, issue.date, about)
             folder.stage(path, files, made.shared, note)
             _carry_through(folder, folder.staged(), about)
-        recordings = read_manifest(out / path / names.MANIFEST)
+            recordings = read_manifest(out / path / names.MANIFEST)
     at_home = tuple(replace(file, path=f"{path}/{file.path}") for file in recordings.values())
-    return Added(issue, state, path, at_home, pack_record, tuple(told))
+    return Added(issue, state, path, at_home, pack, told)
 
 
 # --- what the site has -------------------------------------------------------------------------------
 
 
-def _standing(folder: SiteFolder, date: datetime.date) -> Issue | None:
+def _standing(folder: SiteFolder, date: datetime.date) -> _Standing | None:
     """Return the issue that stands at a date.
 
     Raises:
-        UsageError: its place is taken by something else.
+        UsageError: its place is taken by something else, or its manifest is broken.
     """
     place = folder.out / names.issue_folder(date)
     if not place.exists():
         return None
     try:
-        return read_facts(place / names.ISSUE_FACTS)
+        issue = read_facts(place / names.ISSUE_FACTS)
     except (OSError, ValueError) as error:
         raise UsageError(
             [
@@ -131,6 +151,13 @@ def _standing(folder: SiteFolder, date: datetime.date) -> Issue | None:
                 )
             ]
         ) from error
+    with _lists_told():
+        return _Standing(issue, read_manifest(place / names.MANIFEST))
+
+
+def _pack_there(folder: SiteFolder, issue: Issue) -> Recorded | None:
+    path = folder.out / names.pack(issue.date)
+    return recorded(names.pack(issue.date), path.read_bytes()) if path.is_file() else None
 
 
 def _mend(folder: SiteFolder, about: SiteAbout) -> tuple[Diagnostic, ...]:
@@ -139,41 +166,74 @@ def _mend(folder: SiteFolder, about: SiteAbout) -> tuple[Diagnostic, ...]:
     if note is None:
         return ()
     _carry_through(folder, note, about)
-    return (
-        Diagnostic(
-            "site.mended",
-            Say(f"an earlier run was stopped; the issue of {note['date']} is now whole", f"上次运行中断；{note['date']} 一期现已补全"),
-            Severity.INFO,
+    mended = Diagnostic(
+        "site.mended",
+        Say(
+            f"an earlier run was stopped; the issue of {note['date']} is now whole",
+            f"上次运行中断；{note['date']} 一期现已补全",
         ),
-    )  # fmt: skip
+        Severity.INFO,
+    )
+    return (mended, *_told_of_address(folder, about))  # whose new one is the site's from now on
 
 
 def _carry_through(folder: SiteFolder, note: Mapping[str, Any], about: SiteAbout) -> None:
     folder.settle()
     path = names.issue_folder(datetime.date.fromisoformat(note["date"]))
-    try:
+    with _lists_told():
         issue = read_facts(folder.out / path / names.ISSUE_FACTS)
         pack = Recorded(**note["pack"]) if note["pack"] else None
         publish(folder, issue, about, Recorded(**note["manifest"]), pack)
-    except ValueError as error:
-        raise UsageError([_broken(error)]) from error
     for name in note["gone"]:  # last: until now a page that is not yet replaced may link to it
         folder.remove(f"{path}/{name}")
     folder.done()
 
 
+def _renew(folder: SiteFolder, issue: Issue, pack: Recorded | None, about: SiteAbout) -> None:
+    """Write what tells the site's address outside the issues, where the issue itself is left as it is."""
+    _try(folder, issue.date, about)
+    name = f"{names.issue_folder(issue.date)}/{names.MANIFEST}"
+    with _lists_told():
+        publish(folder, issue, about, recorded(name, (folder.out / name).read_bytes()), pack)
+    folder.done()
+
+
+def _try(folder: SiteFolder, date: datetime.date, about: SiteAbout) -> None:
+    """Tell what would stop the site from knowing an issue, before anything is written."""
+    archive.try_templates(about)
+    with _lists_told():
+        try_lists(folder, date, about)
+
+
+@contextmanager
+def _lists_told() -> Iterator[None]:
+    """Tell which of the site's lists is broken.
+
+    Raises:
+        UsageError: one is.
+    """
+    try:
+        yield
+    except ValueError as error:
+        raise UsageError([_broken(error)]) from error
+
+
 # --- the same, or other? -------------------------------------------------------------------------------
 
 
-def _revisions(standing: Issue | None, issue: Issue, *, correct: bool, today: datetime.date) -> tuple[Revision, ...]:
+def _revisions(
+    standing: _Standing | None, issue: Issue, told: Sequence[Diagnostic], *, correct: bool, today: datetime.date
+) -> tuple[Revision, ...]:
+    """Return the corrections of an issue; `told` is what a refusal tells beside its reason."""
     if standing is None:
         return ()
-    if _content(standing) == _content(issue):
-        return standing.revisions
-    revision = _revision(standing, issue, today)
+    before = standing.issue
+    if _content(before) == _content(issue):
+        return before.revisions
+    revision = _revision(before, issue, today)
     if not correct:
-        raise InputError([_differs(standing, issue, revision)])
-    return (*standing.revisions, revision)
+        raise InputError([_differs(before, issue, revision), *told])
+    return (*before.revisions, revision)
 
 
 def _content(issue: Issue) -> tuple[object, ...]:
@@ -185,20 +245,26 @@ def _revision(standing: Issue, issue: Issue, today: datetime.date) -> Revision:
     """Return which stories a correction changes, adds and takes away; one on another page is changed."""
     before = {story.id: (story.content, story.pages) for story in standing.stories}
     after = {story.id: (story.content, story.pages) for story in issue.stories}
+    gone = [story for story in standing.stories if story.id not in after]
     return Revision(
         today.isoformat(),
         changed=tuple(story for story in after if story in before and before[story] != after[story]),
         added=tuple(story for story in after if story not in before),
-        removed=tuple(story for story in before if story not in after),
+        removed=tuple(story.id for story in gone),
+        removed_titles=tuple(story.headline for story in gone),
     )
 
 
 def _state(
-    folder: SiteFolder, standing: Issue | None, issue: Issue, files: Mapping[str, bytes], shared: Mapping[str, bytes]
+    folder: SiteFolder,
+    standing: _Standing | None,
+    issue: Issue,
+    files: Mapping[str, bytes],
+    shared: Mapping[str, bytes],
 ) -> State:
     if standing is None:
         return State.NEW
-    if standing.revisions != issue.revisions:
+    if standing.issue.revisions != issue.revisions:
         return State.CORRECTED
     place = folder.out / names.issue_folder(issue.date)
     manifest = (place / names.MANIFEST).read_bytes()
@@ -212,16 +278,16 @@ def _state(
 
 
 def _files(
-    folder: SiteFolder, standing: Issue | None, issue: Issue, given: Mapping[str, bytes], about: SiteAbout
+    folder: SiteFolder, standing: _Standing | None, issue: Issue, given: Mapping[str, bytes], about: SiteAbout
 ) -> tuple[dict[str, bytes], list[str]]:
     """Return all files of the issue's folder, and the names of those there that go."""
     files = {**given, names.FRONT: archive.front_of(issue, about), names.ISSUE_FACTS: write_facts(issue)}
     gone: list[str] = []
     if standing is not None:
         place = folder.out / names.issue_folder(issue.date)
-        views = {names.story_view(story.id): "这篇稿件" for story in standing.stories}
-        views |= {names.page_view(page.number): "这一版" for page in standing.pages}
-        for name in read_manifest(place / names.MANIFEST):
+        views = {names.story_view(story.id): "这篇稿件" for story in standing.issue.stories}
+        views |= {names.page_view(page.number): "这一版" for page in standing.issue.pages}
+        for name in standing.files:
             if name in files:
                 continue
             if name in views:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from printkit.epaper import names
 from printkit.epaper.areas import Area, areas
 from printkit.epaper.facts import stories_of, summary_of
-from printkit.epaper.issue import Issue, PageFacts, StoryFacts
+from printkit.epaper.issue import BESIDES_STORIES, Issue, PageFacts, StoryFacts
 from printkit.epaper.media import SitePicture
 from printkit.epaper.stories import StoryPictures, story_view
 from printkit.epaper.templates import SiteTemplates
@@ -212,16 +212,20 @@ class Views:
                 for kind, ids in kinds
                 if ids and (story is None or story in ids)
             ]
+            if story is None and not (revision.changed or revision.added or revision.removed):
+                done = [(BESIDES_STORIES, [])]
             if done:
                 told.append({"day": revision.date, "date": date_text(revision.date), "done": done})
         return told
 
     def _revised(self, stories: Sequence[str], to_issue: str) -> list[dict[str, str]]:
-        """Return titles and addresses; of stories that are gone nobody knows the title any more, so they are counted."""
+        """Return titles and addresses; stories that are gone have none, and are counted where no title was kept."""
         there = [self.facts[story] for story in stories if story in self.facts]
         told = [{"title": f"《{f.headline}》", "href": to_issue + _href(names.story_view(f.id))} for f in there]
-        gone = len(stories) - len(there)
-        return [*told, {"title": f"{gone}篇稿件", "href": ""}] if gone else told
+        gone = [self.issue.removed_titles.get(story, "") for story in stories if story not in self.facts]
+        told += [{"title": f"《{title}》", "href": ""} for title in gone if title]
+        unknown = gone.count("")
+        return [*told, {"title": f"{unknown}篇稿件", "href": ""}] if unknown else told
 
     def _address(self, path: str) -> str:
         """Return the full address of a file of the issue; empty where the paper does not say where its site stands."""

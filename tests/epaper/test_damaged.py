@@ -1,0 +1,131 @@
+"""A list of the site that is cut or gone: told before anything is written, never guessed at, never a bug of ours."""
+
+import datetime
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from benchmarks.issues import about, story
+from sites import DAY, LEAD, TODAY, made_of, put, tree_of
+
+from printkit.diagnostics import ExitCode, UsageError
+from printkit.epaper.tree import SiteFiles, State, add, revisions_for
+
+BEFORE = datetime.date(2023, 12, 27)
+LATER = datetime.date(2025, 1, 1)
+CORRECTION = made_of(DAY, "1234", story("lead", "1", "更正以后的稿件。"))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a site of three issues in two years."""
+    for day in (BEFORE, DAY, DAY.replace(day=17)):
+        put(tmp_path, made_of(day))
+    return tmp_path
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:40])
+
+
+def _holding(text: str) -> Callable[[Path], None]:
+    def hold(path: Path) -> None:
+        path.write_text(text, encoding="utf-8")
+
+    return hold
+
+
+def _without_keys(path: Path) -> None:
+    told = json.loads(path.read_bytes())
+    for items in told.values():
+        if isinstance(items, list):
+            items[0].popitem()
+            items[0].popitem()
+    path.write_text(json.dumps(told), encoding="utf-8")
+
+
+def _of_texts(path: Path) -> None:
+    told = json.loads(path.read_bytes())
+    told = {key: ["x"] if isinstance(value, list) else value for key, value in told.items()}
+    path.write_text(json.dumps(told), encoding="utf-8")
+
+
+DAMAGES = [_cut, Path.unlink, _without_keys, _of_texts, *map(_holding, ("", "[]", "{}", "null", '{"format": 1}'))]
+
+
+def refused(out: Path, made: SiteFiles, named: str) -> None:
+    """Demand that an issue is refused because of a list, which is named, and that the site is as it was."""
+    before = tree_of(out)
+    with pytest.raises(UsageError) as caught:
+        add(out, made, about(), correct=True, today=TODAY)
+    (found,) = caught.value.diagnostics
+    assert (found.code, caught.value.exit_code) == ("site.broken-list", ExitCode.USAGE)
+    assert named in found.message.en
+    assert named in found.message.zh
+    assert tree_of(out) == before
+    assert not (out / ".adding").exists()
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_broken_manifest_of_an_issue_stops_its_correction(site: Path, damage: Callable[[Path], None]) -> None:
+    damage(site / "2024/01/10/manifest.json")
+    refused(site, CORRECTION, "2024/01/10/manifest.json")
+    refused(site, made_of(), "2024/01/10/manifest.json")
+    with pytest.raises(UsageError, match="broken-list"):
+        revisions_for(site, CORRECTION.issue, about(), correct=True, today=TODAY)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_broken_list_of_the_year_stops_a_correction(site: Path, damage: Callable[[Path], None]) -> None:
+    damage(site / "archive/2024.json")
+    refused(site, CORRECTION, "archive/2024.json")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_broken_manifest_of_the_site_stops_a_correction(site: Path, damage: Callable[[Path], None]) -> None:
+    damage(site / "manifest.json")
+    refused(site, CORRECTION, "manifest.json")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_broken_list_of_a_year_that_links_to_a_new_one_stops_it(site: Path, damage: Callable[[Path], None]) -> None:
+    damage(site / "archive/2023.json")
+    refused(site, made_of(datetime.date(2022, 12, 28)), "archive/2023.json")
+
+
+@pytest.mark.parametrize("name", ["2024/01/17/issue.json", "sitemap-2024.xml"])
+def test_whatever_else_is_read_is_tried_first(site: Path, name: str) -> None:
+    (site / name).write_bytes(b"\xff{")
+    refused(site, CORRECTION, "utf-8" if name.endswith("xml") else name)
+
+
+def test_an_issue_that_is_listed_and_gone_is_told(site: Path) -> None:
+    shutil.rmtree(site / "2024/01/17")
+    refused(site, CORRECTION, "2024/01/17/issue.json")
+
+
+def test_an_address_changed_needs_every_issue(site: Path) -> None:
+    for day in (DAY.replace(day=18), DAY.replace(day=19)):  # enough stories for the feeds: the old ones are not in them
+        many = (story(f"s{n}", "1", f"第{n}篇。") for n in range(60))
+        put(site, made_of(day, "1", *many))
+    _cut(site / "2023/12/27/issue.json")
+    assert put(site, made_of(LATER, "2", LEAD)).state is State.NEW
+    before = tree_of(site)
+    with pytest.raises(UsageError, match="broken-list"):
+        put(site, made_of(LATER.replace(day=2)), address="https://new.example.org/")
+    assert tree_of(site) == before
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"folder": "2024', '{"folder": "2024/01/10"}'])
+def test_a_note_of_staging_that_cannot_be_read_is_forgotten(site: Path, text: str) -> None:
+    whole = site.with_name(f"{site.name}-whole")
+    shutil.copytree(site, whole)
+    put(whole, CORRECTION, correct=True)
+    (site / ".adding/issue").mkdir(parents=True)
+    (site / ".adding/issue/01.html").write_text("torn", encoding="utf-8")
+    (site / ".adding/ready.json").write_text(text, encoding="utf-8")
+    added = put(site, CORRECTION, correct=True)
+    assert (added.state, added.diagnostics) == (State.CORRECTED, ())
+    assert tree_of(site) == tree_of(whole)
