@@ -32,7 +32,8 @@ nginx: setup
 # `make browser PICTURES=out/pictures` keeps pictures of each kind of page for a look.
 browser: setup .venv/browser/ready
 	@./setup-system.sh chromium
-	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -n 2 -m browser
+	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -n 2 -m "browser and not alone"
+	@$(BIN)/python -m pytest -q -m "browser and alone"
 
 check: setup
 	$(BIN)/ruff check .

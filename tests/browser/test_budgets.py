@@ -17,6 +17,7 @@ def test_a_page_on_a_phone_is_small(visit: Visit, kind: str, dots: int) -> None:
         assert view.bytes <= BYTES, view
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("kind", ["page", "page-with-feature", "story-with-pictures", "year"])
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 def test_a_first_view_is_quick_on_a_slow_machine(visit: Visit, kind: str, phone: bool) -> None:

@@ -121,9 +121,9 @@ def test_every_hot_area_leads_to_a_story_of_its_page(archive: Archive) -> None:
             led = [unquote(address) for address in addresses(areas)]
             assert sorted(led) == sorted(names.story_view(story) for story in page.stories)
             for name in led:
-                assert f'id="{name.removeprefix("story/").removesuffix(".html")}"' in (path.parent / name).read_text(
-                    encoding="utf-8"
-                )
+                assert f'id="story-{name.removeprefix("story/").removesuffix(".html")}"' in (
+                    path.parent / name
+                ).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("kind", KINDS)
