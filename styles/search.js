@@ -153,9 +153,9 @@
         const before = Array.from(story[field].slice(0, from).replace(/\n/g, " "));
         const after = Array.from(story[field].slice(to).replace(/\n/g, " "));
         return [
-          [(before.length > 30 ? "…" : "") + before.slice(-30).join(""), false],
+          ...marked((before.length > 30 ? "…" : "") + before.slice(-30).join(""), wanted),
           [story[field].slice(from, to), true],
-          [after.slice(0, 60).join("") + (after.length > 60 ? "…" : ""), false],
+          ...marked(after.slice(0, 60).join("") + (after.length > 60 ? "…" : ""), wanted),
         ];
       }
     }
@@ -163,15 +163,16 @@
     return [[start.slice(0, 90).join("") + (start.length > 90 ? "…" : ""), false]];
   }
 
+  // A text in pieces, every phrase marked wherever it stands: [text, marked?] pairs.
   function marked(text, wanted) {
-    for (const phrase of wanted) {
-      const found = find(text, phrase);
-      if (found) {
-        const [from, to] = found;
-        return [[text.slice(0, from), false], [text.slice(from, to), true], [text.slice(to), false]];
-      }
+    const pieces = [];
+    for (let rest = text; ;) {
+      const found = wanted.map((phrase) => find(rest, phrase)).filter(Boolean).sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+      if (!found.length) return [...pieces, [rest, false]];
+      const [from, to] = found[0];
+      pieces.push([rest.slice(0, from), false], [rest.slice(from, to), true]);
+      rest = rest.slice(to);
     }
-    return [[text, false]];
   }
 
   // --- what the scripts of the index tell ---------------------------------------------------------

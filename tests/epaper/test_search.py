@@ -217,4 +217,10 @@ def test_the_excerpt_marks_the_very_words_of_the_text() -> None:
         [],
     ]
     assert in_node("p.excerpt(a[0], ['art'])[0][0].endsWith('party 上 ')", told) is True
+    both = "p.excerpt(a[0], ['职工', '公司', 'art']).filter(x => x[1]).map(x => x[0])"
+    assert in_node(both, told, asked) == ["公司", "职工", "art"]
+    assert (
+        in_node("p.excerpt(a[0], ['职工', '公司']).map(x => x[0]).join('').includes('ＡＢＣ公司 职工')", told, asked)
+        is True
+    )
     assert in_node("a[1].map(q => p.allFound(a[0], [q]))", told, asked) == [True, True, False]
