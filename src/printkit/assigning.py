@@ -5,11 +5,10 @@ from dataclasses import replace
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
 from printkit.makeup.jumps import automatic_page_fault, jump_faults, second_parts
 from printkit.makeup.page import assign
-from printkit.model.edition import Edition, Page, Story
+from printkit.model.edition import Edition, Page, Story, page_stem
 from printkit.render.pages import Pages
 from printkit.render.templates import near
 from printkit.threads import Assignment
-from printkit.variants import file_stem
 
 
 def chosen_pages(edition: Edition, number: str | None) -> tuple[Page, ...]:
@@ -20,7 +19,7 @@ def chosen_pages(edition: Edition, number: str | None) -> tuple[Page, ...]:
     """
     if number is None:
         return edition.pages
-    chosen = tuple(page for page in edition.pages if number in (page.number, file_stem(page)))
+    chosen = tuple(page for page in edition.pages if number in (page.number, page_stem(page.number)))
     if not chosen:
         numbers = ", ".join(page.number for page in edition.pages)
         raise UsageError(

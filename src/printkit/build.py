@@ -17,7 +17,7 @@ from printkit.assigning import assigned_pages, chosen_pages
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Severity
 from printkit.epaper import names
 from printkit.making import Maker, composer, names_of
-from printkit.model.edition import Edition
+from printkit.model.edition import Edition, page_stem
 from printkit.model.page import MadeUpPage
 from printkit.output import OutputTree
 from printkit.pdf.join import PagePart
@@ -28,7 +28,7 @@ from printkit.report import FontFile, Output, differences, font_files, read_prov
 from printkit.source import read_edition
 from printkit.threads import Threads
 from printkit.units import MM
-from printkit.variants import File, Variant, drawn_look, file_stem, files, look_of
+from printkit.variants import File, Variant, drawn_look, files, look_of
 
 Progress = Callable[[str, int, int], None]
 
@@ -223,7 +223,7 @@ def _preflighted(result: Result, made: Sequence[File], progress: Progress) -> It
         page_size=(paper.page_width / MM, paper.page_height / MM),
     )
     report = result.report()
-    pages = {file_stem(made.page): made for made in result.pages}
+    pages = {page_stem(made.page.number): made for made in result.pages}
     articles = {
         s.story.id: s.story.ad.where if s.story.ad else s.story.article.where for p in result.pages for s in p.stories
     }

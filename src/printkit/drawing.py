@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity
-from printkit.model.edition import Edition
+from printkit.model.edition import Edition, page_label
 from printkit.model.page import MadeUpPage, PictureBox, TextBox
 from printkit.pdf.join import PagePart
 from printkit.render.clip import Clip
 from printkit.render.draw import ComposedImage, PlacedPage, draw
 from printkit.render.engine import log_findings
 from printkit.render.look import SCREEN, Look
-from printkit.render.pages import Pages, page_title
+from printkit.render.pages import Pages
 from printkit.render.templates import resource_roots
 
 
@@ -58,7 +58,9 @@ def drawn_page(edition: Edition, made: MadeUpPage, look: Look = SCREEN, clip: Cl
         )
     if faults:
         raise InputError(faults)
-    return PagePart(drawn.pdf, drawn.fonts, page_title(made.page), _places(made), drawn.tags, ads=ads)
+    return PagePart(
+        drawn.pdf, drawn.fonts, page_label(made.page.number, made.page.name), _places(made), drawn.tags, ads=ads
+    )
 
 
 def pdf_ads(made: MadeUpPage) -> list[Path]:

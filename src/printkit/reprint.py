@@ -22,7 +22,7 @@ from printkit.epaper.areas import Area, areas
 from printkit.makeup.clipping import FIRST, NEXT, Clipping, Sheet, set_clipping
 from printkit.makeup.setting import Setter
 from printkit.making import composer, measured, missing_characters, names_of
-from printkit.model.edition import Edition, Page, Paper, Story, page_words
+from printkit.model.edition import Edition, Page, Paper, Story, page_stem, page_words
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory
 from printkit.output import OutputTree
@@ -313,7 +313,7 @@ def _of_reprint(found: Diagnostic, home: Page) -> Diagnostic:
 
 def _words(page: Page) -> str:
     """Name a page as a clipping does: ``第01版 要闻``."""
-    number = page_words(names.page_stem(page))
+    number = page_words(page_stem(page.number))
     return f"{number} {page.name}" if page.name else number
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from printkit import __version__
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.model.edition import Edition, Page, Paper
+from printkit.model.edition import Edition, Page, Paper, issue_words, page_label, page_stem
 from printkit.model.geometry import PageGeometry, Rect, Slot
 from printkit.model.page import MadeUpPage
 from printkit.pdf.join import Facts, PagePart, join
@@ -19,7 +19,6 @@ from printkit.pictures.cache import PictureCache
 from printkit.pictures.makers import PressPictures, ScreenPictures
 from printkit.pictures.press import PressSettings
 from printkit.render.look import SCREEN, Look
-from printkit.render.pages import page_title
 from printkit.source.profiles import default_profile, profile_facts
 
 SAME = 5
@@ -67,11 +66,6 @@ def drawn_look(variant: Variant, paper: Paper, cache: PictureCache) -> Look:
     press = press_of(paper)
     settings = PressSettings(press.profile, press.ink_limit, paper.press.ppi)
     return replace(look, pictures=PressPictures(cache, settings, svg_page))
-
-
-def file_stem(page: Page) -> str:
-    """Return the name of a page's file without its suffix: ``01``, ``A01``."""
-    return page.number.zfill(2) if page.number.isdigit() else page.number
 
 
 # --- the same page box ------------------------------------------------------------------------------
@@ -164,7 +158,7 @@ def files(
     if only != "edition":
         for page, part in zip(made, parts, strict=True):
             data = join([part], _page_facts(edition, page.page))
-            yield File(f"{variant}/{file_stem(page.page)}.pdf", data, 1), ()
+            yield File(f"{variant}/{page_stem(page.page.number)}.pdf", data, 1), ()
     if only != "pages":
         data = join(parts, facts_of(edition, f"{edition.paper.name} {edition.date}"))
         yield File(f"{variant}/edition.pdf", data, len(parts)), ()
@@ -188,13 +182,19 @@ def _press_files(
             kept=tuple(part.ads),
         )
         told = (_converted(page.page, done.converted),) if done.converted else ()
-        yield File(f"{Variant.PRINT}/{file_stem(page.page)}.pdf", done.data, 1), told
+        yield File(f"{Variant.PRINT}/{page_stem(page.page.number)}.pdf", done.data, 1), told
 
 
 def _slug(edition: Edition, page: Page, press: Press) -> str:
     """Return the line under a press page: paper, date, issue, page, the condition of printing, who made it."""
-    issue = f"第{edition.issue}期" if edition.issue else ""
-    words = (edition.paper.name, str(edition.date), issue, page_title(page), press.condition, f"printkit {__version__}")
+    words = (
+        edition.paper.name,
+        str(edition.date),
+        issue_words(edition.issue),
+        page_label(page.number, page.name),
+        press.condition,
+        f"printkit {__version__}",
+    )
     return "　".join(word for word in words if word)
 
 
@@ -218,7 +218,7 @@ def _converted(page: Page, colours: Sequence[str]) -> Diagnostic:
 
 
 def _page_facts(edition: Edition, page: Page) -> Facts:
-    return facts_of(edition, f"{edition.paper.name} {edition.date} {page_title(page)}")
+    return facts_of(edition, f"{edition.paper.name} {edition.date} {page_label(page.number, page.name)}")
 
 
 def facts_of(edition: Edition, title: str) -> Facts:

@@ -12,8 +12,8 @@ import pytest
 from papers import Built
 
 from printkit.build import Options, check
+from printkit.model.edition import page_stem
 from printkit.model.page import MadeUpPage, TextBox
-from printkit.variants import file_stem
 
 LEAST = 4
 """Clusters that a line must have to be looked for: shorter ones stand in other lines, too."""
@@ -37,7 +37,7 @@ def test_lines_come_back_whole(name: str, mode: str, request: pytest.FixtureRequ
     sample: Built = request.getfixturevalue(name)
     looked_for = 0
     for made in check(sample.source, Options()).pages:
-        path = sample.pdf(file_stem(made.page))
+        path = sample.pdf(page_stem(made.page.number))
         if mode == "pdfium":
             document = pypdfium2.PdfDocument(path)
             text = document[0].get_textpage().get_text_range()

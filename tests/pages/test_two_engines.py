@@ -14,8 +14,8 @@ from checks import without_actual_text
 from papers import Built
 
 from printkit.build import Options, check
+from printkit.model.edition import page_stem
 from printkit.model.page import MadeUpPage, TextBox
-from printkit.variants import file_stem
 
 TOLERANCE = 0.02
 """Em: issue 3 asks for it; the adapter itself is exact to 1e-5."""
@@ -62,7 +62,7 @@ def test_every_glyph_stands_where_it_was_composed(name: str, request: pytest.Fix
     pages = check(sample.source, Options()).pages
     assert pages
     for made in pages:
-        origins = drawn(sample.pdf(file_stem(made.page)))
+        origins = drawn(sample.pdf(page_stem(made.page.number)))
         plan = planned(made)
         assert len(plan) > 1000
         for char, x, y, size, line in plan:

@@ -16,6 +16,7 @@ from printkit.epaper.handover import SiteAbout
 from printkit.epaper.issue import Issue
 from printkit.epaper.register import Entry, Recorded, Year, year_of
 from printkit.epaper.search_index import script_value
+from printkit.model.edition import date_words, issue_words
 from printkit.render.calendar import weekday
 from printkit.render.templates import STYLES
 
@@ -50,16 +51,6 @@ class ListedIssue:
     revised: str = ""
 
 
-def date_text(date: datetime.date) -> str:
-    """Write a date as readers do: ``2024年1月10日``."""
-    return f"{date.year}年{date.month}月{date.day}日"
-
-
-def number_text(number: str) -> str:
-    """Write an issue's number: ``第1234期``; empty where it has none."""
-    return f"第{number}期" if number else ""
-
-
 # --- ways to an issue ----------------------------------------------------------------------------------
 
 
@@ -70,7 +61,7 @@ def front_of(issue: Issue, about: SiteAbout) -> bytes:
         "../../../",
         href=names.page_view(issue.pages[0].number),
         canonical="",
-        what=f"{date_text(issue.date)} {number_text(issue.number)}".strip(),
+        what=f"{date_words(issue.date)} {issue_words(issue.number)}".strip(),
     )
 
 
@@ -90,14 +81,14 @@ def withdrawn(issue: Issue, what: str, day: str, path: str, about: SiteAbout) ->
         "../../../" + up,
         href=up + names.page_view(issue.pages[0].number),
         what=what,
-        issue_text=f"{date_text(issue.date)} {number_text(issue.number)}".strip(),
-        day=date_text(datetime.date.fromisoformat(day)),
+        issue_text=f"{date_words(issue.date)} {issue_words(issue.number)}".strip(),
+        day=date_words(datetime.date.fromisoformat(day)),
     )
 
 
 def fronts(newest: Entry, about: SiteAbout) -> Iterator[tuple[str, bytes]]:
     """Yield the pages that lead to the newest issue, the site's own last."""
-    what = f"最新一期：{date_text(newest.date)} {number_text(newest.number)}".strip()
+    what = f"最新一期：{date_words(newest.date)} {issue_words(newest.number)}".strip()
     for name, root in ((names.LATEST, "../"), (names.FRONT, "")):
         canonical = about.address + newest.first if about.address else ""
         yield name, about.render("lead.html", root, href=root + newest.first, canonical=canonical, what=what)
@@ -113,8 +104,8 @@ def years_page(years: Mapping[int, Year], about: SiteAbout) -> bytes:
             "year": year,
             "href": f"{year:04}.html",
             "issues": found.issues,
-            "first": number_text(found.numbers[0]),
-            "last": number_text(found.numbers[1]),
+            "first": issue_words(found.numbers[0]),
+            "last": issue_words(found.numbers[1]),
         }
         for year, found in sorted(years.items(), reverse=True)
     ]
@@ -128,10 +119,10 @@ def year_page(year: int, entries: Sequence[Entry], years: Mapping[int, Year], ab
     issues = [
         ListedIssue(
             f"../{names.issue_folder(entry.date)}/{names.FRONT}",
-            number_text(entry.number),
+            issue_words(entry.number),
             f"{entry.date.month}月{entry.date.day}日 {weekday(entry.date)}",
             entry.pages,
-            date_text(datetime.date.fromisoformat(entry.changed)) if entry.revised else "",
+            date_words(datetime.date.fromisoformat(entry.changed)) if entry.revised else "",
         )
         for entry in reversed(entries)
     ]
@@ -167,7 +158,7 @@ def _day(year: int, month: int, day: int, issues: Mapping[datetime.date, Entry])
     if entry is None:
         return day
     return Day(
-        day, f"../{names.issue_folder(entry.date)}/{names.FRONT}", number_text(entry.number), bool(entry.revised)
+        day, f"../{names.issue_folder(entry.date)}/{names.FRONT}", issue_words(entry.number), bool(entry.revised)
     )
 
 

@@ -14,9 +14,9 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from printkit.epaper import names
-from printkit.epaper.archive import date_text, number_text
 from printkit.epaper.handover import SiteAbout
-from printkit.epaper.issue import Issue, PageFacts, StoryFacts
+from printkit.epaper.issue import Issue, StoryFacts
+from printkit.model.edition import date_words, issue_words, page_label, page_stem
 
 STORIES = 50
 """Stories of a feed; a daily paper has about two days in it."""
@@ -63,8 +63,11 @@ def _entries(issue: Issue, about: SiteAbout) -> Iterator[FeedEntry]:
     for story in issue.stories:
         page = pages[story.pages[0]]
         touched = [r.date for r in issue.revisions if story.id in (*r.changed, *r.added)]
-        issue_label = number_text(issue.number) or date_text(issue.date)
-        groups = ((issue.date.isoformat(), issue_label), (f"page-{names.page_stem(page.number)}", _page_label(page)))
+        issue_label = issue_words(issue.number) or date_words(issue.date)
+        groups = (
+            (issue.date.isoformat(), issue_label),
+            (f"page-{page_stem(page.number)}", page_label(page.number, page.name)),
+        )
         yield FeedEntry(
             id=f"tag:{host},{issue.date.isoformat()}:{quote(story.id, safe='')}",
             address=base + quote(names.story_view(story.id)),
@@ -77,11 +80,6 @@ def _entries(issue: Issue, about: SiteAbout) -> Iterator[FeedEntry]:
             picture=base + quote(story.picture) if story.picture else "",
             groups=tuple((term, _clean(label)) for term, label in groups),
         )
-
-
-def _page_label(page: PageFacts) -> str:
-    stem = names.page_stem(page.number)
-    return f"{stem}版：{page.name}" if page.name else f"{stem}版"
 
 
 def atom(entries: Sequence[FeedEntry], about: SiteAbout) -> bytes:

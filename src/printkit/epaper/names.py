@@ -22,7 +22,7 @@ site.json                   whose site this is; manifest.json the years with the
 
 import datetime
 
-from printkit.model.edition import Page
+from printkit.model.edition import page_stem
 
 ISSUE_FACTS = "issue.json"
 MANIFEST = "manifest.json"
@@ -47,12 +47,6 @@ PICTURE_WIDTHS = (480, 960, 1920)
 def issue_folder(date: datetime.date) -> str:
     """Return the issue's folder below the site's."""
     return f"{date:%Y/%m/%d}"
-
-
-def page_stem(page: Page | str) -> str:
-    """Return the page's number as files are named by it, so that they sort: ``01``, ``A01``."""
-    number = page if isinstance(page, str) else page.number
-    return number.zfill(2) if number.isdigit() else number
 
 
 def page_view(number: str) -> str:

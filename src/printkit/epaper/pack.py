@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 
 from printkit.epaper import names
 from printkit.epaper.issue import BESIDES_STORIES, Issue, PageFacts, Revision, StoryFacts
-from printkit.model.edition import page_words
+from printkit.model.edition import issue_words, page_stem, page_words
 
 INDEX, CLIPS, LARGE, TEXTS = "00-目录.txt", "剪报", "大字版", "文字"
 
@@ -72,7 +72,7 @@ def _stems(issue: Issue) -> list[tuple[str, StoryFacts]]:
     found: dict[str, str] = {}
     for page in issue.pages:
         for place, story in enumerate(page.stories, 1):
-            found.setdefault(story, f"{names.page_stem(page.number)}-{place:02}-{story}")
+            found.setdefault(story, f"{page_stem(page.number)}-{place:02}-{story}")
     return [(found.get(story.id, f"00-00-{story.id}"), story) for story in issue.stories]
 
 
@@ -89,7 +89,7 @@ def _documents(files: Mapping[str, bytes], issue: Issue) -> Iterator[tuple[str, 
 
 def _text(story: StoryFacts, issue: Issue) -> str:
     """Write a story as plain text: headings, who wrote it, where it stood, its paragraphs parted by blank lines."""
-    pages = "、".join(page_words(names.page_stem(number)) for number in story.pages)
+    pages = "、".join(page_words(page_stem(number)) for number in story.pages)
     head = [line for line in (story.kicker, story.headline, story.deck, story.byline) if line]
     place = f"{issue.paper} {issue.date.isoformat()} {pages}".rstrip()
     paragraphs = [line for line in story.text.splitlines() if line.strip()]
@@ -98,8 +98,7 @@ def _text(story: StoryFacts, issue: Issue) -> str:
 
 def _index(packed: Mapping[str, bytes], issue: Issue) -> str:
     """Write what is in the pack, in the order of the pages."""
-    number = f" 第{issue.number}期" if issue.number else ""
-    lines = [f"{issue.paper} {issue.date.isoformat()}{number}", ""]
+    lines = [f"{issue.paper} {issue.date.isoformat()} {issue_words(issue.number)}".rstrip(), ""]
     told = (
         (names.edition_pdf(issue.date), "整期版面"),
         (names.clips(issue.date), "全部剪报，每篇另起一页，可张贴"),
@@ -128,7 +127,7 @@ def _done(revision: Revision, titles: Mapping[str, str]) -> str:
 def _page_lines(
     page: PageFacts, stems: Mapping[str, tuple[str, StoryFacts]], packed: Mapping[str, bytes], issue: Issue
 ) -> Iterator[str]:
-    title = f"{page_words(names.page_stem(page.number))} {page.name}".rstrip()
+    title = f"{page_words(page_stem(page.number))} {page.name}".rstrip()
     pdf = names.page_pdf(issue.date, page.number)
     yield f"{title}  {pdf}" if pdf in packed else title
     for story in page.stories:

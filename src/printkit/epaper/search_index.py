@@ -23,6 +23,7 @@ from printkit.epaper import names
 from printkit.epaper.dated_lines import with_line
 from printkit.epaper.issue import Issue, StoryFacts
 from printkit.epaper.search_terms import SHARDS, shard_of, terms
+from printkit.model.edition import page_stem
 
 _REGISTER = "printkitSearch"
 """The global object of search.js whose methods the scripts call."""
@@ -54,7 +55,7 @@ def story_scripts(issue: Issue) -> Iterator[tuple[str, bytes]]:
         told = {
             "id": story.id,
             "number": issue.number,
-            "pages": [names.page_stem(page) for page in story.pages],
+            "pages": [page_stem(page) for page in story.pages],
             "kicker": story.kicker,
             "headline": story.headline,
             "deck": story.deck,

@@ -19,7 +19,7 @@ from printkit.epaper.issue import BESIDES_STORIES, Issue, PageFacts, StoryFacts
 from printkit.epaper.media import SitePicture
 from printkit.epaper.stories import StoryPictures, story_view
 from printkit.epaper.templates import SiteTemplates
-from printkit.model.edition import Edition, Story
+from printkit.model.edition import Edition, Story, issue_words, page_label, page_stem
 from printkit.model.page import MadeUpPage
 from printkit.render.calendar import lunar_text, weekday
 
@@ -71,7 +71,7 @@ class Views:
         number = facts.number
         picture, _ = self.sheets[number]
         pdf = names.page_pdf(self.issue.date, number)
-        label = page_label(facts)
+        label = page_label(facts.number, facts.name)
         return self.templates.render(
             "page-view.html",
             _ISSUE_ROOT,
@@ -105,7 +105,7 @@ class Views:
             for name, label in (
                 (names.clip(story.id), "剪报"),
                 (names.clip(story.id, large=True), "大字版"),
-                *((names.page_pdf(self.issue.date, n), f"第{names.page_stem(n)}版PDF") for n in facts.pages),
+                *((names.page_pdf(self.issue.date, n), f"第{page_stem(n)}版PDF") for n in facts.pages),
             )
             if name in self.files
         ]
@@ -119,7 +119,7 @@ class Views:
             byline=facts.byline,
             keywords=facts.keywords,
             place=_places(facts.pages),
-            home=page_label(home),
+            home=page_label(home.number, home.name),
             back=f"{_TO_ISSUE}{quote(names.page_view(home.number))}#{quote(f'area-{story.id}')}",
             before=self._story_neighbour(stories[index - 1]) if index else None,
             after=self._story_neighbour(stories[index + 1]) if index + 1 < len(stories) else None,
@@ -144,7 +144,7 @@ class Views:
             self.date,
             weekday(date),
             lunar_text(date),
-            f"第{self.issue.number}期" if self.issue.number else "",
+            issue_words(self.issue.number),
             f"今日{len(self.issue.pages)}版",
             self.edition.paper.issn_cn,
         )
@@ -162,14 +162,14 @@ class Views:
         others = [n for n in facts.pages if n != number]
         note = ""
         if others:
-            note = f"下转第{names.page_stem(others[0])}版" if first == number else f"上接第{names.page_stem(first)}版"
+            note = f"下转第{page_stem(others[0])}版" if first == number else f"上接第{page_stem(first)}版"
         return {"id": story, "href": _href(names.story_view(story)), "facts": facts, "note": note}
 
     def _pages(self, current: str, to_issue: str) -> list[dict[str, Any]]:
         return [
             {
                 "href": to_issue + _href(names.page_view(page.number)),
-                "label": page_label(page),
+                "label": page_label(page.number, page.name),
                 "current": page.number == current,
                 "thumbnail": self.sheets[page.number][1],
             }
@@ -180,7 +180,7 @@ class Views:
         if not 0 <= index < len(self.issue.pages):
             return None
         page = self.issue.pages[index]
-        return {"href": _href(names.page_view(page.number)), "label": page_label(page)}
+        return {"href": _href(names.page_view(page.number)), "label": page_label(page.number, page.name)}
 
     def _story_neighbour(self, facts: StoryFacts) -> dict[str, str]:
         return {"href": _href(f"{facts.id}.html"), "label": facts.headline}
@@ -268,12 +268,6 @@ class Views:
         return next(s for s in stories_of(self.edition) if s.id == story)
 
 
-def page_label(page: PageFacts) -> str:
-    """Name a page as lists of pages do: ``01版：要闻``."""
-    number = f"{names.page_stem(page.number)}版"
-    return f"{number}：{page.name}" if page.name else number
-
-
 def date_text(day: str) -> str:
     """Write a day, given as ``2024-01-10``, as date lines do: ``2024年01月10日``."""
     year, month, date = day.split("-")
@@ -281,7 +275,7 @@ def date_text(day: str) -> str:
 
 
 def _places(pages: Sequence[str]) -> str:
-    return "、".join(f"第{names.page_stem(number)}版" for number in pages)
+    return "、".join(f"第{page_stem(number)}版" for number in pages)
 
 
 def _href(path: str) -> str:

@@ -215,6 +215,26 @@ class Page:
     """The value of `layout`."""
 
 
+def page_stem(number: str) -> str:
+    """Return a page's number so that names with it sort: ``01``, ``A01``."""
+    return number.zfill(2) if number.isdigit() else number
+
+
+def page_label(number: str, name: str) -> str:
+    """Return what a page is called in bookmarks and lists: ``01版：要闻``."""
+    return f"{page_stem(number)}版：{name}" if name else f"{page_stem(number)}版"
+
+
+def issue_words(number: str) -> str:
+    """Write an issue's number: ``第1234期``; empty where it has none."""
+    return f"第{number}期" if number else ""
+
+
+def date_words(date: datetime.date) -> str:
+    """Write a date as readers do: ``2024年1月10日``."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
 def page_words(number: str) -> str:
     """Name a page as lines that send the reader there do: ``第3版``, ``A03版``."""
     return f"第{number}版" if number.isdigit() else f"{number}版"

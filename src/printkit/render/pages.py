@@ -16,7 +16,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from printkit.diagnostics import Diagnostic, InputError, Say
-from printkit.model.edition import Edition, Page, Paper, Story, page_words
+from printkit.model.edition import Edition, Page, Paper, Story, date_words, page_label, page_words
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
 from printkit.render.calendar import lunar_text, weekday
@@ -191,7 +191,7 @@ class Pages:
                 last=page is edition.pages[-1],
                 right_hand=edition.pages.index(page) % 2 == 0,
                 slots=slots,
-                page_title=page_title(page),
+                page_title=page_label(page.number, page.name),
                 clip=self.clip,
                 stylesheets=[path.as_uri() for path in self._stylesheets(page)],
             )
@@ -272,12 +272,6 @@ class _Stub:
         return ""
 
 
-def page_title(page: Page) -> str:
-    """Return what a page is called in bookmarks and lists: ``01版：要闻``."""
-    number = page.number.zfill(2) if page.number.isdigit() else page.number
-    return f"{number}版：{page.name}" if page.name else f"{number}版"
-
-
 def _sheet(paper: Paper, margin: int) -> dict[str, int]:
     """Return the sheet that a page is drawn on, mpt: the trimmed page with its margin on each side."""
     return {"width": paper.page_width + 2 * margin, "height": paper.page_height + 2 * margin, "margin": margin}
@@ -288,7 +282,7 @@ def _edition_view(edition: Edition, page: Page) -> dict[str, Any]:
     date = edition.date
     return {
         "date": date,
-        "date_text": f"{date.year}年{date.month}月{date.day}日",
+        "date_text": date_words(date),
         "weekday": weekday(date),
         "lunar": lunar_text(date),
         "issue": edition.issue,
