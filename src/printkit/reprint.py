@@ -6,10 +6,9 @@ The paper is given A4 pages and the layout `reprint` (or `reprint-large`), which
 there a story goes the way of every page: measured, made up, drawn, joined. Each layout is measured once for all stories.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import quote
 
 import segno
 
@@ -18,11 +17,11 @@ from printkit.build import Progress, Result, check, manifest_of, no_progress, we
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
 from printkit.drawing import drawn_page
 from printkit.epaper import names
-from printkit.epaper.areas import Area, areas
+from printkit.epaper.areas import Area, areas, points
 from printkit.makeup.clipping import FIRST, NEXT, Clipping, Sheet, set_clipping
 from printkit.makeup.setting import Setter
 from printkit.making import composer, measured, missing_characters, names_of
-from printkit.model.edition import Edition, Page, Paper, Story, page_stem, page_words
+from printkit.model.edition import Edition, Page, Paper, Story, page_stem, page_words, stories_of
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory
 from printkit.output import OutputTree
@@ -90,7 +89,7 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress) -> R
 
 def _wanted(edition: Edition, stories: Sequence[str]) -> frozenset[str]:
     """Return the ids of the stories to reprint: those asked for, else all."""
-    known = [story.id for story in printable(edition)]
+    known = [story.id for story in stories_of(edition)]
     if not known:
         message = Say("the edition has no story to reprint", "这一期没有可重印的稿件")
         raise UsageError([Diagnostic("usage.nothing-to-reprint", message, where=edition.where)])
@@ -159,7 +158,7 @@ def clippings(
     Raises:
         InputError: the layout or a style cannot be used.
     """
-    wanted = [story for story in printable(edition) if stories is None or story.id in stories]
+    wanted = [story for story in stories_of(edition) if stories is None or story.id in stories]
     if not wanted:
         return Clippings({}, {})
     maker = _ClipMaker(edition, made, page_pdfs, large=large, cache=cache or PictureCache(None))
@@ -180,18 +179,6 @@ def clippings(
         pages[WHOLE_ISSUE] = len(parts)
     known = {(found.code, found.where) for found in told}
     return Clippings(done, pages, tuple(found for found in findings if (found.code, found.where) not in known))
-
-
-def printable(edition: Edition) -> Iterator[Story]:
-    """Yield the stories of an edition that are reprinted, in order: all but advertisements."""
-    for page in edition.pages:
-        yield from (story for story in page.stories if not story.ad)
-
-
-def address(edition: Edition, story: str) -> str:
-    """Return where a story stands on the paper's site; empty where the paper has none."""
-    site = edition.paper.site_address
-    return f"{site}{names.issue_folder(edition.date)}/{quote(names.story_view(story))}" if site else ""
 
 
 # --- one layout ------------------------------------------------------------------------------------------
@@ -231,7 +218,7 @@ class _ClipMaker:
         clipping = set_clipping(whole, self._sheet, self._base.grid.columns, self._setter)
         total = len(clipping.pages)
         spots = self._spots(story)
-        there = address(self.edition, story.id)
+        there = names.address(self.edition.paper.site_address, self.edition.date, names.story_view(story.id))
         clip = Clip(story_title(story), _words(home), 1, total, spots, there, _code(there) if there else "")
         parts = []
         for number, one in enumerate(clipping.pages, 1):
@@ -260,7 +247,7 @@ class _ClipMaker:
 
     def _geometry(self, step: tuple[int, int] | None) -> PageGeometry:
         """Measure the layout for the type of every story of the edition at once."""
-        stories = [replace(story, frame="none", jump=None) for story in printable(self.edition)]
+        stories = [replace(story, frame="none", jump=None) for story in stories_of(self.edition)]
         page = self._page(self.edition.pages[0])
         pages = Pages(self._edition(page), self._look, Clip("", ""))
         wanted = dict.fromkeys((FIRST, NEXT), stories)
@@ -293,7 +280,7 @@ class _ClipMaker:
                 name = names.page_pdf(self.edition.date, number)
                 if area.story == story.id and name in self.page_pdfs:
                     width, height = page.geometry.width, page.geometry.height
-                    outlines = tuple(" ".join(f"{x / 1000:g},{y / 1000:g}" for x, y in p) for p in area.polygons)
+                    outlines = tuple(map(points, area.polygons))
                     picture = self._page_picture(number, self.page_pdfs[name])
                     spot = Spot(_words(page.page), picture, f"{width / 1000:g}", f"{height / 1000:g}", outlines)
                     found.append((area.part, spot))

@@ -18,9 +18,10 @@ from PIL import Image
 
 from printkit.diagnostics import InputError
 from printkit.epaper import names
-from printkit.epaper.facts import stories_of, text_of
+from printkit.epaper.facts import text_of
 from printkit.epaper.issue import Revision
 from printkit.epaper.media import SHARE_WIDTH, STORY_WIDTHS
+from printkit.model.edition import stories_of
 
 SAMPLES = pytest.mark.parametrize("sample", ["tabloid_issue", "broadsheet_issue"])
 SITE = "https://site.invalid/"

@@ -8,7 +8,6 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from urllib.parse import urlsplit
 
 from printkit.epaper import names
@@ -227,7 +226,7 @@ def asset(file: str) -> Asset:
     """Return a file of ``styles/`` under its name below the site."""
     data = (STYLES / file).read_bytes()
     stem, _, suffix = file.rpartition(".")
-    return Asset(f"assets/{stem}-{sha256(data).hexdigest()[:12]}.{suffix}", data)
+    return Asset(names.asset(stem, suffix, data), data)
 
 
 ASSETS = ("archive.css", "search.js", "missing.js")

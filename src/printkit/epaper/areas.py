@@ -49,6 +49,11 @@ def outlines(rects: Iterable[Rect]) -> tuple[Polygon, ...]:
     return tuple(polygons)
 
 
+def points(polygon: Polygon) -> str:
+    """Write a polygon as the ``points`` of SVG, in points of the page."""
+    return " ".join(f"{x / 1000:g},{y / 1000:g}" for x, y in polygon)
+
+
 def _covered(made: MadeUpStory) -> tuple[Rect, ...]:
     return made.parts or (made.rect,)
 

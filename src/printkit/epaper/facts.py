@@ -9,7 +9,7 @@ from typing import Any
 
 from printkit.epaper.issue import Issue, PageFacts, Revision, StoryFacts
 from printkit.epaper.prose import plain_lines
-from printkit.model.edition import Article, Byline, Edition, Picture, Story
+from printkit.model.edition import Article, Byline, Edition, Picture, Story, stories_of
 from printkit.model.page import MadeUpPage
 from printkit.model.text import Paragraph
 
@@ -17,11 +17,6 @@ _TITLE = 36
 """Characters of a title that is taken from a caption or from the text of a story without a headline."""
 _SUMMARY = 120
 """Characters that search engines and social networks show of a description."""
-
-
-def stories_of(edition: Edition) -> tuple[Story, ...]:
-    """Return the stories of an edition in its order, whole, without advertisements."""
-    return tuple(story for page in edition.pages for story in page.stories if not story.ad)
 
 
 def issue_of(
@@ -87,7 +82,11 @@ def text_of(article: Article) -> str:
 
 def summary_of(facts: StoryFacts) -> str:
     """Return how a story begins, for descriptions."""
-    text = facts.text.replace("\n", "")
+    return shortened(facts.text.replace("\n", ""))
+
+
+def shortened(text: str) -> str:
+    """Cut a text to the length of a summary."""
     return text if len(text) <= _SUMMARY else f"{text[: _SUMMARY - 1]}…"
 
 

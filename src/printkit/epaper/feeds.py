@@ -5,7 +5,6 @@ and an Atom feed is six elements. A story's id is a tag (RFC 4151) of its date a
 again wherever the site moves on its server. Times are midnight in Beijing: a day's paper has no hour.
 """
 
-import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +13,9 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from printkit.epaper import names
+from printkit.epaper.facts import shortened
 from printkit.epaper.handover import SiteAbout
-from printkit.epaper.issue import Issue, StoryFacts
+from printkit.epaper.issue import Issue, StoryFacts, json_bytes
 from printkit.model.edition import date_words, issue_words, page_label, page_stem
 
 STORIES = 50
@@ -24,9 +24,6 @@ STORIES = 50
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """XML 1.0, 2.2: characters that no document can hold, escaped or not."""
-
-_SUMMARY = 120
-"""Characters of a story's summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,6 @@ def newest_stories(issues: Iterable[Issue], about: SiteAbout) -> tuple[FeedEntry
 
 
 def _entries(issue: Issue, about: SiteAbout) -> Iterator[FeedEntry]:
-    base = f"{about.address}{names.issue_folder(issue.date)}/"
     pages = {page.number: page for page in issue.pages}
     host = urlsplit(about.address).hostname or ""
     for story in issue.stories:
@@ -70,14 +66,14 @@ def _entries(issue: Issue, about: SiteAbout) -> Iterator[FeedEntry]:
         )
         yield FeedEntry(
             id=f"tag:{host},{issue.date.isoformat()}:{quote(story.id, safe='')}",
-            address=base + quote(names.story_view(story.id)),
+            address=names.address(about.address, issue.date, names.story_view(story.id)),
             title=_clean(story.headline or story.id),
             published=_time(issue.date.isoformat()),
             updated=_time(max(touched, default=issue.date.isoformat())),
             summary=_clean(_summary(story)),
             content=_clean(_content(story)),
             authors=_clean(story.byline),
-            picture=base + quote(story.picture) if story.picture else "",
+            picture=names.address(about.address, issue.date, story.picture) if story.picture else "",
             groups=tuple((term, _clean(label)) for term, label in groups),
         )
 
@@ -133,7 +129,7 @@ def json_feed(entries: Sequence[FeedEntry], about: SiteAbout) -> bytes:
             for entry in entries
         ],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(told)
 
 
 def xml_bytes(root: ET.Element) -> bytes:
@@ -144,7 +140,7 @@ def xml_bytes(root: ET.Element) -> bytes:
 
 def _summary(story: StoryFacts) -> str:
     text = " ".join(part for part in (story.deck, story.text.replace("\n", " ")) if part)
-    return text if len(text) <= _SUMMARY else text[: _SUMMARY - 1] + "…"
+    return shortened(text)
 
 
 def _content(story: StoryFacts) -> str:

@@ -85,10 +85,15 @@ class Issue:
         return tuple((f"{','.join(story.pages)}/{story.id}", story.content) for story in self.stories)
 
 
+def json_bytes(told: object) -> bytes:
+    """Return what the site tells programs, as its files hold it."""
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def write_facts(issue: Issue) -> bytes:
     """Return the issue as its file holds it."""
     told = {"format": FORMAT, **asdict(issue), "date": issue.date.isoformat()}
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(told)
 
 
 def read_facts(path: Path) -> Issue:

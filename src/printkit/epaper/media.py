@@ -60,10 +60,14 @@ class StoryShot:
     cache: PictureCache
 
     @cached_property
+    def _file_bytes(self) -> bytes:
+        return self.shot.file.read_bytes()
+
+    @cached_property
     def data(self) -> bytes:
         """What the picture is decoded from: an SVG as a page of PDF, so that none of its script reaches a reader."""
         if self.shot.file.suffix.lower() != ".svg":
-            return self.shot.file.read_bytes()
+            return self._file_bytes
         from printkit.model.geometry import Rect
         from printkit.render.draw import svg_page  # loads WeasyPrint
 
@@ -72,7 +76,7 @@ class StoryShot:
     @property
     def digest(self) -> str:
         """SHA-256 of the file as the editor gave it."""
-        return hashlib.sha256(self.shot.file.read_bytes()).hexdigest()
+        return hashlib.sha256(self._file_bytes).hexdigest()
 
     def made(self, stem: str) -> tuple[SitePicture, dict[str, bytes]]:
         """Make the picture's files below ``media/``; of two widths that would show the same pixels only one.

@@ -21,6 +21,8 @@ site.json                   whose site this is; manifest.json the years with the
 """
 
 import datetime
+import hashlib
+from urllib.parse import quote
 
 from printkit.model.edition import page_stem
 
@@ -39,6 +41,9 @@ JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
 MISSING = "404.html"
 ROBOTS = "robots.txt"
+
+_HASH = 12
+"""Hexadecimal digits of a name: enough that no two states of a file ever share it."""
 
 PICTURE_WIDTHS = (480, 960, 1920)
 """Widths of a page's pictures in pixels: a phone's list, a page's view, the large picture."""
@@ -122,3 +127,13 @@ def search_shard(date: datetime.date, shard: int) -> str:
 def search_story(date: datetime.date, index: int) -> str:
     """Name the text of an issue's story, by its place among them, as search loads it."""
     return f"search/{date:%Y-%m}/{date:%d}/{index}.js"
+
+
+def address(site: str, date: datetime.date, path: str) -> str:
+    """Return the full address of a file of an issue; empty where it is not known where the site stands."""
+    return f"{site}{issue_folder(date)}/{quote(path)}" if site else ""
+
+
+def asset(stem: str, kind: str, data: bytes) -> str:
+    """Name a script, a style or an icon in the site's folder by its content: it never changes under its address."""
+    return f"assets/{stem}-{hashlib.sha256(data).hexdigest()[:_HASH]}.{kind}"

@@ -13,14 +13,14 @@ times are the issue's date, permissions fixed, PDFs stored and texts deflated.
         manifest.json                  size and SHA-256 of every other file
 """
 
-import hashlib
 import io
-import json
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 
 from printkit.epaper import names
-from printkit.epaper.issue import BESIDES_STORIES, Issue, PageFacts, Revision, StoryFacts
+from printkit.epaper.issue import BESIDES_STORIES, Issue, PageFacts, Revision, StoryFacts, json_bytes
+from printkit.epaper.register import recorded
 from printkit.model.edition import issue_words, page_stem, page_words
 
 INDEX, CLIPS, LARGE, TEXTS = "00-目录.txt", "剪报", "大字版", "文字"
@@ -137,9 +137,6 @@ def _page_lines(
 
 
 def _manifest(packed: Mapping[str, bytes], issue: Issue) -> bytes:
-    files = [
-        {"path": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-        for name, data in sorted(packed.items())
-    ]
+    files = [asdict(recorded(name, data)) for name, data in sorted(packed.items())]
     told = {"paper": issue.paper, "date": issue.date.isoformat(), "issue": issue.number, "files": files}
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(told)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from printkit.epaper import names
-from printkit.epaper.facts import issue_of, shots_of, stories_of
+from printkit.epaper.facts import issue_of, shots_of
 from printkit.epaper.issue import Issue, Revision
 from printkit.epaper.media import SitePicture, page_pictures
 from printkit.epaper.pack import pack
@@ -17,7 +17,7 @@ from printkit.epaper.stories import StoryPictures, made_pictures
 from printkit.epaper.templates import SiteTemplates
 from printkit.epaper.tree import SiteFiles
 from printkit.epaper.views import Views
-from printkit.model.edition import Edition
+from printkit.model.edition import Edition, stories_of
 from printkit.model.page import MadeUpPage
 from printkit.pictures.cache import PictureCache
 

@@ -5,14 +5,13 @@ doing it twice is doing it once. The order is that of links: what a page leads t
 """
 
 import datetime
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from printkit.epaper import archive, feeds, names, search_index, sitemap
 from printkit.epaper.handover import SiteAbout
-from printkit.epaper.issue import Issue, read_facts
+from printkit.epaper.issue import Issue, json_bytes, read_facts
 from printkit.epaper.register import (
     Entry,
     Recorded,
@@ -195,4 +194,4 @@ def _latest(newest: Entry, about: SiteAbout) -> bytes:
         "pack": asdict(newest.pack) if newest.pack else None,
         "address": about.address,
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(told)

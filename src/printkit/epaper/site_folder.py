@@ -18,6 +18,7 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
 from printkit.epaper import names
+from printkit.epaper.issue import json_bytes
 
 FORMAT = 1
 _STAGING = ".adding"
@@ -222,7 +223,7 @@ def opened(out: Path, marker: Marker) -> Iterator[SiteFolder]:
 def write_marker(marker: Marker) -> bytes:
     """Return site.json as its file holds it."""
     told = {"format": FORMAT, "paper": marker.paper, "address": marker.address}
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(told)
 
 
 def _read_marker(out: Path) -> Marker | None:

@@ -5,7 +5,6 @@ an issue, so that adding one looks at no other.
 """
 
 from collections.abc import Mapping
-from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from printkit.epaper import names
@@ -21,12 +20,12 @@ _TAIL = "</urlset>\n"
 
 def with_issue(sitemap: str, issue: Issue, about: SiteAbout) -> bytes:
     """Return a year's site map with an issue's addresses."""
-    base = f"{about.address}{names.issue_folder(issue.date)}/"
     pages = [names.page_view(page.number) for page in issue.pages]
     stories = [names.story_view(story.id) for story in issue.stories]
     changed = max((revision.date for revision in issue.revisions), default=issue.date.isoformat())
     urls = "".join(
-        f"<url><loc>{escape(base + quote(view))}</loc><lastmod>{changed}</lastmod></url>" for view in (*pages, *stories)
+        f"<url><loc>{escape(names.address(about.address, issue.date, view))}</loc><lastmod>{changed}</lastmod></url>"
+        for view in (*pages, *stories)
     )
     line = f"<!--{issue.date.isoformat()}-->{urls}"
     return with_line(sitemap, issue.date, line, head=_HEAD, tail=_TAIL).encode()

@@ -3,7 +3,6 @@
 A paper's own ``layouts/site/`` and ``styles/`` come before printkit's, file by file.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
+from printkit.epaper import names
 from printkit.model.edition import Paper
 from printkit.render.templates import LAYOUTS, STYLES, environment
 from printkit.source.faults import shown_path
@@ -22,8 +22,6 @@ _STYLES = ("site.css",)
 _SCRIPTS = ("site.js",)
 _ICONS = ("site.svg",)
 """What is put together to the one style, the one script and the one icon that every page loads."""
-_HASH = 12
-"""Hexadecimal digits of a name: enough that no two states of a file ever share it."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class SiteTemplates:
         made = {}
         for kind, parts in (("css", _STYLES), ("js", _SCRIPTS), ("svg", _ICONS)):
             content = b"".join(self._read(part) for part in parts)
-            made[f"assets/site-{hashlib.sha256(content).hexdigest()[:_HASH]}.{kind}"] = content
+            made[names.asset("site", kind, content)] = content
         return made
 
     def render(self, template: str, root: str, **values: Any) -> bytes:
@@ -52,8 +50,8 @@ class SiteTemplates:
         Raises:
             InputError: a template of the paper's own cannot be used.
         """
-        names = {path.rpartition(".")[2]: path for path in self.assets}
-        given = {"paper": self.paper.name, "language": self.paper.language, "root": root, "assets": names}
+        called = {path.rpartition(".")[2]: path for path in self.assets}
+        given = {"paper": self.paper.name, "language": self.paper.language, "root": root, "assets": called}
         try:
             text = self._environment.get_template(f"site/{template}").render(given | values)
         except jinja2.TemplateError as error:

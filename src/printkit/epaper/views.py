@@ -6,20 +6,21 @@ web server and an object store show the same.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from printkit.epaper import names
-from printkit.epaper.areas import Area, areas
-from printkit.epaper.facts import stories_of, summary_of
+from printkit.epaper.areas import Area, areas, points
+from printkit.epaper.facts import summary_of
 from printkit.epaper.issue import BESIDES_STORIES, Issue, PageFacts, StoryFacts
 from printkit.epaper.media import SitePicture
 from printkit.epaper.stories import StoryPictures, story_view
 from printkit.epaper.templates import SiteTemplates
-from printkit.model.edition import Edition, Story, issue_words, page_label, page_stem
+from printkit.model.edition import Edition, Story, issue_words, page_label, page_stem, stories_of
 from printkit.model.page import MadeUpPage
 from printkit.render.calendar import lunar_text, weekday
 
@@ -50,10 +51,11 @@ class Views:
     shared: Mapping[str, bytes]
     sheets: Mapping[str, tuple[SitePicture, SitePicture]]
     pictures: Mapping[str, StoryPictures]
-    facts: dict[str, StoryFacts] = field(init=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.facts.update((story.id, story) for story in self.issue.stories)
+    @cached_property
+    def facts(self) -> Mapping[str, StoryFacts]:
+        """The stories' facts by id."""
+        return {story.id: story for story in self.issue.stories}
 
     def all(self) -> dict[str, bytes]:
         """Return all views under their names in the issue's folder."""
@@ -128,7 +130,7 @@ class Views:
             canonical=self._address(path),
             image=self._address(image),
             description=description,
-            facts=self._linked_data(facts, home, path, image, description),
+            facts=self._linked_data(story, facts, home, path, image, description),
         )
 
     # --- what they show ---
@@ -151,9 +153,11 @@ class Views:
         return {"to_issue": to_issue, "date": self.date, "day": date.isoformat(), "strip": [w for w in words if w]}
 
     def _area(self, area: Area) -> dict[str, Any]:
-        points = [" ".join(f"{x / 1000:g},{y / 1000:g}" for x, y in polygon) for polygon in area.polygons]
-        return {"id": area.story, "href": _href(names.story_view(area.story)), "polygons": points} | {
-            "title": self.facts[area.story].headline
+        return {
+            "id": area.story,
+            "href": _href(names.story_view(area.story)),
+            "polygons": [points(polygon) for polygon in area.polygons],
+            "title": self.facts[area.story].headline,
         }
 
     def _title(self, story: str, number: str) -> dict[str, Any]:
@@ -229,10 +233,11 @@ class Views:
 
     def _address(self, path: str) -> str:
         """Return the full address of a file of the issue; empty where the paper does not say where its site stands."""
-        address = self.edition.paper.site_address
-        return f"{address}{names.issue_folder(self.issue.date)}/{_href(path)}" if address else ""
+        return names.address(self.edition.paper.site_address, self.issue.date, path)
 
-    def _linked_data(self, facts: StoryFacts, home: PageFacts, path: str, image: str, description: str) -> Markup:
+    def _linked_data(
+        self, story: Story, facts: StoryFacts, home: PageFacts, path: str, image: str, description: str
+    ) -> Markup:
         """Return schema.org's NewsArticle as JSON that no text can end: ``<``, ``>`` and ``&`` are escaped."""
         paper = self.edition.paper
         publisher: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": paper.publisher or paper.name}
@@ -246,7 +251,7 @@ class Views:
             "dateModified": next(
                 (r.date for r in reversed(self.issue.revisions) if facts.id in (*r.changed, *r.added)), ""
             ),
-            "author": [{"@type": "Person", "name": b.name} for b in self._story_named(facts.id).article.byline],
+            "author": [{"@type": "Person", "name": b.name} for b in story.article.byline],
             "publisher": publisher,
             "articleSection": home.name,
             "printPage": "、".join(facts.pages),
@@ -263,9 +268,6 @@ class Views:
         }
         text = json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False, indent=1)
         return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
-
-    def _story_named(self, story: str) -> Story:
-        return next(s for s in stories_of(self.edition) if s.id == story)
 
 
 def date_text(day: str) -> str:

@@ -297,3 +297,8 @@ class Edition:
     date: datetime.date
     pages: tuple[Page, ...]
     issue: str = ""
+
+
+def stories_of(edition: Edition) -> tuple[Story, ...]:
+    """Return the stories of an edition in its order, whole, without advertisements."""
+    return tuple(story for page in edition.pages for story in page.stories if not story.ad)
