@@ -80,7 +80,17 @@ def check(path: Path, options: Options, progress: Progress = no_progress) -> Res
     Raises:
         PrintkitError: input, layout or system do not allow a page to be made up.
     """
-    edition, warnings = read_edition(path)
+    return checked(*read_edition(path), options, progress)
+
+
+def checked(
+    edition: Edition, warnings: Sequence[Diagnostic], options: Options, progress: Progress = no_progress
+) -> Result:
+    """Measure and make up an edition that was read, with the warnings of its reading; draw nothing.
+
+    Raises:
+        PrintkitError: layout or system do not allow a page to be made up.
+    """
     pages = with_artwork_told(_made_up(edition, options, progress), press=Variant.PRINT in options.variants)
     return Result(edition, pages, _told(warnings, pages))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import segno
 
 from printkit import build
-from printkit.build import Progress, Result, check, manifest_of, no_progress, web_pdfs, write_json, written
+from printkit.build import Progress, Result, checked, manifest_of, no_progress, web_pdfs, write_json, written
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
 from printkit.drawing import drawn_page
 from printkit.epaper import names
@@ -63,9 +63,9 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress) -> R
     Raises:
         PrintkitError: the edition, a layout or the system do not allow it; a story that is not in the edition is asked for.
     """
-    edition, _ = read_edition(path)
+    edition, warnings = read_edition(path)
     wanted = _wanted(edition, options.stories)
-    result = check(path, build.Options(out=options.out), progress)
+    result = checked(edition, warnings, build.Options(out=options.out), progress)
     if options.stories:
         result.diagnostics = tuple(d for d in result.diagnostics if d.story is None or d.story in wanted)
     cache = PictureCache(default_folder() if options.cache else None)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit import build
-from printkit.build import Progress, check, no_progress, web_pdfs
+from printkit.build import Progress, checked, no_progress, web_pdfs
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, diagnostic_object
 from printkit.epaper import names, tree
 from printkit.epaper.issue import Revision
@@ -121,25 +121,24 @@ class _Ready:
 
 def _checked(paths: Sequence[Path], progress: Progress) -> list[build.Result]:
     """Check all editions first, so that what is wrong in any is told before anything is drawn."""
-    _read_all(paths)
     faults: list[Diagnostic] = []
-    checked: list[build.Result] = []
-    for path in paths:
+    results: list[build.Result] = []
+    for edition, warnings in _read_all(paths):
         try:
-            checked.append(check(path, build.Options(), progress))
+            results.append(checked(edition, warnings, build.Options(), progress))
         except InputError as error:
             faults.extend(error.diagnostics)
     if faults:
         raise InputError(dict.fromkeys(faults))
-    return checked
+    return results
 
 
-def _compared(checked: Sequence[build.Result], cache: PictureCache, options: Options) -> list[_Ready]:
+def _compared(results: Sequence[build.Result], cache: PictureCache, options: Options) -> list[_Ready]:
     """Compare the editions with what the site has of their days; issues that are other are told of all at once."""
     faults: list[Diagnostic] = []
     mended: list[Diagnostic] = []
     ready: list[_Ready] = []
-    for result in checked:
+    for result in results:
         about = about_of(result.edition.paper)
         maker = IssueMaker(result.edition, result.pages, cache)
         try:
@@ -170,23 +169,24 @@ def about_of(paper: Paper) -> SiteAbout:
     return SiteAbout(paper.name, paper.site_address, paper.language, templates.render, templates.assets)
 
 
-def _read_all(paths: Sequence[Path]) -> None:
-    """Read all editions before the first is made up, which takes seconds each."""
+def _read_all(paths: Sequence[Path]) -> list[tuple[Edition, Sequence[Diagnostic]]]:
+    """Read all editions, each with its warnings, before the first is made up, which takes seconds each."""
     faults: list[Diagnostic] = []
-    read: list[Edition] = []
+    read: list[tuple[Edition, Sequence[Diagnostic]]] = []
     for path in paths:
         try:
-            read.append(read_edition(path)[0])
+            read.append(read_edition(path))
         except InputError as error:
             faults.extend(error.diagnostics)
     first: dict[datetime.date, Edition] = {}
-    for edition in read:
+    for edition, _ in read:
         if first.setdefault(edition.date, edition) is not edition:
             faults.append(_twice(edition, first[edition.date]))
-        if edition.paper.name != read[0].paper.name:
-            faults.append(_other_paper(edition, read[0]))
+        if edition.paper.name != read[0][0].paper.name:
+            faults.append(_other_paper(edition, read[0][0]))
     if faults:
         raise InputError(dict.fromkeys(faults))
+    return read
 
 
 def _clippings(
