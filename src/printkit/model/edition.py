@@ -171,34 +171,53 @@ FIRST_PART, SECOND_PART = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a part of a story stands on its page: in a slot, on an automatic page in a rectangle of the grid (`at`).
+
+    As the edition asks for it `slot` may be empty: the first free one is meant. Once the page's stories are assigned it
+    never is: on an automatic page a story's slot is called after it.
+    """
+
+    slot: str = ""
+    at: Place | None = None
+    part: int = FIRST_PART
+    """`SECOND_PART` of what stands on the page that the story goes on to; both have one id."""
+    where: SourceRef | None = field(default=None, compare=False)
+    """The value of `slot`, or the entry where none is given."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An article with its place in the edition. `where` is the entry in the edition file.
 
     Of an advertisement `ad` is set and the article is empty.
-
-    `slot` is None where the first free one is meant, and on a page whose layout is ``auto``; there `at` is set.
     """
 
     id: str
     article: Article
     where: SourceRef
-    slot: str | None = None
+    placement: Placement = Placement()
     level: int = 3
     frame: str = "none"
-    at: Place | None = None
-    slot_where: SourceRef | None = None
-    """The value of `slot`, or the entry where none is given."""
     ad: Ad | None = None
     jump: Jump | None = None
     index: bool = False
     """Listed in the front page's index."""
-    part: int = FIRST_PART
-    """`SECOND_PART` of what stands on the page that the story goes on to; both have one id."""
 
     @property
     def anchor(self) -> str:
         """What links and the page's HTML call this part; no id has a full stop, so it is no other story's."""
         return self.id if self.part == FIRST_PART else f"{self.id}.{self.part}"
+
+    @property
+    def part(self) -> int:
+        """Which part of the story this is."""
+        return self.placement.part
+
+    @property
+    def slot(self) -> str:
+        """The slot that it stands in."""
+        return self.placement.slot
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from printkit.model.edition import Story
 from printkit.model.style import TextStyle
 
 Rung = Literal["lines", "picture", "sections", "portraits", "optional", "space", "headline"]
@@ -114,13 +115,11 @@ class StoryStyle:
 class Slot:
     """A slot of a layout: the content box that CSS gives it, drawn to nothing yet.
 
-    `columns` is `data-columns`, else None; `many` says that it takes several stories. `styles` by
-    level and frame.
+    `columns` is `data-columns`, else None; `many` says that it takes several stories.
     """
 
     name: str
     rect: Rect
-    styles: Mapping[tuple[int, str], StoryStyle]
     columns: int | None = None
     many: bool = False
 
@@ -133,12 +132,25 @@ class DrawnRule:
     stripes: tuple[Rect, ...]
 
 
+NO_SLOT = ""
+"""In a key of `PageGeometry.styles` the slot of stories that have no place yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageGeometry:
-    """A page as the CSS lays it out with empty slots; `rules` are those of its ``rule-…`` elements and of its slots."""
+    """A page as the CSS lays it out with empty slots; `rules` are those of its ``rule-…`` elements and of its slots.
+
+    `styles` has the type of stories by slot, level and frame; an automatic page's also under `NO_SLOT`, so that a story
+    can be measured before it has a place.
+    """
 
     width: int
     height: int
     grid: Grid
+    styles: Mapping[tuple[str, int, str], StoryStyle]
     slots: Mapping[str, Slot]
     rules: tuple[DrawnRule, ...] = ()
+
+    def style(self, story: Story, slot: str | None = None) -> StoryStyle:
+        """Return the type of a story, in its own slot unless another is named."""
+        return self.styles[story.slot if slot is None else slot, story.level, story.frame]

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from printkit.diagnostics import Diagnostic, SourceRef
-from printkit.model.edition import Page, Story
+from printkit.diagnostics import SourceRef
+from printkit.model.context import PageContext
+from printkit.model.edition import Story
 from printkit.model.geometry import Insets, PageGeometry, Rect
 from printkit.model.lines import ComposedLine, Turn
 from printkit.model.style import TextStyle
@@ -92,7 +93,6 @@ class MadeUpStory:
     """A story on its page: the rectangle it fills inside its frame, its boxes in reading order, and its fit."""
 
     story: Story
-    slot: str
     rect: Rect
     insets: Insets
     columns: int
@@ -104,13 +104,12 @@ class MadeUpStory:
 
 @dataclass(frozen=True, slots=True)
 class MadeUpPage:
-    """A page ready to be drawn; `stories` by slot in the order of the edition."""
+    """A page ready to be drawn; `stories` in the order of the edition."""
 
-    page: Page
+    page: PageContext
     geometry: PageGeometry
     stories: tuple[MadeUpStory, ...]
     body_step: tuple[int, int] | None = None
-    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def over_lines(self) -> int:
@@ -126,6 +125,6 @@ class MadeUpPage:
     def by_slot(self) -> Mapping[str, tuple[MadeUpStory, ...]]:
         """The stories of each slot, in order."""
         slots: dict[str, tuple[MadeUpStory, ...]] = {}
-        for story in self.stories:
-            slots[story.slot] = (*slots.get(story.slot, ()), story)
+        for made in self.stories:
+            slots[made.story.slot] = (*slots.get(made.story.slot, ()), made)
         return slots

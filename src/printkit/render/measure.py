@@ -138,18 +138,12 @@ class _Reader:
                     probes.setdefault((name, int(level), frame), {})[role] = box
         if main is None:
             self.fault("layout.no-main", Say("the layout has no <main>", "版式里没有 <main>"))
-            return PageGeometry(0, 0, Grid(Rect(0, 0, 0, 0), 1, 0, 1, 1), {})
+            return PageGeometry(0, 0, Grid(Rect(0, 0, 0, 0), 1, 0, 1, 1), {}, {})
         self._tell_long_index(index, entries)
         grid = self._grid(main)
-        made = {}
-        for name, box in slots.items():
-            story_styles = {
-                (level, frame): self._story(articles[n, level, frame], roles, grid)
-                for (n, level, frame), roles in probes.items()
-                if n == name
-            }
-            made[name] = self._slot(name, box, story_styles)
-        return PageGeometry(*self._page_size(), grid, made, tuple(rules))
+        made = {key: self._story(articles[key], roles, grid) for key, roles in probes.items()}
+        places = {name: self._slot(name, box) for name, box in slots.items()}
+        return PageGeometry(*self._page_size(), grid, made, places, tuple(rules))
 
     def _page_size(self) -> tuple[int, int]:
         """Return width and height of the trimmed page, mpt."""
@@ -220,7 +214,7 @@ class _Reader:
             return from_px(float(height) * float(style["font_size"]))
         return from_px(height.value)
 
-    def _slot(self, name: str, box: Any, story_styles: dict[tuple[int, str], StoryStyle]) -> Slot:
+    def _slot(self, name: str, box: Any) -> Slot:
         rect = self._content(box)
         if rect.height <= 0 or rect.width <= 0:
             self.fault(
@@ -252,7 +246,7 @@ class _Reader:
                 self.fault(
                     "layout.columns", Say(f"data-columns={text!r} is no number", f"data-columns={text!r} 不是栏数")
                 )
-        return Slot(name, rect, story_styles, columns, box.element.get("data-many") is not None)
+        return Slot(name, rect, columns, box.element.get("data-many") is not None)
 
     def _story(self, article: Any, probes: Mapping[str, Any], grid: Grid) -> StoryStyle:
         style = article.style

@@ -1,12 +1,11 @@
 """What printkit writes into a layout's HTML: probes and tiles, and the tags it writes them at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
-from typing import Any
 
-from printkit.model.edition import SECOND_PART, Page, Place, Story
+from printkit.model.edition import SECOND_PART, Place, Story
 from printkit.model.text import Kind
 
 
@@ -72,11 +71,11 @@ def roles_of(story: Story) -> tuple[str, ...]:
     return tuple(role for role in ROLES if role in used)
 
 
-def with_style(tag: str, style: str) -> str:
-    """Add declarations to a start tag's style."""
-    if 'style="' in tag:
-        return tag.replace('style="', f'style="{style};', 1)
-    return tag[:-1].rstrip("/") + f' style="{style}">'
+def with_style(tag: Tag, style: str) -> str:
+    """Write a start tag with declarations before those of its own style, which win."""
+    given = {**tag.attributes, "style": f"{style};{tag.attributes.get('style', '')}"}
+    written = "".join(f' {name}="{escape(value)}"' for name, value in given.items())
+    return f"<{tag.name}{written}>"
 
 
 def probes(slot: str, level: int, frame: str, roles: set[str]) -> str:
@@ -97,27 +96,29 @@ def probes(slot: str, level: int, frame: str, roles: set[str]) -> str:
     )
 
 
-def tile(story: Story, page: Page, content: Any) -> str:
+def tile(story: Story, placed: Sequence[Story], content: str) -> str:
     """Write the tile of a placed story on an automatic page; its last line and right gutter part it from the next."""
-    at = story.at
+    at = story.placement.at
     assert at is not None
     style = (
         f"left:calc({at.column - 1} * (100% + var(--gutter)) / var(--columns));"
         f"width:calc({at.columns} * (100% + var(--gutter)) / var(--columns) - var(--gutter));"
         f"top:calc({at.row - 1} * var(--body-leading));height:calc({at.rows - 1} * var(--body-leading))"
     )
-    edges = _edges(story, page)
+    edges = _edges(at, [other.placement.at for other in placed if other.placement.at])
     return (
-        f'<section class="tile{edges}" data-slot="{escape(story.id)}" data-columns="{at.columns}" style="{style}">'
-        f"{content(story.id)}</section>"
+        f'<section class="tile{edges}" data-slot="{escape(story.slot)}" data-columns="{at.columns}" style="{style}">'
+        f"{content}</section>"
     )
 
 
-def _edges(story: Story, page: Page) -> str:
+def tile_without_place(content: str) -> str:
+    """Write a tile over the whole page for the probes of stories that have no place yet; it is no slot."""
+    return f'<section class="tile" style="left:0;top:0;width:100%;height:100%">{content}</section>' if content else ""
+
+
+def _edges(at: Place, places: Sequence[Place]) -> str:
     """Say which edges of a tile have a neighbour, so that CSS can draw the rules between stories."""
-    places: list[Place] = [s.at for s in page.stories if s.at]
-    at = story.at
-    assert at is not None
     right = any(p.column == at.column + at.columns and _meet(p.row, p.rows, at.row, at.rows) for p in places)
     below = any(p.row == at.row + at.rows and _meet(p.column, p.columns, at.column, at.columns) for p in places)
     return (" rule-right" if right else "") + (" rule-below" if below else "")

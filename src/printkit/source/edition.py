@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef
-from printkit.model.edition import Ad, Article, Edition, Jump, Page, Paper, Place, Story
+from printkit.model.edition import Ad, Article, Edition, Jump, Page, Paper, Place, Placement, Story
 from printkit.source.ads import RESERVED, read_ad_size
 from printkit.source.article import ArticleReader
 from printkit.source.document import Document, inner_document, read_document, refuse_later, tell_missing, yaml_name
@@ -146,11 +146,9 @@ class _EditionReader:
             id=story_id,
             article=article,
             where=where,
-            slot=keys.slot or None,
+            placement=_placement(keys, document, steps),
             level=keys.level or _level_of(article),
             frame=keys.frame or "none",
-            at=_place(keys.at, document, steps) if keys.at else None,
-            slot_where=document.at(*steps, "slot"),
             jump=self._jump(keys, page, steps),
             index=bool(keys.index),
         )
@@ -163,11 +161,9 @@ class _EditionReader:
             id=keys.id or f"{steps[1]}-{steps[3]}",
             article=Article(self._path, where),
             where=where,
-            slot=keys.slot or None,
+            placement=_placement(keys, document, steps),
             level=keys.level or _USUAL_LEVEL,
             frame=keys.frame or "none",
-            at=_place(keys.at, document, steps) if keys.at else None,
-            slot_where=document.at(*steps, "slot"),
             jump=self._jump(keys, page, steps),
             index=bool(keys.index),
         )
@@ -191,10 +187,8 @@ class _EditionReader:
             id=self._id(keys, path, steps),
             article=Article(self._path, document.at(*steps)),
             where=document.at(*steps),
-            slot=keys.slot or None,
+            placement=_placement(keys, document, steps),
             frame=keys.frame or "none",
-            at=_place(keys.at, document, steps) if keys.at else None,
-            slot_where=document.at(*steps, "slot"),
             ad=Ad(where, path, size, keys.alt or USUAL_ALT),
         )
 
@@ -293,6 +287,11 @@ def _same_number(number: str) -> str:
 
 def _level_of(article: Article) -> int:
     return _BRIEF_LEVEL if article.brief else _USUAL_LEVEL
+
+
+def _placement(keys: StoryKeys, document: Document[EditionKeys], steps: tuple[str | int, ...]) -> Placement:
+    at = _place(keys.at, document, steps) if keys.at else None
+    return Placement(keys.slot or "", at, where=document.at(*steps, "slot"))
 
 
 def _place(keys: AtKeys, document: Document[EditionKeys], steps: tuple[str | int, ...]) -> Place:

@@ -1,0 +1,147 @@
+"""Which story stands where, before anything is measured.
+
+In: an edition. Out: every page as what rendering knows of it (`PageContext`), its layout, and its stories, each with its
+`Placement`: those that come from other pages among them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from printkit.diagnostics import Diagnostic, InputError, Say, UsageError
+from printkit.makeup.jumps import automatic_page_fault, jump_faults, second_parts
+from printkit.makeup.page import assign
+from printkit.model.context import IndexEntry, PageContext
+from printkit.model.edition import Edition, Page, Story, date_words, page_stem, page_words
+from printkit.render.calendar import lunar_text, weekday
+from printkit.render.page_data import story_title
+from printkit.render.pages import Layout, Pages
+from printkit.render.templates import near
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedPage:
+    """A page, its layout, and its stories in the edition's order, what comes from other pages last."""
+
+    context: PageContext
+    layout: Layout
+    stories: tuple[Story, ...]
+
+    @property
+    def by_slot(self) -> dict[str, tuple[Story, ...]]:
+        """The stories by slot, in the layout's order."""
+        return by_slot(self.layout, self.stories)
+
+
+def by_slot(layout: Layout, stories: Sequence[Story]) -> dict[str, tuple[Story, ...]]:
+    """Return stories by their slots: a layout's in its order, an automatic page's in the edition's."""
+    found: dict[str, tuple[Story, ...]] = dict.fromkeys(layout.slots, ())
+    for story in stories:
+        found[story.slot] = (*found.get(story.slot, ()), story)
+    return {slot: members for slot, members in found.items() if members}
+
+
+def chosen_numbers(edition: Edition, number: str | None) -> frozenset[str]:
+    """Return the number of the page that is asked for as the edition writes it, or those of all pages.
+
+    Raises:
+        UsageError: there is no such page.
+    """
+    known = [page.number for page in edition.pages]
+    chosen = frozenset(known if number is None else (one for one in known if number in (one, page_stem(one))))
+    if not chosen:
+        message = Say(f"the edition has no page {number}", f"这一期没有第 {number} 版")
+        hint = Say(f"its pages are {', '.join(known)}", f"它的版面有 {', '.join(known)}")
+        raise UsageError([Diagnostic("usage.no-such-page", message, hint=hint)])
+    return chosen
+
+
+def assigned_pages(
+    edition: Edition, pages: Pages
+) -> tuple[tuple[AssignedPage, ...], tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Give the stories of each page their places.
+
+    Returns:
+        The pages that can be made, what there is to tell of them, and the faults of the others.
+    """
+    found: list[AssignedPage] = []
+    told: list[Diagnostic] = []
+    faults: list[Diagnostic] = []
+    coming = second_parts(edition)
+    for page, context in zip(edition.pages, contexts_of(edition), strict=True):
+        try:
+            layout = pages.layout(context)
+            assigned = _assigned(page, context, layout, coming.get(page.number, ()), pages)
+        except InputError as error:
+            faults.extend(replace(fault, page=fault.page or page.number) for fault in error.diagnostics)
+            continue
+        found.append(assigned[0])
+        told.extend(assigned[1])
+    return tuple(found), tuple(told), tuple(faults)
+
+
+def _assigned(
+    page: Page, context: PageContext, layout: Layout, coming: Sequence[Story], pages: Pages
+) -> tuple[AssignedPage, tuple[Diagnostic, ...]]:
+    if layout.auto:
+        if coming:
+            raise InputError(automatic_page_fault(part, page) for part in coming)
+        placed = (replace(s, placement=replace(s.placement, slot=s.id)) for s in page.stories)
+        return AssignedPage(context, layout, tuple(placed)), ()
+    stories = (*page.stories, *coming)
+    given = assign(context, stories, layout.slots, near)
+    if given.warnings and not given.faults:
+        # A slot that the layout leaves out when nothing is in it is no hole in the page.
+        shown = {s.slot for s in given.stories} | pages.layout_for(context, by_slot(layout, given.stories)).slots.keys()
+        given = assign(context, stories, {name: many for name, many in layout.slots.items() if name in shown}, near)
+    if faults := [*given.faults, *jump_faults(context, layout.slots, given.stories)]:
+        raise InputError(faults)
+    return AssignedPage(context, layout, given.stories), given.warnings
+
+
+# --- what a page knows ------------------------------------------------------------------------------------
+
+
+def contexts_of(edition: Edition) -> tuple[PageContext, ...]:
+    """Return what rendering knows of each page of an edition, in order."""
+    date = edition.date
+    last = len(edition.pages) - 1
+    entries = _index_entries(edition)
+    return tuple(
+        PageContext(
+            paper=edition.paper,
+            number=page.number,
+            name=page.name,
+            layout=page.layout,
+            date=date,
+            where=page.layout_where or page.where,
+            duty=tuple(page.duty.items()),
+            issue=edition.issue,
+            date_words=date_words(date),
+            weekday=weekday(date),
+            lunar=lunar_text(date),
+            pages=tuple((one.number, one.name) for one in edition.pages),
+            index=tuple(entry for number, of_page in entries.items() if number != page.number for entry in of_page),
+            is_first=position == 0,
+            is_last=position == last,
+            is_right_hand=position % 2 == 0,
+        )
+        for position, page in enumerate(edition.pages)
+    )
+
+
+def _index_entries(edition: Edition) -> Mapping[str, tuple[IndexEntry, ...]]:
+    """Return the marked stories of each page by its number."""
+    return {
+        page.number: tuple(
+            IndexEntry(story.anchor, _index_title(story), page_words(page.number))
+            for story in page.stories
+            if story.index
+        )
+        for page in edition.pages
+    }
+
+
+def _index_title(story: Story) -> str:
+    """Return what the index calls a story: its headline with blanks between the lines, else its kicker."""
+    heading = story.article.headline or story.article.kicker
+    return " ".join(heading.lines) if heading else story_title(story)

@@ -1,0 +1,75 @@
+"""A page's geometry and type, as its style sheets give them for the stories that will stand on it.
+
+In: a page, its stories by slot, a step of the body. Out: its `PageGeometry`. A page whose probes are equal to another's
+is measured once a run.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from printkit.diagnostics import Diagnostic, InputError, Severity
+from printkit.makeup.page import place_faults
+from printkit.model.context import PageContext
+from printkit.model.edition import Story
+from printkit.model.geometry import PageGeometry
+from printkit.model.page import MadeUpPage
+from printkit.pipeline.run import Run
+from printkit.render.clip import Clip
+from printkit.render.look import SCREEN, Look
+from printkit.render.pages import Slots
+from printkit.render.stylesheets import built_in_families
+from printkit.render.templates import resource_roots
+from printkit.variants.same_page import first_difference, moves
+
+Step = tuple[int, int] | None
+"""Size and leading of the body, mpt; None for the style's own."""
+
+
+def measured(
+    run: Run, page: PageContext, stories: Slots, step: Step = None, look: Look = SCREEN, clip: Clip | None = None
+) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
+    """Measure a page for the slots, levels and frames of some stories, and tell what its styles lack.
+
+    Raises:
+        InputError: the layout or a style cannot be used.
+    """
+    from printkit.render.measure import measure  # loads WeasyPrint, which faulty input needs not
+
+    pages = run.pages(look)
+    html = pages.probes(page, stories, step, clip)
+    key = look.inks, look.margin, html
+    if key not in run.measured:
+        paper = page.paper
+        found = measure(html, resource_roots(paper), page.where, paper.composition, built_in_families(), look.margin)
+        run.note(found.files)
+        run.measured[key] = found.geometry, tuple(found.diagnostics)
+    return run.measured[key]
+
+
+def placed_geometry(
+    run: Run, page: PageContext, stories: Slots, step: Step = None
+) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
+    """Measure a page whose stories have their places, and see that these are on its grid.
+
+    Raises:
+        InputError: as `measured`, or a place (`at`) is off the page or taken.
+    """
+    geometry, told = measured(run, page, stories, step)
+    if faults := place_faults([story for members in stories.values() for story in members], geometry.grid):
+        raise InputError(faults)
+    return geometry, told
+
+
+def moved_in(run: Run, made: MadeUpPage, looks: Sequence[Look]) -> list[Diagnostic]:
+    """Tell of styles that lay a page out otherwise in some looks than on the screen."""
+    stories = {slot: tuple(m.story for m in members) for slot, members in made.by_slot.items()}
+    faults = []
+    for look in looks:
+        try:
+            geometry, _ = measured(run, made.page, stories, made.body_step, look)
+            difference = first_difference(made.geometry, geometry)
+        except InputError as error:  # the screen's layout has no such fault
+            difference = next(d.message for d in error.diagnostics if d.severity is Severity.ERROR)
+        if difference:
+            faults.append(moves(made.page, difference))
+    return faults

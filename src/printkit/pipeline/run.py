@@ -1,0 +1,94 @@
+"""One run of a command: what its stages share. It reads each edition once and owns every cache.
+
+The stages themselves are functions from values to values; what a run gives them, they could do without, only slower.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from printkit.diagnostics import Diagnostic
+from printkit.fonts.metrics import StyleMetrics, overhang
+from printkit.makeup.setting import Setter
+from printkit.model.edition import Edition, Paper
+from printkit.model.geometry import PageGeometry
+from printkit.model.style import TextStyle
+from printkit.pictures.cache import PictureCache, default_folder
+from printkit.render.look import SCREEN, Look
+from printkit.render.pages import Pages
+from printkit.source import read_edition
+from printkit.source.words import Hyphens, Words
+from printkit.variants import Variant
+
+Progress = Callable[[str, int, int], None]
+"""Is told the stage, how many of its pieces are done, and how many there are."""
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An edition as read, and the warnings of its reading."""
+
+    edition: Edition
+    warnings: tuple[Diagnostic, ...]
+
+
+class Run:
+    """What the stages of one command share."""
+
+    def __init__(self, progress: Progress = no_progress, *, cache: bool = True) -> None:
+        """Begin a run; with `cache` pictures once made are kept in the user's cache folder."""
+        self.progress = progress
+        self.pictures = PictureCache(default_folder() if cache else None)
+        self.measured: dict[tuple[str, int, str], tuple[PageGeometry, tuple[Diagnostic, ...]]] = {}
+        """Pages as measured, by the look's inks and margin and the probes."""
+        self._read: dict[tuple[Path, bool], Reading] = {}
+        self._metrics: dict[TextStyle, StyleMetrics] = {}
+        self._composers: dict[tuple[str, ...], Setter] = {}
+        self._looks: dict[tuple[str, Paper], Look] = {}
+
+    def read(self, path: Path, *, planning: bool = False) -> Reading:
+        """Return an edition; one that was read in this run is not read again.
+
+        Raises:
+            InputError: anything in its files is wrong.
+        """
+        key = path.absolute(), planning
+        if key not in self._read:
+            self._read[key] = Reading(*read_edition(path, planning=planning))
+        return self._read[key]
+
+    def composer(self, names: Iterable[str] = ()) -> Setter:
+        """Return the composer with the fonts' own metrics, and the names that no headline breaks inside."""
+        key = tuple(names)
+        if key not in self._composers:
+            self._composers[key] = Setter(self._metrics_of, Words(key), Hyphens(), overhang)
+        return self._composers[key]
+
+    def pages(self, look: Look = SCREEN) -> Pages:
+        """Return what renders pages in a look."""
+        return Pages(look)
+
+    def look(self, variant: Variant, paper: Paper) -> Look:
+        """Return how a variant's pages are drawn, with the pictures made for it."""
+        key = variant.name, paper
+        if key not in self._looks:
+            self._looks[key] = variant.drawn_look(paper, self.pictures)
+        return self._looks[key]
+
+    def _metrics_of(self, style: TextStyle) -> StyleMetrics:
+        if style not in self._metrics:
+            self._metrics[style] = StyleMetrics(style)
+        return self._metrics[style]
+
+
+def names_of(edition: Edition) -> tuple[str, ...]:
+    """Return the names that a paper and an edition's files give, so that no headline breaks inside one."""
+    stories = [story for page in edition.pages for story in page.stories]
+    names = [edition.paper.name, *edition.paper.names]
+    names += [byline.name for story in stories for byline in story.article.byline]
+    names += [section.name for story in stories for section in story.article.sections]
+    return tuple(name for name in dict.fromkeys(names) if len(name) > 1)
