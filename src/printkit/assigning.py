@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
-from printkit.makeup.jumps import automatic_page_fault, jump_faults, second_parts
-from printkit.makeup.page import assign
+from printkit.makeup.jump.split import automatic_page_fault, jump_faults, second_parts
+from printkit.makeup.page.assign import assign
 from printkit.model.edition import Edition, Page, Story, page_stem
 from printkit.render.pages import Pages
 from printkit.render.templates import near

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic
-from printkit.makeup.jumps import Room, Split, split
+from printkit.makeup.jump.split import Room, Split, split
 from printkit.makeup.setting import Setter
 from printkit.model.edition import FIRST_PART, SECOND_PART, Page, Story
 from printkit.model.geometry import PageGeometry

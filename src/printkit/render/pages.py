@@ -20,11 +20,11 @@ from printkit.model.edition import Edition, Page, Paper, Story, date_words, page
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
 from printkit.render.calendar import lunar_text, weekday
-from printkit.render.clip import CLIP_LAYOUTS, Clip
 from printkit.render.links import link_boxes
 from printkit.render.look import SCREEN, Look
 from printkit.render.picture_maker import PictureMaker
-from printkit.render.slots import Tags, classes, probes, roles_of, tile, with_style
+from printkit.render.reprint import REPRINT_LAYOUTS, ReprintPage
+from printkit.render.slots import Openings, classes, probes, roles_of, tile, with_style
 from printkit.render.templates import LAYOUTS, STYLES, environment, near, template_fault, template_place
 from printkit.units import css
 
@@ -62,7 +62,7 @@ class Pages:
 
     edition: Edition
     look: Look = SCREEN
-    clip: Clip | None = None
+    reprint: ReprintPage | None = None
     """What a page of a reprint shows round its story; None of a newspaper's page."""
     _environment: SandboxedEnvironment = field(init=False)
     _layout_roots: tuple[Path, ...] = field(init=False)
@@ -90,7 +90,7 @@ class Pages:
         slots: dict[str, bool] = {}
         fits = auto = index = False
         faults = []
-        for tag in Tags(html).tags:
+        for tag in Openings(html).openings:
             if tag.name == "main":
                 fits = fits or tag.attributes.get("data-fit") == "body"
                 auto = auto or tag.attributes.get("data-makeup") == "auto"
@@ -154,7 +154,7 @@ class Pages:
         """Write into the slots, and the body's step and the tiles of an automatic page into ``<main>``."""
         pieces = []
         position = 0
-        for tag in Tags(html).tags:
+        for tag in Openings(html).openings:
             pieces.append(html[position : tag.start])
             text = html[tag.start : tag.end]
             if tag.name == "main" and step:
@@ -192,7 +192,7 @@ class Pages:
                 right_hand=edition.pages.index(page) % 2 == 0,
                 slots=slots,
                 page_title=page_label(page.number, page.name),
-                clip=self.clip,
+                reprint=self.reprint,
                 stylesheets=[path.as_uri() for path in self._stylesheets(page)],
             )
         except jinja2.TemplateNotFound as error:
@@ -242,7 +242,7 @@ class Pages:
 
     def _unknown(self, page: Page) -> Diagnostic:
         found = {p.parent.name for r in self._layout_roots for p in r.glob("*/page.html.j2")}
-        known = sorted(found - CLIP_LAYOUTS)
+        known = sorted(found - REPRINT_LAYOUTS)
         guess = near(page.layout, known)
         return Diagnostic(
             "layout.unknown",
