@@ -25,13 +25,14 @@ from printkit.build import Options, Result, check
 from printkit.build import build as build_edition
 from printkit.compose import prepare
 from printkit.drawing import drawn_page
-from printkit.epaper.tree import SiteFiles, add
+from printkit.epaper.folder.tree import add
+from printkit.epaper.issue.handover import SiteFiles
 from printkit.fonts.metrics import StyleMetrics
-from printkit.makeup.envelope import envelope
 from printkit.makeup.frames import draw_in
-from printkit.makeup.page import make_up
+from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
-from printkit.makeup.story import fill
+from printkit.makeup.story.envelope import envelope
+from printkit.makeup.story.fill import fill
 from printkit.making import composer
 from printkit.model.edition import Edition
 from printkit.model.geometry import Rect

@@ -12,20 +12,14 @@ from typing import Any
 from urllib.parse import quote
 
 from benchmarks.generator import text as text_of
-from printkit.epaper import names, sitemap
-from printkit.epaper.handover import SiteAbout, SiteFiles
-from printkit.epaper.issue import Issue, PageFacts, StoryFacts, write_facts
-from printkit.epaper.register import (
-    Entry,
-    entry_of,
-    recorded,
-    write_entries,
-    write_manifest,
-    write_years,
-    year_of,
-)
-from printkit.epaper.search_index import shard_lines
-from printkit.epaper.site_folder import Marker, write_marker
+from printkit.epaper import names
+from printkit.epaper.folder import sitemap
+from printkit.epaper.folder.disk import Marker, write_marker
+from printkit.epaper.folder.register import Entry, entry_of, write_entries, write_manifest, write_years, year_of
+from printkit.epaper.folder.search_index import shard_lines
+from printkit.epaper.issue.facts import Issue, PageFacts, StoryFacts, write_facts
+from printkit.epaper.issue.handover import SiteAbout, SiteFiles
+from printkit.epaper.issue.record import recorded
 from printkit.render.templates import LAYOUTS, environment
 
 PAPER = "春台工会报"
@@ -80,7 +74,7 @@ def files_of(issue: Issue, *, page_bytes: int = 60_000) -> SiteFiles:
     for told in issue.stories:
         view = f'<h1>{escape(told.headline)}</h1><p>{escape(told.text)}</p><a href="../{names.page_view(told.pages[0])}">版</a>'
         files[names.story_view(told.id)] = view.encode()
-        files[names.clip(told.id)] = b"%PDF clip" + told.content.encode()
+        files[names.reprint_pdf(told.id)] = b"%PDF clip" + told.content.encode()
     shared = {
         **CONTENTS,
         names.pack(issue.date): b"PK" + filler + "".join(s.content for s in issue.stories).encode(),

@@ -54,8 +54,8 @@ class Reprinted:
 
 
 @pytest.fixture(scope="module")
-def clips(tmp_path_factory: pytest.TempPathFactory) -> Reprinted:
-    """The clippings of the tabloid, which has a jump, sections, a table, groups, wrapped pictures and briefs."""
+def reprints(tmp_path_factory: pytest.TempPathFactory) -> Reprinted:
+    """The reprints of the tabloid, which has a jump, sections, a table, groups, wrapped pictures and briefs."""
     folder = tmp_path_factory.mktemp("clips")
     return Reprinted(copied(folder / "paper"), folder / "out")
 
@@ -99,14 +99,14 @@ def missing(edition: Edition, made: Reprinted, folder: str) -> dict[str, list[st
     return found
 
 
-# --- what a clipping holds ---------------------------------------------------------------------------
+# --- what a reprint holds ---------------------------------------------------------------------------
 
 
-def test_every_story_has_a_file_and_all_its_copy_in_it(clips: Reprinted) -> None:
-    edition, _ = read_edition(clips.edition)
-    assert clips.ended.code == 0, clips.ended.err
-    assert {p.stem for p in (clips.folder / "clip").iterdir()} == {story.id for story in stories(edition)}
-    assert missing(edition, clips, "clip") == {story.id: [] for story in stories(edition)}
+def test_every_story_has_a_file_and_all_its_copy_in_it(reprints: Reprinted) -> None:
+    edition, _ = read_edition(reprints.edition)
+    assert reprints.ended.code == 0, reprints.ended.err
+    assert {p.stem for p in (reprints.folder / "clip").iterdir()} == {story.id for story in stories(edition)}
+    assert missing(edition, reprints, "clip") == {story.id: [] for story in stories(edition)}
 
 
 def test_large_type_holds_all_the_copy_too(large: Reprinted) -> None:
@@ -115,17 +115,17 @@ def test_large_type_holds_all_the_copy_too(large: Reprinted) -> None:
     assert missing(edition, large, "large") == {story.id: [] for story in stories(edition)}
 
 
-def test_a_story_that_goes_on_elsewhere_is_reprinted_whole(clips: Reprinted) -> None:
-    text = clips.text("clip/contest.pdf")
+def test_a_story_that_goes_on_elsewhere_is_reprinted_whole(reprints: Reprinted) -> None:
+    text = reprints.text("clip/contest.pdf")
     assert "下转" not in text
     assert "上接" not in text
-    words = [f.alt for f in Structure(clips.folder / "clip/contest.pdf").root.all("Figure")]
+    words = [f.alt for f in Structure(reprints.folder / "clip/contest.pdf").root.all("Figure")]
     assert words[:2] == ["本稿在第01版 要闻的位置", "本稿在第03版 权益的位置"]
 
 
-def test_all_pages_are_a4_and_numbered(clips: Reprinted) -> None:
+def test_all_pages_are_a4_and_numbered(reprints: Reprinted) -> None:
     counts = set()
-    for file in sorted((clips.folder / "clip").glob("*.pdf")):
+    for file in sorted((reprints.folder / "clip").glob("*.pdf")):
         with pikepdf.open(file) as pdf:
             total = len(pdf.pages)
             boxes = [[float(side) for side in page.mediabox] for page in pdf.pages]
@@ -136,23 +136,23 @@ def test_all_pages_are_a4_and_numbered(clips: Reprinted) -> None:
     assert counts >= {1, 2, 3}, "the sample has stories of several lengths"
 
 
-def test_the_strip_tells_paper_date_issue_and_page(clips: Reprinted) -> None:
-    strip = clips.text("clip/bargaining.pdf")
+def test_the_strip_tells_paper_date_issue_and_page(reprints: Reprinted) -> None:
+    strip = reprints.text("clip/bargaining.pdf")
     assert strip.startswith("澜汀工会报2024年8月9日星期五第1187期第03版权益")
     assert squeeze(f"电子版：{SITE}2024/08/09/story/bargaining.html") in strip
 
 
-def test_the_code_leads_to_the_story_on_the_site(clips: Reprinted) -> None:
+def test_the_code_leads_to_the_story_on_the_site(reprints: Reprinted) -> None:
     for story in ("contest", "brief-chess"):
-        document = pypdfium2.PdfDocument(clips.folder / f"clip/{story}.pdf")
+        document = pypdfium2.PdfDocument(reprints.folder / f"clip/{story}.pdf")
         picture = document[0].render(scale=3).to_pil()
         document.close()
         assert [code.text for code in zxingcpp.read_barcodes(picture)] == [f"{SITE}2024/08/09/story/{story}.html"]
 
 
-def test_the_picture_of_the_page_marks_the_storys_own_place(clips: Reprinted) -> None:
+def test_the_picture_of_the_page_marks_the_storys_own_place(reprints: Reprinted) -> None:
     """The story at the foot of the page's left columns: red is over the foot of its picture, not over its head."""
-    document = pypdfium2.PdfDocument(clips.folder / "clip/injury.pdf")
+    document = pypdfium2.PdfDocument(reprints.folder / "clip/injury.pdf")
     page = document[0].render(scale=4).to_pil().convert("RGB")
     document.close()
     top, foot = (13 + 30 - 2.5 - 28) * 72 / 25.4, (13 + 30 - 2.5) * 72 / 25.4
@@ -166,17 +166,17 @@ def test_the_picture_of_the_page_marks_the_storys_own_place(clips: Reprinted) ->
     assert sum(place > 0.45 for place in red) > 0.9 * len(red)
 
 
-def test_the_whole_issue_is_one_file_in_the_order_of_the_pages(clips: Reprinted) -> None:
-    edition, _ = read_edition(clips.edition)
+def test_the_whole_issue_is_one_file_in_the_order_of_the_pages(reprints: Reprinted) -> None:
+    edition, _ = read_edition(reprints.edition)
     name = "2024-08-09-clips.pdf"
-    total = sum(clips.pages(f"clip/{story.id}.pdf") for story in stories(edition))
-    assert clips.pages(name) == total
-    articles = [tag.title for tag in Structure(clips.folder / name).root.all("Art")]
+    total = sum(reprints.pages(f"clip/{story.id}.pdf") for story in stories(edition))
+    assert reprints.pages(name) == total
+    articles = [tag.title for tag in Structure(reprints.folder / name).root.all("Art")]
     titles = [s.article.headline.text for s in stories(edition) if s.article.headline]
     assert [title for title in articles if title in titles] == titles
-    with pikepdf.open(clips.folder / name) as pdf, pdf.open_outline() as outline:
+    with pikepdf.open(reprints.folder / name) as pdf, pdf.open_outline() as outline:
         assert len(outline.root) == len(list(stories(edition)))
-    assert sum(p.stat().st_size for p in (clips.folder / "clip").iterdir()) < 5_000_000
+    assert sum(p.stat().st_size for p in (reprints.folder / "clip").iterdir()) < 5_000_000
 
 
 # --- how it is set -----------------------------------------------------------------------------------
@@ -197,22 +197,24 @@ def feet(glyphs: list[Glyph]) -> list[float]:
     ("story", "size", "columns"),
     [("cool-truck", 12, 2), ("contest", 12, 2), ("night-station", 12, 2), ("injury", 12, 2)],
 )
-def test_the_columns_of_the_last_page_end_on_one_line(clips: Reprinted, story: str, size: float, columns: int) -> None:
+def test_the_columns_of_the_last_page_end_on_one_line(
+    reprints: Reprinted, story: str, size: float, columns: int
+) -> None:
     name = f"clip/{story}.pdf"
-    found = feet(clips.body(name, clips.pages(name) - 1, size))
+    found = feet(reprints.body(name, reprints.pages(name) - 1, size))
     assert len(found) == columns
     assert max(found) - min(found) < 0.1
 
 
-def test_a_full_page_is_full_to_its_foot(clips: Reprinted) -> None:
-    found = feet(clips.body("clip/summer-notes.pdf", 1, 10.5))
+def test_a_full_page_is_full_to_its_foot(reprints: Reprinted) -> None:
+    found = feet(reprints.body("clip/summer-notes.pdf", 1, 10.5))
     assert len(found) == 3
     assert all(foot > 841.89 - 21 * 72 / 25.4 - 6 * 17 for foot in found)
 
 
-def test_short_copy_is_set_larger_in_fewer_columns(clips: Reprinted) -> None:
-    assert len(feet(clips.body("clip/brief-chess.pdf", 0, 14))) == 1
-    assert len(feet(clips.body("clip/summer-notes.pdf", 0, 10.5))) == 3
+def test_short_copy_is_set_larger_in_fewer_columns(reprints: Reprinted) -> None:
+    assert len(feet(reprints.body("clip/brief-chess.pdf", 0, 14))) == 1
+    assert len(feet(reprints.body("clip/summer-notes.pdf", 0, 10.5))) == 3
 
 
 def test_large_type_is_16_points_in_one_column(large: Reprinted) -> None:
@@ -227,8 +229,8 @@ def test_large_type_is_16_points_in_one_column(large: Reprinted) -> None:
             assert all(step > 27.9 for step in steps), "no two columns stand side by side"
 
 
-def test_a_reader_hears_the_story_in_order(clips: Reprinted) -> None:
-    root = Structure(clips.folder / "clip/contest.pdf").root
+def test_a_reader_hears_the_story_in_order(reprints: Reprinted) -> None:
+    root = Structure(reprints.folder / "clip/contest.pdf").root
     assert [tag.name for tag in root.kids][-2:] == ["Art", "P"]
     story = root.all("Art")[0]
     assert [tag.text for tag in story.all("H1")] == ["车间出题 赛场解题"]
@@ -326,8 +328,8 @@ def test_a_masthead_may_be_a_picture(tmp_path: Path, name: str) -> None:
     assert right - left > 150
 
 
-def test_a_story_that_is_not_there_is_bad_usage(clips: Reprinted, tmp_path: Path) -> None:
-    ended = run("reprint", clips.edition, "--story", "cool-trukc", "-o", tmp_path / "out")
+def test_a_story_that_is_not_there_is_bad_usage(reprints: Reprinted, tmp_path: Path) -> None:
+    ended = run("reprint", reprints.edition, "--story", "cool-trukc", "-o", tmp_path / "out")
     assert ended.code == 2
     assert "usage.no-such-story" in ended.err
     assert "did you mean “cool-truck”?" in ended.err
@@ -341,11 +343,11 @@ def test_faults_of_the_edition_write_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_the_same_edition_gives_the_same_bytes(clips: Reprinted, tmp_path: Path) -> None:
+def test_the_same_edition_gives_the_same_bytes(reprints: Reprinted, tmp_path: Path) -> None:
     again = Reprinted(copied(tmp_path / "elsewhere 别处"), tmp_path / "out")
-    files = sorted(p.relative_to(clips.folder) for p in clips.folder.rglob("*.pdf"))
+    files = sorted(p.relative_to(reprints.folder) for p in reprints.folder.rglob("*.pdf"))
     assert len(files) == 19
-    assert [f for f in files if (clips.folder / f).read_bytes() != (again.folder / f).read_bytes()] == []
+    assert [f for f in files if (reprints.folder / f).read_bytes() != (again.folder / f).read_bytes()] == []
 
 
 # --- odd copy ------------------------------------------------------------------------------------------

@@ -231,7 +231,7 @@ def test_a_run_that_mends_an_earlier_one_tells_so(tmp_path: Path, monkeypatch: p
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patch:
-        patch.setattr("printkit.epaper.tree.publish", full)
+        patch.setattr("printkit.epaper.folder.tree.publish", full)
         assert run("site", path, "-o", site, "--json").code == ExitCode.USAGE
     again = run("site", path, "-o", site, "--json")
     assert [d["code"] for d in again.report["diagnostics"] if d["code"].startswith("site.")] == [

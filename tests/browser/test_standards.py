@@ -13,7 +13,7 @@ from PIL import Image
 from visits import KINDS, Archive, Visit, Way, installed
 
 from printkit.epaper import names
-from printkit.epaper.issue import read_facts
+from printkit.epaper.issue.facts import read_facts
 
 pytestmark = pytest.mark.browser
 

@@ -27,7 +27,7 @@ from visits import (
 )
 
 from printkit.epaper import names
-from printkit.epaper.issue import read_facts
+from printkit.epaper.issue.facts import read_facts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -288,7 +288,7 @@ def test_search_tells_those_without_scripts_where_to_look(visit: Visit, way: Way
     with visit(way) as reader:
         reader.open(names.SEARCH)
         reader.choose(reader.page.locator("noscript").get_by_role("link", name="往期回顾"))
-        reader.arrive(names.ARCHIVE)
+        reader.arrive(names.YEARS)
 
 
 @every_way
@@ -298,7 +298,7 @@ def test_a_pdf_comes_down_as_the_manifest_says(visit_to_save: Visit, way: Way) -
         for label, name in (
             ("本版PDF", names.page_pdf(NEWEST, "1")),
             ("整期PDF", names.edition_pdf(NEWEST)),
-            ("整期剪报", names.clips(NEWEST)),
+            ("整期剪报", names.reprints_pdf(NEWEST)),
         ):
             with reader.page.expect_download() as coming:
                 reader.choose(reader.page.get_by_role("link", name=label))
@@ -311,7 +311,7 @@ def test_a_day_is_chosen_in_the_calendar(visit: Visit, way: Way) -> None:
     with visit(way) as reader:
         reader.open(KINDS["page"])
         reader.choose(reader.page.get_by_role("link", name="往期回顾"))
-        reader.arrive(names.ARCHIVE)
+        reader.arrive(names.YEARS)
         reader.choose(reader.page.get_by_role("link", name="2024年", exact=True))
         reader.arrive(names.year_view(2024))
         month = reader.page.get_by_role("table", name="8月")

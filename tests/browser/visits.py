@@ -313,7 +313,7 @@ KINDS = {
     "story-with-table": f"{names.issue_folder(OLDER)}/story/{TABLE_STORY}.html",
     "story-hostile": f"{names.issue_folder(OLDER)}/story/{HOSTILE_STORY}.html",
     "year": names.year_view(NEWEST.year),
-    "years": names.ARCHIVE,
+    "years": names.YEARS,
     "search": names.SEARCH,
     "search-results": f"{names.SEARCH}?q={WORD}",
     "missing": names.MISSING,

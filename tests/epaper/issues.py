@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printkit.build import Options, check, web_pdfs
-from printkit.epaper.pages import IssueMaker
-from printkit.epaper.tree import SiteFiles
+from printkit.epaper.issue.files import IssueMaker
+from printkit.epaper.issue.handover import SiteFiles
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.pictures.cache import PictureCache

@@ -8,8 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 from benchmarks.issues import about, files_of, issue_of, story
 
-from printkit.epaper.issue import StoryFacts
-from printkit.epaper.tree import Added, SiteFiles, add, revisions_for
+from printkit.epaper.folder.tree import Added, add, revisions_for
+from printkit.epaper.issue.facts import StoryFacts
+from printkit.epaper.issue.handover import SiteFiles
 
 TODAY = datetime.date(2024, 2, 1)
 DAY = datetime.date(2024, 1, 10)

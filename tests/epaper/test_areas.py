@@ -1,4 +1,4 @@
-from printkit.epaper.areas import outlines
+from printkit.epaper.issue.areas import outlines
 from printkit.model.geometry import Rect
 
 

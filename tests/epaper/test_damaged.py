@@ -11,7 +11,8 @@ from benchmarks.issues import about, story
 from sites import DAY, LEAD, TODAY, made_of, put, tree_of
 
 from printkit.diagnostics import ExitCode, UsageError
-from printkit.epaper.tree import SiteFiles, State, add, revisions_for
+from printkit.epaper.folder.tree import State, add, revisions_for
+from printkit.epaper.issue.handover import SiteFiles
 
 BEFORE = datetime.date(2023, 12, 27)
 LATER = datetime.date(2025, 1, 1)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sites import DAY, LEAD, made_of, put
 
-from printkit.epaper.feeds import STORIES, atom, json_feed, newest_stories
-from printkit.epaper.issue import Issue
-from printkit.epaper.sitemap import with_issue
+from printkit.epaper.folder.feeds import STORIES, atom, json_feed, newest_stories
+from printkit.epaper.folder.sitemap import with_issue
+from printkit.epaper.issue.facts import Issue
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

@@ -8,8 +8,8 @@ import pytest
 from issues import MadeIssue
 
 from printkit.epaper import names
-from printkit.epaper.areas import Polygon, areas
-from printkit.makeup.finding_places import on_page
+from printkit.epaper.issue.areas import Polygon, areas
+from printkit.makeup.lint.places import on_page
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, TextBox
 

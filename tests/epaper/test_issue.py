@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from printkit.epaper.issue import Issue, PageFacts, Revision, StoryFacts, read_facts, write_facts
+from printkit.epaper.issue.facts import Issue, PageFacts, Revision, StoryFacts, read_facts, write_facts
 
 ISSUE = Issue(
     "春台工会报",

@@ -15,7 +15,8 @@ from benchmarks.issues import about, story
 from sites import DAY, LEAD, TODAY, broken_links, made_of, put, tree_of
 
 from printkit.diagnostics import InputError, UsageError
-from printkit.epaper.tree import SiteFiles, add, revisions_for
+from printkit.epaper.folder.tree import add, revisions_for
+from printkit.epaper.issue.handover import SiteFiles
 
 OLD = made_of()
 NEXT = made_of(DAY.replace(day=17), "1235", LEAD, story("other", "2", "又一期的稿件。"))

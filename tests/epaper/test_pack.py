@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from printkit.epaper import names
-from printkit.epaper.issue import Issue, PageFacts, Revision, StoryFacts
-from printkit.epaper.pack import pack
+from printkit.epaper.issue.facts import Issue, PageFacts, Revision, StoryFacts
+from printkit.epaper.issue.pack import pack
 
 DATE = datetime.date(2024, 1, 10)
 ISSUE = Issue(

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from sites import DAY, HOSTILE, LEAD, SECOND, made_of, put
 
 from printkit.epaper import names
-from printkit.epaper.dated_lines import with_line
-from printkit.epaper.search_index import shard_lines
-from printkit.epaper.search_terms import LONGEST, SHARDS, fold, shard_of, terms
+from printkit.epaper.folder.dated_lines import with_line
+from printkit.epaper.folder.search_index import shard_lines
+from printkit.epaper.folder.search_terms import LONGEST, SHARDS, fold, shard_of, terms
 from printkit.render.templates import STYLES
 
 SCRIPT = STYLES / "search.js"

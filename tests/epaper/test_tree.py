@@ -14,8 +14,8 @@ from sites import DAY, HOSTILE, LEAD, SECOND, TODAY, broken_links, made_of, put,
 
 from printkit.diagnostics import ExitCode, InputError, UsageError
 from printkit.epaper import names
-from printkit.epaper.issue import Revision, read_facts
-from printkit.epaper.tree import Shown, State, add, revisions_for
+from printkit.epaper.folder.tree import Shown, State, add, revisions_for
+from printkit.epaper.issue.facts import Revision, read_facts
 
 CHANGED = story("lead", "1", "职工代表大会改在北坡工业园召开。", "北坡工业园开了 职代会")
 LATER = DAY + datetime.timedelta(days=7)

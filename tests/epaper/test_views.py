@@ -18,9 +18,9 @@ from PIL import Image
 
 from printkit.diagnostics import InputError
 from printkit.epaper import names
-from printkit.epaper.facts import text_of
-from printkit.epaper.issue import Revision
-from printkit.epaper.media import SHARE_WIDTH, STORY_WIDTHS
+from printkit.epaper.issue.contents import text_of
+from printkit.epaper.issue.facts import Revision
+from printkit.epaper.issue.media import SHARE_WIDTH, STORY_WIDTHS
 from printkit.model.edition import stories_of
 
 SAMPLES = pytest.mark.parametrize("sample", ["tabloid_issue", "broadsheet_issue"])

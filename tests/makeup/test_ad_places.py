@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from setting import EM, LEADING, WHERE, article, geometry, page, slot, story
 
-from printkit.makeup.ads import fill_ad
-from printkit.makeup.page import assign, make_up
+from printkit.makeup.page.ads import fill_ad
+from printkit.makeup.page.assign import assign
+from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Ad, Story
 from printkit.model.page import Ornament, PictureBox

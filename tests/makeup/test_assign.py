@@ -6,7 +6,7 @@ from dataclasses import replace
 from setting import article, page, story
 
 from printkit.diagnostics import Severity, SourceRef
-from printkit.makeup.page import Assigned, assign
+from printkit.makeup.page.assign import Assigned, assign
 from printkit.model.edition import Story
 
 SLOTS = {"lead": False, "second": False, "briefs": True}

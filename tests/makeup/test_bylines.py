@@ -3,8 +3,8 @@
 import pytest
 from setting import EM, LEADING, article, geometry, setter, shown, slot, story, texts
 
-from printkit.makeup.many import fill_many
-from printkit.makeup.story import fill
+from printkit.makeup.page.many import fill_many
+from printkit.makeup.story.fill import fill
 from printkit.model.edition import Article, Byline, Section
 from printkit.model.page import MadeUpStory
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from setting import EM, setter, styles
 
-from printkit.makeup.closing import LOOSEST, MOST, Paragraphs
 from printkit.makeup.flow import TextBlock
+from printkit.makeup.story.closing import LOOSEST, MOST, Paragraphs
 from printkit.model.text import Paragraph, Run
 
 MEASURE = 13 * EM

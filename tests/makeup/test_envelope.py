@@ -3,9 +3,9 @@
 import pytest
 from setting import EM, LEADING, WHERE, article, geometry, picture, setter, slot, story, styles
 
-from printkit.makeup.envelope import LEAST_LEG, envelope
 from printkit.makeup.frames import frame_of
-from printkit.makeup.story import fill
+from printkit.makeup.story.envelope import LEAST_LEG, envelope
+from printkit.makeup.story.fill import fill
 from printkit.model.edition import Article, Lines
 from printkit.model.geometry import StoryStyle
 

@@ -3,7 +3,7 @@
 import pytest
 from setting import LEADING, WHERE, article, setter, styles
 
-from printkit.makeup.heads import FittedHeading, fit_heading, line_cost, set_head
+from printkit.makeup.story.heads import FittedHeading, fit_heading, line_cost, set_head
 from printkit.model.edition import Lines
 from printkit.model.page import TextBox
 

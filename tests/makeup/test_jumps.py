@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from setting import article, geometry, page, paragraphs, picture, pictures, setter, slot, story, texts, visible
 
 from printkit.diagnostics import Severity, SourceRef
-from printkit.makeup.cuts import cuts, sentence_ends
-from printkit.makeup.jumps import LEAST_LINES, Room, Split, jump_faults, second_parts, split
-from printkit.makeup.many import fill_many
-from printkit.makeup.story import fill
+from printkit.makeup.jump.cuts import cuts, sentence_ends
+from printkit.makeup.jump.split import LEAST_LINES, Room, Split, jump_faults, second_parts, split
+from printkit.makeup.page.many import fill_many
+from printkit.makeup.story.fill import fill
 from printkit.model.edition import SECOND_PART, Article, Byline, Edition, Jump, Lines, Page, Paper, Section, Story
 from printkit.model.geometry import Slot
 from printkit.model.page import MadeUpStory

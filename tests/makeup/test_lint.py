@@ -12,13 +12,13 @@ from setting import EM, LEADING, article, geometry, page, paragraphs, picture, s
 
 from printkit.compose.metrics import FixedMetrics
 from printkit.diagnostics import Diagnostic, Severity, SourceRef
-from printkit.makeup.finding_places import points
 from printkit.makeup.frames import frame_of
-from printkit.makeup.lint import lint_story
-from printkit.makeup.page import make_up
-from printkit.makeup.rule_lint import LEAST_AT_PICTURE, LEAST_BETWEEN
+from printkit.makeup.lint.places import bbox_of
+from printkit.makeup.lint.rules import LEAST_AT_PICTURE, LEAST_BETWEEN
+from printkit.makeup.lint.stories import lint_story
+from printkit.makeup.lint.white import White, white_runs
+from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
-from printkit.makeup.white import White, white_runs
 from printkit.model.edition import Article, Lines, Section
 from printkit.model.geometry import DrawnRule, Insets, PageGeometry, Rect, Slot
 from printkit.model.page import MadeUpStory, TextBox
@@ -149,7 +149,7 @@ def test_a_short_last_line_at_the_top_of_a_column_is_told(last: int, code: str |
     assert [(d.code, d.hint.en if d.hint else "") for d in told] == ([(code, hint)] if code else [])
     for finding in told:
         top = texts(story_made, "body")[1].rect
-        assert finding.bbox == points(replace(top, x=top.x + 30000, y=top.y + 50000))
+        assert finding.bbox == bbox_of(replace(top, x=top.x + 30000, y=top.y + 50000))
         assert finding.where == SourceRef("lead.yaml", 10)
 
 
@@ -380,14 +380,14 @@ def test_the_box_of_a_finding_is_that_of_what_it_tells() -> None:
     [mark] = [b.rect for b in found.boxes if b.role == "overset"]
     [head] = [b.rect for b in found.boxes if b.role == "headline"]
     for code, rect in (("makeup.overset", mark), ("makeup.heading-mark", head)):
-        assert boxes[code] == points(replace(rect, x=rect.x + 30000, y=rect.y + 50000))
+        assert boxes[code] == bbox_of(replace(rect, x=rect.x + 30000, y=rect.y + 50000))
 
 
 def test_a_slot_off_the_grid_has_its_box() -> None:
     place = replace(slot(), rect=Rect(30000, 53000, 40 * EM, 40 * LEADING))
     [finding] = only(told_of(article(SENTENCE * 9), place), "layout.off-grid")
     assert (finding.page, finding.story) == ("1", "lead")
-    assert finding.bbox == points(place.rect)
+    assert finding.bbox == bbox_of(place.rect)
 
 
 def test_a_paragraph_of_no_line_does_no_harm() -> None:

@@ -26,13 +26,13 @@ from setting import (
 )
 
 from printkit.diagnostics import Diagnostic, Severity, SourceRef
-from printkit.makeup.blocks import article_blocks
 from printkit.makeup.flow import SolidBlock
 from printkit.makeup.frames import Frame, frame_of
-from printkit.makeup.page import make_up
-from printkit.makeup.picture_lint import ppi
-from printkit.makeup.pictures import LEAST_ROW, gap, picture_boxes, rows_of
-from printkit.makeup.wrap import LEAST_TEXT, sides
+from printkit.makeup.lint.pictures import ppi
+from printkit.makeup.page.make_up import make_up
+from printkit.makeup.story.blocks import article_blocks
+from printkit.makeup.story.pictures import LEAST_ROW, gap, picture_boxes, rows_of
+from printkit.makeup.story.wrap import LEAST_TEXT, sides
 from printkit.model.edition import Article, Picture, Section, Shot
 from printkit.model.geometry import Insets, Rect
 from printkit.model.page import MadeUpStory, PictureBox, TextBox

@@ -26,10 +26,10 @@ from setting import (
 
 from printkit.diagnostics import Severity, SourceRef
 from printkit.makeup.frames import draw_in, frame_of, is_off_grid
-from printkit.makeup.heads import byline_text, set_head
-from printkit.makeup.many import fill_many
-from printkit.makeup.page import make_up
-from printkit.makeup.story import fill
+from printkit.makeup.page.make_up import make_up
+from printkit.makeup.page.many import fill_many
+from printkit.makeup.story.fill import fill
+from printkit.makeup.story.heads import byline_text, set_head
 from printkit.model.edition import Byline, Lines, Section
 from printkit.model.geometry import Grid, Insets, Rect
 from printkit.model.page import MadeUpStory, TextBox

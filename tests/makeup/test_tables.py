@@ -12,9 +12,9 @@ from setting import EM, LEADING, article, geometry, ornaments, paragraphs, pictu
 from printkit.diagnostics import Severity, SourceRef
 from printkit.makeup.flow import LEAST_ROWS, Region, TableBlock, balanced, flow
 from printkit.makeup.frames import draw_in
-from printkit.makeup.many import fill_many
-from printkit.makeup.story import fill
-from printkit.makeup.tables import set_table
+from printkit.makeup.page.many import fill_many
+from printkit.makeup.story.fill import fill
+from printkit.makeup.story.tables import set_table
 from printkit.model.edition import Article, Section
 from printkit.model.geometry import Rect
 from printkit.model.page import Box, MadeUpStory, TextBox

@@ -8,8 +8,8 @@ from setting import picture as picture_of
 from printkit.compose.metrics import FixedMetrics
 from printkit.makeup.frames import frame_of
 from printkit.makeup.setting import Setter
-from printkit.makeup.story import fill
-from printkit.makeup.vertical import LEAST_UNDER, story_head
+from printkit.makeup.story.fill import fill
+from printkit.makeup.story.vertical import LEAST_UNDER, story_head
 from printkit.model.edition import Article, Lines
 from printkit.model.geometry import Insets
 from printkit.model.page import MadeUpStory, TextBox

@@ -9,10 +9,10 @@ from papers import write_paper
 
 from printkit import build, making
 from printkit.diagnostics import SourceRef
-from printkit.makeup.fitting import Fitting
 from printkit.makeup.frames import frame_of
 from printkit.makeup.setting import Setter
-from printkit.makeup.story import fill
+from printkit.makeup.story.fill import fill
+from printkit.makeup.story.fitting import Fitting
 from printkit.model.edition import Article, Byline, Lines, Picture, Story
 from printkit.model.geometry import PageGeometry, Rect, Slot
 from printkit.model.page import Fit

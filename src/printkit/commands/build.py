@@ -178,7 +178,7 @@ def _made_up(edition: Edition, options: Options, progress: Progress) -> tuple[Ma
             continue
         told = (*item.warnings, *threads.told.get(item.page.number, ()), *made_page.diagnostics)
         made.append(replace(made_page, diagnostics=told))
-        faults.extend(maker.moved(item.page, made_page))
+        faults.extend(maker.variant_moves(item.page, made_page))
     progress("make up", len(assigned), len(assigned))
     if faults:
         raise InputError(dict.fromkeys(faults))

@@ -14,9 +14,9 @@ from rich.table import Table
 
 from printkit.assigning import assigned_pages, chosen_pages
 from printkit.diagnostics import InputError, Say
-from printkit.makeup.capacity import Room, Span, room_of, usual_story
 from printkit.makeup.frames import frame_of
-from printkit.makeup.page import place_faults
+from printkit.makeup.page.assign import place_faults
+from printkit.makeup.page.capacity import Capacity, Span, capacity_of, usual_story
 from printkit.making import composer, measured
 from printkit.model.edition import Story
 from printkit.render.pages import Pages
@@ -35,7 +35,7 @@ class SlotRooms:
     lines: int
     level: int
     many: bool
-    rooms: tuple[Room, ...]
+    rooms: tuple[Capacity, ...]
 
 
 def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
@@ -62,7 +62,7 @@ def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
                 continue  # nothing is written for it
             slot = geometry.slots[name]
             frame = frame_of(slot, geometry, slot.styles[story.level, story.frame].frame)
-            rooms = tuple(room_of(slot, level, story.frame, geometry, setter) for level in LEVELS)
+            rooms = tuple(capacity_of(slot, level, story.frame, geometry, setter) for level in LEVELS)
             many = layout.slots.get(name, False)
             found.append(SlotRooms(page.number, name, frame.columns, frame.lines, story.level, many, rooms))
     return tuple(found)
@@ -76,7 +76,7 @@ def _usual(story: Story) -> tuple[Story, ...]:
 def capacity_object(slots: tuple[SlotRooms, ...]) -> Mapping[str, Any]:
     """Return the object that ``--json`` prints: characters, with the least and most that the ladder can close."""
 
-    def span(room: Room) -> Mapping[str, Any]:
+    def span(room: Capacity) -> Mapping[str, Any]:
         shown = {"characters": room.plain.characters, "least": room.plain.least, "most": room.plain.most}
         with_picture = room.pictured and {
             "characters": room.pictured.characters,

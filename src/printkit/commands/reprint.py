@@ -17,8 +17,8 @@ from printkit.build import Progress, Result, checked, manifest_of, no_progress, 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
 from printkit.drawing import drawn_page
 from printkit.epaper import names
-from printkit.epaper.areas import Area, areas, points
-from printkit.makeup.clipping import FIRST, NEXT, Clipping, Sheet, set_clipping
+from printkit.epaper.issue.areas import Area, areas, points
+from printkit.makeup.reprint.sheets import FIRST, NEXT, Reprint, Sheet, set_reprint
 from printkit.makeup.setting import Setter
 from printkit.making import composer, measured, missing_characters, names_of
 from printkit.model.edition import Edition, Page, Paper, Story, page_stem, page_words, stories_of
@@ -28,9 +28,9 @@ from printkit.output import OutputTree
 from printkit.pdf.join import PagePart, join
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.pictures.page_picture import page_jpeg
-from printkit.render.clip import CLIP_LAYOUT, LARGE_LAYOUT, Clip, Spot
 from printkit.render.look import Look
 from printkit.render.pages import Pages, story_title
+from printkit.render.reprint import LARGE_LAYOUT, REPRINT_LAYOUT, ReprintPage, Spot
 from printkit.render.templates import near
 from printkit.source import read_edition
 from printkit.units import MM
@@ -72,13 +72,13 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress) -> R
     pdfs = web_pdfs(edition, [page for page in result.pages if _shows(page, wanted)], cache, progress, only="pages")
     stories = options.stories or None
     told = result.diagnostics
-    made = clippings(
+    made = reprints(
         edition, result.pages, pdfs, told, large=options.large, stories=stories, cache=cache, progress=progress
     )
     cache.trim()
     result.diagnostics = (*told, *made.diagnostics)
     tree = OutputTree(options.out, edition.date.isoformat())
-    with tree.adding(names.clip_folder(large=options.large), anew=stories is None) as folder:
+    with tree.adding(names.reprint_folder(large=options.large), anew=stories is None) as folder:
         result.outputs = tuple(
             written(File(_file_name(edition, story, large=options.large), data, made.pages[story]), folder, tree.date)
             for story, data in made.files.items()
@@ -116,14 +116,16 @@ def _shows(page: MadeUpPage, stories: Collection[str]) -> bool:
 
 
 def _file_name(edition: Edition, story: str, *, large: bool) -> str:
-    return names.clips(edition.date, large=large) if story == WHOLE_ISSUE else names.clip(story, large=large)
+    return (
+        names.reprints_pdf(edition.date, large=large) if story == WHOLE_ISSUE else names.reprint_pdf(story, large=large)
+    )
 
 
 # --- from made-up pages ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Clippings:
+class Reprints:
     """Reprints of stories by id, the whole issue's under `WHOLE_ISSUE`, and what there is to tell of them."""
 
     files: Mapping[str, bytes]
@@ -132,7 +134,7 @@ class Clippings:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def clippings(
+def reprints(
     edition: Edition,
     made: Sequence[MadeUpPage],
     page_pdfs: Mapping[str, bytes],
@@ -142,7 +144,7 @@ def clippings(
     stories: Sequence[str] | None = None,
     cache: PictureCache | None = None,
     progress: Progress = no_progress,
-) -> Clippings:
+) -> Reprints:
     """Set stories anew: a PDF for each by its id, and one of them all where no story is asked for by itself.
 
     Args:
@@ -160,8 +162,8 @@ def clippings(
     """
     wanted = [story for story in stories_of(edition) if stories is None or story.id in stories]
     if not wanted:
-        return Clippings({}, {})
-    maker = _ClipMaker(edition, made, page_pdfs, large=large, cache=cache or PictureCache(None))
+        return Reprints({}, {})
+    maker = _ReprintMaker(edition, made, page_pdfs, large=large, cache=cache or PictureCache(None))
     done: dict[str, bytes] = {}
     pages: dict[str, int] = {}
     parts: list[PagePart] = []
@@ -178,14 +180,14 @@ def clippings(
         done[WHOLE_ISSUE] = maker.joined(parts, "大字版" if large else "剪报", wanted)
         pages[WHOLE_ISSUE] = len(parts)
     known = {(found.code, found.where) for found in told}
-    return Clippings(done, pages, tuple(found for found in findings if (found.code, found.where) not in known))
+    return Reprints(done, pages, tuple(found for found in findings if (found.code, found.where) not in known))
 
 
 # --- one layout ------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
-class _ClipMaker:
+class _ReprintMaker:
     """Sets and draws the stories of an edition on one layout."""
 
     edition: Edition
@@ -215,19 +217,19 @@ class _ClipMaker:
         """Set a story and draw its pages."""
         home = next(page for page in self.edition.pages if any(other.id == story.id for other in page.stories))
         whole = replace(story, frame="none", at=None, jump=None, index=False)
-        clipping = set_clipping(whole, self._sheet, self._base.grid.columns, self._setter)
-        total = len(clipping.pages)
+        anew = set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
+        total = len(anew.pages)
         spots = self._spots(story)
         there = names.address(self.edition.paper.site_address, self.edition.date, names.story_view(story.id))
-        clip = Clip(story_title(story), _words(home), 1, total, spots, there, _code(there) if there else "")
+        shown = ReprintPage(story_title(story), _words(home), 1, total, spots, there, _code(there) if there else "")
         parts = []
-        for number, one in enumerate(clipping.pages, 1):
-            part = self._draw(home, clipping, one, replace(clip, number=number, spots=spots if number == 1 else ()))
+        for number, one in enumerate(anew.pages, 1):
+            part = self._draw(home, anew, one, replace(shown, number=number, spots=spots if number == 1 else ()))
             # Links and outlines lead to a story's first page.
             parts.append(
-                replace(part, label=f"{clip.words} {number}/{total}", places=part.places if number == 1 else {})
+                replace(part, label=f"{shown.words} {number}/{total}", places=part.places if number == 1 else {})
             )
-        found = (*clipping.told, *missing_characters(clipping.pages))
+        found = (*anew.told, *missing_characters(anew.pages))
         return parts, [_of_reprint(one, home) for one in found if one.severity is Severity.ERROR]
 
     def joined(self, parts: Sequence[PagePart], title: str, stories: Sequence[Story]) -> bytes:
@@ -249,7 +251,7 @@ class _ClipMaker:
         """Measure the layout for the type of every story of the edition at once."""
         stories = [replace(story, frame="none", jump=None) for story in stories_of(self.edition)]
         page = self._page(self.edition.pages[0])
-        pages = Pages(self._edition(page), self._look, Clip("", ""))
+        pages = Pages(self._edition(page), self._look, ReprintPage("", ""))
         wanted = dict.fromkeys((FIRST, NEXT), stories)
         found, _ = measured(pages.edition, pages, page, wanted, step)
         slots = found.slots
@@ -259,14 +261,14 @@ class _ClipMaker:
 
     # --- drawing --------------------------------------------------------------------------------------
 
-    def _draw(self, home: Page, clipping: Clipping, made: MadeUpStory, clip: Clip) -> PagePart:
+    def _draw(self, home: Page, anew: Reprint, made: MadeUpStory, shown: ReprintPage) -> PagePart:
         page = self._page(home)
-        sheet = clipping.sheet
+        sheet = anew.sheet
         one = MadeUpPage(page, sheet.geometry, (made,), sheet.step)
-        return drawn_page(self._edition(page), one, self._look, clip)
+        return drawn_page(self._edition(page), one, self._look, shown)
 
     def _page(self, home: Page) -> Page:
-        return replace(home, layout=LARGE_LAYOUT if self.large else CLIP_LAYOUT, stories=(), layout_where=None)
+        return replace(home, layout=LARGE_LAYOUT if self.large else REPRINT_LAYOUT, stories=(), layout_where=None)
 
     def _edition(self, page: Page) -> Edition:
         return replace(self.edition, paper=self._paper, pages=(page,))
@@ -299,7 +301,7 @@ def _of_reprint(found: Diagnostic, home: Page) -> Diagnostic:
 
 
 def _words(page: Page) -> str:
-    """Name a page as a clipping does: ``第01版 要闻``."""
+    """Name a page as a reprint does: ``第01版 要闻``."""
     number = page_words(page_stem(page.number))
     return f"{number} {page.name}" if page.name else number
 

@@ -14,17 +14,19 @@ from typing import Any
 from printkit import build
 from printkit.build import Progress, checked, no_progress, web_pdfs
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, diagnostic_object
-from printkit.epaper import names, tree
-from printkit.epaper.issue import Revision
-from printkit.epaper.pages import IssueMaker
+from printkit.epaper import names
+from printkit.epaper.folder import tree
+from printkit.epaper.folder.tree import Added, State
+from printkit.epaper.issue.facts import Revision
+from printkit.epaper.issue.files import IssueMaker
+from printkit.epaper.issue.handover import SiteAbout
 from printkit.epaper.serve import serve
 from printkit.epaper.templates import SiteTemplates
-from printkit.epaper.tree import Added, SiteAbout, State
 from printkit.model.edition import Edition, Paper
 from printkit.model.page import MadeUpPage
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.report import versions
-from printkit.reprint import clippings
+from printkit.reprint import reprints
 from printkit.source import read_edition
 
 
@@ -96,8 +98,8 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
     added: list[Added] = []
     for one in ready:
         pdfs = web_pdfs(one.edition, one.pages, cache, progress)
-        clips, found = _clippings(one, pdfs, cache, progress)
-        made = one.maker.files(pdfs | clips, one.revisions)
+        reprinted, found = _reprints(one, pdfs, cache, progress)
+        made = one.maker.files(pdfs | reprinted, one.revisions)
         done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
         told.extend((*found, *done.diagnostics))
         if done.state is not State.SAME and (wrong := sum(d.severity is Severity.ERROR for d in one.diagnostics)):
@@ -189,7 +191,7 @@ def _read_all(paths: Sequence[Path]) -> list[tuple[Edition, Sequence[Diagnostic]
     return read
 
 
-def _clippings(
+def _reprints(
     one: _Ready, pdfs: Mapping[str, bytes], cache: PictureCache, progress: Progress
 ) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """Return the stories' PDFs, in the size of the paper and in large type, as the site's folder names them."""
@@ -197,10 +199,10 @@ def _clippings(
     told: tuple[Diagnostic, ...] = ()
     for large in (False, True):
         known = (*one.diagnostics, *told)
-        made = clippings(one.edition, one.pages, pdfs, known, large=large, cache=cache, progress=progress)
+        made = reprints(one.edition, one.pages, pdfs, known, large=large, cache=cache, progress=progress)
         told = (*told, *made.diagnostics)
         for story, data in made.files.items():
-            name = names.clip(story, large=large) if story else names.clips(one.edition.date, large=large)
+            name = names.reprint_pdf(story, large=large) if story else names.reprints_pdf(one.edition.date, large=large)
             found[name] = data
     return found, told
 

@@ -50,7 +50,7 @@ class Material:
     placed: list[int]
     kinds: bytes
     opens: bytes
-    spacing: costs.Spacing
+    spacing: costs.SpacingCosts
 
 
 def gather(

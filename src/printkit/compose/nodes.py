@@ -14,7 +14,7 @@ from printkit.compose import costs
 from printkit.compose.material import Material
 
 Row = tuple[int, int, int, float, int, int]
-"""``least_end``, ``end``, ``soft_end``, ``penalty`` less `Spacing.line`, ``more_end`` and ``opens_end`` of one node."""
+"""``least_end``, ``end``, ``soft_end``, ``penalty`` less `SpacingCosts.line`, ``more_end`` and ``opens_end`` of one node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Nodes:
     hangs: list[int]
     runt: int
     """From this node on a last line is a runt (P5)."""
-    spacing: costs.Spacing
+    spacing: costs.SpacingCosts
 
 
 _HANGS = "ASF"

@@ -109,7 +109,7 @@ class Prepared:
         """Return the numbers of lines that are feasible and the cost of each, from three under the best to three over.
 
         The cost of the best is the sum of its lines' demerits; the others are weighed against it, with
-        `Spacing.line` for every line fewer. A paragraph that is not justified, or empty, has one option.
+        `SpacingCosts.line` for every line fewer. A paragraph that is not justified, or empty, has one option.
         """
         if not self._material.clusters:
             return {0: 0.0}
@@ -117,7 +117,7 @@ class Prepared:
             return {len(self.compose(measure)): 0.0}
         found, _ = self._count(self._nodes_for(measure), measure)
         best = min(found, key=lambda lines: (found[lines], lines))
-        # `Spacing.line` was taken off for every line but the last: the best gets back all of it.
+        # `SpacingCosts.line` was taken off for every line but the last: the best gets back all of it.
         back = self._material.spacing.line * (best - 1)
         return {lines: found[lines] + back for lines in sorted(found) if abs(lines - best) <= 3}
 

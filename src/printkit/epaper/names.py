@@ -5,7 +5,7 @@
     01.html                 a page's view: picture, hot areas, list of stories
     story/ID.html           a story's view; ID as in print, PDF and feed
     2024-01-10.pdf          the edition; 2024-01-10-01.pdf a page
-    2024-01-10-clips.pdf    all stories as clippings for the board; clip/ID.pdf one
+    2024-01-10-clips.pdf    all stories as reprints for the board; clip/ID.pdf one
     2024-01-10-large.pdf    all stories in large type; large/ID.pdf one
     picture/01-480.webp     a page's picture, three widths, each also .jpg
     media/…                 the stories' own pictures
@@ -32,7 +32,7 @@ FRONT = "index.html"
 MARKER = "site.json"
 LATEST = "latest/index.html"
 LATEST_FACTS = "latest/latest.json"
-ARCHIVE = "archive/index.html"
+YEARS = "archive/index.html"
 YEARS_SCRIPT = "archive/years.js"
 SEARCH = "search/index.html"
 MONTHS_SCRIPT = "search/months.js"
@@ -74,18 +74,18 @@ def page_pdf(date: datetime.date, number: str) -> str:
     return f"{date.isoformat()}-{page_stem(number)}.pdf"
 
 
-def clip_folder(*, large: bool = False) -> str:
-    """Name the folder of the clippings in an issue's folder."""
+def reprint_folder(*, large: bool = False) -> str:
+    """Name the folder of the reprints in an issue's folder."""
     return "large" if large else "clip"
 
 
-def clip(story: str, *, large: bool = False) -> str:
-    """Name a story's clipping in its issue's folder."""
-    return f"{clip_folder(large=large)}/{story}.pdf"
+def reprint_pdf(story: str, *, large: bool = False) -> str:
+    """Name a story's reprint in its issue's folder."""
+    return f"{reprint_folder(large=large)}/{story}.pdf"
 
 
-def clips(date: datetime.date, *, large: bool = False) -> str:
-    """Name the file of all clippings in its issue's folder."""
+def reprints_pdf(date: datetime.date, *, large: bool = False) -> str:
+    """Name the file of all reprints in its issue's folder."""
     return f"{date.isoformat()}-{'large' if large else 'clips'}.pdf"
 
 

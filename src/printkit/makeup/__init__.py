@@ -1,5 +1,6 @@
 """Make-up: stories, slots and styles in, made-up pages out. Pure; it never edits words.
 
-`frames` draws a slot in to the grid, `heads` sets the headline block, `flow` runs lines through columns,
-`story` fills one rectangle, `page` does it for every slot of a page.
+`frames` draws a slot in to the grid, `setting` is the composer as make-up uses it, `flow` runs lines through columns, `ladder`
+prices what may give way. `story` fills one rectangle with them and `lint` looks at what stands there; `page`, `jump` and
+`reprint` put stories together.
 """

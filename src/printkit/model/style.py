@@ -5,7 +5,7 @@ from typing import Literal
 
 Prohibition = Literal["none", "basic", "gb", "strict"]
 Punctuation = Literal["quanjiao", "kaiming", "banjiao", "hangmobanjiao"]
-Spacing = Literal["even", "tight"]
+Manner = Literal["even", "tight"]
 Align = Literal["justify", "start", "center", "end"]
 
 
@@ -23,7 +23,7 @@ class Composition:
     gap_digit: int = 0
     hanging: bool = False
     para_start: Literal["trim", "keep"] = "trim"
-    spacing: Spacing = "even"
+    spacing: Manner = "even"
     """``even`` keeps the marks' blanks and opens gaps a little; ``tight`` squeezes marks first (4.1)."""
     half_digits: bool = False
     """Digits at exactly half an em (H6)."""

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, InputError, Say, UsageError
-from printkit.makeup.jumps import automatic_page_fault, jump_faults, second_parts
-from printkit.makeup.page import assign
+from printkit.makeup.jump.split import automatic_page_fault, jump_faults, second_parts
+from printkit.makeup.page.assign import assign
 from printkit.model.context import IndexEntry, PageContext
 from printkit.model.edition import Edition, Page, Story, date_words, page_stem, page_words
 from printkit.render.calendar import lunar_text, weekday

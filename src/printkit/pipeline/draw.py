@@ -7,17 +7,17 @@ from printkit.diagnostics import Diagnostic, InputError, Say, Severity
 from printkit.model.edition import Edition, page_label
 from printkit.model.page import MadeUpPage, PictureBox, TextBox
 from printkit.pdf.join import PagePart
-from printkit.render.clip import Clip
 from printkit.render.draw import ComposedImage, PlacedPage, draw
 from printkit.render.engine import log_findings
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
+from printkit.render.reprint import ReprintPage
 from printkit.render.templates import resource_roots
 
 
-def drawn_page(edition: Edition, made: MadeUpPage, look: Look = SCREEN, clip: Clip | None = None) -> PagePart:
-    """Draw a page, of a reprint with its `clip`, and compare what WeasyPrint placed with what make-up planned."""
-    pages = Pages(edition, look, clip)
+def drawn_page(edition: Edition, made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | None = None) -> PagePart:
+    """Draw a page, one of a reprint with its words, and compare what WeasyPrint placed with what make-up planned."""
+    pages = Pages(edition, look, reprint)
     html, texts = pages.made_up(made)
     images = {address: ComposedImage(box) for address, box in texts.items()}
     ads = {f"ad{index}": file for index, file in enumerate(pdf_ads(made))}
@@ -40,7 +40,7 @@ def drawn_page(edition: Edition, made: MadeUpPage, look: Look = SCREEN, clip: Cl
             ]
         ) from error
     faults = [f for f in log_findings(drawn.records, where) if f.severity is Severity.ERROR]
-    faults.extend(_moved(made, texts, drawn.placed, look.margin))
+    faults.extend(_moved_text(made, texts, drawn.placed, look.margin))
     if drawn.pages != 1 or drawn.drawn != len(texts):
         faults.append(
             Diagnostic(
@@ -75,7 +75,7 @@ def _places(made: MadeUpPage) -> dict[str, tuple[float, float]]:
     return {anchor: (rect.x / 1000, rect.y / 1000) for anchor, rect in corners.items()}
 
 
-def _moved(
+def _moved_text(
     made: MadeUpPage,
     texts: Mapping[str, TextBox],
     placed: Mapping[str, tuple[float, float, float, float]],

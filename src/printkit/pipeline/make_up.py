@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity
 from printkit.fonts.metrics import StyleMetrics, chain_of, missing, overhang
-from printkit.makeup.finding_places import on_page, points
-from printkit.makeup.page import make_up, place_faults
+from printkit.makeup.lint.places import bbox_of, on_page
+from printkit.makeup.page.assign import place_faults
+from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition, Page, Story
 from printkit.model.geometry import PageGeometry
@@ -18,7 +19,7 @@ from printkit.render.pages import Layout, Pages
 from printkit.render.templates import resource_roots
 from printkit.source.words import Hyphens, Words
 from printkit.threads import Assignment
-from printkit.variants import first_difference, moved
+from printkit.variants import first_difference, variant_moves
 
 
 def composer(names: tuple[str, ...]) -> Setter:
@@ -86,7 +87,7 @@ class Maker:
             raise InputError(faults)
         return geometry
 
-    def moved(self, page: Page, made: MadeUpPage) -> list[Diagnostic]:
+    def variant_moves(self, page: Page, made: MadeUpPage) -> list[Diagnostic]:
         """Tell of styles that lay the page out otherwise in another look than the screen's."""
         stories = {slot: tuple(m.story for m in members) for slot, members in made.by_slot.items()}
         faults = []
@@ -97,7 +98,7 @@ class Maker:
             except InputError as error:  # the screen's layout has no such fault
                 difference = next(d.message for d in error.diagnostics if d.severity is Severity.ERROR)
             if difference:
-                faults.append(moved(page, difference, self.edition.paper))
+                faults.append(variant_moves(page, difference, self.edition.paper))
         return faults
 
     def _at(self, page: Page, stories: Mapping[str, Sequence[Story]], step: tuple[int, int] | None) -> MadeUpPage:
@@ -171,7 +172,7 @@ def missing_characters(stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
                             ),
                             where,
                             story=story.story.id,
-                            bbox=points(on_page(box, story)),
+                            bbox=bbox_of(on_page(box, story)),
                         ),
                     )
     return list(told.values())

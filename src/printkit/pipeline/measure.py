@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from printkit.diagnostics import Diagnostic, InputError, Severity
-from printkit.makeup.page import place_faults
+from printkit.makeup.page.assign import place_faults
 from printkit.model.context import PageContext
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
 from printkit.pipeline.run import Run
-from printkit.render.clip import Clip
+from printkit.render.reprint import ReprintPage
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Slots
 from printkit.render.stylesheets import built_in_families
@@ -26,7 +26,7 @@ Step = tuple[int, int] | None
 
 
 def measured(
-    run: Run, page: PageContext, stories: Slots, step: Step = None, look: Look = SCREEN, clip: Clip | None = None
+    run: Run, page: PageContext, stories: Slots, step: Step = None, look: Look = SCREEN, reprint: ReprintPage | None = None
 ) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
     """Measure a page for the slots, levels and frames of some stories, and tell what its styles lack.
 
@@ -36,7 +36,7 @@ def measured(
     from printkit.render.measure import measure  # loads WeasyPrint, which faulty input needs not
 
     pages = run.pages(look)
-    html = pages.probes(page, stories, step, clip)
+    html = pages.probes(page, stories, step, reprint)
     key = look.inks, look.margin, html
     if key not in run.measured:
         paper = page.paper

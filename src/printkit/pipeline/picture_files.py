@@ -6,7 +6,7 @@ from dataclasses import replace
 import pikepdf
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
-from printkit.makeup.finding_places import on_page, points
+from printkit.makeup.lint.places import bbox_of, on_page
 from printkit.model.page import MadeUpPage, MadeUpStory, PictureBox
 from printkit.pdf.ad_check import ad_findings
 from printkit.pictures.decode import has_broken_profile
@@ -36,7 +36,8 @@ def _with_told(made: MadeUpPage, press: bool) -> MadeUpPage:
         for box in story.boxes:
             if isinstance(box, PictureBox):
                 told += [
-                    replace(d, story=story.story.id, bbox=points(on_page(box, story))) for d in _told(box, story, press)
+                    replace(d, story=story.story.id, bbox=bbox_of(on_page(box, story)))
+                    for d in _told(box, story, press)
                 ]
     return replace(made, diagnostics=(*made.diagnostics, *told)) if told else made
 

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from printkit.diagnostics import Diagnostic, InputError
-from printkit.makeup.jumps import Room, Split, split
+from printkit.makeup.jump.split import Room, Split, split
 from printkit.makeup.setting import Setter
 from printkit.model.edition import FIRST_PART, SECOND_PART, Story
 from printkit.model.geometry import PageGeometry

@@ -35,11 +35,11 @@ from printkit.preflight.geometry import (
     around,
     box_of,
     box_under,
-    moved,
     read_box,
     read_matrix,
     scale,
     times,
+    transformed,
     upwards,
 )
 from printkit.preflight.marks import AreaMark, GroupMark, LineMark, Look, Mark, PictureMark, ShadeMark, TextMark
@@ -266,7 +266,7 @@ class _Interpreter:
     # Paths
 
     def point(self, x: Any, y: Any) -> Point:
-        return moved((float(x), float(y)), self.state.ctm)
+        return transformed((float(x), float(y)), self.state.ctm)
 
     def move(self, operands: Sequence[Any]) -> None:
         self.path.append([self.point(*operands)])

@@ -114,7 +114,7 @@ def times(first: Matrix, then: Matrix) -> Matrix:
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
-def moved(point: Point, matrix: Matrix) -> Point:
+def transformed(point: Point, matrix: Matrix) -> Point:
     """Return a point under a matrix."""
     x, y = point
     a, b, c, d, e, f = matrix
@@ -124,7 +124,7 @@ def moved(point: Point, matrix: Matrix) -> Point:
 def box_under(box: Box, matrix: Matrix) -> Box:
     """Return the upright box round a box under a matrix."""
     corners = ((box.left, box.bottom), (box.right, box.bottom), (box.right, box.top), (box.left, box.top))
-    return box_of(moved(corner, matrix) for corner in corners)
+    return box_of(transformed(corner, matrix) for corner in corners)
 
 
 def across(matrix: Matrix) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from printkit.makeup.paragraphs import LIST_MARK
+from printkit.makeup.story.paragraphs import LIST_MARK
 from printkit.model.lines import ComposedLine
 from printkit.model.text import Kind, Paragraph, Run
 

@@ -7,7 +7,7 @@ from printkit.model.context import PageContext
 from printkit.model.edition import Paper, Story
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
-from printkit.render.clip import Clip
+from printkit.render.reprint import ReprintPage
 from printkit.render.links import link_boxes
 from printkit.render.look import Look
 from printkit.render.picture_maker import PictureMaker
@@ -21,7 +21,7 @@ _PAPER = (
 )  # fmt: skip
 
 
-def page_data(page: PageContext, slots: Defaults, look: Look, sheets: Sequence[str], clip: Clip | None) -> dict[str, Any]:
+def page_data(page: PageContext, slots: Defaults, look: Look, sheets: Sequence[str], reprint: ReprintPage | None) -> dict[str, Any]:
     """Return what `page.html.j2` is given.
 
     Args:
@@ -29,7 +29,7 @@ def page_data(page: PageContext, slots: Defaults, look: Look, sheets: Sequence[s
         slots: the first story of each slot that is used, as `slot_data` tells it.
         look: how the page is drawn.
         sheets: addresses of the style sheets in order.
-        clip: what a reprint shows round its story.
+        reprint: what an A4 page of a reprint shows round its story.
     """
     paper = page.paper
     return {
@@ -49,7 +49,7 @@ def page_data(page: PageContext, slots: Defaults, look: Look, sheets: Sequence[s
         "last": page.is_last,
         "right_hand": page.is_right_hand,
         "slots": slots,
-        "clip": clip,
+        "reprint": reprint,
         "stylesheets": sheets,
     }
 

@@ -15,10 +15,10 @@ from printkit.model.context import PageContext
 from printkit.model.edition import Story
 from printkit.model.geometry import NO_SLOT
 from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
-from printkit.render.clip import CLIP_LAYOUTS, Clip
+from printkit.render.reprint import REPRINT_LAYOUTS, ReprintPage
 from printkit.render.look import SCREEN, Look
 from printkit.render.page_data import ANY_SLOT, page_data, paper_data, slot_data, story_data
-from printkit.render.slots import Tags, probes, roles_of, tile, tile_without_place, with_style
+from printkit.render.slots import Openings, probes, roles_of, tile, tile_without_place, with_style
 from printkit.render.stylesheets import stylesheets
 from printkit.render.templates import Defaults, layout_roots, near, render
 from printkit.units import css
@@ -66,7 +66,7 @@ class Pages:
         return _read(page, self._html(page, slot_data(stories), None))
 
     def probes(
-        self, page: PageContext, stories: Slots, step: tuple[int, int] | None, clip: Clip | None = None
+        self, page: PageContext, stories: Slots, step: tuple[int, int] | None, reprint: ReprintPage | None = None
     ) -> str:
         """Return a page with empty slots and the probes of the stories that will stand in them.
 
@@ -79,9 +79,9 @@ class Pages:
                 wanted.setdefault((story.level, story.frame), set()).update(roles_of(story))
             return "".join(probes(slot, level, frame, roles) for (level, frame), roles in wanted.items())
 
-        return _inject(self._html(page, slot_data(stories), clip), content, step, stories)
+        return _inject(self._html(page, slot_data(stories), reprint), content, step, stories)
 
-    def made_up(self, made: MadeUpPage, clip: Clip | None = None) -> tuple[str, Mapping[str, ComposedText]]:
+    def made_up(self, made: MadeUpPage, reprint: ReprintPage | None = None) -> tuple[str, Mapping[str, ComposedText]]:
         """Return a page with its made-up stories, and the composed text by its address in the HTML.
 
         An address counts stories and boxes (``composed:2.14``): the same page has the same ones.
@@ -98,14 +98,14 @@ class Pages:
                 layout_roots(made.page.paper), "shared/story.html.j2", {"story": story, "paper": paper_data(made.page.paper)}
             )
         stories = {slot: tuple(m.story for m in members) for slot, members in made.by_slot.items()}
-        html = self._html(made.page, slot_data(stories), clip)
+        html = self._html(made.page, slot_data(stories), reprint)
         return _inject(html, lambda slot: pieces.get(slot, ""), made.body_step, stories), texts
 
-    def _html(self, page: PageContext, slots: Defaults, clip: Clip | None) -> str:
+    def _html(self, page: PageContext, slots: Defaults, reprint: ReprintPage | None) -> str:
         sheets = [path.as_uri() for path in stylesheets(page)]
         try:
             name = f"{page.layout}/page.html.j2"
-            return render(layout_roots(page.paper), name, page_data(page, slots, self.look, sheets, clip))
+            return render(layout_roots(page.paper), name, page_data(page, slots, self.look, sheets, reprint))
         except jinja2.TemplateNotFound:
             raise InputError([_unknown(page)]) from None
 
@@ -115,7 +115,7 @@ def _read(page: PageContext, html: str) -> Layout:
     slots: dict[str, bool] = {}
     fits = auto = index = False
     faults = []
-    for tag in Tags(html).tags:
+    for tag in Openings(html).openings:
         if tag.name == "main":
             fits = fits or tag.attributes.get("data-fit") == "body"
             auto = auto or tag.attributes.get("data-makeup") == "auto"
@@ -133,7 +133,7 @@ def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | No
     """Write into the slots, and the body's step and the tiles of an automatic page into ``<main>``."""
     pieces = []
     position = 0
-    for tag in Tags(html).tags:
+    for tag in Openings(html).openings:
         pieces.append(html[position : tag.start])
         if tag.name == "main" and step:
             pieces.append(with_style(tag, f"--body-size:{css(step[0])};--body-leading:{css(step[1])}"))
@@ -161,7 +161,7 @@ def _slot_twice(page: PageContext, name: str) -> Diagnostic:
 
 def _unknown(page: PageContext) -> Diagnostic:
     found = {p.parent.name for r in layout_roots(page.paper) for p in r.glob("*/page.html.j2")}
-    known = sorted(found - CLIP_LAYOUTS)
+    known = sorted(found - REPRINT_LAYOUTS)
     guess = near(page.layout, known)
     return Diagnostic(
         "layout.unknown",

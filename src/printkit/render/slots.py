@@ -10,7 +10,7 @@ from printkit.model.text import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class Opening:
     """A start tag of a layout that printkit writes at: `start` and `end` are its offsets in the HTML."""
 
     name: str
@@ -19,12 +19,12 @@ class Tag:
     end: int
 
 
-class Tags(HTMLParser):
+class Openings(HTMLParser):
     """Finds the tags that printkit writes at."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.tags: list[Tag] = []
+        self.openings: list[Opening] = []
         self._lines = [0]
         for line in html.split("\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
@@ -37,7 +37,7 @@ class Tags(HTMLParser):
         if tag == "main" or "data-slot" in given or "data-index" in given:
             line, column = self.getpos()
             start = self._lines[line - 1] + column
-            self.tags.append(Tag(tag, given, start, start + len(self.get_starttag_text() or "")))
+            self.openings.append(Opening(tag, given, start, start + len(self.get_starttag_text() or "")))
 
 
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
@@ -71,7 +71,7 @@ def roles_of(story: Story) -> tuple[str, ...]:
     return tuple(role for role in ROLES if role in used)
 
 
-def with_style(tag: Tag, style: str) -> str:
+def with_style(tag: Opening, style: str) -> str:
     """Write a start tag with declarations before those of its own style, which win."""
     given = {**tag.attributes, "style": f"{style};{tag.attributes.get('style', '')}"}
     written = "".join(f' {name}="{escape(value)}"' for name, value in given.items())

@@ -71,7 +71,7 @@ def drawn_look(variant: Variant, paper: Paper, cache: PictureCache) -> Look:
 # --- the same page box ------------------------------------------------------------------------------
 
 
-def moved(page: Page, found: Say, paper: Paper) -> Diagnostic:
+def variant_moves(page: Page, found: Say, paper: Paper) -> Diagnostic:
     """Tell that the style of the press lays a page out otherwise than that of the screen, and what it moves first."""
     sheets = ", ".join(sheet.name for sheet in paper.stylesheets)
     told = Say(f" and {sheets}", f"和 {sheets}") if sheets else Say("", "")

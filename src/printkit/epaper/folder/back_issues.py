@@ -1,0 +1,234 @@
+"""Pages made of facts alone: the ways to the newest issue, the calendar of each year, and the page for what is not there.
+
+In go the entries of a register, out come names in the site's folder and bytes. Every page works without JavaScript.
+"""
+
+import calendar
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+from printkit.epaper import names
+from printkit.epaper.folder.register import Entry, Year, year_of
+from printkit.epaper.folder.search_index import script_value
+from printkit.epaper.issue.facts import Issue
+from printkit.epaper.issue.handover import SiteAbout
+from printkit.epaper.issue.record import Recorded
+from printkit.model.edition import date_words, issue_words
+from printkit.render.calendar import weekday
+from printkit.render.templates import STYLES
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar on which an issue came out."""
+
+    day: int
+    href: str
+    number: str
+    revised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the calendar: weeks from Monday on. Other days are their number alone, 0 beside the month."""
+
+    month: int
+    weeks: tuple[tuple[Day | int, ...], ...]
+    issues: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedIssue:
+    """An issue in the list by number."""
+
+    href: str
+    number: str
+    date: str
+    pages: int
+    revised: str = ""
+
+
+# --- ways to an issue ----------------------------------------------------------------------------------
+
+
+def front_of(issue: Issue, about: SiteAbout) -> bytes:
+    """Return the page of an issue's folder, which leads to its first page's view."""
+    return about.render(
+        "lead.html",
+        "../../../",
+        href=names.page_view(issue.pages[0].number),
+        canonical="",
+        what=f"{date_words(issue.date)} {issue_words(issue.number)}".strip(),
+    )
+
+
+def withdrawn(issue: Issue, what: str, day: str, path: str, about: SiteAbout) -> bytes:
+    """Return the page at the address of a view that a correction took away.
+
+    Args:
+        issue: the issue as it now is.
+        what: ``这篇稿件`` or ``这一版``.
+        day: the correction's date.
+        path: the view's name in the issue's folder.
+        about: the site.
+    """
+    up = "../" * path.count("/")
+    return about.render(
+        "withdrawn.html",
+        "../../../" + up,
+        href=up + names.page_view(issue.pages[0].number),
+        what=what,
+        issue_text=f"{date_words(issue.date)} {issue_words(issue.number)}".strip(),
+        day=date_words(datetime.date.fromisoformat(day)),
+    )
+
+
+def fronts(newest: Entry, about: SiteAbout) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages that lead to the newest issue, the site's own last."""
+    what = f"最新一期：{date_words(newest.date)} {issue_words(newest.number)}".strip()
+    for name, root in ((names.LATEST, "../"), (names.FRONT, "")):
+        canonical = about.address + newest.first if about.address else ""
+        yield name, about.render("lead.html", root, href=root + newest.first, canonical=canonical, what=what)
+
+
+# --- calendar ----------------------------------------------------------------------------------------
+
+
+def years_page(years: Mapping[int, Year], about: SiteAbout) -> bytes:
+    """Return the list of all years, the newest first."""
+    told = [
+        {
+            "year": year,
+            "href": f"{year:04}.html",
+            "issues": found.issues,
+            "first": issue_words(found.numbers[0]),
+            "last": issue_words(found.numbers[1]),
+        }
+        for year, found in sorted(years.items(), reverse=True)
+    ]
+    return about.render("archive.html", "../", years=told, sheet=asset("archive.css").name)
+
+
+def year_page(year: int, entries: Sequence[Entry], years: Mapping[int, Year], about: SiteAbout) -> bytes:
+    """Return the calendar of a year and its issues by number."""
+    before = max((other for other in years if other < year), default=None)
+    after = min((other for other in years if other > year), default=None)
+    issues = [
+        ListedIssue(
+            f"../{names.issue_folder(entry.date)}/{names.FRONT}",
+            issue_words(entry.number),
+            f"{entry.date.month}月{entry.date.day}日 {weekday(entry.date)}",
+            entry.pages,
+            date_words(datetime.date.fromisoformat(entry.changed)) if entry.revised else "",
+        )
+        for entry in reversed(entries)
+    ]
+    return about.render(
+        "year.html",
+        "../",
+        year=year,
+        months=_months(year, entries),
+        issues=issues,
+        before=f"{before:04}.html" if before else "",
+        after=f"{after:04}.html" if after else "",
+        before_year=before,
+        after_year=after,
+        sheet=asset("archive.css").name,
+    )
+
+
+def _months(year: int, entries: Sequence[Entry]) -> tuple[Month, ...]:
+    issues = {entry.date: entry for entry in entries}
+    weeks_of = calendar.Calendar(firstweekday=calendar.MONDAY).monthdayscalendar
+    return tuple(
+        Month(
+            month,
+            tuple(tuple(_day(year, month, day, issues) for day in week) for week in weeks_of(year, month)),
+            sum(date.month == month for date in issues),
+        )
+        for month in range(1, 13)
+    )
+
+
+def _day(year: int, month: int, day: int, issues: Mapping[datetime.date, Entry]) -> Day | int:
+    entry = issues.get(datetime.date(year, month, day)) if day else None
+    if entry is None:
+        return day
+    return Day(
+        day, f"../{names.issue_folder(entry.date)}/{names.FRONT}", issue_words(entry.number), bool(entry.revised)
+    )
+
+
+def year_script(year: int, entries: Sequence[Entry]) -> bytes:
+    """Return the days of a year as 404.html's script loads them."""
+    days = [[entry.date.isoformat(), entry.number] for entry in entries]
+    return f"printkitIssues.year({year},{script_value(days)});\n".encode()
+
+
+def years_script(years: Mapping[int, Year]) -> bytes:
+    """Return the list of years as 404.html's script loads it."""
+    return f"printkitIssues.years({script_value(sorted(years))});\n".encode()
+
+
+# --- search, what is not there, and what the server is told ----------------------------------------------
+
+
+def search_page(about: SiteAbout) -> bytes:
+    """Return the page of search."""
+    return about.render("search.html", "../", script=asset("search.js").name, sheet=asset("archive.css").name)
+
+
+def missing_page(about: SiteAbout) -> bytes:
+    """Return the page that a server shows for an address that is not there.
+
+    It is shown at any depth, so that its links start at the site's place on its server.
+    """
+    return about.render(
+        "missing.html", base_path(about), script=asset("missing.js").name, sheet=asset("archive.css").name
+    )
+
+
+def base_path(about: SiteAbout) -> str:
+    """Return the site's place on its server, with a slash at both ends."""
+    return urlsplit(about.address).path or "/"
+
+
+def robots(about: SiteAbout) -> bytes:
+    """Return robots.txt, which hides nothing."""
+    told = "User-agent: *\nDisallow:\n"
+    return (told + (f"Sitemap: {about.address}{names.SITEMAP}\n" if about.address else "")).encode()
+
+
+def try_templates(about: SiteAbout) -> None:
+    """Render each page once, so that a paper's own template that fails is told of before anything is written."""
+    day, record = datetime.date(2024, 1, 10), Recorded("", 0, "")
+    entry = Entry(day, "1", 1, 1, "2024/01/10/01.html", record, revised=("2024-01-12",))
+    years = {2024: year_of(2024, (entry,), record)}
+    years_page(years, about)
+    year_page(2024, (entry,), years, about)
+    search_page(about)
+    missing_page(about)
+    dict(fronts(entry, about))
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A script or style sheet of these pages; its name has its hash, so that it never changes under its address."""
+
+    name: str
+    data: bytes
+
+
+@cache
+def asset(file: str) -> Asset:
+    """Return a file of ``styles/`` under its name below the site."""
+    data = (STYLES / file).read_bytes()
+    stem, _, suffix = file.rpartition(".")
+    return Asset(names.asset(stem, suffix, data), data)
+
+
+ASSETS = ("archive.css", "search.js", "missing.js")
+"""What the pages of this module link to, beside what every page does."""

@@ -1,0 +1,1 @@
+"""What one issue's folder is made of: its facts, views, pictures, the office pack."""

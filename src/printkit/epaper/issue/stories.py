@@ -1,0 +1,154 @@
+"""A story as its view shows it: the whole article in the order in which it is read, whatever way it stands in print."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from printkit.epaper.issue.media import SitePicture, StoryShot
+from printkit.epaper.issue.prose import StoryLink, blocks, inline
+from printkit.model.edition import Article, Lines, Picture, Story
+from printkit.model.text import Kind, Paragraph, Run
+from printkit.pictures.cache import PictureCache
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture, or a group under one caption; `place` is ``lead``, ``inside``, ``wrap`` or ``portrait``."""
+
+    pictures: tuple[SitePicture, ...]
+    caption: str
+    credit: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A headed part of a story."""
+
+    name: str
+    title: str
+    headline: tuple[str, ...]
+    portrait: Figure | None
+    body: tuple[Markup, ...]
+
+
+Part = Markup | Figure
+"""A block of the body: text as HTML, or a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """What the template shows of a story; headings as the lines that the editor gave."""
+
+    kicker: tuple[str, ...]
+    headline: tuple[str, ...]
+    deck: tuple[str, ...]
+    editor_note: tuple[Markup, ...]
+    lead: tuple[Figure, ...]
+    body: tuple[Part, ...]
+    pull_quote: Markup | None
+    sections: tuple[SectionView, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPictures:
+    """The pictures of a story: by entry in the order of `facts.shots_of`, their files, their hashes, the shared one."""
+
+    entries: tuple[tuple[SitePicture, ...], ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    digests: tuple[str, ...] = ()
+    shared: str = ""
+
+
+def made_pictures(story: Story, entries: Sequence[Picture], cache: PictureCache) -> StoryPictures:
+    """Make all the pictures of a story.
+
+    Raises:
+        InputError: one cannot be read to its end.
+    """
+    files: dict[str, bytes] = {}
+    made: list[tuple[SitePicture, ...]] = []
+    digests: list[str] = []
+    shared, number = "", 0
+    for entry in entries:
+        group = []
+        for shot in entry.shots:
+            number += 1
+            source = StoryShot(shot, cache)
+            picture, told = source.made(f"{story.id}-{number}")
+            files |= told
+            digests.append(source.digest)
+            group.append(picture)
+            if number == 1:
+                shared = f"media/{story.id}-share.jpg"
+                files[shared] = source.shared()
+        made.append(tuple(group))
+    return StoryPictures(tuple(made), files, tuple(digests), shared)
+
+
+def story_view(article: Article, pictures: StoryPictures, story_link: StoryLink) -> StoryView:
+    """Put a story's view together."""
+    figures = [
+        _figure(entry, made, entry.place) for entry, made in zip(article.pictures, pictures.entries, strict=False)
+    ]
+    portraits = iter(pictures.entries[len(article.pictures) :])
+    sections = []
+    for section in article.sections:
+        portrait = _figure(section.portrait, next(portraits), "portrait") if section.portrait else None
+        body = tuple(html for html, _ in blocks(section.body, story_link, subhead=3))
+        headline = section.headline.lines if section.headline else ()
+        sections.append(SectionView(section.name, section.title, headline, portrait, body))
+    leading = not article.body
+    return StoryView(
+        _lines(article.kicker),
+        _lines(article.headline),
+        _lines(article.deck),
+        tuple(html for html, _ in blocks(article.editor_note, story_link)),
+        tuple(f for f in figures if leading or f.place == "lead"),
+        () if leading else tuple(_body(article, figures, story_link)),
+        inline(article.pull_quote.runs, story_link) if article.pull_quote else None,
+        tuple(sections),
+        article.source,
+    )
+
+
+def _lines(lines: Lines | None) -> tuple[str, ...]:
+    return lines.lines if lines else ()
+
+
+def _figure(entry: Picture, made: tuple[SitePicture, ...], place: str) -> Figure:
+    return Figure(made, entry.caption, entry.credit, place)
+
+
+def _body(article: Article, figures: Sequence[Figure], story_link: StoryLink) -> Iterator[Part]:
+    """Yield the text with the figures that stand in it: beside their paragraph, or spread over the text."""
+    paragraphs = _with_dateline(article)
+    count = len(paragraphs)
+    inside = [figure for figure in figures if figure.place == "inside"]
+    places: list[tuple[int, Figure]] = [
+        (count * (index + 1) // (len(inside) + 1), figure) for index, figure in enumerate(inside)
+    ]
+    wrapped = zip(article.pictures, figures, strict=True)
+    places += [(min(entry.paragraph, count) - 1, figure) for entry, figure in wrapped if figure.place == "wrap"]
+    places.sort(key=lambda place: place[0])
+    done = 0
+    for html, number in blocks(paragraphs, story_link):
+        while places and places[0][0] < number and places[0][0] <= done:
+            yield places.pop(0)[1]
+        yield html
+        done = number
+    for _, figure in places:
+        yield figure
+
+
+def _with_dateline(article: Article) -> tuple[Paragraph, ...]:
+    """Return the body with its dateline before the first words, or over them where these are no paragraph."""
+    if not article.dateline:
+        return article.body
+    first, *rest = article.body
+    mark = Run(article.dateline, strong=True)
+    if first.kind is Kind.BODY:
+        return (Paragraph((mark, *first.runs), first.kind, first.where), *rest)
+    return (Paragraph((mark,)), *article.body)

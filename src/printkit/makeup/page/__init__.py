@@ -1,0 +1,1 @@
+"""A whole page's slots: which story stands where, what fills each, and how much each takes."""

@@ -1,0 +1,1 @@
+"""A story set anew on pages of its own (剪报)."""

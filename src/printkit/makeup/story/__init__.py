@@ -1,0 +1,1 @@
+"""One story in one rectangle: its headline block, floats, columns and tables, and how it closes."""

@@ -1,0 +1,251 @@
+"""One story in one rectangle: headline block, floats, columns of lines, and how the length fits.
+
+What needs no desk was chosen by `fitting`: how many lines pictures, gaps and paragraphs take, which headline stands.
+Text that finds no room is counted and told, with a red mark on the page; nothing of it is dropped in silence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from printkit.compose import findings
+from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
+from printkit.makeup.flow import (
+    Block,
+    Flowed,
+    Placed,
+    SolidBlock,
+    TableBlock,
+    TextBlock,
+    balanced,
+)
+from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.setting import Setter
+from printkit.makeup.story.fitting import Filled, Fitting
+from printkit.makeup.story.floats import shifted, too_tall
+from printkit.makeup.story.tables import piece, row_of, row_place
+from printkit.model.edition import Story
+from printkit.model.geometry import PageGeometry, Rect, Slot, StoryStyle
+from printkit.model.page import Box, Fit, MadeUpStory, Ornament, Step, TextBox
+
+
+def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tuple[MadeUpStory, list[Diagnostic]]:
+    """Make up a story in its slot.
+
+    Returns:
+        The story with its boxes, and what there is to tell of it.
+    """
+    styles = slot.styles[story.level, story.frame]
+    frame = frame_of(slot, geometry, styles.frame)
+    best = Fitting(story.article, styles, frame, setter).best()
+    best.flowed = balanced(best.blocks, best.regions)
+    return finish(story, slot, styles, frame, best)
+
+
+def finish(
+    story: Story, slot: Slot, styles: StoryStyle, frame: Frame, filled: Filled
+) -> tuple[MadeUpStory, list[Diagnostic]]:
+    """Turn a filling into boxes, count it, and tell what is over or under."""
+    boxes: list[Box] = [shifted(b, frame.xs[0], 0) for b in filled.head.boxes]
+    shift = filled.choice.space * frame.leading // 2
+    boxes = [shifted(b, 0, shift) for b in boxes]
+    for item in filled.floats:
+        boxes.extend(shifted(b, frame.xs[item.column], frame.top(item.line)) for b in item.boxes)
+    boxes, lost = within(boxes, frame)
+    boxes.extend(column_rules(frame, filled))
+    for placed in filled.flowed.placed:
+        boxes.extend(placed_boxes(placed, frame))
+    fit = count(filled.flowed, filled.room, frame, filled.steps)
+    if filled.outside:
+        fit = replace(
+            fit,
+            lines=fit.lines + filled.outside,
+            characters=fit.characters + lost,
+            over_lines=fit.over_lines + filled.outside,
+            over_characters=fit.over_characters + lost,
+            under_lines=0,
+            under_characters=0,
+        )
+    if fit.over_lines:
+        boxes.append(overset_mark(frame, fit))
+    made = MadeUpStory(story, slot.name, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, (frame.rect,))
+    tall = too_tall(story.id, filled.floats, filled.blocks, frame)
+    return made, [*filled.head.diagnostics, *tall, *_tell(story, filled, fit)]
+
+
+def within(boxes: Sequence[Box], frame: Frame) -> tuple[list[Box], int]:
+    """Leave out the lines of text that would stand below the frame, and cut what CSS draws to it.
+
+    Of a table whole rows are left out: a row of which one cell finds no room has lost its meaning.
+
+    Returns:
+        The boxes, and the characters left out: they are over like any text that finds no room.
+    """
+    foot = frame.rect.height
+    lowest = foot + frame.leading // 2
+    parted = {row_of(box) for box in boxes if box.rect.bottom > lowest} - {""}
+    kept: list[Box] = []
+    lost = 0
+    for box in boxes:
+        rect = box.rect
+        is_parted = row_of(box) in parted
+        if rect.bottom <= lowest and not is_parted:
+            kept.append(box)
+            continue
+        height = max(0, foot - rect.y)
+        if isinstance(box, TextBox):
+            stand = 0 if is_parted else min(len(box.lines), height // box.pitch)
+            lost += sum(not c.isspace() for line in box.lines[stand:] for c in line.text)
+            cut = replace(box, lines=box.lines[:stand], rect=replace(rect, height=stand * box.pitch))
+            kept.extend([cut] if stand else [])
+        elif height:
+            kept.append(replace(box, rect=replace(rect, height=height)))
+    return kept, lost
+
+
+def placed_boxes(placed: Placed, frame: Frame) -> list[Box]:
+    """Return the boxes of a placed piece, from the frame's top left corner."""
+    x, y = frame.xs[placed.column], frame.top(placed.line)
+    block = placed.block
+    if isinstance(block, SolidBlock):
+        return [shifted(b, x, y) for b in block.boxes]
+    if isinstance(block, TableBlock):
+        return [shifted(b, x, y) for b in piece(block, placed.first, placed.last, frame.leading)]
+    lines = block.lines[placed.first : placed.last]
+    rect = Rect(x, y, frame.measure, len(lines) * frame.leading)
+    boxes: list[Box] = [
+        TextBox(rect, block.role, block.key, block.paragraph, block.style, lines, frame.leading, frame.baseline)
+    ]
+    if block.tail and placed.last == len(block.lines):
+        last = replace(placed, block=block.tail, line=placed.line + len(lines) - 1, first=0, last=1)
+        boxes.extend(placed_boxes(last, frame))
+    return boxes
+
+
+def column_rules(frame: Frame, filled: Filled) -> list[Box]:
+    """Return the rules (栏线) in the gutters, beside text and never beside a picture that spans the gutter."""
+    if frame.columns < 2:
+        return []
+    rules: list[Box] = []
+    foot = max((p.line + p.height for p in filled.flowed.placed), default=0)
+    across = [0] * (frame.columns - 1)
+    for gutter in range(frame.columns - 1):
+        text = [p for p in filled.flowed.placed if p.column in (gutter, gutter + 1)]
+        if not text:
+            continue
+        across[gutter] = min(p.line for p in text)
+        if filled.head.is_vertical and filled.head.covers(gutter, 2):
+            # No rule parts a vertical headline from its text.
+            across[gutter] = max(across[gutter], *filled.head.tops(frame.columns, filled.choice.space))
+        taken = sorted(
+            (f.line, f.line + f.lines) for f in filled.floats if f.column <= gutter < f.column + f.columns - 1
+        )
+        start = across[gutter]
+        x = frame.xs[gutter] + frame.measure + frame.gutter // 2
+        for first, last in [*taken, (foot, foot)]:
+            if min(first, foot) > start:
+                top, height = frame.picture(start, min(first, foot) - start)
+                rules.append(Ornament(Rect(x, top, 0, height), "column-rule"))
+            start = max(start, last)
+    return rules
+
+
+def overset_mark(frame: Frame, fit: Fit) -> Ornament:
+    """Return the red mark under the last column; it hides no line that stands."""
+    width = min(8 * frame.size, frame.measure)
+    right = frame.xs[-1] + frame.measure
+    text = f"溢文 {fit.over_characters} 字"
+    return Ornament(Rect(right - width, frame.rect.height, width, frame.leading), "overset", text)
+
+
+def characters(block: Block, first: int = 0) -> int:
+    """Count the characters of a block from a line or row on, without blanks; a head counts with its table's first row."""
+    if isinstance(block, TableBlock):
+        return sum(map(characters, block.rows[first:])) + (0 if first else characters(block.head))
+    if isinstance(block, SolidBlock):
+        texts = (line.text for box in block.boxes if isinstance(box, TextBox) for line in box.lines)
+        return sum(not c.isspace() for text in texts for c in text)
+    own = sum(not c.isspace() for line in block.lines[first:] for c in line.text)
+    return own + (characters(block.tail) if block.tail else 0)
+
+
+def count(flowed: Flowed, room: int, frame: Frame, steps: tuple[Step, ...]) -> Fit:
+    """Count lines and characters: what stands, what is over, what is left."""
+    over_lines = flowed.over_lines
+    under = 0 if over_lines else max(0, room - flowed.used)
+    stands = sum(
+        characters(p.block, p.first) - characters(p.block, p.last)
+        if isinstance(p.block, TableBlock)
+        else sum(not c.isspace() for _, lines in p.running for line in lines for c in line.text)
+        for p in flowed.placed
+    )
+    stands += sum(
+        characters(p.block.tail)
+        for p in flowed.placed
+        if isinstance(p.block, TextBlock) and p.block.tail and p.last == len(p.block.lines)
+    )
+    over = sum(characters(block, first) for block, first in flowed.over)
+    return Fit(
+        lines=flowed.used + over_lines,
+        characters=stands + over,
+        capacity_lines=room,
+        over_lines=over_lines,
+        over_characters=over,
+        under_lines=under,
+        under_characters=under * frame.measure // frame.size,
+        steps=steps,
+    )
+
+
+def where_over(flowed: Flowed, default: SourceRef) -> SourceRef:
+    """Return the file and line of the first paragraph that found no room."""
+    for block, first in flowed.over:
+        where = row_place(block, first) if isinstance(block, TableBlock) else None
+        where = block.paragraph.where if isinstance(block, TextBlock) else where
+        if where:
+            return where
+    return default
+
+
+def _tell(story: Story, filled: Filled, fit: Fit) -> list[Diagnostic]:
+    across = [replace(found, story=story.id) for item in filled.floats for found in item.told]
+    return across + tell_fit(story, filled.flowed, fit) + loose_lines(story, filled.flowed)
+
+
+def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
+    """Tell what is over or under length, in lines and characters, at the article's file and line."""
+    if fit.over_lines:
+        lines, chars = fit.over_lines, fit.over_characters
+        return [
+            Diagnostic(
+                "makeup.overset",
+                Say(f"over by {chars} characters ({lines} lines)", f"溢文：删 {chars} 字（{lines} 行）"),
+                Severity.ERROR,
+                Say("cut the copy, or give the story more room", "请删稿，或给这篇稿子更大的版位"),
+                where_over(flowed, story.article.where),
+                story=story.id,
+            )
+        ]
+    if fit.under_lines:
+        lines, chars = fit.under_lines, fit.under_characters
+        return [
+            Diagnostic(
+                "makeup.underset",
+                Say(f"short by {chars} characters ({lines} lines)", f"缺文：补 {chars} 字（{lines} 行）"),
+                Severity.WARNING,
+                Say("add copy, or give the story less room", "请补稿，或给这篇稿子较小的版位"),
+                story.article.where,
+                story=story.id,
+            )
+        ]
+    return []
+
+
+def loose_lines(story: Story, flowed: Flowed) -> list[Diagnostic]:
+    """Tell of lines that no step could bring to the measure, of marks that had to part, and of tables' own faults."""
+    told: list[Diagnostic] = []
+    for placed in flowed.placed:
+        for paragraph, lines in placed.running:
+            told.extend(findings(lines, paragraph.where))
+        if isinstance(placed.block, TableBlock) and placed.first == 0:
+            told.extend(placed.block.told)
+    return [replace(found, story=story.id) for found in told]

@@ -1,0 +1,128 @@
+"""Text beside a picture in one column (绕排): the lines beside it are one solid block, what follows flows on.
+
+In: a picture with its caption as an `Inset`, and the paragraphs from where it begins. Out: blocks. A paragraph
+that reaches under the picture is composed once, its first lines at the narrow measure and the rest at the
+column's, and keeps its key.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from printkit.makeup.flow import Block, SolidBlock, TextBlock
+from printkit.makeup.frames import Frame
+from printkit.makeup.setting import Setter
+from printkit.makeup.story.floats import caption_boxes, crop_range, grid_text, picture_lines, shifted
+from printkit.makeup.story.paragraphs import Column, text_block
+from printkit.makeup.story.pictures import picture_boxes
+from printkit.model.edition import Picture
+from printkit.model.geometry import StoryStyle
+from printkit.model.page import Box, PictureBox
+from printkit.model.text import Kind, Paragraph
+
+LEAST_TEXT = 5
+"""Em of text beside a picture under which lines fall apart: the picture then stands above the text."""
+
+_GAP = 750
+"""White between a picture and the text beside it, in thousandths of an em."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """A picture at a side of a column, `depth` lines with its caption; beside it text of `measure` from `x` on."""
+
+    boxes: tuple[Box, ...]
+    depth: int
+    x: int
+    measure: int
+
+
+def sides(frame: Frame, wish: int) -> tuple[int, int] | None:
+    """Return the widths of a picture about as wide as wished and of the text beside it, which is whole em.
+
+    None where the text would have less than `LEAST_TEXT` em.
+    """
+    em = frame.size
+    text = (frame.measure - wish - em // 2) // em * em
+    return (frame.measure - text - em * _GAP // 1000, text) if text >= LEAST_TEXT * em else None
+
+
+def inset(picture: Picture, styles: StoryStyle, frame: Frame, setter: Setter, key: str) -> Inset:
+    """Set a wrapped picture with caption and credit under it; over the whole column where no text fits beside it."""
+    widths = sides(frame, round(frame.measure * styles.wrap_share))
+    width, measure = widths or (frame.measure, 0)
+    lines = picture_lines(picture, width, frame)
+    captions, caption_lines = caption_boxes(picture, styles, width, frame, setter, key)
+    boxes = [*picture_boxes(picture, width, lines, frame), *(shifted(box, 0, frame.top(lines)) for box in captions)]
+    return _at_side(boxes, lines + caption_lines, width, measure, styles, frame)
+
+
+def portrait_inset(portrait: Picture, styles: StoryStyle, frame: Frame, name: str) -> Inset | None:
+    """Set the portrait of a section beside its text, about as high as the style has it; None where none fits beside it."""
+    wide, high = portrait.pixels
+    _, height = frame.picture(0, styles.portrait_lines)
+    widths = sides(frame, min(height * wide // high, round(frame.measure * styles.wrap_share)))
+    if widths is None:
+        return None
+    least, most = crop_range(portrait, widths[0], frame, styles.picture_crop)
+    lines = min(max(styles.portrait_lines, least), most)
+    boxes = [
+        replace(box, role="portrait", alt=box.alt or name)
+        for box in picture_boxes(portrait, widths[0], lines, frame)
+        if isinstance(box, PictureBox)
+    ]
+    return _at_side(boxes, lines, *widths, styles, frame)
+
+
+def _at_side(boxes: Sequence[Box], depth: int, width: int, measure: int, styles: StoryStyle, frame: Frame) -> Inset:
+    """Put a picture at the side of the column that the style names."""
+    right = styles.wrap_side == "right" and measure > 0
+    shift = frame.measure - width if right else 0
+    return Inset(
+        tuple(shifted(box, shift, 0) for box in boxes), depth, 0 if right else frame.measure - measure, measure
+    )
+
+
+def run_beside(
+    beside: Inset,
+    paragraphs: Sequence[Paragraph],
+    names: Sequence[str],
+    styles: StoryStyle,
+    frame: Frame,
+    setter: Setter,
+    owner: int = 0,
+) -> tuple[list[Block], int]:
+    """Run paragraphs beside a picture.
+
+    Returns:
+        The picture with the lines beside it, then the rest of the last of these paragraphs; and how many paragraphs
+        were taken. Those after them are the caller's.
+    """
+    boxes = list(beside.boxes)
+    last: TextBlock | None = None
+    used, taken, stand = 0, 0, 0
+    depth = beside.depth if beside.measure else 0
+    while used < depth and taken < len(paragraphs) and not _is_of_table(paragraphs[taken : taken + 2]):
+        column = Column(frame.measure, beside.measure, depth - used)
+        last = text_block(paragraphs[taken], styles, frame, setter, names[taken], owner, column)
+        stand = min(len(last.lines), depth - used)
+        boxes.append(_lines_beside(last, stand, beside, used, frame))
+        used += stand
+        taken += 1
+    rest = last.lines[stand:] if last else ()
+    # A subhead as the last line beside the picture keeps to the text under it.
+    keep = last.keep if last and not rest else 0
+    blocks: list[Block] = [SolidBlock(beside.depth, tuple(boxes), owner, keep=keep)]
+    if last and rest:
+        blocks.append(replace(last, lines=rest, whole_measure=False))
+    return blocks, taken
+
+
+def _is_of_table(paragraphs: Sequence[Paragraph]) -> bool:
+    """Say whether a table comes next, or a subhead that is its title: tables take the whole column."""
+    kinds = [paragraph.kind for paragraph in paragraphs]
+    return kinds[0] is Kind.TABLE or kinds == [Kind.SUBHEAD, Kind.TABLE]
+
+
+def _lines_beside(block: TextBlock, stand: int, beside: Inset, line: int, frame: Frame) -> Box:
+    lines = block.lines[:stand]
+    return grid_text(frame, block.role, block.key, block.paragraph, block.style, lines, beside.x, line, beside.measure)
