@@ -61,8 +61,8 @@ class SourceRef:
 class Diagnostic:
     """One finding: what is wrong, where, and the next step.
 
-    `code` is ``stage.what`` in lower case; `bbox` is left, top, right, bottom in points from the
-    page's top left corner.
+    `code` is ``stage.what`` in lower case; `slot` is the page's slot; `bbox` is left, top, right, bottom in points from
+    the page's top left corner.
     """
 
     code: str
@@ -73,6 +73,7 @@ class Diagnostic:
     page: str | None = None
     story: str | None = None
     bbox: tuple[float, float, float, float] | None = None
+    slot: str | None = None
 
     def to_text(self, language: str = "en") -> str:
         """Write the finding as the terminal shows it: place, field, severity[code], message, hint."""
@@ -102,6 +103,7 @@ def diagnostic_object(found: Diagnostic) -> dict[str, Any]:
         "column": where.column if where else None,
         "field": where.field if where and where.field else None,
         "page": found.page,
+        "slot": found.slot,
         "story": found.story,
         "bbox": list(found.bbox) if found.bbox else None,
     }
@@ -116,6 +118,10 @@ class PrintkitError(Exception):
         """Keep the diagnostics, most useful first."""
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(d.to_text() for d in self.diagnostics))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process as what it was made of."""
+        return type(self), (self.diagnostics,)
 
 
 class UsageError(PrintkitError):

@@ -93,7 +93,7 @@ def _assigned(
         # A slot that the layout leaves out when nothing is in it is no hole in the page.
         shown = {s.slot for s in given.stories} | pages.layout_for(context, by_slot(layout, given.stories)).slots.keys()
         given = assign(context, stories, {name: many for name, many in layout.slots.items() if name in shown}, near)
-    if faults := [*given.faults, *jump_faults(context, layout.slots, given.stories)]:
+    if faults := [*given.faults, *jump_faults(layout.slots, given.stories)]:
         raise InputError(faults)
     return AssignedPage(context, layout, given.stories), given.warnings
 

@@ -6,7 +6,7 @@ sentence or paragraph so that the first part ends on its slot's last line; at le
 side. Joined in order, the copy of the parts is the story's.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
@@ -17,7 +17,7 @@ from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks, body_of
 from printkit.makeup.story.fill import fill
 from printkit.makeup.story.heads import byline_place
-from printkit.model.edition import SECOND_PART, Article, Edition, Jump, JumpLine, Page, Story, page_words
+from printkit.model.edition import SECOND_PART, Article, Edition, Jump, JumpLine, Page, Placement, Story, page_words
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Fit, TextBox
@@ -44,9 +44,13 @@ class Room:
     slot: Slot
     geometry: PageGeometry
 
+    def style(self, story: Story) -> StoryStyle:
+        """Return the type of a story here."""
+        return self.geometry.style(story, self.slot.name)
+
     def frame(self, story: Story) -> Frame:
         """Return what a story fills here."""
-        return frame_of(self.slot, self.geometry, self.slot.styles[story.level, story.frame].frame)
+        return frame_of(self.slot, self.geometry, self.style(story).frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +96,11 @@ def _second_part(story: Story, jump: Jump, page: Page) -> Story:
         story,
         article=rest,
         where=jump.where,
-        slot=jump.slot,
-        slot_where=jump.where,
+        placement=Placement(jump.slot or "", part=SECOND_PART, where=jump.where),
         level=min(story.level + 1, _LEAST_LEVEL),
         frame="none",
-        at=None,
         jump=None,
         index=False,
-        part=SECOND_PART,
     )
 
 
@@ -108,22 +109,20 @@ def _words_on(page: str, other: str) -> str:
     return "本版" if page == other else page_words(other)
 
 
-def jump_faults(page: Page, slots: Mapping[str, bool], stories: Mapping[str, Sequence[Story]]) -> list[Diagnostic]:
+def jump_faults(slots: Mapping[str, bool], stories: Iterable[Story]) -> list[Diagnostic]:
     """Tell of stories that go on elsewhere though they share their slot: they have no end of the slot to fill."""
     return [
         Diagnostic(
             "layout.jump-from-many",
             Say(
-                f"story “{story.id}” shares slot “{name}” with others and cannot go on elsewhere",
-                f"稿件“{story.id}”与别的稿件同在版位“{name}”，不能转版",
+                f"story “{story.id}” shares slot “{story.slot}” with others and cannot go on elsewhere",
+                f"稿件“{story.id}”与别的稿件同在版位“{story.slot}”，不能转版",
             ),
             hint=Say("give it a slot of its own", "请给它单独的版位"),
             where=story.jump.where,
-            page=page.number,
         )
-        for name, members in stories.items()
-        for story in members
-        if story.jump and slots.get(name)
+        for story in stories
+        if story.jump and slots.get(story.slot)
     ]
 
 
@@ -165,7 +164,7 @@ def split(story: Story, second: Story, here: Room, there: Room, setter: Setter) 
     line = JumpLine(f"（下转{words}）", story.jump.page, second.anchor)
     copy = story.article
     # A byline after the text ends the whole story; one at its head stays there.
-    signed = byline_place(copy, here.slot.styles[story.level, story.frame]) == "tail"
+    signed = byline_place(copy, here.style(story)) == "tail"
     before = replace(copy, goes_on=line, byline=() if signed else copy.byline)
     after = replace(second.article, byline=copy.byline if signed else ())
     for kept in range(len(copy.floating), -1, -1):
@@ -197,7 +196,7 @@ def _best(parts: _Parts, here: Room, there: Room, room: int, setter: Setter) -> 
 
     None where no cut that fits leaves `LEAST_LINES` on each side.
     """
-    styles = here.slot.styles[parts.first.level, parts.first.frame]
+    styles = here.style(parts.first)
     blocks = article_blocks(parts.first.article, styles, here.frame(parts.first), setter)
     best: tuple[tuple[int, ...], _Parts] | None = None
     tries = 0
@@ -229,7 +228,7 @@ def _cost(fit: Fit) -> int:
 
 def _text_lines(story: Story, room: Room, setter: Setter) -> int:
     """Count the lines of copy of a part, without headings of portraits and without its jump line."""
-    styles = room.slot.styles[story.level, story.frame]
+    styles = room.style(story)
     article = replace(story.article, came_from=None, goes_on=None, source="", byline=())
     blocks = article_blocks(article, styles, room.frame(story), setter)
     return sum(_text_depth(block) for block in blocks)

@@ -1,6 +1,6 @@
 """What there is to tell of pictures on a made-up page: too coarse, too tall, without a caption or with a poor one.
 
-In: stories as they stand on their page. Out: findings with the page, the story and the picture's box.
+In: stories as they stand on their page. Out: findings with the picture's box.
 """
 
 from collections.abc import Sequence
@@ -52,7 +52,6 @@ def _coarse(box: PictureBox, made: MadeUpStory, least: int) -> Diagnostic:
         Severity.WARNING,
         Say(f"use one at least {need} pixels wide, or set it smaller", f"请换一张宽至少 {need} 像素的，或排小一些"),
         box.where,
-        story=made.story.id,
         bbox=bbox_of(on_page(box, made)),
     )
 
@@ -86,4 +85,4 @@ def _captions(picture: Picture, shown: Sequence[PictureBox], made: MadeUpStory, 
 
 def _warning(code: str, say: Say, hint: Say, picture: Picture, box: PictureBox, made: MadeUpStory) -> Diagnostic:
     where = picture.caption_where or picture.where
-    return Diagnostic(code, say, Severity.WARNING, hint, where, story=made.story.id, bbox=bbox_of(on_page(box, made)))
+    return Diagnostic(code, say, Severity.WARNING, hint, where, bbox=bbox_of(on_page(box, made)))

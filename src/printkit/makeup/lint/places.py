@@ -10,7 +10,7 @@ from dataclasses import replace
 from printkit.diagnostics import Diagnostic
 from printkit.makeup.frames import Frame
 from printkit.makeup.lint.white import foot_white
-from printkit.model.edition import Page
+from printkit.model.context import PageContext
 from printkit.model.geometry import Rect
 from printkit.model.page import Box, MadeUpStory, Ornament, PictureBox, TextBox
 
@@ -20,10 +20,10 @@ _AT_THE_MARK = frozenset({"makeup.overset", "makeup.table-too-wide"})
 """Findings that the red mark on the page belongs to."""
 
 
-def placed(found: Diagnostic, made: MadeUpStory, frame: Frame, page: Page) -> Diagnostic:
-    """Return a finding of a story with its page, story and box; what it has already stays."""
+def placed(found: Diagnostic, made: MadeUpStory, page: PageContext, frame: Frame) -> Diagnostic:
+    """Return a finding of a story with its page, slot, story and box; a box that it has already stays."""
     bbox = found.bbox or bbox_of(_place(found, made, frame))
-    return replace(found, page=found.page or page.number, story=found.story or made.story.id, bbox=bbox)
+    return replace(found, page=page.number, slot=made.story.slot, story=made.story.id, bbox=bbox)
 
 
 def bbox_of(rect: Rect) -> BBox:

@@ -12,7 +12,6 @@ from itertools import combinations
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import HAN_TOP
 from printkit.makeup.lint.places import around, bbox_of, on_page
-from printkit.model.edition import Page
 from printkit.model.geometry import PageGeometry, Rect
 from printkit.model.page import Box, MadeUpStory, Ornament, PictureBox, TextBox
 
@@ -49,22 +48,22 @@ class _Rule:
         return self.rect.width >= self.rect.height
 
 
-def rule_findings(page: Page, geometry: PageGeometry, stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
+def rule_findings(geometry: PageGeometry, stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
     """Tell of the rules of a page that stand too close, once for each two owners."""
     rules = [*_layout_rules(geometry), *_story_rules(geometry, stories)]
     told: dict[tuple[object, ...], Diagnostic] = {}
     for one, other in combinations(rules, 2):
         distance = _distance(one.rect, other.rect, one.is_horizontal)
         if one.owner != other.owner and one.is_horizontal == other.is_horizontal and SAME < distance < LEAST_BETWEEN:
-            told.setdefault((one.owner, other.owner), _two_rules(page, one, other, distance))
+            told.setdefault((one.owner, other.owner), _two_rules(one, other, distance))
     for story in stories:
-        for box in story.boxes:
+        for number, box in enumerate(story.boxes):
             if isinstance(box, Ornament):
                 continue
             rect = on_page(box, story)
             for rule in rules:
-                if found := _at_box(page, rule, box, rect, story):
-                    told.setdefault((rule.owner, rule.name, id(box)), found)
+                if found := _at_box(rule, box, rect, story):
+                    told.setdefault((rule.owner, rule.name, story.story.anchor, number), found)
     return list(told.values())
 
 
@@ -76,7 +75,7 @@ def _layout_rules(geometry: PageGeometry) -> Iterator[_Rule]:
 
 def _story_rules(geometry: PageGeometry, stories: Sequence[MadeUpStory]) -> Iterator[_Rule]:
     for story in stories:
-        slot = geometry.slots[story.slot]
+        slot = geometry.slots[story.story.slot]
         if story.story.frame == "box" and not slot.many:
             owner = (story.story.anchor, "frame")
             yield from (_Rule(side, "frame-box", owner, story.story.id) for side in _sides(slot.rect))
@@ -112,14 +111,14 @@ def _distance(one: Rect, other: Rect, across: bool) -> int:
     return between if beside <= -LEAST_RUN else LEAST_BETWEEN
 
 
-def _at_box(page: Page, rule: _Rule, box: Box, rect: Rect, made: MadeUpStory) -> Diagnostic | None:
+def _at_box(rule: _Rule, box: Box, rect: Rect, made: MadeUpStory) -> Diagnostic | None:
     """Tell of a rule that touches a picture or runs through a line of text."""
     if isinstance(box, PictureBox) and box.role != "ad":
         distance = _distance(rule.rect, rect, rule.is_horizontal)
-        return _near_picture(page, rule, rect, made, distance) if distance < LEAST_AT_PICTURE else None
+        return _near_picture(rule, rect, made, distance) if distance < LEAST_AT_PICTURE else None
     if isinstance(box, TextBox) and _distance(rule.rect, rect, rule.is_horizontal) < 0:
         line = next((han for han in _han(box, rect) if _distance(rule.rect, han, rule.is_horizontal) < -SAME), None)
-        return _through_text(page, rule, line, made) if line else None
+        return _through_text(rule, line, made) if line else None
     return None
 
 
@@ -133,10 +132,9 @@ def _han(box: TextBox, rect: Rect) -> Iterator[Rect]:
         yield Rect(rect.x + line.x, top + number * box.pitch, line.width, box.style.size)
 
 
-def _two_rules(page: Page, one: _Rule, other: _Rule, distance: int) -> Diagnostic:
+def _two_rules(one: _Rule, other: _Rule, distance: int) -> Diagnostic:
     apart = f"{distance / 1000:.1f}"
     return _told(
-        page,
         Say(
             f"rules `{one.name}` and `{other.name}` stand {apart} pt apart",
             f"线条 {one.name} 与 {other.name} 相距只有 {apart} 点",
@@ -150,11 +148,10 @@ def _two_rules(page: Page, one: _Rule, other: _Rule, distance: int) -> Diagnosti
     )
 
 
-def _near_picture(page: Page, rule: _Rule, rect: Rect, made: MadeUpStory, distance: int) -> Diagnostic:
+def _near_picture(rule: _Rule, rect: Rect, made: MadeUpStory, distance: int) -> Diagnostic:
     apart = f"{distance / 1000:.1f}"
     runs = distance < 0
     return _told(
-        page,
         Say(
             f"rule `{rule.name}` " + ("runs into a picture" if runs else f"stands {apart} pt from a picture"),
             f"线条 {rule.name} " + ("压住图片" if runs else f"离图片只有 {apart} 点"),
@@ -168,9 +165,8 @@ def _near_picture(page: Page, rule: _Rule, rect: Rect, made: MadeUpStory, distan
     )
 
 
-def _through_text(page: Page, rule: _Rule, line: Rect, made: MadeUpStory) -> Diagnostic:
+def _through_text(rule: _Rule, line: Rect, made: MadeUpStory) -> Diagnostic:
     return _told(
-        page,
         Say(f"rule `{rule.name}` runs through a line of text", f"线条 {rule.name} 压住文字"),
         Say("place the rule or the slot apart", "请移开线条或版位"),
         made.story.id,
@@ -178,6 +174,5 @@ def _through_text(page: Page, rule: _Rule, line: Rect, made: MadeUpStory) -> Dia
     )
 
 
-def _told(page: Page, say: Say, hint: Say, story: str | None, rect: Rect) -> Diagnostic:
-    where = page.layout_where or page.where
-    return Diagnostic("layout.rules-too-close", say, Severity.WARNING, hint, where, page.number, story, bbox_of(rect))
+def _told(say: Say, hint: Say, story: str | None, rect: Rect) -> Diagnostic:
+    return Diagnostic("layout.rules-too-close", say, Severity.WARNING, hint, story=story, bbox=bbox_of(rect))

@@ -1,6 +1,6 @@
 """What a desk sees on a made-up page: a heading broken inside a word, short lines at a column's edge, white left.
 
-In: a page's stories as they stand. Out: findings with the page, the story and the box. Pictures and rules have lints
+In: a page's stories as they stand. Out: findings with their boxes. Pictures and rules have lints
 of their own (`pictures`, `rules`).
 """
 
@@ -14,7 +14,7 @@ from printkit.makeup.frames import Frame
 from printkit.makeup.lint.places import bbox_of, on_page
 from printkit.makeup.lint.white import White, place_of, white_runs
 from printkit.makeup.setting import Setter
-from printkit.model.geometry import Slot, StoryStyle
+from printkit.model.geometry import StoryStyle
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
 from printkit.model.text import Kind
 
@@ -53,7 +53,6 @@ def _headings(made: MadeUpStory, setter: Setter) -> Iterator[Diagnostic]:
                     Severity.WARNING,
                     _hint(box.role, word, given=heading is not None and heading.given),
                     heading.where if heading else box.paragraph.where,
-                    story=made.story.id,
                     bbox=bbox_of(on_page(box, made)),
                 )
 
@@ -165,18 +164,16 @@ def _at_edge(code: str, say: Say, last: _LastLine, made: MadeUpStory) -> Diagnos
     bbox = bbox_of(on_page(box, made))
     bbox = (bbox[0], bbox[3] - box.pitch / 1000, bbox[2], bbox[3])
     where = box.paragraph.where or made.story.article.where
-    return Diagnostic(code, say, Severity.WARNING, hint, where, story=made.story.id, bbox=bbox)
+    return Diagnostic(code, say, Severity.WARNING, hint, where, bbox=bbox)
 
 
 # --- white ---------------------------------------------------------------------------------------------------
 
 
-def white_left(stories: Sequence[MadeUpStory], slot: Slot, frame: Frame) -> list[Diagnostic]:
+def white_left(stories: Sequence[MadeUpStory], styles: StoryStyle, frame: Frame) -> list[Diagnostic]:
     """Tell of white in a slot's columns that its stories do not ask for and that is not told as `makeup.underset`."""
-    first = stories[0]
     if any(story.fit.under_lines for story in stories):
         return []
-    styles = slot.styles[first.story.level, first.story.frame]
     asked = _asked(stories, styles)
     runs = [white for white in white_runs(stories, frame) if white.at_foot or white.lines >= _least_inside(styles)]
     if not runs:
@@ -197,7 +194,6 @@ def white_left(stories: Sequence[MadeUpStory], slot: Slot, frame: Frame) -> list
                 "请换图片或小标题的位置，或改版位的行数",
             ),
             stories[-1].story.article.where,
-            story=first.story.id,
             bbox=bbox_of(place_of(largest, frame)),
         )
     ]

@@ -20,7 +20,7 @@ RESERVED_TEXT = "广告位"
 def fill_ad(story: Story, slot: Slot, geometry: PageGeometry) -> tuple[MadeUpStory, list[Diagnostic]]:
     """Place an advertisement in its slot."""
     assert story.ad is not None
-    styles = slot.styles[story.level, story.frame]
+    styles = geometry.style(story)
     frame = frame_of(slot, geometry, styles.frame)
     top, height = frame.picture(0, frame.lines)
     place = Rect(0, top, frame.rect.width, max(0, height))
@@ -28,8 +28,8 @@ def fill_ad(story: Story, slot: Slot, geometry: PageGeometry) -> tuple[MadeUpSto
         box: Box = Ornament(place, "ad reserved", RESERVED_TEXT)
     else:
         box = PictureBox(_whole(story.ad, place), story.ad.file, story.ad.alt, role="ad", where=story.ad.where)
-    made = MadeUpStory(story, slot.name, frame.rect, styles.frame, frame.columns, (box,), Fit(), (frame.rect,))
-    return made, _tell_ratio(story, story.ad, place)
+    made = MadeUpStory(story, frame.rect, styles.frame, frame.columns, (box,), Fit(), (frame.rect,))
+    return made, _tell_ratio(story.ad, place)
 
 
 def _whole(ad: Ad, place: Rect) -> Rect:
@@ -42,7 +42,7 @@ def _whole(ad: Ad, place: Rect) -> Rect:
     return Rect(place.x + (place.width - width) // 2, place.y + (place.height - height) // 2, width, height)
 
 
-def _tell_ratio(story: Story, ad: Ad, place: Rect) -> list[Diagnostic]:
+def _tell_ratio(ad: Ad, place: Rect) -> list[Diagnostic]:
     wide, high = ad.size
     if not wide or not high or not place.height:
         return []
@@ -62,6 +62,5 @@ def _tell_ratio(story: Story, ad: Ad, place: Rect) -> list[Diagnostic]:
                 f"请客户按 {width}×{height} 毫米做，或换一个版位",
             ),
             ad.where,
-            story=story.id,
         )
     ]

@@ -1,27 +1,34 @@
 """Stories to slots, before a page is measured: it is measured for the slots, levels and frames that it uses."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
-from printkit.model.edition import Page, Place, Story
+from printkit.diagnostics import Diagnostic, Say, Severity
+from printkit.model.context import PageContext
+from printkit.model.edition import Place, Story
 from printkit.model.geometry import Grid
 
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """Which stories stand in which slot, in the edition's order, and what is wrong with that."""
+    """Stories with their slots, in the order given, and what is wrong with that."""
 
-    stories: Mapping[str, tuple[Story, ...]]
+    stories: tuple[Story, ...]
     faults: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
 
 
-def assign(page: Page, slots: Mapping[str, bool], near: Callable[[str, Sequence[str]], str]) -> Assigned:
+def assign(
+    page: PageContext,
+    stories: Sequence[Story],
+    slots: Mapping[str, bool],
+    near: Callable[[str, Sequence[str]], str],
+) -> Assigned:
     """Give every story its slot: the one it names, else the first free one in the layout's order.
 
     Args:
-        page: the page with its stories.
+        page: the page.
+        stories: its stories in the edition's order, what comes from other pages last.
         slots: the layout's slots in order, each with whether it takes several stories.
         near: returns the name most like a wrong one, or an empty text.
     """
@@ -29,8 +36,8 @@ def assign(page: Page, slots: Mapping[str, bool], near: Callable[[str, Sequence[
     faults: list[Diagnostic] = []
     later: list[Story] = []
     names = ", ".join(slots)
-    for story in page.stories:
-        if story.slot is None:
+    for story in stories:
+        if not story.slot:
             later.append(story)
         elif story.slot not in slots:
             guess = near(story.slot, list(slots))
@@ -43,7 +50,7 @@ def assign(page: Page, slots: Mapping[str, bool], near: Callable[[str, Sequence[
                         f"版式“{page.layout}”没有版位“{story.slot}”" + (f"；是不是“{guess}”？" if guess else ""),
                     ),
                     hint=Say(f"its slots are {names}", f"它的版位有 {names}"),
-                    where=story.slot_where or story.where,
+                    where=story.placement.where or story.where,
                 )
             )
         elif given[story.slot] and not slots[story.slot]:
@@ -56,7 +63,7 @@ def assign(page: Page, slots: Mapping[str, bool], near: Callable[[str, Sequence[
                         f"版位“{story.slot}”已有稿件“{other.id}”（第 {other.where.line} 行）",
                     ),
                     hint=Say(f"free: {_free(given, slots) or 'none'}", f"空着的版位：{_free(given, slots) or '无'}"),
-                    where=story.slot_where or story.where,
+                    where=story.placement.where or story.where,
                 )
             )
         elif story.ad and slots[story.slot]:
@@ -80,8 +87,10 @@ def assign(page: Page, slots: Mapping[str, bool], near: Callable[[str, Sequence[
             )
         else:
             given[slot].append(story)
-    warnings = [_unused(page, name, page.layout_where or page.where) for name, stories in given.items() if not stories]
-    return Assigned({n: tuple(s) for n, s in given.items() if s}, tuple(faults), tuple(warnings))
+    warnings = [_unused(page, name) for name, members in given.items() if not members]
+    slot_of = {story.anchor: name for name, members in given.items() for story in members}
+    found = (replace(s, placement=replace(s.placement, slot=slot_of[s.anchor])) for s in stories if s.anchor in slot_of)
+    return Assigned(tuple(found), tuple(faults), tuple(warnings))
 
 
 def _is_for_ads(slot: str) -> bool:
@@ -97,7 +106,7 @@ def _ad_among_stories(story: Story) -> Diagnostic:
             f"版位“{story.slot}”放多篇稿件，不能放广告",
         ),
         hint=Say("give it a slot of its own", "请给广告单独的版位"),
-        where=story.slot_where or story.where,
+        where=story.placement.where or story.where,
     )
 
 
@@ -105,21 +114,22 @@ def _free(given: Mapping[str, list[Story]], slots: Mapping[str, bool]) -> str:
     return ", ".join(name for name in slots if not given[name] or slots[name])
 
 
-def _unused(page: Page, name: str, where: SourceRef) -> Diagnostic:
+def _unused(page: PageContext, name: str) -> Diagnostic:
     return Diagnostic(
         "layout.slot-unused",
         Say(f"slot “{name}” has no story", f"版位“{name}”没有稿件"),
         Severity.WARNING,
         Say("give a story this slot, or choose another layout", "请给它一篇稿件，或换一个版式"),
-        where,
-        page=page.number,
+        page.where,
+        page.number,
+        slot=name,
     )
 
 
-def place_faults(page: Page, grid: Grid) -> list[Diagnostic]:
+def place_faults(stories: Sequence[Story], grid: Grid) -> list[Diagnostic]:
     """Tell of stories on an automatic page that are locked off its grid or onto one another (`at`)."""
     rows = grid.main.height // grid.leading
-    placed = [(story, story.at) for story in page.stories if story.at]
+    placed = [(story, story.placement.at) for story in stories if story.placement.at]
     faults = []
     for index, (story, at) in enumerate(placed):
         if at.column + at.columns - 1 > grid.columns or at.row + at.rows - 1 > rows:

@@ -84,7 +84,7 @@ def capacity_of(slot: Slot, level: int, frame: str, geometry: PageGeometry, sett
         geometry: the slot's page.
         setter: the composer.
     """
-    styles = slot.styles[level, frame]
+    styles = geometry.styles[slot.name, level, frame]
     drawn = frame_of(slot, geometry, styles.frame)
     copy = _measured(styles, drawn, setter)
     plain = _span(Fitting(usual_story(level=level, pictured=False), styles, drawn, setter), copy)

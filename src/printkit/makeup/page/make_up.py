@@ -13,63 +13,83 @@ from printkit.makeup.page.ads import fill_ad
 from printkit.makeup.page.many import fill_many
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
-from printkit.model.edition import Page, Story
-from printkit.model.geometry import PageGeometry, Slot
+from printkit.model.context import PageContext
+from printkit.model.edition import Story
+from printkit.model.geometry import PageGeometry, Slot, StoryStyle
 from printkit.model.page import MadeUpPage, MadeUpStory
+
+Findings = tuple[Diagnostic, ...]
 
 
 def make_up(
-    page: Page, geometry: PageGeometry, stories: Mapping[str, Sequence[Story]], setter: Setter, least_ppi: int = 200
-) -> MadeUpPage:
+    page: PageContext,
+    geometry: PageGeometry,
+    stories: Mapping[str, Sequence[Story]],
+    order: Sequence[str],
+    setter: Setter,
+) -> tuple[MadeUpPage, Findings]:
     """Fill every slot of a page.
 
     Args:
         page: the page.
         geometry: its slots, grid and type as measured.
         stories: the stories of each slot.
+        order: the anchors of the stories in the edition's order.
         setter: the composer.
-        least_ppi: pixels an inch under which a picture is told to be coarse.
     """
     made: list[MadeUpStory] = []
     told: list[Diagnostic] = []
     lint: list[Diagnostic] = []
-    order = {story.id: index for index, story in enumerate(page.stories)}
     for name, members in stories.items():
         slot = geometry.slots[name]
-        first = members[0]
-        styles = slot.styles[first.level, first.frame]
+        styles = geometry.style(members[0], name)
         frame = frame_of(slot, geometry, styles.frame)
-        told.extend(_off_grid(page, slot, frame, first))
-        if slot.many:
-            results, findings = fill_many(members, slot, geometry, setter)
-        else:
-            result, findings = fill_ad(first, slot, geometry) if first.ad else fill(first, slot, geometry, setter)
-            results = [result]
-        made.extend(results)
-        by_story = {one.story.id: one for one in results}
-        told.extend(placed(found, by_story.get(found.story or first.id, results[0]), frame, page) for found in findings)
-        if not first.ad:
-            lint.extend(replace(found, page=page.number) for found in _lint(results, slot, frame, setter))
-            lint.extend(replace(found, page=page.number) for found in _pictures(results, slot, least_ppi))
-    # What comes from other pages stands behind the page's own; of a story with both parts here the first is first.
-    made.sort(key=lambda s: (order.get(s.story.id, len(order)), s.story.part))
-    told += [*lint, *rule_findings(page, geometry, made)]
-    return MadeUpPage(page, geometry, tuple(made), diagnostics=tuple(told))
+        told.extend(_off_grid(slot, frame, members[0]))
+        results = _filled(members, slot, geometry, setter)
+        for one, found in results:
+            made.append(one)
+            told.extend(placed(each, one, page, frame) for each in found)
+        standing = [one for one, _ in results]
+        if not members[0].ad:
+            for one, each in _lint(standing, styles, geometry, frame, setter, page.paper.press.ppi):
+                lint.append(placed(each, one, page, frame))
+    made.sort(key=lambda one: order.index(one.story.anchor))
+    told += [*lint, *rule_findings(geometry, made)]
+    return MadeUpPage(page, geometry, tuple(made)), tuple(_of_page(found, page) for found in told)
 
 
-def _lint(stories: Sequence[MadeUpStory], slot: Slot, frame: Frame, setter: Setter) -> Iterator[Diagnostic]:
+def _filled(
+    stories: Sequence[Story], slot: Slot, geometry: PageGeometry, setter: Setter
+) -> list[tuple[MadeUpStory, list[Diagnostic]]]:
+    if slot.many:
+        return fill_many(stories, slot, geometry, setter)
+    [story] = stories
+    return [fill_ad(story, slot, geometry) if story.ad else fill(story, slot, geometry, setter)]
+
+
+def _lint(
+    stories: Sequence[MadeUpStory],
+    styles: StoryStyle,
+    geometry: PageGeometry,
+    frame: Frame,
+    setter: Setter,
+    least_ppi: int,
+) -> Iterator[tuple[MadeUpStory, Diagnostic]]:
     """Yield what there is to tell of the stories of one slot as they stand."""
     for one in stories:
-        yield from lint_story(one, setter)
-    yield from white_left(stories, slot, frame)
-
-
-def _pictures(stories: Sequence[MadeUpStory], slot: Slot, least_ppi: int) -> Iterator[Diagnostic]:
+        yield from ((one, found) for found in lint_story(one, setter))
+    yield from ((stories[0], found) for found in white_left(stories, styles, frame))
     for one in stories:
-        yield from picture_findings(one, slot.styles[one.story.level, one.story.frame].caption_lines, least_ppi)
+        caption_lines = geometry.style(one.story).caption_lines
+        yield from ((one, found) for found in picture_findings(one, caption_lines, least_ppi))
 
 
-def _off_grid(page: Page, slot: Slot, frame: Frame, story: Story) -> list[Diagnostic]:
+def _of_page(found: Diagnostic, page: PageContext) -> Diagnostic:
+    """Return a finding of a page with its number; what names no other place is told at its layout."""
+    return replace(found, page=page.number, where=found.where or page.where)
+
+
+def _off_grid(slot: Slot, frame: Frame, story: Story) -> list[Diagnostic]:
     if not is_off_grid(frame, slot.rect):
         return []
     return [
@@ -81,9 +101,8 @@ def _off_grid(page: Page, slot: Slot, frame: Frame, story: Story) -> list[Diagno
             ),
             Severity.WARNING,
             Say("place it by whole lines of --body-leading", "请按 --body-leading 的整行来定位"),
-            page.layout_where or page.where,
-            page=page.number,
             story=story.id,
             bbox=bbox_of(slot.rect),
+            slot=slot.name,
         )
     ]

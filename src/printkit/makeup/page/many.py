@@ -18,21 +18,21 @@ from printkit.model.page import Box, MadeUpStory, Ornament, Step
 
 def fill_many(
     stories: Sequence[Story], slot: Slot, geometry: PageGeometry, setter: Setter
-) -> tuple[list[MadeUpStory], list[Diagnostic]]:
-    """Make up the stories of one slot.
+) -> list[tuple[MadeUpStory, list[Diagnostic]]]:
+    """Make up the stories of one slot, each with what there is to tell of it.
 
     Between two stories stands one line with a rule; what room is left at the foot is shared out
     between them, whole lines, so that the last one ends on the last line.
     """
     first = stories[0]
-    frame = frame_of(slot, geometry, slot.styles[first.level, first.frame].frame)
-    told: list[Diagnostic] = []
+    frame = frame_of(slot, geometry, geometry.style(first, slot.name).frame)
+    told: list[list[Diagnostic]] = []
     groups: list[list[Block]] = []
     heads: list[tuple[Step, ...]] = []
     for owner, story in enumerate(stories):
-        styles = slot.styles[story.level, story.frame]
+        styles = geometry.style(story, slot.name)
         head = set_head(story.article, styles, frame.measure, frame.leading, setter)
-        told.extend(replace(found, story=story.id) for found in head.diagnostics)
+        told.append(list(head.diagnostics))
         heads.append(head.steps)
         blocks: list[Block] = []
         if head.lines:
@@ -52,20 +52,10 @@ def fill_many(
         fit = count(mine, room, frame, heads[owner])
         if fit.over_lines:
             boxes.append(overset_mark(frame, fit))
-        made.append(
-            MadeUpStory(
-                story,
-                slot.name,
-                frame.rect,
-                slot.styles[story.level, story.frame].frame,
-                frame.columns,
-                tuple(boxes),
-                fit,
-                _parts(mine, frame),
-            )
-        )
-        told.extend([*tell_fit(story, mine, fit), *loose_lines(story, mine)])
-    return made, told
+        insets = geometry.style(story, slot.name).frame
+        one = MadeUpStory(story, frame.rect, insets, frame.columns, tuple(boxes), fit, _parts(mine, frame))
+        made.append((one, [*told[owner], *tell_fit(story, mine, fit), *loose_lines(mine)]))
+    return made
 
 
 def _share_out(groups: Sequence[Sequence[Block]], frame: Frame) -> Flowed:

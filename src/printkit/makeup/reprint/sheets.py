@@ -69,7 +69,7 @@ class Sheet:
         """Return what a story fills on its first page, or on each other one."""
         grid = replace(self.geometry.grid, columns=self.columns)
         slot = self.slot(name)
-        insets = next(iter(slot.styles.values())).frame
+        insets = next(iter(self.geometry.styles.values())).frame
         return frame_of(slot, replace(self.geometry, grid=grid), insets)
 
 
@@ -117,7 +117,7 @@ def _length(article: Article) -> int:
 def _too_narrow(story: Story, sheet: Sheet, setter: Setter) -> bool:
     """Say whether a table of a story needs more than a column of a sheet."""
     frame = sheet.frame(FIRST)
-    styles = replace(sheet.slot(FIRST).styles[story.level, story.frame], table_columns=0)
+    styles = replace(sheet.geometry.style(story, FIRST), table_columns=0)
     return any(columns_of(paragraph, styles, frame, setter) > 1 for paragraph in _paragraphs(story.article))
 
 
@@ -181,10 +181,10 @@ class _Set:
                 outside=_outside(floats, self.sheet.frame(name)),
                 steps=self.head.steps if page == 0 else (),
             )
-            made, found = finish(self.story, self.sheet.slot(name), self.styles, self.sheet.frame(name), filled)
+            made, found = finish(replace(self.story, placement=Placement(name)), self.styles, self.sheet.frame(name), filled)
             pages.append(made)
             told.extend(found)
-        return Reprint(self.sheet, tuple(pages), tuple(replace(one, story=self.story.id) for one in told))
+        return Reprint(self.sheet, tuple(pages), tuple(told))
 
 
 def _outside(floats: Sequence[Float], frame: Frame) -> int:
@@ -203,7 +203,7 @@ class _Setting:
         self._setter = setter
         self._frames = sheet.frame(FIRST), sheet.frame(NEXT)
         # Tables flow with the text, so that a long one can go on; the note stands over all columns.
-        styles = sheet.slot(FIRST).styles[story.level, story.frame]
+        styles = sheet.geometry.style(story, FIRST)
         self._styles = replace(styles, table_columns=1, editor_note_columns=sheet.columns)
         first = self._frames[0]
         self._head = story_head(self._article, self._styles, first, setter)

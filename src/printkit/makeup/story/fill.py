@@ -34,16 +34,14 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
     Returns:
         The story with its boxes, and what there is to tell of it.
     """
-    styles = slot.styles[story.level, story.frame]
+    styles = geometry.style(story, slot.name)
     frame = frame_of(slot, geometry, styles.frame)
     best = Fitting(story.article, styles, frame, setter).best()
     best.flowed = balanced(best.blocks, best.regions)
-    return finish(story, slot, styles, frame, best)
+    return finish(story, styles, frame, best)
 
 
-def finish(
-    story: Story, slot: Slot, styles: StoryStyle, frame: Frame, filled: Filled
-) -> tuple[MadeUpStory, list[Diagnostic]]:
+def finish(story: Story, styles: StoryStyle, frame: Frame, filled: Filled) -> tuple[MadeUpStory, list[Diagnostic]]:
     """Turn a filling into boxes, count it, and tell what is over or under."""
     boxes: list[Box] = [shifted(b, frame.xs[0], 0) for b in filled.head.boxes]
     shift = filled.choice.space * frame.leading // 2
@@ -67,8 +65,8 @@ def finish(
         )
     if fit.over_lines:
         boxes.append(overset_mark(frame, fit))
-    made = MadeUpStory(story, slot.name, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, (frame.rect,))
-    tall = too_tall(story.id, filled.floats, filled.blocks, frame)
+    made = MadeUpStory(story, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, (frame.rect,))
+    tall = too_tall(filled.floats, filled.blocks, frame)
     return made, [*filled.head.diagnostics, *tall, *_tell(story, filled, fit)]
 
 
@@ -207,8 +205,8 @@ def where_over(flowed: Flowed, default: SourceRef) -> SourceRef:
 
 
 def _tell(story: Story, filled: Filled, fit: Fit) -> list[Diagnostic]:
-    across = [replace(found, story=story.id) for item in filled.floats for found in item.told]
-    return across + tell_fit(story, filled.flowed, fit) + loose_lines(story, filled.flowed)
+    across = [found for item in filled.floats for found in item.told]
+    return across + tell_fit(story, filled.flowed, fit) + loose_lines(filled.flowed)
 
 
 def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
@@ -222,7 +220,6 @@ def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
                 Severity.ERROR,
                 Say("cut the copy, or give the story more room", "请删稿，或给这篇稿子更大的版位"),
                 where_over(flowed, story.article.where),
-                story=story.id,
             )
         ]
     if fit.under_lines:
@@ -234,13 +231,12 @@ def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
                 Severity.WARNING,
                 Say("add copy, or give the story less room", "请补稿，或给这篇稿子较小的版位"),
                 story.article.where,
-                story=story.id,
             )
         ]
     return []
 
 
-def loose_lines(story: Story, flowed: Flowed) -> list[Diagnostic]:
+def loose_lines(flowed: Flowed) -> list[Diagnostic]:
     """Tell of lines that no step could bring to the measure, of marks that had to part, and of tables' own faults."""
     told: list[Diagnostic] = []
     for placed in flowed.placed:
@@ -248,4 +244,4 @@ def loose_lines(story: Story, flowed: Flowed) -> list[Diagnostic]:
             told.extend(findings(lines, paragraph.where))
         if isinstance(placed.block, TableBlock) and placed.first == 0:
             told.extend(placed.block.told)
-    return [replace(found, story=story.id) for found in told]
+    return told

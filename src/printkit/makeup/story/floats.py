@@ -175,7 +175,7 @@ def note_float(paragraphs: tuple[Paragraph, ...], styles: StoryStyle, frame: Fra
     return Float(0, columns, line, lines + 1, tuple(boxes))
 
 
-def too_tall(story: str, floats: Iterable[Float], blocks: Iterable[Block], frame: Frame) -> list[Diagnostic]:
+def too_tall(floats: Iterable[Float], blocks: Iterable[Block], frame: Frame) -> list[Diagnostic]:
     """Tell of pictures that reach below their slot, in whole lines."""
     standing = [(one.boxes, one.line) for one in floats]
     wrapped = [(block.boxes, 0) for block in blocks if isinstance(block, SolidBlock)]
@@ -198,7 +198,6 @@ def too_tall(story: str, floats: Iterable[Float], blocks: Iterable[Block], frame
                         "请让图片少占几栏，或给这篇稿子更大的版位",
                     ),
                     shots[0].where,
-                    story=story,
                 )
             )
     return told
