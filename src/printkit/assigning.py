@@ -7,7 +7,6 @@ from printkit.makeup.jumps import automatic_page_fault, jump_faults, second_part
 from printkit.makeup.page import assign
 from printkit.model.edition import Edition, Page, Story, page_stem
 from printkit.render.pages import Pages
-from printkit.render.templates import near
 from printkit.threads import Assignment
 
 
@@ -51,11 +50,11 @@ def assigned_pages(edition: Edition, pages: Pages) -> list[Assignment]:
             found.append(Assignment(page, layout, stories))
             continue
         full = replace(page, stories=(*page.stories, *coming.get(page.number, ())))
-        given = assign(full, layout.slots, near)
+        given = assign(full, layout.slots)
         if given.warnings and not given.faults:
             # A slot that the layout leaves out when nothing is in it is no hole in the page.
             shown = {*given.stories, *pages.layout_for(page, given.stories).slots}
-            given = assign(full, {name: many for name, many in layout.slots.items() if name in shown}, near)
+            given = assign(full, {name: many for name, many in layout.slots.items() if name in shown})
         faults.extend([*given.faults, *jump_faults(page, layout.slots, given.stories)])
         found.append(Assignment(page, layout, given.stories, given.warnings))
     if faults:

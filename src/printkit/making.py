@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity
 from printkit.fonts.metrics import StyleMetrics, chain_of, missing, overhang
+from printkit.language.words import Hyphens, Words
 from printkit.makeup.finding_places import on_page, points
 from printkit.makeup.page import make_up, place_faults
 from printkit.makeup.setting import Setter
@@ -16,7 +17,6 @@ from printkit.model.style import TextStyle
 from printkit.render.look import Look
 from printkit.render.pages import Layout, Pages
 from printkit.render.templates import resource_roots
-from printkit.source.words import Hyphens, Words
 from printkit.threads import Assignment
 from printkit.variants import first_difference, moved
 

@@ -14,7 +14,7 @@ import segno
 
 from printkit import build
 from printkit.build import Progress, Result, checked, manifest_of, no_progress, web_pdfs, write_json, written
-from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
+from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError, near
 from printkit.drawing import drawn_page
 from printkit.epaper import names
 from printkit.epaper.areas import Area, areas, points
@@ -31,7 +31,6 @@ from printkit.pictures.page_picture import page_jpeg
 from printkit.render.clip import CLIP_LAYOUT, LARGE_LAYOUT, Clip, Spot
 from printkit.render.look import Look
 from printkit.render.pages import Pages, story_title
-from printkit.render.templates import near
 from printkit.source import read_edition
 from printkit.units import MM
 from printkit.variants import File, Variant, drawn_look, facts_of

@@ -4,10 +4,10 @@
 `make_up` after it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
+from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef, near
 from printkit.makeup.ads import fill_ad
 from printkit.makeup.finding_places import placed, points
 from printkit.makeup.frames import Frame, frame_of, is_off_grid
@@ -31,13 +31,12 @@ class Assigned:
     warnings: tuple[Diagnostic, ...] = ()
 
 
-def assign(page: Page, slots: Mapping[str, bool], near: Callable[[str, Sequence[str]], str]) -> Assigned:
+def assign(page: Page, slots: Mapping[str, bool]) -> Assigned:
     """Give every story its slot: the one it names, else the first free one in the layout's order.
 
     Args:
         page: the page with its stories.
         slots: the layout's slots in order, each with whether it takes several stories.
-        near: returns the name most like a wrong one, or an empty text.
     """
     given: dict[str, list[Story]] = {name: [] for name in slots}
     faults: list[Diagnostic] = []
@@ -47,7 +46,7 @@ def assign(page: Page, slots: Mapping[str, bool], near: Callable[[str, Sequence[
         if story.slot is None:
             later.append(story)
         elif story.slot not in slots:
-            guess = near(story.slot, list(slots))
+            guess = near(story.slot, slots)
             faults.append(
                 Diagnostic(
                     "layout.no-such-slot",

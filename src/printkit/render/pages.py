@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from printkit.diagnostics import Diagnostic, InputError, Say
+from printkit.diagnostics import Diagnostic, InputError, Say, near
 from printkit.model.edition import Edition, Page, Paper, Story, date_words, page_label, page_words
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
@@ -25,7 +25,7 @@ from printkit.render.links import link_boxes
 from printkit.render.look import SCREEN, Look
 from printkit.render.picture_maker import PictureMaker
 from printkit.render.slots import Tags, classes, probes, roles_of, tile, with_style
-from printkit.render.templates import LAYOUTS, STYLES, environment, near, template_fault, template_place
+from printkit.render.templates import LAYOUTS, STYLES, environment, template_fault, template_place
 from printkit.units import css
 
 

@@ -1,7 +1,6 @@
 """The Jinja2 side of layouts: where templates and styles are found, and what their faults mean to an editor."""
 
-import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,12 +21,6 @@ def _find(name: str) -> Path:
 
 LAYOUTS = _find("layouts")
 STYLES = _find("styles")
-
-
-def near(word: str, choices: Sequence[str]) -> str:
-    """Return the choice most like a word, or an empty text."""
-    found = difflib.get_close_matches(word, choices, n=1, cutoff=0.5)
-    return found[0] if found else ""
 
 
 def resource_roots(paper: Paper) -> tuple[Path, ...]:
