@@ -1,6 +1,6 @@
 """Make printkit's default newsprint profile from published aims: `python profiles/make_newsprint.py`.
 
-In: the aims below. Out: `src/printkit/profiles/newsprint.icc`, the same bytes on every run with one release of argyll.
+In: the aims below. Out: `src/printkit/colour/newsprint.icc`, the same bytes on every run with one release of argyll.
 It needs Debian's package `argyll` (colprof); sRGB.icm comes with it. README.md beside the profile tells where every
 figure is from. The press is a model: Neugebauer's equations over sixteen solids, each tone widened by one curve of tone
 value increase. Nothing was measured on a press, and the profile's name says so.
@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-TARGET = Path(__file__).parent.parent / "src/printkit/profiles/newsprint.icc"
+TARGET = Path(__file__).parent.parent / "src/printkit/colour/newsprint.icc"
 SRGB = Path("/usr/share/color/argyll/ref/sRGB.icm")
 NAME = "printkit newsprint (modelled)"
 COPYING = "CC0 1.0: no rights reserved. Modelled from published aims; not made or endorsed by ISO or WAN-IFRA."

@@ -13,7 +13,7 @@ import pytest
 from papers import Built, build_edition, write_paper
 from plates import paints
 
-from printkit.source.profiles import default_profile
+from printkit.colour.profiles import default_profile
 
 SAMPLE = Path(__file__).parents[1] / "samples/tabloid"
 PRINTKIT = [sys.executable, "-c", "from printkit.cli import main; main()"]

@@ -13,6 +13,7 @@ in English and in Chinese where it arises (`Say`), so both say the same thing.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import IntEnum, StrEnum
 from typing import Any, NamedTuple
 
@@ -86,6 +87,18 @@ class Diagnostic:
             label = "提示" if language.startswith("zh") else "hint"
             text += f"\n  {label}: {self.hint.to(language)}"
         return text
+
+
+def near(word: str, words: Iterable[str]) -> str:
+    """Return the word that was probably meant, or an empty text.
+
+    Chinese names are two or three characters, of which one is often the slip; half the
+    characters alike is near enough there, while Latin words want six tenths.
+    """
+    cutoff = 0.6 if word.isascii() else 0.5
+    folded = {known.casefold(): known for known in words}
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
+    return folded[found[0]] if found else ""
 
 
 def diagnostic_object(found: Diagnostic) -> dict[str, Any]:

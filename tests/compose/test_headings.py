@@ -8,9 +8,9 @@ import pytest
 
 from printkit.compose import FixedMetrics, compose_heading, compose_vertical
 from printkit.compose.heading import SPREAD
+from printkit.language.words import Hyphens, Words
 from printkit.model.lines import ComposedLine
 from printkit.model.style import Align, TextStyle
-from printkit.source.words import Hyphens, Words
 
 EM = 30_000
 

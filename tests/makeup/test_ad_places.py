@@ -54,12 +54,12 @@ def test_a_place_kept_free_is_ruled_and_says_so() -> None:
 
 def test_ads_and_stories_each_keep_to_their_slots() -> None:
     slots = {"lead": False, "ad": False, "briefs": True}
-    given = assign(page(ad(), story(article("文。"), "a"), story(article("文。"), "b")), slots, lambda *_: "")
+    given = assign(page(ad(), story(article("文。"), "a"), story(article("文。"), "b")), slots)
     assert {name: [s.id for s in found] for name, found in given.stories.items()} == {
         "lead": ["a"], "ad": ["ad"], "briefs": ["b"]}  # fmt: skip
-    [fault] = assign(page(ad(), ad()), slots, lambda *_: "").faults
+    [fault] = assign(page(ad(), ad()), slots).faults
     assert fault.code == "layout.no-free-slot"
-    [fault] = assign(page(ad(slot="briefs")), slots, lambda *_: "").faults
+    [fault] = assign(page(ad(slot="briefs")), slots).faults
     assert fault.code == "layout.ad-among-stories"
 
 

@@ -1,6 +1,5 @@
 """Stories to slots: the one a story names, else the first free one; everything wrong told together."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from setting import article, page, story
@@ -12,10 +11,6 @@ from printkit.model.edition import Story
 SLOTS = {"lead": False, "second": False, "briefs": True}
 
 
-def near(word: str, choices: Sequence[str]) -> str:
-    return next((c for c in choices if sorted(c) == sorted(word)), "")
-
-
 def entry(name: str, slot: str | None = None, line: int = 7) -> Story:
     where = SourceRef("edition.yaml", line)
     return replace(
@@ -24,7 +19,7 @@ def entry(name: str, slot: str | None = None, line: int = 7) -> Story:
 
 
 def given(*stories: Story, slots: dict[str, bool] | None = None) -> Assigned:
-    return assign(page(*stories), SLOTS if slots is None else slots, near)
+    return assign(page(*stories), SLOTS if slots is None else slots)
 
 
 def places(assigned: Assigned) -> dict[str, list[str]]:

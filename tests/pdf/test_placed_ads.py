@@ -13,8 +13,8 @@ from PIL import Image, ImageChops
 from printkit.diagnostics import Severity, SourceRef
 from printkit.pdf.ad_check import ad_facts, ad_findings
 from printkit.pdf.ads import ad_form, place_ads
+from printkit.pictures.ads import read_ad_size
 from printkit.pictures.decode import decode
-from printkit.source.ads import read_ad_size
 
 WHERE = SourceRef("edition.yaml", 9, 9, "pages[0].stories[1].ad")
 SET = b" BT /F1 9 Tf (a) Tj ET"

@@ -13,9 +13,9 @@ from papers import Built, build_edition, run, write_paper
 from PIL import Image, ImageChops, ImageCms
 from plates import PPI, paints, plates
 
+from printkit.colour.profiles import default_profile
 from printkit.pdf.inks import BLACK, Separation, set_inks
 from printkit.pdf.marks import GAP, ROOM
-from printkit.source.profiles import default_profile
 
 MM = 72 / 25.4
 SENTENCE = "车间里的灯亮到很晚，工会的热水也一直烧着；谁来，都有一杯。"

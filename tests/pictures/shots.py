@@ -8,8 +8,8 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageMath
 
+from printkit.colour.profiles import default_profile
 from printkit.pictures.press import PressSettings
-from printkit.source.profiles import default_profile
 
 PRESS = PressSettings(default_profile(), tac=220, ppi=200)
 CENTRE = (0.5, 0.5)

@@ -14,9 +14,9 @@ from printkit.model.geometry import Rect
 from printkit.model.page import PictureBox
 from printkit.pictures.cache import PictureCache
 from printkit.pictures.makers import PressPictures, ScreenPictures
+from printkit.pictures.sizes import read_pixels
 from printkit.render.draw import svg_page
 from printkit.render.picture_maker import PictureMaker
-from printkit.source.pictures import read_pixels
 
 WHERE = SourceRef("articles/a.yaml", 5, 11, "pictures[0].file")
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><rect width="30" height="10" fill="#f00"/></svg>'

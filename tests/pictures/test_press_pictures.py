@@ -7,9 +7,9 @@ import pytest
 from PIL import Image, ImageDraw
 from shots import CENTRE, PRESS, colours, encoded, most_ink, opened, swapped_profile, write
 
+from printkit.colour.profiles import default_profile
 from printkit.pictures.decode import DecodeError
 from printkit.pictures.press import PressSettings, for_press, press_picture
-from printkit.source.profiles import default_profile
 
 SIZE = (72.0, 48.0)
 """One inch wide: 200 pixels."""

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image, ImageDraw
 from shots import CENTRE, colours, encoded, opened, swapped_profile
 
+from printkit.colour.profiles import default_profile
 from printkit.pictures.screen import for_screen
-from printkit.source.profiles import default_profile
 
 RED, BLUE = (220, 20, 20), (20, 20, 220)
 

@@ -8,9 +8,9 @@ from editions import EDITION, write_edition
 
 from printkit.diagnostics import InputError
 from printkit.model.edition import Story
+from printkit.pictures.ads import read_ad_size
+from printkit.pictures.sizes import BadPictureError
 from printkit.source import read_edition
-from printkit.source.ads import read_ad_size
-from printkit.source.pictures import BadPictureError
 
 
 def pdf(path: Path, *sizes: tuple[int, int], password: str | None = None, owner: str = "") -> Path:

@@ -16,8 +16,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
+from printkit.pictures.ads import seen_box
 from printkit.pictures.screen import screen_picture
-from printkit.source.ads import seen_box
 
 _MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 

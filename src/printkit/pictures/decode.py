@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
-from printkit.source.pictures import FORMATS
+from printkit.pictures.sizes import FORMATS
 
 PDF = b"%PDF-"
 FINER = 2

@@ -15,7 +15,6 @@ from printkit.model.edition import Edition, Page, Story, date_words, page_stem, 
 from printkit.render.calendar import lunar_text, weekday
 from printkit.render.page_data import story_title
 from printkit.render.pages import Layout, Pages
-from printkit.render.templates import near
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +87,11 @@ def _assigned(
         placed = (replace(s, placement=replace(s.placement, slot=s.id)) for s in page.stories)
         return AssignedPage(context, layout, tuple(placed)), ()
     stories = (*page.stories, *coming)
-    given = assign(context, stories, layout.slots, near)
+    given = assign(context, stories, layout.slots)
     if given.warnings and not given.faults:
         # A slot that the layout leaves out when nothing is in it is no hole in the page.
         shown = {s.slot for s in given.stories} | pages.layout_for(context, by_slot(layout, given.stories)).slots.keys()
-        given = assign(context, stories, {name: many for name, many in layout.slots.items() if name in shown}, near)
+        given = assign(context, stories, {name: many for name, many in layout.slots.items() if name in shown})
     if faults := [*given.faults, *jump_faults(layout.slots, given.stories)]:
         raise InputError(faults)
     return AssignedPage(context, layout, given.stories), given.warnings

@@ -17,7 +17,7 @@ from printkit.pictures.cache import PictureCache, default_folder
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
 from printkit.source import read_edition
-from printkit.source.words import Hyphens, Words
+from printkit.language.words import Hyphens, Words
 from printkit.variants import Variant
 
 Progress = Callable[[str, int, int], None]

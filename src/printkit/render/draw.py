@@ -21,11 +21,11 @@ from printkit.model.lines import VerticalLine
 from printkit.model.page import PictureBox, TextBox
 from printkit.model.style import Face
 from printkit.model.tags import PageKid
+from printkit.pictures.sizes import svg_size
 from printkit.render.engine import Fetcher, font_configuration, listening, pango_font, source_of, weasyprint
 from printkit.render.marking import Stretch
 from printkit.render.pen import Pen
 from printkit.render.tags import PageReader
-from printkit.source.pictures import svg_size
 from printkit.units import css
 
 # After `engine`, which imports WeasyPrint its own way.

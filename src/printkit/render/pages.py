@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import jinja2
 
-from printkit.diagnostics import Diagnostic, InputError, Say
+from printkit.diagnostics import Diagnostic, InputError, Say, near
 from printkit.model.context import PageContext
 from printkit.model.edition import Story
 from printkit.model.geometry import NO_SLOT
@@ -20,7 +20,7 @@ from printkit.render.look import SCREEN, Look
 from printkit.render.page_data import ANY_SLOT, page_data, paper_data, slot_data, story_data
 from printkit.render.slots import Openings, probes, roles_of, tile, tile_without_place, with_style
 from printkit.render.stylesheets import stylesheets
-from printkit.render.templates import Defaults, layout_roots, near, render
+from printkit.render.templates import Defaults, layout_roots, render
 from printkit.units import css
 
 Slots = Mapping[str, Sequence[Story]]

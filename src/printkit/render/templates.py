@@ -5,7 +5,6 @@ values, tuples and mappings, made here of whatever printkit hands over. No path,
 and nothing that can be called but the filters and globals of `environment`, Jinja2's own macros and the methods of text.
 """
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
@@ -31,12 +30,6 @@ def _find(name: str) -> Path:
 
 LAYOUTS = _find("layouts")
 STYLES = _find("styles")
-
-
-def near(word: str, choices: Sequence[str]) -> str:
-    """Return the choice most like a word, or an empty text."""
-    found = difflib.get_close_matches(word, choices, n=1, cutoff=0.5)
-    return found[0] if found else ""
 
 
 def resource_roots(paper: Paper) -> tuple[Path, ...]:

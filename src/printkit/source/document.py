@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from printkit.diagnostics import Say, SourceRef
-from printkit.source.faults import Faults, nearest, shown_path
+from printkit.diagnostics import Say, SourceRef, near
+from printkit.source.faults import Faults, shown_path
 from printkit.source.load import read_nodes
 from printkit.source.nodes import Mapping, Node, Scalar, Sequence
 from printkit.source.schema import FILES, Keys, is_later, is_needed, zh_name
@@ -167,7 +167,7 @@ class _Checker:
 
     def _refuse_unknown(self, key: Scalar, kind: type[Keys], steps: Steps, where: SourceRef) -> None:
         known = _names(kind)
-        meant = known.get(_MEANT.get(key.casefold(), "")) or known.get(nearest(key, known) or "")
+        meant = known.get(_MEANT.get(key.casefold(), "")) or known.get(near(key, known))
         if meant:
             self._spoiled.add((*steps, meant))
             # The name is offered in the language in which the key was written.

@@ -5,17 +5,19 @@ from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef
 from printkit.model.edition import Ad, Article, Edition, Jump, Page, Paper, Place, Placement, Story
-from printkit.source.ads import RESERVED, read_ad_size
+from printkit.pictures.ads import read_ad_size
+from printkit.pictures.sizes import BadPictureError
 from printkit.source.article import ArticleReader
 from printkit.source.document import Document, inner_document, read_document, refuse_later, tell_missing, yaml_name
 from printkit.source.faults import Faults, shown_path
 from printkit.source.naming import wrong_id
 from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
-from printkit.source.pictures import BadPictureError
 from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, PageKeys, PaperKeys, StoryKeys
 
 _USUAL_LEVEL, _BRIEF_LEVEL = 3, 5
+RESERVED = "reserved"
+"""Stands for the file of an advertisement whose place is only kept free."""
 USUAL_ALT = "广告"
 """What an advertisement is called where nothing else is given."""
 

@@ -1,8 +1,6 @@
 """The faults of one run, gathered while reading goes on, so that an editor sees all of them at once."""
 
 import os
-from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
@@ -65,15 +63,3 @@ def shown_path(path: Path) -> str:
         if absolute.is_relative_to(folder):
             return str(absolute.relative_to(folder))
     return str(absolute)
-
-
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """Return the word that was probably meant, if any is near.
-
-    Chinese keys are two or three characters, of which one is often the slip; half the
-    characters alike is near enough there, while Latin words want six tenths.
-    """
-    cutoff = 0.6 if word.isascii() else 0.5
-    folded = {known.casefold(): known for known in words}
-    found = get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
-    return folded[found[0]] if found else None

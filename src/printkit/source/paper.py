@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from printkit.colour.profiles import BadProfileError, profile_facts
 from printkit.model.edition import Paper, PressDemands
 from printkit.model.style import Composition
+from printkit.pictures.sizes import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
 from printkit.source.document import Document
 from printkit.source.faults import Faults
 from printkit.source.paths import find_file
-from printkit.source.pictures import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
-from printkit.source.profiles import BadProfileError, profile_facts
 from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys
 from printkit.units import parse_length
 

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from printkit.diagnostics import Say, SourceRef
-from printkit.source.faults import Faults, nearest, shown_path
+from printkit.diagnostics import Say, SourceRef, near
+from printkit.source.faults import Faults, shown_path
 
 
 def find_file(name: str, beside: Path, folder: Path | None, where: SourceRef, faults: Faults) -> Path | None:
@@ -57,7 +57,7 @@ def _refuse_missing(name: str, path: Path, where: SourceRef, faults: Faults) -> 
     hint = Say(f"it is looked for in {shown_path(path.parent)}", f"在 {shown_path(path.parent)} 里找过")
     if not path.parent.is_dir():
         hint = Say(f"there is no folder {shown_path(path.parent)}", f"没有文件夹 {shown_path(path.parent)}")
-    elif near := nearest(path.name, sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())):
-        written = name[: len(name) - len(path.name)] + near if name.endswith(path.name) else near
+    elif meant := near(path.name, sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())):
+        written = name[: len(name) - len(path.name)] + meant if name.endswith(path.name) else meant
         hint = Say(f"did you mean `{written}`?", f"是不是“{written}”？")
     faults.error("missing-file", where, message, hint)

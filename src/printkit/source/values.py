@@ -12,8 +12,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, Discriminator, PlainValidator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from printkit.diagnostics import Say
-from printkit.source.faults import nearest
+from printkit.diagnostics import Say, near
 from printkit.source.markup import join_lines, shows
 from printkit.source.naming import BadAddressError, site_address, wrong_id
 from printkit.source.nodes import Scalar
@@ -123,8 +122,8 @@ def one_of(kind: object) -> BeforeValidator:
             return text
         known = ", ".join(words)
         hint = Say(f"one of: {known}", f"可用的值：{known}")
-        if near := nearest(text, words):
-            hint = Say(f"did you mean `{near}`? One of: {known}", f"是不是“{near}”？可用的值：{known}")
+        if meant := near(text, words):
+            hint = Say(f"did you mean `{meant}`? One of: {known}", f"是不是“{meant}”？可用的值：{known}")
         raise fault("wrong-value", Say(f"`{text}` is not known here", f"这里不能用“{text}”"), hint)
 
     return BeforeValidator(check)

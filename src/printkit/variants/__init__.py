@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from printkit import __version__
+from printkit.colour.profiles import default_profile, profile_facts
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.model.edition import Edition, Page, Paper, issue_words, page_label, page_stem
 from printkit.model.geometry import PageGeometry, Rect, Slot
@@ -19,7 +20,6 @@ from printkit.pictures.cache import PictureCache
 from printkit.pictures.makers import PressPictures, ScreenPictures
 from printkit.pictures.press import PressSettings
 from printkit.render.look import SCREEN, Look
-from printkit.source.profiles import default_profile, profile_facts
 
 SAME = 5
 """mpt within which two places are the same: both come from WeasyPrint's floats, one behind the sheet's margin."""

@@ -13,6 +13,7 @@ from itertools import product
 import pypdfium2
 from PIL import Image
 
+from printkit.colour.profiles import default_profile
 from printkit.diagnostics import Diagnostic, InputError, Say
 from printkit.epaper.names import PICTURE_WIDTHS, page_picture
 from printkit.model.edition import Shot
@@ -20,7 +21,6 @@ from printkit.model.page import PictureBox
 from printkit.pictures.cache import PictureCache
 from printkit.pictures.decode import DecodeError
 from printkit.pictures.screen import whole_in_srgb
-from printkit.source.profiles import default_profile
 
 STORY_WIDTHS = (640, 1280)
 """Longest sides of a story's pictures in pixels: a phone, and all that a column of reading takes on fine screens."""

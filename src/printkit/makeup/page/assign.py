@@ -1,9 +1,9 @@
 """Stories to slots, before a page is measured: it is measured for the slots, levels and frames that it uses."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, Say, Severity
+from printkit.diagnostics import Diagnostic, Say, Severity, near
 from printkit.model.context import PageContext
 from printkit.model.edition import Place, Story
 from printkit.model.geometry import Grid
@@ -18,19 +18,13 @@ class Assigned:
     warnings: tuple[Diagnostic, ...] = ()
 
 
-def assign(
-    page: PageContext,
-    stories: Sequence[Story],
-    slots: Mapping[str, bool],
-    near: Callable[[str, Sequence[str]], str],
-) -> Assigned:
+def assign(page: PageContext, stories: Sequence[Story], slots: Mapping[str, bool]) -> Assigned:
     """Give every story its slot: the one it names, else the first free one in the layout's order.
 
     Args:
         page: the page.
         stories: its stories in the edition's order, what comes from other pages last.
         slots: the layout's slots in order, each with whether it takes several stories.
-        near: returns the name most like a wrong one, or an empty text.
     """
     given: dict[str, list[Story]] = {name: [] for name in slots}
     faults: list[Diagnostic] = []
@@ -40,7 +34,7 @@ def assign(
         if not story.slot:
             later.append(story)
         elif story.slot not in slots:
-            guess = near(story.slot, list(slots))
+            guess = near(story.slot, slots)
             faults.append(
                 Diagnostic(
                     "layout.no-such-slot",

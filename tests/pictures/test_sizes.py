@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 
-from printkit.source.pictures import BadPictureError, read_pixels, svg_size
+from printkit.pictures.sizes import BadPictureError, read_pixels, svg_size
 
 
 def _save(path: Path, size: tuple[int, int] = (300, 200), **options: object) -> Path:

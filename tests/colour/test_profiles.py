@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from printkit.source.profiles import BadProfileError, default_profile, profile_facts
+from printkit.colour.profiles import BadProfileError, default_profile, profile_facts
 
 
 def test_the_default_profile_names_itself_as_modelled() -> None:

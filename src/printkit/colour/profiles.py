@@ -49,7 +49,7 @@ class Profile:
 
 def default_profile() -> Path:
     """Return the newsprint profile that printkit ships, modelled from published aims; see README.md beside it."""
-    return Path(str(files("printkit") / "profiles" / "newsprint.icc"))
+    return Path(str(files("printkit.colour") / "newsprint.icc"))
 
 
 def profile_facts(path: Path) -> Profile:

@@ -10,10 +10,7 @@ import pikepdf
 import pypdfium2
 
 from printkit.diagnostics import Say
-from printkit.source.pictures import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
-
-RESERVED = "reserved"
-"""Stands for the file of an advertisement whose place is only kept free."""
+from printkit.pictures.sizes import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
 
 _ENCRYPTED_HINT = Say("ask for one without a password or restrictions", "请客户提供不加密、不设限制的文件")
 _BROKEN_HINT = Say("copy the file again, or ask for a new one", "请重新复制文件，或请客户重发")

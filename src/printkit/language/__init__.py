@@ -1,0 +1,1 @@
+"""Words and hyphens of the copy, as the composer asks for them."""
