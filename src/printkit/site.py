@@ -22,8 +22,8 @@ from printkit.epaper.templates import SiteTemplates
 from printkit.epaper.tree import Added, SiteAbout, State
 from printkit.model.edition import Edition, Paper
 from printkit.model.page import MadeUpPage
+from printkit.output.report import versions
 from printkit.pictures.cache import PictureCache, default_folder
-from printkit.report import versions
 from printkit.reprint import clippings
 from printkit.source import read_edition
 
