@@ -13,7 +13,7 @@ from papers import Built, build_edition, portrait, run, write_paper
 
 from printkit import build, variants
 from printkit.model.page import TextBox
-from printkit.output import OutputTree
+from printkit.output.tree import OutputTree
 
 SENTENCE = "车间里的灯亮到很晚，工会的热水也一直烧着；谁来，都有一杯。"
 

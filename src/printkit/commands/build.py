@@ -6,8 +6,6 @@
 written; what a page can still show is a finding and the PDF is written.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,16 +17,17 @@ from printkit.epaper import names
 from printkit.making import Maker, composer, names_of
 from printkit.model.edition import Edition, page_stem
 from printkit.model.page import MadeUpPage
-from printkit.output import OutputTree
+from printkit.output.manifest import File, Output, manifest_of, write_json, written
+from printkit.output.report import FontFile, differences, font_files, read_provenance, report_object
+from printkit.output.tree import OutputTree
 from printkit.pdf.join import PagePart
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
-from printkit.report import FontFile, Output, differences, font_files, read_provenance, report_object
 from printkit.source import read_edition
 from printkit.threads import Threads
 from printkit.units import MM
-from printkit.variants import File, Variant, drawn_look, files, look_of
+from printkit.variants import Variant, drawn_look, files, look_of
 
 Progress = Callable[[str, int, int], None]
 
@@ -255,29 +254,3 @@ def _fonts_allowed(edition: Edition, made: MadeUpPage) -> tuple[str, ...]:
 
     brought = {font.name for ad in pdf_ads(made) for font in open_document(ad.read_bytes()).fonts}
     return tuple(sorted(Pages(edition).families(made.page) | brought))
-
-
-def written(file: File, folder: Path, date: str) -> Output:
-    """Write a file into the issue's folder; its path is told from the output folder, so that reports are alike."""
-    (folder / file.name).write_bytes(file.data)
-    return Output(Path(date) / file.name, file.pages, len(file.data), hashlib.sha256(file.data).hexdigest())
-
-
-def write_json(path: Path, value: object) -> None:
-    """Write an object as people can read it."""
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def manifest_of(folder: Path) -> dict[str, object]:
-    """Return the object of manifest.json: every file of an issue's folder with its size and SHA-256."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
-    return {
-        "files": [
-            {
-                "path": p.relative_to(folder).as_posix(),
-                "bytes": p.stat().st_size,
-                "sha256": hashlib.sha256(p.read_bytes()).hexdigest(),
-            }
-            for p in files
-        ]
-    }

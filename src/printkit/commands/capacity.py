@@ -9,14 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rich import box
-from rich.table import Table
-
 from printkit.assigning import assigned_pages, chosen_pages
-from printkit.diagnostics import InputError, Say
+from printkit.diagnostics import InputError
+from printkit.makeup.capacity import Room, room_of, usual_story
 from printkit.makeup.frames import frame_of
-from printkit.makeup.page.assign import place_faults
-from printkit.makeup.page.capacity import Capacity, Span, capacity_of, usual_story
+from printkit.makeup.page import place_faults
 from printkit.making import composer, measured
 from printkit.model.edition import Story
 from printkit.render.pages import Pages
@@ -35,7 +32,7 @@ class SlotRooms:
     lines: int
     level: int
     many: bool
-    rooms: tuple[Capacity, ...]
+    rooms: tuple[Room, ...]
 
 
 def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
@@ -62,7 +59,7 @@ def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
                 continue  # nothing is written for it
             slot = geometry.slots[name]
             frame = frame_of(slot, geometry, slot.styles[story.level, story.frame].frame)
-            rooms = tuple(capacity_of(slot, level, story.frame, geometry, setter) for level in LEVELS)
+            rooms = tuple(room_of(slot, level, story.frame, geometry, setter) for level in LEVELS)
             many = layout.slots.get(name, False)
             found.append(SlotRooms(page.number, name, frame.columns, frame.lines, story.level, many, rooms))
     return tuple(found)
@@ -76,7 +73,7 @@ def _usual(story: Story) -> tuple[Story, ...]:
 def capacity_object(slots: tuple[SlotRooms, ...]) -> Mapping[str, Any]:
     """Return the object that ``--json`` prints: characters, with the least and most that the ladder can close."""
 
-    def span(room: Capacity) -> Mapping[str, Any]:
+    def span(room: Room) -> Mapping[str, Any]:
         shown = {"characters": room.plain.characters, "least": room.plain.least, "most": room.plain.most}
         with_picture = room.pictured and {
             "characters": room.pictured.characters,
@@ -99,36 +96,3 @@ def capacity_object(slots: tuple[SlotRooms, ...]) -> Mapping[str, Any]:
             for one in slots
         ]
     }
-
-
-def capacity_table(slots: tuple[SlotRooms, ...], language: str) -> Table:
-    """Return the list that the desk orders copy by: a row a slot and level, the planned level in bold."""
-    names = (
-        Say("page", "版"),
-        Say("slot", "版位"),
-        Say("columns × lines", "栏×行"),
-        Say("level", "级别"),
-        Say("characters", "字数"),
-        Say("closes", "可收"),
-        Say("with picture", "配一图"),
-        Say("closes", "可收"),
-    )
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for index, name in enumerate(names):
-        table.add_column(name.to(language), justify="left" if index < 2 else "right", no_wrap=True)
-    for one in slots:
-        place = one.page, one.slot + (" *" if one.many else ""), f"{one.columns}×{one.lines}"
-        for room in one.rooms:
-            row = (
-                *(place if room.level == LEVELS[0] else ("",) * 3),
-                str(room.level),
-                *_cells(room.plain),
-                *_cells(room.pictured),
-            )
-            style = "bold" if room.level == one.level else ""
-            table.add_row(*row, style=style, end_section=room.level == LEVELS[-1])
-    return table
-
-
-def _cells(span: Span | None) -> tuple[str, str]:
-    return (str(span.characters), f"{span.least}–{span.most}") if span and span.most else ("—", "")

@@ -13,7 +13,7 @@ from pathlib import Path
 import segno
 
 from printkit import build
-from printkit.build import Progress, Result, checked, manifest_of, no_progress, web_pdfs, write_json, written
+from printkit.build import Progress, Result, checked, no_progress, web_pdfs
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
 from printkit.drawing import drawn_page
 from printkit.epaper import names
@@ -24,7 +24,8 @@ from printkit.making import composer, measured, missing_characters, names_of
 from printkit.model.edition import Edition, Page, Paper, Story, page_stem, page_words, stories_of
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory
-from printkit.output import OutputTree
+from printkit.output.manifest import File, manifest_of, write_json, written
+from printkit.output.tree import OutputTree
 from printkit.pdf.join import PagePart, join
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.pictures.page_picture import page_jpeg
@@ -34,7 +35,7 @@ from printkit.render.reprint import LARGE_LAYOUT, REPRINT_LAYOUT, ReprintPage, S
 from printkit.render.templates import near
 from printkit.source import read_edition
 from printkit.units import MM
-from printkit.variants import File, Variant, drawn_look, facts_of
+from printkit.variants import Variant, drawn_look, facts_of
 
 WIDTH, HEIGHT = round(210 * MM), round(297 * MM)
 """A4 (ISO 216), mpt."""

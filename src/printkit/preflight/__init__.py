@@ -8,9 +8,8 @@ from printkit.preflight.places import Places, StoryPlace, find_places, places_of
 from printkit.preflight.registry import CHECKS, checks_of
 from printkit.preflight.run import Outcome, Report, preflight
 from printkit.preflight.settings import Profile, Settings, parse_size, settings_for
-from printkit.preflight.table import report_table
 
 __all__ = [
     "CHECKS", "Check", "Finding", "NotChecked", "Outcome", "Places", "Profile", "Report", "Settings", "StoryPlace",
-    "checks_of", "find_places", "parse_size", "places_of", "preflight", "report_table", "settings_for",
+    "checks_of", "find_places", "parse_size", "places_of", "preflight", "settings_for",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ All lay out the same page box; a style that moves something in one of them is re
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,7 @@ from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.model.edition import Edition, Page, Paper, issue_words, page_label, page_stem
 from printkit.model.geometry import PageGeometry, Rect, Slot
 from printkit.model.page import MadeUpPage
+from printkit.output.manifest import File
 from printkit.pdf.join import Facts, PagePart, join
 from printkit.pdf.press import Press, finished, sheet_margin
 from printkit.pictures.cache import PictureCache
@@ -31,15 +32,6 @@ class Variant(StrEnum):
     WEB = "web"
     PRINT = "print"
     ARCHIVE = "archive"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to be written: its name in the issue's folder, its bytes, how many pages it has."""
-
-    name: str
-    data: bytes
-    pages: int
 
 
 def press_of(paper: Paper) -> Press:

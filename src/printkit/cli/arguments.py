@@ -1,24 +1,22 @@
-"""The command line: arguments in, exit code out; no logic.
+"""The commands: each takes its arguments, calls what does the work, and shows what came of it; no logic.
 
 Heavy imports wait inside the commands, so that ``--help`` and faulty input answer at once.
 """
 
 import datetime
 import json
-import locale
 import os
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
 from printkit import __version__
-from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, Severity, UsageError
+from printkit.cli.terminal import Progress, Settings, echo, finish, show, system_language
+from printkit.diagnostics import Diagnostic, Say, UsageError
 
 app = typer.Typer(
     name="printkit",
@@ -28,21 +26,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class _Settings:
-    """What holds for the whole command line."""
-
-    language = "en"
-
-
-def _system_language() -> str:
-    """Return the language of the locale: ``zh`` or ``en``."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    found = locale.getlocale()[0] or ""
-    return "zh" if found.lower().startswith(("zh", "chinese")) else "en"
 
 
 def _version(wanted: bool) -> None:
@@ -60,7 +43,7 @@ def _main(
 ) -> None:
     if lang and lang not in ("en", "zh"):
         raise typer.BadParameter("en | zh", param_hint="--lang")
-    _Settings.language = lang or _system_language()
+    Settings.language = lang or system_language()
 
 
 Edition = Annotated[Path, typer.Argument(help="The edition file. 期次文件 edition.yaml。", metavar="EDITION")]
@@ -79,7 +62,7 @@ def new(
     from printkit.starter import create
 
     made = create(directory)
-    _echo(Say(f"made {made}; now: printkit build {made}", f"已建 {made}；接着运行：printkit build {made}"))
+    echo(Say(f"made {made}; now: printkit build {made}", f"已建 {made}；接着运行：printkit build {made}"))
 
 
 @app.command()
@@ -93,8 +76,8 @@ def check(
     from printkit.build import Options
     from printkit.build import check as run
 
-    result = run(edition, Options(page=page or None), _Progress())
-    _finish(result, as_json=as_json, strict=strict)
+    result = run(edition, Options(page=page or None), Progress())
+    finish(result, as_json=as_json, strict=strict)
 
 
 @app.command()
@@ -121,11 +104,11 @@ def build(
 
     chosen = tuple(variant for variant in Variant if variant in wanted)
     options = Options(out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen)
-    result = run(edition, options, _Progress())
+    result = run(edition, options, Progress())
     if not as_json:
         for output in result.outputs:
             typer.echo((out / output.path).as_posix())
-    _finish(result, as_json=as_json, strict=False)
+    finish(result, as_json=as_json, strict=False)
 
 
 @app.command()
@@ -145,11 +128,11 @@ def reprint(
     from printkit.reprint import Options
     from printkit.reprint import reprint as run
 
-    result = run(edition, Options(out=out, stories=tuple(stories or ()), large=large), _Progress())
+    result = run(edition, Options(out=out, stories=tuple(stories or ()), large=large), Progress())
     if not as_json:
         for output in result.outputs:
             typer.echo((out / output.path).as_posix())
-    _finish(result, as_json=as_json, strict=False)
+    finish(result, as_json=as_json, strict=False)
 
 
 @app.command()
@@ -188,15 +171,15 @@ def site(
     from printkit.site import Options, look
     from printkit.site import site as run
 
-    result = run(editions, Options(out, _today(), correct=correct, strict=strict, cache=not no_cache), _Progress())
+    result = run(editions, Options(out, _today(), correct=correct, strict=strict, cache=not no_cache), Progress())
     if not as_json:
         for added in result.added:
             typer.echo((out / added.folder / "index.html").as_posix())
     if serve:
-        _show(result.diagnostics)
+        show(result.diagnostics)
         look(result, out, port, typer.echo)
         raise typer.Exit(int(result.exit_code))
-    _finish(result, as_json=as_json, strict=False)
+    finish(result, as_json=as_json, strict=False)
 
 
 def _today() -> datetime.date:
@@ -238,14 +221,15 @@ def _usage(option: str, en: str, zh: str, hint_en: str, hint_zh: str) -> UsageEr
 @app.command()
 def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> None:
     """Tell how many characters each slot takes, before anything is written. 约稿单：各版位容多少字。"""
+    from printkit.cli.tables import capacity_table
     from printkit.planning import capacity as run
-    from printkit.planning import capacity_object, capacity_table
+    from printkit.planning import capacity_object
 
     slots = run(edition, page or None)
     if as_json:
         typer.echo(json.dumps(capacity_object(slots), ensure_ascii=False, indent=1))
     else:
-        Console(soft_wrap=True).print(capacity_table(slots, _Settings.language))
+        Console(soft_wrap=True).print(capacity_table(slots, Settings.language))
 
 
 @app.command()
@@ -267,7 +251,8 @@ def preflight(
         raise typer.BadParameter("newspaper | web | archive", param_hint="--profile")
     if tac < 0 or ppi < 0:
         raise typer.BadParameter("> 0", param_hint="--tac" if tac < 0 else "--ppi")
-    from printkit.preflight import Profile, parse_size, report_table, settings_for
+    from printkit.cli.tables import report_table
+    from printkit.preflight import Profile, parse_size, settings_for
     from printkit.preflight import preflight as run
 
     try:
@@ -278,8 +263,8 @@ def preflight(
     settings = settings_for(Profile(profile), tac=tac or None, ppi=ppi or None, page_size=page_size, fonts=names)
     report = run(file, settings=settings)
     if not as_json:
-        Console(soft_wrap=True).print(report_table(report, _Settings.language))
-    _finish(report, as_json=as_json, strict=False)
+        Console(soft_wrap=True).print(report_table(report, Settings.language))
+    finish(report, as_json=as_json, strict=False)
 
 
 @app.command()
@@ -288,100 +273,3 @@ def schema() -> None:
     from printkit.source import json_schema
 
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
-
-
-class _Progress:
-    """A bar on a terminal; nothing otherwise."""
-
-    def __init__(self) -> None:
-        self._console = Console(stderr=True)
-        self._status: Any = None
-        self._names = {
-            "make up": Say("making up", "组版"),
-            "draw": Say("drawing", "出版面"),
-            "preflight": Say("preflight", "印前检查"),
-            "reprint": Say("reprinting", "排剪报"),
-        }
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        if not self._console.is_terminal:
-            return
-        if done == total:
-            if self._status:
-                self._status.stop()
-                self._status = None
-            return
-        text = f"{self._names[stage].to(_Settings.language)} {done + 1}/{total}"
-        if self._status is None:
-            self._status = self._console.status(text)
-            self._status.start()
-        else:
-            self._status.update(text)
-
-
-def _echo(message: Say) -> None:
-    typer.echo(message.to(_Settings.language))
-
-
-_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
-
-
-def _show(found: Sequence[Diagnostic]) -> None:
-    """Print findings on standard error, coloured only on a terminal; what is only for the report stays there.
-
-    What became of a site is told in any case: that an issue is there already looks like success.
-    """
-    console = Console(stderr=True, soft_wrap=True, highlight=False)
-    for diagnostic in found:
-        if diagnostic.severity is Severity.INFO and not diagnostic.code.startswith("site."):
-            continue
-        text = Text(diagnostic.to_text(_Settings.language))
-        text.highlight_words([f"{diagnostic.severity}[{diagnostic.code}]"], _COLOURS[diagnostic.severity])
-        console.print(text)
-
-
-def _finish(result: Any, *, as_json: bool, strict: bool) -> None:
-    """Print the findings or the report, and end with the exit code."""
-    if as_json:
-        typer.echo(json.dumps(result.report(), ensure_ascii=False, indent=1))
-    else:
-        _show(result.diagnostics)
-    code = result.exit_code
-    if strict and any(d.severity is Severity.WARNING for d in result.diagnostics):
-        code = ExitCode.FINDINGS
-    if code:
-        raise typer.Exit(int(code))
-
-
-def _tell(found: Sequence[Diagnostic], *, as_json: bool) -> None:
-    """Tell what ended a run."""
-    if as_json:
-        from printkit.report import failure_object
-
-        typer.echo(json.dumps(failure_object(found), ensure_ascii=False, indent=1))
-    else:
-        _show(found)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    try:
-        app(args=given, standalone_mode=True)
-    except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
-    except PrintkitError as error:
-        code = int(error.exit_code)
-        _tell(error.diagnostics, as_json="--json" in given)
-    except KeyboardInterrupt:
-        code = 130
-    except Exception as error:  # the last line: a fault of ours is told as one, with what to report
-        message = Say(f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}")
-        hint = Say("run again with PRINTKIT_DEBUG=1 and report it", "请加 PRINTKIT_DEBUG=1 再运行，并报告此错误")
-        _tell([Diagnostic("internal.error", message, hint=hint)], as_json="--json" in given)
-        if os.environ.get("PRINTKIT_DEBUG"):
-            raise
-        code = int(ExitCode.INTERNAL)
-    if arguments is None:
-        sys.exit(code)
-    return code

@@ -16,6 +16,7 @@ from printkit.diagnostics import Diagnostic, Say, Severity, diagnostic_object
 from printkit.model.edition import Edition
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, PictureBox
+from printkit.output.manifest import Output
 from printkit.render.templates import LAYOUTS
 
 
@@ -33,16 +34,6 @@ class Provenance:
 
     versions: Mapping[str, str]
     fonts: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file that was written; its path begins in the output folder."""
-
-    path: Path
-    pages: int
-    bytes: int
-    sha256: str
 
 
 def report_object(

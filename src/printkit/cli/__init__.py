@@ -1,0 +1,38 @@
+"""The command line: arguments in, exit code out; no logic.
+
+Heavy imports wait inside the commands, so that ``--help`` and faulty input answer at once.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from printkit.cli.arguments import app
+from printkit.cli.terminal import tell
+from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say
+
+__all__ = ["app", "main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        app(args=given, standalone_mode=True)
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+    except PrintkitError as error:
+        code = int(error.exit_code)
+        tell(error.diagnostics, as_json="--json" in given)
+    except KeyboardInterrupt:
+        code = 130
+    except Exception as error:  # the last line: a fault of ours is told as one, with what to report
+        message = Say(f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}")
+        hint = Say("run again with PRINTKIT_DEBUG=1 and report it", "请加 PRINTKIT_DEBUG=1 再运行，并报告此错误")
+        tell([Diagnostic("internal.error", message, hint=hint)], as_json="--json" in given)
+        if os.environ.get("PRINTKIT_DEBUG"):
+            raise
+        code = int(ExitCode.INTERNAL)
+    if arguments is None:
+        sys.exit(code)
+    return code

@@ -1,0 +1,81 @@
+"""The tables of the commands, as rich shows them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from printkit.diagnostics import Say, Severity
+
+if TYPE_CHECKING:  # a table of one command does not load what another one works with
+    from printkit.makeup.capacity import Span
+    from printkit.planning import SlotRooms
+    from printkit.preflight.run import Outcome, Report
+
+
+def capacity_table(slots: "Sequence[SlotRooms]", language: str) -> Table:
+    """Return the list that the desk orders copy by: a row a slot and level, the planned level in bold."""
+    names = (
+        Say("page", "版"),
+        Say("slot", "版位"),
+        Say("columns × lines", "栏×行"),
+        Say("level", "级别"),
+        Say("characters", "字数"),
+        Say("closes", "可收"),
+        Say("with picture", "配一图"),
+        Say("closes", "可收"),
+    )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for index, name in enumerate(names):
+        table.add_column(name.to(language), justify="left" if index < 2 else "right", no_wrap=True)
+    for one in slots:
+        place = one.page, one.slot + (" *" if one.many else ""), f"{one.columns}×{one.lines}"
+        for room in one.rooms:
+            row = (
+                *(place if room is one.rooms[0] else ("",) * 3),
+                str(room.level),
+                *_cells(room.plain),
+                *_cells(room.pictured),
+            )
+            style = "bold" if room.level == one.level else ""
+            table.add_row(*row, style=style, end_section=room is one.rooms[-1])
+    return table
+
+
+def _cells(span: "Span | None") -> tuple[str, str]:
+    return (str(span.characters), f"{span.least}–{span.most}") if span and span.most else ("—", "")
+
+
+_HEADS = (Say("no.", "编号"), Say("rule", "规则"), Say("result", "结果"))
+_PASSED = Say("passed", "通过")
+_COUNTS = (
+    (Severity.ERROR, "bold red", Say("{} error(s)", "{} 个错误")),
+    (Severity.WARNING, "yellow", Say("{} warning(s)", "{} 个警告")),
+    (Severity.INFO, "dim", Say("{} note(s)", "{} 条说明")),
+)
+
+
+def report_table(report: "Report", language: str) -> Table:
+    """Return a row for each rule, with its number in docs/preflight.md."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for index, head in enumerate(_HEADS):
+        table.add_column(head.to(language), justify="right" if index == 0 else "left")
+    for outcome in report.outcomes:
+        number = str(outcome.check.number or "—")
+        table.add_row(number, outcome.check.title.to(language), _result(outcome, language))
+    return table
+
+
+def _result(outcome: "Outcome", language: str) -> Text:
+    if (why := outcome.not_checked) is not None:
+        return Text(Say("not checked: ", "未检查：").to(language) + why.reason.to(language), style="magenta")
+    parts = [
+        Text(say.to(language).format(count), style=style)
+        for severity, style, say in _COUNTS
+        if (count := outcome.count(severity))
+    ]
+    if outcome.passed:
+        parts.insert(0, Text(_PASSED.to(language), style="green"))
+    return Text(Say(", ", "，").to(language)).join(parts)

@@ -1,0 +1,54 @@
+"""The files of an issue's folder as they are written, and the list of them in manifest.json.
+
+In: files as bytes. Out: files on the disk, and for each its size and SHA-256.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be written: its name in the issue's folder, its bytes, how many pages it has."""
+
+    name: str
+    data: bytes
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that was written; its path begins in the output folder."""
+
+    path: Path
+    pages: int
+    bytes: int
+    sha256: str
+
+
+def written(file: File, folder: Path, date: str) -> Output:
+    """Write a file into the issue's folder; its path is told from the output folder, so that reports are alike."""
+    (folder / file.name).write_bytes(file.data)
+    return Output(Path(date) / file.name, file.pages, len(file.data), hashlib.sha256(file.data).hexdigest())
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write an object as people can read it."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def manifest_of(folder: Path) -> dict[str, object]:
+    """Return the object of manifest.json: every file of an issue's folder with its size and SHA-256."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
+    return {
+        "files": [
+            {
+                "path": p.relative_to(folder).as_posix(),
+                "bytes": p.stat().st_size,
+                "sha256": hashlib.sha256(p.read_bytes()).hexdigest(),
+            }
+            for p in files
+        ]
+    }
