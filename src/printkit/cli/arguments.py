@@ -59,7 +59,7 @@ def new(
     directory: Annotated[Path, typer.Argument(help="A folder that is not there yet. 新文件夹。", metavar="DIR")],
 ) -> None:
     """Make a paper with one edition that builds as it stands. 新建一份可直接排版的报纸。"""
-    from printkit.starter import create
+    from printkit.commands.new import create
 
     made = create(directory)
     echo(Say(f"made {made}; now: printkit build {made}", f"已建 {made}；接着运行：printkit build {made}"))
@@ -73,10 +73,9 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Tell all faults and how every story fits; draw nothing. 检查全部错误与各稿长短，不出版面。"""
-    from printkit.build import Options
-    from printkit.build import check as run
+    from printkit.commands.check import check as run
 
-    result = run(edition, Options(page=page or None), Progress())
+    result = run(edition, page or None, Progress())
     finish(result, as_json=as_json, strict=strict)
 
 
@@ -98,11 +97,11 @@ def build(
     """Build the PDFs of an edition. 排出一期的 PDF。"""
     wanted = tuple(dict.fromkeys(v.strip() for v in variants.split(",")))
     _check_choices(wanted, only, page)
-    from printkit.build import Options
-    from printkit.build import build as run
-    from printkit.variants import Variant
+    from printkit.commands.build import Options
+    from printkit.commands.build import build as run
+    from printkit.variants import VARIANTS
 
-    chosen = tuple(variant for variant in Variant if variant in wanted)
+    chosen = tuple(name for name in VARIANTS if name in wanted)
     options = Options(out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen)
     result = run(edition, options, Progress())
     if not as_json:
@@ -125,8 +124,8 @@ def reprint(
     as_json: AsJson = False,
 ) -> None:
     """Set every story anew on A4, for the board and the file. 剪报：每篇稿件重排成 A4。"""
-    from printkit.reprint import Options
-    from printkit.reprint import reprint as run
+    from printkit.commands.reprint import Options
+    from printkit.commands.reprint import reprint as run
 
     result = run(edition, Options(out=out, stories=tuple(stories or ()), large=large), Progress())
     if not as_json:
@@ -168,8 +167,8 @@ def site(
         from printkit.epaper.serve import check_port
 
         check_port(port)  # now, not after the whole build
-    from printkit.site import Options, look
-    from printkit.site import site as run
+    from printkit.commands.site import Options, look
+    from printkit.commands.site import site as run
 
     result = run(editions, Options(out, _today(), correct=correct, strict=strict, cache=not no_cache), Progress())
     if not as_json:
@@ -222,8 +221,8 @@ def _usage(option: str, en: str, zh: str, hint_en: str, hint_zh: str) -> UsageEr
 def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> None:
     """Tell how many characters each slot takes, before anything is written. 约稿单：各版位容多少字。"""
     from printkit.cli.tables import capacity_table
-    from printkit.planning import capacity as run
-    from printkit.planning import capacity_object
+    from printkit.commands.capacity import capacity as run
+    from printkit.commands.capacity import capacity_object
 
     slots = run(edition, page or None)
     if as_json:

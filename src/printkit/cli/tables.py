@@ -10,8 +10,8 @@ from rich.text import Text
 from printkit.diagnostics import Say, Severity
 
 if TYPE_CHECKING:  # a table of one command does not load what another one works with
-    from printkit.makeup.capacity import Span
-    from printkit.planning import SlotRooms
+    from printkit.commands.capacity import SlotRooms
+    from printkit.makeup.page.capacity import Span
     from printkit.preflight.run import Outcome, Report
 
 

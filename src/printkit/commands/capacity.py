@@ -4,20 +4,18 @@ In: an edition whose stories may have only slot and level. Out: for every slot i
 five levels. A page whose body is fitted is counted at the body's own size.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from printkit.assigning import assigned_pages, chosen_pages
 from printkit.diagnostics import InputError
-from printkit.makeup.capacity import Room, room_of, usual_story
 from printkit.makeup.frames import frame_of
-from printkit.makeup.page import place_faults
-from printkit.making import composer, measured
+from printkit.makeup.page.capacity import Capacity, capacity_of, usual_story
 from printkit.model.edition import Story
-from printkit.render.pages import Pages
-from printkit.source import read_edition
+from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
+from printkit.pipeline.measure import placed_geometry
+from printkit.pipeline.run import Run
 
 LEVELS = range(1, 6)
 
@@ -32,7 +30,7 @@ class SlotRooms:
     lines: int
     level: int
     many: bool
-    rooms: tuple[Room, ...]
+    rooms: tuple[Capacity, ...]
 
 
 def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
@@ -41,28 +39,34 @@ def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
     Raises:
         PrintkitError: the edition or a layout cannot be used.
     """
-    edition, _ = read_edition(path, planning=True)
-    pages = Pages(edition)
-    setter = composer(())
+    run = Run()
+    edition = run.read(path, planning=True).edition
+    chosen = chosen_numbers(edition, number)
+    assigned, _, faults = assigned_pages(edition, run.pages())
     found: list[SlotRooms] = []
-    chosen = chosen_pages(edition, number)
-    for item in assigned_pages(edition, pages):
-        if item.page not in chosen:
-            continue
-        page, layout = item.page, item.layout
-        planned = {name: members[0] for name, members in item.stories.items()}
-        geometry, _ = measured(edition, pages, page, {name: _usual(story) for name, story in planned.items()}, None)
-        if faults := place_faults(page, geometry.grid):
-            raise InputError(faults)
-        for name, story in planned.items():
-            if story.ad:
-                continue  # nothing is written for it
-            slot = geometry.slots[name]
-            frame = frame_of(slot, geometry, slot.styles[story.level, story.frame].frame)
-            rooms = tuple(room_of(slot, level, story.frame, geometry, setter) for level in LEVELS)
-            many = layout.slots.get(name, False)
-            found.append(SlotRooms(page.number, name, frame.columns, frame.lines, story.level, many, rooms))
+    wrong = list(faults)
+    for page in assigned:
+        if page.context.number in chosen:
+            try:
+                found.extend(_of_page(run, page))
+            except InputError as error:
+                wrong.extend(error.diagnostics)
+    if wrong:
+        raise InputError(dict.fromkeys(wrong))
     return tuple(found)
+
+
+def _of_page(run: Run, page: AssignedPage) -> Iterator[SlotRooms]:
+    planned = {name: members[0] for name, members in page.by_slot.items()}
+    geometry, _ = placed_geometry(run, page.context, {name: _usual(story) for name, story in planned.items()})
+    for name, story in planned.items():
+        if story.ad:
+            continue  # nothing is written for it
+        slot = geometry.slots[name]
+        frame = frame_of(slot, geometry, geometry.style(story).frame)
+        rooms = tuple(capacity_of(slot, level, story.frame, geometry, run.composer()) for level in LEVELS)
+        many = page.layout.slots.get(name, False)
+        yield SlotRooms(page.context.number, name, frame.columns, frame.lines, story.level, many, rooms)
 
 
 def _usual(story: Story) -> tuple[Story, ...]:
@@ -73,7 +77,7 @@ def _usual(story: Story) -> tuple[Story, ...]:
 def capacity_object(slots: tuple[SlotRooms, ...]) -> Mapping[str, Any]:
     """Return the object that ``--json`` prints: characters, with the least and most that the ladder can close."""
 
-    def span(room: Room) -> Mapping[str, Any]:
+    def span(room: Capacity) -> Mapping[str, Any]:
         shown = {"characters": room.plain.characters, "least": room.plain.least, "most": room.plain.most}
         with_picture = room.pictured and {
             "characters": room.pictured.characters,

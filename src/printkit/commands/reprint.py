@@ -1,50 +1,21 @@
-"""Reprints: every story anew on A4 for the board and the file (剪报), and in large type (大字版).
+"""`printkit reprint`: stories set anew on A4 (剪报, 大字版), written into the issue's folder beside what is there."""
 
-    an edition, its made-up pages, the pages' PDFs → a PDF for each story, and one of them all
-
-The paper is given A4 pages and the layout `reprint` (or `reprint-large`), which a paper may have of its own; from
-there a story goes the way of every page: measured, made up, drawn, joined. Each layout is measured once for all stories.
-"""
-
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import segno
-
-from printkit import build
-from printkit.build import Progress, Result, checked, no_progress, web_pdfs
-from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
-from printkit.drawing import drawn_page
+from printkit.commands.result import Result, result_of
+from printkit.diagnostics import Diagnostic, Say, UsageError, near
 from printkit.epaper import names
-from printkit.epaper.issue.areas import Area, areas, points
-from printkit.makeup.reprint.sheets import FIRST, NEXT, Reprint, Sheet, set_reprint
-from printkit.makeup.setting import Setter
-from printkit.making import composer, measured, missing_characters, names_of
-from printkit.model.edition import Edition, Page, Paper, Story, page_stem, page_words, stories_of
-from printkit.model.geometry import PageGeometry
-from printkit.model.page import MadeUpPage, MadeUpStory
+from printkit.model.edition import Edition, stories_of
+from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.tree import OutputTree
-from printkit.pdf.join import PagePart, join
-from printkit.pictures.cache import PictureCache, default_folder
-from printkit.pictures.page_picture import page_jpeg
-from printkit.render.look import Look
-from printkit.render.pages import Pages, story_title
-from printkit.render.reprint import LARGE_LAYOUT, REPRINT_LAYOUT, ReprintPage, Spot
-from printkit.render.templates import near
-from printkit.source import read_edition
-from printkit.units import MM
-from printkit.variants import Variant, drawn_look, facts_of
-
-WIDTH, HEIGHT = round(210 * MM), round(297 * MM)
-"""A4 (ISO 216), mpt."""
-
-SPOT_PIXELS = 300
-"""Height of the small picture of a newspaper page: 28 mm at 270 pixels per inch, its headlines can be told apart."""
-
-WHOLE_ISSUE = ""
-"""The key of the file of all stories."""
+from printkit.pipeline.finish import web_pdfs
+from printkit.pipeline.make_up import made_up
+from printkit.pipeline.reprint import WHOLE_ISSUE, reprints
+from printkit.pipeline.run import Progress, Run, no_progress
+from printkit.variants import WEB
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +30,33 @@ class Options:
 
 
 def reprint(path: Path, options: Options, progress: Progress = no_progress) -> Result:
-    """Read and make up an edition, and write its reprints into the issue's folder, beside what is there.
+    """Read and make up an edition, and write its reprints; nothing where one of its pages cannot be made.
 
     Raises:
         PrintkitError: the edition, a layout or the system do not allow it; a story that is not in the edition is asked for.
     """
-    edition, warnings = read_edition(path)
+    run = Run(progress, cache=options.cache)
+    reading = run.read(path)
+    edition, large = reading.edition, options.large
     wanted = _wanted(edition, options.stories)
-    result = checked(edition, warnings, build.Options(out=options.out), progress)
+    result = result_of(made_up(run, reading, [WEB]))
     if options.stories:
-        result.diagnostics = tuple(d for d in result.diagnostics if d.story is None or d.story in wanted)
-    cache = PictureCache(default_folder() if options.cache else None)
-    pdfs = web_pdfs(edition, [page for page in result.pages if _shows(page, wanted)], cache, progress, only="pages")
+        result = replace(result, findings=tuple(d for d in result.findings if d.story is None or d.story in wanted))
+    if result.faults:
+        return result
+    shown = [page for page in result.pages if _shows(page, wanted)]
+    pdfs = {page.page.number: pdf for page, pdf in zip(shown, web_pdfs(run, edition, shown, "pages"), strict=True)}
     stories = options.stories or None
-    told = result.diagnostics
-    made = reprints(
-        edition, result.pages, pdfs, told, large=options.large, stories=stories, cache=cache, progress=progress
-    )
-    cache.trim()
-    result.diagnostics = (*told, *made.diagnostics)
+    made = reprints(run, edition, result.pages, pdfs, result.findings, large=large, stories=stories)
+    run.pictures.trim()
     tree = OutputTree(options.out, edition.date.isoformat())
-    with tree.adding(names.reprint_folder(large=options.large), anew=stories is None) as folder:
-        result.outputs = tuple(
-            written(File(_file_name(edition, story, large=options.large), data, made.pages[story]), folder, tree.date)
+    with tree.adding(names.reprint_folder(large=large), anew=stories is None) as folder:
+        outputs = tuple(
+            written(File(_file_name(edition, story, large=large), data, made.pages[story]), folder, tree.date)
             for story, data in made.files.items()
         )
         write_json(folder / "manifest.json", manifest_of(folder))
-    return result
+    return replace(result, outputs=outputs, findings=(*result.findings, *made.findings))
 
 
 def _wanted(edition: Edition, stories: Sequence[str]) -> frozenset[str]:
@@ -119,206 +90,4 @@ def _shows(page: MadeUpPage, stories: Collection[str]) -> bool:
 def _file_name(edition: Edition, story: str, *, large: bool) -> str:
     return (
         names.reprints_pdf(edition.date, large=large) if story == WHOLE_ISSUE else names.reprint_pdf(story, large=large)
-    )
-
-
-# --- from made-up pages ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Reprints:
-    """Reprints of stories by id, the whole issue's under `WHOLE_ISSUE`, and what there is to tell of them."""
-
-    files: Mapping[str, bytes]
-    pages: Mapping[str, int]
-    """How many pages each file has."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-def reprints(
-    edition: Edition,
-    made: Sequence[MadeUpPage],
-    page_pdfs: Mapping[str, bytes],
-    told: Sequence[Diagnostic] = (),
-    *,
-    large: bool = False,
-    stories: Sequence[str] | None = None,
-    cache: PictureCache | None = None,
-    progress: Progress = no_progress,
-) -> Reprints:
-    """Set stories anew: a PDF for each by its id, and one of them all where no story is asked for by itself.
-
-    Args:
-        edition: the edition.
-        made: its pages as made up, those at least that the stories stand on.
-        page_pdfs: the same pages' web PDFs by `epaper.names.page_pdf`.
-        told: findings of the newspaper's pages; what has the same code and place is not told again.
-        large: in large type.
-        stories: the ids of the stories wanted, without the file of them all; None for the whole issue.
-        cache: keeps pictures that were made before.
-        progress: is told of every story.
-
-    Raises:
-        InputError: the layout or a style cannot be used.
-    """
-    wanted = [story for story in stories_of(edition) if stories is None or story.id in stories]
-    if not wanted:
-        return Reprints({}, {})
-    maker = _ReprintMaker(edition, made, page_pdfs, large=large, cache=cache or PictureCache(None))
-    done: dict[str, bytes] = {}
-    pages: dict[str, int] = {}
-    parts: list[PagePart] = []
-    findings: list[Diagnostic] = []
-    for number, story in enumerate(wanted):
-        progress("reprint", number, len(wanted))
-        drawn, found = maker.drawn(story)
-        done[story.id] = maker.joined(drawn, story_title(story), (story,))
-        pages[story.id] = len(drawn)
-        parts.extend(drawn)
-        findings.extend(found)
-    progress("reprint", len(wanted), len(wanted))
-    if stories is None:
-        done[WHOLE_ISSUE] = maker.joined(parts, "大字版" if large else "剪报", wanted)
-        pages[WHOLE_ISSUE] = len(parts)
-    known = {(found.code, found.where) for found in told}
-    return Reprints(done, pages, tuple(found for found in findings if (found.code, found.where) not in known))
-
-
-# --- one layout ------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _ReprintMaker:
-    """Sets and draws the stories of an edition on one layout."""
-
-    edition: Edition
-    made: Sequence[MadeUpPage]
-    page_pdfs: Mapping[str, bytes]
-    large: bool
-    cache: PictureCache
-    _paper: Paper = field(init=False)
-    _look: Look = field(init=False)
-    _setter: Setter = field(init=False)
-    _base: PageGeometry = field(init=False)
-    _measured: dict[tuple[int, int] | None, PageGeometry] = field(default_factory=dict)
-    _pictures: dict[str, str] = field(default_factory=dict)
-    _areas: dict[str, tuple[Area, ...]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._paper = replace(self.edition.paper, page_width=WIDTH, page_height=HEIGHT, page_size="a4")
-        self._look = drawn_look(Variant.WEB, self._paper, self.cache)
-        self._setter = composer(tuple(names_of(self.edition)))
-        self._base = self._geometry(None)
-        grid = self._base.grid
-        self._measured[grid.size, grid.leading] = self._base
-        for page in self.made:
-            self._areas[page.page.number] = areas(page)
-
-    def drawn(self, story: Story) -> tuple[list[PagePart], list[Diagnostic]]:
-        """Set a story and draw its pages."""
-        home = next(page for page in self.edition.pages if any(other.id == story.id for other in page.stories))
-        whole = replace(story, frame="none", at=None, jump=None, index=False)
-        anew = set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
-        total = len(anew.pages)
-        spots = self._spots(story)
-        there = names.address(self.edition.paper.site_address, self.edition.date, names.story_view(story.id))
-        shown = ReprintPage(story_title(story), _words(home), 1, total, spots, there, _code(there) if there else "")
-        parts = []
-        for number, one in enumerate(anew.pages, 1):
-            part = self._draw(home, anew, one, replace(shown, number=number, spots=spots if number == 1 else ()))
-            # Links and outlines lead to a story's first page.
-            parts.append(
-                replace(part, label=f"{shown.words} {number}/{total}", places=part.places if number == 1 else {})
-            )
-        found = (*anew.told, *missing_characters(anew.pages))
-        return parts, [_of_reprint(one, home) for one in found if one.severity is Severity.ERROR]
-
-    def joined(self, parts: Sequence[PagePart], title: str, stories: Sequence[Story]) -> bytes:
-        """Return drawn pages as one file."""
-        about = replace(self.edition, pages=(replace(self.edition.pages[0], stories=tuple(stories)),))
-        return join(parts, facts_of(about, f"{title} {self.edition.paper.name} {self.edition.date}"))
-
-    # --- measuring ------------------------------------------------------------------------------------
-
-    def _sheet(self, columns: int) -> Sheet:
-        """Return the sheet with some columns: each number of columns has its step of the body, the largest first."""
-        steps = self._base.grid.steps
-        step = steps[min(columns, len(steps)) - 1] if steps else None
-        if step not in self._measured:
-            self._measured[step] = self._geometry(step)
-        return Sheet(self._measured[step], columns, step)
-
-    def _geometry(self, step: tuple[int, int] | None) -> PageGeometry:
-        """Measure the layout for the type of every story of the edition at once."""
-        stories = [replace(story, frame="none", jump=None) for story in stories_of(self.edition)]
-        page = self._page(self.edition.pages[0])
-        pages = Pages(self._edition(page), self._look, ReprintPage("", ""))
-        wanted = dict.fromkeys((FIRST, NEXT), stories)
-        found, _ = measured(pages.edition, pages, page, wanted, step)
-        slots = found.slots
-        if FIRST not in slots or NEXT not in slots or slots[FIRST].rect.width != slots[NEXT].rect.width:
-            raise InputError([_unfit(page)])
-        return found
-
-    # --- drawing --------------------------------------------------------------------------------------
-
-    def _draw(self, home: Page, anew: Reprint, made: MadeUpStory, shown: ReprintPage) -> PagePart:
-        page = self._page(home)
-        sheet = anew.sheet
-        one = MadeUpPage(page, sheet.geometry, (made,), sheet.step)
-        return drawn_page(self._edition(page), one, self._look, shown)
-
-    def _page(self, home: Page) -> Page:
-        return replace(home, layout=LARGE_LAYOUT if self.large else REPRINT_LAYOUT, stories=(), layout_where=None)
-
-    def _edition(self, page: Page) -> Edition:
-        return replace(self.edition, paper=self._paper, pages=(page,))
-
-    def _spots(self, story: Story) -> tuple[Spot, ...]:
-        """Return every page that a story stands on with its shape, in the order of its parts."""
-        found = []
-        for page in self.made:
-            number = page.page.number
-            for area in self._areas[number]:
-                name = names.page_pdf(self.edition.date, number)
-                if area.story == story.id and name in self.page_pdfs:
-                    width, height = page.geometry.width, page.geometry.height
-                    outlines = tuple(map(points, area.polygons))
-                    picture = self._page_picture(number, self.page_pdfs[name])
-                    spot = Spot(_words(page.page), picture, f"{width / 1000:g}", f"{height / 1000:g}", outlines)
-                    found.append((area.part, spot))
-        return tuple(spot for _, spot in sorted(found, key=lambda item: item[0]))
-
-    def _page_picture(self, number: str, pdf: bytes) -> str:
-        if number not in self._pictures:
-            self._pictures[number] = page_jpeg(pdf, SPOT_PIXELS)
-        return self._pictures[number]
-
-
-def _of_reprint(found: Diagnostic, home: Page) -> Diagnostic:
-    """Return a finding of a reprint as such; a place on it is none on the newspaper's page."""
-    message = Say(f"in the reprint: {found.message.en}", f"剪报：{found.message.zh}")
-    return replace(found, message=message, page=home.number, bbox=None)
-
-
-def _words(page: Page) -> str:
-    """Name a page as a reprint does: ``第01版 要闻``."""
-    number = page_words(page_stem(page.number))
-    return f"{number} {page.name}" if page.name else number
-
-
-def _code(target: str) -> str:
-    """Return a QR code (ISO/IEC 18004) as a picture: level M stands a fold or a spot of ink."""
-    return str(segno.make(target, error="m", micro=False, boost_error=False).svg_data_uri(border=0, omitsize=True))
-
-
-def _unfit(page: Page) -> Diagnostic:
-    return Diagnostic(
-        "layout.reprint-slots",
-        Say(
-            f"layout “{page.layout}” needs the slots “{FIRST}” and “{NEXT}”, of one width",
-            f"版式“{page.layout}”须有同宽的版位“{FIRST}”和“{NEXT}”",
-        ),
-        hint=Say("copy printkit's own layout and change that", "请复制 printkit 自带的版式再修改"),
-        where=page.where,
     )

@@ -6,13 +6,12 @@ An edition is added whole or not at all. What can be told before drawing is told
 """
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from printkit import build
-from printkit.build import Progress, checked, no_progress, web_pdfs
+from printkit.commands.result import exit_code_of
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, diagnostic_object
 from printkit.epaper import names
 from printkit.epaper.folder import tree
@@ -23,11 +22,12 @@ from printkit.epaper.issue.handover import SiteAbout
 from printkit.epaper.serve import serve
 from printkit.epaper.templates import SiteTemplates
 from printkit.model.edition import Edition, Paper
-from printkit.model.page import MadeUpPage
-from printkit.pictures.cache import PictureCache, default_folder
-from printkit.report import versions
-from printkit.reprint import reprints
-from printkit.source import read_edition
+from printkit.output.report import versions
+from printkit.pipeline.finish import web_pdfs
+from printkit.pipeline.make_up import MadeUp, made_up
+from printkit.pipeline.reprint import reprints
+from printkit.pipeline.run import Progress, Reading, Run, no_progress
+from printkit.variants import WEB
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,7 @@ class Result:
     @property
     def exit_code(self) -> ExitCode:
         """1 where a finding is an error, else 0."""
-        wrong = any(d.severity is Severity.ERROR for d in self.diagnostics)
-        return ExitCode.FINDINGS if wrong else ExitCode.DONE
+        return exit_code_of(self.diagnostics)
 
     def report(self) -> dict[str, Any]:
         """Return the object that ``--json`` prints: of each issue what became of it, and its files."""
@@ -90,22 +89,21 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
         PrintkitError: an edition cannot be built, or the folder cannot be added to. What can be told before the first is
             drawn is told of all, with nothing written; what only drawing finds leaves the editions before it on the site.
     """
-    cache = PictureCache(default_folder() if options.cache else None)
-    ready = _compared(_checked(paths, progress), cache, options)
-    told = [found for one in ready for found in one.diagnostics]
+    run = Run(progress, cache=options.cache)
+    ready = _compared(run, _made_up(run, paths), options)
+    told = [found for one in ready for found in one.findings]
     if options.strict and any(found.severity is Severity.ERROR for found in told):
         return Result((), tuple(dict.fromkeys(told)))
     added: list[Added] = []
     for one in ready:
-        pdfs = web_pdfs(one.edition, one.pages, cache, progress)
-        reprinted, found = _reprints(one, pdfs, cache, progress)
-        made = one.maker.files(pdfs | reprinted, one.revisions)
+        pdfs, found = _pdfs(run, one)
+        made = one.maker.files(pdfs, one.revisions)
         done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
         told.extend((*found, *done.diagnostics))
-        if done.state is not State.SAME and (wrong := sum(d.severity is Severity.ERROR for d in one.diagnostics)):
-            told.append(_has_errors(one.edition, wrong))
+        if done.state is not State.SAME and (wrong := sum(d.severity is Severity.ERROR for d in one.findings)):
+            told.append(_has_errors(one.made.edition, wrong))
         added.append(done)
-    cache.trim()
+    run.pictures.trim()
     return Result(tuple(added), tuple(dict.fromkeys(told)), ready[0].about.address if ready else "")
 
 
@@ -113,44 +111,36 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
 class _Ready:
     """An edition that can be drawn, and what its views are to say of corrections."""
 
-    edition: Edition
-    pages: tuple[MadeUpPage, ...]
-    diagnostics: tuple[Diagnostic, ...]
+    made: MadeUp
+    findings: tuple[Diagnostic, ...]
     maker: IssueMaker
     about: SiteAbout
     revisions: tuple[Revision, ...]
 
 
-def _checked(paths: Sequence[Path], progress: Progress) -> list[build.Result]:
-    """Check all editions first, so that what is wrong in any is told before anything is drawn."""
-    faults: list[Diagnostic] = []
-    results: list[build.Result] = []
-    for edition, warnings in _read_all(paths):
-        try:
-            results.append(checked(edition, warnings, build.Options(), progress))
-        except InputError as error:
-            faults.extend(error.diagnostics)
-    if faults:
+def _made_up(run: Run, paths: Sequence[Path]) -> list[MadeUp]:
+    """Make all editions up first, so that what is wrong in any is told before anything is drawn."""
+    made = [made_up(run, reading, [WEB]) for reading in _read_all(run, paths)]
+    if faults := [fault for one in made for fault in one.faults]:
         raise InputError(dict.fromkeys(faults))
-    return results
+    return made
 
 
-def _compared(results: Sequence[build.Result], cache: PictureCache, options: Options) -> list[_Ready]:
+def _compared(run: Run, made: Sequence[MadeUp], options: Options) -> list[_Ready]:
     """Compare the editions with what the site has of their days; issues that are other are told of all at once."""
     faults: list[Diagnostic] = []
     mended: list[Diagnostic] = []
     ready: list[_Ready] = []
-    for result in results:
-        about = about_of(result.edition.paper)
-        maker = IssueMaker(result.edition, result.pages, cache)
+    for one in made:
+        about = about_of(one.edition.paper)
+        maker = IssueMaker(one.edition, one.pages, run.pictures)
         try:
             shown = tree.revisions_for(options.out, maker.issue(), about, correct=options.correct, today=options.today)
         except InputError as error:
             faults.extend(error.diagnostics)
             continue
         mended.extend(shown.diagnostics)
-        found = (*result.diagnostics, *shown.diagnostics)
-        ready.append(_Ready(result.edition, result.pages, found, maker, about, shown.revisions))
+        ready.append(_Ready(one, (*one.findings, *shown.diagnostics), maker, about, shown.revisions))
     if faults:
         raise InputError(dict.fromkeys((*faults, *mended)))
     return ready
@@ -171,38 +161,40 @@ def about_of(paper: Paper) -> SiteAbout:
     return SiteAbout(paper.name, paper.site_address, paper.language, templates.render, templates.assets)
 
 
-def _read_all(paths: Sequence[Path]) -> list[tuple[Edition, Sequence[Diagnostic]]]:
-    """Read all editions, each with its warnings, before the first is made up, which takes seconds each."""
+def _read_all(run: Run, paths: Sequence[Path]) -> list[Reading]:
+    """Read all editions before the first is made up, which takes seconds each."""
     faults: list[Diagnostic] = []
-    read: list[tuple[Edition, Sequence[Diagnostic]]] = []
+    read: list[Reading] = []
     for path in paths:
         try:
-            read.append(read_edition(path))
+            read.append(run.read(path))
         except InputError as error:
             faults.extend(error.diagnostics)
     first: dict[datetime.date, Edition] = {}
-    for edition, _ in read:
-        if first.setdefault(edition.date, edition) is not edition:
+    for edition in (reading.edition for reading in read):
+        if edition.date in first:
             faults.append(_twice(edition, first[edition.date]))
-        if edition.paper.name != read[0][0].paper.name:
-            faults.append(_other_paper(edition, read[0][0]))
+        first.setdefault(edition.date, edition)
+        if edition.paper.name != read[0].edition.paper.name:
+            faults.append(_other_paper(edition, read[0].edition))
     if faults:
         raise InputError(dict.fromkeys(faults))
     return read
 
 
-def _reprints(
-    one: _Ready, pdfs: Mapping[str, bytes], cache: PictureCache, progress: Progress
-) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Return the stories' PDFs, in the size of the paper and in large type, as the site's folder names them."""
-    found: dict[str, bytes] = {}
+def _pdfs(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Return an edition's PDFs, its pages' and its reprints' as the site's folder names them, and what reprints tell."""
+    edition, pages = one.made.edition, one.made.pages
+    *of_pages, whole = web_pdfs(run, edition, pages)
+    by_number = {made.page.number: pdf for made, pdf in zip(pages, of_pages, strict=True)}
+    found = {names.page_pdf(edition.date, number): pdf for number, pdf in by_number.items()}
+    found[names.edition_pdf(edition.date)] = whole
     told: tuple[Diagnostic, ...] = ()
     for large in (False, True):
-        known = (*one.diagnostics, *told)
-        made = reprints(one.edition, one.pages, pdfs, known, large=large, cache=cache, progress=progress)
-        told = (*told, *made.diagnostics)
+        made = reprints(run, edition, pages, by_number, (*one.findings, *told), large=large)
+        told = (*told, *made.findings)
         for story, data in made.files.items():
-            name = names.reprint_pdf(story, large=large) if story else names.reprints_pdf(one.edition.date, large=large)
+            name = names.reprint_pdf(story, large=large) if story else names.reprints_pdf(edition.date, large=large)
             found[name] = data
     return found, told
 

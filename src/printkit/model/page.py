@@ -122,6 +122,12 @@ class MadeUpPage:
         return sum(s.fit.under_lines for s in self.stories)
 
     @property
+    def pdf_ads(self) -> tuple[Path, ...]:
+        """The PDF files that stand on the page, each once."""
+        boxes = (box for made in self.stories for box in made.boxes if isinstance(box, PictureBox))
+        return tuple(dict.fromkeys(box.file for box in boxes if box.file.suffix.lower() == ".pdf"))
+
+    @property
     def by_slot(self) -> Mapping[str, tuple[MadeUpStory, ...]]:
         """The stories of each slot, in order."""
         slots: dict[str, tuple[MadeUpStory, ...]] = {}

@@ -95,7 +95,7 @@ def _story(made: MadeUpStory, page: MadeUpPage, folder: Path) -> dict[str, Any]:
         "continued_from": article.came_from.page if article.came_from else None,
         "file": _home_name(article.where.file, folder),
         "line": article.where.line,
-        "slot": made.slot,
+        "slot": made.story.slot,
         "level": made.story.level,
         "rectangles": [_rect(r) for r in made.parts],
         "columns": made.columns,

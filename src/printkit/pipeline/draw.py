@@ -1,30 +1,46 @@
 """A made-up page drawn, and what WeasyPrint placed compared with what make-up planned."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity
-from printkit.model.edition import Edition, page_label
-from printkit.model.page import MadeUpPage, PictureBox, TextBox
+from printkit.model.page import MadeUpPage
 from printkit.pdf.join import PagePart
+from printkit.pipeline.run import Run
 from printkit.render.draw import ComposedImage, PlacedPage, draw
 from printkit.render.engine import log_findings
 from printkit.render.look import SCREEN, Look
-from printkit.render.pages import Pages
+from printkit.render.pages import ComposedText, Pages
 from printkit.render.reprint import ReprintPage
 from printkit.render.templates import resource_roots
 
 
-def drawn_page(edition: Edition, made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | None = None) -> PagePart:
-    """Draw a page, one of a reprint with its words, and compare what WeasyPrint placed with what make-up planned."""
-    pages = Pages(edition, look, reprint)
-    html, texts = pages.made_up(made)
-    images = {address: ComposedImage(box) for address, box in texts.items()}
-    ads = {f"ad{index}": file for index, file in enumerate(pdf_ads(made))}
+def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) -> dict[Look, list[PagePart]]:
+    """Draw pages once in each look that the variants have."""
+    looks = dict.fromkeys(looks)
+    drawn: dict[Look, list[PagePart]] = {}
+    total = len(looks) * len(pages)
+    for look in looks:
+        drawn[look] = []
+        for made in pages:
+            run.progress("draw", sum(map(len, drawn.values())), total)
+            drawn[look].append(drawn_page(made, look))
+    run.progress("draw", total, total)
+    return drawn
+
+
+def drawn_page(made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | None = None) -> PagePart:
+    """Draw a page, one of a reprint with its words, and compare what WeasyPrint placed with what make-up planned.
+
+    Raises:
+        InputError: a style changes or hides composed text, or a picture cannot be read to its end.
+    """
+    html, texts = Pages(look).made_up(made, reprint)
+    images = {address: ComposedImage(text.box) for address, text in texts.items()}
+    ads = {f"ad{index}": file for index, file in enumerate(made.pdf_ads)}
     forms = {file.as_uri(): PlacedPage(name) for name, file in ads.items()}
-    where = made.page.layout_where or made.page.where
+    where, number = made.page.where, made.page.number
     try:
-        drawn = draw(html, images, resource_roots(edition.paper), forms)
+        drawn = draw(html, images, resource_roots(made.page.paper), forms)
     except ValueError as error:
         raise InputError(
             [
@@ -36,6 +52,7 @@ def drawn_page(edition: Edition, made: MadeUpPage, look: Look = SCREEN, reprint:
                         "请检查样式是否给排好的文字设了宽或高，或同一字体装了两份",
                     ),
                     where=where,
+                    page=number,
                 )
             ]
         ) from error
@@ -54,19 +71,12 @@ def drawn_page(edition: Edition, made: MadeUpPage, look: Look = SCREEN, reprint:
                     "请检查样式中的 visibility、display、overflow",
                 ),
                 where=where,
+                page=number,
             )
         )
     if faults:
         raise InputError(faults)
-    return PagePart(
-        drawn.pdf, drawn.fonts, page_label(made.page.number, made.page.name), _places(made), drawn.tags, ads=ads
-    )
-
-
-def pdf_ads(made: MadeUpPage) -> list[Path]:
-    """Return the PDF files that stand on a page, each once."""
-    boxes = (box for story in made.stories for box in story.boxes if isinstance(box, PictureBox))
-    return list(dict.fromkeys(box.file for box in boxes if box.file.suffix.lower() == ".pdf"))
+    return PagePart(drawn.pdf, drawn.fonts, made.page.label, _places(made), drawn.tags, ads=ads)
 
 
 def _places(made: MadeUpPage) -> dict[str, tuple[float, float]]:
@@ -77,23 +87,18 @@ def _places(made: MadeUpPage) -> dict[str, tuple[float, float]]:
 
 def _moved_text(
     made: MadeUpPage,
-    texts: Mapping[str, TextBox],
+    texts: Mapping[str, ComposedText],
     placed: Mapping[str, tuple[float, float, float, float]],
     margin: int,
 ) -> list[Diagnostic]:
     """Compare the places of composed text with the plan, to 0.02 pt; the sheet begins `margin` before the page."""
-    planned = {}
-    for story in made.stories:
-        for box in story.boxes:
-            if isinstance(box, TextBox):
-                planned[id(box)] = (margin + story.rect.x + box.rect.x, margin + story.rect.y + box.rect.y)
-    faults = []
-    for address, box in texts.items():
-        x, y = planned[id(box)]
+    for address, text in texts.items():
+        story, box = text.made.rect, text.box
+        x, y = margin + story.x + box.rect.x, margin + story.y + box.rect.y
         got = placed.get(address)
         if got is None or abs(got[0] * 750 - x) > 20 or abs(got[1] * 750 - y) > 20:
             seen = "nowhere" if got is None else f"{got[0] * 0.75:.2f}, {got[1] * 0.75:.2f} pt"
-            faults.append(
+            return [
                 Diagnostic(
                     "render.moved-text",
                     Say(
@@ -104,8 +109,9 @@ def _moved_text(
                         f"look for margins, padding or transforms on .{box.role} or .story",
                         f"请检查 .{box.role} 或 .story 的 margin、padding、transform",
                     ),
-                    where=made.page.layout_where or made.page.where,
+                    where=made.page.where,
+                    page=made.page.number,
+                    story=text.made.story.id,
                 )
-            )
-            break
-    return faults
+            ]
+    return []

@@ -1,178 +1,148 @@
-"""One page from its stories to boxes: measured with WeasyPrint, made up with the fonts' own metrics."""
+"""Pages from stories to boxes: assigned, divided, measured, made up with the fonts' own metrics.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+In: an edition as read. Out: its pages as made up, what there is to tell of them, and the faults of the pages that could not
+be made: one of these does not keep the others from being told of.
+"""
 
-from printkit.diagnostics import Diagnostic, InputError, Say, Severity
-from printkit.fonts.metrics import StyleMetrics, chain_of, missing, overhang
-from printkit.makeup.lint.places import bbox_of, on_page
-from printkit.makeup.page.assign import place_faults
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from printkit.diagnostics import Diagnostic, InputError
+from printkit.makeup.frames import frame_of
+from printkit.makeup.lint.places import of_page, of_story
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Edition, Page, Story
+from printkit.model.edition import Edition
 from printkit.model.geometry import PageGeometry
-from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
-from printkit.model.style import TextStyle
-from printkit.render.look import Look
-from printkit.render.pages import Layout, Pages
-from printkit.render.templates import resource_roots
-from printkit.source.words import Hyphens, Words
-from printkit.threads import Assignment
-from printkit.variants import first_difference, variant_moves
+from printkit.model.page import MadeUpPage, MadeUpStory
+from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
+from printkit.pipeline.glyphs import missing_characters
+from printkit.pipeline.measure import Step, moved_in, placed_geometry
+from printkit.pipeline.picture_files import picture_file_findings
+from printkit.pipeline.run import Reading, Run, names_of
+from printkit.pipeline.thread import threaded
+from printkit.render.look import SCREEN, Look
+from printkit.variants import Variant
+
+Findings = tuple[Diagnostic, ...]
 
 
-def composer(names: tuple[str, ...]) -> Setter:
-    """Return the composer with the fonts' own metrics, and the names that no headline breaks inside."""
-    return Setter(_metrics, _words(names), Hyphens(), overhang)
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """An edition's pages as made up, those asked for.
 
-
-@lru_cache(maxsize=2)
-def _words(names: tuple[str, ...]) -> Words:
-    """Return the word breaker of some names; a process that builds again keeps its dictionary."""
-    return Words(names)
-
-
-def names_of(edition: Edition) -> list[str]:
-    """Return the names that a paper and an edition's files give, so that no headline breaks inside one."""
-    stories = [story for page in edition.pages for story in page.stories]
-    names = [edition.paper.name, *edition.paper.names]
-    names += [byline.name for story in stories for byline in story.article.byline]
-    names += [section.name for story in stories for section in story.article.sections]
-    return [name for name in dict.fromkeys(names) if len(name) > 1]
-
-
-def _metrics(style: TextStyle) -> StyleMetrics:
-    return _METRICS.setdefault(style, StyleMetrics(style))
-
-
-_METRICS: dict[TextStyle, StyleMetrics] = {}
-
-
-@dataclass(slots=True)
-class Maker:
-    """Measures pages and makes them up."""
+    `faults` are those of the pages that could not be made, or not in every look: nothing may be written then.
+    """
 
     edition: Edition
-    pages: Pages
+    pages: tuple[MadeUpPage, ...]
+    findings: Findings
+    faults: Findings
+
+
+def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str | None = None) -> MadeUp:
+    """Make up the pages of an edition, or the page of a number.
+
+    Raises:
+        UsageError: there is no such page.
+        MissingPartError: the system lacks a font that the styles name.
+    """
+    edition = reading.edition
+    chosen = chosen_numbers(edition, number)
+    setter = run.composer(names_of(edition))
+    assigned, told, faults = assigned_pages(edition, run.pages())
+    threads = threaded(assigned, chosen, lambda page: _geometry(run, setter, page), setter)
+    looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
+    work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))
+    findings = [*reading.warnings, *(d for d in (*told, *threads.told) if d.page in chosen)]
+    wrong = [*faults, *threads.faults]
+    made = []
+    wanted = [page for page in threads.pages if page.context.number in chosen]
+    for index, page in enumerate(wanted):
+        run.progress("make up", index, len(wanted))
+        try:
+            done, found, moved = work.made(page)
+        except InputError as error:
+            wrong.extend(of_page(fault, page.context) for fault in error.diagnostics)
+            continue
+        made.append(done)
+        findings.extend(of_page(one, page.context) for one in found)
+        wrong.extend(moved)
+    run.progress("make up", len(wanted), len(wanted))
+    return MadeUp(edition, tuple(made), _once(findings), tuple(dict.fromkeys(wrong)))
+
+
+def _once(found: Sequence[Diagnostic]) -> Findings:
+    """Return all findings of a run once: one missing font is one finding, on however many pages it is missing."""
+    seen: dict[tuple[object, ...], Diagnostic] = {}
+    for finding in found:
+        page = None if finding.code.startswith(("fonts.family", "style.")) else finding.page
+        seen.setdefault((finding.code, finding.message, finding.where if page else None, page, finding.story), finding)
+    return tuple(seen.values())
+
+
+# --- one page ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _PageMaker:
+    """Makes pages up; `looks` are those beside the screen's in which they will be drawn, too."""
+
+    run: Run
     setter: Setter
-    looks: tuple[Look, ...] = ()
-    """Looks beside the screen's in which the pages will be drawn, too."""
-    _measured: dict[str, tuple[PageGeometry, tuple[Diagnostic, ...]]] = field(default_factory=dict)
+    looks: tuple[Look, ...]
+    for_press: bool
 
-    def make(self, page: Page, layout: Layout, stories: Mapping[str, Sequence[Story]]) -> MadeUpPage:
-        """Make a page up; one with `data-fit` at the largest step of the body at which nothing is over."""
-        made = self._at(page, stories, None)
-        # By the room that a character takes, so that a lower step never needs more of it.
-        steps = sorted(made.geometry.grid.steps, key=lambda step: (step[0] * step[1], step[0]), reverse=True)
-        if not layout.fits_body or not steps:
-            return made
-        low, high = 0, len(steps) - 1
-        tried: dict[int, MadeUpPage] = {}
-        while low < high:
-            middle = (low + high) // 2
-            tried[middle] = self._at(page, stories, steps[middle])
-            if tried[middle].over_lines:
-                low = middle + 1
-            else:
-                high = middle
-        return tried[low] if low in tried else self._at(page, stories, steps[low])
-
-    def geometry(self, item: Assignment, stories: Mapping[str, Sequence[Story]]) -> PageGeometry:
-        """Return a page as measured; one with `data-fit` at the step that it takes for its stories as they are."""
-        if item.layout.fits_body:
-            return self.make(item.page, item.layout, stories).geometry
-        geometry, _ = self._geometry(item.page, stories, None)
-        if faults := place_faults(item.page, geometry.grid):
-            raise InputError(faults)
-        return geometry
-
-    def variant_moves(self, page: Page, made: MadeUpPage) -> list[Diagnostic]:
-        """Tell of styles that lay the page out otherwise in another look than the screen's."""
-        stories = {slot: tuple(m.story for m in members) for slot, members in made.by_slot.items()}
-        faults = []
-        for look in self.looks:
-            try:
-                geometry, _ = measured(self.edition, Pages(self.edition, look), page, stories, made.body_step)
-                difference = first_difference(made.geometry, geometry)
-            except InputError as error:  # the screen's layout has no such fault
-                difference = next(d.message for d in error.diagnostics if d.severity is Severity.ERROR)
-            if difference:
-                faults.append(variant_moves(page, difference, self.edition.paper))
-        return faults
-
-    def _at(self, page: Page, stories: Mapping[str, Sequence[Story]], step: tuple[int, int] | None) -> MadeUpPage:
-        geometry, findings = self._geometry(page, stories, step)
-        if faults := place_faults(page, geometry.grid):
-            raise InputError(faults)
-        made = make_up(page, geometry, stories, self.setter, self.edition.paper.press.ppi)
-        return replace(
-            made, body_step=step, diagnostics=(*findings, *made.diagnostics, *missing_characters(made.stories))
+    def made(self, page: AssignedPage) -> tuple[MadeUpPage, Findings, list[Diagnostic]]:
+        """Make a page up; return it, what there is to tell of it, and what its styles move in another look."""
+        made, found = fitted(self.run, self.setter, page)
+        of_stories = (
+            of_story(one, story, frame_of(made.geometry.slots[story.story.slot], made.geometry, story.insets))
+            for story in made.stories
+            for one in self._of_files(story)
         )
+        return made, (*found, *of_stories), moved_in(self.run, made, self.looks)
 
-    def _geometry(
-        self, page: Page, stories: Mapping[str, Sequence[Story]], step: tuple[int, int] | None
-    ) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
-        """Measure a page; pages whose probes are equal are measured once."""
-        html = self.pages.probes(page, stories, step)
-        if html not in self._measured:
-            self._measured[html] = measured(self.edition, self.pages, page, stories, step)
-        return self._measured[html]
+    def _of_files(self, story: MadeUpStory) -> Iterator[Diagnostic]:
+        """Yield what only the files of fonts, pictures and advertisements know."""
+        yield from missing_characters(story)
+        yield from picture_file_findings(story, press=self.for_press)
 
 
-def measured(
-    edition: Edition,
-    pages: Pages,
-    page: Page,
-    stories: Mapping[str, Sequence[Story]],
-    step: tuple[int, int] | None,
-) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
-    """Measure a page for the slots, levels and frames of some stories, and tell what its styles lack."""
-    from printkit.render.measure import measure  # loads WeasyPrint, which faulty input needs not
+def fitted(run: Run, setter: Setter, page: AssignedPage) -> tuple[MadeUpPage, Findings]:
+    """Make a page up; one with `data-fit` at the largest step of the body at which nothing is over.
 
-    paper = edition.paper
-    found = measure(
-        pages.probes(page, stories, step),
-        resource_roots(paper),
-        page.layout_where or page.where,
-        paper.composition,
-        pages.built_in_families(),
-        pages.look.margin,
-    )
-    return found.geometry, tuple(found.diagnostics)
+    Raises:
+        InputError: the layout or a style cannot be used, or a place (`at`) is off the page or taken.
+    """
+    made, found = _at(run, setter, page, None)
+    # By the room that a character takes, so that a lower step never needs more of it.
+    steps = sorted(made.geometry.grid.steps, key=lambda step: (step[0] * step[1], step[0]), reverse=True)
+    if not page.layout.fits_body or not steps:
+        return made, found
+    low, high = 0, len(steps) - 1
+    tried: dict[int, tuple[MadeUpPage, Findings]] = {}
+    while low < high:
+        middle = (low + high) // 2
+        tried[middle] = _at(run, setter, page, steps[middle])
+        if tried[middle][0].over_lines:
+            low = middle + 1
+        else:
+            high = middle
+    return tried[low] if low in tried else _at(run, setter, page, steps[low])
 
 
-def missing_characters(stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
-    """Tell every character that no font of its chain has, with its code point and place."""
-    told: dict[tuple[str, str], Diagnostic] = {}
-    for story in stories:
-        article = story.story.article
-        headings = {"headline": article.headline, "kicker": article.kicker, "deck": article.deck}
-        seen: set[int] = set()
-        for box in story.boxes:
-            if not isinstance(box, TextBox) or id(box.paragraph) in seen:
-                continue
-            seen.add(id(box.paragraph))
-            for run in box.paragraph.runs:
-                for char in missing(run.text, chain_of(box.style, run)):
-                    heading = headings.get(box.role)
-                    where = box.paragraph.where or (heading.where if heading else article.where)
-                    told.setdefault(
-                        (char, story.story.id),
-                        Diagnostic(
-                            "fonts.missing-character",
-                            Say(
-                                f"no font has “{char}” (U+{ord(char):04X}); 〓 stands for it on the page",
-                                f"没有字体有“{char}”（U+{ord(char):04X}）；版面上以〓代替",
-                            ),
-                            Severity.ERROR,
-                            Say(
-                                "add a family that has it to the font chain of the style",
-                                "请在样式的字体链中加入有此字的字体",
-                            ),
-                            where,
-                            story=story.story.id,
-                            bbox=bbox_of(on_page(box, story)),
-                        ),
-                    )
-    return list(told.values())
+def _at(run: Run, setter: Setter, page: AssignedPage, step: Step) -> tuple[MadeUpPage, Findings]:
+    """Make a page up at one step of the body."""
+    stories = page.by_slot
+    geometry, told = placed_geometry(run, page.context, stories, step)
+    order = [story.anchor for story in page.stories]
+    made, found = make_up(page.context, geometry, stories, order, setter)
+    return replace(made, body_step=step), (*told, *found)
+
+
+def _geometry(run: Run, setter: Setter, page: AssignedPage) -> PageGeometry:
+    """Return a page as measured; one with `data-fit` at the step that it takes for its stories as they are."""
+    if page.layout.fits_body:
+        return fitted(run, setter, page)[0].geometry
+    return placed_geometry(run, page.context, page.by_slot)[0]

@@ -5,18 +5,16 @@ is measured once a run.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from printkit.diagnostics import Diagnostic, InputError, Severity
 from printkit.makeup.page.assign import place_faults
 from printkit.model.context import PageContext
-from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
 from printkit.pipeline.run import Run
-from printkit.render.reprint import ReprintPage
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Slots
+from printkit.render.reprint import ReprintPage
 from printkit.render.stylesheets import built_in_families
 from printkit.render.templates import resource_roots
 from printkit.variants.same_page import first_difference, moves
@@ -26,7 +24,12 @@ Step = tuple[int, int] | None
 
 
 def measured(
-    run: Run, page: PageContext, stories: Slots, step: Step = None, look: Look = SCREEN, reprint: ReprintPage | None = None
+    run: Run,
+    page: PageContext,
+    stories: Slots,
+    step: Step = None,
+    look: Look = SCREEN,
+    reprint: ReprintPage | None = None,
 ) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
     """Measure a page for the slots, levels and frames of some stories, and tell what its styles lack.
 
@@ -41,7 +44,6 @@ def measured(
     if key not in run.measured:
         paper = page.paper
         found = measure(html, resource_roots(paper), page.where, paper.composition, built_in_families(), look.margin)
-        run.note(found.files)
         run.measured[key] = found.geometry, tuple(found.diagnostics)
     return run.measured[key]
 

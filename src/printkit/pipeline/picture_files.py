@@ -1,49 +1,32 @@
 """What pictures and advertisements tell before a page is drawn: only their files know, so `makeup`, which is pure, cannot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pikepdf
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
 from printkit.makeup.lint.places import bbox_of, on_page
-from printkit.model.page import MadeUpPage, MadeUpStory, PictureBox
+from printkit.model.edition import Ad
+from printkit.model.page import MadeUpStory, PictureBox
 from printkit.pdf.ad_check import ad_findings
 from printkit.pictures.decode import has_broken_profile
 
 
-def with_artwork_told(pages: Iterable[MadeUpPage], *, press: bool = False) -> tuple[MadeUpPage, ...]:
-    """Return pages with the findings of their pictures and advertisements; `press` where they will be printed.
+def picture_file_findings(made: MadeUpStory, *, press: bool) -> Iterator[Diagnostic]:
+    """Yield the findings of a story's pictures, or of an advertisement; `press` where they will be printed.
 
     Raises:
         InputError: an advertisement's file is broken inside.
     """
-    faults: list[Diagnostic] = []
-    told = []
-    for made in pages:
-        try:
-            told.append(_with_told(made, press))
-        except InputError as error:
-            faults.extend(error.diagnostics)
-    if faults:
-        raise InputError(faults)
-    return tuple(told)
+    for box in made.boxes:
+        if isinstance(box, PictureBox):
+            bbox = bbox_of(on_page(box, made))
+            yield from (replace(found, bbox=bbox) for found in _told(box, made.story.ad, press))
 
 
-def _with_told(made: MadeUpPage, press: bool) -> MadeUpPage:
-    told = []
-    for story in made.stories:
-        for box in story.boxes:
-            if isinstance(box, PictureBox):
-                told += [
-                    replace(d, story=story.story.id, bbox=bbox_of(on_page(box, story)))
-                    for d in _told(box, story, press)
-                ]
-    return replace(made, diagnostics=(*made.diagnostics, *told)) if told else made
-
-
-def _told(box: PictureBox, story: MadeUpStory, press: bool) -> list[Diagnostic]:
-    suffix, ad = box.file.suffix.lower(), story.story.ad
+def _told(box: PictureBox, ad: Ad | None, press: bool) -> list[Diagnostic]:
+    suffix = box.file.suffix.lower()
     if suffix == ".pdf" and ad:
         try:
             return ad_findings(box.file, ad.size, (box.rect.width, box.rect.height), ad.where, press=press)

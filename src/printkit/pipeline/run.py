@@ -9,6 +9,7 @@ from pathlib import Path
 
 from printkit.diagnostics import Diagnostic
 from printkit.fonts.metrics import StyleMetrics, overhang
+from printkit.language.words import Hyphens, Words
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition, Paper
 from printkit.model.geometry import PageGeometry
@@ -17,7 +18,6 @@ from printkit.pictures.cache import PictureCache, default_folder
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
 from printkit.source import read_edition
-from printkit.language.words import Hyphens, Words
 from printkit.variants import Variant
 
 Progress = Callable[[str, int, int], None]

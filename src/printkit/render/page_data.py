@@ -7,10 +7,10 @@ from printkit.model.context import PageContext
 from printkit.model.edition import Paper, Story
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
-from printkit.render.reprint import ReprintPage
 from printkit.render.links import link_boxes
 from printkit.render.look import Look
 from printkit.render.picture_maker import PictureMaker
+from printkit.render.reprint import ReprintPage
 from printkit.render.slots import classes
 from printkit.render.templates import Defaults
 from printkit.units import css
@@ -21,7 +21,9 @@ _PAPER = (
 )  # fmt: skip
 
 
-def page_data(page: PageContext, slots: Defaults, look: Look, sheets: Sequence[str], reprint: ReprintPage | None) -> dict[str, Any]:
+def page_data(
+    page: PageContext, slots: Defaults, look: Look, sheets: Sequence[str], reprint: ReprintPage | None
+) -> dict[str, Any]:
     """Return what `page.html.j2` is given.
 
     Args:

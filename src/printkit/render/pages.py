@@ -15,9 +15,9 @@ from printkit.model.context import PageContext
 from printkit.model.edition import Story
 from printkit.model.geometry import NO_SLOT
 from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
-from printkit.render.reprint import REPRINT_LAYOUTS, ReprintPage
 from printkit.render.look import SCREEN, Look
 from printkit.render.page_data import ANY_SLOT, page_data, paper_data, slot_data, story_data
+from printkit.render.reprint import REPRINT_LAYOUTS, ReprintPage
 from printkit.render.slots import Openings, probes, roles_of, tile, tile_without_place, with_style
 from printkit.render.stylesheets import stylesheets
 from printkit.render.templates import Defaults, layout_roots, render
@@ -95,7 +95,9 @@ class Pages:
             slot = one.story.slot
             story = story_data(one, made, address, self.look.pictures, made.geometry.slots[slot].many)
             pieces[slot] = pieces.get(slot, "") + render(
-                layout_roots(made.page.paper), "shared/story.html.j2", {"story": story, "paper": paper_data(made.page.paper)}
+                layout_roots(made.page.paper),
+                "shared/story.html.j2",
+                {"story": story, "paper": paper_data(made.page.paper)},
             )
         stories = {slot: tuple(m.story for m in members) for slot, members in made.by_slot.items()}
         html = self._html(made.page, slot_data(stories), reprint)

@@ -5,7 +5,7 @@ values, tuples and mappings, made here of whatever printkit hands over. No path,
 and nothing that can be called but the filters and globals of `environment`, Jinja2's own macros and the methods of text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -52,15 +52,15 @@ class Defaults(dict[str, Any]):
     def __init__(self, kept: Mapping[str, Any], default: Any) -> None:
         """Keep plain data, and what stands for every other name."""
         super().__init__(kept)
-        self._default = default
+        self.default = default
 
     def __missing__(self, key: str) -> Any:
         """Return the default."""
-        return self._default
+        return self.default
 
     def __contains__(self, key: object) -> bool:
         """Say whether a name has more than nothing."""
-        return super().__contains__(key) or self._default is not None
+        return super().__contains__(key) or self.default is not None
 
 
 def plain(value: Any) -> Any:
@@ -74,7 +74,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, str):
         return str(value)  # an enum's member, too, is only its text
     if isinstance(value, Defaults):
-        return Defaults(plain(dict(value)), plain(value._default))
+        return Defaults(plain(dict(value)), plain(value.default))
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, tuple | list | Iterator):

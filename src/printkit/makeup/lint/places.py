@@ -20,10 +20,15 @@ _AT_THE_MARK = frozenset({"makeup.overset", "makeup.table-too-wide"})
 """Findings that the red mark on the page belongs to."""
 
 
-def placed(found: Diagnostic, made: MadeUpStory, page: PageContext, frame: Frame) -> Diagnostic:
-    """Return a finding of a story with its page, slot, story and box; a box that it has already stays."""
+def of_story(found: Diagnostic, made: MadeUpStory, frame: Frame) -> Diagnostic:
+    """Return a finding of a story with its slot, story and box; a box that it has already stays."""
     bbox = found.bbox or bbox_of(_place(found, made, frame))
-    return replace(found, page=page.number, slot=made.story.slot, story=made.story.id, bbox=bbox)
+    return replace(found, slot=made.story.slot, story=made.story.id, bbox=bbox)
+
+
+def of_page(found: Diagnostic, page: PageContext) -> Diagnostic:
+    """Return a finding of a page with its number; what names no other place is told at its layout."""
+    return replace(found, page=found.page or page.number, where=found.where or page.where)
 
 
 def bbox_of(rect: Rect) -> BBox:

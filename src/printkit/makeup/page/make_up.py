@@ -1,12 +1,11 @@
 """A whole page: every slot filled, and what there is to tell of the stories as they stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import Frame, frame_of, is_off_grid
 from printkit.makeup.lint.pictures import picture_findings
-from printkit.makeup.lint.places import bbox_of, placed
+from printkit.makeup.lint.places import bbox_of, of_story
 from printkit.makeup.lint.rules import rule_findings
 from printkit.makeup.lint.stories import lint_story, white_left
 from printkit.makeup.page.ads import fill_ad
@@ -48,14 +47,14 @@ def make_up(
         results = _filled(members, slot, geometry, setter)
         for one, found in results:
             made.append(one)
-            told.extend(placed(each, one, page, frame) for each in found)
+            told.extend(of_story(each, one, frame) for each in found)
         standing = [one for one, _ in results]
         if not members[0].ad:
             for one, each in _lint(standing, styles, geometry, frame, setter, page.paper.press.ppi):
-                lint.append(placed(each, one, page, frame))
+                lint.append(of_story(each, one, frame))
     made.sort(key=lambda one: order.index(one.story.anchor))
     told += [*lint, *rule_findings(geometry, made)]
-    return MadeUpPage(page, geometry, tuple(made)), tuple(_of_page(found, page) for found in told)
+    return MadeUpPage(page, geometry, tuple(made)), tuple(told)
 
 
 def _filled(
@@ -82,11 +81,6 @@ def _lint(
     for one in stories:
         caption_lines = geometry.style(one.story).caption_lines
         yield from ((one, found) for found in picture_findings(one, caption_lines, least_ppi))
-
-
-def _of_page(found: Diagnostic, page: PageContext) -> Diagnostic:
-    """Return a finding of a page with its number; what names no other place is told at its layout."""
-    return replace(found, page=page.number, where=found.where or page.where)
 
 
 def _off_grid(slot: Slot, frame: Frame, story: Story) -> list[Diagnostic]:

@@ -23,7 +23,7 @@ from printkit.makeup.story.floats import Float, note_float, picture_float, pictu
 from printkit.makeup.story.heads import Head
 from printkit.makeup.story.tables import columns_of
 from printkit.makeup.story.vertical import story_head
-from printkit.model.edition import Article, Picture, Story
+from printkit.model.edition import Article, Picture, Placement, Story
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
 from printkit.model.page import MadeUpStory
 from printkit.model.text import Paragraph
@@ -181,7 +181,9 @@ class _Set:
                 outside=_outside(floats, self.sheet.frame(name)),
                 steps=self.head.steps if page == 0 else (),
             )
-            made, found = finish(replace(self.story, placement=Placement(name)), self.styles, self.sheet.frame(name), filled)
+            made, found = finish(
+                replace(self.story, placement=Placement(name)), self.styles, self.sheet.frame(name), filled
+            )
             pages.append(made)
             told.extend(found)
         return Reprint(self.sheet, tuple(pages), tuple(told))

@@ -1,0 +1,21 @@
+"""`printkit check`: read, measure and make up an edition; draw nothing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from printkit.commands.result import Result, result_of
+from printkit.pipeline.make_up import made_up
+from printkit.pipeline.run import Progress, Run, no_progress
+from printkit.variants import VARIANTS
+
+
+def check(
+    path: Path, page: str | None = None, progress: Progress = no_progress, variants: Sequence[str] = ("web",)
+) -> Result:
+    """Tell all faults of an edition, or of a page of it, and how its stories fit.
+
+    Raises:
+        PrintkitError: its files cannot be read, or the system lacks a part.
+    """
+    run = Run(progress)
+    return result_of(made_up(run, run.read(path), [VARIANTS[name] for name in variants], page))

@@ -1,0 +1,119 @@
+"""Files of drawn pages: each variant's, and what a press's own checks tell of its files."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from printkit.diagnostics import Diagnostic
+from printkit.model.edition import Edition
+from printkit.model.page import MadeUpPage
+from printkit.output.manifest import File
+from printkit.pdf.join import PagePart
+from printkit.pipeline.run import Run
+from printkit.render.look import Look
+from printkit.render.stylesheets import families
+from printkit.units import MM
+from printkit.variants import WEB, Variant
+from printkit.variants.variant import Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The files of a build, each with its variant's folder in its name, and what there is to tell of them."""
+
+    files: tuple[File, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def finished(
+    run: Run,
+    edition: Edition,
+    pages: Sequence[MadeUpPage],
+    variants: Sequence[Variant],
+    drawn: Mapping[Look, Sequence[PagePart]],
+    only: str | None,
+) -> Finished:
+    """Make the files of some variants.
+
+    Args:
+        run: the run.
+        edition: what is built.
+        pages: its pages as made up, those asked for.
+        variants: the kinds of files.
+        drawn: the same pages in the looks of the variants.
+        only: ``pages`` or ``edition`` where not both are wanted; a part of an edition has only pages.
+    """
+    files: list[File] = []
+    findings: list[Diagnostic] = []
+    for variant in variants:
+        parts = drawn[run.look(variant, edition.paper)]
+        given = [Drawn(made.page, part) for made, part in zip(pages, parts, strict=True)]
+        for file, told in variant.files(edition, given, only):
+            files.append(file)
+            findings.extend(told)
+    return Finished(tuple(files), tuple(findings))
+
+
+def drawn_for(
+    run: Run, edition: Edition, pages: Sequence[MadeUpPage], variants: Sequence[Variant]
+) -> dict[Look, list[PagePart]]:
+    """Draw pages in the looks of some variants.
+
+    Raises:
+        InputError: a drawn page differs from its plan, or a picture cannot be read to its end.
+    """
+    from printkit.pipeline.draw import drawn_pages  # what draws is loaded when there is something to draw
+
+    drawn = drawn_pages(run, pages, [run.look(variant, edition.paper) for variant in variants])
+    run.pictures.trim()
+    return drawn
+
+
+def web_pdfs(run: Run, edition: Edition, pages: Sequence[MadeUpPage], only: str | None = None) -> list[bytes]:
+    """Return each page's PDF for the web, then the edition's; `only` is ``pages`` for these alone.
+
+    Raises:
+        InputError: as `drawn_for`.
+    """
+    drawn = drawn_for(run, edition, pages, [WEB])
+    return [file.data for file in finished(run, edition, pages, [WEB], drawn, only).files]
+
+
+def preflighted(
+    run: Run, pages: Sequence[MadeUpPage], files: Sequence[File], report: Mapping[str, object]
+) -> Iterator[Diagnostic]:
+    """Check press files as a press does, by the paper's own limits; each finding at its story's place.
+
+    Args:
+        run: the run.
+        pages: the pages in the order of the files.
+        files: a press file of each page.
+        report: the object of report.json, which says where the stories stand.
+    """
+    from printkit.preflight import Profile, places_of, preflight, settings_for
+
+    articles = {
+        s.story.id: s.story.ad.where if s.story.ad else s.story.article.where for made in pages for s in made.stories
+    }
+    for index, (made, file) in enumerate(zip(pages, files, strict=True)):
+        run.progress("preflight", index, len(files))
+        paper = made.page.paper
+        settings = settings_for(
+            Profile.NEWSPAPER,
+            tac=paper.press.ink_limit,
+            ppi=paper.press.ppi,
+            bleed=round(paper.press.bleed / MM, 2),
+            page_size=(paper.page_width / MM, paper.page_height / MM),
+        )
+        limits = replace(settings, fonts=_fonts_allowed(made))
+        places = places_of(report, made.page.stem)
+        for found in preflight(file.data, settings=limits, places=places, name=file.name).diagnostics:
+            yield replace(found, where=articles.get(found.story or "", found.where))
+    run.progress("preflight", len(files), len(files))
+
+
+def _fonts_allowed(made: MadeUpPage) -> tuple[str, ...]:
+    """Return the fonts that a page's styles name, and those that its advertisements bring."""
+    from printkit.preflight.document import open_document
+
+    brought = {font.name for ad in made.pdf_ads for font in open_document(ad.read_bytes()).fonts}
+    return tuple(sorted(families(made.page) | brought))

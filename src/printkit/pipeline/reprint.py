@@ -1,0 +1,248 @@
+"""Reprints: every story anew on A4 for the board and the file (剪报), and in large type (大字版).
+
+    an edition, its made-up pages, the pages' PDFs → a PDF for each story, and one of them all
+
+The paper is given A4 pages and the layout `reprint` (or `reprint-large`), which a paper may have of its own; from
+there a story goes the way of every page: measured, made up, drawn, joined. Each layout is measured once for all stories.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import segno
+
+from printkit.diagnostics import Diagnostic, InputError, Say, Severity
+from printkit.epaper import names
+from printkit.epaper.issue.areas import Area, areas, points
+from printkit.makeup.reprint.sheets import FIRST, NEXT, Sheet, set_reprint
+from printkit.makeup.setting import Setter
+from printkit.model.context import PageContext
+from printkit.model.edition import Edition, Paper, Placement, Story, stories_of
+from printkit.model.geometry import PageGeometry
+from printkit.model.page import MadeUpPage
+from printkit.pdf.join import PagePart, join
+from printkit.pictures.page_picture import page_jpeg
+from printkit.pipeline.assign import contexts_of
+from printkit.pipeline.glyphs import missing_characters
+from printkit.pipeline.measure import Step, measured
+from printkit.pipeline.run import Run, names_of
+from printkit.render.look import Look
+from printkit.render.page_data import story_title
+from printkit.render.reprint import LARGE_LAYOUT, REPRINT_LAYOUT, ReprintPage, Spot
+from printkit.units import MM
+from printkit.variants import WEB
+from printkit.variants.variant import facts_of
+
+WIDTH, HEIGHT = round(210 * MM), round(297 * MM)
+"""A4 (ISO 216), mpt."""
+
+SPOT_PIXELS = 300
+"""Height of the small picture of a newspaper page: 28 mm at 270 pixels per inch, its headlines can be told apart."""
+
+WHOLE_ISSUE = ""
+"""The key of the file of all stories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reprints:
+    """Reprints of stories by id, the whole issue's under `WHOLE_ISSUE`, and what there is to tell of them."""
+
+    files: Mapping[str, bytes]
+    pages: Mapping[str, int]
+    """How many pages each file has."""
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def reprints(
+    run: Run,
+    edition: Edition,
+    made: Sequence[MadeUpPage],
+    page_pdfs: Mapping[str, bytes],
+    told: Sequence[Diagnostic] = (),
+    *,
+    large: bool = False,
+    stories: Sequence[str] | None = None,
+) -> Reprints:
+    """Set stories anew: a PDF for each by its id, and one of them all where no story is asked for by itself.
+
+    Args:
+        run: the run.
+        edition: the edition.
+        made: its pages as made up, those at least that the stories stand on.
+        page_pdfs: the same pages' web PDFs by the pages' numbers.
+        told: findings of the newspaper's pages; what has the same code and place is not told again.
+        large: in large type.
+        stories: the ids of the stories wanted, without the file of them all; None for the whole issue.
+
+    Raises:
+        InputError: the layout or a style cannot be used.
+    """
+    wanted = [story for story in stories_of(edition) if stories is None or story.id in stories]
+    if not wanted:
+        return Reprints({}, {})
+    maker = _ReprintMaker(run, edition, made, page_pdfs, large=large)
+    done: dict[str, bytes] = {}
+    pages: dict[str, int] = {}
+    parts: list[PagePart] = []
+    findings: list[Diagnostic] = []
+    for number, story in enumerate(wanted):
+        run.progress("reprint", number, len(wanted))
+        drawn, found = maker.drawn(story)
+        done[story.id] = maker.joined(drawn, story_title(story), (story,))
+        pages[story.id] = len(drawn)
+        parts.extend(drawn)
+        findings.extend(found)
+    run.progress("reprint", len(wanted), len(wanted))
+    if stories is None:
+        done[WHOLE_ISSUE] = maker.joined(parts, "大字版" if large else "剪报", wanted)
+        pages[WHOLE_ISSUE] = len(parts)
+    known = {(found.code, found.where) for found in told}
+    return Reprints(done, pages, tuple(found for found in findings if (found.code, found.where) not in known))
+
+
+# --- one layout ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _ReprintMaker:
+    """Sets and draws the stories of an edition on one layout."""
+
+    run: Run
+    edition: Edition
+    made: Sequence[MadeUpPage]
+    page_pdfs: Mapping[str, bytes]
+    large: bool
+    _measured: dict[Step, PageGeometry] = field(default_factory=dict)
+    _pictures: dict[str, str] = field(default_factory=dict)
+
+    def drawn(self, story: Story) -> tuple[list[PagePart], list[Diagnostic]]:
+        """Set a story and draw its pages."""
+        from printkit.pipeline.draw import drawn_page  # loads WeasyPrint
+
+        home = self._homes[story.id]
+        whole = replace(story, frame="none", placement=Placement(), jump=None, index=False)
+        anew = set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
+        total = len(anew.pages)
+        spots = self._spots(story)
+        there = names.address(self.edition.paper.site_address, self.edition.date, names.story_view(story.id))
+        shown = ReprintPage(story_title(story), home.words, 1, total, spots, there, _code(there) if there else "")
+        parts = []
+        for number, one in enumerate(anew.pages, 1):
+            page = MadeUpPage(self._page(home), anew.sheet.geometry, (one,), anew.sheet.step)
+            words = replace(shown, number=number, spots=spots if number == 1 else ())
+            part = drawn_page(page, self._look, words)
+            # Links and outlines lead to a story's first page.
+            parts.append(
+                replace(part, label=f"{shown.words} {number}/{total}", places=part.places if number == 1 else {})
+            )
+        found = (*anew.told, *(one for page in anew.pages for one in missing_characters(page)))
+        wrong = dict.fromkeys(_of_reprint(one, story, home) for one in found if one.severity is Severity.ERROR)
+        return parts, list(wrong)
+
+    def joined(self, parts: Sequence[PagePart], title: str, stories: Sequence[Story]) -> bytes:
+        """Return drawn pages as one file."""
+        edition = self.edition
+        return join(parts, facts_of(edition, f"{title} {edition.paper.name} {edition.date}", stories))
+
+    # --- what holds for all stories -------------------------------------------------------------------
+
+    @cached_property
+    def _homes(self) -> Mapping[str, PageContext]:
+        """The newspaper's page of each story by its id; of one that goes on elsewhere the first."""
+        pages = zip(self.edition.pages, contexts_of(self.edition), strict=True)
+        return {story.id: context for page, context in pages for story in page.stories}
+
+    @cached_property
+    def _paper(self) -> Paper:
+        return replace(self.edition.paper, page_width=WIDTH, page_height=HEIGHT, page_size="a4")
+
+    @cached_property
+    def _look(self) -> Look:
+        return self.run.look(WEB, self._paper)
+
+    @cached_property
+    def _setter(self) -> Setter:
+        return self.run.composer(names_of(self.edition))
+
+    @cached_property
+    def _areas(self) -> Mapping[str, tuple[Area, ...]]:
+        return {page.page.number: areas(page) for page in self.made}
+
+    def _page(self, home: PageContext) -> PageContext:
+        """Return an A4 page of a story that stands on some page of the newspaper."""
+        layout = LARGE_LAYOUT if self.large else REPRINT_LAYOUT
+        return replace(home, paper=self._paper, layout=layout, is_first=False, is_last=False, is_right_hand=True)
+
+    # --- measuring ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _base(self) -> PageGeometry:
+        """The layout with the style's own body."""
+        base = self._geometry(None)
+        self._measured[base.grid.size, base.grid.leading] = base
+        return base
+
+    def _sheet(self, columns: int) -> Sheet:
+        """Return the sheet with some columns: each number of columns has its step of the body, the largest first."""
+        steps = self._base.grid.steps
+        step = steps[min(columns, len(steps)) - 1] if steps else None
+        if step not in self._measured:
+            self._measured[step] = self._geometry(step)
+        return Sheet(self._measured[step], columns, step)
+
+    def _geometry(self, step: Step) -> PageGeometry:
+        """Measure the layout for the type of every story of the edition at once."""
+        stories = [replace(story, frame="none", jump=None) for story in stories_of(self.edition)]
+        page = self._page(next(iter(self._homes.values())))
+        found, _ = measured(
+            self.run, page, dict.fromkeys((FIRST, NEXT), stories), step, self._look, ReprintPage("", "")
+        )
+        slots = found.slots
+        if FIRST not in slots or NEXT not in slots or slots[FIRST].rect.width != slots[NEXT].rect.width:
+            raise InputError([_unfit(page)])
+        return found
+
+    # --- the story on the newspaper's pages --------------------------------------------------------------
+
+    def _spots(self, story: Story) -> tuple[Spot, ...]:
+        """Return every page that a story stands on with its shape, in the order of its parts."""
+        found = []
+        for page in self.made:
+            number = page.page.number
+            for area in self._areas[number]:
+                if area.story == story.id and number in self.page_pdfs:
+                    width, height = page.geometry.width, page.geometry.height
+                    outlines = tuple(map(points, area.polygons))
+                    picture = self._page_picture(number, self.page_pdfs[number])
+                    spot = Spot(page.page.words, picture, f"{width / 1000:g}", f"{height / 1000:g}", outlines)
+                    found.append((area.part, spot))
+        return tuple(spot for _, spot in sorted(found, key=lambda item: item[0]))
+
+    def _page_picture(self, number: str, pdf: bytes) -> str:
+        if number not in self._pictures:
+            self._pictures[number] = page_jpeg(pdf, SPOT_PIXELS)
+        return self._pictures[number]
+
+
+def _of_reprint(found: Diagnostic, story: Story, home: PageContext) -> Diagnostic:
+    """Return a finding of a reprint as such; a place on it is none on the newspaper's page."""
+    message = Say(f"in the reprint: {found.message.en}", f"剪报：{found.message.zh}")
+    return replace(found, message=message, page=home.number, story=story.id, bbox=None)
+
+
+def _code(target: str) -> str:
+    """Return a QR code (ISO/IEC 18004) as a picture: level M stands a fold or a spot of ink."""
+    return str(segno.make(target, error="m", micro=False, boost_error=False).svg_data_uri(border=0, omitsize=True))
+
+
+def _unfit(page: PageContext) -> Diagnostic:
+    return Diagnostic(
+        "layout.reprint-slots",
+        Say(
+            f"layout “{page.layout}” needs the slots “{FIRST}” and “{NEXT}”, of one width",
+            f"版式“{page.layout}”须有同宽的版位“{FIRST}”和“{NEXT}”",
+        ),
+        hint=Say("copy printkit's own layout and change that", "请复制 printkit 自带的版式再修改"),
+        where=page.where,
+    )

@@ -1,0 +1,19 @@
+"""For the archive: one PDF/A of the whole edition, its advertisements as pictures."""
+
+from collections.abc import Iterator, Sequence
+
+from printkit.model.edition import Edition
+from printkit.output.manifest import File
+from printkit.pdf.join import join
+from printkit.variants.variant import Drawn, Told, Variant, drawn_screen_look, edition_facts, screen_look
+
+
+def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterator[Told]:
+    from printkit.pdf.archive import archived  # loads the colour engine, which the web needs not
+
+    parts = [one.part for one in drawn]
+    data = archived(join(parts, edition_facts(edition), ads_as_pictures=any(part.ads for part in parts)))
+    yield File("archive/edition.pdf", data, len(parts)), ()
+
+
+ARCHIVE = Variant("archive", screen_look, drawn_screen_look, _files)
