@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from setting import article, page, story
+from tests.support.setting import article, page, story
 
 from printkit.diagnostics import Severity, SourceRef
 from printkit.makeup.page import Assigned, assign

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from setting import EM, setter, styles
+from tests.support.setting import EM, setter, styles
 
 from printkit.makeup.closing import LOOSEST, MOST, Paragraphs
 from printkit.makeup.flow import TextBlock

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from editions import ARTICLE, EDITION, PAPER, write_edition
+from tests.support.editions import ARTICLE, EDITION, PAPER, write_edition
 
 from printkit.diagnostics import Diagnostic, InputError, Severity
 from printkit.source import read_edition
