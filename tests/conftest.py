@@ -1,23 +1,15 @@
-"""What all tests share: the helper modules of tests/pages on the path, and the samples built once a worker."""
+"""What all tests share: a cache of their own, and the samples built once a worker."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))  # the benchmarks' generator of copy serves tests too
-sys.path.insert(0, str(HERE / "preflight"))  # `press_file` makes PDFs by hand
-sys.path.insert(0, str(HERE / "epaper"))  # `sites` makes small sites
-sys.path.insert(0, str(HERE / "browser"))  # `visits` has readers with a browser
-sys.path.insert(0, str(HERE / "pages"))  # `papers` and `checks` serve tests of other folders too
-sys.path.insert(0, str(HERE / "epaper"))  # `issues` makes an edition's files for the site
+from tests.support.issues import MadeIssue, make_issue
+from tests.support.papers import Built, build_edition
 
-from issues import MadeIssue, make_issue  # noqa: E402  # as below
-from papers import Built, build_edition  # noqa: E402  # must follow the path above
-
-pytest_plugins = ("visits",)
+pytest_plugins = ("tests.support.visits",)
+SAMPLES = Path(__file__).parents[1] / "samples"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,9 +18,6 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
-
-
-SAMPLES = HERE.parent / "samples"
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,20 @@ from typing import Any
 
 import pikepdf
 import pytest
-from checks import Piece, assert_text, page_glyphs, pdfium_text, poppler_lines, squeeze, without_actual_text
-from papers import Built, build_edition, portrait, run, write_paper
 
 from printkit import build, variants
 from printkit.model.page import TextBox
 from printkit.output.tree import OutputTree
+from tests.support.checks import (
+    Piece,
+    assert_text,
+    page_glyphs,
+    pdfium_text,
+    poppler_lines,
+    squeeze,
+    without_actual_text,
+)
+from tests.support.papers import Built, build_edition, portrait, run, write_paper
 
 SENTENCE = "车间里的灯亮到很晚，工会的热水也一直烧着；谁来，都有一杯。"
 

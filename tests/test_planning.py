@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from benchmarks.generator import photograph, text
-from papers import run, write_paper
 
 from printkit import build
 from printkit.planning import SlotRooms, capacity
+from tests.support.papers import run, write_paper
 
 
 def planned(folder: Path, *entries: dict[str, object], layout: str = "inside") -> Path:

@@ -13,13 +13,13 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
-from checks import Glyph, page_glyphs, pdfium_text, squeeze, without_actual_text
-from papers import Run, portrait, run, write_paper, write_yaml
 from PIL import Image
-from structure import Structure
 
 from printkit.model.edition import Article, Edition, Story
 from printkit.source import read_edition
+from tests.support.checks import Glyph, page_glyphs, pdfium_text, squeeze, without_actual_text
+from tests.support.papers import Run, portrait, run, write_paper, write_yaml
+from tests.support.structure import Structure
 
 SAMPLE = Path(__file__).parents[1] / "samples/tabloid"
 SITE = "https://lanting.example.org/"

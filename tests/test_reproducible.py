@@ -10,10 +10,10 @@ from typing import Any
 
 import pikepdf
 import pytest
-from papers import Built, build_edition, write_paper
-from plates import paints
 
 from printkit.colour.profiles import default_profile
+from tests.support.papers import Built, build_edition, write_paper
+from tests.support.plates import paints
 
 SAMPLE = Path(__file__).parents[1] / "samples/tabloid"
 PRINTKIT = [sys.executable, "-c", "from printkit.cli import main; main()"]

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from papers import run, write_paper
 
 from printkit.diagnostics import ExitCode
+from tests.support.papers import run, write_paper
 
 BODY = "第一段写得很平常。\n\n第二段也一样。\n"
 STORY = {"headline": "一篇稿件", "body": BODY}

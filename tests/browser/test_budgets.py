@@ -2,7 +2,7 @@
 
 import pytest
 from benchmarks.first_view import BYTES, SECONDS, SLOWED, VISITS, first_view
-from visits import KINDS, Visit, Way
+from tests.support.visits import KINDS, Visit, Way
 
 pytestmark = pytest.mark.browser
 

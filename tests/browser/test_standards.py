@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from PIL import Image
-from visits import KINDS, Archive, Visit, Way, installed
+from tests.support.visits import KINDS, Archive, Visit, Way, installed
 
 from printkit.epaper import names
 from printkit.epaper.issue.facts import read_facts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from visits import (
+from tests.support.visits import (
     CORRECTED,
     HAN_STORY,
     HOSTILE_STORY,

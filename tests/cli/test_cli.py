@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from papers import Run, run
 from PIL import Image
+
+from tests.support.papers import Run, run
 
 PAPER = "name: 试排日报\n"
 EDITION = """\

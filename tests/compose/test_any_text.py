@@ -5,7 +5,7 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from line_checks import MARKS_IN_A_ROW, check, visible
+from tests.support.line_checks import MARKS_IN_A_ROW, check, visible
 
 from printkit.compose import FixedMetrics, compose_text, line_options, prepare
 from printkit.model.style import Prohibition, Punctuation, TextStyle

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from line_checks import compose_twice
+from tests.support.line_checks import compose_twice
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 NUMBERS = ("measure", "indent_em", "han_latin_gap")

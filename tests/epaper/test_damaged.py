@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.issues import about, story
-from sites import DAY, LEAD, TODAY, made_of, put, tree_of
+from tests.support.sites import DAY, LEAD, TODAY, made_of, put, tree_of
 
 from printkit.diagnostics import ExitCode, UsageError
 from printkit.epaper.folder.tree import State, add, revisions_for

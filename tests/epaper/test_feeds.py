@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.issues import ADDRESS, about, issue_of, story
 from hypothesis import given
 from hypothesis import strategies as st
-from sites import DAY, LEAD, made_of, put
+from tests.support.sites import DAY, LEAD, made_of, put
 
 from printkit.epaper.folder.feeds import STORIES, atom, json_feed, newest_stories
 from printkit.epaper.folder.sitemap import with_issue

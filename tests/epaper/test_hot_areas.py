@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 import pytest
-from issues import MadeIssue
+from tests.support.issues import MadeIssue
 
 from printkit.epaper import names
 from printkit.epaper.issue.areas import Polygon, areas

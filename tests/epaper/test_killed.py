@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from benchmarks.issues import about, story
-from sites import DAY, LEAD, TODAY, broken_links, made_of, put, tree_of
+from tests.support.sites import DAY, LEAD, TODAY, broken_links, made_of, put, tree_of
 
 from printkit.diagnostics import InputError, UsageError
 from printkit.epaper.folder.tree import add, revisions_for

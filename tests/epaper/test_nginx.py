@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.issues import dense_issue
-from sites import DAY, made_of, put
+from tests.support.sites import DAY, made_of, put
 
 pytestmark = pytest.mark.nginx
 

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.issues import story
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sites import DAY, HOSTILE, LEAD, SECOND, made_of, put
+from tests.support.sites import DAY, HOSTILE, LEAD, SECOND, made_of, put
 
 from printkit.epaper import names
 from printkit.epaper.folder.dated_lines import with_line

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from benchmarks.issues import story
-from sites import DAY, HOSTILE, LEAD, SECOND, made_of, put
+from tests.support.sites import DAY, HOSTILE, LEAD, SECOND, made_of, put
 
 from printkit.epaper.serve import server
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sites import made_of, put
+from tests.support.sites import made_of, put
 
 from printkit.diagnostics import UsageError
 from printkit.epaper.serve import server

@@ -10,7 +10,7 @@ from pathlib import Path
 import jinja2
 import pytest
 from benchmarks.issues import about, story
-from sites import DAY, HOSTILE, LEAD, SECOND, TODAY, broken_links, made_of, put, tree_of
+from tests.support.sites import DAY, HOSTILE, LEAD, SECOND, TODAY, broken_links, made_of, put, tree_of
 
 from printkit.diagnostics import ExitCode, InputError, UsageError
 from printkit.epaper import names

@@ -12,9 +12,9 @@ from urllib.parse import unquote, urljoin, urlparse
 
 import html5lib
 import pytest
-from issues import MadeIssue, make_issue
-from papers import portrait, write_paper
 from PIL import Image
+from tests.support.issues import MadeIssue, make_issue
+from tests.support.papers import portrait, write_paper
 
 from printkit.diagnostics import InputError
 from printkit.epaper import names

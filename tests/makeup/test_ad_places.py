@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from setting import EM, LEADING, WHERE, article, geometry, page, slot, story
+from tests.support.setting import EM, LEADING, WHERE, article, geometry, page, slot, story
 
 from printkit.makeup.page.ads import fill_ad
 from printkit.makeup.page.assign import assign

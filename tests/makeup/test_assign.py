@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from setting import article, page, story
+from tests.support.setting import article, page, story
 
 from printkit.diagnostics import Severity, SourceRef
 from printkit.makeup.page.assign import Assigned, assign

@@ -1,7 +1,7 @@
 """Where a byline stands: in the headline block, after the text, or in the dateline."""
 
 import pytest
-from setting import EM, LEADING, article, geometry, setter, shown, slot, story, texts
+from tests.support.setting import EM, LEADING, article, geometry, setter, shown, slot, story, texts
 
 from printkit.makeup.page.many import fill_many
 from printkit.makeup.story.fill import fill

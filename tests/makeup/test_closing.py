@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from setting import EM, setter, styles
+from tests.support.setting import EM, setter, styles
 
 from printkit.makeup.flow import TextBlock
 from printkit.makeup.story.closing import LOOSEST, MOST, Paragraphs

@@ -1,36 +1,13 @@
 """Envelopes: every height that arithmetic promises is one at which the story really closes."""
 
 import pytest
-from setting import EM, LEADING, WHERE, article, geometry, picture, setter, slot, story, styles
+from tests.support.setting import EM, LEADING, WHERE, article, copy, geometry, picture, setter, slot, story, styles
 
 from printkit.makeup.frames import frame_of
 from printkit.makeup.story.envelope import LEAST_LEG, envelope
 from printkit.makeup.story.fill import fill
 from printkit.model.edition import Article, Lines
 from printkit.model.geometry import StoryStyle
-
-SENTENCES = (
-    "工会干事把表格一张张摊开，请大家先看第三栏。",
-    "夜班的灯亮着，热水也烧着。",
-    "她说，手册上的字太小，老师傅看不清，应当再印一版大字的，贴在机床边上。",
-    "“能修的先修，能换的就换。”班长答应得很痛快，",
-    "第二天一早，电工就带着梯子来了；中午时分，整条走廊都亮堂起来。",
-    "协商会定在周四下午，企业方来了三个人，职工代表来了九个人，",
-    "会开到傍晚，一共谈成了七条。",
-)
-
-
-def copy(characters: int, seed: int) -> tuple[str, ...]:
-    """Invented copy of about so many characters, in paragraphs of newspaper length."""
-    texts: list[str] = []
-    length, turn = 0, seed
-    while length < characters:
-        turn = turn * 75 % 65_537 + seed
-        text = "".join(SENTENCES[(turn // (n + 1)) % len(SENTENCES)] for n in range(2 + turn % 5))
-        text = text.rstrip("，；") + ("" if text[-1] in "。”" else "。")
-        texts.append(text[: characters - length] if length + len(text) > characters else text)
-        length += len(texts[-1])
-    return tuple(texts)
 
 
 def piece(seed: int, *, pictured: bool) -> Article:

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from setting import EM, LEADING, setter
+from tests.support.setting import EM, LEADING, setter
 
 from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, TextBlock, balanced, flow
 from printkit.model.style import TextStyle

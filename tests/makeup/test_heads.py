@@ -1,7 +1,7 @@
 """Which size and how many lines a headline takes, and what a caller may ask for beside the best."""
 
 import pytest
-from setting import LEADING, WHERE, article, setter, styles
+from tests.support.setting import LEADING, WHERE, article, setter, styles
 
 from printkit.makeup.story.heads import FittedHeading, fit_heading, line_cost, set_head
 from printkit.model.edition import Lines

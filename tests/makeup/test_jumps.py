@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from setting import article, geometry, page, paragraphs, picture, pictures, setter, slot, story, texts, visible
+from tests.support.setting import (
+    article,
+    geometry,
+    page,
+    paragraphs,
+    picture,
+    pictures,
+    setter,
+    slot,
+    story,
+    texts,
+    visible,
+)
 
 from printkit.diagnostics import Severity, SourceRef
 from printkit.makeup.jump.cuts import cuts, sentence_ends

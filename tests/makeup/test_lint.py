@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from setting import EM, LEADING, article, geometry, page, paragraphs, picture, setter, slot, story, texts
+from tests.support.setting import EM, LEADING, article, geometry, page, paragraphs, picture, setter, slot, story, texts
 
 from printkit.compose.metrics import FixedMetrics
 from printkit.diagnostics import Diagnostic, Severity, SourceRef

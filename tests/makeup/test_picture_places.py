@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from setting import (
+from tests.support.setting import (
     EM,
     LEADING,
     article,

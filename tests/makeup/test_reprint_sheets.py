@@ -3,9 +3,21 @@
 from dataclasses import replace
 
 import pytest
-from setting import EM, LEADING, geometry, picture, pictures, setter, shown, slot, story, texts, visible
-from setting import article as article_of
-from test_envelope import copy
+from tests.support.setting import (
+    EM,
+    LEADING,
+    copy,
+    geometry,
+    picture,
+    pictures,
+    setter,
+    shown,
+    slot,
+    story,
+    texts,
+    visible,
+)
+from tests.support.setting import article as article_of
 
 from printkit.makeup.reprint.sheets import FIRST, NEXT, Reprint, Sheet, set_reprint
 from printkit.makeup.setting import Setter

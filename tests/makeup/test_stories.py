@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from setting import (
+from tests.support.setting import (
     EM,
     LEADING,
     article,

@@ -7,7 +7,20 @@ from itertools import groupby, pairwise
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from setting import EM, LEADING, article, geometry, ornaments, paragraphs, picture, setter, slot, story, styles, texts
+from tests.support.setting import (
+    EM,
+    LEADING,
+    article,
+    geometry,
+    ornaments,
+    paragraphs,
+    picture,
+    setter,
+    slot,
+    story,
+    styles,
+    texts,
+)
 
 from printkit.diagnostics import Severity, SourceRef
 from printkit.makeup.flow import LEAST_ROWS, Region, TableBlock, balanced, flow

@@ -2,8 +2,21 @@
 
 from dataclasses import replace
 
-from setting import LEADING, WHERE, article, geometry, ornaments, pictures, setter, slot, story, styles, texts, visible
-from setting import picture as picture_of
+from tests.support.setting import (
+    LEADING,
+    WHERE,
+    article,
+    geometry,
+    ornaments,
+    pictures,
+    setter,
+    slot,
+    story,
+    styles,
+    texts,
+    visible,
+)
+from tests.support.setting import picture as picture_of
 
 from printkit.compose.metrics import FixedMetrics
 from printkit.makeup.frames import frame_of

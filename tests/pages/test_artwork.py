@@ -6,8 +6,8 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from papers import Built, build_edition, run, write_paper
 from PIL import Image, ImageDraw
+from tests.support.papers import Built, build_edition, run, write_paper
 
 from printkit.render.engine import font_configuration, weasyprint
 

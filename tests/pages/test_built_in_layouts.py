@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from papers import build_edition, write_paper, write_yaml
+from tests.support.papers import build_edition, write_paper, write_yaml
 
 from printkit import build
 from printkit.model.geometry import PageGeometry, Rect

@@ -1,8 +1,8 @@
 """Every page of the samples is full: of its cells at most one in two hundred holds nothing (issue 4, «Shown by»)."""
 
 import pytest
-from full import MOST, empty_cells
-from papers import Built
+from tests.support.full import MOST, empty_cells
+from tests.support.papers import Built
 
 from printkit import build
 

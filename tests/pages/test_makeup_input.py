@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from papers import run
 from PIL import Image
+from tests.support.papers import run
 
 LAYOUT = """\
 {% extends "shared/page.html.j2" %}

@@ -14,9 +14,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from checks import Piece, assert_feature_page, squeeze
-from full import MOST, empty_cells
-from papers import Built, build_edition, portrait, write_paper
+from tests.support.checks import Piece, assert_feature_page, squeeze
+from tests.support.full import MOST, empty_cells
+from tests.support.papers import Built, build_edition, portrait, write_paper
 
 from printkit import build
 

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from checks import (
+from tests.support.checks import (
     Outlines,
     Piece,
     assert_apart,
@@ -26,7 +26,7 @@ from checks import (
     to_unicode,
     without_actual_text,
 )
-from papers import Built, build_edition
+from tests.support.papers import Built, build_edition
 
 from printkit import build
 from printkit.model.edition import Edition, Story

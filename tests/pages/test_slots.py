@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.generator import Seed, photograph, text
-from papers import write_paper
+from tests.support.papers import write_paper
 
 from printkit import build, making
 from printkit.diagnostics import SourceRef

@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from checks import (
+from tests.support.checks import (
     Outlines,
     assert_apart,
     assert_text,
@@ -18,7 +18,7 @@ from checks import (
     squeeze,
     without_actual_text,
 )
-from papers import Built, build_edition, run, write_paper
+from tests.support.papers import Built, build_edition, run, write_paper
 
 from printkit.source import read_edition
 

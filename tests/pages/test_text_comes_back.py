@@ -9,7 +9,7 @@ import subprocess
 
 import pypdfium2
 import pytest
-from papers import Built
+from tests.support.papers import Built
 
 from printkit.build import Options, check
 from printkit.model.edition import page_stem

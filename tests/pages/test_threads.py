@@ -5,8 +5,8 @@ from typing import Any
 
 import pikepdf
 import pytest
-from checks import page_glyphs, poppler_lines, squeeze, without_actual_text
-from papers import PAPER, Built, build_edition, run, write_yaml
+from tests.support.checks import page_glyphs, poppler_lines, squeeze, without_actual_text
+from tests.support.papers import PAPER, Built, build_edition, run, write_yaml
 
 LAYOUT = """\
 {% extends "shared/page.html.j2" %}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from papers import Built, build_edition, run, write_paper
 from PIL import Image, ImageCms
+from tests.support.papers import Built, build_edition, run, write_paper
 
 from printkit.pdf.archive import archived, srgb_profile
 

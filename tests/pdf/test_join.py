@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from papers import build_edition, write_yaml
+from tests.support.papers import build_edition, write_yaml
 
 from printkit.pdf.fonts import _agreeing, _cmap, _Group, _width_runs
 from printkit.pdf.join import Facts, PagePart, join

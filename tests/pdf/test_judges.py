@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from papers import Built, build_edition
 from PIL import Image, ImageChops, ImageFilter, ImageStat
-from plates import INKS, PPI, paints, plates
+from tests.support.papers import Built, build_edition
+from tests.support.plates import INKS, PPI, paints, plates
 
 from printkit.preflight.geometry import Box
 from printkit.preflight.plates import separate

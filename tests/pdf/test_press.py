@@ -8,10 +8,10 @@ from typing import Any
 
 import pikepdf
 import pytest
-from checks import page_glyphs, without_actual_text
-from papers import Built, build_edition, run, write_paper
 from PIL import Image, ImageChops, ImageCms
-from plates import PPI, paints, plates
+from tests.support.checks import page_glyphs, without_actual_text
+from tests.support.papers import Built, build_edition, run, write_paper
+from tests.support.plates import PPI, paints, plates
 
 from printkit.colour.profiles import default_profile
 from printkit.pdf.inks import BLACK, Separation, set_inks

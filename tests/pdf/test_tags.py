@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from papers import PAPER, Built, build_edition, write_paper, write_yaml
-from structure import Structure, Tag
+from tests.support.papers import PAPER, Built, build_edition, write_paper, write_yaml
+from tests.support.structure import Structure, Tag
 
 from printkit.build import Options, check
 from printkit.model.page import TextBox

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from papers import Built, build_edition, portrait, run, write_paper
 from PIL import Image
-from verapdf import failures
+from tests.support.papers import Built, build_edition, portrait, run, write_paper
+from tests.support.verapdf import failures
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
-from shots import PRESS, colours, encoded, hollow_png, opened, write
+from tests.support.shots import PRESS, colours, encoded, hollow_png, opened, write
 
 from printkit.diagnostics import InputError, SourceRef
 from printkit.model.geometry import Rect

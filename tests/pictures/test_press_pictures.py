@@ -5,7 +5,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image, ImageDraw
-from shots import CENTRE, PRESS, colours, encoded, most_ink, opened, swapped_profile, write
+from tests.support.shots import CENTRE, PRESS, colours, encoded, most_ink, opened, swapped_profile, write
 
 from printkit.colour.profiles import default_profile
 from printkit.pictures.decode import DecodeError

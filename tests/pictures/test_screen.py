@@ -2,7 +2,7 @@
 
 import pytest
 from PIL import Image, ImageDraw
-from shots import CENTRE, colours, encoded, opened, swapped_profile
+from tests.support.shots import CENTRE, colours, encoded, opened, swapped_profile
 
 from printkit.colour.profiles import default_profile
 from printkit.pictures.screen import for_screen

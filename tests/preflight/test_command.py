@@ -6,8 +6,8 @@ from typing import Any
 
 import pikepdf
 import pytest
-from papers import Built, run
-from press_file import area, press_file, text
+from tests.support.papers import Built, run
+from tests.support.press_file import area, press_file, text
 
 from printkit.diagnostics import InputError, SourceRef
 from printkit.preflight import CHECKS, Profile, find_places, parse_size, places_of, preflight, settings_for
@@ -75,7 +75,7 @@ def test_wrong_options_end_with_2(good: Path, options: list[str]) -> None:
 
 def no_pages() -> bytes:
     pdf = pikepdf.new()
-    from press_file import saved
+    from tests.support.press_file import saved
 
     return saved(pdf)
 

@@ -9,9 +9,9 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from papers import Built
 from pikepdf import Array, Dictionary, Name, Stream
-from press_file import font, image, jpeg_image, press_file
+from tests.support.papers import Built
+from tests.support.press_file import font, image, jpeg_image, press_file
 
 from printkit.preflight.content import PageContent, read_content
 from printkit.preflight.geometry import Box

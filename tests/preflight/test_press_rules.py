@@ -11,7 +11,7 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image
-from press_file import Change, area, font, icc_header, image, jpeg_image, picture, press_file, text
+from tests.support.press_file import Change, area, font, icc_header, image, jpeg_image, picture, press_file, text
 
 from printkit.diagnostics import Diagnostic, Severity
 from printkit.preflight import CHECKS, Profile, Settings, preflight, settings_for

@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
-from press_file import Change, font, icc_header, image, saved
+from tests.support.press_file import Change, font, icc_header, image, saved
 
 from printkit.diagnostics import Severity
 from printkit.preflight import CHECKS, Profile, preflight, settings_for

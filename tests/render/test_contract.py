@@ -12,7 +12,15 @@ from typing import Any
 
 import pikepdf
 import pytest
-from checks import Glyph, page_glyphs, pdfium_text, poppler_lines, squeeze, to_unicode, without_actual_text
+from tests.support.checks import (
+    Glyph,
+    page_glyphs,
+    pdfium_text,
+    poppler_lines,
+    squeeze,
+    to_unicode,
+    without_actual_text,
+)
 
 from printkit.fonts.metrics import StyleMetrics
 from printkit.model.geometry import Rect

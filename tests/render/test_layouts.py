@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from papers import Built, Run, build_edition, run, write_paper
+from tests.support.papers import Built, Run, build_edition, run, write_paper
 
 from printkit.render.engine import Fetcher
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from structure import Structure
+from tests.support.structure import Structure
 
 from printkit.compose import compose_vertical, prepare
 from printkit.fonts.metrics import StyleMetrics

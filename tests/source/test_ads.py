@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from editions import EDITION, write_edition
+from tests.support.editions import EDITION, write_edition
 
 from printkit.diagnostics import InputError
 from printkit.model.edition import Story

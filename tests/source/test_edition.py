@@ -9,9 +9,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from editions import ARTICLE, EDITION, PAPER, write_edition
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.editions import ARTICLE, EDITION, PAPER, write_edition
 
 from printkit.diagnostics import InputError, SourceRef
 from printkit.model.edition import Article, Byline, Edition, Jump, Lines, Place

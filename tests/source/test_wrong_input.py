@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from editions import ARTICLE, EDITION, PAPER, write_edition
+from tests.support.editions import ARTICLE, EDITION, PAPER, write_edition
 
 from printkit.diagnostics import Diagnostic, InputError, Severity
 from printkit.source import read_edition
@@ -113,6 +113,12 @@ WRONG = {
     ),
     "nested 5,000 deep, flow": Wrong(
         "lead", "headline: " + "[" * 5000, "too-large", "1:50", "", ("deeper than 40", "超过 40 层")
+    ),
+    "nested 900 deep, closed": Wrong(
+        "lead", "headline: " + "[" * 900 + "]" * 900 + "\n", "too-large", "1:50", "", ("deeper than 40", "超过 40 层")
+    ),
+    "nested 5,000 deep, closed": Wrong(
+        "lead", "headline: " + "[" * 5000 + "]" * 5000, "too-large", "1:50", "", ("deeper than 40", "超过 40 层")
     ),
     "nested 5,000 deep, block": Wrong(
         "lead", "- " * 5000 + "x\n", "too-large", "1:81", "", ("deeper than 40", "超过 40 层")

@@ -7,6 +7,7 @@ expands aliases without bound, and on its nodes an explicit tag looks like a gue
 the events bounds nesting and expansion, and sees duplicate keys and tags where they stand.
 """
 
+import contextlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -187,22 +188,29 @@ class _Composer:
 
     def compose(self) -> Node | None:
         """Return the top node of the first document, None when there is none."""
-        for event in yaml.parse(self._source.text, Loader=_LOADER):
-            match event:
-                case yaml.DocumentStartEvent():
-                    if self._is_root_set:
-                        self._refuse_second_document(_start_of(event))
-                case yaml.ScalarEvent():
-                    self._refuse_tag(event)
-                    self._add_scalar(event)
-                case yaml.AliasEvent():
-                    self._add_alias(event)
-                case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                    self._refuse_tag(event)
-                    self._start(event)
-                case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                    self._end()
+        try:
+            for event in yaml.parse(self._source.text, Loader=_LOADER):
+                self._take(event)
+        except yaml.MarkedYAMLError as error:
+            self._refuse_depth_before(error)
+            raise
         return self._root
+
+    def _take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.DocumentStartEvent():
+                if self._is_root_set:
+                    self._refuse_second_document(_start_of(event))
+            case yaml.ScalarEvent():
+                self._refuse_tag(event)
+                self._add_scalar(event)
+            case yaml.AliasEvent():
+                self._add_alias(event)
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                self._refuse_tag(event)
+                self._start(event)
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                self._end()
 
     def _add_scalar(self, event: yaml.ScalarEvent) -> None:
         start = _start_of(event)
@@ -344,6 +352,21 @@ class _Composer:
             message = Say(f"nested deeper than {DEEPEST} levels", f"嵌套超过 {DEEPEST} 层")
             hint = Say("text that begins with `[` or `{` goes in quotes", "以“[”或“{”开头的文字请加引号")
             self._give_up("too-large", start, message, hint)
+
+    def _refuse_depth_before(self, error: yaml.MarkedYAMLError) -> None:
+        """Hold our bound against what the parser had read, but not yet told, when it stopped.
+
+        It reads a line up to 1,024 characters ahead, and some of its versions stop at 1,000 levels of their own.
+        """
+        depth = 0
+        end = error.problem_mark.index if error.problem_mark else 0
+        with contextlib.suppress(yaml.MarkedYAMLError):  # the text before the fault has an end too early
+            for event in yaml.parse(self._source.text[:end], Loader=_LOADER):
+                if isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+                    depth += 1
+                    self._refuse_depth(depth, _start_of(event))
+                elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+                    depth -= 1
 
     def _give_up(self, code: str, start: int, message: Say, hint: Say) -> NoReturn:
         self._faults.error(code, self._source.where(start), message, hint)

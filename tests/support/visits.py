@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from benchmarks.first_view import LAUNCH, PHONE
-from papers import run
 
 from printkit.diagnostics import ExitCode
 from printkit.epaper import names
 from printkit.epaper.serve import server
+from tests.support.papers import run
 
 if TYPE_CHECKING:  # `make browser` installs it; the other tests do without
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Playwright, Response
@@ -188,7 +188,7 @@ class Reader:
     @property
     def at(self) -> str:
         """Where the reader is, from the site's address, without what stands behind `?` and `#`."""
-        return self.page.url.split("?")[0].split("#")[0].removeprefix(self.root)
+        return str(self.page.url).split("?")[0].split("#")[0].removeprefix(self.root)
 
     def open(self, name: str) -> None:
         """Go to a page of the site by its name below the folder."""

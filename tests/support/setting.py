@@ -18,6 +18,15 @@ LEADING = 12000
 WHERE = SourceRef("lead.yaml")
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
          "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
+SENTENCES = (
+    "工会干事把表格一张张摊开，请大家先看第三栏。",
+    "夜班的灯亮着，热水也烧着。",
+    "她说，手册上的字太小，老师傅看不清，应当再印一版大字的，贴在机床边上。",
+    "“能修的先修，能换的就换。”班长答应得很痛快，",
+    "第二天一早，电工就带着梯子来了；中午时分，整条走廊都亮堂起来。",
+    "协商会定在周四下午，企业方来了三个人，职工代表来了九个人，",
+    "会开到傍晚，一共谈成了七条。",
+)
 
 
 def setter() -> Setter:
@@ -59,6 +68,19 @@ def paragraphs(*texts: str) -> tuple[Paragraph, ...]:
     return tuple(Paragraph((Run(text),), where=SourceRef("lead.yaml", 10 + n)) for n, text in enumerate(texts))
 
 
+def copy(characters: int, seed: int) -> tuple[str, ...]:
+    """Invented copy of about so many characters, in paragraphs of newspaper length."""
+    texts: list[str] = []
+    length, turn = 0, seed
+    while length < characters:
+        turn = turn * 75 % 65_537 + seed
+        text = "".join(SENTENCES[(turn // (n + 1)) % len(SENTENCES)] for n in range(2 + turn % 5))
+        text = text.rstrip("，；") + ("" if text[-1] in "。”" else "。")
+        texts.append(text[: characters - length] if length + len(text) > characters else text)
+        length += len(texts[-1])
+    return tuple(texts)
+
+
 def article(*texts: str, headline: str = "", **changes: object) -> Article:
     """An article with a body."""
     head = Lines((headline,), SourceRef("lead.yaml", 2)) if headline else None
@@ -66,9 +88,9 @@ def article(*texts: str, headline: str = "", **changes: object) -> Article:
     return replace(made, **changes)  # type: ignore[arg-type]  # keywords of the dataclass
 
 
-def story(copy: Article, name: str = "lead", **changes: object) -> Story:
+def story(article: Article, name: str = "lead", **changes: object) -> Story:
     """A story of an article."""
-    return replace(Story(name, copy, SourceRef("edition.yaml", 7)), **changes)  # type: ignore[arg-type]  # as above
+    return replace(Story(name, article, SourceRef("edition.yaml", 7)), **changes)  # type: ignore[arg-type]  # as above
 
 
 def page(*stories: Story) -> Page:

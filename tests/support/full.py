@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw
-from checks import page_glyphs, without_actual_text
 
 from printkit.model.geometry import Grid, Rect
 from printkit.model.page import MadeUpPage, Ornament, PictureBox, TextBox
+from tests.support.checks import page_glyphs, without_actual_text
 
 MOST = 0.005
 """The share of a page's cells that may hold nothing (issue 4, «Shown by»)."""
