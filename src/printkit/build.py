@@ -14,7 +14,7 @@ from pathlib import Path
 
 from printkit.artwork import with_artwork_told
 from printkit.assigning import assigned_pages, chosen_pages
-from printkit.diagnostics import Diagnostic, ExitCode, InputError, Severity
+from printkit.diagnostics import Diagnostic, ExitCode, InputError, Severity, files_named_from
 from printkit.epaper import names
 from printkit.making import Maker, composer, names_of
 from printkit.model.edition import Edition, page_stem
@@ -65,6 +65,11 @@ class Result:
         wrong = any(d.severity is Severity.ERROR for d in self.diagnostics)
         return ExitCode.FINDINGS if wrong else ExitCode.DONE
 
+    @property
+    def base(self) -> Path:
+        """The folder that the files of findings are named from."""
+        return self.edition.paper.folder
+
     def report(self) -> dict[str, object]:
         """Return the object that ``--json`` prints and report.json holds."""
         return report_object(self.edition, self.pages, self.diagnostics, self.outputs, self.fonts)
@@ -91,7 +96,8 @@ def checked(
     Raises:
         PrintkitError: layout or system do not allow a page to be made up.
     """
-    pages = with_artwork_told(_made_up(edition, options, progress), press=Variant.PRINT in options.variants)
+    with files_named_from(edition.paper.folder):
+        pages = with_artwork_told(_made_up(edition, options, progress), press=Variant.PRINT in options.variants)
     return Result(edition, pages, _told(warnings, pages))
 
 
@@ -105,6 +111,12 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
     result = check(path, options, progress)
     if options.strict and result.exit_code:
         return result
+    with files_named_from(result.base):
+        return _built(result, options, progress)
+
+
+def _built(result: Result, options: Options, progress: Progress) -> Result:
+    """Draw a made-up edition, finish its files and write them."""
     edition = result.edition
     cache = PictureCache(default_folder() if options.cache else None)
     looks = {variant: drawn_look(variant, edition.paper, cache) for variant in options.variants}

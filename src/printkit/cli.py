@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +19,7 @@ from rich.console import Console
 from rich.text import Text
 
 from printkit import __version__
-from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, Severity, UsageError
+from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, Severity, UsageError, shown_path
 
 app = typer.Typer(
     name="printkit",
@@ -193,7 +194,7 @@ def site(
         for added in result.added:
             typer.echo((out / added.folder / "index.html").as_posix())
     if serve:
-        _show(result.diagnostics)
+        _show(result.diagnostics, result.base)
         look(result, out, port, typer.echo)
         raise typer.Exit(int(result.exit_code))
     _finish(result, as_json=as_json, strict=False)
@@ -326,16 +327,28 @@ def _echo(message: Say) -> None:
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
-def _show(found: Sequence[Diagnostic]) -> None:
+def _at_hand(found: Diagnostic, base: Path | None) -> Diagnostic:
+    """Return a finding whose file is named so that the terminal can open it."""
+    if found.where is None or base is None:
+        return found
+    file = base / found.where.file
+    if not file.exists():
+        from printkit.render.templates import LAYOUTS
+
+        file = own if (own := LAYOUTS.parent / found.where.file).exists() else file
+    return replace(found, where=replace(found.where, file=shown_path(file)))
+
+
+def _show(found: Sequence[Diagnostic], base: Path | None) -> None:
     """Print findings on standard error, coloured only on a terminal; what is only for the report stays there.
 
-    What became of a site is told in any case: that an issue is there already looks like success.
+    Their files are named from the folder `base`. What became of a site is told in any case: that an issue is there already looks like success.
     """
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     for diagnostic in found:
         if diagnostic.severity is Severity.INFO and not diagnostic.code.startswith("site."):
             continue
-        text = Text(diagnostic.to_text(_Settings.language))
+        text = Text(_at_hand(diagnostic, base).to_text(_Settings.language))
         text.highlight_words([f"{diagnostic.severity}[{diagnostic.code}]"], _COLOURS[diagnostic.severity])
         console.print(text)
 
@@ -345,7 +358,7 @@ def _finish(result: Any, *, as_json: bool, strict: bool) -> None:
     if as_json:
         typer.echo(json.dumps(result.report(), ensure_ascii=False, indent=1))
     else:
-        _show(result.diagnostics)
+        _show(result.diagnostics, result.base)
     code = result.exit_code
     if strict and any(d.severity is Severity.WARNING for d in result.diagnostics):
         code = ExitCode.FINDINGS
@@ -353,14 +366,14 @@ def _finish(result: Any, *, as_json: bool, strict: bool) -> None:
         raise typer.Exit(int(code))
 
 
-def _tell(found: Sequence[Diagnostic], *, as_json: bool) -> None:
+def _tell(found: Sequence[Diagnostic], base: Path | None = None, *, as_json: bool) -> None:
     """Tell what ended a run."""
     if as_json:
         from printkit.report import failure_object
 
         typer.echo(json.dumps(failure_object(found), ensure_ascii=False, indent=1))
     else:
-        _show(found)
+        _show(found, base)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -372,7 +385,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
     except PrintkitError as error:
         code = int(error.exit_code)
-        _tell(error.diagnostics, as_json="--json" in given)
+        _tell(error.diagnostics, error.base, as_json="--json" in given)
     except KeyboardInterrupt:
         code = 130
     except Exception as error:  # the last line: a fault of ours is told as one, with what to report

@@ -13,12 +13,12 @@ from rich import box
 from rich.table import Table
 
 from printkit.assigning import assigned_pages, chosen_pages
-from printkit.diagnostics import InputError, Say
+from printkit.diagnostics import InputError, Say, files_named_from
 from printkit.makeup.capacity import Room, Span, room_of, usual_story
 from printkit.makeup.frames import frame_of
 from printkit.makeup.page import place_faults
 from printkit.making import composer, measured
-from printkit.model.edition import Story
+from printkit.model.edition import Edition, Story
 from printkit.render.pages import Pages
 from printkit.source import read_edition
 
@@ -45,6 +45,11 @@ def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
         PrintkitError: the edition or a layout cannot be used.
     """
     edition, _ = read_edition(path, planning=True)
+    with files_named_from(edition.paper.folder):
+        return _rooms(edition, number)
+
+
+def _rooms(edition: Edition, number: str | None) -> tuple[SlotRooms, ...]:
     pages = Pages(edition)
     setter = composer(())
     found: list[SlotRooms] = []

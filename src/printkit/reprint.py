@@ -14,7 +14,7 @@ import segno
 
 from printkit import build
 from printkit.build import Progress, Result, checked, manifest_of, no_progress, web_pdfs, write_json, written
-from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError, near
+from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError, files_named_from, near
 from printkit.drawing import drawn_page
 from printkit.epaper import names
 from printkit.epaper.areas import Area, areas, points
@@ -63,6 +63,11 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress) -> R
         PrintkitError: the edition, a layout or the system do not allow it; a story that is not in the edition is asked for.
     """
     edition, warnings = read_edition(path)
+    with files_named_from(edition.paper.folder):
+        return _reprinted(edition, warnings, options, progress)
+
+
+def _reprinted(edition: Edition, warnings: Sequence[Diagnostic], options: Options, progress: Progress) -> Result:
     wanted = _wanted(edition, options.stories)
     result = checked(edition, warnings, build.Options(out=options.out), progress)
     if options.stories:

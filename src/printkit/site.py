@@ -6,6 +6,7 @@ An edition is added whole or not at all. What can be told before drawing is told
 """
 
 import datetime
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,16 @@ from typing import Any
 
 from printkit import build
 from printkit.build import Progress, checked, no_progress, web_pdfs
-from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, diagnostic_object
+from printkit.diagnostics import (
+    Diagnostic,
+    ExitCode,
+    InputError,
+    Say,
+    Severity,
+    diagnostic_object,
+    files_named_from,
+    named_from,
+)
 from printkit.epaper import names, tree
 from printkit.epaper.issue import Revision
 from printkit.epaper.pages import IssueMaker
@@ -50,6 +60,8 @@ class Result:
 
     added: tuple[Added, ...]
     diagnostics: tuple[Diagnostic, ...]
+    base: Path | None = None
+    """The folder that the files of findings are named from: the one that holds the editions' papers."""
     address: str = ""
     """Where the site stands, as the paper tells."""
 
@@ -89,22 +101,26 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
             drawn is told of all, with nothing written; what only drawing finds leaves the editions before it on the site.
     """
     cache = PictureCache(default_folder() if options.cache else None)
-    ready = _compared(_checked(paths, progress), cache, options)
-    told = [found for one in ready for found in one.diagnostics]
+    read, base = _read_all(paths)
+    with files_named_from(base):
+        ready = _compared(_checked(read, base, progress), cache, base, options)
+    told = [found for one in ready for found in named_from(base, one.diagnostics, one.folder)]
     if options.strict and any(found.severity is Severity.ERROR for found in told):
-        return Result((), tuple(dict.fromkeys(told)))
+        return Result((), tuple(dict.fromkeys(told)), base)
     added: list[Added] = []
     for one in ready:
-        pdfs = web_pdfs(one.edition, one.pages, cache, progress)
-        clips, found = _clippings(one, pdfs, cache, progress)
+        with files_named_from(one.folder):
+            pdfs = web_pdfs(one.edition, one.pages, cache, progress)
+            clips, found = _clippings(one, pdfs, cache, progress)
         made = one.maker.files(pdfs | clips, one.revisions)
         done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
-        told.extend((*found, *done.diagnostics))
+        found = (*found, *done.diagnostics)
         if done.state is not State.SAME and (wrong := sum(d.severity is Severity.ERROR for d in one.diagnostics)):
-            told.append(_has_errors(one.edition, wrong))
+            found = (*found, _has_errors(one.edition, wrong))
+        told.extend(named_from(base, found, one.folder))
         added.append(done)
     cache.trim()
-    return Result(tuple(added), tuple(dict.fromkeys(told)), ready[0].about.address if ready else "")
+    return Result(tuple(added), tuple(dict.fromkeys(told)), base, ready[0].about.address if ready else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +134,29 @@ class _Ready:
     about: SiteAbout
     revisions: tuple[Revision, ...]
 
+    @property
+    def folder(self) -> Path:
+        """The paper's folder."""
+        return self.edition.paper.folder
 
-def _checked(paths: Sequence[Path], progress: Progress) -> list[build.Result]:
+
+def _checked(
+    read: Sequence[tuple[Edition, Sequence[Diagnostic]]], base: Path, progress: Progress
+) -> list[build.Result]:
     """Check all editions first, so that what is wrong in any is told before anything is drawn."""
     faults: list[Diagnostic] = []
     results: list[build.Result] = []
-    for edition, warnings in _read_all(paths):
+    for edition, warnings in read:
         try:
             results.append(checked(edition, warnings, build.Options(), progress))
         except InputError as error:
-            faults.extend(error.diagnostics)
+            faults.extend(named_from(base, error.diagnostics, edition.paper.folder))
     if faults:
         raise InputError(dict.fromkeys(faults))
     return results
 
 
-def _compared(results: Sequence[build.Result], cache: PictureCache, options: Options) -> list[_Ready]:
+def _compared(results: Sequence[build.Result], cache: PictureCache, base: Path, options: Options) -> list[_Ready]:
     """Compare the editions with what the site has of their days; issues that are other are told of all at once."""
     faults: list[Diagnostic] = []
     mended: list[Diagnostic] = []
@@ -144,9 +167,9 @@ def _compared(results: Sequence[build.Result], cache: PictureCache, options: Opt
         try:
             shown = tree.revisions_for(options.out, maker.issue(), about, correct=options.correct, today=options.today)
         except InputError as error:
-            faults.extend(error.diagnostics)
+            faults.extend(named_from(base, error.diagnostics, result.base))
             continue
-        mended.extend(shown.diagnostics)
+        mended.extend(named_from(base, shown.diagnostics, result.base))
         found = (*result.diagnostics, *shown.diagnostics)
         ready.append(_Ready(result.edition, result.pages, found, maker, about, shown.revisions))
     if faults:
@@ -169,24 +192,30 @@ def about_of(paper: Paper) -> SiteAbout:
     return SiteAbout(paper.name, paper.site_address, paper.language, templates.render, templates.assets)
 
 
-def _read_all(paths: Sequence[Path]) -> list[tuple[Edition, Sequence[Diagnostic]]]:
-    """Read all editions, each with its warnings, before the first is made up, which takes seconds each."""
-    faults: list[Diagnostic] = []
+def _read_all(paths: Sequence[Path]) -> tuple[list[tuple[Edition, Sequence[Diagnostic]]], Path]:
+    """Read all editions, each with its warnings, before the first is made up, which takes seconds each.
+
+    Beside them stands the folder that holds their papers.
+    """
+    wrong: list[tuple[Path, Sequence[Diagnostic]]] = []
     read: list[tuple[Edition, Sequence[Diagnostic]]] = []
     for path in paths:
         try:
             read.append(read_edition(path))
         except InputError as error:
-            faults.extend(error.diagnostics)
+            wrong.append((error.base or Path.cwd(), error.diagnostics))
     first: dict[datetime.date, Edition] = {}
     for edition, _ in read:
         if first.setdefault(edition.date, edition) is not edition:
-            faults.append(_twice(edition, first[edition.date]))
+            wrong.append((edition.paper.folder, [_twice(edition, first[edition.date])]))
         if edition.paper.name != read[0][0].paper.name:
-            faults.append(_other_paper(edition, read[0][0]))
-    if faults:
-        raise InputError(dict.fromkeys(faults))
-    return read
+            wrong.append((edition.paper.folder, [_other_paper(edition, read[0][0])]))
+    folders = (*(folder for folder, _ in wrong), *(edition.paper.folder for edition, _ in read))
+    base = Path(os.path.commonpath(folders))
+    if wrong:
+        faults = (one for folder, found in wrong for one in named_from(base, found, folder))
+        raise InputError(dict.fromkeys(faults), base)
+    return read, base
 
 
 def _clippings(

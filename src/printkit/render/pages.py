@@ -174,7 +174,7 @@ class Pages:
         except jinja2.TemplateNotFound:
             raise InputError([self._unknown(page)]) from None
         except jinja2.TemplateSyntaxError as error:
-            raise InputError([template_fault(error, error.filename, error.lineno)]) from None
+            raise InputError([template_fault(error, error.filename, error.lineno, self.edition.paper)]) from None
 
     def _template(self, page: Page, slots: Any, made: MadeUpPage | None) -> str:
         name = f"{page.layout}/page.html.j2"
@@ -196,15 +196,15 @@ class Pages:
                 stylesheets=[path.as_uri() for path in self._stylesheets(page)],
             )
         except jinja2.TemplateNotFound as error:
-            raise InputError([template_fault(error, None, None)]) from None
+            raise InputError([template_fault(error, None, None, paper)]) from None
         except jinja2.TemplateError as error:
             filename, line = template_place(error)
-            raise InputError([template_fault(error, filename, line)]) from None
+            raise InputError([template_fault(error, filename, line, paper)]) from None
         except (TypeError, ValueError, AttributeError, KeyError, ZeroDivisionError) as error:
             filename, line = template_place(error)
             if filename is None:
                 raise
-            raise InputError([template_fault(error, filename, line)]) from None
+            raise InputError([template_fault(error, filename, line, paper)]) from None
 
     def _masthead(self) -> str:
         """Return the address of the masthead's picture, which is at most as wide as the page; empty where it is text."""

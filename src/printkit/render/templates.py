@@ -7,9 +7,8 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from printkit.diagnostics import Diagnostic, Say, SourceRef
+from printkit.diagnostics import Diagnostic, Say, SourceRef, file_name
 from printkit.model.edition import Paper
-from printkit.source.faults import shown_path
 from printkit.units import css
 
 
@@ -58,12 +57,17 @@ def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
         traceback = traceback.tb_next
 
 
-def template_fault(error: Exception, filename: str | None, line: int | None) -> Diagnostic:
+def template_fault(error: Exception, filename: str | None, line: int | None, paper: Paper) -> Diagnostic:
     """Tell a template's error at its file and line."""
-    where = SourceRef(shown_path(Path(filename)), line or 1) if filename else None
+    where = template_ref(filename, line, paper) if filename else None
     return Diagnostic(
         "layout.template",
         Say(f"the layout's template fails: {error}", f"版式模板出错：{error}"),
         hint=Say("names in a template: paper, edition, page, slots", "模板中可用的名字：paper、edition、page、slots"),
         where=where,
     )
+
+
+def template_ref(filename: str, line: int | None, paper: Paper) -> SourceRef:
+    """Return a line of a template, the paper's own or printkit's."""
+    return SourceRef(file_name(Path(filename), paper.folder, LAYOUTS.parent), line or 1)

@@ -8,10 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from printkit.diagnostics import SourceRef
-from printkit.source.faults import shown_path
 
 _WHITE = " \t\n\r\u2028\u2029"
 
@@ -19,9 +17,9 @@ _WHITE = " \t\n\r\u2028\u2029"
 class Source:
     """The text of one file with the way from an offset to line and column."""
 
-    def __init__(self, path: Path, text: str) -> None:
-        self.path = path
-        self.shown = shown_path(path)
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        """What findings call the file."""
         self.text = text
 
     @cached_property
@@ -36,7 +34,7 @@ class Source:
 
     def where(self, offset: int, field_path: str = "") -> SourceRef:
         """Return the place of an offset as a diagnostic names it."""
-        return SourceRef(self.shown, *self.place(offset), field_path)
+        return SourceRef(self.name, *self.place(offset), field_path)
 
     def line_text(self, line: int) -> str:
         """Return a line without its end; lines count from 1."""
