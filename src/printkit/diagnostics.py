@@ -11,10 +11,13 @@ A finding is returned, never printed by the core; `cli` prints it. Every message
 in English and in Chinese where it arises (`Say`), so both say the same thing.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import IntEnum, StrEnum
+from pathlib import Path
 from typing import Any, NamedTuple
 
 
@@ -50,7 +53,10 @@ class Say(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class SourceRef:
-    """A place in an input file: line and column count from 1, `field` is the key's path (``pages[0].layout``)."""
+    """A place in an input file: line and column count from 1, `field` is the key's path (``pages[0].layout``).
+
+    `file` begins in the paper's folder, or in the one that has printkit's own layouts and styles.
+    """
 
     file: str
     line: int = 1
@@ -87,6 +93,44 @@ class Diagnostic:
             label = "提示" if language.startswith("zh") else "hint"
             text += f"\n  {label}: {self.hint.to(language)}"
         return text
+
+
+def file_name(path: Path, *folders: Path) -> str:
+    """Name a file from the first of some folders that it is in; one that is in none keeps its whole path."""
+    plain = Path(os.path.normpath(path.absolute()))
+    real = path.resolve()
+    for folder in folders:
+        for one in (plain, real):
+            if one.is_relative_to(folder):
+                return one.relative_to(folder).as_posix()
+    return plain.as_posix()
+
+
+def shown_path(path: Path) -> str:
+    """Write a file name as a terminal can open it: from the current folder when below it, else absolute."""
+    return file_name(path, Path.cwd(), Path.cwd().resolve())
+
+
+def named_from(base: Path, found: Iterable[Diagnostic], folder: Path) -> tuple[Diagnostic, ...]:
+    """Return the findings of a paper in some folder with their files named from one that holds it."""
+    way = folder.relative_to(base)
+
+    def moved(one: Diagnostic) -> Diagnostic:
+        if one.where is None or not (folder / one.where.file).exists():  # a layout or style of printkit's own
+            return one
+        return replace(one, where=replace(one.where, file=(way / one.where.file).as_posix()))
+
+    return tuple(map(moved, found))
+
+
+@contextmanager
+def files_named_from(base: Path) -> Iterator[None]:
+    """Put on what is raised inside the folder that its files are named from, where that is not known yet."""
+    try:
+        yield
+    except PrintkitError as error:
+        error.base = error.base or base
+        raise
 
 
 def near(word: str, words: Iterable[str]) -> str:
@@ -127,14 +171,15 @@ class PrintkitError(Exception):
 
     exit_code = ExitCode.INTERNAL
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Keep the diagnostics, most useful first."""
+    def __init__(self, diagnostics: Iterable[Diagnostic], base: Path | None = None) -> None:
+        """Keep the diagnostics, most useful first, and the folder that their files are named from."""
         self.diagnostics = tuple(diagnostics)
+        self.base = base
         super().__init__("\n".join(d.to_text() for d in self.diagnostics))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process as what it was made of."""
-        return type(self), (self.diagnostics,)
+        return type(self), (self.diagnostics, self.base)
 
 
 class UsageError(PrintkitError):

@@ -17,6 +17,10 @@ import pytest
 from PIL import Image
 
 from tests.support.papers import Run, run
+from printkit import cli
+from printkit.diagnostics import Diagnostic, Say
+from printkit.render.templates import LAYOUTS, template_ref
+from printkit.source import read_edition
 
 PAPER = "name: 试排日报\n"
 EDITION = """\
@@ -468,3 +472,73 @@ def test_new_makes_a_paper_that_builds(tmp_path: Path) -> None:
     again = run("new", tmp_path / "mine")
     assert again.code in (2, 3)
     assert again.err.count("error[") == 1
+
+
+# --- where ----------------------------------------------------------------------------------------------------------
+
+
+def issue_folder(folder: Path, **changes: str) -> Path:
+    """Write a paper whose edition has a folder of its own, so that three folders can be told apart."""
+    files = {
+        "paper.yaml": PAPER,
+        "articles/lead.yaml": ARTICLE,
+        "no12/edition.yaml": EDITION.replace("paper.yaml", "../paper.yaml").replace("articles/", "../articles/"),
+    }
+    for name, text in (files | changes).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder / "no12/edition.yaml"
+
+
+NAMED = {
+    "an article's fault": ("articles/lead.yaml", {"articles/lead.yaml": "headlin: 甲\n"}),
+    "the edition's syntax": ("edition.yaml", {"no12/edition.yaml": "pages: [\n"}),
+    "the edition's key": (
+        "no12/edition.yaml",
+        {"no12/edition.yaml": "paper: ../paper.yaml\ndate: 2024-01-10\npages: []\nx: y\n"},
+    ),
+    "a layout's fault": ("layouts/feature/page.html.j2", {"layouts/feature/page.html.j2": "{{ nothing.at_all }}"}),
+    "a story too long": ("articles/lead.yaml", {"articles/lead.yaml": f"headline: 甲\nbody: {'字数太多，' * 3000}\n"}),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_files_are_named_from_the_papers_folder_by_every_command(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, changes = NAMED[name]
+    path = issue_folder(tmp_path / "paper", **changes)
+    for place in (tmp_path, path.parent):
+        monkeypatch.chdir(place)
+        for command in ("check", "build", "reprint", "site"):
+            out = ["-o", tmp_path / f"{command}-{place.name}"] if command != "check" else []
+            ended = run(command, path, "--json", *out)
+            assert {d["file"] for d in ended.report["diagnostics"] if d["severity"] == "error"} == {file}, command
+        ended = run("check", path)
+        told = re.findall(r"^(\S+?):\d+:\d+: .*?error\[", ended.err, re.MULTILINE)
+        assert told
+        assert all((place / one).is_file() for one in told), ended.err
+    moved = tmp_path / "elsewhere"
+    (tmp_path / "paper").rename(moved)
+    assert (
+        run("check", moved / "no12/edition.yaml", "--json").report["diagnostics"]
+        == run("check", "edition.yaml", "--json").report["diagnostics"]
+    )
+
+
+def test_a_layout_of_printkits_own_is_named_alike_and_shown_where_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = read_edition(write_small(tmp_path))[0].paper
+    where = template_ref(str(LAYOUTS / "front/page.html.j2"), 3, paper)
+    assert where.file == "layouts/front/page.html.j2"
+    cli._show([Diagnostic("layout.template", Say("wrong", "错"), where=where)], paper.folder)
+    shown = capsys.readouterr().err.partition(":3:1")[0]
+    assert Path(shown).samefile(LAYOUTS / "front/page.html.j2")
+
+
+def test_a_missing_edition_is_named_as_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = run("check", "no12/edition.yaml", "--json")
+    assert [d["file"] for d in ended.report["diagnostics"]] == ["no12/edition.yaml"]
+    assert "no12/edition.yaml:1:1: error[source.missing-file]" in run("check", "no12/edition.yaml").err

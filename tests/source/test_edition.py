@@ -240,8 +240,9 @@ def test_headlines(tmp_path: Path) -> None:
         (">\n  甲\n  乙\n\n  丙\n", [(3, 3), (6, 3)]),
         (">-\n\n  甲\n\n\n  乙\n", [(4, 3), (7, 3)]),
         ("甲\n  乙\n\n  丙\n", [(2, 7), (5, 3)]),
-        ("'甲''\n\n  ''乙'\n", [(2, 8), (4, 3)]),
-        ('"甲\\\n  乙\n\n  \\u4e19\\t丁"\n', [(2, 8), (5, 3)]),
+        ("'甲''\n\n\n  ''乙'\n", [(2, 8), (5, 3)]),
+        ('"甲\\\n  乙\n\n\n  \\u4e19\\t丁"\n', [(2, 8), (6, 3)]),
+        ("'甲\n\n  乙\n\n\n  ## 丙\n\n  丁\n\n  '\n", [(2, 8), (7, 3), (9, 3)]),
         ('"甲\\n\\n乙"\n', [(2, 8), (2, 13)]),
         ("\n  甲\n\n  乙\n", [(3, 3), (5, 3)]),
     ],
@@ -271,6 +272,29 @@ def test_copy_comes_through_yaml_whole(tmp_path: Path, lines: list[str], style: 
     article = _article(tmp_path, written)
     kept = "".join(p.text for p in article.body)
     assert "".join(kept.split()) == "".join(text.replace("\\#", "#").replace("\\\\", "\\").split())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(st.text("中文，：“”1'\"\\#\n\n\n　", max_size=40), st.sampled_from(["'", '"', None]), st.sampled_from([10, 80]))
+def test_quoted_copy_is_that_of_a_block(tmp_path: Path, copy: str, style: str | None, width: int) -> None:
+    """Programs that write YAML quote text of many lines."""
+    text = f"甲{copy}乙"
+    block = "body: |\n" + "".join(f"  {line}\n" for line in text.split("\n"))
+    written = yaml.dump({"body": text}, default_style=style, allow_unicode=True, width=width)
+    paragraphs = _article(tmp_path, f"headline: x\n{block}").body
+    found = _article(tmp_path, f"headline: x\n{written}").body
+    assert found == paragraphs
+    lines = f"headline: x\n{written}".splitlines()
+    for one in found:
+        assert one.where is not None
+        assert lines[one.where.line - 1].strip(" '\"\u3000")
+
+
+def test_a_blank_that_is_written_as_one_is_no_line_end(tmp_path: Path) -> None:
+    assert (
+        _article(tmp_path, 'headline: x\nbody: "张三\\\n  \\ 李四 \\\n  王五\\\\\n  赵六"\n').body[0].text
+        == "张三 李四 王五\\赵六"
+    )
 
 
 def test_marks_of_the_file(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
     except PrintkitError as error:
         code = int(error.exit_code)
-        tell(error.diagnostics, as_json="--json" in given)
+        tell(error.diagnostics, error.base, as_json="--json" in given)
     except KeyboardInterrupt:
         code = 130
     except Exception as error:  # the last line: a fault of ours is told as one, with what to report

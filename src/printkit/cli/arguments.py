@@ -175,7 +175,7 @@ def site(
         for added in result.added:
             typer.echo((out / added.folder / "index.html").as_posix())
     if serve:
-        show(result.diagnostics)
+        show(result.diagnostics, result.base)
         look(result, out, port, typer.echo)
         raise typer.Exit(int(result.exit_code))
     finish(result, as_json=as_json, strict=False)

@@ -4,13 +4,15 @@ import json
 import locale
 import os
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from printkit.diagnostics import Diagnostic, ExitCode, Say, Severity
+from printkit.diagnostics import Diagnostic, ExitCode, Say, Severity, shown_path
 
 
 class Settings:
@@ -66,16 +68,28 @@ def echo(message: Say) -> None:
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
-def show(found: Sequence[Diagnostic]) -> None:
+def at_hand(found: Diagnostic, base: Path | None) -> Diagnostic:
+    """Return a finding whose file is named so that the terminal can open it."""
+    if found.where is None or base is None:
+        return found
+    file = base / found.where.file
+    if not file.exists():
+        from printkit.render.templates import LAYOUTS
+
+        file = own if (own := LAYOUTS.parent / found.where.file).exists() else file
+    return replace(found, where=replace(found.where, file=shown_path(file)))
+
+
+def show(found: Sequence[Diagnostic], base: Path | None = None) -> None:
     """Print findings on standard error, coloured only on a terminal; what is only for the report stays there.
 
-    What became of a site is told in any case: that an issue is there already looks like success.
+    Their files are named from the folder `base`. What became of a site is told in any case: that an issue is there already looks like success.
     """
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     for diagnostic in found:
         if diagnostic.severity is Severity.INFO and not diagnostic.code.startswith("site."):
             continue
-        text = Text(diagnostic.to_text(Settings.language))
+        text = Text(at_hand(diagnostic, base).to_text(Settings.language))
         text.highlight_words([f"{diagnostic.severity}[{diagnostic.code}]"], _COLOURS[diagnostic.severity])
         console.print(text)
 
@@ -85,7 +99,7 @@ def finish(result: Any, *, as_json: bool, strict: bool) -> None:
     if as_json:
         typer.echo(json.dumps(result.report(), ensure_ascii=False, indent=1))
     else:
-        show(result.diagnostics)
+        show(result.diagnostics, getattr(result, "base", None))
     code = result.exit_code
     if strict and any(d.severity is Severity.WARNING for d in result.diagnostics):
         code = ExitCode.FINDINGS
@@ -93,11 +107,11 @@ def finish(result: Any, *, as_json: bool, strict: bool) -> None:
         raise typer.Exit(int(code))
 
 
-def tell(found: Sequence[Diagnostic], *, as_json: bool) -> None:
+def tell(found: Sequence[Diagnostic], base: Path | None = None, *, as_json: bool) -> None:
     """Tell what ended a run."""
     if as_json:
         from printkit.output.report import failure_object
 
         typer.echo(json.dumps(failure_object(found), ensure_ascii=False, indent=1))
     else:
-        show(found)
+        show(found, base)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from printkit.commands.result import Result, result_of
-from printkit.diagnostics import Diagnostic
+from printkit.diagnostics import Diagnostic, files_named_from
 from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.report import differences, font_files, read_provenance
 from printkit.output.tree import OutputTree
 from printkit.pipeline.finish import drawn_for, finished, preflighted
 from printkit.pipeline.make_up import made_up
-from printkit.pipeline.run import Progress, Run, no_progress
+from printkit.pipeline.run import Progress, Reading, Run, no_progress
 from printkit.variants import VARIANTS, WEB, Variant
 
 
@@ -46,8 +46,14 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
         PrintkitError: its files cannot be read, the system lacks a part, or a drawn page differs from its plan.
     """
     run = Run(progress, cache=options.cache)
+    reading = run.read(path)
+    with files_named_from(reading.edition.paper.folder):
+        return _built(run, reading, options)
+
+
+def _built(run: Run, reading: Reading, options: Options) -> Result:
     variants = [VARIANTS[name] for name in options.variants]
-    result = result_of(made_up(run, run.read(path), variants, options.page))
+    result = result_of(made_up(run, reading, variants, options.page))
     if result.faults or (options.strict and result.exit_code):
         return result
     edition, pages = result.edition, result.pages

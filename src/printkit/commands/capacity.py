@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from printkit.diagnostics import InputError
+from printkit.diagnostics import InputError, files_named_from
 from printkit.makeup.frames import frame_of
 from printkit.makeup.page.capacity import Capacity, capacity_of, usual_story
-from printkit.model.edition import Story
+from printkit.model.edition import Edition, Story
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
 from printkit.pipeline.measure import placed_geometry
 from printkit.pipeline.run import Run
@@ -41,6 +41,11 @@ def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
     """
     run = Run()
     edition = run.read(path, planning=True).edition
+    with files_named_from(edition.paper.folder):
+        return tuple(_rooms(run, edition, number))
+
+
+def _rooms(run: Run, edition: Edition, number: str | None) -> list[SlotRooms]:
     chosen = chosen_numbers(edition, number)
     assigned, _, faults = assigned_pages(edition, run.pages())
     found: list[SlotRooms] = []
@@ -53,7 +58,7 @@ def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
                 wrong.extend(error.diagnostics)
     if wrong:
         raise InputError(dict.fromkeys(wrong))
-    return tuple(found)
+    return found
 
 
 def _of_page(run: Run, page: AssignedPage) -> Iterator[SlotRooms]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from printkit.commands.result import Result, result_of
+from printkit.diagnostics import files_named_from
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import Progress, Run, no_progress
 from printkit.variants import VARIANTS
@@ -18,4 +19,6 @@ def check(
         PrintkitError: its files cannot be read, or the system lacks a part.
     """
     run = Run(progress)
-    return result_of(made_up(run, run.read(path), [VARIANTS[name] for name in variants], page))
+    reading = run.read(path)
+    with files_named_from(reading.edition.paper.folder):
+        return result_of(made_up(run, reading, [VARIANTS[name] for name in variants], page))

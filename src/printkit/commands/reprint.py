@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from printkit.commands.result import Result, result_of
-from printkit.diagnostics import Diagnostic, Say, UsageError, near
+from printkit.diagnostics import Diagnostic, Say, UsageError, files_named_from, near
 from printkit.epaper import names
 from printkit.model.edition import Edition, stories_of
 from printkit.model.page import MadeUpPage
@@ -14,7 +14,7 @@ from printkit.output.tree import OutputTree
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.reprint import WHOLE_ISSUE, reprints
-from printkit.pipeline.run import Progress, Run, no_progress
+from printkit.pipeline.run import Progress, Reading, Run, no_progress
 from printkit.variants import WEB
 
 
@@ -37,6 +37,11 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress) -> R
     """
     run = Run(progress, cache=options.cache)
     reading = run.read(path)
+    with files_named_from(reading.edition.paper.folder):
+        return _reprinted(run, reading, options)
+
+
+def _reprinted(run: Run, reading: Reading, options: Options) -> Result:
     edition, large = reading.edition, options.large
     wanted = _wanted(edition, options.stories)
     result = result_of(made_up(run, reading, [WEB]))

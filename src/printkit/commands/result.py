@@ -1,6 +1,7 @@
 """What a command found and made, as the terminal tells it and report.json holds it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from printkit.diagnostics import Diagnostic, ExitCode, Severity
@@ -24,6 +25,11 @@ class Result:
     faults: tuple[Diagnostic, ...] = ()
     outputs: tuple[Output, ...] = ()
     fonts: tuple[FontFile, ...] = ()
+
+    @property
+    def base(self) -> Path:
+        """The folder that the files of findings are named from."""
+        return self.edition.paper.folder
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

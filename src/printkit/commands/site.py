@@ -6,13 +6,23 @@ An edition is added whole or not at all. What can be told before drawing is told
 """
 
 import datetime
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from printkit.commands.result import exit_code_of
-from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, diagnostic_object
+from printkit.diagnostics import (
+    Diagnostic,
+    ExitCode,
+    InputError,
+    Say,
+    Severity,
+    diagnostic_object,
+    files_named_from,
+    named_from,
+)
 from printkit.epaper import names
 from printkit.epaper.folder import tree
 from printkit.epaper.folder.tree import Added, State
@@ -52,6 +62,8 @@ class Result:
 
     added: tuple[Added, ...]
     diagnostics: tuple[Diagnostic, ...]
+    base: Path | None = None
+    """The folder that the files of findings are named from: the one that holds the editions' papers."""
     address: str = ""
     """Where the site stands, as the paper tells."""
 
@@ -90,21 +102,24 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
             drawn is told of all, with nothing written; what only drawing finds leaves the editions before it on the site.
     """
     run = Run(progress, cache=options.cache)
-    ready = _compared(run, _made_up(run, paths), options)
-    told = [found for one in ready for found in one.findings]
+    readings, base = _read_all(run, paths)
+    ready = _compared(run, _made_up(run, readings, base), base, options)
+    told = [found for one in ready for found in named_from(base, one.findings, one.folder)]
     if options.strict and any(found.severity is Severity.ERROR for found in told):
-        return Result((), tuple(dict.fromkeys(told)))
+        return Result((), tuple(dict.fromkeys(told)), base)
     added: list[Added] = []
     for one in ready:
-        pdfs, found = _pdfs(run, one)
-        made = one.maker.files(pdfs, one.revisions)
+        with files_named_from(one.folder):
+            pdfs, found = _pdfs(run, one)
+            made = one.maker.files(pdfs, one.revisions)
         done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
-        told.extend((*found, *done.diagnostics))
+        found = (*found, *done.diagnostics)
         if done.state is not State.SAME and (wrong := sum(d.severity is Severity.ERROR for d in one.findings)):
-            told.append(_has_errors(one.made.edition, wrong))
+            found = (*found, _has_errors(one.made.edition, wrong))
+        told.extend(named_from(base, found, one.folder))
         added.append(done)
     run.pictures.trim()
-    return Result(tuple(added), tuple(dict.fromkeys(told)), ready[0].about.address if ready else "")
+    return Result(tuple(added), tuple(dict.fromkeys(told)), base, ready[0].about.address if ready else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +132,23 @@ class _Ready:
     about: SiteAbout
     revisions: tuple[Revision, ...]
 
+    @property
+    def folder(self) -> Path:
+        """The paper's folder."""
+        return self.made.edition.paper.folder
 
-def _made_up(run: Run, paths: Sequence[Path]) -> list[MadeUp]:
+
+def _made_up(run: Run, readings: Sequence[Reading], base: Path) -> list[MadeUp]:
     """Make all editions up first, so that what is wrong in any is told before anything is drawn."""
-    made = [made_up(run, reading, [WEB]) for reading in _read_all(run, paths)]
-    if faults := [fault for one in made for fault in one.faults]:
-        raise InputError(dict.fromkeys(faults))
+    with files_named_from(base):
+        made = [made_up(run, reading, [WEB]) for reading in readings]
+        faults = [found for one in made for found in named_from(base, one.faults, one.edition.paper.folder)]
+        if faults:
+            raise InputError(dict.fromkeys(faults))
     return made
 
 
-def _compared(run: Run, made: Sequence[MadeUp], options: Options) -> list[_Ready]:
+def _compared(run: Run, made: Sequence[MadeUp], base: Path, options: Options) -> list[_Ready]:
     """Compare the editions with what the site has of their days; issues that are other are told of all at once."""
     faults: list[Diagnostic] = []
     mended: list[Diagnostic] = []
@@ -137,12 +159,12 @@ def _compared(run: Run, made: Sequence[MadeUp], options: Options) -> list[_Ready
         try:
             shown = tree.revisions_for(options.out, maker.issue(), about, correct=options.correct, today=options.today)
         except InputError as error:
-            faults.extend(error.diagnostics)
+            faults.extend(named_from(base, error.diagnostics, one.edition.paper.folder))
             continue
-        mended.extend(shown.diagnostics)
+        mended.extend(named_from(base, shown.diagnostics, one.edition.paper.folder))
         ready.append(_Ready(one, (*one.findings, *shown.diagnostics), maker, about, shown.revisions))
     if faults:
-        raise InputError(dict.fromkeys((*faults, *mended)))
+        raise InputError(dict.fromkeys((*faults, *mended)), base)
     return ready
 
 
@@ -161,25 +183,32 @@ def about_of(paper: Paper) -> SiteAbout:
     return SiteAbout(paper.name, paper.site_address, paper.language, templates.render, templates.assets)
 
 
-def _read_all(run: Run, paths: Sequence[Path]) -> list[Reading]:
-    """Read all editions before the first is made up, which takes seconds each."""
-    faults: list[Diagnostic] = []
+def _read_all(run: Run, paths: Sequence[Path]) -> tuple[list[Reading], Path]:
+    """Read all editions before the first is made up, which takes seconds each.
+
+    Returns:
+        The editions, and the folder that holds their papers.
+    """
+    wrong: list[tuple[Path, Sequence[Diagnostic]]] = []
     read: list[Reading] = []
     for path in paths:
         try:
             read.append(run.read(path))
         except InputError as error:
-            faults.extend(error.diagnostics)
+            wrong.append((error.base or Path.cwd(), error.diagnostics))
     first: dict[datetime.date, Edition] = {}
     for edition in (reading.edition for reading in read):
         if edition.date in first:
-            faults.append(_twice(edition, first[edition.date]))
+            wrong.append((edition.paper.folder, [_twice(edition, first[edition.date])]))
         first.setdefault(edition.date, edition)
         if edition.paper.name != read[0].edition.paper.name:
-            faults.append(_other_paper(edition, read[0].edition))
-    if faults:
-        raise InputError(dict.fromkeys(faults))
-    return read
+            wrong.append((edition.paper.folder, [_other_paper(edition, read[0].edition)]))
+    folders = (*(folder for folder, _ in wrong), *(reading.edition.paper.folder for reading in read))
+    base = Path(os.path.commonpath(folders))
+    if wrong:
+        faults = (one for folder, found in wrong for one in named_from(base, found, folder))
+        raise InputError(dict.fromkeys(faults), base)
+    return read, base
 
 
 def _pdfs(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:

@@ -6,17 +6,15 @@ A paper's own ``layouts/site/`` and ``styles/`` come before printkit's, file by 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
-from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
+from printkit.diagnostics import Diagnostic, InputError, Say
 from printkit.epaper import names
 from printkit.model.edition import Paper
-from printkit.render.templates import LAYOUTS, STYLES, environment
-from printkit.source.faults import shown_path
+from printkit.render.templates import LAYOUTS, STYLES, environment, template_ref
 
 _STYLES = ("site.css",)
 _SCRIPTS = ("site.js",)
@@ -55,7 +53,7 @@ class SiteTemplates:
         try:
             text = self._environment.get_template(f"site/{template}").render(given | values)
         except jinja2.TemplateError as error:
-            raise InputError([_fault(error, template)]) from error
+            raise InputError([_fault(error, template, self.paper)]) from error
         return text.encode()
 
     @cached_property
@@ -68,7 +66,7 @@ class SiteTemplates:
         return (own if own.is_file() else STYLES / name).read_bytes()
 
 
-def _fault(error: jinja2.TemplateError, template: str) -> Diagnostic:
+def _fault(error: jinja2.TemplateError, template: str, paper: Paper) -> Diagnostic:
     """Tell what is wrong in a template, at its line where Jinja2 knows it."""
     file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
     traceback = error.__traceback__
@@ -84,5 +82,5 @@ def _fault(error: jinja2.TemplateError, template: str) -> Diagnostic:
             "compare it with printkit's own in layouts/site, or remove it from the paper's layouts/site",
             "请与 printkit 自带的 layouts/site 对照，或从报纸的 layouts/site 里删去",
         ),
-        where=SourceRef(shown_path(Path(file)), line or 1) if file else None,
+        where=template_ref(file, line, paper) if file else None,
     )

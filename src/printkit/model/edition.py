@@ -19,7 +19,7 @@ class Lines:
     """A heading as written: one text, or a list of lines that the editor broke (`given`)."""
 
     lines: tuple[str, ...]
-    where: SourceRef
+    where: SourceRef = field(compare=False)
     given: bool = False
 
     @property
@@ -42,7 +42,7 @@ class Shot:
 
     file: Path
     pixels: tuple[int, int]
-    where: SourceRef
+    where: SourceRef = field(compare=False)
     alt: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
 
@@ -53,7 +53,7 @@ class Picture:
 
     file: Path
     pixels: tuple[int, int]
-    where: SourceRef
+    where: SourceRef = field(compare=False)
     caption: str = ""
     credit: str = ""
     alt: str = ""
@@ -65,7 +65,7 @@ class Picture:
     """The paragraph of the body, from 1, beside which a wrapped picture begins."""
     group: tuple[Shot, ...] = ()
     """The further pictures that share its caption."""
-    caption_where: SourceRef | None = None
+    caption_where: SourceRef | None = field(default=None, compare=False)
 
     @property
     def shots(self) -> tuple[Shot, ...]:
@@ -77,7 +77,7 @@ class Picture:
 class Section:
     """One headed part of a story: a portrait, a name and a title as its heading, and its text."""
 
-    where: SourceRef
+    where: SourceRef = field(compare=False)
     body: tuple[Paragraph, ...]
     name: str = ""
     title: str = ""
@@ -110,7 +110,7 @@ class Article:
     """
 
     path: Path
-    where: SourceRef
+    where: SourceRef = field(compare=False)
     headline: Lines | None = None
     kicker: Lines | None = None
     deck: Lines | None = None
@@ -145,14 +145,14 @@ class Place:
     row: int
     columns: int
     rows: int
-    where: SourceRef
+    where: SourceRef = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Ad:
     """An advertisement. `file` is None where a place is only kept free; `size` is width and height in any one unit."""
 
-    where: SourceRef
+    where: SourceRef = field(compare=False)
     file: Path | None = None
     size: tuple[int, int] = (0, 0)
     alt: str = ""
@@ -163,7 +163,7 @@ class Jump:
     """Where the rest of a story goes (`jump_to`): a page by its number, a slot of it or the first free one."""
 
     page: str
-    where: SourceRef
+    where: SourceRef = field(compare=False)
     slot: str | None = None
 
 
@@ -195,7 +195,7 @@ class Story:
 
     id: str
     article: Article
-    where: SourceRef
+    where: SourceRef = field(compare=False)
     placement: Placement = Placement()
     level: int = 3
     frame: str = "none"
@@ -226,11 +226,11 @@ class Page:
 
     number: str
     layout: str
-    where: SourceRef
+    where: SourceRef = field(compare=False)
     stories: tuple[Story, ...] = ()
     name: str = ""
     duty: Mapping[str, str] = field(default_factory=dict)
-    layout_where: SourceRef | None = None
+    layout_where: SourceRef | None = field(default=None, compare=False)
     """The value of `layout`."""
 
 
@@ -277,7 +277,7 @@ class Paper:
     """A newspaper: what stays the same from issue to issue. Sizes are mpt; `folder` bounds every path."""
 
     folder: Path
-    where: SourceRef
+    where: SourceRef = field(compare=False)
     name: str
     page_width: int
     page_height: int
@@ -311,7 +311,7 @@ class Edition:
     """One issue: the paper, its date and its pages in order. `path` is the edition file."""
 
     path: Path
-    where: SourceRef
+    where: SourceRef = field(compare=False)
     paper: Paper
     date: datetime.date
     pages: tuple[Page, ...]

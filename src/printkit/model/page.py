@@ -5,7 +5,7 @@ lengths are mpt.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from printkit.diagnostics import SourceRef
@@ -47,7 +47,7 @@ class PictureBox:
     focus: tuple[float, float] = (0.5, 0.5)
     role: str = "picture"
     pixels: tuple[int, int] = (0, 0)
-    where: SourceRef | None = None
+    where: SourceRef | None = field(default=None, compare=False)
     """Its name in the article."""
 
 

@@ -1,6 +1,6 @@
 """Copy as paragraphs of marked runs: what `source` reads and `compose` sets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -44,7 +44,7 @@ class Paragraph:
 
     runs: tuple[Run, ...]
     kind: Kind = Kind.BODY
-    where: SourceRef | None = None
+    where: SourceRef | None = field(default=None, compare=False)
     table: "Table | None" = None
     is_rest: bool = False
     """Whether its beginning stands in the story's other part, at the end."""

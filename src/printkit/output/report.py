@@ -5,7 +5,7 @@ import json
 import platform
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +17,6 @@ from printkit.model.edition import Edition
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, PictureBox
 from printkit.output.manifest import Output
-from printkit.render.templates import LAYOUTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,9 @@ def report_object(
         "outputs": [
             {"path": o.path.as_posix(), "pages": o.pages, "bytes": o.bytes, "sha256": o.sha256} for o in outputs
         ],
-        "diagnostics": [diagnostic_object(_at_home(d, edition.paper.folder)) for d in diagnostics],
+        "diagnostics": [diagnostic_object(d) for d in diagnostics],
         "pages": [_page(p) for p in pages],
-        "stories": [_story(s, p, edition.paper.folder) for p in pages for s in p.stories],
+        "stories": [_story(s, p) for p in pages for s in p.stories],
         "versions": {**versions(), **_library_versions()},
         "fonts": [{"file": font.name, "sha256": font.sha256} for font in fonts],
     }
@@ -83,7 +82,7 @@ def _page(made: MadeUpPage) -> dict[str, Any]:
     }
 
 
-def _story(made: MadeUpStory, page: MadeUpPage, folder: Path) -> dict[str, Any]:
+def _story(made: MadeUpStory, page: MadeUpPage) -> dict[str, Any]:
     fit = made.fit
     article = made.story.article
     pictures = [b for b in made.boxes if isinstance(b, PictureBox)]
@@ -93,7 +92,7 @@ def _story(made: MadeUpStory, page: MadeUpPage, folder: Path) -> dict[str, Any]:
         "part": made.story.part,
         "continues_on": article.goes_on.page if article.goes_on else None,
         "continued_from": article.came_from.page if article.came_from else None,
-        "file": _home_name(article.where.file, folder),
+        "file": article.where.file,
         "line": article.where.line,
         "slot": made.story.slot,
         "level": made.story.level,
@@ -111,23 +110,6 @@ def _story(made: MadeUpStory, page: MadeUpPage, folder: Path) -> dict[str, Any]:
 
 def _rect(rect: Rect) -> list[float]:
     return [rect.x / 1000, rect.y / 1000, rect.width / 1000, rect.height / 1000]
-
-
-def _at_home(found: Diagnostic, folder: Path) -> Diagnostic:
-    """Return a finding whose file is named from the paper's folder, so that a copy of the paper reports the same."""
-    if found.where is None:
-        return found
-    return replace(found, where=replace(found.where, file=_home_name(found.where.file, folder)))
-
-
-def _home_name(file: str, folder: Path) -> str:
-    """Name a file from the paper's folder or printkit's own; one that is in neither keeps its name."""
-    path = Path(file).absolute()
-    for home in (folder, LAYOUTS.parent):
-        if path.is_relative_to(home) or path.resolve().is_relative_to(home):
-            inside = path if path.is_relative_to(home) else path.resolve()
-            return inside.relative_to(home).as_posix()
-    return file
 
 
 def versions() -> dict[str, str]:

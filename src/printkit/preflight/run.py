@@ -47,6 +47,8 @@ class Report:
     settings: Settings
     outcomes: tuple[Outcome, ...]
     faults: tuple[Diagnostic, ...] = ()
+    base: None = None
+    """The files of findings stay named as the build's report.json names them."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

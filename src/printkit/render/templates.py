@@ -16,9 +16,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
+from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef, file_name
 from printkit.model.edition import Paper
-from printkit.source.faults import shown_path
 from printkit.units import css
 
 
@@ -114,21 +113,21 @@ def render(roots: tuple[Path, ...], name: str, values: Mapping[str, Any]) -> str
     try:
         return template.render(plain(values))
     except jinja2.TemplateNotFound as error:
-        raise InputError([template_fault(error, *_place(error))]) from None
+        raise InputError([template_fault(error, roots, *_place(error))]) from None
     except jinja2.TemplateError as error:
-        raise InputError([template_fault(error, *_place(error))]) from None
+        raise InputError([template_fault(error, roots, *_place(error))]) from None
     except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, RecursionError) as error:
         filename, line = _place(error)
         if filename is None:
             raise
-        raise InputError([template_fault(error, filename, line)]) from None
+        raise InputError([template_fault(error, roots, filename, line)]) from None
 
 
 def _template(roots: tuple[Path, ...], name: str) -> jinja2.Template:
     try:
         return environment(roots).get_template(name)
     except jinja2.TemplateSyntaxError as error:
-        raise InputError([template_fault(error, error.filename, error.lineno)]) from None
+        raise InputError([template_fault(error, roots, error.filename, error.lineno)]) from None
 
 
 def _place(error: BaseException) -> tuple[str | None, int | None]:
@@ -145,12 +144,16 @@ def _place(error: BaseException) -> tuple[str | None, int | None]:
     return place
 
 
-def template_fault(error: Exception, filename: str | None, line: int | None) -> Diagnostic:
+def template_fault(error: Exception, roots: tuple[Path, ...], filename: str | None, line: int | None) -> Diagnostic:
     """Tell a template's error at its file and line."""
-    where = SourceRef(shown_path(Path(filename)), line or 1) if filename else None
     return Diagnostic(
         "layout.template",
         Say(f"the layout's template fails: {error}", f"版式模板出错：{error}"),
         hint=Say("names in a template: paper, edition, page, slots", "模板中可用的名字：paper、edition、page、slots"),
-        where=where,
+        where=template_ref(filename, line, roots) if filename else None,
     )
+
+
+def template_ref(filename: str, line: int | None, roots: tuple[Path, ...]) -> SourceRef:
+    """Return a line of a template, the paper's own or printkit's."""
+    return SourceRef(file_name(Path(filename), *(root.parent for root in roots)), line or 1)

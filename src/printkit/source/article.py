@@ -185,8 +185,8 @@ class ArticleReader:
 
 def read_copy(copy: Scalar, field: str, faults: Faults) -> tuple[Paragraph, ...]:
     """Read marked-up copy; each paragraph keeps the place of its first line."""
-    shown = copy.source.shown
-    lines: list[Line] = [(text, SourceRef(shown, *place, field)) for text, place in copy.copy_lines()]
+    file = copy.source.name
+    lines: list[Line] = [(text, SourceRef(file, *place, field)) for text, place in copy.copy_lines()]
 
     def tell(code: str, where: SourceRef, message: Say, hint: Say) -> None:
         note = faults.warn if code == "odd-markup" else faults.error

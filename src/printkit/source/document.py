@@ -5,13 +5,14 @@ reading goes on and later faults are told in the same run. Whatever was wrong st
 """
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from printkit.diagnostics import Say, SourceRef, near
-from printkit.source.faults import Faults, shown_path
+from printkit.source.faults import Faults
 from printkit.source.load import read_nodes
 from printkit.source.nodes import Mapping, Node, Scalar, Sequence
 from printkit.source.schema import FILES, Keys, is_later, is_needed, zh_name
@@ -56,7 +57,6 @@ class Document(Generic[K]):
     """A file that was read: its keys, and where they stand."""
 
     path: Path
-    shown: str
     keys: K
     places: dict[Steps, SourceRef]
     spoiled: set[Steps]
@@ -79,8 +79,13 @@ class Document(Generic[K]):
 
 def read_document(path: Path, kind: type[K], faults: Faults) -> Document[K] | None:
     """Read and check a file; None when nothing of it can be used."""
-    nodes = read_nodes(path, _all_keys(), faults)
-    return _Checker(path, faults).check(nodes, kind) if nodes is not None else None
+    nodes = read_nodes(path, ALL_KEYS, faults)
+    return check_nodes(path, nodes, kind, faults) if nodes is not None else None
+
+
+def check_nodes(path: Path, nodes: Mapping, kind: type[K], faults: Faults) -> Document[K]:
+    """Check what a file holds."""
+    return _Checker(path, faults).check(nodes, kind)
 
 
 def inner_document(document: Document[Any], keys: K, *steps: str | int) -> Document[K]:
@@ -88,7 +93,7 @@ def inner_document(document: Document[Any], keys: K, *steps: str | int) -> Docum
     depth = len(steps)
     places = {way[depth:]: place for way, place in document.places.items() if way[:depth] == steps}
     spoiled = {way[depth:] for way in document.spoiled if way[:depth] == steps}
-    return Document(document.path, document.shown, keys, places, spoiled)
+    return Document(document.path, keys, places, spoiled)
 
 
 class _Checker:
@@ -103,12 +108,12 @@ class _Checker:
 
     def check(self, root: Mapping, kind: type[K]) -> Document[K]:
         data = self._plain(root, kind, (), "")
-        self._places[()] = SourceRef(shown_path(self._path))
+        self._places[()] = SourceRef(root.source.name)
         keys = self._validate(data, kind)
         for steps, where, name in self._later:
             if steps not in self._spoiled:
                 refuse_later(self._faults, where, name)
-        return Document(self._path, shown_path(self._path), keys, self._places, self._spoiled)
+        return Document(self._path, keys, self._places, self._spoiled)
 
     def _plain(self, node: Node, kind: type[Keys] | None, steps: Steps, field: str) -> Any:
         """Return text, list or dict with English keys; unknown, blank and doubled keys are left out."""
@@ -138,7 +143,7 @@ class _Checker:
         return items
 
     def _plain_keys(self, node: Mapping, kind: type[Keys], steps: Steps, field: str) -> dict[str, Any]:
-        known = _names(kind)
+        known = names_of(kind)
         data: dict[str, Any] = {}
         written: dict[str, Scalar] = {}
         blank: dict[str, SourceRef] = {}
@@ -159,14 +164,14 @@ class _Checker:
             if _is_blank(value):
                 blank[name] = node.source.where(key.start, value_field)
                 continue
-            data[name] = self._plain(value, _keys_in(kind.model_fields[name].annotation), (*steps, name), value_field)
+            data[name] = self._plain(value, _keys_at(kind, name), (*steps, name), value_field)
             if is_later(kind, name):
                 self._later.append(((*steps, name), node.source.where(key.start, value_field), yaml_name(name)))
         self._tell_missing(kind, data, blank, steps)
         return data
 
     def _refuse_unknown(self, key: Scalar, kind: type[Keys], steps: Steps, where: SourceRef) -> None:
-        known = _names(kind)
+        known = names_of(kind)
         meant = known.get(_MEANT.get(key.casefold(), "")) or known.get(near(key, known))
         if meant:
             self._spoiled.add((*steps, meant))
@@ -285,7 +290,8 @@ def yaml_name(name: str) -> str:
     return name.rstrip("_")
 
 
-def _names(kind: type[Keys]) -> dict[str, str]:
+@cache
+def names_of(kind: type[Keys]) -> dict[str, str]:
     """Return every way to write a key, English and Chinese, with the name of its field."""
     names = {yaml_name(name): name for name in kind.model_fields}
     return names | {zh: name for name in kind.model_fields if (zh := zh_name(kind, name))}
@@ -296,9 +302,14 @@ def _all_keys() -> frozenset[str]:
     names: set[str] = set()
     while kinds:
         kind = kinds.pop()
-        names.update(_names(kind))
+        names.update(names_of(kind))
         kinds += [inner for f in kind.model_fields.values() if (inner := _keys_in(f.annotation))]
     return frozenset(names)
+
+
+@cache
+def _keys_at(kind: type[Keys], name: str) -> type[Keys] | None:
+    return _keys_in(kind.model_fields[name].annotation)
 
 
 def _keys_in(annotation: Any) -> type[Keys] | None:
@@ -317,3 +328,7 @@ def _below(field: str, name: str) -> str:
 
 def _is_blank(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.strip()
+
+
+ALL_KEYS = _all_keys()
+"""Every key that the formats know, in both languages."""

@@ -3,14 +3,26 @@
 import datetime as dt
 from pathlib import Path
 
-from printkit.diagnostics import Diagnostic, Say, SourceRef
+from printkit.diagnostics import Diagnostic, Say, SourceRef, shown_path
 from printkit.model.edition import Ad, Article, Edition, Jump, Page, Paper, Place, Placement, Story
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
 from printkit.source.article import ArticleReader
-from printkit.source.document import Document, inner_document, read_document, refuse_later, tell_missing, yaml_name
-from printkit.source.faults import Faults, shown_path
+from printkit.source.document import (
+    ALL_KEYS,
+    Document,
+    check_nodes,
+    inner_document,
+    names_of,
+    read_document,
+    refuse_later,
+    tell_missing,
+    yaml_name,
+)
+from printkit.source.faults import Faults
+from printkit.source.load import read_nodes
 from printkit.source.naming import wrong_id
+from printkit.source.nodes import Mapping, Scalar
 from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
 from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, PageKeys, PaperKeys, StoryKeys
@@ -38,13 +50,30 @@ def read_edition(path: Path, *, planning: bool = False) -> tuple[Edition, tuple[
     Raises:
         InputError: anything is wrong; it has every fault of the run, by file and line.
     """
-    faults = Faults()
-    document = read_document(path, EditionKeys, faults)
-    edition = _EditionReader(document, faults, planning=planning).read() if document else None
+    faults = Faults(path.resolve().parent if path.is_file() else Path.cwd())
+    edition = None
+    if nodes := read_nodes(path, ALL_KEYS, faults):
+        if folder := _paper_folder(nodes, path):
+            faults.name_from(folder, path)
+            nodes.source.name = faults.file_name(path)
+        document = check_nodes(path, nodes, EditionKeys, faults)
+        edition = _EditionReader(document, faults, planning=planning).read()
     faults.raise_errors()
     if edition is None:  # Nothing is left out without a fault.
         raise AssertionError("an edition was not read, and no fault says why")
     return edition, faults.found
+
+
+def _paper_folder(nodes: Mapping, path: Path) -> Path | None:
+    """Return the folder of the paper.yaml that an edition inside it names, before anything is told of either."""
+    for key, value in nodes.entries.items():
+        if isinstance(value, Scalar) and names_of(EditionKeys).get(key) == "paper":
+            try:
+                paper = (path.parent / value.strip()).resolve()
+                return paper.parent if paper.is_file() and path.resolve().is_relative_to(paper.parent) else None
+            except (OSError, RuntimeError, ValueError):  # the reader of the paper tells what is wrong with the name
+                return None
+    return None
 
 
 class _EditionReader:

@@ -1,9 +1,9 @@
 """The faults of one run, gathered while reading goes on, so that an editor sees all of them at once."""
 
-import os
+from dataclasses import replace
 from pathlib import Path
 
-from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
+from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef, file_name
 
 _HINTS = {
     "missing-file": Say("check the name; paths start at the file they stand in", "请核对文件名；路径从所在文件算起"),
@@ -23,10 +23,22 @@ _HINTS = {
 
 
 class Faults:
-    """Gathers what reading finds; nothing is raised before everything was read."""
+    """Gathers what reading finds; nothing is raised before everything was read. Files are named from one folder."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._found: dict[Diagnostic, None] = {}
+
+    def file_name(self, path: Path) -> str:
+        """Name a file as findings do."""
+        return file_name(path, self._folder)
+
+    def name_from(self, folder: Path, path: Path) -> None:
+        """Name files from another folder from now on, and so the one file in which all was found that was so far."""
+        self._folder = folder
+        file = self.file_name(path)
+        found = (replace(d, where=d.where and replace(d.where, file=file)) for d in self._found)
+        self._found = dict.fromkeys(found)
 
     def error(self, code: str, where: SourceRef, message: Say, hint: Say | None = None) -> None:
         """Note a fault that ends the run once everything is read; without a hint it gets that of its code."""
@@ -53,13 +65,4 @@ class Faults:
             InputError: with every finding, warnings too.
         """
         if self.are_errors:
-            raise InputError(self.found)
-
-
-def shown_path(path: Path) -> str:
-    """Write a file name as a terminal can open it: from the current folder when below it, else absolute."""
-    absolute = Path(os.path.normpath(path.absolute()))
-    for folder in (Path.cwd(), Path.cwd().resolve()):
-        if absolute.is_relative_to(folder):
-            return str(absolute.relative_to(folder))
-    return str(absolute)
+            raise InputError(self.found, self._folder)

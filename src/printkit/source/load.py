@@ -16,7 +16,7 @@ from typing import NoReturn
 import yaml
 
 from printkit.diagnostics import Say, SourceRef
-from printkit.source.faults import Faults, shown_path
+from printkit.source.faults import Faults
 from printkit.source.nodes import Mapping, Node, Scalar, Sequence, Source
 from printkit.source.syntax import explain
 
@@ -44,13 +44,20 @@ def read_nodes(path: Path, keys: frozenset[str], faults: Faults) -> Mapping | No
     text = _read_text(path, faults)
     if text is None:
         return None
-    source = Source(path, text)
+    return _read_source(Source(faults.file_name(path), text), keys, faults)
+
+
+def _read_source(source: Source, keys: frozenset[str], faults: Faults) -> Mapping | None:
+    text = source.text
     if unprintable := _UNPRINTABLE.search(text):
         _refuse_character(source, unprintable.start(), faults)
         return None
     try:
         root = _Composer(source, faults).compose()
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in (error.problem or "") and error.problem_mark and error.problem_mark.index < len(text):
+            # PyYAML 6.0.4 ends at 1,000 levels by itself; what stands before is deep enough to be told at its place.
+            return _read_source(Source(source.name, text[: error.problem_mark.index]), keys, faults)
         offset, message, hint = explain(error, text, keys)
         faults.error("syntax", source.where(offset), message, hint)
         return None
@@ -63,7 +70,7 @@ def read_nodes(path: Path, keys: frozenset[str], faults: Faults) -> Mapping | No
 
 
 def _read_text(path: Path, faults: Faults) -> str | None:
-    where = SourceRef(shown_path(path))
+    where = SourceRef(faults.file_name(path))
     try:
         if path.is_dir():
             faults.error("unreadable-file", where, Say("this is a folder, not a file", "这是文件夹，不是文件"))

@@ -8,26 +8,26 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from printkit.diagnostics import SourceRef
-from printkit.source.faults import shown_path
 
 _WHITE = " \t\n\r\u2028\u2029"
+_LINE_END = re.compile(r"\r\n|\n|\r")
+"""Line ends as editors count them: YAML would also count U+0085, U+2028 and U+2029."""
+_ESCAPED_END = re.compile(r"\\[\r\n]")
 
 
 class Source:
     """The text of one file with the way from an offset to line and column."""
 
-    def __init__(self, path: Path, text: str) -> None:
-        self.path = path
-        self.shown = shown_path(path)
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        """What findings call the file."""
         self.text = text
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        # Lines as editors count them: YAML would also count U+0085, U+2028 and U+2029.
-        return [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", self.text))]
+        return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset in the text."""
@@ -36,7 +36,7 @@ class Source:
 
     def where(self, offset: int, field_path: str = "") -> SourceRef:
         """Return the place of an offset as a diagnostic names it."""
-        return SourceRef(self.shown, *self.place(offset), field_path)
+        return SourceRef(self.name, *self.place(offset), field_path)
 
     def line_text(self, line: int) -> str:
         """Return a line without its end; lines count from 1."""
@@ -60,10 +60,11 @@ class Scalar(str):
         return scalar
 
     def copy_lines(self) -> list[tuple[str, tuple[int, int]]]:
-        """Return the text by lines as the file has them, each with the place of its first character.
+        """Return the lines of the text, each with the place of its first character.
 
-        YAML folds the line ends of every style but ``|`` into spaces; for copy they are given back, so
-        that a line that only wraps in the file can be joined by the rules of Chinese.
+        Where YAML folded a line end into a blank it is given back: a line that wraps in the file is joined by the rules
+        of Chinese. Line ends in quotes are those of the value, as in a ``|`` block, so that a program that writes the
+        file anew changes no paragraph. Without quotes people write, and see paragraphs parted by a blank line.
         """
         if self.style == "|":
             return list(self._literal_lines())
@@ -84,23 +85,30 @@ class Scalar(str):
     def _unfolded(self) -> tuple[str, dict[int, tuple[int, int]]]:
         """Give folded line ends back; the map has the place of each character that is not white."""
         text: list[str] = []
-        length = 0
+        length = last = 0
         places: dict[int, tuple[int, int]] = {}
         origins = self._origins()
-        white, last_line = "", 0
+        white = ""
         for character in self:
             if character in _WHITE:
                 white += character
                 continue
-            place = self.source.place(next(origins, self.start))
-            breaks = place[0] - last_line if last_line else 0
-            if white and white.count("\n") < breaks:
-                white = "\n" * breaks
+            origin = next(origins, self.start)
+            ends = len(_LINE_END.findall(self.source.text, last, origin)) if white and last else 0
+            if self.style not in ("'", '"'):
+                white = "\n" * ends if white.count("\n") < ends else white
+            elif white == " " and ends and not self._is_escaped_end(last, origin):
+                white = "\n"
             text += (white, character)
             length += len(white) + 1
-            places[length - 1] = place
-            white, last_line = "", place[0]
+            places[length - 1] = self.source.place(origin)
+            white, last = "", origin
         return "".join(text), places
+
+    def _is_escaped_end(self, last: int, origin: int) -> bool:
+        """Say whether the line end between two characters is one that double quotes leave out of the text."""
+        raw = self.source.text
+        return self.style == '"' and bool(_ESCAPED_END.search(raw, last + 1 + (raw[last] == "\\"), origin))
 
     def _origins(self) -> Iterator[int]:
         """Yield the offset in the file of each character of the text that is not white."""

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from printkit.diagnostics import Say, SourceRef, near
-from printkit.source.faults import Faults, shown_path
+from printkit.diagnostics import Say, SourceRef, near, shown_path
+from printkit.source.faults import Faults
 
 
 def find_file(name: str, beside: Path, folder: Path | None, where: SourceRef, faults: Faults) -> Path | None:
