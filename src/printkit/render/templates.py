@@ -1,14 +1,23 @@
-"""The Jinja2 side of layouts: where templates and styles are found, and what their faults mean to an editor."""
+"""The Jinja2 side of layouts: where templates are found, what they are given, what their faults mean to an editor.
+
+A layout comes with a paper's folder and is nobody's code to trust. It is given plain data alone: text, numbers, truth
+values, tuples and mappings, made here of whatever printkit hands over. No path, no date, no value of the model reaches it,
+and nothing that can be called but the filters and globals of `environment`, Jinja2's own macros and the methods of text.
+"""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
+from jinja2.utils import Namespace
+from markupsafe import Markup
 
-from printkit.diagnostics import Diagnostic, Say, SourceRef
+from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
 from printkit.model.edition import Paper
 from printkit.source.faults import shown_path
 from printkit.units import css
@@ -24,45 +33,117 @@ LAYOUTS = _find("layouts")
 STYLES = _find("styles")
 
 
-def near(word: str, choices: Sequence[str]) -> str:
-    """Return the choice most like a word, or an empty text."""
-    found = difflib.get_close_matches(word, choices, n=1, cutoff=0.5)
-    return found[0] if found else ""
-
-
 def resource_roots(paper: Paper) -> tuple[Path, ...]:
     """Return the folders that a page may read from: the paper's, then printkit's own layouts and styles."""
     return paper.folder, LAYOUTS, STYLES
 
 
+def layout_roots(paper: Paper) -> tuple[Path, ...]:
+    """Return the folders of layouts: the paper's own come first."""
+    own = paper.folder / "layouts"
+    return (own, LAYOUTS) if own.is_dir() else (LAYOUTS,)
+
+
+# --- what a template is given -----------------------------------------------------------------------------
+
+
+class Defaults(dict[str, Any]):
+    """A mapping that answers for any name: with its default where nothing is kept under it."""
+
+    def __init__(self, kept: Mapping[str, Any], default: Any) -> None:
+        """Keep plain data, and what stands for every other name."""
+        super().__init__(kept)
+        self._default = default
+
+    def __missing__(self, key: str) -> Any:
+        """Return the default."""
+        return self._default
+
+    def __contains__(self, key: object) -> bool:
+        """Say whether a name has more than nothing."""
+        return super().__contains__(key) or self._default is not None
+
+
+def plain(value: Any) -> Any:
+    """Return a value as plain data for templates: dataclasses and mappings as mappings, sequences as tuples.
+
+    Raises:
+        TypeError: it holds something else, such as a path: what a template is given is chosen, never passed through.
+    """
+    if value is None or isinstance(value, bool | int | float | Markup):
+        return value
+    if isinstance(value, str):
+        return str(value)  # an enum's member, too, is only its text
+    if isinstance(value, Defaults):
+        return Defaults(plain(dict(value)), plain(value._default))
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, tuple | list | Iterator):
+        return tuple(map(plain, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    raise TypeError(f"a template may not have a {type(value).__name__}")
+
+
 @lru_cache(maxsize=8)
-def environment(roots: tuple[Path, ...]) -> SandboxedEnvironment:
+def environment(roots: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     """Return the template environment of some layout folders; it keeps compiled templates while they are unchanged."""
-    environment = SandboxedEnvironment(
+    made = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(roots),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["css"] = css
-    return environment
+    made.filters["css"] = css
+    del made.filters["random"]  # the same copy gives the same page
+    made.globals = {"range": safe_range, "namespace": Namespace}
+    return made
 
 
-def template_place(error: BaseException) -> tuple[str | None, int | None]:
+# --- rendering --------------------------------------------------------------------------------------------
+
+
+def render(roots: tuple[Path, ...], name: str, values: Mapping[str, Any]) -> str:
+    """Render a template with plain data made of some values.
+
+    Raises:
+        InputError: the template cannot be used.
+        jinja2.TemplateNotFound: there is no template of this name.
+    """
+    template = _template(roots, name)
+    try:
+        return template.render(plain(values))
+    except jinja2.TemplateNotFound as error:
+        raise InputError([template_fault(error, *_place(error))]) from None
+    except jinja2.TemplateError as error:
+        raise InputError([template_fault(error, *_place(error))]) from None
+    except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, RecursionError) as error:
+        filename, line = _place(error)
+        if filename is None:
+            raise
+        raise InputError([template_fault(error, filename, line)]) from None
+
+
+def _template(roots: tuple[Path, ...], name: str) -> jinja2.Template:
+    try:
+        return environment(roots).get_template(name)
+    except jinja2.TemplateSyntaxError as error:
+        raise InputError([template_fault(error, error.filename, error.lineno)]) from None
+
+
+def _place(error: BaseException) -> tuple[str | None, int | None]:
     """Return the template's file and line in which an error arose."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.filename, error.lineno
     place: tuple[str | None, int | None] = (None, None)
-    for frame, line in _frames(error):
-        if frame.endswith(".j2"):
-            place = frame, line
-    return place
-
-
-def _frames(error: BaseException) -> Iterator[tuple[str, int]]:
     traceback = error.__traceback__
     while traceback:
-        yield traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
+        file = traceback.tb_frame.f_code.co_filename
+        if file.endswith((".j2", ".html")):
+            place = file, traceback.tb_lineno
         traceback = traceback.tb_next
+    return place
 
 
 def template_fault(error: Exception, filename: str | None, line: int | None) -> Diagnostic:
@@ -74,3 +155,14 @@ def template_fault(error: Exception, filename: str | None, line: int | None) -> 
         hint=Say("names in a template: paper, edition, page, slots", "模板中可用的名字：paper、edition、page、slots"),
         where=where,
     )
+
+
+# --- for what does not render through `render` yet -----------------------------------------------------------
+
+template_place = _place
+
+
+def near(word: str, choices: Sequence[str]) -> str:
+    """Return the choice most like a word, or an empty text."""
+    found = difflib.get_close_matches(word, choices, n=1, cutoff=0.5)
+    return found[0] if found else ""
