@@ -97,10 +97,7 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
         return Result((), tuple(dict.fromkeys(told)))
     added: list[Added] = []
     for one in ready:
-        pdfs = web_pdfs(one.edition, one.pages, cache, progress)
-        reprinted, found = _reprints(one, pdfs, cache, progress)
-        made = one.maker.files(pdfs | reprinted, one.revisions)
-        done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
+        done, found = _added(one, cache, options, progress)
         told.extend((*found, *done.diagnostics))
         if done.state is not State.SAME and (wrong := sum(d.severity is Severity.ERROR for d in one.diagnostics)):
             told.append(_has_errors(one.edition, wrong))
@@ -189,6 +186,16 @@ def _read_all(paths: Sequence[Path]) -> list[tuple[Edition, Sequence[Diagnostic]
     if faults:
         raise InputError(dict.fromkeys(faults))
     return read
+
+
+def _added(
+    one: _Ready, cache: PictureCache, options: Options, progress: Progress
+) -> tuple[Added, tuple[Diagnostic, ...]]:
+    """Make an edition's files and add them to the site; nothing of them stays in memory when the next has its turn."""
+    pdfs = web_pdfs(one.edition, one.pages, cache, progress)
+    reprinted, found = _reprints(one, pdfs, cache, progress)
+    made = one.maker.files(pdfs | reprinted, one.revisions)
+    return tree.add(options.out, made, one.about, correct=options.correct, today=options.today), found
 
 
 def _reprints(
