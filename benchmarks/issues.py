@@ -20,7 +20,8 @@ from printkit.epaper.folder.search_index import shard_lines
 from printkit.epaper.issue.facts import Issue, PageFacts, StoryFacts, write_facts
 from printkit.epaper.issue.handover import SiteAbout, SiteFiles
 from printkit.epaper.issue.record import recorded
-from printkit.render.templates import LAYOUTS, environment
+from printkit.render.templates import LAYOUTS
+from printkit.render.templates import render as rendered
 
 PAPER = "春台工会报"
 ADDRESS = "https://paper.example.org/"
@@ -37,8 +38,8 @@ def about(address: str = ADDRESS, paper: str = PAPER, assets: Mapping[str, bytes
     linked = {path.rpartition(".")[2]: path for path in assets}
 
     def render(template: str, root: str, **values: Any) -> bytes:
-        page = environment((LAYOUTS,)).get_template(f"site/{template}")
-        return page.render(root=root, assets=linked, paper=PAPER, language="zh-CN", **values).encode()
+        given = {"root": root, "assets": linked, "paper": PAPER, "language": "zh-CN"}
+        return rendered((LAYOUTS,), f"site/{template}", given | values).encode()
 
     return SiteAbout(paper, address, "zh-CN", render, assets)
 

@@ -6,12 +6,15 @@ import json
 import os
 import socket
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from printkit.diagnostics import ExitCode
+from printkit.pictures.cache import PictureCache
 from tests.support.papers import run, write_paper
 
 BODY = "第一段写得很平常。\n\n第二段也一样。\n"
@@ -159,6 +162,63 @@ def test_faults_of_all_editions_are_told_before_anything_is_made(tmp_path: Path)
     files = {str(d["file"]) for d in ended.report["diagnostics"]}
     assert "b/articles/one.yaml" in files
     assert "c/edition.yaml" in files
+    assert not (tmp_path / "site").exists()
+
+
+class Held(bytes):
+    """A story's picture as it was made, counted while anything holds it."""
+
+    count = 0
+
+    def __init__(self, _: bytes) -> None:
+        Held.count += 1
+
+    def __del__(self) -> None:
+        Held.count -= 1
+
+
+def test_the_pictures_of_one_issue_at_a_time_are_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And each is made once, where nothing is kept in the cache's folder, too."""
+    get = PictureCache.get
+    held: list[int] = []
+
+    def counted(self: PictureCache, data: bytes, settings: str, make: Callable[[], bytes]) -> bytes:
+        made = get(self, data, settings, make)
+        if not settings.startswith("site "):
+            return made
+        made = Held(made)
+        held.append(Held.count)
+        return made
+
+    monkeypatch.setattr(PictureCache, "get", counted)
+    for name in "abc":
+        (tmp_path / name / "images").mkdir(parents=True)
+        Image.effect_noise((1600, 900), 60).save(tmp_path / name / "images/one.jpg")
+    pictured = {"pictures": [{"file": "../images/one.jpg", "caption": "一张图"}]}
+    editions = [edition(tmp_path / name, f"2024-01-1{n}", **pictured) for n, name in enumerate("abc")]
+    run("site", *editions, "-o", tmp_path / "site", "--no-cache")
+    one_issue = list(range(1, len(held) // 3 + 1))
+    assert one_issue
+    assert held == one_issue * 3
+    assert len(list((tmp_path / "site").glob("2024/01/1?/media/one-share.jpg"))) == 3
+
+
+def test_broken_pictures_of_all_editions_are_told_before_anything_is_made(tmp_path: Path) -> None:
+    good, bad, worse = (tmp_path / name for name in ("a", "b", "c"))
+    names = ["one.tif", "two.tif"]
+    for folder, day in ((good, "2024-01-10"), (bad, "2024-01-17"), (worse, "2024-01-24")):
+        edition(folder, day, pictures=[{"file": f"../images/{name}", "caption": name} for name in names])
+        (folder / "images").mkdir()
+        for name in names:
+            path = folder / "images" / name
+            Image.effect_noise((600, 400), 60).save(path, compression="tiff_lzw")
+            data = path.read_bytes()
+            if folder is not good:  # broken inside: `source` sees its size and that it is whole
+                path.write_bytes(data[:1000] + b"\x55" * (len(data) - 2000) + data[-1000:])
+    ended = run("site", *(f / "edition.yaml" for f in (good, bad, worse)), "-o", tmp_path / "site", "--json")
+    assert ended.code == ExitCode.BAD_INPUT
+    assert codes(ended) == ["pictures.cannot-decode"] * 4
+    assert {name for name in names for d in ended.report["diagnostics"] if name in d["message"]} == set(names)
     assert not (tmp_path / "site").exists()
 
 

@@ -109,11 +109,7 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
         return Result((), tuple(dict.fromkeys(told)), base)
     added: list[Added] = []
     for one in ready:
-        with files_named_from(one.folder):
-            pdfs, found = _pdfs(run, one)
-            made = one.maker.files(pdfs, one.revisions)
-        done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
-        found = (*found, *done.diagnostics)
+        done, found = _added(run, one, options)
         if done.state is not State.SAME and (wrong := sum(d.severity is Severity.ERROR for d in one.findings)):
             found = (*found, _has_errors(one.made.edition, wrong))
         told.extend(named_from(base, found, one.folder))
@@ -209,6 +205,15 @@ def _read_all(run: Run, paths: Sequence[Path]) -> tuple[list[Reading], Path]:
         faults = (one for folder, found in wrong for one in named_from(base, found, folder))
         raise InputError(dict.fromkeys(faults), base)
     return read, base
+
+
+def _added(run: Run, one: _Ready, options: Options) -> tuple[Added, tuple[Diagnostic, ...]]:
+    """Make an edition's files and add them to the site; nothing of them stays in memory when the next has its turn."""
+    with files_named_from(one.folder):
+        pdfs, found = _pdfs(run, one)
+        made = one.maker.files(pdfs, one.revisions)
+    done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
+    return done, (*found, *done.diagnostics)
 
 
 def _pdfs(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:

@@ -94,6 +94,11 @@ def page_picture(number: str, width: int, suffix: str = "webp") -> str:
     return f"picture/{page_stem(number)}-{width}.{suffix}"
 
 
+def shared_picture(story: str) -> str:
+    """Name the picture that is shown where a story is shared, in its issue's folder."""
+    return f"media/{story}-share.jpg"
+
+
 def pack(date: datetime.date) -> str:
     """Name the office pack in the site's folder."""
     return f"pack/{date.isoformat()}.zip"

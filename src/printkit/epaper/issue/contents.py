@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
+from printkit.epaper import names
 from printkit.epaper.issue.facts import Issue, PageFacts, Revision, StoryFacts
 from printkit.epaper.issue.prose import plain_lines
 from printkit.model.edition import Article, Byline, Edition, Picture, Story, stories_of
@@ -22,8 +23,7 @@ _SUMMARY = 120
 def issue_of(
     edition: Edition,
     made: Sequence[MadeUpPage],
-    digests: dict[str, tuple[str, ...]],
-    shared: dict[str, str],
+    digests: Mapping[str, Sequence[str]],
     revisions: tuple[Revision, ...],
 ) -> Issue:
     """Put the facts of an issue together.
@@ -32,7 +32,6 @@ def issue_of(
         edition: the edition, its stories undivided.
         made: all its pages.
         digests: by story, the hashes of its picture files in order.
-        shared: by story, the path of its picture for sharing.
         revisions: the corrections so far.
     """
     pages = tuple(_page(page) for page in made)
@@ -42,7 +41,7 @@ def issue_of(
         edition.date,
         edition.issue,
         pages,
-        tuple(_story(story, places[story.id], digests[story.id], shared) for story in stories_of(edition)),
+        tuple(_story(story, places[story.id], digests[story.id]) for story in stories_of(edition)),
         revisions,
     )
 
@@ -101,7 +100,7 @@ def _page(made: MadeUpPage) -> PageFacts:
     return PageFacts(made.page.number, made.page.name, tuple(stories), geometry.width / 1000, geometry.height / 1000)
 
 
-def _story(story: Story, pages: tuple[str, ...], digests: Sequence[str], shared: dict[str, str]) -> StoryFacts:
+def _story(story: Story, pages: tuple[str, ...], digests: Sequence[str]) -> StoryFacts:
     article = story.article
     return StoryFacts(
         story.id,
@@ -112,7 +111,7 @@ def _story(story: Story, pages: tuple[str, ...], digests: Sequence[str], shared:
         article.kicker.text if article.kicker else "",
         article.deck.text if article.deck else "",
         byline_text(article.byline),
-        shared.get(story.id, ""),
+        names.shared_picture(story.id) if digests else "",
         article.keywords,
     )
 

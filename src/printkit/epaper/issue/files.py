@@ -1,20 +1,21 @@
 """An issue made into the files of its folder: views of its pages and stories, pictures, PDFs.
 
 In: the edition, its made-up pages and its PDFs. Out: bytes under the names of `names`, the office pack among them;
-nothing is written here.
+nothing is written here, and nothing that was made is kept: of many issues one at a time is in memory.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from printkit.diagnostics import Diagnostic, InputError
 from printkit.epaper import names
 from printkit.epaper.issue.contents import issue_of, shots_of
 from printkit.epaper.issue.facts import Issue, Revision
 from printkit.epaper.issue.handover import SiteFiles
 from printkit.epaper.issue.media import SitePicture, page_pictures
 from printkit.epaper.issue.pack import pack
-from printkit.epaper.issue.stories import StoryPictures, made_pictures
+from printkit.epaper.issue.stories import checked_digests, made_pictures
 from printkit.epaper.issue.views import Views
 from printkit.epaper.templates import SiteTemplates
 from printkit.model.edition import Edition, stories_of
@@ -24,7 +25,7 @@ from printkit.pictures.cache import PictureCache
 
 @dataclass(frozen=True)
 class IssueMaker:
-    """Makes an issue's facts, which need no page drawn, then its files. The pictures of its stories are made once."""
+    """Makes an issue's facts, which need no page drawn, then its files."""
 
     edition: Edition
     made: Sequence[MadeUpPage]
@@ -35,15 +36,22 @@ class IssueMaker:
         """The look of the site."""
         return SiteTemplates(self.edition.paper)
 
-    def issue(self, revisions: tuple[Revision, ...] = ()) -> Issue:
-        """Return the issue's facts.
+    def issue(self) -> Issue:
+        """Return the issue's facts; its pictures are read to their ends, one after the other, and none is made.
 
         Raises:
-            InputError: a picture cannot be read to its end.
+            InputError: pictures cannot be read to their ends.
         """
-        digests = {story: told.digests for story, told in self._stories.items()}
-        shared = {story: told.shared for story, told in self._stories.items()}
-        return issue_of(self.edition, self.made, digests, shared, revisions)
+        digests: dict[str, tuple[str, ...]] = {}
+        faults: list[Diagnostic] = []
+        for story in stories_of(self.edition):
+            try:
+                digests[story.id] = checked_digests(shots_of(story.article), self.cache)
+            except InputError as error:
+                faults.extend(error.diagnostics)
+        if faults:
+            raise InputError(dict.fromkeys(faults))
+        return issue_of(self.edition, self.made, digests, ())
 
     def files(self, pdfs: Mapping[str, bytes], revisions: tuple[Revision, ...] = ()) -> SiteFiles:
         """Return the issue as its folder holds it.
@@ -56,7 +64,9 @@ class IssueMaker:
         Raises:
             InputError: as `issue`, or a template of the paper's own fails.
         """
-        issue = self.issue(revisions)
+        stories = {s.id: made_pictures(s, shots_of(s.article), self.cache) for s in stories_of(self.edition)}
+        digests = {story: told.digests for story, told in stories.items()}
+        issue = issue_of(self.edition, self.made, digests, revisions)
         files = dict(pdfs)
         sheets: dict[str, tuple[SitePicture, SitePicture]] = {}
         for made in self.made:
@@ -64,12 +74,8 @@ class IssueMaker:
             picture, thumbnail, drawn = page_pictures(number, pdfs[names.page_pdf(issue.date, number)], self.cache)
             sheets[number] = picture, thumbnail
             files |= drawn
-        for told in self._stories.values():
+        for told in stories.values():
             files |= told.files
         shared = {**self.templates.assets, names.pack(issue.date): pack(pdfs, issue)}
-        views = Views(self.edition, self.made, issue, self.templates, files, shared, sheets, self._stories)
+        views = Views(self.edition, self.made, issue, self.templates, files, shared, sheets, stories)
         return SiteFiles(issue, files | views.all(), shared)
-
-    @cached_property
-    def _stories(self) -> Mapping[str, StoryPictures]:
-        return {s.id: made_pictures(s, shots_of(s.article), self.cache) for s in stories_of(self.edition)}

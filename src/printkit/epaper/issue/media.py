@@ -19,7 +19,7 @@ from printkit.epaper.names import PICTURE_WIDTHS, page_picture
 from printkit.model.edition import Shot
 from printkit.model.page import PictureBox
 from printkit.pictures.cache import PictureCache
-from printkit.pictures.decode import DecodeError
+from printkit.pictures.decode import DecodeError, decode
 from printkit.pictures.screen import whole_in_srgb
 
 STORY_WIDTHS = (640, 1280)
@@ -54,7 +54,7 @@ class SitePicture:
 
 @dataclass(frozen=True)
 class StoryShot:
-    """A picture file of a story, read once."""
+    """A picture file of a story, read once and in memory while this is kept."""
 
     shot: Shot
     cache: PictureCache
@@ -77,6 +77,17 @@ class StoryShot:
     def digest(self) -> str:
         """SHA-256 of the file as the editor gave it."""
         return hashlib.sha256(self._file_bytes).hexdigest()
+
+    def check(self) -> None:
+        """Read the picture to its end, as small as its format allows.
+
+        Raises:
+            InputError: it ends too early, or is none.
+        """
+        try:
+            decode(self.data, (1, 1))
+        except DecodeError as error:
+            raise InputError([_undecodable(self.shot, error)]) from error
 
     def made(self, stem: str) -> tuple[SitePicture, dict[str, bytes]]:
         """Make the picture's files below ``media/``; of two widths that would show the same pixels only one.

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from printkit.diagnostics import Diagnostic, InputError
+from printkit.epaper import names
 from printkit.epaper.issue.media import SitePicture, StoryShot
 from printkit.epaper.issue.prose import StoryLink, blocks, inline
 from printkit.model.edition import Article, Lines, Picture, Story
@@ -54,12 +56,31 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class StoryPictures:
-    """The pictures of a story: by entry in the order of `facts.shots_of`, their files, their hashes, the shared one."""
+    """The pictures of a story: by entry in the order of `contents.shots_of`, their files, their hashes."""
 
     entries: tuple[tuple[SitePicture, ...], ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     digests: tuple[str, ...] = ()
-    shared: str = ""
+
+
+def checked_digests(entries: Sequence[Picture], cache: PictureCache) -> tuple[str, ...]:
+    """Return the hashes of a story's picture files, each read to its end and none kept.
+
+    Raises:
+        InputError: some cannot be read to their ends.
+    """
+    digests: list[str] = []
+    faults: list[Diagnostic] = []
+    for shot in (shot for entry in entries for shot in entry.shots):
+        source = StoryShot(shot, cache)
+        try:
+            source.check()
+        except InputError as error:
+            faults.extend(error.diagnostics)
+        digests.append(source.digest)
+    if faults:
+        raise InputError(faults)
+    return tuple(digests)
 
 
 def made_pictures(story: Story, entries: Sequence[Picture], cache: PictureCache) -> StoryPictures:
@@ -71,7 +92,7 @@ def made_pictures(story: Story, entries: Sequence[Picture], cache: PictureCache)
     files: dict[str, bytes] = {}
     made: list[tuple[SitePicture, ...]] = []
     digests: list[str] = []
-    shared, number = "", 0
+    number = 0
     for entry in entries:
         group = []
         for shot in entry.shots:
@@ -82,10 +103,9 @@ def made_pictures(story: Story, entries: Sequence[Picture], cache: PictureCache)
             digests.append(source.digest)
             group.append(picture)
             if number == 1:
-                shared = f"media/{story.id}-share.jpg"
-                files[shared] = source.shared()
+                files[names.shared_picture(story.id)] = source.shared()
         made.append(tuple(group))
-    return StoryPictures(tuple(made), files, tuple(digests), shared)
+    return StoryPictures(tuple(made), files, tuple(digests))
 
 
 def story_view(article: Article, pictures: StoryPictures, story_link: StoryLink) -> StoryView:
