@@ -16,15 +16,16 @@ from html import escape
 from pathlib import Path
 
 import pikepdf
+from printkit.build import Options, Result, check
+from printkit.build import build as build_edition
+from printkit.drawing import drawn_page
+from printkit.making import composer
 
 from benchmarks.first_view import BYTES, SECONDS, phone_view
 from benchmarks.generator import text as text_of
 from benchmarks.generator import write_edition
 from benchmarks.issues import about, daily, dense_issue, undone, weekly, write_archive
-from printkit.build import Options, Result, check
-from printkit.build import build as build_edition
 from printkit.compose import prepare
-from printkit.drawing import drawn_page
 from printkit.epaper.folder.tree import add
 from printkit.epaper.issue.handover import SiteFiles
 from printkit.fonts.metrics import StyleMetrics
@@ -33,7 +34,6 @@ from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.envelope import envelope
 from printkit.makeup.story.fill import fill
-from printkit.making import composer
 from printkit.model.edition import Edition
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, PictureBox

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from benchmarks.generator import photograph, text
+from printkit.planning import SlotRooms, capacity
 
 from printkit import build
-from printkit.planning import SlotRooms, capacity
 from tests.support.papers import run, write_paper
 
 

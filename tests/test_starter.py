@@ -7,11 +7,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-
 from printkit.build import Options, build
+from printkit.starter import create
+
 from printkit.cli import main
 from printkit.diagnostics import UsageError
-from printkit.starter import create
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-
 from tests.support.papers import Run, run
+
 from printkit import cli
 from printkit.diagnostics import Diagnostic, Say
 from printkit.render.templates import LAYOUTS, template_ref

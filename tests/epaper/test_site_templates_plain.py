@@ -7,8 +7,8 @@ from typing import Any
 
 import jinja2
 import pytest
-from tests.support.issues import MadeIssue, make_issue
 from markupsafe import Markup
+from tests.support.issues import MadeIssue, make_issue
 from tests.support.papers import portrait, run, write_paper
 
 from printkit.diagnostics import ExitCode, InputError

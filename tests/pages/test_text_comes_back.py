@@ -9,9 +9,9 @@ import subprocess
 
 import pypdfium2
 import pytest
+from printkit.build import Options, check
 from tests.support.papers import Built
 
-from printkit.build import Options, check
 from printkit.model.edition import page_stem
 from printkit.model.page import MadeUpPage, TextBox
 

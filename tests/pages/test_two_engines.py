@@ -10,10 +10,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
+from printkit.build import Options, check
 from tests.support.checks import without_actual_text
 from tests.support.papers import Built
 
-from printkit.build import Options, check
 from printkit.model.edition import page_stem
 from printkit.model.page import MadeUpPage, TextBox
 

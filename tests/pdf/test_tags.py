@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from printkit.build import Options, check
 from tests.support.papers import PAPER, Built, build_edition, write_paper, write_yaml
 from tests.support.structure import Structure, Tag
 
-from printkit.build import Options, check
 from printkit.model.page import TextBox
 from printkit.model.text import Kind
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printkit.build import Options, check, web_pdfs
+
 from printkit.epaper.issue.files import IssueMaker
 from printkit.epaper.issue.handover import SiteFiles
 from printkit.model.edition import Edition
