@@ -9,7 +9,7 @@ from printkit.pipeline.run import Run
 from printkit.render.draw import ComposedImage, PlacedPage, draw
 from printkit.render.engine import log_findings
 from printkit.render.look import SCREEN, Look
-from printkit.render.pages import ComposedText, Pages
+from printkit.render.pages import ComposedText
 from printkit.render.reprint import ReprintPage
 from printkit.render.templates import resource_roots
 
@@ -23,18 +23,18 @@ def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) ->
         drawn[look] = []
         for made in pages:
             run.progress("draw", sum(map(len, drawn.values())), total)
-            drawn[look].append(drawn_page(made, look))
+            drawn[look].append(drawn_page(run, made, look))
     run.progress("draw", total, total)
     return drawn
 
 
-def drawn_page(made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | None = None) -> PagePart:
+def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | None = None) -> PagePart:
     """Draw a page, one of a reprint with its words, and compare what WeasyPrint placed with what make-up planned.
 
     Raises:
         InputError: a style changes or hides composed text, or a picture cannot be read to its end.
     """
-    html, texts = Pages(look).made_up(made, reprint)
+    html, texts = run.pages(look).made_up(made, reprint)
     images = {address: ComposedImage(text.box) for address, text in texts.items()}
     ads = {f"ad{index}": file for index, file in enumerate(made.pdf_ads)}
     forms = {file.as_uri(): PlacedPage(name) for name, file in ads.items()}
@@ -56,6 +56,7 @@ def drawn_page(made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | Non
                 )
             ]
         ) from error
+    run.note(drawn.files)
     faults = [f for f in log_findings(drawn.records, where) if f.severity is Severity.ERROR]
     faults.extend(_moved_text(made, texts, drawn.placed, look.margin))
     if drawn.pages != 1 or drawn.drawn != len(texts):

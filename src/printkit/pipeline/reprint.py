@@ -131,7 +131,7 @@ class _ReprintMaker:
         for number, one in enumerate(anew.pages, 1):
             page = MadeUpPage(self._page(home), anew.sheet.geometry, (one,), anew.sheet.step)
             words = replace(shown, number=number, spots=spots if number == 1 else ())
-            part = drawn_page(page, self._look, words)
+            part = drawn_page(self.run, page, self._look, words)
             # Links and outlines lead to a story's first page.
             parts.append(
                 replace(part, label=f"{shown.words} {number}/{total}", places=part.places if number == 1 else {})

@@ -45,6 +45,8 @@ class Run:
         self.pictures = PictureCache(default_folder() if cache else None)
         self.measured: dict[tuple[str, int, str], tuple[PageGeometry, tuple[Diagnostic, ...]]] = {}
         """Pages as measured, by the look's inks and margin and the probes."""
+        self.files: set[Path] = set()
+        """Every file that was read or looked for: what somebody has to watch who wants to know when to run again."""
         self._read: dict[tuple[Path, bool], Reading] = {}
         self._metrics: dict[TextStyle, StyleMetrics] = {}
         self._composers: dict[tuple[str, ...], Setter] = {}
@@ -58,7 +60,7 @@ class Run:
         """
         key = path.absolute(), planning
         if key not in self._read:
-            self._read[key] = Reading(*read_edition(path, planning=planning))
+            self._read[key] = Reading(*read_edition(path, planning=planning, note=self.note))
         return self._read[key]
 
     def composer(self, names: Iterable[str] = ()) -> Setter:
@@ -70,7 +72,11 @@ class Run:
 
     def pages(self, look: Look = SCREEN) -> Pages:
         """Return what renders pages in a look."""
-        return Pages(look)
+        return Pages(look, self.note)
+
+    def note(self, files: Iterable[Path]) -> None:
+        """Keep in mind that some files were read."""
+        self.files.update(files)
 
     def look(self, variant: Variant, paper: Paper) -> Look:
         """Return how a variant's pages are drawn, with the pictures made for it."""

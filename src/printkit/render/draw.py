@@ -61,6 +61,8 @@ class Drawn:
     records: tuple[Any, ...]
     pages: int
     tags: tuple[PageKid, ...]
+    files: frozenset[Path]
+    """What was read for it: style sheets, and pictures that are shown as they are."""
 
 
 # --- WeasyPrint's font step, replaced --------------------------------------------------------------
@@ -243,8 +245,9 @@ def draw(
     Raises:
         ValueError: a style changed the size of composed text, or a family is in two files.
     """
+    fetcher = Fetcher(roots)
     with listening() as records:
-        page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=Fetcher(roots))
+        page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=fetcher)
         document = page.render(font_config=font_configuration(), cache={**images, **(forms or {})})
         placed = {
             box.element.get("src"): (box.content_box_x(), box.content_box_y(), box.width, box.height)
@@ -259,4 +262,5 @@ def draw(
         if shareable(f)
     )
     drawn = sum(image.drawn for image in images.values())
-    return Drawn(pdf, fonts, placed, drawn, tuple(records), len(document.pages), document.reader.kids)
+    kids, files = document.reader.kids, frozenset(fetcher.read)
+    return Drawn(pdf, fonts, placed, drawn, tuple(records), len(document.pages), kids, files)

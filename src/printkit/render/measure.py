@@ -39,6 +39,8 @@ class Measured:
 
     geometry: PageGeometry
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    files: frozenset[Path] = frozenset()
+    """What was read for it: style sheets, and pictures of the layout's own."""
 
 
 def measure(
@@ -64,10 +66,10 @@ def measure(
         InputError: the layout or a style cannot be used; every fault of the page is in it.
         MissingPartError: of a chain no family is present.
     """
+    fetcher = Fetcher(roots)
     with listening() as records:
-        document = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=Fetcher(roots)).render(
-            font_config=font_configuration()
-        )
+        page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=fetcher)
+        document = page.render(font_config=font_configuration())
     findings = log_findings(records, where)
     if any(f.severity is Severity.ERROR for f in findings):
         raise InputError(findings)
@@ -84,7 +86,7 @@ def measure(
         )
     if reader.faults:
         raise InputError([*reader.faults, *findings])
-    return Measured(geometry, [*findings, *reader.warnings])
+    return Measured(geometry, [*findings, *reader.warnings], frozenset(fetcher.read))
 
 
 class _Reader:

@@ -5,7 +5,7 @@ values, tuples and mappings, made here of whatever printkit hands over. No path,
 and nothing that can be called but the filters and globals of `environment`, Jinja2's own macros and the methods of text.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -83,16 +83,44 @@ def plain(value: Any) -> Any:
     raise TypeError(f"a template may not have a {type(value).__name__}")
 
 
+Note = Callable[[Iterable[Path]], None]
+"""Is given files that were read."""
+
+
+def ignore(_: Iterable[Path]) -> None:
+    """Take no note of files."""
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """An environment that knows which templates were asked for since it was last told to forget."""
+
+    def __init__(self, roots: tuple[Path, ...]) -> None:
+        """Take the folders of layouts."""
+        super().__init__(
+            loader=jinja2.FileSystemLoader(roots),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.roots = roots
+        self.asked: set[str] = set()
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Note a template that another one names."""
+        self.asked.add(template)
+        return super().join_path(template, parent)
+
+    @property
+    def files(self) -> Iterator[Path]:
+        """The files of the templates that were asked for, where they are or may come to be."""
+        return (root / name for name in self.asked for root in self.roots)
+
+
 @lru_cache(maxsize=8)
-def environment(roots: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+def environment(roots: tuple[Path, ...]) -> Environment:
     """Return the template environment of some layout folders; it keeps compiled templates while they are unchanged."""
-    made = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(roots),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = Environment(roots)
     made.filters["css"] = css
     del made.filters["random"]  # the same copy gives the same page
     made.globals = {"range": safe_range, "namespace": Namespace}
@@ -102,32 +130,33 @@ def environment(roots: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 # --- rendering --------------------------------------------------------------------------------------------
 
 
-def render(roots: tuple[Path, ...], name: str, values: Mapping[str, Any]) -> str:
-    """Render a template with plain data made of some values.
+def render(roots: tuple[Path, ...], name: str, values: Mapping[str, Any], note: Note = ignore) -> str:
+    """Render a template with plain data made of some values; `note` is given the files of it and of what it names.
 
     Raises:
         InputError: the template cannot be used.
         jinja2.TemplateNotFound: there is no template of this name.
     """
-    template = _template(roots, name)
+    used = environment(roots)
+    used.asked = {name}
+    try:
+        return _rendered(used, used.get_template(name), values)
+    except jinja2.TemplateSyntaxError as error:
+        raise InputError([template_fault(error, roots, error.filename, error.lineno)]) from None
+    finally:
+        note(used.files)
+
+
+def _rendered(used: Environment, template: jinja2.Template, values: Mapping[str, Any]) -> str:
     try:
         return template.render(plain(values))
-    except jinja2.TemplateNotFound as error:
-        raise InputError([template_fault(error, roots, *_place(error))]) from None
     except jinja2.TemplateError as error:
-        raise InputError([template_fault(error, roots, *_place(error))]) from None
+        raise InputError([template_fault(error, used.roots, *_place(error))]) from None
     except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, RecursionError) as error:
         filename, line = _place(error)
         if filename is None:
             raise
-        raise InputError([template_fault(error, roots, filename, line)]) from None
-
-
-def _template(roots: tuple[Path, ...], name: str) -> jinja2.Template:
-    try:
-        return environment(roots).get_template(name)
-    except jinja2.TemplateSyntaxError as error:
-        raise InputError([template_fault(error, roots, error.filename, error.lineno)]) from None
+        raise InputError([template_fault(error, used.roots, filename, line)]) from None
 
 
 def _place(error: BaseException) -> tuple[str | None, int | None]:
