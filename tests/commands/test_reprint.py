@@ -14,12 +14,12 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
-
-from printkit.model.edition import Article, Edition, Story
-from printkit.source import read_edition
 from tests.support.checks import Glyph, page_glyphs, pdfium_text, squeeze, without_actual_text
 from tests.support.papers import Run, portrait, run, write_paper, write_yaml
 from tests.support.structure import Structure
+
+from printkit.model.edition import Article, Edition, Story
+from printkit.source import read_edition
 
 SAMPLE = Path(__file__).parents[2] / "samples/tabloid"
 SITE = "https://lanting.example.org/"
@@ -269,7 +269,7 @@ def test_a_stopped_reprint_leaves_the_last_output(tmp_path: Path, monkeypatch: p
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("printkit.reprint.write_json", stop)
+    monkeypatch.setattr("printkit.commands.reprint.write_json", stop)
     assert run("reprint", edition, "-o", out).code == 130
     assert {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()} == first
 

@@ -1,29 +1,29 @@
 """Stories to slots: the one a story names, else the first free one; everything wrong told together."""
 
-from dataclasses import replace
-
-from tests.support.setting import article, page, story
+from tests.support.setting import article, context, story
 
 from printkit.diagnostics import Severity, SourceRef
 from printkit.makeup.page.assign import Assigned, assign
-from printkit.model.edition import Story
+from printkit.model.edition import Placement, Story
 
 SLOTS = {"lead": False, "second": False, "briefs": True}
 
 
-def entry(name: str, slot: str | None = None, line: int = 7) -> Story:
+def entry(name: str, slot: str = "", line: int = 7) -> Story:
     where = SourceRef("edition.yaml", line)
-    return replace(
-        story(article("文。"), name), slot=slot, where=where, slot_where=SourceRef("edition.yaml", line + 1, 15)
-    )
+    asked = Placement(slot, where=SourceRef("edition.yaml", line + 1, 15))
+    return story(article("文。"), name, where=where, placement=asked)
 
 
 def given(*stories: Story, slots: dict[str, bool] | None = None) -> Assigned:
-    return assign(page(*stories), SLOTS if slots is None else slots)
+    return assign(context(), stories, SLOTS if slots is None else slots)
 
 
 def places(assigned: Assigned) -> dict[str, list[str]]:
-    return {name: [s.id for s in stories] for name, stories in assigned.stories.items()}
+    found: dict[str, list[str]] = {}
+    for one in assigned.stories:
+        found.setdefault(one.slot, []).append(one.id)
+    return found
 
 
 def test_named_slots_come_first_then_the_free_ones_in_order() -> None:
