@@ -47,7 +47,7 @@ def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
 
 def _rooms(run: Run, edition: Edition, number: str | None) -> list[SlotRooms]:
     chosen = chosen_numbers(edition, number)
-    assigned, _, faults = assigned_pages(edition, run.pages())
+    assigned, faults = assigned_pages(edition, run.pages())
     found: list[SlotRooms] = []
     wrong = list(faults)
     for page in assigned:

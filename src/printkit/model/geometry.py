@@ -150,6 +150,8 @@ class PageGeometry:
     styles: Mapping[tuple[str, int, str], StoryStyle]
     slots: Mapping[str, Slot]
     rules: tuple[DrawnRule, ...] = ()
+    furniture: tuple[Rect, ...] = ()
+    """What else the layout has in the ``<main>`` of an automatic page, such as a masthead: no story stands there."""
 
     def style(self, story: Story, slot: str | None = None) -> StoryStyle:
         """Return the type of a story, in its own slot unless another is named."""

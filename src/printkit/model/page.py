@@ -103,6 +103,21 @@ class MadeUpStory:
 
 
 @dataclass(frozen=True, slots=True)
+class PageWhite:
+    """White that belongs to no story: a free rectangle of the grid, or a slot without a story, in columns of lines."""
+
+    rect: Rect
+    columns: int
+    rows: int
+    slot: str = ""
+
+    @property
+    def lines(self) -> int:
+        """The lines of copy that it would take."""
+        return self.columns * self.rows
+
+
+@dataclass(frozen=True, slots=True)
 class MadeUpPage:
     """A page ready to be drawn; `stories` in the order of the edition."""
 
@@ -110,6 +125,7 @@ class MadeUpPage:
     geometry: PageGeometry
     stories: tuple[MadeUpStory, ...]
     body_step: tuple[int, int] | None = None
+    white: tuple[PageWhite, ...] = ()
 
     @property
     def over_lines(self) -> int:
@@ -119,7 +135,17 @@ class MadeUpPage:
     @property
     def under_lines(self) -> int:
         """Lines of room that no story filled."""
-        return sum(s.fit.under_lines for s in self.stories)
+        return sum(s.fit.under_lines for s in self.stories) + sum(white.lines for white in self.white)
+
+    @property
+    def room_lines(self) -> int:
+        """Lines that stories could fill, pictures and headlines taken off."""
+        return sum(s.fit.capacity_lines for s in self.stories) + sum(white.lines for white in self.white)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the page is full to the line."""
+        return not self.over_lines and not self.under_lines
 
     @property
     def pdf_ads(self) -> tuple[Path, ...]:

@@ -68,14 +68,14 @@ def failure_object(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
 
 
 def _page(made: MadeUpPage) -> dict[str, Any]:
-    room = sum(s.fit.capacity_lines for s in made.stories)
     return {
         "number": made.page.number,
         "layout": made.page.layout,
-        "closed": made.over_lines == 0 and made.under_lines == 0,
+        "closed": made.is_closed,
         "over_lines": made.over_lines,
         "under_lines": made.under_lines,
-        "white_share": round(made.under_lines / room, 4) if room else 0.0,
+        "white_share": round(made.under_lines / made.room_lines, 4) if made.room_lines else 0.0,
+        "white": [_rect(white.rect) for white in made.white],
         "body_step": [made.body_step[0] / 1000, made.body_step[1] / 1000] if made.body_step else None,
         "width": made.geometry.width / 1000,
         "height": made.geometry.height / 1000,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, InputError, Say, UsageError
 from printkit.makeup.jump.split import automatic_page_fault, jump_faults, second_parts
+from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import assign
 from printkit.model.context import IndexEntry, PageContext
 from printkit.model.edition import Edition, Page, Story, date_words, page_stem, page_words
@@ -27,16 +28,11 @@ class AssignedPage:
 
     @property
     def by_slot(self) -> dict[str, tuple[Story, ...]]:
-        """The stories by slot, in the layout's order."""
-        return by_slot(self.layout, self.stories)
-
-
-def by_slot(layout: Layout, stories: Sequence[Story]) -> dict[str, tuple[Story, ...]]:
-    """Return stories by their slots: a layout's in its order, an automatic page's in the edition's."""
-    found: dict[str, tuple[Story, ...]] = dict.fromkeys(layout.slots, ())
-    for story in stories:
-        found[story.slot] = (*found.get(story.slot, ()), story)
-    return {slot: members for slot, members in found.items() if members}
+        """The stories by slot: a layout's in its order, an automatic page's in the edition's."""
+        found: dict[str, tuple[Story, ...]] = dict.fromkeys(self.layout.slots, ())
+        for story in self.stories:
+            found[story.slot] = (*found.get(story.slot, ()), story)
+        return {slot: members for slot, members in found.items() if members}
 
 
 def chosen_numbers(edition: Edition, number: str | None) -> frozenset[str]:
@@ -54,47 +50,33 @@ def chosen_numbers(edition: Edition, number: str | None) -> frozenset[str]:
     return chosen
 
 
-def assigned_pages(
-    edition: Edition, pages: Pages
-) -> tuple[tuple[AssignedPage, ...], tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+def assigned_pages(edition: Edition, pages: Pages) -> tuple[tuple[AssignedPage, ...], tuple[Diagnostic, ...]]:
     """Give the stories of each page their places.
 
     Returns:
-        The pages that can be made, what there is to tell of them, and the faults of the others.
+        The pages that can be made, and the faults of the others.
     """
     found: list[AssignedPage] = []
-    told: list[Diagnostic] = []
     faults: list[Diagnostic] = []
     coming = second_parts(edition)
     for page, context in zip(edition.pages, contexts_of(edition), strict=True):
         try:
-            layout = pages.layout(context)
-            assigned = _assigned(page, context, layout, coming.get(page.number, ()), pages)
+            found.append(_assigned(page, context, pages.layout(context), coming.get(page.number, ())))
         except InputError as error:
-            faults.extend(replace(fault, page=fault.page or page.number) for fault in error.diagnostics)
-            continue
-        found.append(assigned[0])
-        told.extend(assigned[1])
-    return tuple(found), tuple(told), tuple(faults)
+            faults.extend(of_page(fault, context) for fault in error.diagnostics)
+    return tuple(found), tuple(faults)
 
 
-def _assigned(
-    page: Page, context: PageContext, layout: Layout, coming: Sequence[Story], pages: Pages
-) -> tuple[AssignedPage, tuple[Diagnostic, ...]]:
+def _assigned(page: Page, context: PageContext, layout: Layout, coming: Sequence[Story]) -> AssignedPage:
     if layout.auto:
         if coming:
             raise InputError(automatic_page_fault(part, page) for part in coming)
         placed = (replace(s, placement=replace(s.placement, slot=s.id)) for s in page.stories)
-        return AssignedPage(context, layout, tuple(placed)), ()
-    stories = (*page.stories, *coming)
-    given = assign(context, stories, layout.slots)
-    if given.warnings and not given.faults:
-        # A slot that the layout leaves out when nothing is in it is no hole in the page.
-        shown = {s.slot for s in given.stories} | pages.layout_for(context, by_slot(layout, given.stories)).slots.keys()
-        given = assign(context, stories, {name: many for name, many in layout.slots.items() if name in shown})
+        return AssignedPage(context, layout, tuple(placed))
+    given = assign(context, (*page.stories, *coming), layout.slots)
     if faults := [*given.faults, *jump_faults(layout.slots, given.stories)]:
         raise InputError(faults)
-    return AssignedPage(context, layout, given.stories), given.warnings
+    return AssignedPage(context, layout, given.stories)
 
 
 # --- what a page knows ------------------------------------------------------------------------------------

@@ -50,11 +50,11 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     edition = reading.edition
     chosen = chosen_numbers(edition, number)
     setter = run.composer(names_of(edition))
-    assigned, told, faults = assigned_pages(edition, run.pages())
+    assigned, faults = assigned_pages(edition, run.pages())
     threads = threaded(assigned, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
     work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))
-    findings = [*reading.warnings, *(d for d in (*told, *threads.told) if d.page in chosen)]
+    findings = [*reading.warnings, *threads.told]
     wrong = [*faults, *threads.faults]
     made = []
     wanted = [page for page in threads.pages if page.context.number in chosen]
@@ -137,7 +137,7 @@ def _at(run: Run, setter: Setter, page: AssignedPage, step: Step) -> tuple[MadeU
     stories = page.by_slot
     geometry, told = placed_geometry(run, page.context, stories, step)
     order = [story.anchor for story in page.stories]
-    made, found = make_up(page.context, geometry, stories, order, setter)
+    made, found = make_up(page.context, geometry, stories, order, setter, auto=page.layout.auto)
     return replace(made, body_step=step), (*told, *found)
 
 

@@ -116,6 +116,7 @@ class _Reader:
         index: Any = None
         entries: list[Any] = []
         rules: list[DrawnRule] = []
+        furniture: list[Rect] = []
         for box in self._page.descendants(placeholders=True):
             element = getattr(box, "element", None)
             if element is None or id(element) in seen or "::" in (box.element_tag or ""):
@@ -123,6 +124,8 @@ class _Reader:
             seen.add(id(element))
             if box.element_tag == "main" and main is None:
                 main = box
+                if element.get("data-makeup") == "auto":
+                    furniture = [self._border(child) for child in box.children if _is_furniture(child)]
             if element.get("data-index") is not None:
                 index = box
             if "index-entry" in (element.get("class") or "").split():
@@ -143,7 +146,7 @@ class _Reader:
         grid = self._grid(main)
         made = {key: self._story(articles[key], roles, grid) for key, roles in probes.items()}
         places = {name: self._slot(name, box) for name, box in slots.items()}
-        return PageGeometry(*self._page_size(), grid, made, places, tuple(rules))
+        return PageGeometry(*self._page_size(), grid, made, places, tuple(rules), tuple(furniture))
 
     def _page_size(self) -> tuple[int, int]:
         """Return width and height of the trimmed page, mpt."""
@@ -154,6 +157,11 @@ class _Reader:
         """Return a box's content box, from the trimmed page's corner."""
         x, y = from_px(box.content_box_x()), from_px(box.content_box_y())
         return Rect(x - self._margin, y - self._margin, from_px(box.width), from_px(box.height))
+
+    def _border(self, box: Any) -> Rect:
+        """Return a box's border box, from the trimmed page's corner."""
+        x, y = from_px(box.border_box_x()), from_px(box.border_box_y())
+        return Rect(x - self._margin, y - self._margin, from_px(box.border_width()), from_px(box.border_height()))
 
     def _tell_long_index(self, index: Any, entries: Sequence[Any]) -> None:
         """Warn of entries of an index (导读) that reach below it: CSS cuts them off."""
@@ -381,6 +389,14 @@ class _Reader:
             hint,
             self._where,
         )
+
+
+def _is_furniture(box: Any) -> bool:
+    """Say whether a child of an automatic page's ``<main>`` is the layout's own, and no slot or tile."""
+    element = getattr(box, "element", None)
+    if element is None or element.get("data-slot") is not None:
+        return False
+    return "tile" not in (element.get("class") or "").split() and not element.get("data-probe")
 
 
 def _with_manner(style: TextStyle, manner: str, chain: tuple[Face, ...]) -> TextStyle:

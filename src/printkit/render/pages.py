@@ -61,10 +61,6 @@ class Pages:
         """
         return _read(page, self._html(page, ANY_SLOT, None))
 
-    def layout_for(self, page: PageContext, stories: Slots) -> Layout:
-        """Read a page's layout as it is with some stories in its slots: a block may depend on what is used."""
-        return _read(page, self._html(page, slot_data(stories), None))
-
     def probes(
         self, page: PageContext, stories: Slots, step: tuple[int, int] | None, reprint: ReprintPage | None = None
     ) -> str:
@@ -163,7 +159,7 @@ def _slot_twice(page: PageContext, name: str) -> Diagnostic:
 
 def _unknown(page: PageContext) -> Diagnostic:
     found = {p.parent.name for r in layout_roots(page.paper) for p in r.glob("*/page.html.j2")}
-    known = sorted(found - REPRINT_LAYOUTS)
+    known = sorted(found - REPRINT_LAYOUTS - {"shared"})
     guess = near(page.layout, known)
     return Diagnostic(
         "layout.unknown",

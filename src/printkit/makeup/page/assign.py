@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, Say, Severity, near
+from printkit.diagnostics import Diagnostic, Say, near
 from printkit.model.context import PageContext
 from printkit.model.edition import Place, Story
 from printkit.model.geometry import Grid
@@ -15,7 +15,6 @@ class Assigned:
 
     stories: tuple[Story, ...]
     faults: tuple[Diagnostic, ...] = ()
-    warnings: tuple[Diagnostic, ...] = ()
 
 
 def assign(page: PageContext, stories: Sequence[Story], slots: Mapping[str, bool]) -> Assigned:
@@ -81,10 +80,9 @@ def assign(page: PageContext, stories: Sequence[Story], slots: Mapping[str, bool
             )
         else:
             given[slot].append(story)
-    warnings = [_unused(page, name) for name, members in given.items() if not members]
     slot_of = {story.anchor: name for name, members in given.items() for story in members}
     found = (replace(s, placement=replace(s.placement, slot=slot_of[s.anchor])) for s in stories if s.anchor in slot_of)
-    return Assigned(tuple(found), tuple(faults), tuple(warnings))
+    return Assigned(tuple(found), tuple(faults))
 
 
 def _is_for_ads(slot: str) -> bool:
@@ -106,18 +104,6 @@ def _ad_among_stories(story: Story) -> Diagnostic:
 
 def _free(given: Mapping[str, list[Story]], slots: Mapping[str, bool]) -> str:
     return ", ".join(name for name in slots if not given[name] or slots[name])
-
-
-def _unused(page: PageContext, name: str) -> Diagnostic:
-    return Diagnostic(
-        "layout.slot-unused",
-        Say(f"slot “{name}” has no story", f"版位“{name}”没有稿件"),
-        Severity.WARNING,
-        Say("give a story this slot, or choose another layout", "请给它一篇稿件，或换一个版式"),
-        page.where,
-        page.number,
-        slot=name,
-    )
 
 
 def place_faults(stories: Sequence[Story], grid: Grid) -> list[Diagnostic]:

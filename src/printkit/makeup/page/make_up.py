@@ -10,6 +10,7 @@ from printkit.makeup.lint.rules import rule_findings
 from printkit.makeup.lint.stories import lint_story, white_left
 from printkit.makeup.page.ads import fill_ad
 from printkit.makeup.page.many import fill_many
+from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
 from printkit.model.context import PageContext
@@ -26,6 +27,8 @@ def make_up(
     stories: Mapping[str, Sequence[Story]],
     order: Sequence[str],
     setter: Setter,
+    *,
+    auto: bool = False,
 ) -> tuple[MadeUpPage, Findings]:
     """Fill every slot of a page.
 
@@ -35,6 +38,7 @@ def make_up(
         stories: the stories of each slot.
         order: the anchors of the stories in the edition's order.
         setter: the composer.
+        auto: whether the stories stand on the grid itself, so that what they leave of it is white.
     """
     made: list[MadeUpStory] = []
     told: list[Diagnostic] = []
@@ -53,8 +57,9 @@ def make_up(
             for one, each in _lint(standing, styles, geometry, frame, setter, page.paper.press.ppi):
                 lint.append(of_story(each, one, frame))
     made.sort(key=lambda one: order.index(one.story.anchor))
-    told += [*lint, *rule_findings(geometry, made)]
-    return MadeUpPage(page, geometry, tuple(made)), tuple(told)
+    white = free_places(geometry, [one.story for one in made]) if auto else unused_slots(geometry, stories)
+    told += [*lint, *rule_findings(geometry, made), *white_findings(white)]
+    return MadeUpPage(page, geometry, tuple(made), white=white), tuple(told)
 
 
 def _filled(
