@@ -19,7 +19,8 @@ from tests.support.checks import (
 )
 from tests.support.papers import Built, build_edition, portrait, run, write_paper
 
-from printkit import build, variants
+from printkit.commands.build import Options, build
+from printkit.commands.check import check
 from printkit.model.page import TextBox
 from printkit.output.tree import OutputTree
 
@@ -257,16 +258,16 @@ class Killed(BaseException):
     """Stands for whatever ends a process."""
 
 
-@pytest.mark.parametrize("place", [(variants, "join"), (build, "write_json")])
+@pytest.mark.parametrize("place", ["printkit.variants.web.join", "printkit.commands.build.write_json"])
 def test_a_stopped_build_leaves_the_last_output(
-    small: Built, place: tuple[Any, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Built, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = files_of(tmp_path / "out")
 
     def stop(*_: object) -> None:
         raise Killed
 
-    monkeypatch.setattr(*place, stop)
+    monkeypatch.setattr(place, stop)
     with pytest.raises(Killed):
         run("build", small.source, "-o", tmp_path / "out")
     assert files_of(tmp_path / "out") == before
