@@ -16,15 +16,15 @@ from html import escape
 from pathlib import Path
 
 import pikepdf
-from printkit.build import Options, Result, check
-from printkit.build import build as build_edition
-from printkit.drawing import drawn_page
-from printkit.making import composer
 
 from benchmarks.first_view import BYTES, SECONDS, phone_view
 from benchmarks.generator import text as text_of
 from benchmarks.generator import write_edition
 from benchmarks.issues import about, daily, dense_issue, undone, weekly, write_archive
+from printkit.commands.build import Options
+from printkit.commands.build import build as build_edition
+from printkit.commands.check import check
+from printkit.commands.result import Result
 from printkit.compose import prepare
 from printkit.epaper.folder.tree import add
 from printkit.epaper.issue.handover import SiteFiles
@@ -40,10 +40,12 @@ from printkit.model.page import MadeUpPage, PictureBox
 from printkit.model.style import TextStyle
 from printkit.model.text import plain
 from printkit.pdf.join import Facts, PagePart, join
+from printkit.pipeline.draw import drawn_page
+from printkit.pipeline.run import Run
 from printkit.render.draw import draw
 from printkit.render.engine import Fetcher, face, font_configuration, weasyprint
 from printkit.render.templates import resource_roots
-from printkit.variants import Variant
+from printkit.variants import PRINT, WEB
 
 RUNS = 5
 SAMPLE = Path(__file__).parents[1] / "samples/tabloid/edition.yaml"
@@ -55,7 +57,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         edition = write_edition(place / "one", 1)
-        result = check(edition, Options())
+        result = check(edition)
         characters = sum(s.fit.characters for s in result.pages[0].stories)
         html = columns_html(result.pages[0], result.edition)
         roots = resource_roots(result.edition.paper)
@@ -72,7 +74,7 @@ def main() -> None:
         rows += composer_rows(roots)
         rows += site_rows(place)
         eight = write_edition(place / "eight", 8)
-        rows += makeup_rows(check(eight, Options()))
+        rows += makeup_rows(check(eight))
         sizes = [size_row(eight, place / "size")]
         transferred, seconds = phone_view(SAMPLE, place / "phone")
         rows.append(("first view of a page, processor 4 times slower / 1 s", characters, seconds, SECONDS))
@@ -87,11 +89,11 @@ def main() -> None:
 
 def press_row(out: Path) -> tuple[str, int, float, float]:
     """Measure the four-page sample for web and press together, beside the web alone."""
-    result = check(SAMPLE, Options())
+    result = check(SAMPLE)
     characters = sum(story.fit.characters for made in result.pages for story in made.stories)
 
     def both() -> None:
-        build_edition(SAMPLE, Options(out=out, variants=(Variant.WEB, Variant.PRINT)))
+        build_edition(SAMPLE, Options(out=out, variants=(WEB.name, PRINT.name)))
 
     def web() -> None:
         build_edition(SAMPLE, Options(out=out))
@@ -169,17 +171,18 @@ def makeup_rows(result: Result) -> list[tuple[str, int, float, float]]:
     The composer keeps what it has set, so a second make-up with the same composer is make-up alone.
     """
     pages = result.pages
-    slots = [(made, story, made.geometry.slots[story.slot]) for made in pages for story in made.stories]
+    slots = [(made, story, made.geometry.slots[story.story.slot]) for made in pages for story in made.stories]
     characters = sum(story.fit.characters for _, story, _ in slots)
-    warm = composer(())
+    warm = Run(cache=False).composer()
 
     def made_up(setter: Setter) -> None:
         for made in pages:
-            make_up(made.page, made.geometry, {s.slot: [s.story] for s in made.stories}, setter)
+            stories = {s.story.slot: [s.story] for s in made.stories}
+            make_up(made.page, made.geometry, stories, [s.story.anchor for s in made.stories], setter)
 
     def envelopes() -> None:
-        for made, story, slot in slots[:8]:
-            styles = slot.styles[story.story.level, story.story.frame]
+        for made, story, _ in slots[:8]:
+            styles = made.geometry.style(story.story)
             grid = made.geometry.grid
             for columns in range(1, 7):
                 width = columns * (grid.column + grid.gutter) - grid.gutter
@@ -194,9 +197,9 @@ def makeup_rows(result: Result) -> list[tuple[str, int, float, float]]:
         made_up(warm)
 
     def composing_and_drawing() -> None:
-        made_up(composer(()))
+        made_up(Run(cache=False).composer())
         for made in pages:
-            drawn_page(result.edition, made)
+            drawn_page(made)
 
     made_up(warm)
     alone, whole = paired(again, composing_and_drawing)

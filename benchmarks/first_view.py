@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from printkit.site import Options, site
-
+from printkit.commands.site import Options, site
 from printkit.epaper.serve import server
 
 if TYPE_CHECKING:  # `make bench` and `make browser` install it; nothing else needs it

@@ -57,8 +57,8 @@ def test_the_readme_runs_as_a_new_user_would(tmp_path: Path) -> None:
 
 
 def test_the_story_and_the_house_style_of_the_readme_are_good(tmp_path: Path) -> None:
-    from printkit.build import Options, check
-    from printkit.starter import create
+    from printkit.commands.check import check
+    from printkit.commands.new import create
 
     edition = create(tmp_path / "paper")
     for file, _, text in blocks(ENGLISH):
@@ -66,7 +66,7 @@ def test_the_story_and_the_house_style_of_the_readme_are_good(tmp_path: Path) ->
             (edition.parent / file).write_text(text, encoding="utf-8")
     shown = edition.read_text(encoding="utf-8").replace("articles/second.yaml", "articles/canteen.yaml")
     edition.write_text(shown, encoding="utf-8")
-    result = check(edition, Options())
+    result = check(edition)
     assert [d.to_text() for d in result.diagnostics if d.severity == "error"] == []
     assert not [d for d in result.diagnostics if d.code.startswith("style.")]
 

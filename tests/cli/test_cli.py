@@ -17,9 +17,9 @@ import pytest
 from PIL import Image
 from tests.support.papers import Run, run
 
-from printkit import cli
+from printkit.cli.terminal import show
 from printkit.diagnostics import Diagnostic, Say
-from printkit.render.templates import LAYOUTS, template_ref
+from printkit.render.templates import LAYOUTS, layout_roots, template_ref
 from printkit.source import read_edition
 
 PAPER = "name: 试排日报\n"
@@ -373,7 +373,7 @@ def test_json_is_one_object_after_an_internal_error(tmp_path: Path, monkeypatch:
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr("printkit.build.build", broken)
+    monkeypatch.setattr("printkit.commands.build.build", broken)
     ended = run("build", write_small(tmp_path / "paper"), "-o", tmp_path / "out", "--json")
     assert ended.code == 5
     report = json.loads(ended.out)
@@ -530,9 +530,9 @@ def test_a_layout_of_printkits_own_is_named_alike_and_shown_where_it_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     paper = read_edition(write_small(tmp_path))[0].paper
-    where = template_ref(str(LAYOUTS / "front/page.html.j2"), 3, paper)
+    where = template_ref(str(LAYOUTS / "front/page.html.j2"), 3, layout_roots(paper))
     assert where.file == "layouts/front/page.html.j2"
-    cli._show([Diagnostic("layout.template", Say("wrong", "错"), where=where)], paper.folder)
+    show([Diagnostic("layout.template", Say("wrong", "错"), where=where)], paper.folder)
     shown = capsys.readouterr().err.partition(":3:1")[0]
     assert Path(shown).samefile(LAYOUTS / "front/page.html.j2")
 

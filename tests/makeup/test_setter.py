@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from setting import setter, styles
+from tests.support.setting import setter, styles
 
 from printkit.diagnostics import SourceRef
 from printkit.model.text import plain

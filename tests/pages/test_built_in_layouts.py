@@ -8,9 +8,10 @@ import pypdfium2
 import pytest
 from tests.support.papers import build_edition, write_paper, write_yaml
 
-from printkit import build
+from printkit.commands.check import check
 from printkit.model.geometry import PageGeometry, Rect
 from printkit.model.page import TextBox
+from printkit.pipeline.assign import contexts_of
 from printkit.render.pages import Pages
 from printkit.source import read_edition
 
@@ -26,7 +27,7 @@ def edition_of(folder: Path, size: str, layout: str, *, house: str = "", pages: 
     edition = write_paper(folder, {"lead": article}, layout=layout, paper=paper, stories=[])
     (folder / "house.css").write_text(house, encoding="utf-8")
     read, _ = read_edition(edition)
-    slots = Pages(read).layout(read.pages[0]).slots
+    slots = Pages().layout(contexts_of(read)[0]).slots
     entries = [
         {"ad": "reserved", "slot": name, "id": f"{name}-{page}"}
         if name == "ad"
@@ -48,7 +49,7 @@ def edition_of(folder: Path, size: str, layout: str, *, house: str = "", pages: 
 
 
 def geometries(edition: Path) -> list[PageGeometry]:
-    return [page.geometry for page in build.check(edition, build.Options()).pages]
+    return [page.geometry for page in check(edition).pages]
 
 
 def meet(a: Rect, b: Rect) -> bool:
@@ -117,7 +118,7 @@ HOUSE = ".second .story { --headline-direction: vertical; --headline-lines: 2; -
 
 def test_a_vertical_headline_comes_back_as_one_text(tmp_path: Path) -> None:
     edition = edition_of(tmp_path, "broadsheet", "inside", house=HOUSE)
-    made = next(s for s in build.check(edition, build.Options()).pages[0].stories if s.slot == "second")
+    made = next(s for s in check(edition).pages[0].stories if s.story.slot == "second")
     assert [box.role for box in made.boxes if isinstance(box, TextBox) and box.turns] == ["headline"]
     built = build_edition(edition, tmp_path / "out")
     document = pypdfium2.PdfDocument(built.pdf("01"))

@@ -18,7 +18,7 @@ from tests.support.checks import Piece, assert_feature_page, squeeze
 from tests.support.full import MOST, empty_cells
 from tests.support.papers import Built, build_edition, portrait, write_paper
 
-from printkit import build
+from printkit.commands.check import check
 
 SHARED = Path(__file__).parents[3] / "shared"
 COPY = sorted((SHARED / "copy").glob("*.txt"))
@@ -171,7 +171,7 @@ def test_every_character_stands_in_its_place(copy: RealPage, page: Built) -> Non
 
 
 def test_the_page_is_full(page: Built) -> None:
-    made = build.check(page.source, build.Options()).pages[0]
+    made = check(page.source).pages[0]
     empty, cells = empty_cells(page.pdf(), 0, made)
     assert not made.under_lines
     assert len(empty) <= MOST * cells, empty

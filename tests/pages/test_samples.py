@@ -28,7 +28,7 @@ from tests.support.checks import (
 )
 from tests.support.papers import Built, build_edition
 
-from printkit import build
+from printkit.commands.check import check
 from printkit.model.edition import Edition, Story
 from printkit.preflight.document import open_document
 from printkit.preflight.marks import TextMark
@@ -55,7 +55,7 @@ def edition_of(built: Built) -> Edition:
 
 def parts_of(built: Built) -> list[list[Story]]:
     """The stories of each page as they stand, both parts of one that goes on elsewhere."""
-    return [[s.story for s in made.stories] for made in build.check(built.source, build.Options()).pages]
+    return [[s.story for s in made.stories] for made in check(built.source).pages]
 
 
 def feature_copy(built: Built, page: str) -> dict[str, list[Piece]]:

@@ -7,16 +7,18 @@ import pytest
 from benchmarks.generator import Seed, photograph, text
 from tests.support.papers import write_paper
 
-from printkit import build, making
+from printkit.commands.check import check
 from printkit.diagnostics import SourceRef
 from printkit.makeup.frames import frame_of
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
 from printkit.makeup.story.fitting import Fitting
-from printkit.model.edition import Article, Byline, Lines, Picture, Story
+from printkit.model.edition import Article, Byline, Lines, Picture, Placement, Story
 from printkit.model.geometry import PageGeometry, Rect, Slot
 from printkit.model.page import Fit
-from printkit.model.text import Paragraph, Run
+from printkit.model.text import Paragraph
+from printkit.model.text import Run as Stretch
+from printkit.pipeline.run import Run
 
 SLOTS = 200
 WHERE = SourceRef("a.yaml", 1)
@@ -43,8 +45,7 @@ class House:
     def slot(self, columns: int, lines: int, level: int) -> Slot:
         grid = self.geometry.grid
         width = columns * (grid.column + grid.gutter) - grid.gutter
-        styles = self.geometry.slots[f"a{level}"].styles
-        return Slot("s", Rect(grid.main.x, grid.main.y, width, lines * grid.leading), styles, columns)
+        return Slot(f"a{level}", Rect(grid.main.x, grid.main.y, width, lines * grid.leading), columns)
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +65,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
         for n in range(1, 6)
     ]
     edition = write_paper(folder, {f"a{n}": copy for n in range(1, 6)}, layout="auto", stories=stories)
-    geometry = build.check(edition, build.Options()).pages[0].geometry
-    return House(geometry, making.composer(()), folder / "articles/x.jpg")
+    geometry = check(edition).pages[0].geometry
+    return House(geometry, Run(cache=False).composer(), folder / "articles/x.jpg")
 
 
 def piece(house: House, seed: int, texts: list[str], *, pictured: bool) -> Article:
@@ -79,7 +80,7 @@ def piece(house: House, seed: int, texts: list[str], *, pictured: bool) -> Artic
         headline=Lines((chance.pick(HEADLINES),), WHERE),
         deck=deck,
         byline=(Byline("本报记者", "甲"),),
-        body=tuple(Paragraph((Run(t),), where=WHERE) for t in texts),
+        body=tuple(Paragraph((Stretch(t),), where=WHERE) for t in texts),
         pictures=(shown,) if pictured else (),
         optional=("deck",),
     )
@@ -97,7 +98,7 @@ def cut(texts: list[str], characters: int) -> list[str]:
 
 def exact(house: House, seed: int, slot: Slot, level: int, texts: list[str], *, pictured: bool) -> int:
     """The characters of a copy that the slot takes as it stands, with nothing changed to fit."""
-    styles = slot.styles[level, "none"]
+    styles = house.geometry.styles[slot.name, level, "none"]
     frame = frame_of(slot, house.geometry, styles.frame)
     low, high = 0, sum(map(len, texts))
     while low + 1 < high:
@@ -112,7 +113,7 @@ def exact(house: House, seed: int, slot: Slot, level: int, texts: list[str], *, 
 
 
 def fitted(house: House, slot: Slot, level: int, told: Article) -> Fit:
-    return fill(Story("s", told, WHERE, "s", level), slot, house.geometry, house.setter)[0].fit
+    return fill(Story("s", told, WHERE, Placement(slot.name), level), slot, house.geometry, house.setter)[0].fit
 
 
 def closed(fit: Fit) -> bool:

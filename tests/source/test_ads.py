@@ -40,7 +40,7 @@ def test_an_ad_has_its_file_its_ratio_and_what_it_is_called(tmp_path: Path) -> N
     assert bank.ad.size == (400_000, 100_000)
     assert (bank.id, bank.slot, bank.ad.alt) == ("bank", "third", "银行广告")
     assert kept.ad
-    assert (kept.ad.file, kept.ad.alt, kept.slot) == (None, "广告", None)
+    assert (kept.ad.file, kept.ad.alt, kept.slot) == (None, "广告", "")
     assert (kept.id, second.id) == ("reserved-1", "reserved-2")
 
 
@@ -81,7 +81,7 @@ def test_on_an_automatic_page_an_ad_stands_where_it_is_placed(tmp_path: Path) ->
         "articles/lead.yaml", "articles/lead.yaml\n        at: {column: 3, row: 1, columns: 2, rows: 9}"
     )
     edition, _ = read_edition(write_edition(tmp_path, edition=auto + entry))
-    at = edition.pages[0].stories[1].at
+    at = edition.pages[0].stories[1].placement.at
     assert at
     assert (at.column, at.columns, at.rows) == (1, 2, 9)
 

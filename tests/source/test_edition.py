@@ -159,13 +159,13 @@ def test_every_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [lead] = front.stories
     assert (lead.id, lead.slot, lead.level, lead.frame) == ("头条", "lead", 1, "tint")
     assert lead.where == SourceRef("edition.yaml", 10, 9, "pages[0].stories[0]")
-    assert lead.slot_where == SourceRef("edition.yaml", 11, 15, "pages[0].stories[0].slot")
+    assert lead.placement.where == SourceRef("edition.yaml", 11, 15, "pages[0].stories[0].slot")
     assert lead.jump == Jump("3", SourceRef("edition.yaml", 15, 34, "pages[0].stories[0].jump_to.slot"), "main")
     assert lead.index
     _check_article(lead.article, tmp_path)
     [second] = auto.stories
-    assert (second.id, second.level, second.slot) == ("second", 5, None)
-    assert second.at == Place(1, 2, 3, 40, SourceRef("edition.yaml", 21, 13, "pages[1].stories[0].at"))
+    assert (second.id, second.level, second.slot) == ("second", 5, "")
+    assert second.placement.at == Place(1, 2, 3, 40, SourceRef("edition.yaml", 21, 13, "pages[1].stories[0].at"))
     # The page as it calls itself, however the jump writes it.
     assert second.jump == Jump("A01", SourceRef("edition.yaml", 22, 18, "pages[1].stories[0].jump_to"))
     assert not second.index

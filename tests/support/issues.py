@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from printkit.build import Options, check, web_pdfs
-
+from printkit.epaper import names
 from printkit.epaper.issue.files import IssueMaker
 from printkit.epaper.issue.handover import SiteFiles
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
-from printkit.pictures.cache import PictureCache
+from printkit.pipeline.finish import web_pdfs
+from printkit.pipeline.make_up import made_up
+from printkit.pipeline.run import Run
+from printkit.variants import WEB
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,12 @@ class MadeIssue:
 
 
 def make_issue(path: Path) -> MadeIssue:
-    """Make an edition's files in memory."""
-    result = check(path, Options())
-    cache = PictureCache(None)
-    maker = IssueMaker(result.edition, result.pages, cache)
-    pdfs = web_pdfs(result.edition, result.pages, cache)
-    return MadeIssue(result.edition, result.pages, maker, pdfs, maker.files(pdfs))
+    """Make an edition's files in memory, without reprints."""
+    run = Run(cache=False)
+    made = made_up(run, run.read(path), [WEB])
+    edition, pages = made.edition, made.pages
+    *of_pages, whole = web_pdfs(run, edition, pages)
+    called = [names.page_pdf(edition.date, one.page.number) for one in pages]
+    pdfs = dict(zip(called, of_pages, strict=True)) | {names.edition_pdf(edition.date): whole}
+    maker = IssueMaker(edition, pages, run.pictures)
+    return MadeIssue(edition, pages, maker, pdfs, maker.files(pdfs))

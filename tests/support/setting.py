@@ -1,13 +1,15 @@
 """Stories, slots and styles for tests of make-up: fixed metrics, no font, no file."""
 
+import datetime
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from printkit.compose.metrics import FixedMetrics
 from printkit.diagnostics import SourceRef
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Article, Lines, Page, Picture, Story
+from printkit.model.context import PageContext
+from printkit.model.edition import Article, Lines, Page, Paper, Picture, Placement, Story
 from printkit.model.geometry import Grid, PageGeometry, Rect, Slot, StoryStyle
 from printkit.model.page import MadeUpStory, Ornament, PictureBox, TextBox
 from printkit.model.style import TextStyle
@@ -48,19 +50,27 @@ def styles(**changes: object) -> StoryStyle:
     return replace(StoryStyle(roles), **changes)  # type: ignore[arg-type]  # keywords of the dataclass
 
 
+@dataclass(frozen=True, slots=True)
+class TypedSlot(Slot):
+    """A slot with the type of its stories, the same at every level and in every frame."""
+
+    type: StoryStyle = field(default_factory=lambda: StoryStyle({}))
+
+
 def slot(
     width: int = 40, lines: int = 40, columns: int = 3, *, many: bool = False, name: str = "lead", **changes: object
-) -> Slot:
+) -> TypedSlot:
     """A slot of `width` em and `lines` lines at the top left of the type area."""
-    made = styles(**changes)
-    every = {(level, frame): made for level in range(1, 6) for frame in ("none", "box", "tint")}
-    return Slot(name, Rect(30000, 50000, width * EM, lines * LEADING), every, columns, many)
+    return TypedSlot(name, Rect(30000, 50000, width * EM, lines * LEADING), columns, many, styles(**changes))
 
 
-def geometry(*slots: Slot) -> PageGeometry:
+def geometry(*slots: TypedSlot) -> PageGeometry:
     """A page whose grid starts where its slots do."""
     grid = Grid(Rect(30000, 50000, 80 * EM, 80 * LEADING), 5, 2 * EM, EM, LEADING)
-    return PageGeometry(800_000, 1_100_000, grid, {s.name: s for s in slots})
+    types = {
+        (s.name, level, frame): s.type for s in slots for level in range(1, 6) for frame in ("none", "box", "tint")
+    }
+    return PageGeometry(800_000, 1_100_000, grid, types, {s.name: s for s in slots})
 
 
 def paragraphs(*texts: str) -> tuple[Paragraph, ...]:
@@ -88,14 +98,22 @@ def article(*texts: str, headline: str = "", **changes: object) -> Article:
     return replace(made, **changes)  # type: ignore[arg-type]  # keywords of the dataclass
 
 
-def story(article: Article, name: str = "lead", **changes: object) -> Story:
-    """A story of an article."""
-    return replace(Story(name, article, SourceRef("edition.yaml", 7)), **changes)  # type: ignore[arg-type]  # as above
+def story(article: Article, name: str = "lead", slot: str = "lead", **changes: object) -> Story:
+    """A story of an article; in slot ``lead`` unless another is named."""
+    made = Story(name, article, SourceRef("edition.yaml", 7), Placement(slot))
+    return replace(made, **changes)  # type: ignore[arg-type]  # as above
 
 
 def page(*stories: Story) -> Page:
-    """A page with stories."""
+    """A page of the edition with stories."""
     return Page("1", "own", SourceRef("edition.yaml", 4), stories)
+
+
+def context() -> PageContext:
+    """The same page as rendering knows it."""
+    where = SourceRef("paper.yaml")
+    paper = Paper(Path("/paper"), where, "试排日报", 800_000, 1_100_000, "custom")
+    return PageContext(paper, "1", "", "own", datetime.date(2024, 1, 10), SourceRef("edition.yaml", 4))
 
 
 def picture(width: int = 300, height: int = 200, **changes: object) -> Picture:

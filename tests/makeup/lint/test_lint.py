@@ -8,19 +8,32 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.support.setting import EM, LEADING, article, geometry, page, paragraphs, picture, setter, slot, story, texts
+from tests.support.setting import (
+    EM,
+    LEADING,
+    TypedSlot,
+    article,
+    context,
+    geometry,
+    paragraphs,
+    picture,
+    setter,
+    slot,
+    story,
+    texts,
+)
 
 from printkit.compose.metrics import FixedMetrics
 from printkit.diagnostics import Diagnostic, Severity, SourceRef
 from printkit.makeup.frames import frame_of
-from printkit.makeup.lint.places import bbox_of
+from printkit.makeup.lint.places import bbox_of, of_page
 from printkit.makeup.lint.rules import LEAST_AT_PICTURE, LEAST_BETWEEN
 from printkit.makeup.lint.stories import lint_story
 from printkit.makeup.lint.white import White, white_runs
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Article, Lines, Section
-from printkit.model.geometry import DrawnRule, Insets, PageGeometry, Rect, Slot
+from printkit.model.geometry import DrawnRule, Insets, PageGeometry, Rect
 from printkit.model.page import MadeUpStory, TextBox
 from printkit.model.text import Kind, Paragraph, Run
 
@@ -45,7 +58,7 @@ class Dictionary:
         return word in self.known
 
 
-def told_of(copy: Article, place: Slot, words: Dictionary | None = None) -> list[Diagnostic]:
+def told_of(copy: Article, place: TypedSlot, words: Dictionary | None = None) -> list[Diagnostic]:
     """Make a page of one story; return what is told."""
     return made(copy, geometry(place), words)[1]
 
@@ -54,8 +67,9 @@ def made(
     copy: Article, geometry_of_page: PageGeometry, words: Dictionary | None = None, frame: str = "none"
 ) -> tuple[MadeUpStory, list[Diagnostic]]:
     one = story(copy, frame=frame)
-    found = make_up(page(one), geometry_of_page, {"lead": [one]}, Setter(lambda style: FixedMetrics(style.size), words))
-    return found.stories[0], list(found.diagnostics)
+    compose = Setter(lambda style: FixedMetrics(style.size), words)
+    found, told = make_up(context(), geometry_of_page, {"lead": [one]}, [one.anchor], compose)
+    return found.stories[0], list(told)
 
 
 def only(told: list[Diagnostic], code: str) -> list[Diagnostic]:
@@ -360,9 +374,11 @@ def test_every_finding_has_its_page_story_and_box(
     on = replace(geometry(place), rules=(DrawnRule("rule-own", (across(60_000),)),))
     copy = article(SENTENCE * sentences, headline=headline, pictures=pictures)
     one, two = story(copy), story(article(SENTENCE), "second")
-    found = make_up(page(one, two), on, {"lead": [one, two] if many else [one]}, setter())
-    for finding in found.diagnostics:
+    together = [one, two] if many else [one]
+    _, told = make_up(context(), on, {"lead": together}, [each.anchor for each in together], setter())
+    for finding in (of_page(found, context()) for found in told):
         assert finding.page == "1"
+        assert finding.slot == "lead"
         assert finding.story in ("lead", "second")
         assert finding.where is not None
         assert finding.hint is not None or finding.code.startswith("compose.")

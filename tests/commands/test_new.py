@@ -7,10 +7,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from printkit.build import Options, build
-from printkit.starter import create
 
 from printkit.cli import main
+from printkit.commands.build import Options, build
+from printkit.commands.new import create
 from printkit.diagnostics import UsageError
 
 

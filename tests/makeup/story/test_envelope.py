@@ -36,7 +36,7 @@ def test_every_height_of_an_envelope_closes(seed: int, columns: int, pictured: b
     width = columns * 13 + (columns - 1) * 2
     shape = slot(width, 200, columns, headline_space=(1, 3))
     page = geometry(shape)
-    frame = frame_of(shape, page, shape.styles[1, "none"].frame)
+    frame = frame_of(shape, page, shape.type.frame)
     found = envelope(told, type_of(), frame, compose)
     assert found, "a story has heights at which it is full"
     for height in found:
@@ -49,7 +49,7 @@ def test_every_height_of_an_envelope_closes(seed: int, columns: int, pictured: b
 def test_the_plainest_height_is_the_cheapest() -> None:
     told = article(*copy(800, 3))
     shape = slot(13, 200, 1)
-    frame = frame_of(shape, geometry(shape), shape.styles[1, "none"].frame)
+    frame = frame_of(shape, geometry(shape), shape.type.frame)
     found = envelope(told, type_of(), frame, setter())
     lines = sum(len(setter().lines(p, type_of().roles["body"], 13 * EM)) for p in told.body)
     assert found[lines].cost == 0

@@ -1,36 +1,36 @@
 """Stories to slots: the one a story names, else the first free one; everything wrong told together."""
 
-from dataclasses import replace
-
-from tests.support.setting import article, page, story
+from tests.support.setting import article, context, geometry, setter, slot, story
 
 from printkit.diagnostics import Severity, SourceRef
 from printkit.makeup.page.assign import Assigned, assign
-from printkit.model.edition import Story
+from printkit.makeup.page.make_up import make_up
+from printkit.model.edition import Placement, Story
 
 SLOTS = {"lead": False, "second": False, "briefs": True}
 
 
-def entry(name: str, slot: str | None = None, line: int = 7) -> Story:
+def entry(name: str, slot: str = "", line: int = 7) -> Story:
     where = SourceRef("edition.yaml", line)
-    return replace(
-        story(article("文。"), name), slot=slot, where=where, slot_where=SourceRef("edition.yaml", line + 1, 15)
-    )
+    asked = Placement(slot, where=SourceRef("edition.yaml", line + 1, 15))
+    return story(article("文。"), name, where=where, placement=asked)
 
 
 def given(*stories: Story, slots: dict[str, bool] | None = None) -> Assigned:
-    return assign(page(*stories), SLOTS if slots is None else slots)
+    return assign(context(), stories, SLOTS if slots is None else slots)
 
 
 def places(assigned: Assigned) -> dict[str, list[str]]:
-    return {name: [s.id for s in stories] for name, stories in assigned.stories.items()}
+    found: dict[str, list[str]] = {}
+    for one in assigned.stories:
+        found.setdefault(one.slot, []).append(one.id)
+    return found
 
 
 def test_named_slots_come_first_then_the_free_ones_in_order() -> None:
     found = given(entry("a"), entry("b", "lead"), entry("c"), entry("d"), entry("e"))
     assert places(found) == {"lead": ["b"], "second": ["a"], "briefs": ["c", "d", "e"]}
     assert found.faults == ()
-    assert found.warnings == ()
 
 
 def test_a_slot_that_is_not_there() -> None:
@@ -77,11 +77,14 @@ def test_a_layout_without_slots() -> None:
 
 
 def test_an_unused_slot_is_a_warning() -> None:
-    found = given(entry("a", "second"))
-    assert [(w.code, w.severity) for w in found.warnings] == [("layout.slot-unused", Severity.WARNING)] * 2
-    assert ["lead" in w.message.en for w in found.warnings] == [True, False]
-    assert all(w.page == "1" for w in found.warnings)
-    assert found.faults == ()
+    one = story(article("文。"), "a", "second")
+    on = geometry(slot(), slot(name="second"), slot(name="briefs", many=True))
+    made, told = make_up(context(), on, {"second": [one]}, ["a"], setter())
+    unused = [d for d in told if d.code == "layout.slot-unused"]
+    assert [(d.severity, d.slot) for d in unused] == [(Severity.WARNING, "lead"), (Severity.WARNING, "briefs")]
+    assert [slot in d.message.en for d, slot in zip(unused, ("lead", "briefs"), strict=True)] == [True, True]
+    assert [white.slot for white in made.white] == ["lead", "briefs"]
+    assert made.under_lines >= 2 * 40 * 3
 
 
 def test_faults_are_told_together() -> None:

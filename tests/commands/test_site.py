@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from tests.support.papers import run, write_paper
 
 from printkit.diagnostics import ExitCode
 from printkit.pictures.cache import PictureCache
-from tests.support.papers import run, write_paper
 
 BODY = "第一段写得很平常。\n\n第二段也一样。\n"
 STORY = {"headline": "一篇稿件", "body": BODY}
@@ -168,13 +168,13 @@ def test_faults_of_all_editions_are_told_before_anything_is_made(tmp_path: Path)
 class Held(bytes):
     """A story's picture as it was made, counted while anything holds it."""
 
-    count = 0
+    alive = 0
 
     def __init__(self, _: bytes) -> None:
-        Held.count += 1
+        Held.alive += 1
 
     def __del__(self) -> None:
-        Held.count -= 1
+        Held.alive -= 1
 
 
 def test_the_pictures_of_one_issue_at_a_time_are_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +187,7 @@ def test_the_pictures_of_one_issue_at_a_time_are_in_memory(tmp_path: Path, monke
         if not settings.startswith("site "):
             return made
         made = Held(made)
-        held.append(Held.count)
+        held.append(Held.alive)
         return made
 
     monkeypatch.setattr(PictureCache, "get", counted)

@@ -282,9 +282,9 @@ def test_tables_stand_in_sections_and_in_slots_of_many() -> None:
     assert [b.key for b in texts(found, "table")][-1] == "s0p1r12c2"
     place = slot(columns=2, width=26, many=True, table_columns=2)
     stories = [story(replace(article(SENTENCE), body=(PRICES,)), f"s{n}") for n in range(2)]
-    results, told = fill_many(stories, place, geometry(place), setter())
-    assert [len(texts(r, "table")) for r in results] == [24, 24]
-    assert [d.code for d in told if d.severity is Severity.ERROR] == []
+    results = fill_many(stories, place, geometry(place), setter())
+    assert [len(texts(r, "table")) for r, _ in results] == [24, 24]
+    assert [d.code for _, told in results for d in told if d.severity is Severity.ERROR] == []
 
 
 # --- over several columns ----------------------------------------------------------------------------------

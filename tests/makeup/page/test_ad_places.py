@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.support.setting import EM, LEADING, WHERE, article, geometry, page, slot, story
+from tests.support.setting import EM, LEADING, WHERE, article, context, geometry, slot, story
 
 from printkit.makeup.page.ads import fill_ad
 from printkit.makeup.page.assign import assign
@@ -13,9 +13,9 @@ from printkit.model.edition import Ad, Story
 from printkit.model.page import Ornament, PictureBox
 
 
-def ad(size: tuple[int, int] = (40, 12), file: str | None = "a.pdf", **changes: object) -> Story:
+def ad(size: tuple[int, int] = (40, 12), file: str | None = "a.pdf", slot: str = "lead") -> Story:
     made = Ad(WHERE, Path(file) if file else None, size, "银行")
-    return story(article(), "ad", ad=made, **changes)
+    return story(article(), "ad", slot, ad=made)
 
 
 PLACE = slot(width=40, lines=11)
@@ -54,17 +54,17 @@ def test_a_place_kept_free_is_ruled_and_says_so() -> None:
 
 def test_ads_and_stories_each_keep_to_their_slots() -> None:
     slots = {"lead": False, "ad": False, "briefs": True}
-    given = assign(page(ad(), story(article("文。"), "a"), story(article("文。"), "b")), slots)
-    assert {name: [s.id for s in found] for name, found in given.stories.items()} == {
-        "lead": ["a"], "ad": ["ad"], "briefs": ["b"]}  # fmt: skip
-    [fault] = assign(page(ad(), ad()), slots).faults
+    unplaced = (ad(slot=""), story(article("文。"), "a", slot=""), story(article("文。"), "b", slot=""))
+    given = assign(context(), unplaced, slots)
+    assert [(s.id, s.slot) for s in given.stories] == [("ad", "ad"), ("a", "lead"), ("b", "briefs")]
+    [fault] = assign(context(), [ad(slot=""), ad(slot="")], slots).faults
     assert fault.code == "layout.no-free-slot"
-    [fault] = assign(page(ad(slot="briefs")), slots).faults
+    [fault] = assign(context(), [ad(slot="briefs")], slots).faults
     assert fault.code == "layout.ad-among-stories"
 
 
 def test_a_page_of_an_ad_is_closed(unused: Setter) -> None:
-    made = make_up(page(ad()), geometry(PLACE), {"lead": (ad(),)}, unused)
+    made, _ = make_up(context(), geometry(PLACE), {"lead": (ad(),)}, ["ad"], unused)
     assert (made.over_lines, made.under_lines) == (0, 0)
 
 

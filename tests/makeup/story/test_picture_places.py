@@ -11,9 +11,9 @@ from tests.support.setting import (
     EM,
     LEADING,
     article,
+    context,
     geometry,
     ornaments,
-    page,
     paragraphs,
     picture,
     pictures,
@@ -47,8 +47,8 @@ def made(copy: Article, **changes: object) -> tuple[MadeUpStory, list[Diagnostic
     """Make a page of one story in a slot of 40 em, 40 lines and 3 columns, or what the changes say."""
     place = slot(**changes)  # type: ignore[arg-type]  # keywords of slot
     one = story(copy)
-    found = make_up(page(one), geometry(place), {"lead": [one]}, setter())
-    return found.stories[0], list(found.diagnostics)
+    found, told = make_up(context(), geometry(place), {"lead": [one]}, [one.anchor], setter())
+    return found.stories[0], list(told)
 
 
 def codes(told: list[Diagnostic]) -> list[str]:
@@ -251,8 +251,8 @@ def test_a_heading_never_leaves_its_text(count: int, length: int, lines: int, pl
 
 
 def test_white_stands_under_a_sections_heading_at_the_cost_of_that_over_it() -> None:
-    one = slot(section_head_space=1, section_space=(2, 2)).styles[1, "none"]
-    none = slot(section_space=(2, 2)).styles[1, "none"]
+    one = slot(section_head_space=1, section_space=(2, 2)).type
+    none = slot(section_space=(2, 2)).type
     heights = []
     for style in (one, none):
         blocks = article_blocks(article(sections=statements(1)), style, frame(), setter())
@@ -348,7 +348,7 @@ def test_a_pull_quote_stands_after_no_subhead_and_can_be_left_out() -> None:
     copy = replace(
         article(), body=(body[0], replace(body[1], kind=Kind.SUBHEAD), body[2]), pull_quote=plain("好", QUOTE)
     )
-    style = slot().styles[1, "none"]
+    style = slot().type
     blocks = article_blocks(copy, style, frame(), setter())
     places = [n for n, b in enumerate(blocks) if isinstance(b, SolidBlock)]
     assert places == [3], "no place between two paragraphs of text: it ends the story"

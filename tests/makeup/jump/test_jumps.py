@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.setting import (
+    TypedSlot,
     article,
     geometry,
     page,
@@ -28,7 +29,6 @@ from printkit.makeup.jump.split import LEAST_LINES, Room, Split, jump_faults, se
 from printkit.makeup.page.many import fill_many
 from printkit.makeup.story.fill import fill
 from printkit.model.edition import SECOND_PART, Article, Byline, Edition, Jump, Lines, Page, Paper, Section, Story
-from printkit.model.geometry import Slot
 from printkit.model.page import MadeUpStory
 from printkit.model.text import Kind, Paragraph, Run, Table
 
@@ -66,11 +66,11 @@ def edition_of(*pages: Page) -> Edition:
     return Edition(Path("edition.yaml"), WHERE, paper, dt.date(2024, 1, 10), pages)
 
 
-def room(place: Slot) -> Room:
+def room(place: TypedSlot) -> Room:
     return Room(place, geometry(place))
 
 
-def divided(copy: Article, here: Slot | None = None, there: Slot | None = None) -> Split:
+def divided(copy: Article, here: TypedSlot | None = None, there: TypedSlot | None = None) -> Split:
     """Divide a story of an article between two slots."""
     first, second = parts_of(copy)
     return split(first, second, room(here or slot()), room(there or slot(name="rest", columns=2, width=26)), setter())
@@ -80,7 +80,7 @@ def copy_texts(copy: Article) -> list[Paragraph]:
     return [*copy.body, *(p for s in copy.sections for p in s.body)]
 
 
-def filled(part: Story, place: Slot | None = None) -> MadeUpStory:
+def filled(part: Story, place: TypedSlot | None = None) -> MadeUpStory:
     place = place or slot()
     return fill(part, place, geometry(place), setter())[0]
 
@@ -317,8 +317,8 @@ def test_a_second_part_that_shares_its_slot() -> None:
     assert found.second
     many = slot(columns=1, width=13, lines=80, many=True, name="briefs")
     brief = story(article("短讯。", headline="短讯"), "brief", level=3)
-    made, _ = fill_many([brief, found.second], many, geometry(many), setter())
-    assert [b.lines[0].text for b in texts(made[1], "jump-from")] == ["（上接第1版）"]
+    _, (made, _) = fill_many([brief, found.second], many, geometry(many), setter())
+    assert [b.lines[0].text for b in texts(made, "jump-from")] == ["（上接第1版）"]
 
 
 # --- what is told ---------------------------------------------------------------------------------------------
@@ -366,8 +366,8 @@ def test_second_parts_come_in_the_order_of_page_numbers() -> None:
 
 
 def test_a_story_that_shares_its_slot_cannot_go_on() -> None:
-    one = story(copy_of(1), "one", jump=Jump("3", WHERE))
-    two = story(copy_of(1), "two")
-    [fault] = jump_faults(page(one, two), {"briefs": True}, {"briefs": (one, two)})
+    one = story(copy_of(1), "one", "briefs", jump=Jump("3", WHERE))
+    two = story(copy_of(1), "two", "briefs")
+    [fault] = jump_faults({"briefs": True}, (one, two))
     assert (fault.code, fault.where, fault.severity) == ("layout.jump-from-many", WHERE, Severity.ERROR)
-    assert jump_faults(page(one), {"lead": False}, {"lead": (one,)}) == []
+    assert jump_faults({"lead": False, "briefs": False}, (one,)) == []

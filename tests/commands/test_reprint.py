@@ -14,14 +14,14 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
-
-from printkit.model.edition import Article, Edition, Story
-from printkit.source import read_edition
 from tests.support.checks import Glyph, page_glyphs, pdfium_text, squeeze, without_actual_text
 from tests.support.papers import Run, portrait, run, write_paper, write_yaml
 from tests.support.structure import Structure
 
-SAMPLE = Path(__file__).parents[1] / "samples/tabloid"
+from printkit.model.edition import Article, Edition, Story
+from printkit.source import read_edition
+
+SAMPLE = Path(__file__).parents[2] / "samples/tabloid"
 SITE = "https://lanting.example.org/"
 LINE = "窗口的灯亮到很晚，来办事的人坐下喝口热水，再说要办的事。"
 
@@ -269,7 +269,7 @@ def test_a_stopped_reprint_leaves_the_last_output(tmp_path: Path, monkeypatch: p
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("printkit.reprint.write_json", stop)
+    monkeypatch.setattr("printkit.commands.reprint.write_json", stop)
     assert run("reprint", edition, "-o", out).code == 130
     assert {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()} == first
 
@@ -447,7 +447,7 @@ def test_an_edition_of_advertisements_has_nothing_to_reprint(tmp_path: Path) -> 
 
 def test_a_papers_own_layout_comes_first(tmp_path: Path) -> None:
     own = tmp_path / "paper/layouts/reprint"
-    shutil.copytree(Path(__file__).parents[1] / "layouts/reprint", own)
+    shutil.copytree(Path(__file__).parents[2] / "layouts/reprint", own)
     page = own / "page.html.j2"
     page.write_text(page.read_text(encoding="utf-8").replace("扫码看电子版", "扫一扫"), encoding="utf-8")
     made = reprinted(tmp_path, {"headline": "甲题", "body": LINE * 20}, site={"base_url": SITE})

@@ -8,10 +8,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-
-from printkit import build, variants
-from printkit.model.page import TextBox
-from printkit.output.tree import OutputTree
 from tests.support.checks import (
     Piece,
     assert_text,
@@ -22,6 +18,11 @@ from tests.support.checks import (
     without_actual_text,
 )
 from tests.support.papers import Built, build_edition, portrait, run, write_paper
+
+from printkit.commands.build import Options, build
+from printkit.commands.check import check
+from printkit.model.page import TextBox
+from printkit.output.tree import OutputTree
 
 SENTENCE = "车间里的灯亮到很晚，工会的热水也一直烧着；谁来，都有一杯。"
 
@@ -257,16 +258,16 @@ class Killed(BaseException):
     """Stands for whatever ends a process."""
 
 
-@pytest.mark.parametrize("place", [(variants, "join"), (build, "write_json")])
+@pytest.mark.parametrize("place", ["printkit.variants.web.join", "printkit.commands.build.write_json"])
 def test_a_stopped_build_leaves_the_last_output(
-    small: Built, place: tuple[Any, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Built, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = files_of(tmp_path / "out")
 
     def stop(*_: object) -> None:
         raise Killed
 
-    monkeypatch.setattr(*place, stop)
+    monkeypatch.setattr(place, stop)
     with pytest.raises(Killed):
         run("build", small.source, "-o", tmp_path / "out")
     assert files_of(tmp_path / "out") == before
@@ -362,7 +363,7 @@ def test_pages_that_are_gone_leave_no_file(small: Built, tmp_path: Path) -> None
 
 def test_progress_is_told_to_who_asks(small: Built, tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
-    build.build(small.source, build.Options(out=tmp_path / "again"), lambda *step: told.append(step))
+    build(small.source, Options(out=tmp_path / "again"), lambda *step: told.append(step))
     assert {stage for stage, _, _ in told} >= {"make up", "draw"}
     for stage in dict.fromkeys(s for s, _, _ in told):
         steps = [(done, total) for s, done, total in told if s == stage]
@@ -401,7 +402,7 @@ def test_a_name_of_the_paper_stays_whole_in_a_headline(tmp_path: Path) -> None:
     for names in ([], [name]):
         edition = write_paper(tmp_path / str(len(names)), {"lead": {"headline": headline, "body": "正文。"}},
                               paper={"names": names})  # fmt: skip
-        made = build.check(edition, build.Options()).pages[0].stories[0]
+        made = check(edition).pages[0].stories[0]
         lines[len(names)] = [
             line.text for box in made.boxes if isinstance(box, TextBox) and box.role == "headline" for line in box.lines
         ]

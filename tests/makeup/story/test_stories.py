@@ -10,9 +10,9 @@ from tests.support.setting import (
     EM,
     LEADING,
     article,
+    context,
     geometry,
     ornaments,
-    page,
     paragraphs,
     picture,
     pictures,
@@ -200,7 +200,7 @@ def test_no_text_is_ever_dropped(
 def head(headline: str, width: int = 30 * EM, **changes: object) -> tuple[list[TextBox], int, list[str]]:
     """Set a headline block; return its boxes, its lines and the codes told."""
     place = slot()
-    made_head = set_head(article(headline=headline, **changes), place.styles[1, "none"], width, LEADING, setter())
+    made_head = set_head(article(headline=headline, **changes), place.type, width, LEADING, setter())
     return list(made_head.boxes), made_head.lines, [d.code for d in made_head.diagnostics]
 
 
@@ -241,13 +241,13 @@ def test_given_lines_are_kept() -> None:
     place = slot()
     lines = Lines(("第一行", "第二行的字"), SourceRef("a"), given=True)
     copy = replace(article(), headline=lines)
-    made_head = set_head(copy, place.styles[1, "none"], 40 * EM, LEADING, setter())
+    made_head = set_head(copy, place.type, 40 * EM, LEADING, setter())
     assert list(shown(list(made_head.boxes))) == ["第一行", "第二行的字"]
 
 
 def test_no_heading_takes_no_line() -> None:
     place = slot()
-    assert set_head(article("甲"), place.styles[1, "none"], 40 * EM, LEADING, setter()).lines == 0
+    assert set_head(article("甲"), place.type, 40 * EM, LEADING, setter()).lines == 0
 
 
 # --- pictures and sections --------------------------------------------------------------------------------------
@@ -322,9 +322,10 @@ def test_sections_stand_in_order_with_their_portraits() -> None:
 def test_many_stories_flow_one_under_the_other() -> None:
     place = slot(columns=1, width=14, lines=40, many=True)
     stories = [story(article(SENTENCE * 2, headline=f"第{n}条"), f"s{n}") for n in range(3)]
-    results, told = fill_many(stories, place, geometry(place), setter())
+    filled = fill_many(stories, place, geometry(place), setter())
+    results = [r for r, _ in filled]
     assert [r.story.id for r in results] == ["s0", "s1", "s2"]
-    assert [d.code for d in told if d.severity is Severity.ERROR] == []
+    assert [d.code for _, told in filled for d in told if d.severity is Severity.ERROR] == []
     tops = [min(b.rect.y for b in texts(r)) for r in results]
     assert tops == sorted(tops)
     for upper, lower in pairwise(results):
@@ -342,15 +343,15 @@ def test_many_stories_flow_one_under_the_other() -> None:
 def test_many_stories_drop_nothing(lengths: list[int], lines: int, columns: int) -> None:
     place = slot(columns=columns, width=14 * columns, lines=lines, many=True)
     stories = [story(article(SENTENCE * n, headline="条"), f"s{k}") for k, n in enumerate(lengths)]
-    results, told = fill_many(stories, place, geometry(place), setter())
+    results = fill_many(stories, place, geometry(place), setter())
     assert len(results) == len(stories)
-    for r, length in zip(results, lengths, strict=True):
+    for (r, told), length in zip(results, lengths, strict=True):
         standing = "".join(shown(texts(r, "headline", "body")))
         whole = "条" + SENTENCE * length
         assert whole.startswith(standing)
         assert len(standing) + r.fit.over_characters == len(whole)
         if len(standing) < len(whole):
-            assert ("makeup.overset", r.story.id) in [(d.code, d.story) for d in told]
+            assert "makeup.overset" in [d.code for d in told]
 
 
 # --- the page ----------------------------------------------------------------------------------------------------
@@ -359,17 +360,18 @@ def test_many_stories_drop_nothing(lengths: list[int], lines: int, columns: int)
 def test_a_page_keeps_the_order_of_its_stories() -> None:
     first, second = slot(name="a", lines=20), slot(name="b", lines=20)
     stories = [story(article(SENTENCE), "one", slot="b"), story(article(SENTENCE), "two", slot="a")]
-    found = make_up(page(*stories), geometry(first, second), {"a": [stories[1]], "b": [stories[0]]}, setter())
+    by_slot = {"a": [stories[1]], "b": [stories[0]]}
+    found, _ = make_up(context(), geometry(first, second), by_slot, ["one", "two"], setter())
     assert [s.story.id for s in found.stories] == ["one", "two"]
     assert found.under_lines == sum(s.fit.under_lines for s in found.stories) > 0
 
 
 def test_a_slot_off_the_grid_is_told() -> None:
     place = slot()
-    moved = type(place)(place.name, Rect(30000, 55000, place.rect.width, place.rect.height), place.styles, 3)
+    moved = replace(place, rect=replace(place.rect, y=55000))
     one = story(article(SENTENCE))
-    found = make_up(page(one), geometry(moved), {"lead": [one]}, setter())
-    assert "layout.off-grid" in [d.code for d in found.diagnostics]
+    _, told = make_up(context(), geometry(moved), {"lead": [one]}, ["lead"], setter())
+    assert "layout.off-grid" in [d.code for d in told]
 
 
 def test_a_heading_that_ends_with_a_mark_is_told() -> None:

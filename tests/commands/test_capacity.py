@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from benchmarks.generator import photograph, text
-from printkit.planning import SlotRooms, capacity
-
-from printkit import build
 from tests.support.papers import run, write_paper
+
+from printkit.commands.capacity import SlotRooms, capacity
+from printkit.commands.check import check
 
 
 def planned(folder: Path, *entries: dict[str, object], layout: str = "inside") -> Path:
@@ -97,6 +97,6 @@ def test_copy_ordered_by_the_list_closes(pictured: bool, tmp_path: Path) -> None
             folder, {"a": copy}, layout="inside", stories=[{"article": "articles/a.yaml", "slot": "lead", "level": 2}]
         )
         photograph(folder / "articles/x.jpg", "x")
-        fit = build.check(edition, build.Options()).pages[0].stories[0].fit
+        fit = check(edition).pages[0].stories[0].fit
         missed.append(fit.over_lines + fit.under_lines)
     assert sorted(missed)[:2] == [0, 0], missed

@@ -77,5 +77,5 @@ def test_without_text_or_dateline_it_stays_in_the_headline_block(byline: str) ->
 def test_stories_that_share_a_slot_are_signed_each() -> None:
     place = slot(width=20, columns=1, many=True, byline="tail")
     stories = [story(article(f"第{n}篇。", headline="主题", byline=WRITERS), n) for n in ("一", "二")]
-    found, _ = fill_many(stories, place, geometry(place), setter())
-    assert [list(shown(texts(one, "byline"))) for one in found] == [[SIGNED], [SIGNED]]
+    found = fill_many(stories, place, geometry(place), setter())
+    assert [list(shown(texts(one, "byline"))) for one, _ in found] == [[SIGNED], [SIGNED]]
