@@ -168,13 +168,13 @@ def test_faults_of_all_editions_are_told_before_anything_is_made(tmp_path: Path)
 class Held(bytes):
     """A story's picture as it was made, counted while anything holds it."""
 
-    count = 0
+    alive = 0
 
     def __init__(self, _: bytes) -> None:
-        Held.count += 1
+        Held.alive += 1
 
     def __del__(self) -> None:
-        Held.count -= 1
+        Held.alive -= 1
 
 
 def test_the_pictures_of_one_issue_at_a_time_are_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +187,7 @@ def test_the_pictures_of_one_issue_at_a_time_are_in_memory(tmp_path: Path, monke
         if not settings.startswith("site "):
             return made
         made = Held(made)
-        held.append(Held.count)
+        held.append(Held.alive)
         return made
 
     monkeypatch.setattr(PictureCache, "get", counted)
@@ -219,6 +219,16 @@ def test_broken_pictures_of_all_editions_are_told_before_anything_is_made(tmp_pa
     assert ended.code == ExitCode.BAD_INPUT
     assert codes(ended) == ["pictures.cannot-decode"] * 4
     assert {name for name in names for d in ended.report["diagnostics"] if name in d["message"]} == set(names)
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_style_of_the_paper_that_leads_out_of_its_folder_is_refused(tmp_path: Path) -> None:
+    path = edition(tmp_path / "a")
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    (tmp_path / "a/styles").mkdir()
+    (tmp_path / "a/styles/site.css").symlink_to(tmp_path / "secret.txt")
+    ended = run("site", path, "-o", tmp_path / "site", "--json")
+    assert (ended.code, codes(ended)) == (ExitCode.BAD_INPUT, ["site.wrong-path"])
     assert not (tmp_path / "site").exists()
 
 

@@ -18,7 +18,7 @@ from printkit.render.templates import LAYOUTS
 
 FRAMES = {"site/page.html", "site/parts.html"}
 """What other templates extend or import: rendered with them."""
-STORY = {
+STORY: dict[str, Any] = {
     "kicker": "引题",
     "headline": "一篇稿件",
     "deck": "副题",
