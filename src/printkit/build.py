@@ -12,14 +12,14 @@ from pathlib import Path
 
 from printkit.artwork import with_artwork_told
 from printkit.assigning import assigned_pages, chosen_pages
-from printkit.diagnostics import Diagnostic, ExitCode, InputError, Severity
+from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity
 from printkit.epaper import names
 from printkit.making import Maker, composer, names_of
 from printkit.model.edition import Edition, page_stem
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File, Output, manifest_of, write_json, written
 from printkit.output.report import FontFile, differences, font_files, read_provenance, report_object
-from printkit.output.tree import OutputTree
+from printkit.output.tree import OutputTree, Waiting
 from printkit.pdf.join import PagePart
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.render.look import SCREEN, Look
@@ -73,6 +73,10 @@ def no_progress(stage: str, done: int, total: int) -> None:
     """Say nothing."""
 
 
+def no_word(why: Say) -> None:
+    """Wait without a word."""
+
+
 def check(path: Path, options: Options, progress: Progress = no_progress) -> Result:
     """Read, measure and make up an edition; draw nothing.
 
@@ -94,23 +98,30 @@ def checked(
     return Result(edition, pages, _told(warnings, pages))
 
 
-def build(path: Path, options: Options, progress: Progress = no_progress) -> Result:
+def build(path: Path, options: Options, progress: Progress = no_progress, waiting: Waiting = no_word) -> Result:
     """Build an edition: for the web one PDF per page and one for the edition, for the archive one.
 
     Raises:
         PrintkitError: as `check`, or a drawn page differs from its plan. With `strict` nothing is
             written where a finding is an error.
     """
-    result = check(path, options, progress)
+    edition, warnings = read_edition(path)
+    tree = OutputTree(options.out, edition.date.isoformat())
+    with tree.held(waiting):
+        return _built(edition, warnings, tree, options, progress)
+
+
+def _built(
+    edition: Edition, warnings: Sequence[Diagnostic], tree: OutputTree, options: Options, progress: Progress
+) -> Result:
+    """Build an edition that was read, into a folder that this run holds."""
+    result = checked(edition, warnings, options, progress)
     if options.strict and result.exit_code:
         return result
-    edition = result.edition
     cache = PictureCache(default_folder() if options.cache else None)
     looks = {variant: drawn_look(variant, edition.paper, cache) for variant in options.variants}
     drawn = _drawn(edition, result.pages, looks.values(), progress)
     cache.trim()
-    tree = OutputTree(options.out, edition.date.isoformat())
-    tree.mend()
     before = read_provenance(tree.place / "report.json")
     only = options.only or ("pages" if options.page else None)
     made: list[File] = []

@@ -13,7 +13,7 @@ from pathlib import Path
 import segno
 
 from printkit import build
-from printkit.build import Progress, Result, checked, no_progress, web_pdfs
+from printkit.build import Progress, Result, checked, no_progress, no_word, web_pdfs
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
 from printkit.drawing import drawn_page
 from printkit.epaper import names
@@ -25,7 +25,7 @@ from printkit.model.edition import Edition, Page, Paper, Story, page_stem, page_
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory
 from printkit.output.manifest import File, manifest_of, write_json, written
-from printkit.output.tree import OutputTree
+from printkit.output.tree import OutputTree, Waiting
 from printkit.pdf.join import PagePart, join
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.pictures.page_picture import page_jpeg
@@ -58,7 +58,7 @@ class Options:
     """Whether pictures once made are kept in the user's cache folder."""
 
 
-def reprint(path: Path, options: Options, progress: Progress = no_progress) -> Result:
+def reprint(path: Path, options: Options, progress: Progress = no_progress, waiting: Waiting = no_word) -> Result:
     """Read and make up an edition, and write its reprints into the issue's folder, beside what is there.
 
     Raises:
@@ -66,25 +66,28 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress) -> R
     """
     edition, warnings = read_edition(path)
     wanted = _wanted(edition, options.stories)
-    result = checked(edition, warnings, build.Options(out=options.out), progress)
-    if options.stories:
-        result.diagnostics = tuple(d for d in result.diagnostics if d.story is None or d.story in wanted)
-    cache = PictureCache(default_folder() if options.cache else None)
-    pdfs = web_pdfs(edition, [page for page in result.pages if _shows(page, wanted)], cache, progress, only="pages")
-    stories = options.stories or None
-    told = result.diagnostics
-    made = clippings(
-        edition, result.pages, pdfs, told, large=options.large, stories=stories, cache=cache, progress=progress
-    )
-    cache.trim()
-    result.diagnostics = (*told, *made.diagnostics)
     tree = OutputTree(options.out, edition.date.isoformat())
-    with tree.adding(names.clip_folder(large=options.large), anew=stories is None) as folder:
-        result.outputs = tuple(
-            written(File(_file_name(edition, story, large=options.large), data, made.pages[story]), folder, tree.date)
-            for story, data in made.files.items()
+    with tree.held(waiting):
+        result = checked(edition, warnings, build.Options(out=options.out), progress)
+        if options.stories:
+            result.diagnostics = tuple(d for d in result.diagnostics if d.story is None or d.story in wanted)
+        cache = PictureCache(default_folder() if options.cache else None)
+        pdfs = web_pdfs(edition, [page for page in result.pages if _shows(page, wanted)], cache, progress, only="pages")
+        stories = options.stories or None
+        told = result.diagnostics
+        made = clippings(
+            edition, result.pages, pdfs, told, large=options.large, stories=stories, cache=cache, progress=progress
         )
-        write_json(folder / "manifest.json", manifest_of(folder))
+        cache.trim()
+        result.diagnostics = (*told, *made.diagnostics)
+        with tree.adding(names.clip_folder(large=options.large), anew=stories is None) as folder:
+            result.outputs = tuple(
+                written(
+                    File(_file_name(edition, story, large=options.large), data, made.pages[story]), folder, tree.date
+                )
+                for story, data in made.files.items()
+            )
+            write_json(folder / "manifest.json", manifest_of(folder))
     return result
 
 

@@ -76,7 +76,8 @@ def check(
     from printkit.build import Options
     from printkit.build import check as run
 
-    result = run(edition, Options(page=page or None), Progress())
+    with Progress() as progress:
+        result = run(edition, Options(page=page or None), progress)
     finish(result, as_json=as_json, strict=strict)
 
 
@@ -104,7 +105,8 @@ def build(
 
     chosen = tuple(variant for variant in Variant if variant in wanted)
     options = Options(out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen)
-    result = run(edition, options, Progress())
+    with Progress() as progress:
+        result = run(edition, options, progress, progress.waiting)
     if not as_json:
         for output in result.outputs:
             typer.echo((out / output.path).as_posix())
@@ -128,7 +130,9 @@ def reprint(
     from printkit.reprint import Options
     from printkit.reprint import reprint as run
 
-    result = run(edition, Options(out=out, stories=tuple(stories or ()), large=large), Progress())
+    with Progress() as progress:
+        options = Options(out=out, stories=tuple(stories or ()), large=large)
+        result = run(edition, options, progress, progress.waiting)
     if not as_json:
         for output in result.outputs:
             typer.echo((out / output.path).as_posix())
@@ -171,7 +175,9 @@ def site(
     from printkit.site import Options, look
     from printkit.site import site as run
 
-    result = run(editions, Options(out, _today(), correct=correct, strict=strict, cache=not no_cache), Progress())
+    with Progress() as progress:
+        options = Options(out, _today(), correct=correct, strict=strict, cache=not no_cache)
+        result = run(editions, options, progress)
     if not as_json:
         for added in result.added:
             typer.echo((out / added.folder / "index.html").as_posix())

@@ -4,10 +4,11 @@ import json
 import locale
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 import typer
 from rich.console import Console
+from rich.status import Status
 from rich.text import Text
 
 from printkit.diagnostics import Diagnostic, ExitCode, Say, Severity
@@ -29,33 +30,56 @@ def system_language() -> str:
 
 
 class Progress:
-    """A bar on a terminal; nothing otherwise."""
+    """A line that moves while a command runs, on a terminal; nothing otherwise.
+
+    Entered for the command's work: whatever ends that, the line goes and the cursor comes back.
+    """
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True)
-        self._status: Any = None
-        self._names = {
-            "make up": Say("making up", "组版"),
-            "draw": Say("drawing", "出版面"),
-            "preflight": Say("preflight", "印前检查"),
-            "reprint": Say("reprinting", "排剪报"),
-        }
+        """Show nothing yet."""
+        self._console = Console(stderr=True, highlight=False)
+        self._status: Status | None = None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End, with the line taken away."""
+        self._stop()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show how many of a stage are done."""
         if not self._console.is_terminal:
             return
         if done == total:
-            if self._status:
-                self._status.stop()
-                self._status = None
+            self._stop()
             return
-        text = f"{self._names[stage].to(Settings.language)} {done + 1}/{total}"
+        text = f"{_STAGES[stage].to(Settings.language)} {done + 1}/{total}"
         if self._status is None:
             self._status = self._console.status(text)
             self._status.start()
         else:
             self._status.update(text)
+
+    def waiting(self, why: Say) -> None:
+        """Tell why nothing moves; that is told to a log, too."""
+        self._stop()
+        self._console.print(why.to(Settings.language), soft_wrap=True)
+
+    def _stop(self) -> None:
+        if self._status is not None:
+            self._status.stop()
+            self._status = None
+
+
+_STAGES = {
+    "make up": Say("making up", "组版"),
+    "draw": Say("drawing", "出版面"),
+    "preflight": Say("preflight", "印前检查"),
+    "reprint": Say("reprinting", "排剪报"),
+}
+"""What the stages of a run are called, by the names that `Progress` is given."""
 
 
 def echo(message: Say) -> None:
