@@ -302,7 +302,7 @@ def test_what_a_killed_build_left_is_mended(small: Built, tmp_path: Path) -> Non
     small.folder.rename(out / ".2024-01-10.old")
     (out / ".2024-01-10.new/web").mkdir(parents=True)
     (out / ".2024-01-10.new/web/edition.pdf").write_bytes(b"half of it")
-    with OutputTree(out, "2024-01-10").held(no_word):
+    with OutputTree(out, "2024-01-10", "试排日报").held(no_word):
         pass
     assert files_of(small.folder) == before
     assert [p.name for p in out.iterdir()] == ["2024-01-10"]

@@ -106,7 +106,7 @@ def build(path: Path, options: Options, progress: Progress = no_progress, waitin
             written where a finding is an error.
     """
     edition, warnings = read_edition(path)
-    tree = OutputTree(options.out, edition.date.isoformat())
+    tree = OutputTree(options.out, edition.date.isoformat(), edition.paper.name)
     with tree.held(waiting):
         return _built(edition, warnings, tree, options, progress)
 
@@ -138,7 +138,7 @@ def _built(
     with tree.replacing(options.variants, keep_pages=options.page is not None) as folder:
         result.outputs = tuple(written(file, folder, tree.date) for file in made)
         write_json(folder / "report.json", result.report())
-        write_json(folder / "manifest.json", manifest_of(folder))
+        write_json(folder / "manifest.json", manifest_of(folder, tree.paper))
     return result
 
 

@@ -66,7 +66,7 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress, wait
     """
     edition, warnings = read_edition(path)
     wanted = _wanted(edition, options.stories)
-    tree = OutputTree(options.out, edition.date.isoformat())
+    tree = OutputTree(options.out, edition.date.isoformat(), edition.paper.name)
     with tree.held(waiting):
         result = checked(edition, warnings, build.Options(out=options.out), progress)
         if options.stories:
@@ -87,7 +87,7 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress, wait
                 )
                 for story, data in made.files.items()
             )
-            write_json(folder / "manifest.json", manifest_of(folder))
+            write_json(folder / "manifest.json", manifest_of(folder, tree.paper))
     return result
 
 

@@ -129,7 +129,7 @@ def test_a_reprint_waits_for_a_build(holder: subprocess.Popen[str], source: Path
         holder.communicate("go on\n")
         second.communicate()
         assert second.returncode == 0
-    assert {"clips", "web", "report.json"} <= {p.name for p in (out / "2024-01-10").iterdir()}
+    assert {"2024-01-10-clips.pdf", "web", "report.json"} <= {p.name for p in (out / "2024-01-10").iterdir()}
     assert _is_whole(out / "2024-01-10")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
 from printkit.output.lock import Holder, alone
+from printkit.output.manifest import owner_of
 
 Waiting = Callable[[Say], None]
 """Is told why a run has to wait."""
@@ -22,10 +23,11 @@ _ABOUT = frozenset({"report.json", "manifest.json"})
 
 @dataclass(frozen=True, slots=True)
 class OutputTree:
-    """The folder of one issue below the output folder."""
+    """The folder of one issue of a paper below the output folder."""
 
     out: Path
     date: str
+    paper: str
 
     @property
     def place(self) -> Path:
@@ -37,7 +39,7 @@ class OutputTree:
         """Keep the folder to one run, whole; whoever writes into it does so within. A second run waits.
 
         Raises:
-            UsageError: something else stands in its place, or the disk refuses.
+            UsageError: another paper's issue or something else stands in its place, or the disk refuses.
         """
         with ExitStack() as stack:
             if self.place.exists() and not self.place.is_dir():
@@ -48,6 +50,8 @@ class OutputTree:
                 self._mend()
             except OSError as error:
                 raise UsageError([_unusable(self.out, error)]) from error
+            if (owner := owner_of(self.place)) not in (None, self.paper):
+                raise UsageError([_other_paper(self.place, owner, self.paper)])
             yield
 
     @contextmanager
@@ -127,6 +131,17 @@ def _at_work(place: Path, holder: Holder) -> Say:
     return Say(
         f"process {holder.process} has been at work on {place} since {holder.since}: waiting until it has ended",
         f"进程 {holder.process} 自 {holder.since} 起正在写 {place}：等它结束后继续",
+    )
+
+
+def _other_paper(place: Path, owner: str | None, paper: str) -> Diagnostic:
+    return Diagnostic(
+        "usage.other-paper",
+        Say(f"{place} is an issue of “{owner}”, not of “{paper}”", f"{place} 是《{owner}》的一期，不是《{paper}》的"),
+        hint=Say(
+            "choose another folder with -o; if the paper has a new name, move the issue away",
+            "请用 -o 换一个文件夹；如果是本报改了名，请先移走这一期",
+        ),
     )
 
 
