@@ -196,10 +196,14 @@ def _made_up(edition: Edition, options: Options, progress: Progress) -> tuple[Ma
 
 
 def _told(warnings: Sequence[Diagnostic], pages: Sequence[MadeUpPage]) -> tuple[Diagnostic, ...]:
-    """Return all findings of a run once, each with its page."""
+    """Return all findings of a run once, each with its page and its story's slot."""
     found = list(warnings)
     for made in pages:
-        found.extend(d if d.page else replace(d, page=made.page.number) for d in made.diagnostics)
+        slots = {story.story.id: story.slot for story in made.stories}
+        found.extend(
+            replace(d, page=d.page or made.page.number, slot=d.slot or slots.get(d.story or ""))
+            for d in made.diagnostics
+        )
     seen: dict[tuple[object, ...], Diagnostic] = {}
     for finding in found:
         # One missing font is one finding, on however many pages it is missing.

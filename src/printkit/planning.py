@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.assigning import assigned_pages, chosen_pages
-from printkit.diagnostics import InputError
+from printkit.diagnostics import Diagnostic, ExitCode, InputError, diagnostic_object
 from printkit.makeup.capacity import Room, room_of, usual_story
 from printkit.makeup.frames import frame_of
 from printkit.makeup.page import place_faults
@@ -35,13 +35,26 @@ class SlotRooms:
     rooms: tuple[Room, ...]
 
 
-def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What every slot takes, and what there is to tell of the edition's files."""
+
+    slots: tuple[SlotRooms, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    exit_code: ExitCode = ExitCode.DONE
+
+    def report(self) -> Mapping[str, Any]:
+        """Return the object that ``--json`` prints."""
+        return capacity_object(self.slots) | {"diagnostics": [diagnostic_object(d) for d in self.diagnostics]}
+
+
+def capacity(path: Path, number: str | None = None) -> Capacity:
     """Count what the slots of an edition take, or those of the page of a number.
 
     Raises:
         PrintkitError: the edition or a layout cannot be used.
     """
-    edition, _ = read_edition(path, planning=True)
+    edition, told = read_edition(path, planning=True)
     pages = Pages(edition)
     setter = composer(())
     found: list[SlotRooms] = []
@@ -62,7 +75,7 @@ def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
             rooms = tuple(room_of(slot, level, story.frame, geometry, setter) for level in LEVELS)
             many = layout.slots.get(name, False)
             found.append(SlotRooms(page.number, name, frame.columns, frame.lines, story.level, many, rooms))
-    return tuple(found)
+    return Capacity(tuple(found), tuple(told))
 
 
 def _usual(story: Story) -> tuple[Story, ...]:
@@ -70,7 +83,7 @@ def _usual(story: Story) -> tuple[Story, ...]:
     return tuple(replace(story, level=level, article=usual_story(level=1, pictured=True)) for level in LEVELS)
 
 
-def capacity_object(slots: tuple[SlotRooms, ...]) -> Mapping[str, Any]:
+def capacity_object(slots: tuple[SlotRooms, ...]) -> dict[str, Any]:
     """Return the object that ``--json`` prints: characters, with the least and most that the ladder can close."""
 
     def span(room: Room) -> Mapping[str, Any]:

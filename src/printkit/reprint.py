@@ -299,7 +299,7 @@ class _ClipMaker:
 def _of_reprint(found: Diagnostic, home: Page) -> Diagnostic:
     """Return a finding of a reprint as such; a place on it is none on the newspaper's page."""
     message = Say(f"in the reprint: {found.message.en}", f"剪报：{found.message.zh}")
-    return replace(found, message=message, page=home.number, bbox=None)
+    return replace(found, message=message, page=home.number, bbox=None, slot=None)
 
 
 def _words(page: Page) -> str:

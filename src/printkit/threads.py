@@ -92,7 +92,7 @@ class Threads:
 
 
 def _on(thread: Thread, told: Sequence[Diagnostic]) -> list[Diagnostic]:
-    return [replace(found, page=thread.here[0].page.number) for found in told]
+    return [replace(found, page=thread.here[0].page.number, slot=thread.here[1]) for found in told]
 
 
 def _threads(assigned: Sequence[Assignment]) -> list[Thread]:

@@ -4,14 +4,18 @@ import json
 import locale
 import os
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 import typer
 from rich.console import Console
 from rich.status import Status
+from rich.table import Table
 from rich.text import Text
 
-from printkit.diagnostics import Diagnostic, ExitCode, Say, Severity
+from printkit.diagnostics import Diagnostic, Say, Severity, page_name
+from printkit.model.page import MadeUpPage
+
+LANGUAGES = ("en", "zh")
 
 
 class Settings:
@@ -20,8 +24,16 @@ class Settings:
     language = "en"
 
 
-def system_language() -> str:
-    """Return the language of the locale: ``zh`` or ``en``."""
+def language_of(given: Sequence[str]) -> str:
+    """Return the language that some arguments ask for, else that of the locale: ``zh`` or ``en``.
+
+    It is looked for before the arguments are read in order, so that what is wrong with them is told in it.
+    """
+    for index, argument in enumerate(given):
+        if argument.startswith("--lang"):
+            asked = argument.removeprefix("--lang=") if "=" in argument else " ".join(given[index + 1 : index + 2])
+            if asked in LANGUAGES:
+                return asked
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "zh" if value.lower().startswith("zh") else "en"
@@ -90,13 +102,17 @@ def echo(message: Say) -> None:
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
-def show(found: Sequence[Diagnostic]) -> None:
+def show(found: Sequence[Diagnostic], pages: Sequence[MadeUpPage] = ()) -> None:
     """Print findings on standard error, coloured only on a terminal; what is only for the report stays there.
 
     What became of a site is told in any case: that an issue is there already looks like success.
+
+    Args:
+        found: the findings.
+        pages: the pages in whose order findings stand, those of no page first; none where they stand in order already.
     """
     console = Console(stderr=True, soft_wrap=True, highlight=False)
-    for diagnostic in found:
+    for diagnostic in by_page(found, [made.page.number for made in pages]) if pages else found:
         if diagnostic.severity is Severity.INFO and not diagnostic.code.startswith("site."):
             continue
         text = Text(diagnostic.to_text(Settings.language))
@@ -104,17 +120,67 @@ def show(found: Sequence[Diagnostic]) -> None:
         console.print(text)
 
 
-def finish(result: Any, *, as_json: bool, strict: bool) -> None:
-    """Print the findings or the report, and end with the exit code."""
-    if as_json:
-        typer.echo(json.dumps(result.report(), ensure_ascii=False, indent=1))
-    else:
-        show(result.diagnostics)
-    code = result.exit_code
-    if strict and any(d.severity is Severity.WARNING for d in result.diagnostics):
-        code = ExitCode.FINDINGS
-    if code:
-        raise typer.Exit(int(code))
+def by_page(found: Sequence[Diagnostic], numbers: Sequence[str]) -> list[Diagnostic]:
+    """Return findings page by page in the order of some page numbers, those of no page first."""
+    turn = {number: index for index, number in enumerate(numbers)}
+    return sorted(found, key=lambda d: -1 if d.page is None else turn.get(d.page, len(turn)))
+
+
+def show_table(table: Table) -> None:
+    """Print a table on standard output; where that is no terminal it is as wide as its words, which are never cut."""
+    console = Console()
+    (console if console.is_terminal else Console(width=_ENOUGH)).print(table)
+
+
+_ENOUGH = 10_000
+"""Columns that no table needs."""
+
+
+def show_pages(pages: Sequence[MadeUpPage]) -> None:
+    """Print on standard error how each page came out: closed, or by how much it is over or short."""
+    for made in pages:
+        name = page_name(made.page.number).to(Settings.language)
+        said = _fit(made)
+        text = Text(f"{name}{Say(': ', '：').to(Settings.language)}")
+        text.append(said.to(Settings.language), _COLOURS[_gravity(made)] if said is not _CLOSED else "green")
+        Console(stderr=True, soft_wrap=True, highlight=False).print(text)
+
+
+_CLOSED = Say("closed", "已排满")
+
+
+def _fit(made: MadeUpPage) -> Say:
+    fits = [story.fit for story in made.stories]
+    parts = [
+        Say(f"{en} by {lines} lines ({characters} characters)", f"{zh} {lines} 行（{characters} 字）")
+        for en, zh, lines, characters in (
+            ("over", "溢", made.over_lines, sum(fit.over_characters for fit in fits)),
+            ("short", "缺", made.under_lines, sum(fit.under_characters for fit in fits)),
+        )
+        if lines
+    ]
+    return Say(", ".join(part.en for part in parts), "，".join(part.zh for part in parts)) if parts else _CLOSED
+
+
+def _gravity(made: MadeUpPage) -> Severity:
+    return Severity.ERROR if made.over_lines else Severity.WARNING
+
+
+def is_watched() -> bool:
+    """Say whether somebody looks on, rather than a log."""
+    return Console(stderr=True).is_terminal
+
+
+def show_next(what: Say) -> None:
+    """Print on standard error what to do next."""
+    Console(stderr=True, soft_wrap=True, highlight=False).print(
+        f"{Say('next: ', '接着：').to(Settings.language)}{what.to(Settings.language)}", markup=False
+    )
+
+
+def show_json(value: object) -> None:
+    """Print the one object of ``--json`` on standard output."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def tell(found: Sequence[Diagnostic], *, as_json: bool) -> None:
@@ -122,6 +188,6 @@ def tell(found: Sequence[Diagnostic], *, as_json: bool) -> None:
     if as_json:
         from printkit.output.report import failure_object
 
-        typer.echo(json.dumps(failure_object(found), ensure_ascii=False, indent=1))
+        show_json(failure_object(found))
     else:
         show(found)

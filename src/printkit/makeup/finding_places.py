@@ -21,9 +21,10 @@ _AT_THE_MARK = frozenset({"makeup.overset", "makeup.table-too-wide"})
 
 
 def placed(found: Diagnostic, made: MadeUpStory, frame: Frame, page: Page) -> Diagnostic:
-    """Return a finding of a story with its page, story and box; what it has already stays."""
+    """Return a finding of a story with its page, slot, story and box; what it has already stays."""
     bbox = found.bbox or points(_place(found, made, frame))
-    return replace(found, page=found.page or page.number, story=found.story or made.story.id, bbox=bbox)
+    story = found.story or made.story.id
+    return replace(found, page=found.page or page.number, slot=found.slot or made.slot, story=story, bbox=bbox)
 
 
 def points(rect: Rect) -> BBox:

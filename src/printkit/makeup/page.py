@@ -127,6 +127,7 @@ def _unused(page: Page, name: str, where: SourceRef) -> Diagnostic:
         Say("give a story this slot, or choose another layout", "请给它一篇稿件，或换一个版式"),
         where,
         page=page.number,
+        slot=name,
     )
 
 
@@ -209,8 +210,8 @@ def make_up(
         by_story = {one.story.id: one for one in results}
         told.extend(placed(found, by_story.get(found.story or first.id, results[0]), frame, page) for found in findings)
         if not first.ad:
-            lint.extend(replace(found, page=page.number) for found in _lint(results, slot, frame, setter))
-            lint.extend(replace(found, page=page.number) for found in _pictures(results, slot, least_ppi))
+            lint.extend(replace(found, page=page.number, slot=name) for found in _lint(results, slot, frame, setter))
+            lint.extend(replace(found, page=page.number, slot=name) for found in _pictures(results, slot, least_ppi))
     # What comes from other pages stands behind the page's own; of a story with both parts here the first is first.
     made.sort(key=lambda s: (order.get(s.story.id, len(order)), s.story.part))
     told += [*lint, *rule_findings(page, geometry, made)]
@@ -245,5 +246,6 @@ def _off_grid(page: Page, slot: Slot, frame: Frame, story: Story) -> list[Diagno
             page=page.number,
             story=story.id,
             bbox=points(slot.rect),
+            slot=slot.name,
         )
     ]
