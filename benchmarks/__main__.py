@@ -197,9 +197,10 @@ def makeup_rows(result: Result) -> list[tuple[str, int, float, float]]:
         made_up(warm)
 
     def composing_and_drawing() -> None:
-        made_up(Run(cache=False).composer())
+        run = Run(cache=False)
+        made_up(run.composer())
         for made in pages:
-            drawn_page(made)
+            drawn_page(run, made)
 
     made_up(warm)
     alone, whole = paired(again, composing_and_drawing)

@@ -2,7 +2,7 @@
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from line_checks import visible
+from tests.support.line_checks import visible
 
 from printkit.compose import FixedMetrics, prepare
 from printkit.model.style import TextStyle

@@ -10,11 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from printkit.diagnostics import Diagnostic, InputError, Say
+from printkit.diagnostics import Diagnostic, InputError, Say, shown_path
 from printkit.epaper import names
 from printkit.model.edition import Paper
 from printkit.render.templates import STYLES, layout_roots, render
-from printkit.source.faults import shown_path
 
 _STYLES = ("site.css",)
 _SCRIPTS = ("site.js",)

@@ -39,10 +39,11 @@ def write_json(path: Path, value: object) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def manifest_of(folder: Path) -> dict[str, object]:
-    """Return the object of manifest.json: every file of an issue's folder with its size and SHA-256."""
+def manifest_of(folder: Path, paper: str) -> dict[str, object]:
+    """Return the object of manifest.json: whose issue it is, and every file of its folder with size and SHA-256."""
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
     return {
+        "paper": paper,
         "files": [
             {
                 "path": p.relative_to(folder).as_posix(),
@@ -50,5 +51,16 @@ def manifest_of(folder: Path) -> dict[str, object]:
                 "sha256": hashlib.sha256(p.read_bytes()).hexdigest(),
             }
             for p in files
-        ]
+        ],
     }
+
+
+def owner_of(folder: Path) -> str | None:
+    """Return the paper whose issue a folder holds, by its manifest or, in older folders, its report; None if neither tells."""
+    try:
+        manifest = folder / "manifest.json"
+        if manifest.exists() and (paper := json.loads(manifest.read_bytes()).get("paper")):
+            return str(paper)
+        return str(json.loads((folder / "report.json").read_bytes())["edition"]["paper"])
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None

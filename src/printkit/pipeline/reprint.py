@@ -228,7 +228,7 @@ class _ReprintMaker:
 def _of_reprint(found: Diagnostic, story: Story, home: PageContext) -> Diagnostic:
     """Return a finding of a reprint as such; a place on it is none on the newspaper's page."""
     message = Say(f"in the reprint: {found.message.en}", f"剪报：{found.message.zh}")
-    return replace(found, message=message, page=home.number, story=story.id, bbox=None)
+    return replace(found, message=message, page=home.number, story=story.id, slot=None, bbox=None)
 
 
 def _code(target: str) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from printkit.diagnostics import Diagnostic
+from printkit.diagnostics import Diagnostic, Say
 from printkit.fonts.metrics import StyleMetrics, overhang
 from printkit.language.words import Hyphens, Words
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition, Paper
 from printkit.model.geometry import PageGeometry
 from printkit.model.style import TextStyle
+from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
@@ -28,6 +29,10 @@ def no_progress(stage: str, done: int, total: int) -> None:
     """Say nothing."""
 
 
+def no_word(why: Say) -> None:
+    """Wait without a word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An edition as read, and the warnings of its reading."""
@@ -39,9 +44,10 @@ class Reading:
 class Run:
     """What the stages of one command share."""
 
-    def __init__(self, progress: Progress = no_progress, *, cache: bool = True) -> None:
+    def __init__(self, progress: Progress = no_progress, waiting: Waiting = no_word, *, cache: bool = True) -> None:
         """Begin a run; with `cache` pictures once made are kept in the user's cache folder."""
         self.progress = progress
+        self.waiting = waiting
         self.pictures = PictureCache(default_folder() if cache else None)
         self.measured: dict[tuple[str, int, str], tuple[PageGeometry, tuple[Diagnostic, ...]]] = {}
         """Pages as measured, by the look's inks and margin and the probes."""
