@@ -13,6 +13,7 @@ from printkit.render.engine import log_findings
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
 from printkit.render.templates import resource_roots
+from printkit.units import PX
 
 
 def drawn_page(edition: Edition, made: MadeUpPage, look: Look = SCREEN, clip: Clip | None = None) -> PagePart:
@@ -91,7 +92,7 @@ def _moved(
     for address, box in texts.items():
         x, y = planned[id(box)]
         got = placed.get(address)
-        if got is None or abs(got[0] * 750 - x) > 20 or abs(got[1] * 750 - y) > 20:
+        if got is None or abs(got[0] * PX - x) > 20 or abs(got[1] * PX - y) > 20:
             seen = "nowhere" if got is None else f"{got[0] * 0.75:.2f}, {got[1] * 0.75:.2f} pt"
             faults.append(
                 Diagnostic(
