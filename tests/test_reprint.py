@@ -18,7 +18,8 @@ from papers import Run, portrait, run, write_paper, write_yaml
 from PIL import Image
 from structure import Structure
 
-from printkit.model.edition import Article, Edition, Story
+from printkit.model.article import Article
+from printkit.model.edition import Edition, Story
 from printkit.source import read_edition
 
 SAMPLE = Path(__file__).parents[1] / "samples/tabloid"

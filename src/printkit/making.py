@@ -36,8 +36,7 @@ def names_of(edition: Edition) -> list[str]:
     """Return the names that a paper and an edition's files give, so that no headline breaks inside one."""
     stories = [story for page in edition.pages for story in page.stories]
     names = [edition.paper.name, *edition.paper.names]
-    names += [byline.name for story in stories for byline in story.article.byline]
-    names += [section.name for story in stories for section in story.article.sections]
+    names += [name for story in stories for name in story.article.names]
     return [name for name in dict.fromkeys(names) if len(name) > 1]
 
 
@@ -145,8 +144,6 @@ def missing_characters(stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
     """Tell every character that no font of its chain has, with its code point and place."""
     told: dict[tuple[str, str], Diagnostic] = {}
     for story in stories:
-        article = story.story.article
-        headings = {"headline": article.headline, "kicker": article.kicker, "deck": article.deck}
         seen: set[int] = set()
         for box in story.boxes:
             if not isinstance(box, TextBox) or id(box.paragraph) in seen:
@@ -154,8 +151,7 @@ def missing_characters(stories: Sequence[MadeUpStory]) -> list[Diagnostic]:
             seen.add(id(box.paragraph))
             for run in box.paragraph.runs:
                 for char in missing(run.text, chain_of(box.style, run)):
-                    heading = headings.get(box.role)
-                    where = box.paragraph.where or (heading.where if heading else article.where)
+                    where = story.where(box) or story.story.article.where
                     told.setdefault(
                         (char, story.story.id),
                         Diagnostic(

@@ -21,16 +21,17 @@ from printkit.epaper.areas import Area, areas, points
 from printkit.makeup.clipping import FIRST, NEXT, Clipping, Sheet, set_clipping
 from printkit.makeup.setting import Setter
 from printkit.making import composer, measured, missing_characters, names_of
-from printkit.model.edition import Edition, Page, Paper, Story, page_stem, page_words, stories_of
+from printkit.model.edition import Edition, Page, Story, page_stem, page_words, stories_of
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory
+from printkit.model.paper import Paper
 from printkit.output import OutputTree
 from printkit.pdf.join import PagePart, join
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.pictures.page_picture import page_jpeg
 from printkit.render.clip import CLIP_LAYOUT, LARGE_LAYOUT, Clip, Spot
 from printkit.render.look import Look
-from printkit.render.pages import Pages, story_title
+from printkit.render.pages import Pages
 from printkit.source import read_edition
 from printkit.units import MM
 from printkit.variants import File, Variant, drawn_look, facts_of
@@ -173,7 +174,7 @@ def clippings(
     for number, story in enumerate(wanted):
         progress("reprint", number, len(wanted))
         drawn, found = maker.drawn(story)
-        done[story.id] = maker.joined(drawn, story_title(story), (story,))
+        done[story.id] = maker.joined(drawn, story.title, (story,))
         pages[story.id] = len(drawn)
         parts.extend(drawn)
         findings.extend(found)
@@ -223,7 +224,7 @@ class _ClipMaker:
         total = len(clipping.pages)
         spots = self._spots(story)
         there = names.address(self.edition.paper.site_address, self.edition.date, names.story_view(story.id))
-        clip = Clip(story_title(story), _words(home), 1, total, spots, there, _code(there) if there else "")
+        clip = Clip(story.title, _words(home), 1, total, spots, there, _code(there) if there else "")
         parts = []
         for number, one in enumerate(clipping.pages, 1):
             part = self._draw(home, clipping, one, replace(clip, number=number, spots=spots if number == 1 else ()))

@@ -30,8 +30,9 @@ from printkit.epaper.pages import IssueMaker
 from printkit.epaper.serve import serve
 from printkit.epaper.templates import SiteTemplates
 from printkit.epaper.tree import Added, SiteAbout, State
-from printkit.model.edition import Edition, Paper
+from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
+from printkit.model.paper import Paper
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.report import versions
 from printkit.reprint import clippings

@@ -11,9 +11,10 @@ from typing import Any
 from printkit import __version__
 from printkit.colour.profiles import default_profile, profile_facts
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.model.edition import Edition, Page, Paper, issue_words, page_label, page_stem
+from printkit.model.edition import Edition, Page, issue_words, page_label, page_stem
 from printkit.model.geometry import PageGeometry, Rect, Slot
 from printkit.model.page import MadeUpPage
+from printkit.model.paper import Paper
 from printkit.pdf.join import Facts, PagePart, join
 from printkit.pdf.press import Press, finished, sheet_margin
 from printkit.pictures.cache import PictureCache

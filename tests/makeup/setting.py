@@ -7,7 +7,8 @@ from pathlib import Path
 from printkit.compose.metrics import FixedMetrics
 from printkit.diagnostics import SourceRef
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Article, Lines, Page, Picture, Story
+from printkit.model.article import Article, Lines, Picture
+from printkit.model.edition import Page, Story
 from printkit.model.geometry import Grid, PageGeometry, Rect, Slot, StoryStyle
 from printkit.model.page import MadeUpStory, Ornament, PictureBox, TextBox
 from printkit.model.style import TextStyle

@@ -9,7 +9,7 @@ from test_envelope import copy
 
 from printkit.makeup.clipping import FIRST, NEXT, Clipping, Sheet, set_clipping
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Article, Section
+from printkit.model.article import Article, Section
 from printkit.model.geometry import Grid, Rect
 from printkit.model.page import MadeUpStory
 from printkit.model.text import Kind, Paragraph, Run, Table

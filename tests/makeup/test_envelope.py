@@ -6,7 +6,7 @@ from setting import EM, LEADING, WHERE, article, geometry, picture, setter, slot
 from printkit.makeup.envelope import LEAST_LEG, envelope
 from printkit.makeup.frames import frame_of
 from printkit.makeup.story import fill
-from printkit.model.edition import Article, Lines
+from printkit.model.article import Article, Lines
 from printkit.model.geometry import StoryStyle
 
 SENTENCES = (

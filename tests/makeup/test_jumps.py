@@ -15,9 +15,11 @@ from printkit.makeup.cuts import cuts, sentence_ends
 from printkit.makeup.jumps import LEAST_LINES, Room, Split, jump_faults, second_parts, split
 from printkit.makeup.many import fill_many
 from printkit.makeup.story import fill
-from printkit.model.edition import SECOND_PART, Article, Byline, Edition, Jump, Lines, Page, Paper, Section, Story
+from printkit.model.article import Article, Byline, Lines, Section
+from printkit.model.edition import SECOND_PART, Edition, Jump, Page, Story
 from printkit.model.geometry import Slot
 from printkit.model.page import MadeUpStory
+from printkit.model.paper import Paper
 from printkit.model.text import Kind, Paragraph, Run, Table
 
 WHERE = SourceRef("edition.yaml", 9)

@@ -19,7 +19,7 @@ from printkit.makeup.page import make_up
 from printkit.makeup.rule_lint import LEAST_AT_PICTURE, LEAST_BETWEEN
 from printkit.makeup.setting import Setter
 from printkit.makeup.white import White, white_runs
-from printkit.model.edition import Article, Lines, Section
+from printkit.model.article import Article, Lines, Section
 from printkit.model.geometry import DrawnRule, Insets, PageGeometry, Rect, Slot
 from printkit.model.page import MadeUpStory, TextBox
 from printkit.model.text import Kind, Paragraph, Run

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from printkit.epaper import names
-from printkit.epaper.facts import issue_of, shots_of
+from printkit.epaper.facts import issue_of
 from printkit.epaper.issue import Issue, Revision
 from printkit.epaper.media import SitePicture, page_pictures
 from printkit.epaper.pack import pack
@@ -72,4 +72,4 @@ class IssueMaker:
 
     @cached_property
     def _stories(self) -> Mapping[str, StoryPictures]:
-        return {s.id: made_pictures(s, shots_of(s.article), self.cache) for s in stories_of(self.edition)}
+        return {s.id: made_pictures(s, s.article.all_pictures, self.cache) for s in stories_of(self.edition)}

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from printkit.epaper.media import SitePicture, StoryShot
 from printkit.epaper.prose import StoryLink, blocks, inline
-from printkit.model.edition import Article, Lines, Picture, Story
+from printkit.model.article import Article, Lines, Picture
+from printkit.model.edition import Story
 from printkit.model.text import Kind, Paragraph, Run
 from printkit.pictures.cache import PictureCache
 
@@ -54,7 +55,7 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class StoryPictures:
-    """The pictures of a story: by entry in the order of `facts.shots_of`, their files, their hashes, the shared one."""
+    """The pictures of a story: by entry in the order of `Article.all_pictures`, their files, their hashes, the shared one."""
 
     entries: tuple[tuple[SitePicture, ...], ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from printkit.diagnostics import Diagnostic, InputError, Say
 from printkit.epaper import names
-from printkit.model.edition import Paper
+from printkit.model.paper import Paper
 from printkit.render.templates import LAYOUTS, STYLES, environment, template_ref
 
 _STYLES = ("site.css",)

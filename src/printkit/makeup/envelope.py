@@ -14,7 +14,7 @@ from printkit.makeup.fitting import Fitting
 from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import Choice
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Article
+from printkit.model.article import Article
 from printkit.model.geometry import StoryStyle
 
 LEAST_LEG = 5

@@ -24,7 +24,7 @@ from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
 from printkit.makeup.tables import table_floats, wide_tables
 from printkit.makeup.vertical import story_head
-from printkit.model.edition import Article, Picture
+from printkit.model.article import Article, Picture
 from printkit.model.geometry import StoryStyle
 from printkit.model.page import Step
 

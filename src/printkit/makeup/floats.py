@@ -10,7 +10,7 @@ from printkit.diagnostics import Diagnostic
 from printkit.makeup.frames import HAN_TOP, Frame
 from printkit.makeup.pictures import own_height, picture_boxes
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Picture
+from printkit.model.article import Picture
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Box, Ornament, TextBox

@@ -11,7 +11,7 @@ from printkit.makeup.finding_places import on_page, points
 from printkit.makeup.floats import Float
 from printkit.makeup.flow import Block, SolidBlock
 from printkit.makeup.frames import Frame
-from printkit.model.edition import Picture
+from printkit.model.article import Picture
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
 from printkit.units import INCH, MM
 

@@ -14,7 +14,7 @@ from printkit.makeup.frames import Frame
 from printkit.makeup.paragraphs import Column, text_block
 from printkit.makeup.pictures import picture_boxes
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Picture
+from printkit.model.article import Picture
 from printkit.model.geometry import StoryStyle
 from printkit.model.page import Box, PictureBox
 from printkit.model.text import Kind, Paragraph

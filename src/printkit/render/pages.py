@@ -16,9 +16,10 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from printkit.diagnostics import Diagnostic, InputError, Say, near
-from printkit.model.edition import Edition, Page, Paper, Story, date_words, page_label, page_words
+from printkit.model.edition import Edition, Page, Story, date_words, page_label, page_words
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
+from printkit.model.paper import Paper
 from printkit.render.calendar import lunar_text, weekday
 from printkit.render.clip import CLIP_LAYOUTS, Clip
 from printkit.render.links import link_boxes
@@ -288,18 +289,12 @@ def _edition_view(edition: Edition, page: Page) -> dict[str, Any]:
         "issue": edition.issue,
         "pages": edition.pages,
         "index": [
-            {"id": story.anchor, "title": _index_title(story), "page": page_words(other.number)}
+            {"id": story.anchor, "title": story.index_title, "page": page_words(other.number)}
             for other in edition.pages
             for story in other.stories
             if story.index and other is not page
         ],
     }
-
-
-def _index_title(story: Story) -> str:
-    """Return what the index calls a story: its headline with blanks between the lines, else its kicker."""
-    heading = story.article.headline or story.article.kicker
-    return " ".join(heading.lines) if heading else story_title(story)
 
 
 def _story_view(
@@ -332,29 +327,18 @@ def _story_view(
             view |= {
                 "kind": "picture",
                 "src": pictures.uri(box),
-                "alt": box.alt or story_title(made.story),
+                "alt": box.alt or made.story.title,
                 "focus": f"{box.focus[0]:.2%} {box.focus[1]:.2%}",
             }
         elif isinstance(box, Ornament):
             view |= {"kind": "ornament", "text": box.text}
         boxes.append(view)
     story = made.story
-    title = story_title(story)
     return {
         "id": story.anchor,
         "level": story.level,
         "frame": story.frame,
-        "title": title,
+        "title": story.title,
         "boxes": boxes,
         "height": "0" if many else css(slot.rect.height),
     }
-
-
-def story_title(story: Story) -> str:
-    """Return what bookmarks call a story: its headline, else its first caption, else its id."""
-    article = story.article
-    if story.ad:
-        return story.ad.alt
-    if article.headline:
-        return article.headline.text
-    return next((p.caption for p in article.pictures if p.caption), story.id)

@@ -8,7 +8,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef, file_name
-from printkit.model.edition import Paper
+from printkit.model.paper import Paper
 from printkit.units import css
 
 
