@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests.support.editions import ARTICLE, EDITION, PAPER, write_edition
 
 from printkit.diagnostics import InputError, SourceRef
-from printkit.model.edition import Article, Byline, Edition, Jump, Lines, Place
+from printkit.model.article import Article, Byline, Lines
+from printkit.model.edition import Edition, Jump, Place
 from printkit.model.style import Composition
 from printkit.source import json_schema, read_edition
 from printkit.units import parse_length

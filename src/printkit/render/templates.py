@@ -17,7 +17,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef, file_name
-from printkit.model.edition import Paper
+from printkit.model.paper import Paper
 from printkit.units import css
 
 

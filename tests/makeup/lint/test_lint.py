@@ -32,7 +32,7 @@ from printkit.makeup.lint.stories import lint_story
 from printkit.makeup.lint.white import White, white_runs
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Article, Lines, Section
+from printkit.model.article import Article, Lines, Section
 from printkit.model.geometry import DrawnRule, Insets, PageGeometry, Rect
 from printkit.model.page import MadeUpStory, TextBox
 from printkit.model.text import Kind, Paragraph, Run

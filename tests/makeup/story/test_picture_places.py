@@ -33,7 +33,7 @@ from printkit.makeup.page.make_up import make_up
 from printkit.makeup.story.blocks import article_blocks
 from printkit.makeup.story.pictures import LEAST_ROW, gap, picture_boxes, rows_of
 from printkit.makeup.story.wrap import LEAST_TEXT, sides
-from printkit.model.edition import Article, Picture, Section, Shot
+from printkit.model.article import Article, Picture, Section, Shot
 from printkit.model.geometry import Insets, Rect
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
 from printkit.model.text import Kind, plain

@@ -28,7 +28,7 @@ from printkit.makeup.frames import draw_in
 from printkit.makeup.page.many import fill_many
 from printkit.makeup.story.fill import fill
 from printkit.makeup.story.tables import set_table
-from printkit.model.edition import Article, Section
+from printkit.model.article import Article, Section
 from printkit.model.geometry import Rect
 from printkit.model.page import Box, MadeUpStory, TextBox
 from printkit.model.text import ColumnAlign, Kind, Paragraph, Run, Table
