@@ -69,7 +69,7 @@ def made(
     one = story(copy, frame=frame)
     compose = Setter(lambda style: FixedMetrics(style.size), words)
     found, told = make_up(context(), geometry_of_page, {"lead": [one]}, [one.anchor], compose)
-    return found.stories[0], list(told)
+    return found.stories[0], [of_page(one, context()) for one in told]
 
 
 def only(told: list[Diagnostic], code: str) -> list[Diagnostic]:
