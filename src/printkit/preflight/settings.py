@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 
 class Profile(StrEnum):
@@ -95,7 +96,7 @@ def settings_for(
     usual = Settings(profile=profile, page_size=page_size, fonts=fonts)
     if profile is not Profile.NEWSPAPER:
         usual = replace(usual, ppi=_SCREEN_PPI)
-    given = {"tac": tac, "ppi": ppi, "bleed": bleed}
+    given: dict[str, Any] = {"tac": tac, "ppi": ppi, "bleed": bleed}
     return replace(usual, **{name: value for name, value in given.items() if value is not None})
 
 
