@@ -144,7 +144,7 @@ def _assert_divided(copy: Article, found: Split) -> None:
     assert last.kind is not Kind.SUBHEAD
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 4), min_size=50, max_size=110), st.integers(14, 30), st.integers(1, 4))
 def test_the_parts_are_the_whole(picks: list[int], lines: int, columns: int) -> None:
     copy = copy_of(*picks)

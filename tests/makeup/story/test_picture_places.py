@@ -154,7 +154,7 @@ def test_the_text_beside_a_picture_is_whole_em(measure: int, wish: int) -> None:
     assert abs(width - wish * EM) <= EM
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(
@@ -232,7 +232,7 @@ def column(box: TextBox) -> int:
     return box.rect.x // (14 * EM)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(1, 6), st.integers(1, 9), st.integers(10, 50), st.sampled_from(["above", "beside"]), st.integers(0, 1)
 )

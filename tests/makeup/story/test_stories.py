@@ -159,7 +159,7 @@ def test_exactly_full_is_closed() -> None:
         assert told == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.text(alphabet="工会服务，。；“”（）abc 12—…·？！", min_size=1, max_size=120).filter(lambda t: t.strip()),
@@ -332,7 +332,7 @@ def test_many_stories_flow_one_under_the_other() -> None:
             assert part.bottom <= place.rect.bottom
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=6), st.integers(4, 40), st.integers(1, 3))
 def test_many_stories_drop_nothing(lengths: list[int], lines: int, columns: int) -> None:
     place = slot(columns=columns, width=14 * columns, lines=lines, many=True)
