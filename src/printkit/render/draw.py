@@ -17,6 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from printkit.model.font_use import FontUse
 from printkit.model.lines import VerticalLine
 from printkit.model.page import PictureBox, TextBox
 from printkit.model.style import Face
@@ -32,19 +33,6 @@ from printkit.units import PX, css
 import weasyprint.pdf as weasyprint_pdf  # isort: skip
 import weasyprint.pdf.fonts as weasyprint_fonts  # isort: skip
 import weasyprint.pdf.stream as weasyprint_stream  # isort: skip
-
-
-@dataclass(frozen=True, slots=True)
-class FontUse:
-    """The glyphs that a page draws with one face, as the PDF names them."""
-
-    hash: str
-    source: tuple[str, int]
-    widths: Mapping[int, int]
-    to_unicode: Mapping[int, str]
-    ascent: int
-    descent: int
-    flags: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
 from printkit.epaper import names
-from printkit.epaper.issue.facts import json_bytes
 from printkit.output.lock import Holder, alone
+from printkit.output.manifest import json_bytes
 
 FORMAT = 1
 _STAGING = ".adding"
@@ -217,8 +217,7 @@ def opened(out: Path, marker: Marker) -> Iterator[SiteFolder]:
 
 def write_marker(marker: Marker) -> bytes:
     """Return site.json as its file holds it."""
-    told = {"format": FORMAT, "paper": marker.paper, "address": marker.address}
-    return json_bytes(told)
+    return json_bytes({"format": FORMAT, "paper": marker.paper, "address": marker.address})
 
 
 def _read_marker(out: Path) -> Marker | None:
