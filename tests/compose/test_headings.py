@@ -135,5 +135,12 @@ def test_rjieba_finds_words_and_keeps_names() -> None:
     assert "安春玲" in Words(["安春玲"]).words(text)
 
 
+def test_a_name_with_a_mark_or_a_blank_inside_is_one_word() -> None:
+    words = Words(["那仁", "巴特尔·那仁", "王 明"])
+    assert words.words("听巴特尔·那仁说") == ("听", "巴特尔·那仁", "说")
+    assert words.words("访王 明去") == ("访", "王 明", "去")
+    assert "".join(words.words("王 明和王 明，王明。")) == "王 明和王 明，王明。"
+
+
 def test_pyphen_divides_long_words() -> None:
     assert 5 in Hyphens().positions("internationalization")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.support.setting import (
     EM,
     LEADING,
+    WHERE,
     article,
     context,
     geometry,
@@ -24,10 +25,13 @@ from tests.support.setting import (
     visible,
 )
 
+from printkit.compose.metrics import FixedMetrics
 from printkit.diagnostics import Severity, SourceRef
+from printkit.language.words import Words
 from printkit.makeup.frames import draw_in, frame_of, is_off_grid
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.page.many import fill_many
+from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
 from printkit.makeup.story.heads import set_head
 from printkit.model.article import Byline, Lines, Section
@@ -308,6 +312,19 @@ def test_sections_stand_in_order_with_their_portraits() -> None:
     for shot in pictures(found):
         under = [b for b in texts(found, "body") if b.rect.x == shot.rect.x and b.rect.y >= shot.rect.bottom]
         assert under, "a portrait stands above its text"
+
+
+def test_the_heading_of_a_section_breaks_inside_no_name() -> None:
+    name = "巴特尔·那仁"
+    section = Section(WHERE, paragraphs(SENTENCE * 3), name=name, title="焊接班长", portrait=picture(300, 400))
+    with_names = Setter(lambda style: FixedMetrics(style.size), Words([name]))
+    place = slot(width=9, columns=1)
+    result, _ = fill(story(article(sections=(section,))), place, geometry(place), with_names)
+    assert [line.text for box in texts(result, "section-name") for line in box.lines] == [name]
+    [shot] = pictures(result)
+    [words] = texts(result, "section-name")
+    assert shot.rect.bottom <= words.rect.y, "beside the portrait the name finds no room"
+    assert "".join(shown(texts(result, "section-title", "section-name"))) == "焊接班长" + name
 
 
 # --- several stories in one slot -------------------------------------------------------------------------------

@@ -222,24 +222,29 @@ def _section_head(
     key: str,
     owner: int,
 ) -> SolidBlock:
-    """Set title and name, with a portrait at the left: the words stand at its middle, on the grid."""
+    """Set title and name, with a portrait at the left: the words stand at its middle, on the grid.
+
+    Where one of their words finds no room beside it, they stand under it: no word and no name is broken.
+    """
     boxes: list[Box] = []
-    x, lines = 0, 0
+    x, lines, under = 0, 0, False
+    words = {role: text for role, text in (("section-title", section.title), ("section-name", section.name)) if text}
     if portrait:
         boxes, x, lines = _portrait_above(portrait, section.name, styles, frame)
-    measure = frame.measure - x
+        beside = frame.measure - x
+        under = not all(setter.heading((text,), False, styles.roles[role], beside, 12) for role, text in words.items())
+    measure = frame.measure - (0 if under else x)
     texts = []
-    for role, text in (("section-title", section.title), ("section-name", section.name)):
-        if text:
-            style = styles.roles[role]
-            paragraph = Paragraph((Run(text),), where=section.where)
-            set_lines = setter.heading((text,), False, style, measure, 12) or setter.lines(
-                paragraph, replace(style, indent=0), measure
-            )
-            texts.append((role, paragraph, style, set_lines))
+    for role, text in words.items():
+        style = styles.roles[role]
+        paragraph = Paragraph((Run(text),), where=section.where)
+        set_lines = setter.heading((text,), False, style, measure, 12) or setter.lines(
+            paragraph, replace(style, indent=0), measure
+        )
+        texts.append((role, paragraph, style, set_lines))
     depth = sum(len(t[3]) for t in texts)
-    line = max(0, lines - depth) // 2
-    lines = max(lines, depth)
+    line = lines if under else max(0, lines - depth) // 2
+    x, lines = (0, lines + depth) if under else (x, max(lines, depth))
     for role, paragraph, style, set_lines in texts:
         boxes.append(grid_text(frame, role, f"{key}{role[-1]}", paragraph, style, set_lines, x, line, measure))
         line += len(set_lines)
