@@ -10,7 +10,7 @@ from printkit.makeup.story.floats import grid_text
 from printkit.makeup.story.heads import byline_place
 from printkit.makeup.story.paragraphs import KEEP, text_block
 from printkit.makeup.story.pull_quote import middle, pull_quote
-from printkit.makeup.story.tables import columns_of, set_table
+from printkit.makeup.story.tables import SOURCE_KEY, columns_of, set_table
 from printkit.makeup.story.wrap import Inset, inset, portrait_inset, run_beside
 from printkit.model.article import STORY_LINK, Article, JumpLine, Picture, Section
 from printkit.model.geometry import Rect, StoryStyle
@@ -20,9 +20,6 @@ from printkit.model.text import Kind, Paragraph, Run
 PORTRAIT_SHARE = 460
 """Most of a column that a portrait takes, in thousandths: name and title stand beside it."""
 
-
-SOURCE_KEY = "src"
-"""Key of the line that names the copy's source; it is set like a picture's credit."""
 
 GOES_ON, CAME_FROM = "jump", "jump-from"
 """Roles of the lines 下转 and 上接."""
@@ -52,8 +49,8 @@ def article_blocks(
     signed = article.byline and byline_place(article, styles) == "tail"
     if signed and not article.sections:
         blocks = _signed(blocks, article, styles, frame, setter, owner)
-    if article.source:
-        paragraph = Paragraph((Run(article.source),), where=article.where)
+    paragraph = source_of(article)
+    if paragraph and not (body and columns_of(body[-1], styles, frame, setter) > 1):
         style = styles.roles["credit"]
         lines = setter.short(paragraph, style, frame.measure, 3)
         blocks.append(TextBlock(paragraph, style, lines, "credit", SOURCE_KEY, owner))
@@ -67,6 +64,11 @@ def article_blocks(
         blocks = _signed(blocks, article, styles, frame, setter, owner)
     came_from = _jump_block(article.came_from, CAME_FROM, styles, frame, setter, owner)
     return [*came_from, *blocks, *_jump_block(article.goes_on, GOES_ON, styles, frame, setter, owner)]
+
+
+def source_of(article: Article) -> Paragraph | None:
+    """Return the line that names the copy's source; under a table over several columns it leaves the text with it."""
+    return Paragraph((Run(article.source),), where=article.where) if article.source else None
 
 
 def _jump_block(

@@ -18,7 +18,7 @@ from printkit.makeup.flow import (
 from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
-from printkit.makeup.story.blocks import article_blocks, body_of
+from printkit.makeup.story.blocks import article_blocks, body_of, source_of
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
 from printkit.makeup.story.floats import Float, crop_range, note_float, picture_float, picture_lines
 from printkit.makeup.story.heads import Head
@@ -315,7 +315,7 @@ def _floats(
         floats.append(made)
         right = column
         row_foot = max(row_foot, start + made.lines)
-    wide = wide_tables(body_of(article, styles), styles, frame, setter)
+    wide = wide_tables(body_of(article, styles), styles, frame, setter, source_of(article))
     return floats + table_floats(wide, frame, floats, line, has_text=has_text)
 
 
