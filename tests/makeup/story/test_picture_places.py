@@ -31,6 +31,7 @@ from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.lint.pictures import ppi
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.story.blocks import article_blocks
+from printkit.makeup.story.fill import fill
 from printkit.makeup.story.pictures import LEAST_ROW, gap, picture_boxes, rows_of
 from printkit.makeup.story.wrap import LEAST_TEXT, sides
 from printkit.model.article import Article, Picture, Section, Shot
@@ -324,6 +325,20 @@ def test_a_group_has_one_caption_and_the_numbers_that_it_uses() -> None:
         assert (mark.rect.right, mark.rect.bottom) == (shot.rect.right, shot.rect.bottom)
     assert ornaments(made(article(SENTENCE, pictures=(replace(entry, caption="左图"),)))[0], "picture-number") == []
     assert_nothing_overlaps(found)
+
+
+# --- the height of a picture ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lines", range(14, 19))
+@pytest.mark.parametrize("characters", [30, 39])
+def test_a_picture_takes_the_step_that_closes_its_story(characters: int, lines: int) -> None:
+    """At its own height the picture reaches below the slot, or leaves a line in which no text begins."""
+    shot = picture(1300, 1300, caption="图注", columns=2)
+    place = slot(width=24, columns=2, lines=lines, picture_crop=0.5)
+    found, told = fill(story(article("国" * characters, pictures=(shot,))), place, geometry(place), setter())
+    assert told == []
+    assert (found.fit.over_lines, found.fit.under_lines) == (0, 0)
 
 
 # --- pull quotes ---------------------------------------------------------------------------------------------------

@@ -107,6 +107,7 @@ class Fitting:
             for columns in (_picture_columns(article, picture, styles, frame, head),)
             for width in (frame.width(columns),)
         ]
+        self._less = max((natural - least for _, natural, least, _ in self._pictures), default=0)
 
     @property
     def most_lines(self) -> int:
@@ -130,11 +131,25 @@ class Fitting:
 
     def _ranked(self, plain: Filled) -> list[tuple[int, Choice]]:
         """Return the choices, those first that leave least over or white, then the cheaper, each with its least cost."""
-        needs = {c: plain.room + self.taken(plain.choice) - self.taken(c) - self.text(c).length for c in self.choices()}
+        known = self._measured(plain)
+        cells = known.room + self.taken(known.choice)
+        needs = {choice: cells - self.taken(choice) - self.text(choice).length for choice in self.choices()}
         # Paragraphs are asked for the nearest choices first: asking for all of them costs as much as composing.
         near = self._weighed({c: need for c, need in needs.items() if abs(need) <= self.frame.columns})
         ranked = near if near and near[0][0] == 0 else self._weighed(needs)
         return [(cost, choice) for _, cost, _, choice in ranked]
+
+    def _measured(self, plain: Filled) -> Filled:
+        """Return a filling whose room tells that of every other: the plain one, unless its pictures hide what they take.
+
+        Those that reach below the frame do, or that leave a line under them in which no text begins; with the lowest
+        pictures that is not so, or the story has no room in any case.
+        """
+        legs = free_regions(self.frame, plain.head.tops(self.frame.columns, plain.choice.space), plain.floats, least=1)
+        if self._less and (plain.outside or sum(leg.end - leg.start for leg in legs) > plain.room):
+            lowest = self._set(Choice(picture=-self._less), {})
+            return plain if lowest.outside else lowest
+        return plain
 
     def _weighed(self, needs: Mapping[Choice, int]) -> list[tuple[int, int, int, Choice]]:
         """Return choices with the lines that each leaves amiss and what it costs, sorted by these."""
@@ -149,14 +164,13 @@ class Fitting:
     def choices(self) -> Iterator[Choice]:
         """Offer every choice that the style, the article and the pictures' crop allow."""
         article, styles, allows = self.article, self.styles, self.ladder.allows
-        less = max((natural - least for _, natural, least, _ in self._pictures), default=0)
         more = max((most - natural for _, natural, _, most in self._pictures), default=0)
         sections = len(article.sections) > 1 and allows("sections")
         portraits = allows("portraits") and any(s.portrait for s in article.sections)
         yield from (
             Choice(*chosen)
             for chosen in product(
-                range(-less, more + 1) if allows("picture") else (0,),
+                range(-self._less, more + 1) if allows("picture") else (0,),
                 range(styles.section_space[1] - styles.section_space[0] + 1) if sections else (0,),
                 range(_PORTRAIT_SPREAD + 1) if portraits else (0,),
                 range(len(article.optional) + 1) if allows("optional") else (0,),
@@ -319,14 +333,14 @@ def _floats(
     return floats + table_floats(wide, frame, floats, line, has_text=has_text)
 
 
-def free_regions(frame: Frame, top: Sequence[int], floats: Sequence[Float]) -> list[Region]:
-    """Return the free stretches of the columns, in reading order."""
+def free_regions(frame: Frame, top: Sequence[int], floats: Sequence[Float], least: int = _LEAST_LEG) -> list[Region]:
+    """Return the free stretches of the columns of at least so many lines, in reading order."""
     regions = []
     for column in range(frame.columns):
         taken = sorted((f.line, f.line + f.lines) for f in floats if f.column <= column < f.column + f.columns)
         start = top[column]
         for first, last in [*taken, (frame.lines, frame.lines)]:
-            if first - start >= _LEAST_LEG:
+            if first - start >= least:
                 regions.append(Region(column, start, first))
             start = max(start, last)
     return regions
