@@ -12,6 +12,7 @@ from tests.support.setting import (
     WHERE,
     article,
     context,
+    copy,
     geometry,
     ornaments,
     paragraphs,
@@ -292,6 +293,25 @@ def test_a_picture_higher_than_its_slot_is_told() -> None:
     found, told = made(article(SENTENCE, pictures=(picture(100, 2000, caption="图注"),)), lines=20)
     assert "makeup.overset" in told
     assert all(shot.rect.bottom <= found.rect.height for shot in pictures(found))
+
+
+def test_a_note_whose_box_alone_is_over_is_told_with_characters_to_cut() -> None:
+    """The box's white reaches below the slot, its last line does not: «溢文：删 0 字» helped nobody."""
+    note = paragraphs("编" * 100)
+    place = slot(width=50, columns=5, lines=17, note_padding=5000)
+    found, told = fill(story(article(SENTENCE, editor_note=note)), place, geometry(place), setter())
+    [over] = [d for d in told if d.code == "makeup.overset"]
+    assert found.fit.over_lines == 1
+    assert over.message.zh == "溢文：删 8 字（1 行）"
+    assert over.hint.zh == "请缩短编者按"
+    assert over.where == note[0].where
+
+
+def test_a_portrait_that_finds_no_room_is_told_in_characters_too() -> None:
+    section = Section(SourceRef("a", 3), (), portrait=picture(300, 400))
+    found, _ = made(article(*copy(300, 1), sections=(section,)), columns=1, width=14, lines=24)
+    assert found.fit.over_lines
+    assert found.fit.over_characters
 
 
 def test_sections_stand_in_order_with_their_portraits() -> None:

@@ -54,6 +54,8 @@ def finish(story: Story, styles: StoryStyle, frame: Frame, filled: Filled) -> tu
         boxes.extend(placed_boxes(placed, frame))
     fit = count(filled.flowed, filled.room, frame, filled.steps)
     if filled.outside:
+        # A box that reaches below with its white alone hides no character, and is over all the same.
+        lost = lost or filled.outside * frame.measure // frame.size
         fit = replace(
             fit,
             lines=fit.lines + filled.outside,
@@ -67,7 +69,7 @@ def finish(story: Story, styles: StoryStyle, frame: Frame, filled: Filled) -> tu
         boxes.append(overset_mark(frame, fit))
     made = MadeUpStory(story, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, (frame.rect,))
     tall = too_tall(filled.floats, filled.blocks, frame)
-    return made, [*filled.head.diagnostics, *tall, *_tell(story, filled, fit)]
+    return made, [*filled.head.diagnostics, *tall, *_tell(story, filled, fit, frame)]
 
 
 def within(boxes: Sequence[Box], frame: Frame) -> tuple[list[Box], int]:
@@ -181,7 +183,8 @@ def count(flowed: Flowed, room: int, frame: Frame, steps: tuple[Step, ...]) -> F
         for p in flowed.placed
         if isinstance(p.block, TextBlock) and p.block.tail and p.last == len(p.block.lines)
     )
-    over = sum(characters(block, first) for block, first in flowed.over)
+    # A portrait has lines and no characters: as many are told as would stand there.
+    over = sum(characters(block, first) for block, first in flowed.over) or over_lines * frame.measure // frame.size
     return Fit(
         lines=flowed.used + over_lines,
         characters=stands + over,
@@ -204,24 +207,19 @@ def where_over(flowed: Flowed, default: SourceRef) -> SourceRef:
     return default
 
 
-def _tell(story: Story, filled: Filled, fit: Fit) -> list[Diagnostic]:
+def _tell(story: Story, filled: Filled, fit: Fit, frame: Frame) -> list[Diagnostic]:
     across = [found for item in filled.floats for found in item.told]
+    note = story.article.editor_note
+    if note and not filled.flowed.over and filled.floats[0].foot(frame.leading) > frame.lines:
+        return [*across, _overset(fit, note[0].where, Say("shorten the editors' note", "请缩短编者按"))]
     return across + tell_fit(story, filled.flowed, fit) + loose_lines(filled.flowed)
 
 
 def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
     """Tell what is over or under length, in lines and characters, at the article's file and line."""
     if fit.over_lines:
-        lines, chars = fit.over_lines, fit.over_characters
-        return [
-            Diagnostic(
-                "makeup.overset",
-                Say(f"over by {chars} characters ({lines} lines)", f"溢文：删 {chars} 字（{lines} 行）"),
-                Severity.ERROR,
-                Say("cut the copy, or give the story more room", "请删稿，或给这篇稿子更大的版位"),
-                where_over(flowed, story.article.where),
-            )
-        ]
+        hint = Say("cut the copy, or give the story more room", "请删稿，或给这篇稿子更大的版位")
+        return [_overset(fit, where_over(flowed, story.article.where), hint)]
     if fit.under_lines:
         lines, chars = fit.under_lines, fit.under_characters
         return [
@@ -234,6 +232,12 @@ def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
             )
         ]
     return []
+
+
+def _overset(fit: Fit, where: SourceRef | None, hint: Say) -> Diagnostic:
+    lines, chars = fit.over_lines, fit.over_characters
+    say = Say(f"over by {chars} characters ({lines} lines)", f"溢文：删 {chars} 字（{lines} 行）")
+    return Diagnostic("makeup.overset", say, Severity.ERROR, hint, where)
 
 
 def loose_lines(flowed: Flowed) -> list[Diagnostic]:

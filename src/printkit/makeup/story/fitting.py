@@ -275,7 +275,7 @@ class Fitting:
         if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
             floats = _floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
         regions = free_regions(frame, top, floats)
-        foot = max([head.lines, *(f.line + -(-max(b.rect.bottom for b in f.boxes) // frame.leading) for f in floats)])
+        foot = max([head.lines, *(each.foot(frame.leading) for each in floats)])
         flowed = flow(blocks, regions)
         steps = [*self.ladder.steps(choice, article.optional)]
         if shares:

@@ -34,6 +34,10 @@ class Float:
     boxes: tuple[Box, ...]
     told: tuple[Diagnostic, ...] = ()
 
+    def foot(self, leading: int) -> int:
+        """Return the line of its story under its lowest box."""
+        return self.line + -(-max(box.rect.bottom for box in self.boxes) // leading)
+
 
 def picture_lines(picture: Picture, width: int, frame: Frame) -> int:
     """Return the whole lines that come nearest to a picture's own ratio, or a group's, at a width."""
