@@ -27,7 +27,7 @@ from tests.support.setting import (
 )
 
 from printkit.compose.metrics import FixedMetrics
-from printkit.diagnostics import Severity, SourceRef
+from printkit.diagnostics import Say, Severity, SourceRef
 from printkit.language.words import Words
 from printkit.makeup.frames import draw_in, frame_of, is_off_grid
 from printkit.makeup.page.make_up import make_up
@@ -303,7 +303,7 @@ def test_a_note_whose_box_alone_is_over_is_told_with_characters_to_cut() -> None
     [over] = [d for d in told if d.code == "makeup.overset"]
     assert found.fit.over_lines == 1
     assert over.message.zh == "溢文：删 8 字（1 行）"
-    assert over.hint.zh == "请缩短编者按"
+    assert over.hint == Say("shorten the editors' note", "请缩短编者按")
     assert over.where == note[0].where
 
 

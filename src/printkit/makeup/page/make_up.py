@@ -1,6 +1,7 @@
 """A whole page: every slot filled, and what there is to tell of the stories as they stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import Frame, frame_of, is_off_grid
@@ -13,6 +14,7 @@ from printkit.makeup.page.many import fill_many
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
+from printkit.model.article import Article
 from printkit.model.context import PageContext
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
@@ -80,8 +82,14 @@ def _lint(
     least_ppi: int,
 ) -> Iterator[tuple[MadeUpStory, Diagnostic]]:
     """Yield what there is to tell of the stories of one slot as they stand."""
-    for one in stories:
-        yield from ((one, found) for found in lint_story(one, setter))
+    for number, one in enumerate(stories):
+
+        def trial(copy: Article, number: int = number) -> MadeUpStory:
+            tried = [made.story for made in stories]
+            tried[number] = replace(tried[number], article=copy)
+            return _filled(tried, geometry.slots[tried[number].slot], geometry, setter)[number][0]
+
+        yield from ((one, found) for found in lint_story(one, setter, trial))
     yield from ((stories[0], found) for found in white_left(stories, styles, frame))
     for one in stories:
         caption_lines = geometry.style(one.story).caption_lines
