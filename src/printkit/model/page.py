@@ -109,7 +109,8 @@ class MadeUpStory:
 
 @dataclass(frozen=True, slots=True)
 class PageWhite:
-    """White that belongs to no story: a free rectangle of the grid, or a slot without a story, in columns of lines."""
+    """White that belongs to no story: a free rectangle of the grid, a slot without a story, or what the stories that share
+    one leave of it; in columns of lines."""
 
     rect: Rect
     columns: int

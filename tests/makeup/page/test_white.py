@@ -115,3 +115,34 @@ def test_a_page_with_white_is_not_closed() -> None:
     assert white == 12
     assert room == 4 + 12
     assert EM  # lengths are whole thousandths of a point
+
+
+@pytest.mark.parametrize("lines", [16, 6, 5, 4])
+def test_what_briefs_leave_is_told_of_their_slot_once(lines: int) -> None:
+    """It was told of the last brief, which nobody wants longer."""
+    page = geometry(slot(width=13, lines=lines, columns=1, many=True))
+    briefs = [story(article("一" * 10 + "。"), name) for name in ("b1", "b2")]
+    done, told = make_up(context(), page, {"lead": briefs}, [one.anchor for one in briefs], setter())
+    white = done.under_lines
+    assert white < lines
+    assert [one.fit.under_lines for one in done.stories] == [0, 0]
+    assert [(f.code, f.slot, f.story, f.where) for f in told] == (
+        [("makeup.underset", "lead", None, briefs[1].where)] if white else []
+    )
+    for found in told:
+        # A line with a rule parts another brief from the last one; it has no headline here.
+        more, longer = f"请再加一条约 {(white - 1) * 13} 字的", f"请给其中一条补约 {white * 13} 字"
+        assert found.hint is not None
+        assert found.hint.zh == (more if white >= 3 else longer)
+        assert found.message.zh == f"版位“lead”缺 {white} 行"
+        assert found.bbox is not None
+        assert found.bbox[3] == page.slots["lead"].rect.bottom / 1000
+
+
+def test_what_briefs_leave_in_two_columns_is_the_foot_of_one_and_the_other() -> None:
+    page = geometry(slot(width=28, lines=6, columns=2, many=True))
+    briefs = [story(article("一" * 10 + "。"), name) for name in ("b1", "b2")]
+    done, _ = make_up(context(), page, {"lead": briefs}, [one.anchor for one in briefs], setter())
+    first, second = done.white
+    assert (first.columns, first.slot, second.slot, second.rows) == (1, "lead", "lead", 6)
+    assert first.rows < 6
