@@ -110,7 +110,8 @@ class MadeUpStory:
 @dataclass(frozen=True, slots=True)
 class PageWhite:
     """White that belongs to no story: a free rectangle of the grid, a slot without a story, or what the stories that share
-    one leave of it; in columns of lines."""
+    one leave of it; in columns of lines.
+    """
 
     rect: Rect
     columns: int

@@ -428,3 +428,31 @@ def test_a_picture_taller_than_its_slot_is_an_error(place: str) -> None:
     [finding] = [d for d in told if d.code == "makeup.picture-too-tall"]
     assert finding.severity is Severity.ERROR
     assert finding.where == SourceRef("lead.yaml", 21)
+
+
+def test_a_picture_too_tall_in_one_column_is_not_told_to_take_fewer() -> None:
+    for columns, way in ((2, "over fewer columns"), (1, "--picture-crop")):
+        shot = picture(100, 2000, caption="图注", columns=columns)
+        _, told = made(article(SENTENCE * 5, pictures=(shot,)), lines=20)
+        [finding] = [d for d in told if d.code == "makeup.picture-too-tall"]
+        assert finding.hint is not None
+        assert way in finding.hint.en
+
+
+def test_a_story_that_is_only_a_picture_has_no_copy_to_cut() -> None:
+    shot = picture(300, 900, caption="图注" * 9)
+    found, told = made(article(pictures=(shot,)), lines=20)
+    [over] = [d for d in told if d.code == "makeup.overset"]
+    assert over.hint is not None
+    assert "删" not in over.message.zh + over.hint.zh
+    assert over.message.zh == f"溢出 {found.fit.over_lines} 行"
+
+
+def test_the_columns_of_a_picture_without_text_are_obeyed() -> None:
+    shot = picture(300, 400, caption="图注", columns=1)
+    found, told = made(article(pictures=(shot,)), lines=20)
+    [box] = [box for box in found.boxes if isinstance(box, PictureBox)]
+    assert box.rect.width == 12 * EM
+    [short] = [d for d in told if d.code == "makeup.underset"]
+    assert short.hint is not None
+    assert short.hint.en.startswith("set the picture over more columns")

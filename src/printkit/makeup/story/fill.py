@@ -219,7 +219,8 @@ def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
     """Tell what is over or under length, in lines and characters, at the article's file and line."""
     if fit.over_lines:
         hint = Say("cut the copy, or give the story more room", "请删稿，或给这篇稿子更大的版位")
-        return [_overset(fit, where_over(flowed, story.article.where), hint)]
+        found = _overset(fit, where_over(flowed, story.article.where), hint)
+        return [_of_picture_alone(found, fit) if _has_no_text(story) else found]
     if fit.under_lines:
         lines, chars = fit.under_lines, fit.under_characters
         return [
@@ -227,11 +228,37 @@ def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
                 "makeup.underset",
                 Say(f"short by {chars} characters ({lines} lines)", f"缺文：补 {chars} 字（{lines} 行）"),
                 Severity.WARNING,
-                Say("add copy, or give the story less room", "请补稿，或给这篇稿子较小的版位"),
+                _LARGER_PICTURE
+                if _has_no_text(story)
+                else Say("add copy, or give the story less room", "请补稿，或给这篇稿子较小的版位"),
                 story.article.where,
             )
         ]
     return []
+
+
+_LARGER_PICTURE = Say(
+    "set the picture over more columns, give it text, or give it less room",
+    "请让图片多占几栏，或配些文字，或换较小的版位",
+)
+
+
+def _has_no_text(story: Story) -> bool:
+    """Say whether a story is its pictures with their captions alone."""
+    article = story.article
+    return bool(article.pictures) and not any((article.body, article.sections, article.editor_note))
+
+
+def _of_picture_alone(found: Diagnostic, fit: Fit) -> Diagnostic:
+    """Tell of a picture alone by its lines: there is no copy to cut."""
+    return replace(
+        found,
+        message=Say(f"over by {fit.over_lines} lines", f"溢出 {fit.over_lines} 行"),
+        hint=Say(
+            "set the picture over fewer columns (`columns`), crop it more (--picture-crop), or give it more room",
+            "请让图片少占几栏（占栏 columns）、多裁一些（--picture-crop），或换更大的版位",
+        ),
+    )
 
 
 def _overset(fit: Fit, where: SourceRef | None, hint: Say) -> Diagnostic:

@@ -287,10 +287,10 @@ class Fitting:
 
 def _picture_columns(article: Article, picture: Picture, styles: StoryStyle, frame: Frame, head: int) -> int:
     """Return how many columns a picture takes: as asked, else as the style says (two of three or more), fewer in a low slot."""
-    if not article.body and not article.sections:
-        return frame.columns
     if picture.columns:
         return min(picture.columns, frame.columns)
+    if not article.body and not article.sections:
+        return frame.columns
     columns = min(
         styles.picture_columns or (frame.columns if frame.columns < 3 else (frame.columns + 1) // 2), frame.columns
     )
