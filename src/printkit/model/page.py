@@ -109,9 +109,7 @@ class MadeUpStory:
 
 @dataclass(frozen=True, slots=True)
 class PageWhite:
-    """White that belongs to no story: a free rectangle of the grid, a slot without a story, or what the stories that share
-    one leave of it; in columns of lines.
-    """
+    """White of no story: a free rectangle of the grid, a slot without a story or what several leave of one, in columns."""
 
     rect: Rect
     columns: int
