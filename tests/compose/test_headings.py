@@ -180,4 +180,4 @@ def test_an_address_is_divided_after_its_own_marks_and_without_a_hyphen(point: s
 
 
 def test_a_long_word_has_a_hyphen_where_its_soft_hyphen_says_so() -> None:
-    assert [last for _, last in _text("大家看international\u00adization吧", 12)][0] == "-"
+    assert next(last for _, last in _text("大家看international\u00adization吧", 12)) == "-"
