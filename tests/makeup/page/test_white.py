@@ -139,10 +139,13 @@ def test_what_briefs_leave_is_told_of_their_slot_once(lines: int) -> None:
         assert found.bbox[3] == page.slots["lead"].rect.bottom / 1000
 
 
-def test_what_briefs_leave_in_two_columns_is_the_foot_of_one_and_the_other() -> None:
-    page = geometry(slot(width=28, lines=6, columns=2, many=True))
-    briefs = [story(article("一" * 10 + "。"), name) for name in ("b1", "b2")]
-    done, _ = make_up(context(), page, {"lead": briefs}, [one.anchor for one in briefs], setter())
-    first, second = done.white
-    assert (first.columns, first.slot, second.slot, second.rows) == (1, "lead", "lead", 6)
-    assert first.rows < 6
+def test_briefs_in_two_columns_fill_both_of_them() -> None:
+    """On a broadsheet they filled the first column alone."""
+    page = geometry(slot(width=28, lines=8, columns=2, many=True))
+    briefs = [story(article("一" * 10 + "。"), f"b{number}") for number in range(4)]
+    done, told = make_up(context(), page, {"lead": briefs}, [one.anchor for one in briefs], setter())
+    columns = [{part.x for part in one.parts} for one in done.stories]
+    assert columns[0] == columns[1] != columns[2] == columns[3]
+    assert {white.slot for white in done.white} == {"lead"}
+    assert max(white.rows for white in done.white) < 5, "no column is white"
+    assert [found.code for found in told] == ["makeup.underset"]

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, flow
+from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, balanced, flow
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.lint.places import bbox_of
 from printkit.makeup.lint.white import place_of, white_runs
@@ -65,7 +66,7 @@ def _share_out(groups: Sequence[Sequence[Block]], frame: Frame) -> Flowed:
     """Flow the stories with one line between them, then with more as long as nothing is over."""
     regions = [Region(c, 0, frame.lines) for c in range(frame.columns)]
 
-    def flowed(gap: int, wider: int) -> Flowed:
+    def parted(gap: int, wider: int) -> list[Block]:
         blocks: list[Block] = []
         for index, group in enumerate(groups):
             if index:
@@ -74,18 +75,16 @@ def _share_out(groups: Sequence[Sequence[Block]], frame: Frame) -> Flowed:
                 rule = Ornament(Rect(0, y, frame.measure, 0), "story-rule")
                 blocks.append(SolidBlock(height, (rule,), index, gap=True))
             blocks.extend(group)
-        return flow(blocks, regions)
+        return blocks
 
-    best = flowed(1, 0)
-    if best.over or len(groups) < 2:
-        return best
-    for gap in (1, 2):
-        for wider in range(len(groups)):
-            tried = flowed(gap, wider)
-            if tried.over:
-                return best
-            best = tried
-    return best
+    best = parted(1, 0)
+    for gap, wider in product((1, 2), range(len(groups))) if len(groups) > 1 else ():
+        tried = parted(gap, wider)
+        if flow(tried, regions).over:
+            break
+        best = tried
+    # Columns end together: two half full, and not one full and one white.
+    return balanced(best, regions)
 
 
 def white_after(stories: Sequence[MadeUpStory], slot: Slot, frame: Frame) -> tuple[PageWhite, ...]:
