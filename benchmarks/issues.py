@@ -19,7 +19,7 @@ from printkit.epaper.folder.register import Entry, entry_of, write_entries, writ
 from printkit.epaper.folder.search_index import shard_lines
 from printkit.epaper.issue.facts import Issue, PageFacts, StoryFacts, write_facts
 from printkit.epaper.issue.handover import SiteAbout, SiteFiles
-from printkit.epaper.issue.record import recorded
+from printkit.output.manifest import recorded
 from printkit.render.templates import LAYOUTS
 from printkit.render.templates import render as rendered
 

@@ -83,16 +83,25 @@ class Diagnostic:
     slot: str | None = None
 
     def to_text(self, language: str = "en") -> str:
-        """Write the finding as the terminal shows it: place, field, severity[code], message, hint."""
-        place = ""
+        """Write the finding as the terminal shows it: page and slot, place, field, severity[code], message, hint."""
+        place = f"{self._on_page(language)} · " if self.page else ""
         if self.where:
-            place = f"{self.where.file}:{self.where.line}:{self.where.column}: "
+            place += f"{self.where.file}:{self.where.line}:{self.where.column}: "
             place += f"{self.where.field}: " if self.where.field else ""
         text = f"{place}{self.severity}[{self.code}]: {self.message.to(language)}"
         if self.hint:
             label = "提示" if language.startswith("zh") else "hint"
             text += f"\n  {label}: {self.hint.to(language)}"
         return text
+
+    def _on_page(self, language: str) -> str:
+        page = page_name(self.page or "").to(language)
+        return f"{page} {self.slot}" if self.slot else page
+
+
+def page_name(number: str) -> Say:
+    """Name a page as messages do: ``page 3``, ``第3版``; ``A03版`` where the number is not of digits alone."""
+    return Say(f"page {number}", f"第{number}版" if number.isdigit() else f"{number}版")
 
 
 def file_name(path: Path, *folders: Path) -> str:

@@ -23,6 +23,7 @@ from printkit.commands.build import Options, build
 from printkit.commands.check import check
 from printkit.model.page import TextBox
 from printkit.output.tree import OutputTree
+from printkit.pipeline.run import no_word
 
 SENTENCE = "车间里的灯亮到很晚，工会的热水也一直烧着；谁来，都有一杯。"
 
@@ -310,7 +311,8 @@ def test_what_a_killed_build_left_is_mended(small: Built, tmp_path: Path) -> Non
     small.folder.rename(out / ".2024-01-10.old")
     (out / ".2024-01-10.new/web").mkdir(parents=True)
     (out / ".2024-01-10.new/web/edition.pdf").write_bytes(b"half of it")
-    OutputTree(out, "2024-01-10").mend()
+    with OutputTree(out, "2024-01-10", "试排日报").held(no_word):
+        pass
     assert files_of(small.folder) == before
     assert [p.name for p in out.iterdir()] == ["2024-01-10"]
 

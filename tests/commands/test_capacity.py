@@ -22,13 +22,13 @@ def by_slot(found: tuple[SlotRooms, ...]) -> dict[str, SlotRooms]:
 
 def test_a_slot_needs_only_its_name_and_level(tmp_path: Path) -> None:
     edition = planned(tmp_path, {"slot": "lead", "level": 1}, {"slot": "second", "level": 2})
-    rooms = by_slot(capacity(edition))
+    rooms = by_slot(capacity(edition).slots)
     assert set(rooms) == {"lead", "second"}
     lead = rooms["lead"]
     assert (lead.columns, lead.level, [room.level for room in lead.rooms]) == (4, 1, [1, 2, 3, 4, 5])
     sizes = [room.plain.characters for room in lead.rooms]
     assert sizes == sorted(sizes), "a lower level has a smaller headline, and so takes more text"
-    assert sizes[0] > by_slot(capacity(edition))["second"].rooms[0].plain.characters
+    assert sizes[0] > by_slot(capacity(edition).slots)["second"].rooms[0].plain.characters
     for room in lead.rooms:
         assert room.plain.least <= room.plain.characters <= room.plain.most
         assert room.pictured
@@ -45,12 +45,12 @@ def test_build_refuses_a_story_that_is_not_written(tmp_path: Path) -> None:
 
 def test_an_article_not_yet_there_does_not_hinder(tmp_path: Path) -> None:
     edition = planned(tmp_path, {"article": "articles/to-come.yaml", "slot": "lead", "level": 2})
-    assert by_slot(capacity(edition))["lead"].level == 2
+    assert by_slot(capacity(edition).slots)["lead"].level == 2
 
 
 def test_an_advertisement_needs_no_file_yet_and_takes_no_copy(tmp_path: Path) -> None:
     edition = planned(tmp_path, {"slot": "lead", "level": 1}, {"ad": "to-come.pdf"}, layout="inside-ad")
-    assert set(by_slot(capacity(edition))) == {"lead"}
+    assert set(by_slot(capacity(edition).slots)) == {"lead"}
 
 
 def test_a_wrong_slot_is_told(tmp_path: Path) -> None:
@@ -72,13 +72,13 @@ def test_json_and_the_list(tmp_path: Path) -> None:
 
 def test_places_of_an_automatic_page(tmp_path: Path) -> None:
     entry = {"level": 3, "at": {"column": 1, "row": 1, "columns": 2, "rows": 30}}
-    found = capacity(planned(tmp_path, entry, layout="auto"))
+    found = capacity(planned(tmp_path, entry, layout="auto")).slots
     assert [(one.columns, one.lines) for one in found] == [(2, 29)]
 
 
 @pytest.mark.parametrize("pictured", [False, True])
 def test_copy_ordered_by_the_list_closes(pictured: bool, tmp_path: Path) -> None:
-    lead = by_slot(capacity(planned(tmp_path / "plan", {"slot": "lead", "level": 2})))["lead"]
+    lead = by_slot(capacity(planned(tmp_path / "plan", {"slot": "lead", "level": 2})).slots)["lead"]
     span = lead.rooms[1].pictured if pictured else lead.rooms[1].plain
     assert span
     missed = []

@@ -222,6 +222,16 @@ def test_broken_pictures_of_all_editions_are_told_before_anything_is_made(tmp_pa
     assert not (tmp_path / "site").exists()
 
 
+def test_a_style_of_the_paper_that_leads_out_of_its_folder_is_refused(tmp_path: Path) -> None:
+    path = edition(tmp_path / "a")
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    (tmp_path / "a/styles").mkdir()
+    (tmp_path / "a/styles/site.css").symlink_to(tmp_path / "secret.txt")
+    ended = run("site", path, "-o", tmp_path / "site", "--json")
+    assert (ended.code, codes(ended)) == (ExitCode.BAD_INPUT, ["site.wrong-path"])
+    assert not (tmp_path / "site").exists()
+
+
 def test_a_day_has_one_issue_and_a_site_one_paper(tmp_path: Path) -> None:
     same_day = run("site", edition(tmp_path / "a"), edition(tmp_path / "b"), "-o", tmp_path / "site", "--json")
     assert (same_day.code, codes(same_day)) == (ExitCode.BAD_INPUT, ["site.same-day"])

@@ -55,7 +55,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
         "contexts": tuple(one.page for one in pages),
         "geometries": tuple(one.geometry for one in pages),
         "pages": pages,
-        "drawn page": drawn_page(pages[0], run.look(WEB, paper)),
+        "drawn page": drawn_page(run, pages[0], run.look(WEB, paper)),
         "screen": SCREEN,
         "diagnostic": FOUND,
     }

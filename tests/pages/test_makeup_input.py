@@ -193,7 +193,7 @@ def test_the_terminal_has_place_code_and_hint(name: str, tmp_path: Path, monkeyp
     ended = run("check", source.name)
     assert ended.code == wrong.exit_code
     for code, place, says in wrong.told:
-        shown = rf"^{re.escape(place)}:\d+: [^\n]*error\[{re.escape(code)}\]: [^\n]*{re.escape(says)}[^\n]*\n  hint: \S"
+        shown = rf"^(?:page \S+(?: \S+)? · )?{re.escape(place)}:\d+: [^\n]*error\[{re.escape(code)}\]: [^\n]*{re.escape(says)}[^\n]*\n  hint: \S"
         assert re.search(shown, ended.err, re.MULTILINE), ended.err
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image, ImageDraw
-from tests.support.shots import CENTRE, PRESS, colours, encoded, most_ink, opened, swapped_profile, write
+from tests.support.shots import CENTRE, PRESS, colours, encoded, most_ink, opened, swapped_profile
 
 from printkit.colour.profiles import default_profile
 from printkit.pictures.decode import DecodeError
-from printkit.pictures.press import PressSettings, for_press, press_picture
+from printkit.pictures.press import PressSettings, for_press
 
 SIZE = (72.0, 48.0)
 """One inch wide: 200 pixels."""
@@ -103,7 +103,7 @@ def test_a_pdf_is_drawn_trimmed(tmp_path: Path) -> None:
     document.pages[0].TrimBox = pikepdf.Array([10, 10, 110, 70])
     document.pages[0].contents_add(b"1 0 0 rg 0 0 120 80 re f 1 1 0 rg 10 10 50 60 re f")
     document.save(tmp_path / "a.pdf")
-    made = opened(press_picture(tmp_path / "a.pdf", (100, 60), CENTRE, PRESS))
+    made = opened(for_press((tmp_path / "a.pdf").read_bytes(), (100, 60), CENTRE, PRESS))
     assert made.size == (278, 167)
     left, right = made.getpixel((2, 80)), made.getpixel((275, 80))
     assert isinstance(left, tuple)
@@ -118,7 +118,6 @@ def test_what_ends_too_early_is_refused(kind: str) -> None:
         for_press(encoded(Image.effect_noise((200, 200), 80), kind)[:2000], SIZE, CENTRE, PRESS)
 
 
-def test_the_same_picture_gives_the_same_bytes(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.jpg", encoded(colours(), "JPEG"))
-    first = press_picture(path, SIZE, CENTRE, PRESS)
-    assert press_picture(write(tmp_path / "b/c.jpg", path.read_bytes()), SIZE, CENTRE, PRESS) == first
+def test_the_same_picture_gives_the_same_bytes() -> None:
+    data = encoded(colours(), "JPEG")
+    assert for_press(data, SIZE, CENTRE, PRESS) == for_press(data, SIZE, CENTRE, PRESS)

@@ -121,7 +121,7 @@ def test_a_finding_names_the_story_of_the_build_s_report(good: Path) -> None:
     (good.parent.parent / "report.json").write_text(json.dumps(report), encoding="utf-8")
     (found,) = (d for d in preflight(good).diagnostics if d.code == "preflight.small-text")
     assert (found.page, found.story, found.where) == ("1", "lead", SourceRef("articles/lead.yaml", 3))
-    assert found.to_text().startswith("articles/lead.yaml:3:1: error[preflight.small-text]: ")
+    assert found.to_text().startswith("page 1 · articles/lead.yaml:3:1: error[preflight.small-text]: ")
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"pages": [{}], "stories": 3}'])

@@ -7,8 +7,11 @@ import os
 import sys
 from collections.abc import Sequence
 
+import typer
+
 from printkit.cli.arguments import app
-from printkit.cli.terminal import tell
+from printkit.cli.terminal import Settings, language_of, tell
+from printkit.cli.usage import PARSER_ERROR, of_the_parser
 from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say
 
 __all__ = ["app", "main"]
@@ -17,14 +20,18 @@ __all__ = ["app", "main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    Settings.language = language_of(given)
     try:
-        app(args=given, standalone_mode=True)
-    except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+        code = int(app(args=given or ["--help"], prog_name="printkit", standalone_mode=False) or 0)
+        if not given:
+            code = int(ExitCode.USAGE)
+    except PARSER_ERROR as error:
+        code = int(ExitCode.USAGE)
+        tell(of_the_parser(error).diagnostics, as_json="--json" in given)
     except PrintkitError as error:
         code = int(error.exit_code)
         tell(error.diagnostics, error.base, as_json="--json" in given)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):  # the parser makes the one of the other
         code = 130
     except Exception as error:  # the last line: a fault of ours is told as one, with what to report
         message = Say(f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}")

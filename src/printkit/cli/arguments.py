@@ -9,19 +9,33 @@ import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
 from printkit import __version__
-from printkit.cli.terminal import Progress, Settings, echo, finish, show, system_language
-from printkit.diagnostics import Diagnostic, Say, UsageError
+from printkit.cli.terminal import (
+    LANGUAGES,
+    Progress,
+    Settings,
+    echo,
+    is_watched,
+    show,
+    show_json,
+    show_next,
+    show_pages,
+    show_table,
+)
+from printkit.cli.usage import check_choices, not_a_choice, refused
+from printkit.diagnostics import ExitCode, Say, Severity
+from printkit.model.page import MadeUpPage
+
+if TYPE_CHECKING:
+    from printkit.commands.result import Result
 
 app = typer.Typer(
     name="printkit",
     help="Chinese newspapers from YAML. 用 YAML 排中文报纸。",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -41,9 +55,8 @@ def _main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version. 显示版本。")
     ] = False,
 ) -> None:
-    if lang and lang not in ("en", "zh"):
-        raise typer.BadParameter("en | zh", param_hint="--lang")
-    Settings.language = lang or system_language()
+    if lang and lang not in LANGUAGES:
+        raise not_a_choice("--lang", lang, *LANGUAGES)
 
 
 Edition = Annotated[Path, typer.Argument(help="The edition file. 期次文件 edition.yaml。", metavar="EDITION")]
@@ -73,10 +86,33 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Tell all faults and how every story fits; draw nothing. 检查全部错误与各稿长短，不出版面。"""
+    from printkit.cli.tables import fit_table
     from printkit.commands.check import check as run
 
-    result = run(edition, page or None, Progress())
-    finish(result, as_json=as_json, strict=strict)
+    with Progress() as progress:
+        result = run(edition, page or None, progress)
+    code = _code(result, strict=strict)
+    if as_json:
+        show_json(result.report())
+        raise typer.Exit(code)
+    if result.pages:
+        show_table(fit_table(result.pages, Settings.language))
+    show(result.diagnostics, result.base, result.pages)
+    show_pages(result.pages)
+    show_next(_next(f"{edition}{f' --page {page}' if page else ''}", result, code))
+    raise typer.Exit(code)
+
+
+def _next(rest: str, result: "Result", code: int) -> Say:
+    """Return what to do after a check; `rest` is what follows the command's name."""
+    if code:
+        return Say(
+            f"mend what is told above, then printkit check {rest}", f"改好以上各处，再运行 printkit check {rest}"
+        )
+    command = f"printkit build {rest}"
+    if any(made.under_lines for made in result.pages):
+        return Say(f"fill what is short, or build it as it is: {command}", f"补足空缺，或照此出版面：{command}")
+    return Say(command, command)
 
 
 @app.command()
@@ -96,18 +132,19 @@ def build(
 ) -> None:
     """Build the PDFs of an edition. 排出一期的 PDF。"""
     wanted = tuple(dict.fromkeys(v.strip() for v in variants.split(",")))
-    _check_choices(wanted, only, page)
+    check_choices(wanted, only, page)
     from printkit.commands.build import Options
     from printkit.commands.build import build as run
     from printkit.variants import VARIANTS
 
     chosen = tuple(name for name in VARIANTS if name in wanted)
     options = Options(out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen)
-    result = run(edition, options, Progress())
+    with Progress() as progress:
+        result = run(edition, options, progress, progress.waiting)
     if not as_json:
         for output in result.outputs:
             typer.echo((out / output.path).as_posix())
-    finish(result, as_json=as_json, strict=False)
+    _finish(result, as_json=as_json, pages=result.pages)
 
 
 @app.command()
@@ -127,11 +164,13 @@ def reprint(
     from printkit.commands.reprint import Options
     from printkit.commands.reprint import reprint as run
 
-    result = run(edition, Options(out=out, stories=tuple(stories or ()), large=large), Progress())
+    with Progress() as progress:
+        options = Options(out=out, stories=tuple(stories or ()), large=large)
+        result = run(edition, options, progress, progress.waiting)
     if not as_json:
         for output in result.outputs:
             typer.echo((out / output.path).as_posix())
-    finish(result, as_json=as_json, strict=False)
+    _finish(result, as_json=as_json, pages=result.pages)
 
 
 @app.command()
@@ -156,7 +195,7 @@ def site(
 ) -> None:
     """Add editions to the paper's site: the e-paper as plain files. 数字报：把各期加入静态网站。"""
     if serve and as_json:
-        raise _usage(
+        raise refused(
             "--serve",
             "--json prints one object and ends",
             "--json 只输出一个对象就结束",
@@ -170,7 +209,9 @@ def site(
     from printkit.commands.site import Options, look
     from printkit.commands.site import site as run
 
-    result = run(editions, Options(out, _today(), correct=correct, strict=strict, cache=not no_cache), Progress())
+    with Progress() as progress:
+        options = Options(out, _today(), correct=correct, strict=strict, cache=not no_cache)
+        result = run(editions, options, progress)
     if not as_json:
         for added in result.added:
             typer.echo((out / added.folder / "index.html").as_posix())
@@ -178,7 +219,7 @@ def site(
         show(result.diagnostics, result.base)
         look(result, out, port, typer.echo)
         raise typer.Exit(int(result.exit_code))
-    finish(result, as_json=as_json, strict=False)
+    _finish(result, as_json=as_json)
 
 
 def _today() -> datetime.date:
@@ -188,47 +229,16 @@ def _today() -> datetime.date:
     return datetime.date(*seconds[:3])
 
 
-_VARIANTS = ("web", "print", "archive")
-"""What ``--for`` takes; the names are checked before the build is loaded."""
-
-
-def _check_choices(variants: Sequence[str], only: str, page: str) -> None:
-    """Refuse values that the options do not take."""
-    if wrong := [v for v in variants if v not in _VARIANTS]:
-        message = f"there is no variant “{wrong[0]}”", f"没有“{wrong[0]}”这种版本"
-        raise _usage("--for", *message, ", ".join(_VARIANTS), "、".join(_VARIANTS))
-    if only not in ("", "edition", "pages"):
-        message = f"“{only}” is not what can be asked for", f"不能写“{only}”"
-        raise _usage("--only", *message, "edition or pages", "edition 或 pages")
-    if "archive" in variants and (page or only == "pages"):
-        message = "the archive's file needs every page", "存档文件需要全部版面"
-        raise _usage("--for", *message, "leave out --page and --only pages", "请去掉 --page 和 --only pages")
-    if only == "edition" and page:
-        message = "the edition's file needs every page", "整期文件需要全部版面"
-        raise _usage("--only", *message, "leave out --page", "请去掉 --page")
-    if only == "edition" and "print" in variants:
-        message = "presses take one file a page", "印刷厂要的是一版一个文件"
-        raise _usage("--only", *message, "leave out --only, or print", "请去掉 --only，或去掉 print")
-
-
-def _usage(option: str, en: str, zh: str, hint_en: str, hint_zh: str) -> UsageError:
-    return UsageError(
-        [Diagnostic("usage.option", Say(f"{option}: {en}", f"{option}：{zh}"), hint=Say(hint_en, hint_zh))]
-    )
-
-
 @app.command()
 def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> None:
     """Tell how many characters each slot takes, before anything is written. 约稿单：各版位容多少字。"""
     from printkit.cli.tables import capacity_table
     from printkit.commands.capacity import capacity as run
-    from printkit.commands.capacity import capacity_object
 
-    slots = run(edition, page or None)
-    if as_json:
-        typer.echo(json.dumps(capacity_object(slots), ensure_ascii=False, indent=1))
-    else:
-        Console(soft_wrap=True).print(capacity_table(slots, Settings.language))
+    result = run(edition, page or None)
+    if not as_json:
+        show_table(capacity_table(result.slots, Settings.language))
+    _finish(result, as_json=as_json)
 
 
 @app.command()
@@ -246,10 +256,11 @@ def preflight(
     as_json: AsJson = False,
 ) -> None:
     """Check a finished PDF as the press, a reader or the archive would. 印前检查：检查成品 PDF。"""
-    if profile not in ("newspaper", "web", "archive"):
-        raise typer.BadParameter("newspaper | web | archive", param_hint="--profile")
-    if tac < 0 or ppi < 0:
-        raise typer.BadParameter("> 0", param_hint="--tac" if tac < 0 else "--ppi")
+    if profile not in _PROFILES:
+        raise not_a_choice("--profile", profile, *_PROFILES)
+    for option, number in (("--tac", tac), ("--ppi", ppi)):
+        if number < 0:
+            raise not_a_choice(option, f"{number:g}", "> 0")
     from printkit.cli.tables import report_table
     from printkit.preflight import Profile, parse_size, settings_for
     from printkit.preflight import preflight as run
@@ -257,13 +268,17 @@ def preflight(
     try:
         page_size = parse_size(size) if size else None
     except ValueError as error:
-        raise typer.BadParameter("tabloid | broadsheet | 270x390", param_hint="--size") from error
+        raise not_a_choice("--size", size, "tabloid", "broadsheet", "270x390") from error
     names = tuple(name.strip() for name in fonts.split(",") if name.strip()) or None
     settings = settings_for(Profile(profile), tac=tac or None, ppi=ppi or None, page_size=page_size, fonts=names)
     report = run(file, settings=settings)
     if not as_json:
-        Console(soft_wrap=True).print(report_table(report, Settings.language))
-    finish(report, as_json=as_json, strict=False)
+        show_table(report_table(report, Settings.language))
+    _finish(report, as_json=as_json)
+
+
+_PROFILES = ("newspaper", "web", "archive")
+"""What ``--profile`` takes; the names are checked before the rules are loaded."""
 
 
 @app.command()
@@ -272,3 +287,19 @@ def schema() -> None:
     from printkit.source import json_schema
 
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def _finish(result: Any, *, as_json: bool, pages: Sequence[MadeUpPage] = ()) -> None:
+    """Print the findings or the report, and end with the exit code; where somebody looks on, tell how the pages came out."""
+    if as_json:
+        show_json(result.report())
+    else:
+        show(result.diagnostics, result.base, pages)
+        if is_watched():
+            show_pages(pages)
+    raise typer.Exit(_code(result))
+
+
+def _code(result: Any, *, strict: bool = False) -> int:
+    warned = strict and any(d.severity is Severity.WARNING for d in result.diagnostics)
+    return int(ExitCode.FINDINGS if warned else result.exit_code)

@@ -8,11 +8,50 @@ from rich.table import Table
 from rich.text import Text
 
 from printkit.diagnostics import Say, Severity
+from printkit.model.page import Fit, MadeUpPage
 
 if TYPE_CHECKING:  # a table of one command does not load what another one works with
     from printkit.commands.capacity import SlotRooms
     from printkit.makeup.page.capacity import Span
     from printkit.preflight.run import Outcome, Report
+
+
+def fit_table(pages: Sequence[MadeUpPage], language: str) -> Table:
+    """Return how every story fits: a row a story, the pages parted by a rule. Advertisements are not counted in lines."""
+    heads = (
+        Say("page", "版"),
+        Say("slot", "版位"),
+        Say("story", "稿件"),
+        Say("lines", "行数"),
+        Say("room", "可容"),
+        Say("over / short", "溢缺"),
+    )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for index, head in enumerate(heads):
+        table.add_column(head.to(language), justify="right" if index in (3, 4) else "left", no_wrap=True)
+    for made in pages:
+        told = [story for story in made.stories if not story.story.ad]
+        for story in told:
+            fit = story.fit
+            page = made.page.number if story is told[0] else ""
+            row = page, story.story.slot, story.story.id, str(fit.lines), str(fit.capacity_lines)
+            table.add_row(*row, _over_or_short(fit).to(language), end_section=story is told[-1])
+    return table
+
+
+def _over_or_short(fit: Fit) -> Say:
+    """Say how a story's length meets its room."""
+    if fit.over_lines:
+        return Say(
+            f"over {fit.over_lines} ({fit.over_characters} chars)",
+            f"溢 {fit.over_lines} 行（{fit.over_characters} 字）",
+        )
+    if fit.under_lines:
+        return Say(
+            f"short {fit.under_lines} ({fit.under_characters} chars)",
+            f"缺 {fit.under_lines} 行（{fit.under_characters} 字）",
+        )
+    return Say("full", "排满")
 
 
 def capacity_table(slots: "Sequence[SlotRooms]", language: str) -> Table:

@@ -6,13 +6,18 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Self
 
 import typer
 from rich.console import Console
+from rich.status import Status
+from rich.table import Table
 from rich.text import Text
 
-from printkit.diagnostics import Diagnostic, ExitCode, Say, Severity, shown_path
+from printkit.diagnostics import Diagnostic, Say, Severity, page_name, shown_path
+from printkit.model.page import MadeUpPage
+
+LANGUAGES = ("en", "zh")
 
 
 class Settings:
@@ -21,8 +26,16 @@ class Settings:
     language = "en"
 
 
-def system_language() -> str:
-    """Return the language of the locale: ``zh`` or ``en``."""
+def language_of(given: Sequence[str]) -> str:
+    """Return the language that some arguments ask for, else that of the locale: ``zh`` or ``en``.
+
+    It is looked for before the arguments are read in order, so that what is wrong with them is told in it.
+    """
+    for index, argument in enumerate(given):
+        if argument.startswith("--lang"):
+            asked = argument.removeprefix("--lang=") if "=" in argument else " ".join(given[index + 1 : index + 2])
+            if asked in LANGUAGES:
+                return asked
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "zh" if value.lower().startswith("zh") else "en"
@@ -31,33 +44,56 @@ def system_language() -> str:
 
 
 class Progress:
-    """A bar on a terminal; nothing otherwise."""
+    """A line that moves while a command runs, on a terminal; nothing otherwise.
+
+    Entered for the command's work: whatever ends that, the line goes and the cursor comes back.
+    """
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True)
-        self._status: Any = None
-        self._names = {
-            "make up": Say("making up", "组版"),
-            "draw": Say("drawing", "出版面"),
-            "preflight": Say("preflight", "印前检查"),
-            "reprint": Say("reprinting", "排剪报"),
-        }
+        """Show nothing yet."""
+        self._console = Console(stderr=True, highlight=False)
+        self._status: Status | None = None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End, with the line taken away."""
+        self._stop()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show how many of a stage are done."""
         if not self._console.is_terminal:
             return
         if done == total:
-            if self._status:
-                self._status.stop()
-                self._status = None
+            self._stop()
             return
-        text = f"{self._names[stage].to(Settings.language)} {done + 1}/{total}"
+        text = f"{_STAGES[stage].to(Settings.language)} {done + 1}/{total}"
         if self._status is None:
             self._status = self._console.status(text)
             self._status.start()
         else:
             self._status.update(text)
+
+    def waiting(self, why: Say) -> None:
+        """Tell why nothing moves; that is told to a log, too."""
+        self._stop()
+        self._console.print(why.to(Settings.language), soft_wrap=True)
+
+    def _stop(self) -> None:
+        if self._status is not None:
+            self._status.stop()
+            self._status = None
+
+
+_STAGES = {
+    "make up": Say("making up", "组版"),
+    "draw": Say("drawing", "出版面"),
+    "preflight": Say("preflight", "印前检查"),
+    "reprint": Say("reprinting", "排剪报"),
+}
+"""What the stages of a run are called, by the names that `Progress` is given."""
 
 
 def echo(message: Say) -> None:
@@ -80,13 +116,18 @@ def at_hand(found: Diagnostic, base: Path | None) -> Diagnostic:
     return replace(found, where=replace(found.where, file=shown_path(file)))
 
 
-def show(found: Sequence[Diagnostic], base: Path | None = None) -> None:
+def show(found: Sequence[Diagnostic], base: Path | None, pages: Sequence[MadeUpPage] = ()) -> None:
     """Print findings on standard error, coloured only on a terminal; what is only for the report stays there.
 
-    Their files are named from the folder `base`. What became of a site is told in any case: that an issue is there already looks like success.
+    What became of a site is told in any case: that an issue is there already looks like success.
+
+    Args:
+        found: the findings.
+        base: the folder that their files are named from.
+        pages: the pages in whose order findings stand, those of no page first; none where they stand in order already.
     """
     console = Console(stderr=True, soft_wrap=True, highlight=False)
-    for diagnostic in found:
+    for diagnostic in by_page(found, [made.page.number for made in pages]) if pages else found:
         if diagnostic.severity is Severity.INFO and not diagnostic.code.startswith("site."):
             continue
         text = Text(at_hand(diagnostic, base).to_text(Settings.language))
@@ -94,17 +135,67 @@ def show(found: Sequence[Diagnostic], base: Path | None = None) -> None:
         console.print(text)
 
 
-def finish(result: Any, *, as_json: bool, strict: bool) -> None:
-    """Print the findings or the report, and end with the exit code."""
-    if as_json:
-        typer.echo(json.dumps(result.report(), ensure_ascii=False, indent=1))
-    else:
-        show(result.diagnostics, getattr(result, "base", None))
-    code = result.exit_code
-    if strict and any(d.severity is Severity.WARNING for d in result.diagnostics):
-        code = ExitCode.FINDINGS
-    if code:
-        raise typer.Exit(int(code))
+def by_page(found: Sequence[Diagnostic], numbers: Sequence[str]) -> list[Diagnostic]:
+    """Return findings page by page in the order of some page numbers, those of no page first."""
+    turn = {number: index for index, number in enumerate(numbers)}
+    return sorted(found, key=lambda d: -1 if d.page is None else turn.get(d.page, len(turn)))
+
+
+def show_table(table: Table) -> None:
+    """Print a table on standard output; where that is no terminal it is as wide as its words, which are never cut."""
+    console = Console()
+    (console if console.is_terminal else Console(width=_ENOUGH)).print(table)
+
+
+_ENOUGH = 10_000
+"""Columns that no table needs."""
+
+
+def show_pages(pages: Sequence[MadeUpPage]) -> None:
+    """Print on standard error how each page came out: closed, or by how much it is over or short."""
+    for made in pages:
+        name = page_name(made.page.number).to(Settings.language)
+        said = _fit(made)
+        text = Text(f"{name}{Say(': ', '：').to(Settings.language)}")
+        text.append(said.to(Settings.language), _COLOURS[_gravity(made)] if said is not _CLOSED else "green")
+        Console(stderr=True, soft_wrap=True, highlight=False).print(text)
+
+
+_CLOSED = Say("closed", "已排满")
+
+
+def _fit(made: MadeUpPage) -> Say:
+    fits = [story.fit for story in made.stories]
+    parts = [
+        Say(f"{en} by {lines} lines ({characters} characters)", f"{zh} {lines} 行（{characters} 字）")
+        for en, zh, lines, characters in (
+            ("over", "溢", made.over_lines, sum(fit.over_characters for fit in fits)),
+            ("short", "缺", made.under_lines, sum(fit.under_characters for fit in fits)),
+        )
+        if lines
+    ]
+    return Say(", ".join(part.en for part in parts), "，".join(part.zh for part in parts)) if parts else _CLOSED
+
+
+def _gravity(made: MadeUpPage) -> Severity:
+    return Severity.ERROR if made.over_lines else Severity.WARNING
+
+
+def is_watched() -> bool:
+    """Say whether somebody looks on, rather than a log."""
+    return Console(stderr=True).is_terminal
+
+
+def show_next(what: Say) -> None:
+    """Print on standard error what to do next."""
+    Console(stderr=True, soft_wrap=True, highlight=False).print(
+        f"{Say('next: ', '接着：').to(Settings.language)}{what.to(Settings.language)}", markup=False
+    )
+
+
+def show_json(value: object) -> None:
+    """Print the one object of ``--json`` on standard output."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def tell(found: Sequence[Diagnostic], base: Path | None = None, *, as_json: bool) -> None:
@@ -112,6 +203,6 @@ def tell(found: Sequence[Diagnostic], base: Path | None = None, *, as_json: bool
     if as_json:
         from printkit.output.report import failure_object
 
-        typer.echo(json.dumps(failure_object(found), ensure_ascii=False, indent=1))
+        show_json(failure_object(found))
     else:
         show(found, base)

@@ -14,10 +14,10 @@ from printkit.commands.result import Result, result_of
 from printkit.diagnostics import Diagnostic, files_named_from
 from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.report import differences, font_files, read_provenance
-from printkit.output.tree import OutputTree
+from printkit.output.tree import OutputTree, Waiting
 from printkit.pipeline.finish import drawn_for, finished, preflighted
 from printkit.pipeline.make_up import made_up
-from printkit.pipeline.run import Progress, Reading, Run, no_progress
+from printkit.pipeline.run import Progress, Run, no_progress, no_word
 from printkit.variants import VARIANTS, WEB, Variant
 
 
@@ -37,7 +37,7 @@ class Options:
     variants: tuple[str, ...] = (WEB.name,)
 
 
-def build(path: Path, options: Options, progress: Progress = no_progress) -> Result:
+def build(path: Path, options: Options, progress: Progress = no_progress, waiting: Waiting = no_word) -> Result:
     """Build an edition: for the web one PDF per page and one for the edition, for the archive one.
 
     Nothing is written where a page cannot be made, and with `strict` where a finding is an error.
@@ -45,21 +45,22 @@ def build(path: Path, options: Options, progress: Progress = no_progress) -> Res
     Raises:
         PrintkitError: its files cannot be read, the system lacks a part, or a drawn page differs from its plan.
     """
-    run = Run(progress, cache=options.cache)
+    run = Run(progress, waiting, cache=options.cache)
     reading = run.read(path)
     with files_named_from(reading.edition.paper.folder):
-        return _built(run, reading, options)
+        variants = [VARIANTS[name] for name in options.variants]
+        result = result_of(made_up(run, reading, variants, options.page))
+        if result.faults or (options.strict and result.exit_code):
+            return result
+        tree = OutputTree(options.out, result.edition.date.isoformat(), result.edition.paper.name)
+        with tree.held(run.waiting):
+            return _written(run, result, variants, tree, options)
 
 
-def _built(run: Run, reading: Reading, options: Options) -> Result:
-    variants = [VARIANTS[name] for name in options.variants]
-    result = result_of(made_up(run, reading, variants, options.page))
-    if result.faults or (options.strict and result.exit_code):
-        return result
+def _written(run: Run, result: Result, variants: Sequence[Variant], tree: OutputTree, options: Options) -> Result:
+    """Draw made-up pages, finish their files and write them into the folder that this run holds."""
     edition, pages = result.edition, result.pages
     drawn = drawn_for(run, edition, pages, variants)
-    tree = OutputTree(options.out, edition.date.isoformat())
-    tree.mend()
     before = read_provenance(tree.place / "report.json")
     done = finished(run, edition, pages, variants, drawn, options.only or ("pages" if options.page else None))
     fonts = font_files({use.source[0] for parts in drawn.values() for part in parts for use in part.fonts})
@@ -70,7 +71,7 @@ def _built(run: Run, reading: Reading, options: Options) -> Result:
     with tree.replacing(options.variants, keep_pages=options.page is not None) as folder:
         result = replace(result, outputs=tuple(written(file, folder, tree.date) for file in done.files))
         write_json(folder / "report.json", result.report())
-        write_json(folder / "manifest.json", manifest_of(folder))
+        write_json(folder / "manifest.json", manifest_of(folder, tree.paper))
     return result
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from printkit.diagnostics import InputError, files_named_from
+from printkit.diagnostics import Diagnostic, ExitCode, InputError, diagnostic_object, files_named_from
 from printkit.makeup.frames import frame_of
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.capacity import Capacity, capacity_of, usual_story
@@ -34,16 +34,32 @@ class SlotRooms:
     rooms: tuple[Capacity, ...]
 
 
-def capacity(path: Path, number: str | None = None) -> tuple[SlotRooms, ...]:
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What every slot takes, and what there is to tell of the edition's files."""
+
+    slots: tuple[SlotRooms, ...]
+    base: Path
+    """The folder that the files of findings are named from."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    exit_code: ExitCode = ExitCode.DONE
+
+    def report(self) -> Mapping[str, Any]:
+        """Return the object that ``--json`` prints."""
+        return capacity_object(self.slots) | {"diagnostics": [diagnostic_object(d) for d in self.diagnostics]}
+
+
+def capacity(path: Path, number: str | None = None) -> Result:
     """Count what the slots of an edition take, or those of the page of a number.
 
     Raises:
         PrintkitError: the edition or a layout cannot be used.
     """
     run = Run()
-    edition = run.read(path, planning=True).edition
-    with files_named_from(edition.paper.folder):
-        return tuple(_rooms(run, edition, number))
+    reading = run.read(path, planning=True)
+    folder = reading.edition.paper.folder
+    with files_named_from(folder):
+        return Result(tuple(_rooms(run, reading.edition, number)), folder, reading.warnings)
 
 
 def _rooms(run: Run, edition: Edition, number: str | None) -> list[SlotRooms]:
@@ -82,7 +98,7 @@ def _usual(story: Story) -> tuple[Story, ...]:
     return tuple(replace(story, level=level, article=usual_story(level=1, pictured=True)) for level in LEVELS)
 
 
-def capacity_object(slots: tuple[SlotRooms, ...]) -> Mapping[str, Any]:
+def capacity_object(slots: tuple[SlotRooms, ...]) -> dict[str, Any]:
     """Return the object that ``--json`` prints: characters, with the least and most that the ladder can close."""
 
     def span(room: Capacity) -> Mapping[str, Any]:

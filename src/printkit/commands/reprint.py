@@ -10,11 +10,11 @@ from printkit.epaper import names
 from printkit.model.edition import Edition, stories_of
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File, manifest_of, write_json, written
-from printkit.output.tree import OutputTree
+from printkit.output.tree import OutputTree, Waiting
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.reprint import WHOLE_ISSUE, reprints
-from printkit.pipeline.run import Progress, Reading, Run, no_progress
+from printkit.pipeline.run import Progress, Reading, Run, no_progress, no_word
 from printkit.variants import WEB
 
 
@@ -29,38 +29,45 @@ class Options:
     """Whether pictures once made are kept in the user's cache folder."""
 
 
-def reprint(path: Path, options: Options, progress: Progress = no_progress) -> Result:
+def reprint(path: Path, options: Options, progress: Progress = no_progress, waiting: Waiting = no_word) -> Result:
     """Read and make up an edition, and write its reprints; nothing where one of its pages cannot be made.
 
     Raises:
         PrintkitError: the edition, a layout or the system do not allow it; a story that is not in the edition is asked for.
     """
-    run = Run(progress, cache=options.cache)
+    run = Run(progress, waiting, cache=options.cache)
     reading = run.read(path)
     with files_named_from(reading.edition.paper.folder):
         return _reprinted(run, reading, options)
 
 
 def _reprinted(run: Run, reading: Reading, options: Options) -> Result:
-    edition, large = reading.edition, options.large
+    edition = reading.edition
     wanted = _wanted(edition, options.stories)
     result = result_of(made_up(run, reading, [WEB]))
     if options.stories:
         result = replace(result, findings=tuple(d for d in result.findings if d.story is None or d.story in wanted))
     if result.faults:
         return result
+    tree = OutputTree(options.out, edition.date.isoformat(), edition.paper.name)
+    with tree.held(run.waiting):
+        return _written(run, result, wanted, tree, options)
+
+
+def _written(run: Run, result: Result, wanted: Collection[str], tree: OutputTree, options: Options) -> Result:
+    """Set the stories anew and write them into the folder that this run holds."""
+    edition, large = result.edition, options.large
     shown = [page for page in result.pages if _shows(page, wanted)]
     pdfs = {page.page.number: pdf for page, pdf in zip(shown, web_pdfs(run, edition, shown, "pages"), strict=True)}
     stories = options.stories or None
     made = reprints(run, edition, result.pages, pdfs, result.findings, large=large, stories=stories)
     run.pictures.trim()
-    tree = OutputTree(options.out, edition.date.isoformat())
     with tree.adding(names.reprint_folder(large=large), anew=stories is None) as folder:
         outputs = tuple(
             written(File(_file_name(edition, story, large=large), data, made.pages[story]), folder, tree.date)
             for story, data in made.files.items()
         )
-        write_json(folder / "manifest.json", manifest_of(folder))
+        write_json(folder / "manifest.json", manifest_of(folder, tree.paper))
     return replace(result, outputs=outputs, findings=(*result.findings, *made.findings))
 
 

@@ -129,7 +129,7 @@ def by_line(nodes: Nodes, measure_of: Lines, em: int) -> tuple[dict[int, float],
     """
     final = len(nodes.end) - 1
     relaxed = bytearray(final + 1)
-    known: dict[tuple[int, int], list[Edge]] = {}
+    known: dict[tuple[int, int, int], list[Edge]] = {}
     layers: list[tuple[dict[int, int], dict[int, int]]] = []
     ends: dict[int, int] = {}
     tight, loose = {0: 0.0}, {0: 0.0}
@@ -154,9 +154,9 @@ def by_line(nodes: Nodes, measure_of: Lines, em: int) -> tuple[dict[int, float],
                 to_tight, mark_tight = to_loose + contrast, mark_loose
             elif to_tight + contrast < to_loose:
                 to_loose, mark_loose = to_tight + contrast, mark_tight
-            edges = known.get((i, measure))
+            edges = known.get((i, measure, relaxed[i]))
             if edges is None:
-                edges = known[i, measure] = edges_from(nodes, i, measure, em, bool(relaxed[i]))
+                edges = known[i, measure, relaxed[i]] = edges_from(nodes, i, measure, em, bool(relaxed[i]))
             for j, cost, kind in edges:
                 if kind < 0:
                     cost += to_tight
@@ -178,7 +178,6 @@ def by_line(nodes: Nodes, measure_of: Lines, em: int) -> tuple[dict[int, float],
                 break
             for i in alive:
                 relaxed[i] = 1
-                known.pop((i, measure), None)
             continue
         line += 1
         end_tight, end_loose = next_tight.pop(final, INFINITE), next_loose.pop(final, INFINITE)

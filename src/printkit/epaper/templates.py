@@ -7,11 +7,12 @@ data, as `render.templates` makes it; what is a date or a path here is text ther
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from printkit.diagnostics import InputError, Say
+from printkit.diagnostics import Diagnostic, InputError, Say, shown_path
 from printkit.epaper import names
-from printkit.model.edition import Paper
+from printkit.model.paper import Paper
 from printkit.render.templates import STYLES, layout_roots, render
 
 _STYLES = ("site.css",)
@@ -33,7 +34,11 @@ class SiteTemplates:
 
     @cached_property
     def assets(self) -> Mapping[str, bytes]:
-        """The style, the script and the icon under their paths from the site's folder."""
+        """The style, the script and the icon under their paths from the site's folder.
+
+        Raises:
+            InputError: one of the paper's own is a link out of its folder.
+        """
         made = {}
         for kind, parts in (("css", _STYLES), ("js", _SCRIPTS), ("svg", _ICONS)):
             content = b"".join(self._read(part) for part in parts)
@@ -61,4 +66,16 @@ class SiteTemplates:
 
     def _read(self, name: str) -> bytes:
         own = self.paper.folder / "styles" / name
-        return (own if own.is_file() else STYLES / name).read_bytes()
+        if not own.is_file():
+            return (STYLES / name).read_bytes()
+        if not own.resolve().is_relative_to(self.paper.folder.resolve()):
+            raise InputError([_outside(own)])  # it would be there for all to read
+        return own.read_bytes()
+
+
+def _outside(own: Path) -> Diagnostic:
+    return Diagnostic(
+        "site.wrong-path",
+        Say(f"{shown_path(own)} is a link out of the paper's folder", f"{shown_path(own)} 是指向本报文件夹之外的链接"),
+        hint=Say("put the file itself in its place", "请把文件本身放在这里"),
+    )

@@ -5,7 +5,7 @@ In: files as bytes. Out: files on the disk, and for each its size and SHA-256.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 
@@ -28,27 +28,51 @@ class Output:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What lists tell of a file, so that a copy can be checked: its name, its size, its hash."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+def recorded(path: str, data: bytes) -> Recorded:
+    """Return what is recorded of a file."""
+    return Recorded(path, len(data), hashlib.sha256(data).hexdigest())
+
+
 def written(file: File, folder: Path, date: str) -> Output:
     """Write a file into the issue's folder; its path is told from the output folder, so that reports are alike."""
     (folder / file.name).write_bytes(file.data)
     return Output(Path(date) / file.name, file.pages, len(file.data), hashlib.sha256(file.data).hexdigest())
 
 
+def json_bytes(value: object) -> bytes:
+    """Return an object as a file holds it that people can read."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def write_json(path: Path, value: object) -> None:
     """Write an object as people can read it."""
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_bytes(json_bytes(value))
 
 
-def manifest_of(folder: Path) -> dict[str, object]:
-    """Return the object of manifest.json: every file of an issue's folder with its size and SHA-256."""
+def manifest_of(folder: Path, paper: str) -> dict[str, object]:
+    """Return the object of manifest.json: whose issue it is, and every file of its folder with size and SHA-256."""
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
     return {
-        "files": [
-            {
-                "path": p.relative_to(folder).as_posix(),
-                "bytes": p.stat().st_size,
-                "sha256": hashlib.sha256(p.read_bytes()).hexdigest(),
-            }
-            for p in files
-        ]
+        "paper": paper,
+        "files": [asdict(recorded(p.relative_to(folder).as_posix(), p.read_bytes())) for p in files],
     }
+
+
+def owner_of(folder: Path) -> str | None:
+    """Return the paper whose issue a folder holds, by its manifest or, in older folders, its report; None if neither tells."""
+    try:
+        manifest = folder / "manifest.json"
+        if manifest.exists() and (paper := json.loads(manifest.read_bytes()).get("paper")):
+            return str(paper)
+        return str(json.loads((folder / "report.json").read_bytes())["edition"]["paper"])
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None

@@ -1,15 +1,21 @@
 """The output tree: a build is made beside its place and swapped in by renames.
 
-Whatever stops a build, the last good output stays whole; what a killed one left is mended at the next start.
+Whatever stops a build, the last good output stays whole; what a killed one left is mended at the next start. One run at
+a time works on an issue's folder.
 """
 
 import shutil
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
+from printkit.output.lock import Holder, alone
+from printkit.output.manifest import owner_of
+
+Waiting = Callable[[Say], None]
+"""Is told why a run has to wait."""
 
 _ABOUT = frozenset({"report.json", "manifest.json"})
 """What every build writes anew, beside the folders of the variants that it makes; all else is carried over."""
@@ -17,15 +23,36 @@ _ABOUT = frozenset({"report.json", "manifest.json"})
 
 @dataclass(frozen=True, slots=True)
 class OutputTree:
-    """The folder of one issue below the output folder."""
+    """The folder of one issue of a paper below the output folder."""
 
     out: Path
     date: str
+    paper: str
 
     @property
     def place(self) -> Path:
         """Where the issue stands when the build is done."""
         return self.out / self.date
+
+    @contextmanager
+    def held(self, waiting: Waiting) -> Iterator[None]:
+        """Keep the folder to one run, whole; whoever writes into it does so within. A second run waits.
+
+        Raises:
+            UsageError: another paper's issue or something else stands in its place, or the disk refuses.
+        """
+        with ExitStack() as stack:
+            if self.place.exists() and not self.place.is_dir():
+                raise UsageError([_taken(self.place)])
+            try:
+                lock = self.out / f".{self.date}.lock"
+                stack.enter_context(alone(lock, lambda holder: waiting(_at_work(self.place, holder))))
+                self._mend()
+            except OSError as error:
+                raise UsageError([_unusable(self.out, error)]) from error
+            if (owner := owner_of(self.place)) not in (None, self.paper):
+                raise UsageError([_other_paper(self.place, owner, self.paper)])
+            yield
 
     @contextmanager
     def replacing(self, variants: Sequence[str], *, keep_pages: bool) -> Iterator[Path]:
@@ -63,11 +90,7 @@ class OutputTree:
     def _swapped(self) -> Iterator[Path]:
         """Offer an empty folder, and put it in the issue's place when the block ends without an error."""
         fresh, old = self.out / f".{self.date}.new", self.out / f".{self.date}.old"
-        if self.place.exists() and not self.place.is_dir():
-            raise UsageError([_taken(self.place)])
         try:
-            self.out.mkdir(parents=True, exist_ok=True)
-            self.mend()
             fresh.mkdir()
         except OSError as error:
             raise UsageError([_unusable(self.out, error)]) from error
@@ -86,7 +109,7 @@ class OutputTree:
             raise
         shutil.rmtree(old, ignore_errors=True)
 
-    def mend(self) -> None:
+    def _mend(self) -> None:
         """Put back what a killed build had moved away, and remove what it had begun."""
         fresh, old = self.out / f".{self.date}.new", self.out / f".{self.date}.old"
         if old.exists():
@@ -102,6 +125,24 @@ class OutputTree:
             if entry.name not in left_out:
                 copy = shutil.copytree if entry.is_dir() else shutil.copy2
                 copy(entry, fresh / entry.name)
+
+
+def _at_work(place: Path, holder: Holder) -> Say:
+    return Say(
+        f"process {holder.process} has been at work on {place} since {holder.since}: waiting until it has ended",
+        f"进程 {holder.process} 自 {holder.since} 起正在写 {place}：等它结束后继续",
+    )
+
+
+def _other_paper(place: Path, owner: str | None, paper: str) -> Diagnostic:
+    return Diagnostic(
+        "usage.other-paper",
+        Say(f"{place} is an issue of “{owner}”, not of “{paper}”", f"{place} 是《{owner}》的一期，不是《{paper}》的"),
+        hint=Say(
+            "choose another folder with -o; if the paper has a new name, move the issue away",
+            "请用 -o 换一个文件夹；如果是本报改了名，请先移走这一期",
+        ),
+    )
 
 
 def _taken(place: Path) -> Diagnostic:

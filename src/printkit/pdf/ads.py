@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from printkit.pictures.ads import seen_box
-from printkit.pictures.screen import screen_picture
+from printkit.pictures.screen import for_screen
 
 _MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 
@@ -68,7 +68,7 @@ def ad_picture(out: pikepdf.Pdf, file: Path) -> pikepdf.Object:
     """Return the first page of a PDF as a picture of `out` in sRGB, at `PICTURE_PPI` for the size that it was made for."""
     with pikepdf.open(file) as source:
         left, bottom, right, top = seen_box(source.pages[0].as_form_xobject())
-    data = screen_picture(file, (right - left, top - bottom), (0.5, 0.5), PICTURE_PPI)
+    data = for_screen(file.read_bytes(), (right - left, top - bottom), (0.5, 0.5), PICTURE_PPI)
     with Image.open(io.BytesIO(data)) as image:
         keys = {
             "Type": Name.XObject,

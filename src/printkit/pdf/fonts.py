@@ -10,51 +10,13 @@ CIDFont with its widths once per set of agreeing widths; Type0 with its ToUnicod
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from printkit.fonts.subset import subset
-
-
-class FontUse(Protocol):
-    """What a page says of a face it draws with (`render.draw.FontUse`)."""
-
-    @property
-    def hash(self) -> str:
-        """Key of the font in the page's resources."""
-        ...
-
-    @property
-    def source(self) -> tuple[str, int]:
-        """File and index of the face."""
-        ...
-
-    @property
-    def widths(self) -> Mapping[int, int]:
-        """Advance by glyph id, thousandths of an em."""
-        ...
-
-    @property
-    def to_unicode(self) -> Mapping[int, str]:
-        """Text by glyph id."""
-        ...
-
-    @property
-    def ascent(self) -> int:
-        """Ascent, thousandths of an em."""
-        ...
-
-    @property
-    def descent(self) -> int:
-        """Descent, thousandths of an em, negative."""
-        ...
-
-    @property
-    def flags(self) -> int:
-        """PDF font flags."""
-        ...
+from printkit.model.font_use import FontUse
 
 
 @dataclass(slots=True)

@@ -16,11 +16,12 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from printkit.model.edition import STORY_LINK
+from printkit.model.article import STORY_LINK
+from printkit.model.font_use import FontUse
 from printkit.model.tags import PageKid
 from printkit.pdf.ads import place_ads
 from printkit.pdf.articles import write_articles
-from printkit.pdf.fonts import FontUse, embed, font_resources
+from printkit.pdf.fonts import embed, font_resources
 from printkit.pdf.reading import reading_order
 from printkit.pdf.tags import write_tags
 

@@ -4,16 +4,14 @@ JPEG, PNG, WebP, TIFF, and the first page of a PDF; SVG stays what it is, since 
 """
 
 import io
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageCms, ImageFile, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
-from printkit.pictures.sizes import FORMATS
+from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
+from printkit.pictures.sizes import BROKEN_HINT, FORMATS, strictly
 
 PDF = b"%PDF-"
 FINER = 2
@@ -27,6 +25,12 @@ Profile = ImageCms.ImageCmsProfile
 
 class DecodeError(Exception):
     """The bytes are no picture, or one that ends too early."""
+
+
+def undecodable(file: Path, where: SourceRef | None, error: DecodeError) -> InputError:
+    """Return the error of a run that needs a picture which cannot be read to its end."""
+    message = Say(f"{file.name} cannot be read to its end: {error}", f"{file.name} 读不完整：{error}")
+    return InputError([Diagnostic("pictures.cannot-decode", message, hint=BROKEN_HINT, where=where)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def decode(data: bytes, least: tuple[int, int]) -> Decoded:
         DecodeError: it cannot be read to its end.
     """
     try:
-        with _strictly():
+        with strictly():
             if data.startswith(PDF):
                 return Decoded(_drawn(data, least), None, lossless=True)
             return _decoded(data, least)
@@ -62,23 +66,11 @@ def decode(data: bytes, least: tuple[int, int]) -> Decoded:
 def has_broken_profile(path: Path) -> bool:
     """Say whether a picture has an embedded profile that cannot be used for its colours."""
     try:
-        with _strictly(), Image.open(path, formats=FORMATS) as image:
+        with strictly(), Image.open(path, formats=FORMATS) as image:
             embedded = image.info.get("icc_profile")
             return bool(embedded and _profile(embedded, image.mode) is None)
     except Exception:  # noqa: BLE001  # what is no picture has no profile; `source` tells what it is
         return False
-
-
-@contextmanager
-def _strictly() -> Iterator[None]:
-    """Let Pillow refuse what was cut short, which WeasyPrint's import forbids it, and warn of nothing."""
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of large pictures and odd EXIF: `source` has its own bounds
-            yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _decoded(data: bytes, least: tuple[int, int]) -> Decoded:

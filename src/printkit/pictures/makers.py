@@ -10,10 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from printkit.diagnostics import Diagnostic, InputError, Say
 from printkit.model.page import PictureBox
 from printkit.pictures.cache import PictureCache
-from printkit.pictures.decode import DecodeError
+from printkit.pictures.decode import DecodeError, undecodable
 from printkit.pictures.press import PressSettings, for_press
 from printkit.pictures.screen import for_screen
 
@@ -82,18 +81,9 @@ def _made(box: PictureBox, cache: PictureCache, settings: str, make: Callable[[b
     try:
         picture = cache.get(data, settings, lambda: make(data))
     except DecodeError as error:
-        raise InputError([_undecodable(box, error)]) from error
+        raise undecodable(box.file, box.where, error) from error
     kind = "jpeg" if picture.startswith(b"\xff\xd8") else "png"
     return f"data:image/{kind};base64,{base64.b64encode(picture).decode('ascii')}"
-
-
-def _undecodable(box: PictureBox, error: DecodeError) -> Diagnostic:
-    return Diagnostic(
-        "pictures.cannot-decode",
-        Say(f"{box.file.name} cannot be read to its end: {error}", f"{box.file.name} 读不完整：{error}"),
-        hint=Say("copy the file again, or save it anew from a picture editor", "请重新复制文件，或用图片软件重新保存"),
-        where=box.where,
-    )
 
 
 def _points(box: PictureBox) -> tuple[float, float]:

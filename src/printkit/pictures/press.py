@@ -33,21 +33,14 @@ class PressSettings:
     ppi: int = 200
 
 
-def press_picture(
-    path: Path, size_pt: tuple[float, float], focus: tuple[float, float], settings: PressSettings
-) -> bytes:
-    """Return a picture cut to a box in points as a JPEG in CMYK, or in grey where it has no colours.
+def for_press(data: bytes, size_pt: tuple[float, float], focus: tuple[float, float], settings: PressSettings) -> bytes:
+    """Return a picture file cut to a box in points as a JPEG in CMYK, or in grey where it has no colours.
 
     An embedded profile is honoured; RGB without one is sRGB, CMYK without one is taken for the press's own.
 
     Raises:
         DecodeError: the picture cannot be read to its end.
     """
-    return for_press(path.read_bytes(), size_pt, focus, settings)
-
-
-def for_press(data: bytes, size_pt: tuple[float, float], focus: tuple[float, float], settings: PressSettings) -> bytes:
-    """Do what `press_picture` does for the bytes of a file."""
     found = decode(data, wanted_pixels(size_pt, settings.ppi))
     image = cut(found.image, size_pt, focus, settings.ppi)
     inks = _grey(image, found) if _is_grey(image) else _limited(_separated(image, found, settings), settings.tac)

@@ -13,17 +13,13 @@ QUALITY = 82
 """JPEG quality for reading on screens: half the bytes of 92, and no block seen at 150 ppi."""
 
 
-def screen_picture(
-    path: Path,
-    size_pt: tuple[float, float],
-    focus: tuple[float, float],
-    ppi: int,
-    cmyk: Path | None = None,
+def for_screen(
+    data: bytes, size_pt: tuple[float, float], focus: tuple[float, float], ppi: int, cmyk: Path | None = None
 ) -> bytes:
     """Return a picture cut to a box in points as a JPEG or PNG in sRGB or grey; never more pixels than it has.
 
     Args:
-        path: the picture's file.
+        data: the picture's file.
         size_pt: width and height of its box in points.
         focus: the point that cropping keeps, from the left and from the top, 0 to 1.
         ppi: the most pixels per inch.
@@ -32,13 +28,6 @@ def screen_picture(
     Raises:
         DecodeError: the picture cannot be read to its end.
     """
-    return for_screen(path.read_bytes(), size_pt, focus, ppi, cmyk)
-
-
-def for_screen(
-    data: bytes, size_pt: tuple[float, float], focus: tuple[float, float], ppi: int, cmyk: Path | None = None
-) -> bytes:
-    """Do what `screen_picture` does for the bytes of a file."""
     found = decode(data, wanted_pixels(size_pt, ppi))
     image = _shown(cut(found.image, size_pt, focus, ppi), found, cmyk)
     image.info.clear()  # nothing of the old file goes into the new

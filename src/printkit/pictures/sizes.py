@@ -7,6 +7,8 @@ can use is refused by its header.
 
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.parsers import expat
 
@@ -26,7 +28,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
 PICTURE_SUFFIXES = (".svg", ".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
 
 _FORMATS_HINT = Say("save it as JPEG, PNG, WebP or TIFF", "请存为 JPEG、PNG、WebP 或 TIFF")
-_BROKEN_HINT = Say("copy the file again, or save it anew from a picture editor", "请重新复制文件，或用图片软件重新保存")
+BROKEN_HINT = Say("copy the file again, or save it anew from a picture editor", "请重新复制文件，或用图片软件重新保存")
 
 
 class BadPictureError(Exception):
@@ -46,9 +48,7 @@ def read_pixels(path: Path) -> tuple[int, int]:
         BadPictureError: it is no picture, broken, cut short, or too large.
     """
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of large pictures from 89 million pixels and of odd EXIF; the bound here is our own.
-            warnings.simplefilter("ignore")
+        with strictly():
             return _read(path)
     except Image.DecompressionBombError:
         raise _too_large() from None
@@ -58,6 +58,18 @@ def read_pixels(path: Path) -> tuple[int, int]:
         raise
     except Exception as error:  # Pillow's decoders raise nearly anything on a broken file.
         raise _broken() from error
+
+
+@contextmanager
+def strictly() -> Iterator[None]:
+    """Let Pillow refuse what was cut short, which WeasyPrint's import forbids it, and warn of nothing."""
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of large pictures and odd EXIF: the bounds here are our own
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def svg_size(path: Path) -> tuple[int, int]:
@@ -79,7 +91,7 @@ def svg_size(path: Path) -> tuple[int, int]:
         raise _broken() from error
     name, attributes = roots[0]
     if name.split(":")[-1] != "svg":
-        raise BadPictureError(Say("this is XML, but no SVG picture", "这是 XML，但不是 SVG 图片"), _BROKEN_HINT)
+        raise BadPictureError(Say("this is XML, but no SVG picture", "这是 XML，但不是 SVG 图片"), BROKEN_HINT)
     box = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
     sides = box[2:] if len(box) == 4 else [attributes.get(side, "") for side in ("width", "height")]
     numbers = [re.match(r"[0-9.]+(?!.*%)", side) for side in sides]
@@ -151,12 +163,7 @@ def _is_whole_jpeg(picture: Image.Image, path: Path) -> bool:
         if file.read().rstrip(b"\0\r\n ").endswith(b"\xff\xd9"):
             return True
     picture.draft(picture.mode, (1, 1))
-    # WeasyPrint, once imported, lets Pillow take pictures that were cut short.
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-    try:
-        picture.load()
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+    picture.load()
     return True
 
 
@@ -182,10 +189,10 @@ def _too_large() -> BadPictureError:
 
 
 def _broken() -> BadPictureError:
-    return BadPictureError(Say("the picture is broken or cut short", "图片已损坏或不完整"), _BROKEN_HINT)
+    return BadPictureError(Say("the picture is broken or cut short", "图片已损坏或不完整"), BROKEN_HINT)
 
 
 def _unknown(path: Path) -> tuple[Say, Say]:
     if path.stat().st_size == 0:
-        return Say("the picture file is empty", "图片文件是空的"), _BROKEN_HINT
+        return Say("the picture file is empty", "图片文件是空的"), BROKEN_HINT
     return Say("this is no picture that can be used", "这不是可用的图片"), _FORMATS_HINT

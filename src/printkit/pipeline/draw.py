@@ -9,9 +9,10 @@ from printkit.pipeline.run import Run
 from printkit.render.draw import ComposedImage, PlacedPage, draw
 from printkit.render.engine import log_findings
 from printkit.render.look import SCREEN, Look
-from printkit.render.pages import ComposedText, Pages
+from printkit.render.pages import ComposedText
 from printkit.render.reprint import ReprintPage
 from printkit.render.templates import resource_roots
+from printkit.units import PX
 
 
 def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) -> dict[Look, list[PagePart]]:
@@ -23,18 +24,18 @@ def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) ->
         drawn[look] = []
         for made in pages:
             run.progress("draw", sum(map(len, drawn.values())), total)
-            drawn[look].append(drawn_page(made, look))
+            drawn[look].append(drawn_page(run, made, look))
     run.progress("draw", total, total)
     return drawn
 
 
-def drawn_page(made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | None = None) -> PagePart:
+def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | None = None) -> PagePart:
     """Draw a page, one of a reprint with its words, and compare what WeasyPrint placed with what make-up planned.
 
     Raises:
         InputError: a style changes or hides composed text, or a picture cannot be read to its end.
     """
-    html, texts = Pages(look).made_up(made, reprint)
+    html, texts = run.pages(look).made_up(made, reprint)
     images = {address: ComposedImage(text.box) for address, text in texts.items()}
     ads = {f"ad{index}": file for index, file in enumerate(made.pdf_ads)}
     forms = {file.as_uri(): PlacedPage(name) for name, file in ads.items()}
@@ -56,6 +57,7 @@ def drawn_page(made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | Non
                 )
             ]
         ) from error
+    run.note(drawn.files)
     faults = [f for f in log_findings(drawn.records, where) if f.severity is Severity.ERROR]
     faults.extend(_moved_text(made, texts, drawn.placed, look.margin))
     if drawn.pages != 1 or drawn.drawn != len(texts):
@@ -96,7 +98,7 @@ def _moved_text(
         story, box = text.made.rect, text.box
         x, y = margin + story.x + box.rect.x, margin + story.y + box.rect.y
         got = placed.get(address)
-        if got is None or abs(got[0] * 750 - x) > 20 or abs(got[1] * 750 - y) > 20:
+        if got is None or abs(got[0] * PX - x) > 20 or abs(got[1] * PX - y) > 20:
             seen = "nowhere" if got is None else f"{got[0] * 0.75:.2f}, {got[1] * 0.75:.2f} pt"
             return [
                 Diagnostic(

@@ -44,6 +44,7 @@ def measured(
     if key not in run.measured:
         paper = page.paper
         found = measure(html, resource_roots(paper), page.where, paper.composition, built_in_families(), look.margin)
+        run.note(found.files)
         run.measured[key] = found.geometry, tuple(found.diagnostics)
     return run.measured[key]
 

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from printkit.diagnostics import Diagnostic
+from printkit.diagnostics import Diagnostic, Say
 from printkit.fonts.metrics import StyleMetrics, overhang
 from printkit.language.words import Hyphens, Words
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Edition, Paper
+from printkit.model.edition import Edition
 from printkit.model.geometry import PageGeometry
+from printkit.model.paper import Paper
 from printkit.model.style import TextStyle
+from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
@@ -28,6 +30,10 @@ def no_progress(stage: str, done: int, total: int) -> None:
     """Say nothing."""
 
 
+def no_word(why: Say) -> None:
+    """Wait without a word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An edition as read, and the warnings of its reading."""
@@ -39,12 +45,15 @@ class Reading:
 class Run:
     """What the stages of one command share."""
 
-    def __init__(self, progress: Progress = no_progress, *, cache: bool = True) -> None:
+    def __init__(self, progress: Progress = no_progress, waiting: Waiting = no_word, *, cache: bool = True) -> None:
         """Begin a run; with `cache` pictures once made are kept in the user's cache folder."""
         self.progress = progress
+        self.waiting = waiting
         self.pictures = PictureCache(default_folder() if cache else None)
         self.measured: dict[tuple[str, int, str], tuple[PageGeometry, tuple[Diagnostic, ...]]] = {}
         """Pages as measured, by the look's inks and margin and the probes."""
+        self.files: set[Path] = set()
+        """Every file that was read or looked for: what somebody has to watch who wants to know when to run again."""
         self._read: dict[tuple[Path, bool], Reading] = {}
         self._metrics: dict[TextStyle, StyleMetrics] = {}
         self._composers: dict[tuple[str, ...], Setter] = {}
@@ -58,7 +67,7 @@ class Run:
         """
         key = path.absolute(), planning
         if key not in self._read:
-            self._read[key] = Reading(*read_edition(path, planning=planning))
+            self._read[key] = Reading(*read_edition(path, planning=planning, note=self.note))
         return self._read[key]
 
     def composer(self, names: Iterable[str] = ()) -> Setter:
@@ -70,7 +79,11 @@ class Run:
 
     def pages(self, look: Look = SCREEN) -> Pages:
         """Return what renders pages in a look."""
-        return Pages(look)
+        return Pages(look, self.note)
+
+    def note(self, files: Iterable[Path]) -> None:
+        """Keep in mind that some files were read."""
+        self.files.update(files)
 
     def look(self, variant: Variant, paper: Paper) -> Look:
         """Return how a variant's pages are drawn, with the pictures made for it."""
@@ -89,6 +102,5 @@ def names_of(edition: Edition) -> tuple[str, ...]:
     """Return the names that a paper and an edition's files give, so that no headline breaks inside one."""
     stories = [story for page in edition.pages for story in page.stories]
     names = [edition.paper.name, *edition.paper.names]
-    names += [byline.name for story in stories for byline in story.article.byline]
-    names += [section.name for story in stories for section in story.article.sections]
+    names += [name for story in stories for name in story.article.names]
     return tuple(name for name in dict.fromkeys(names) if len(name) > 1)

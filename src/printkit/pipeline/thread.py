@@ -79,7 +79,9 @@ class _Work:
             for thread, parts in found:
                 if parts.second is None:
                     self.parts[thread.second.anchor] = None
-                    self.told += [replace(one, page=thread.here.context.number) for one in parts.told]
+                    self.told += [
+                        replace(one, page=thread.here.context.number, slot=thread.story.slot) for one in parts.told
+                    ]
             threads = [thread for thread, parts in found if parts.second]
 
     def divided(self, page: AssignedPage) -> AssignedPage:

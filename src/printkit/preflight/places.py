@@ -20,6 +20,7 @@ class StoryPlace:
     story: str
     parts: tuple[Rect, ...]
     where: SourceRef | None = None
+    slot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def places_of(report: Mapping[str, Any], stem: str) -> Places:
 def _story(one: Mapping[str, Any]) -> StoryPlace:
     file, line = one.get("file"), one.get("line")
     where = SourceRef(str(file), int(line or 1)) if file else None
-    return StoryPlace(str(one["page"]), str(one["id"]), tuple(_rects(one["rectangles"])), where)
+    return StoryPlace(str(one["page"]), str(one["id"]), tuple(_rects(one["rectangles"])), where, one.get("slot"))
 
 
 def _rects(given: Iterable[Sequence[float]]) -> Iterable[Rect]:

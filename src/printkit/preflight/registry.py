@@ -32,7 +32,7 @@ from printkit.preflight.checks import (
 from printkit.preflight.settings import Profile
 
 CHECKS: tuple[Check, ...] = tuple(
-    module.CHECK
+    module.check
     for module in (
         page_size,
         boxes,

@@ -2,7 +2,7 @@
 
 import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +214,7 @@ class _Teller:
             page=self._page(number) if number is not None else None,
             story=story.story if story else None,
             bbox=(round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)) if box else None,
+            slot=story.slot if story else None,
         )
 
 
@@ -230,4 +231,4 @@ def _together(group: Sequence[Diagnostic]) -> Diagnostic:
     if len(group) == 1:
         return first
     message = Say(f"{first.message.en} (in {len(group)} places)", f"{first.message.zh}（{len(group)} 处）")
-    return Diagnostic(first.code, message, first.severity, first.hint, first.where, first.page, first.story, first.bbox)
+    return replace(first, message=message)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 
 class Profile(StrEnum):
@@ -92,15 +93,11 @@ def settings_for(
     fonts: tuple[str, ...] | None = None,
 ) -> Settings:
     """Return a profile's settings with what the paper or the command line sets otherwise; units as in `Settings`."""
-    usual = Settings(profile=profile, ppi=200.0 if profile is Profile.NEWSPAPER else _SCREEN_PPI)
-    return replace(
-        usual,
-        tac=usual.tac if tac is None else tac,
-        ppi=usual.ppi if ppi is None else ppi,
-        bleed=usual.bleed if bleed is None else bleed,
-        page_size=page_size,
-        fonts=fonts,
-    )
+    usual = Settings(profile=profile, page_size=page_size, fonts=fonts)
+    if profile is not Profile.NEWSPAPER:
+        usual = replace(usual, ppi=_SCREEN_PPI)
+    given: dict[str, Any] = {"tac": tac, "ppi": ppi, "bleed": bleed}
+    return replace(usual, **{name: value for name, value in given.items() if value is not None})
 
 
 def parse_size(text: str) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from printkit.model.font_use import FontUse
 from printkit.model.lines import VerticalLine
 from printkit.model.page import PictureBox, TextBox
 from printkit.model.style import Face
@@ -26,25 +27,12 @@ from printkit.render.engine import Fetcher, font_configuration, listening, pango
 from printkit.render.marking import Stretch
 from printkit.render.pen import Pen
 from printkit.render.tags import PageReader
-from printkit.units import css
+from printkit.units import PX, css
 
 # After `engine`, which imports WeasyPrint its own way.
 import weasyprint.pdf as weasyprint_pdf  # isort: skip
 import weasyprint.pdf.fonts as weasyprint_fonts  # isort: skip
 import weasyprint.pdf.stream as weasyprint_stream  # isort: skip
-
-
-@dataclass(frozen=True, slots=True)
-class FontUse:
-    """The glyphs that a page draws with one face, as the PDF names them."""
-
-    hash: str
-    source: tuple[str, int]
-    widths: Mapping[int, int]
-    to_unicode: Mapping[int, str]
-    ascent: int
-    descent: int
-    flags: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +49,8 @@ class Drawn:
     records: tuple[Any, ...]
     pages: int
     tags: tuple[PageKid, ...]
+    files: frozenset[Path]
+    """What was read for it: style sheets, and pictures that are shown as they are."""
 
 
 # --- WeasyPrint's font step, replaced --------------------------------------------------------------
@@ -167,7 +157,7 @@ class ComposedImage:
         """Write the lines to the page's stream; units are CSS px, y goes down, origin is the box's top left."""
         self.drawn += 1
         box = self.box
-        if abs(width * 750 - box.rect.width) > 5 or abs(height * 750 - box.rect.height) > 5:
+        if abs(width * PX - box.rect.width) > 5 or abs(height * PX - box.rect.height) > 5:
             raise ValueError(f"a style resizes composed text: .{box.role} is {width:.2f} × {height:.2f} px")
         pen = Pen(stream, box, _font)
         stream.set_color(style["color"])
@@ -243,8 +233,9 @@ def draw(
     Raises:
         ValueError: a style changed the size of composed text, or a family is in two files.
     """
+    fetcher = Fetcher(roots)
     with listening() as records:
-        page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=Fetcher(roots))
+        page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=fetcher)
         document = page.render(font_config=font_configuration(), cache={**images, **(forms or {})})
         placed = {
             box.element.get("src"): (box.content_box_x(), box.content_box_y(), box.width, box.height)
@@ -259,4 +250,5 @@ def draw(
         if shareable(f)
     )
     drawn = sum(image.drawn for image in images.values())
-    return Drawn(pdf, fonts, placed, drawn, tuple(records), len(document.pages), document.reader.kids)
+    kids, files = document.reader.kids, frozenset(fetcher.read)
+    return Drawn(pdf, fonts, placed, drawn, tuple(records), len(document.pages), kids, files)

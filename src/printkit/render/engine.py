@@ -154,6 +154,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Resolve the folders once."""
         super().__init__(allowed_protocols={"file", "data"})
         self.roots = tuple(root.resolve() for root in roots)
+        self.read: set[Path] = set()
+        """Every file that was read."""
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
         """Read a ``file:`` address below the folders, or a ``data:`` address."""
@@ -162,6 +164,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         path = Path(unquote(urlsplit(url).path)).resolve()
         if not any(path.is_relative_to(root) for root in self.roots):
             raise ValueError(f"{path} lies outside the paper's folder")
+        self.read.add(path)
         kind = {"css": "text/css", "svg": "image/svg+xml"}.get(path.suffix.lstrip(".").lower())
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind} if kind else {})
 
@@ -203,6 +206,7 @@ def _css_once(*args: Any, **given: Any) -> Any:
         if layers or b"@import" in path.read_bytes():  # these depend on other sheets
             return _css(*args, **given)
         _SHEETS[key] = sheet
+    fetcher.read.add(path)
     for record in sheet.records:
         logging.getLogger("weasyprint").handle(record)
     given["page_rules"].extend(sheet.page_rules)

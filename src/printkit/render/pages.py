@@ -20,7 +20,7 @@ from printkit.render.page_data import ANY_SLOT, page_data, paper_data, slot_data
 from printkit.render.reprint import REPRINT_LAYOUTS, ReprintPage
 from printkit.render.slots import Openings, probes, roles_of, tile, tile_without_place, with_style
 from printkit.render.stylesheets import stylesheets
-from printkit.render.templates import Defaults, layout_roots, render
+from printkit.render.templates import Defaults, Note, ignore, layout_roots, render
 from printkit.units import css
 
 Slots = Mapping[str, Sequence[Story]]
@@ -52,6 +52,8 @@ class Pages:
     """Renders pages in one look."""
 
     look: Look = SCREEN
+    note: Note = ignore
+    """Is given the files of the templates and style sheets that were read."""
 
     def layout(self, page: PageContext) -> Layout:
         """Read a page's layout: all the slots that it can have.
@@ -94,16 +96,19 @@ class Pages:
                 layout_roots(made.page.paper),
                 "shared/story.html.j2",
                 {"story": story, "paper": paper_data(made.page.paper)},
+                self.note,
             )
         stories = {slot: tuple(m.story for m in members) for slot, members in made.by_slot.items()}
         html = self._html(made.page, slot_data(stories), reprint)
         return _inject(html, lambda slot: pieces.get(slot, ""), made.body_step, stories), texts
 
     def _html(self, page: PageContext, slots: Defaults, reprint: ReprintPage | None) -> str:
-        sheets = [path.as_uri() for path in stylesheets(page)]
+        sheets = stylesheets(page)
+        self.note(sheets)
+        name = f"{page.layout}/page.html.j2"
+        data = page_data(page, slots, self.look, [path.as_uri() for path in sheets], reprint)
         try:
-            name = f"{page.layout}/page.html.j2"
-            return render(layout_roots(page.paper), name, page_data(page, slots, self.look, sheets, reprint))
+            return render(layout_roots(page.paper), name, data, self.note)
         except jinja2.TemplateNotFound:
             raise InputError([_unknown(page)]) from None
 

@@ -19,6 +19,11 @@ class StyleError(ValueError):
     """A custom property holds what it cannot mean; the text says which and why."""
 
 
+def css_name(field: str) -> str:
+    """Name the custom property of a field."""
+    return f"--{field.replace('_', '-')}"
+
+
 def css_text(tokens: Tokens) -> str:
     """Write a property's tokens back as text, one blank between them."""
     return " ".join(token.serialize().strip() for token in tokens if token.serialize().strip())
@@ -100,18 +105,15 @@ def steps(name: str, tokens: Tokens, em: int, leading: Callable[[int], int]) -> 
     return tuple(sorted(found, reverse=True))
 
 
-def one_of(name: str, tokens: Tokens, default: _Choice, choices: tuple[_Choice, ...]) -> _Choice:
-    """Read one of some words."""
-    return _one_of(name, css_text(tokens), choices, default)
+def one_of(name: str, tokens: Tokens, *words: str) -> str:
+    """Read one of some words; the first is the default."""
+    return _one_of(name, css_text(tokens), words, words[0])
 
 
-def _one_of(name: str, text: str, choices: tuple[_Choice, ...], default: _Choice) -> _Choice:
-    for choice in choices:
-        if choice == text:
-            return choice
-    if text:
-        raise StyleError(f"{name}: {text!r} is none of {', '.join(choices)}")
-    return default
+def _one_of(name: str, text: str, words: Sequence[str], default: str) -> str:
+    if text and text not in words:
+        raise StyleError(f"{name}: {text!r} is none of {', '.join(words)}")
+    return text or default
 
 
 def _share(name: str, text: str, default: _Default, least: int = 0, most: int = 500) -> int | _Default:
@@ -134,28 +136,28 @@ def composition(get: Callable[[str], Tokens], house: Composition) -> Composition
 
     ``--han-latin-gap`` takes one gap for Latin, or two for Latin and digits.
     """
+
+    def word(name: str, *words: str) -> Any:
+        return _one_of(css_name(name), css_text(get(name)), words, getattr(house, name))
+
+    def flag(name: str) -> bool:
+        default = "true" if getattr(house, name) else "false"
+        return _one_of(css_name(name), css_text(get(name)), ("false", "true"), default) == "true"
+
+    def share(name: str, least: int = 0, most: int = 500) -> Any:
+        return _share(css_name(name), css_text(get(name)), getattr(house, name), least, most)
+
     gaps = css_text(get("han_latin_gap")).replace(" / ", "/").split()
     return Composition(
-        prohibition=_one_of(
-            "--prohibition", css_text(get("prohibition")), ("none", "basic", "gb", "strict"), house.prohibition
-        ),
-        punctuation=_one_of(
-            "--punctuation",
-            css_text(get("punctuation")),
-            ("quanjiao", "kaiming", "banjiao", "hangmobanjiao"),
-            house.punctuation,
-        ),
+        prohibition=word("prohibition", "none", "basic", "gb", "strict"),
+        punctuation=word("punctuation", "quanjiao", "kaiming", "banjiao", "hangmobanjiao"),
         gap_latin=_share("--han-latin-gap", gaps[0] if gaps else "", house.gap_latin),
         gap_digit=_share("--han-latin-gap", gaps[1] if len(gaps) > 1 else "", house.gap_digit),
-        hanging=_one_of("--hanging", css_text(get("hanging")), ("false", "true"), "true" if house.hanging else "false")
-        == "true",
-        para_start=_one_of("--para-start", css_text(get("para_start")), ("trim", "keep"), house.para_start),
-        spacing=_one_of("--spacing", css_text(get("spacing")), ("even", "tight"), house.spacing),
-        half_digits=_one_of(
-            "--half-digits", css_text(get("half_digits")), ("false", "true"), "true" if house.half_digits else "false"
-        )
-        == "true",
-        interpunct=_share("--interpunct", css_text(get("interpunct")), house.interpunct, 500, 1000),
-        least_blank=_share("--least-blank", css_text(get("least_blank")), house.least_blank),
-        stop_blank=_share("--stop-blank", css_text(get("stop_blank")), house.stop_blank),
+        hanging=flag("hanging"),
+        para_start=word("para_start", "trim", "keep"),
+        spacing=word("spacing", "even", "tight"),
+        half_digits=flag("half_digits"),
+        interpunct=share("interpunct", 500, 1000),
+        least_blank=share("least_blank"),
+        stop_blank=share("stop_blank"),
     )

@@ -1,10 +1,13 @@
 """Editions: edition.yaml, its paper and its articles, read as one `Edition`; every fault is told at once."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef, shown_path
-from printkit.model.edition import Ad, Article, Edition, Jump, Page, Paper, Place, Placement, Story
+from printkit.model.article import Article
+from printkit.model.edition import Ad, Edition, Jump, Page, Place, Placement, Story
+from printkit.model.paper import Paper
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
 from printkit.source.article import ArticleReader
@@ -37,12 +40,15 @@ _STORY_ALONE = ("article", "level", "jump_to", "with_", "index")
 _AD_ALONE = ("alt",)
 
 
-def read_edition(path: Path, *, planning: bool = False) -> tuple[Edition, tuple[Diagnostic, ...]]:
+def read_edition(
+    path: Path, *, planning: bool = False, note: Callable[[Iterable[Path]], None] = lambda _: None
+) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """Read an edition with its paper, articles and pictures.
 
     Args:
         path: the edition file.
         planning: no article is read, nor need one be named: stories have only their places.
+        note: is given every file that was read or looked for, also where something is wrong.
 
     Returns:
         The edition, and warnings about what is allowed but hardly meant.
@@ -58,6 +64,7 @@ def read_edition(path: Path, *, planning: bool = False) -> tuple[Edition, tuple[
             nodes.source.name = faults.file_name(path)
         document = check_nodes(path, nodes, EditionKeys, faults)
         edition = _EditionReader(document, faults, planning=planning).read()
+    note(faults.files)
     faults.raise_errors()
     if edition is None:  # Nothing is left out without a fault.
         raise AssertionError("an edition was not read, and no fault says why")

@@ -28,6 +28,8 @@ class Faults:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._found: dict[Diagnostic, None] = {}
+        self.files: set[Path] = set()
+        """Every file that was read or looked for."""
 
     def file_name(self, path: Path) -> str:
         """Name a file as findings do."""

@@ -71,6 +71,7 @@ def _read_source(source: Source, keys: frozenset[str], faults: Faults) -> Mappin
 
 def _read_text(path: Path, faults: Faults) -> str | None:
     where = SourceRef(faults.file_name(path))
+    faults.files.add(path.absolute())
     try:
         if path.is_dir():
             faults.error("unreadable-file", where, Say("this is a folder, not a file", "这是文件夹，不是文件"))

@@ -26,7 +26,9 @@ def find_file(name: str, beside: Path, folder: Path | None, where: SourceRef, fa
         path = (beside.parent / name).resolve()
         if folder and not path.is_relative_to(folder):
             _refuse_outside(name, folder, where, faults)
-        elif path.is_dir():
+            return None
+        faults.files.add(path)
+        if path.is_dir():
             faults.error("unreadable-file", where, Say(f"`{name}` is a folder", f"“{name}”是文件夹，不是文件"))
         elif not path.exists():
             _refuse_missing(name, path, where, faults)

@@ -14,6 +14,7 @@ from tests.support.sites import DAY, HOSTILE, LEAD, SECOND, TODAY, broken_links,
 
 from printkit.diagnostics import ExitCode, InputError, UsageError
 from printkit.epaper import names
+from printkit.epaper.folder.disk import Marker, opened
 from printkit.epaper.folder.tree import Shown, State, add, revisions_for
 from printkit.epaper.issue.facts import Revision, read_facts
 
@@ -240,16 +241,10 @@ def test_asking_for_corrections_makes_no_folder(tmp_path: Path) -> None:
 
 
 def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
-    import fcntl
-
     put(tmp_path, made_of())
-    handle = os.open(tmp_path, os.O_RDONLY)
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
-        with pytest.raises(UsageError, match="another run"):
-            put(tmp_path, made_of(LATER))
-    finally:
-        os.close(handle)
+    words = f"process {os.getpid()}.* is writing into"
+    with opened(tmp_path, Marker(about().paper, about().address)), pytest.raises(UsageError, match=words):
+        put(tmp_path, made_of(LATER))
     assert put(tmp_path, made_of(LATER)).state is State.NEW
 
 

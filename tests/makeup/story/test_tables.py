@@ -30,7 +30,7 @@ from printkit.makeup.page.make_up import make_up
 from printkit.makeup.page.many import fill_many
 from printkit.makeup.story.fill import fill
 from printkit.makeup.story.tables import set_table
-from printkit.model.edition import Article, Section
+from printkit.model.article import Article, Section
 from printkit.model.geometry import Rect
 from printkit.model.page import Box, MadeUpStory, TextBox
 from printkit.model.text import ColumnAlign, Kind, Paragraph, Run, Table
@@ -352,7 +352,7 @@ def test_a_story_of_wide_tables_alone_has_them_at_its_top() -> None:
 _CELL = st.text(alphabet="工会服务，。“”（）abc 12—·？%", max_size=14).map(str.strip)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.integers(1, 5).flatmap(
         lambda n: st.lists(st.lists(_CELL, min_size=n, max_size=n).map("|".join), min_size=2, max_size=16)

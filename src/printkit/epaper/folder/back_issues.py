@@ -15,8 +15,8 @@ from printkit.epaper.folder.register import Entry, Year, year_of
 from printkit.epaper.folder.search_index import script_value
 from printkit.epaper.issue.facts import Issue
 from printkit.epaper.issue.handover import SiteAbout
-from printkit.epaper.issue.record import Recorded
 from printkit.model.edition import date_words, issue_words
+from printkit.output.manifest import Recorded
 from printkit.render.calendar import weekday
 from printkit.render.templates import STYLES
 

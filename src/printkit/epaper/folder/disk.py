@@ -6,7 +6,6 @@ carried through at the next start. Nothing is deleted but what printkit itself p
 """
 
 import errno
-import fcntl
 import json
 import os
 import shutil
@@ -18,11 +17,13 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
 from printkit.epaper import names
-from printkit.epaper.issue.facts import json_bytes
+from printkit.output.lock import Holder, alone
+from printkit.output.manifest import json_bytes
 
 FORMAT = 1
 _STAGING = ".adding"
 _NEW_MARKER = ".site.json.new"
+_LOCK = ".site.lock"
 
 _LAST_OF_A_FOLDER = (names.FRONT, names.ISSUE_FACTS, names.MANIFEST)
 
@@ -179,7 +180,7 @@ def is_site(out: Path, paper: str) -> bool:
     try:
         marker = _read_marker(out)
         if marker is None:
-            if out.exists() and any(entry.name != _NEW_MARKER for entry in out.iterdir()):
+            if out.exists() and any(entry.name not in (_NEW_MARKER, _LOCK) for entry in out.iterdir()):
                 raise UsageError([_foreign(out)])
             return False
     except OSError as error:
@@ -197,33 +198,26 @@ def opened(out: Path, marker: Marker) -> Iterator[SiteFolder]:
         UsageError: it is not this paper's site, another run writes into it, or the disk refuses.
     """
     is_site(out, marker.paper)
+
+    def refuse(holder: Holder) -> None:
+        raise UsageError([_busy(out, holder)])
+
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        handle = os.open(out, os.O_RDONLY)
+        with alone(out / _LOCK, refuse):
+            is_site(out, marker.paper)  # the run before us may have begun another paper's
+            before = _read_marker(out)
+            if before is None:
+                fresh = out / _NEW_MARKER
+                fresh.write_bytes(write_marker(marker))
+                fresh.replace(out / names.MARKER)
+            yield SiteFolder(out, before or marker)
     except OSError as error:
         raise UsageError([unusable(out, error)]) from error
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise UsageError([_busy(out)]) from error
-        is_site(out, marker.paper)  # the run before us may have begun another paper's
-        before = _read_marker(out)
-        if before is None:
-            fresh = out / _NEW_MARKER
-            fresh.write_bytes(write_marker(marker))
-            fresh.replace(out / names.MARKER)
-        yield SiteFolder(out, before or marker)
-    except OSError as error:
-        raise UsageError([unusable(out, error)]) from error
-    finally:
-        os.close(handle)
 
 
 def write_marker(marker: Marker) -> bytes:
     """Return site.json as its file holds it."""
-    told = {"format": FORMAT, "paper": marker.paper, "address": marker.address}
-    return json_bytes(told)
+    return json_bytes({"format": FORMAT, "paper": marker.paper, "address": marker.address})
 
 
 def _read_marker(out: Path) -> Marker | None:
@@ -272,9 +266,12 @@ def _other_paper(out: Path, theirs: str, ours: str) -> Diagnostic:
     )
 
 
-def _busy(out: Path) -> Diagnostic:
+def _busy(out: Path, holder: Holder) -> Diagnostic:
     return Diagnostic(
         "site.busy",
-        Say(f"another run is writing into {out}", f"另一个 printkit 正在写入 {out}"),
+        Say(
+            f"another run (process {holder.process}, since {holder.since}) is writing into {out}",
+            f"另一个 printkit（进程 {holder.process}，自 {holder.since}）正在写入 {out}",
+        ),
         hint=Say("wait until it has ended, then run again", "请等它结束后再运行"),
     )

@@ -14,9 +14,10 @@ from urllib.parse import quote, urlsplit
 
 from printkit.epaper import names
 from printkit.epaper.issue.contents import shortened
-from printkit.epaper.issue.facts import Issue, StoryFacts, json_bytes
+from printkit.epaper.issue.facts import Issue, StoryFacts
 from printkit.epaper.issue.handover import SiteAbout
 from printkit.model.edition import date_words, issue_words, page_label, page_stem
+from printkit.output.manifest import json_bytes
 
 STORIES = 50
 """Stories of a feed; a daily paper has about two days in it."""

@@ -24,9 +24,9 @@ from printkit.epaper.folder.register import (
     year_of,
 )
 from printkit.epaper.folder.search_terms import SHARDS
-from printkit.epaper.issue.facts import Issue, json_bytes, read_facts
+from printkit.epaper.issue.facts import Issue, read_facts
 from printkit.epaper.issue.handover import SiteAbout
-from printkit.epaper.issue.record import Recorded, recorded
+from printkit.output.manifest import Recorded, json_bytes, recorded
 
 
 def try_lists(folder: SiteFolder, date: datetime.date, about: SiteAbout) -> None:

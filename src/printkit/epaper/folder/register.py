@@ -15,7 +15,7 @@ from typing import Any
 
 from printkit.epaper import names
 from printkit.epaper.issue.facts import Issue
-from printkit.epaper.issue.record import Recorded, recorded
+from printkit.output.manifest import Recorded, recorded
 
 FORMAT = 1
 

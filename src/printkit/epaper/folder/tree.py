@@ -26,7 +26,7 @@ from printkit.epaper.folder.publishing import publish, try_lists
 from printkit.epaper.folder.register import read_manifest, write_manifest
 from printkit.epaper.issue.facts import Issue, Revision, read_facts, write_facts
 from printkit.epaper.issue.handover import SiteAbout, SiteFiles
-from printkit.epaper.issue.record import Recorded, recorded
+from printkit.output.manifest import Recorded, recorded
 
 
 class State(StrEnum):

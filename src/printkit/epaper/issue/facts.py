@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from printkit.output.manifest import json_bytes
+
 BESIDES_STORIES = "版面或期号有改动"
 """What readers are told of a correction that names no story."""
 
@@ -85,15 +87,9 @@ class Issue:
         return tuple((f"{','.join(story.pages)}/{story.id}", story.content) for story in self.stories)
 
 
-def json_bytes(told: object) -> bytes:
-    """Return what the site tells programs, as its files hold it."""
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def write_facts(issue: Issue) -> bytes:
     """Return the issue as its file holds it."""
-    told = {"format": FORMAT, **asdict(issue), "date": issue.date.isoformat()}
-    return json_bytes(told)
+    return json_bytes({"format": FORMAT, **asdict(issue), "date": issue.date.isoformat()})
 
 
 def read_facts(path: Path) -> Issue:

@@ -14,12 +14,11 @@ import pypdfium2
 from PIL import Image
 
 from printkit.colour.profiles import default_profile
-from printkit.diagnostics import Diagnostic, InputError, Say
 from printkit.epaper.names import PICTURE_WIDTHS, page_picture
-from printkit.model.edition import Shot
+from printkit.model.article import Shot
 from printkit.model.page import PictureBox
 from printkit.pictures.cache import PictureCache
-from printkit.pictures.decode import DecodeError, decode
+from printkit.pictures.decode import DecodeError, decode, undecodable
 from printkit.pictures.screen import whole_in_srgb
 
 STORY_WIDTHS = (640, 1280)
@@ -87,7 +86,7 @@ class StoryShot:
         try:
             decode(self.data, (1, 1))
         except DecodeError as error:
-            raise InputError([_undecodable(self.shot, error)]) from error
+            raise undecodable(self.shot.file, self.shot.where, error) from error
 
     def made(self, stem: str) -> tuple[SitePicture, dict[str, bytes]]:
         """Make the picture's files below ``media/``; of two widths that would show the same pixels only one.
@@ -123,7 +122,7 @@ class StoryShot:
         try:
             return self.cache.get(self.data, settings, make)
         except DecodeError as error:
-            raise InputError([_undecodable(self.shot, error)]) from error
+            raise undecodable(self.shot.file, self.shot.where, error) from error
 
 
 def page_pictures(number: str, pdf: bytes, cache: PictureCache) -> tuple[SitePicture, SitePicture, Mapping[str, bytes]]:
@@ -185,12 +184,3 @@ def _saved(image: Image.Image, kind: str, quality: int) -> bytes:
     else:
         image.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
     return out.getvalue()
-
-
-def _undecodable(shot: Shot, error: DecodeError) -> Diagnostic:
-    return Diagnostic(
-        "pictures.cannot-decode",
-        Say(f"{shot.file.name} cannot be read to its end: {error}", f"{shot.file.name} 读不完整：{error}"),
-        hint=Say("copy the file again, or save it anew from a picture editor", "请重新复制文件，或用图片软件重新保存"),
-        where=shot.where,
-    )

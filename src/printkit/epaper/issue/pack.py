@@ -19,9 +19,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from printkit.epaper import names
-from printkit.epaper.issue.facts import BESIDES_STORIES, Issue, PageFacts, Revision, StoryFacts, json_bytes
-from printkit.epaper.issue.record import recorded
+from printkit.epaper.issue.facts import BESIDES_STORIES, Issue, PageFacts, Revision, StoryFacts
 from printkit.model.edition import issue_words, page_stem, page_words
+from printkit.output.manifest import json_bytes, recorded
 
 INDEX, REPRINTS, LARGE, TEXTS = "00-目录.txt", "剪报", "大字版", "文字"
 

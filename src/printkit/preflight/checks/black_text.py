@@ -3,20 +3,30 @@
 from collections.abc import Iterable
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import PRESS, Check, Finding, error
+from printkit.preflight.check import PRESS, Finding, each_page, error, rule
 from printkit.preflight.colour import BLACK, TRACE
-from printkit.preflight.document import Document
+from printkit.preflight.document import Page
 from printkit.preflight.marks import TextMark
 from printkit.preflight.settings import Settings
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding]:
+@rule(
+    "black-text",
+    number=9,
+    title=Say("black text in black ink, overprinting", "黑字单黑且叠印"),
+    rationale=Say(
+        "Four inks never register: rich black text has coloured edges, knocked-out text white ones.",
+        "四色总有套印误差：四色黑的字有彩边，镂空的黑字露白边。",
+    ),
+    source="GWG 2015",
+    profiles=PRESS,
+)
+@each_page
+def check(page: Page, _: Settings) -> Iterable[Finding]:
     """Look at every black text that is made of CMYK or registration; grey is white-overprint's (rule 10)."""
-    del settings
-    for page in document.pages:
-        for mark in page.text:
-            if message := _fault(mark):
-                yield error(*message, page.number, mark.where)
+    for mark in page.text:
+        if message := _fault(mark):
+            yield error(*message, mark.where)
 
 
 def _fault(mark: TextMark) -> Say | None:
@@ -32,17 +42,3 @@ def _fault(mark: TextMark) -> Say | None:
     if colour.inks.is_solid and not (look.overprint and look.overprint_mode == 1):
         return Say("black text knocks out what is below it", "黑字未叠印，会镂空底色")
     return None
-
-
-CHECK = Check(
-    id="black-text",
-    number=9,
-    title=Say("black text in black ink, overprinting", "黑字单黑且叠印"),
-    rationale=Say(
-        "Four inks never register: rich black text has coloured edges, knocked-out text white ones.",
-        "四色总有套印误差：四色黑的字有彩边，镂空的黑字露白边。",
-    ),
-    source="GWG 2015",
-    profiles=PRESS,
-    run=run,
-)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import EVERY, Check, Finding, error
-from printkit.preflight.document import Document, Page
+from printkit.preflight.check import EVERY, Finding, each_page, error, rule
+from printkit.preflight.document import Page
 from printkit.preflight.geometry import MM, Box
 from printkit.preflight.marks import AreaMark, Mark, PictureMark, ShadeMark
 from printkit.preflight.settings import Profile, Settings
@@ -13,36 +13,47 @@ _SLACK = 0.1
 """Points by which boxes may miss each other: a pixel is 0.75, a rounding 0.001."""
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding]:
+@rule(
+    "boxes",
+    number=1,
+    title=Say("page boxes and bleed", "页面框与出血"),
+    rationale=Say(
+        "Imposition places a page by its TrimBox; without bleed a tint at the edge leaves a white thread when cut.",
+        "拼大版按成品框定位；边上的底色没有出血，裁切后会露白。",
+    ),
+    source="ISO 15930-7; ISO 32000-1, 14.11.2",
+    profiles=EVERY,
+)
+@each_page
+def check(page: Page, settings: Settings) -> Iterable[Finding]:
     """Look at every page's boxes."""
-    for page in document.pages:
-        yield from _nested(page)
-        if settings.profile is Profile.NEWSPAPER:
-            yield from _press(page, settings)
+    yield from _nested(page)
+    if settings.profile is Profile.NEWSPAPER:
+        yield from _press(page, settings)
 
 
 def _nested(page: Page) -> Iterator[Finding]:
     media, bleed, trim = page.media, page.bleed, page.trim
     if not media.width or not media.height:
-        yield error("the page has no MediaBox", "页面没有 MediaBox", page.number)
+        yield error("the page has no MediaBox", "页面没有 MediaBox")
     if bleed and not media.contains(bleed, _SLACK):
-        yield error("BleedBox is not inside MediaBox", "BleedBox 超出 MediaBox", page.number, bleed)
+        yield error("BleedBox is not inside MediaBox", "BleedBox 超出 MediaBox", bleed)
     if trim and not (bleed or media).contains(trim, _SLACK):
         outer = "BleedBox" if bleed else "MediaBox"
-        yield error(f"TrimBox is not inside {outer}", f"TrimBox 超出 {outer}", page.number, trim)
+        yield error(f"TrimBox is not inside {outer}", f"TrimBox 超出 {outer}", trim)
 
 
 def _press(page: Page, settings: Settings) -> Iterator[Finding]:
     if page.trim is None:
-        yield error("the page has no TrimBox", "页面没有 TrimBox（成品框）", page.number)
+        yield error("the page has no TrimBox", "页面没有 TrimBox（成品框）")
         return
     if abs(page.media.left) > _SLACK or abs(page.media.bottom) > _SLACK:
         at = f"{page.media.left:g}, {page.media.bottom:g}"
-        yield error(f"MediaBox begins at {at}, not at 0, 0", f"MediaBox 从 {at} 开始，应从 0, 0 开始", page.number)
+        yield error(f"MediaBox begins at {at}, not at 0, 0", f"MediaBox 从 {at} 开始，应从 0, 0 开始")
     if page.rotation:
-        yield error(f"the page is turned by {page.rotation}°", f"页面旋转了 {page.rotation}°", page.number)
+        yield error(f"the page is turned by {page.rotation}°", f"页面旋转了 {page.rotation}°")
     if "/UserUnit" in page.obj:
-        yield error("the page has a unit of its own (UserUnit)", "页面自定了单位（UserUnit）", page.number)
+        yield error("the page has a unit of its own (UserUnit)", "页面自定了单位（UserUnit）")
     if settings.bleed:
         yield from _bleed(page, page.trim, settings.bleed)
 
@@ -56,14 +67,12 @@ def _bleed(page: Page, trim: Box, wanted: float) -> Iterator[Finding]:
             yield error(
                 f"something ends at the trim, without {wanted:g} mm of bleed",
                 f"有内容到成品边为止，没有 {wanted:g} 毫米出血",
-                page.number,
                 mark.where.cut(trim),
             )
     if touching and not (page.bleed or trim).contains(needed, _SLACK):
         yield error(
             f"something runs over the trim, and BleedBox gives less than {wanted:g} mm",
             f"有内容出血，BleedBox 却不足 {wanted:g} 毫米",
-            page.number,
         )
 
 
@@ -81,17 +90,3 @@ def _runs_short(where: Box, trim: Box, needed: Box) -> bool:
         or (where.right >= trim.right - _SLACK and where.right < needed.right - _SLACK)
         or (where.top >= trim.top - _SLACK and where.top < needed.top - _SLACK)
     )
-
-
-CHECK = Check(
-    id="boxes",
-    number=1,
-    title=Say("page boxes and bleed", "页面框与出血"),
-    rationale=Say(
-        "Imposition places a page by its TrimBox; without bleed a tint at the edge leaves a white thread when cut.",
-        "拼大版按成品框定位；边上的底色没有出血，裁切后会露白。",
-    ),
-    source="ISO 15930-7; ISO 32000-1, 14.11.2",
-    profiles=EVERY,
-    run=run,
-)

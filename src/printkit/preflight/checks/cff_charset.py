@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import EVERY, Check, Finding, NotChecked, error, warning
+from printkit.preflight.check import EVERY, Finding, NotChecked, error, rule, warning
 from printkit.preflight.document import Document, Page
 from printkit.preflight.fonts import Font
 from printkit.preflight.marks import TextMark
@@ -15,9 +15,19 @@ _EMPTY = 4
 """A charstring this short holds a width and `endchar`: it draws nothing (Adobe 5177)."""
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding] | NotChecked:
+@rule(
+    "cff-charset",
+    title=Say("CIDs name their glyphs", "CID 与字形一致"),
+    rationale=Say(
+        "PDFium and Poppler draw such fonts by glyph number, Ghostscript and MuPDF by charset: the proof is right and the "
+        "plate is wrong.",
+        "这类字体，PDFium、Poppler 按字形编号画，Ghostscript、MuPDF 按 charset 画：屏幕上对，印版上错。",
+    ),
+    source="ISO 32000-1, 9.7.4.2; renderers compared",
+    profiles=EVERY,
+)
+def check(document: Document, _: Settings) -> Iterable[Finding] | NotChecked:
     """Compare the charset of every CID-keyed CFF with the glyphs' own numbers."""
-    del settings
     try:
         doubtful = [font for font in document.fonts if font.is_composite and not _is_identity(font.cff)]
     except ValueError as fault:
@@ -46,13 +56,13 @@ def _told(document: Document, font: Font) -> Iterable[Finding]:
             yield error(
                 f"font {font.name}: {lost} CIDs name no glyph; the RIP draws nothing or boxes",
                 f"字体 {font.name}：{lost} 个 CID 没有对应的字形，RIP 会印成空白或方框",
-                page.number,
+                page=page.number,
             )
         elif cids:
             yield warning(
                 f"font {font.name}: CIDs are not glyph numbers; renderers may differ",
                 f"字体 {font.name}：CID 与字形编号不一致，不同的 RIP 可能印得不同",
-                page.number,
+                page=page.number,
             )
 
 
@@ -72,17 +82,3 @@ def _is_lost(cff: Any, cid: int) -> bool:
 
 def _is_empty(cff: Any, name: str) -> bool:
     return len(cff.CharStrings[name].bytecode or b"") <= _EMPTY
-
-
-CHECK = Check(
-    id="cff-charset",
-    title=Say("CIDs name their glyphs", "CID 与字形一致"),
-    rationale=Say(
-        "PDFium and Poppler draw such fonts by glyph number, Ghostscript and MuPDF by charset: the proof is right and the "
-        "plate is wrong.",
-        "这类字体，PDFium、Poppler 按字形编号画，Ghostscript、MuPDF 按 charset 画：屏幕上对，印版上错。",
-    ),
-    source="ISO 32000-1, 9.7.4.2; renderers compared",
-    profiles=EVERY,
-    run=run,
-)

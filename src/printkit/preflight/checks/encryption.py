@@ -3,20 +3,13 @@
 from collections.abc import Iterable
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import EVERY, Check, Finding, error
+from printkit.preflight.check import EVERY, Finding, error, rule
 from printkit.preflight.document import Document
 from printkit.preflight.settings import Settings
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding]:
-    """Look at the trailer."""
-    del settings
-    if document.pdf.is_encrypted:
-        yield error("the file is encrypted", "文件已加密")
-
-
-CHECK = Check(
-    id="encryption",
+@rule(
+    "encryption",
     number=2,
     title=Say("no encryption", "未加密"),
     rationale=Say(
@@ -25,5 +18,8 @@ CHECK = Check(
     ),
     source="ISO 15930-7; ISO 19005-2, 6.1.3",
     profiles=EVERY,
-    run=run,
 )
+def check(document: Document, _: Settings) -> Iterable[Finding]:
+    """Look at the trailer."""
+    if document.pdf.is_encrypted:
+        yield error("the file is encrypted", "文件已加密")

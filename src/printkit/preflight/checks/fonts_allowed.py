@@ -4,12 +4,23 @@ import re
 from collections.abc import Iterable
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import EVERY, Check, Finding, NotChecked, error
+from printkit.preflight.check import EVERY, Finding, NotChecked, error, rule
 from printkit.preflight.document import Document
 from printkit.preflight.settings import Settings
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding] | NotChecked:
+@rule(
+    "fonts-allowed",
+    number=4,
+    title=Say("fonts on the paper's list", "字体在名单上"),
+    rationale=Say(
+        "Where a font is missing another takes its place without a word; only the name in the file tells.",
+        "缺字体时会悄悄换成别的，只有文件里的字体名看得出来。",
+    ),
+    source="house rule",
+    profiles=EVERY,
+)
+def check(document: Document, settings: Settings) -> Iterable[Finding] | NotChecked:
     """Compare the fonts' names with the list."""
     if settings.fonts is None:
         return NotChecked(
@@ -22,23 +33,9 @@ def _strangers(document: Document, allowed: tuple[str, ...]) -> Iterable[Finding
     for font in document.fonts:
         if not _plain(font.name).startswith(allowed):
             for page in document.pages_of(font):
-                yield error(f"font {font.name} is not on the list", f"字体 {font.name} 不在名单上", page)
+                yield error(f"font {font.name} is not on the list", f"字体 {font.name} 不在名单上", page=page)
 
 
 def _plain(name: str) -> str:
     """Return a name without what families and PostScript names write differently."""
     return re.sub(r"[\s,_-]", "", name).lower()
-
-
-CHECK = Check(
-    id="fonts-allowed",
-    number=4,
-    title=Say("fonts on the paper's list", "字体在名单上"),
-    rationale=Say(
-        "Where a font is missing another takes its place without a word; only the name in the file tells.",
-        "缺字体时会悄悄换成别的，只有文件里的字体名看得出来。",
-    ),
-    source="house rule",
-    profiles=EVERY,
-    run=run,
-)

@@ -3,26 +3,13 @@
 from collections.abc import Iterable
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import EVERY, Check, Finding, error
+from printkit.preflight.check import EVERY, Finding, error, rule
 from printkit.preflight.document import Document
 from printkit.preflight.settings import Settings
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding]:
-    """Look at every font that text is set in."""
-    del settings
-    for font in document.fonts:
-        for page in document.pages_of(font):
-            if not font.is_embedded:
-                yield error(f"font {font.name} is not embedded", f"字体 {font.name} 没有嵌入", page)
-            elif not font.is_subset and font.kind != "/Type3":
-                yield error(
-                    f"font {font.name} is embedded whole, not as a subset", f"字体 {font.name} 整套嵌入，未取子集", page
-                )
-
-
-CHECK = Check(
-    id="fonts-embedded",
+@rule(
+    "fonts-embedded",
     number=4,
     title=Say("fonts embedded and subset", "字体嵌入并取子集"),
     rationale=Say(
@@ -31,5 +18,16 @@ CHECK = Check(
     ),
     source="ISO 15930-7; ISO 19005-2, 6.2.11.4",
     profiles=EVERY,
-    run=run,
 )
+def check(document: Document, _: Settings) -> Iterable[Finding]:
+    """Look at every font that text is set in."""
+    for font in document.fonts:
+        for page in document.pages_of(font):
+            if not font.is_embedded:
+                yield error(f"font {font.name} is not embedded", f"字体 {font.name} 没有嵌入", page=page)
+            elif not font.is_subset and font.kind != "/Type3":
+                yield error(
+                    f"font {font.name} is embedded whole, not as a subset",
+                    f"字体 {font.name} 整套嵌入，未取子集",
+                    page=page,
+                )

@@ -6,7 +6,7 @@ from typing import Any
 from pikepdf import Stream
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import Check, Finding, error
+from printkit.preflight.check import Finding, error, rule
 from printkit.preflight.document import Document
 from printkit.preflight.settings import Profile, Settings
 
@@ -15,7 +15,18 @@ _HEADER = 128
 """Bytes of an ICC profile's header (ICC.1:2010, 7.2)."""
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding]:
+@rule(
+    "output-intent",
+    number=2,
+    title=Say("output intent", "输出意图"),
+    rationale=Say(
+        "CMYK without a printing condition are numbers without a colour: the press cannot prove what was meant.",
+        "没有印刷条件的 CMYK 只是数字，印厂无从知道要印成什么颜色。",
+    ),
+    source="ISO 15930-7; ISO 19005-2, 6.2.3",
+    profiles=frozenset({Profile.NEWSPAPER, Profile.ARCHIVE}),
+)
+def check(document: Document, settings: Settings) -> Iterable[Finding]:
     """Look for the intent of the file's kind and at its profile."""
     press = settings.profile is Profile.NEWSPAPER
     kind = "GTS_PDFX" if press else "GTS_PDFA1"
@@ -45,17 +56,3 @@ def _profile(stream: Any, *, press: bool) -> Iterable[Finding]:
         )
     if int(stream.get("/N", 0)) != _COMPONENTS.get(space, 0):
         yield error(f"/N of the OutputIntent's profile does not fit {name}", f"输出意图特性文件的 /N 与 {name} 不符")
-
-
-CHECK = Check(
-    id="output-intent",
-    number=2,
-    title=Say("output intent", "输出意图"),
-    rationale=Say(
-        "CMYK without a printing condition are numbers without a colour: the press cannot prove what was meant.",
-        "没有印刷条件的 CMYK 只是数字，印厂无从知道要印成什么颜色。",
-    ),
-    source="ISO 15930-7; ISO 19005-2, 6.2.3",
-    profiles=frozenset({Profile.NEWSPAPER, Profile.ARCHIVE}),
-    run=run,
-)

@@ -3,27 +3,14 @@
 from collections.abc import Iterable
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import PRESS, Check, Finding, error
+from printkit.preflight.check import PRESS, Finding, error, rule
 from printkit.preflight.document import Document
 from printkit.preflight.geometry import MM
 from printkit.preflight.settings import Settings
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding]:
-    """Compare each page with the size that is set, else with the first page."""
-    first = document.pages[0].sheet
-    wanted = settings.page_size or (first.width / MM, first.height / MM)
-    for page in document.pages:
-        size = page.sheet.width / MM, page.sheet.height / MM
-        if any(abs(a - b) > settings.page_tolerance for a, b in zip(size, wanted, strict=True)):
-            found, asked = (f"{width:.1f} × {height:.1f}" for width, height in (size, wanted))
-            yield error(
-                f"the page is {found} mm, not {asked} mm", f"版面为 {found} 毫米，应为 {asked} 毫米", page.number
-            )
-
-
-CHECK = Check(
-    id="page-size",
+@rule(
+    "page-size",
     number=1,
     title=Say("size of the pages", "版面尺寸"),
     rationale=Say(
@@ -32,5 +19,14 @@ CHECK = Check(
     ),
     source="ISO 15930-7",
     profiles=PRESS,
-    run=run,
 )
+def check(document: Document, settings: Settings) -> Iterable[Finding]:
+    """Compare each page with the size that is set, else with the first page."""
+    first = document.pages[0].sheet
+    wanted = settings.page_size or (first.width / MM, first.height / MM)
+    for page in document.pages:
+        size = page.sheet.width / MM, page.sheet.height / MM
+        if any(abs(a - b) > settings.page_tolerance for a, b in zip(size, wanted, strict=True)):
+            found, asked = (f"{width:.1f} × {height:.1f}" for width, height in (size, wanted))
+            en, zh = f"the page is {found} mm, not {asked} mm", f"版面为 {found} 毫米，应为 {asked} 毫米"
+            yield error(en, zh, page=page.number)

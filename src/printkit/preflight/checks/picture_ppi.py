@@ -3,39 +3,14 @@
 from collections.abc import Iterable
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import EVERY, Check, Finding, error, warning
-from printkit.preflight.document import Document
+from printkit.preflight.check import EVERY, Finding, each_page, error, rule, warning
+from printkit.preflight.document import Page
 from printkit.preflight.marks import PictureMark
 from printkit.preflight.settings import Settings
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding]:
-    """Look at the effective resolution of pictures with tones."""
-    for page in document.pages:
-        for mark in page.marks:
-            if not isinstance(mark, PictureMark) or mark.bits == 1:
-                continue
-            if mark.ppi < settings.ppi_warning - 0.5:
-                coarse = mark.ppi < settings.ppi_error - 0.5
-                tell, asked = (error, settings.ppi_error) if coarse else (warning, settings.ppi_warning)
-                yield tell(
-                    f"a picture of {mark.ppi:.0f} ppi, under {asked:g}",
-                    f"图片分辨率 {mark.ppi:.0f} ppi，低于 {asked:g}",
-                    page.number,
-                    mark.where,
-                    Say("place it smaller, or ask for the original", "排小些，或索取原图"),
-                )
-            elif mark.ppi > settings.ppi_most:
-                yield warning(
-                    f"a picture of {mark.ppi:.0f} ppi, over {settings.ppi_most:g}",
-                    f"图片分辨率 {mark.ppi:.0f} ppi，高于 {settings.ppi_most:g}",
-                    page.number,
-                    mark.where,
-                )
-
-
-CHECK = Check(
-    id="picture-ppi",
+@rule(
+    "picture-ppi",
     number=7,
     title=Say("resolution of pictures", "图片分辨率"),
     rationale=Say(
@@ -44,5 +19,25 @@ CHECK = Check(
     ),
     source="Archant, tt.com (200 ppi); WBJ (170); GWG 2015",
     profiles=EVERY,
-    run=run,
 )
+@each_page
+def check(page: Page, settings: Settings) -> Iterable[Finding]:
+    """Look at the effective resolution of pictures with tones."""
+    for mark in page.marks:
+        if not isinstance(mark, PictureMark) or mark.bits == 1:
+            continue
+        if mark.ppi < settings.ppi_warning - 0.5:
+            coarse = mark.ppi < settings.ppi_error - 0.5
+            tell, asked = (error, settings.ppi_error) if coarse else (warning, settings.ppi_warning)
+            yield tell(
+                f"a picture of {mark.ppi:.0f} ppi, under {asked:g}",
+                f"图片分辨率 {mark.ppi:.0f} ppi，低于 {asked:g}",
+                mark.where,
+                Say("place it smaller, or ask for the original", "排小些，或索取原图"),
+            )
+        elif mark.ppi > settings.ppi_most:
+            yield warning(
+                f"a picture of {mark.ppi:.0f} ppi, over {settings.ppi_most:g}",
+                f"图片分辨率 {mark.ppi:.0f} ppi，高于 {settings.ppi_most:g}",
+                mark.where,
+            )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import SCREEN, Check, Finding, NotChecked, warning
+from printkit.preflight.check import SCREEN, Finding, NotChecked, rule, warning
 from printkit.preflight.document import Document, Page
 from printkit.preflight.geometry import Box, around
 from printkit.preflight.marks import TextMark
@@ -11,9 +11,18 @@ from printkit.preflight.settings import Settings
 from printkit.preflight.structure import reading_orders
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding] | NotChecked:
+@rule(
+    "reading-order",
+    title=Say("order of text", "文字顺序"),
+    rationale=Say(
+        "Copying and searching follow the content, reading aloud the tags; a reader should get one story from both.",
+        "复制、搜索按内容顺序，朗读按标签顺序；两种顺序应是同一篇稿。",
+    ),
+    source="ISO 14289-1, 7.2; ISO 32000-1, 14.8.2.3",
+    profiles=SCREEN,
+)
+def check(document: Document, _: Settings) -> Iterable[Finding] | NotChecked:
     """Compare the order of the tags with the order of the page's content, which searching and copying follow."""
-    del settings
     root = document.pdf.Root.get("/StructTreeRoot")
     if root is None:
         return NotChecked(
@@ -33,8 +42,8 @@ def _compared(page: Page, read: tuple[int, ...]) -> Iterator[Finding]:
             yield warning(
                 "text is drawn in another order than it is read in",
                 "文字的绘制顺序与阅读顺序不同",
-                page.number,
                 _place(page, expected),
+                page=page.number,
             )
             return
 
@@ -42,16 +51,3 @@ def _compared(page: Page, read: tuple[int, ...]) -> Iterator[Finding]:
 def _place(page: Page, mcid: int) -> Box | None:
     boxes = [m.where for m in page.content.marks if isinstance(m, TextMark) and m.mcid == mcid]
     return around(boxes) if boxes else None
-
-
-CHECK = Check(
-    id="reading-order",
-    title=Say("order of text", "文字顺序"),
-    rationale=Say(
-        "Copying and searching follow the content, reading aloud the tags; a reader should get one story from both.",
-        "复制、搜索按内容顺序，朗读按标签顺序；两种顺序应是同一篇稿。",
-    ),
-    source="ISO 14289-1, 7.2; ISO 32000-1, 14.8.2.3",
-    profiles=SCREEN,
-    run=run,
-)

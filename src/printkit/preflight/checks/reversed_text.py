@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import PRESS, Check, Finding, error, warning
-from printkit.preflight.document import Document
+from printkit.preflight.check import PRESS, Finding, each_page, error, rule, warning
+from printkit.preflight.document import Page
 from printkit.preflight.ground import count_inks, ground_under
 from printkit.preflight.marks import TextMark
 from printkit.preflight.settings import Settings
@@ -17,42 +17,8 @@ _PROCESS = 3
 _SLACK = 0.01
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding]:
-    """Look at white text and what is under it."""
-    for page in document.pages:
-        for at, mark in enumerate(page.marks):
-            if not isinstance(mark, TextMark) or not mark.is_visible or not mark.look.colour.is_white:
-                continue
-            ground = ground_under(page.marks, at)
-            if ground is None:
-                continue
-            size, zh = f"reversed text of {mark.size:.1f} pt", f"反白字 {mark.size:.1f} 点"
-            if mark.size < settings.reversed_error - _SLACK:
-                limit = settings.reversed_error
-                yield error(f"{size}, under {limit:g}", f"{zh}，小于 {limit:g} 点", page.number, mark.where)
-            elif mark.size < settings.reversed_warning - _SLACK:
-                limit = settings.reversed_warning
-                yield warning(f"{size}, under {limit:g}", f"{zh}，小于 {limit:g} 点", page.number, mark.where)
-            elif (
-                mark.size < settings.reversed_on_inks - _SLACK
-                and count_inks(ground) >= _PROCESS
-                and not _is_stout(mark)
-            ):
-                limit = settings.reversed_on_inks
-                yield warning(
-                    f"{size} on several inks, under {limit:g} and not a bold sans",
-                    f"{zh}，在多色底上，小于 {limit:g} 点且不是粗黑体",
-                    page.number,
-                    mark.where,
-                )
-
-
-def _is_stout(mark: TextMark) -> bool:
-    return bool(_BOLD.search(mark.font.name) and _SANS.search(mark.font.name))
-
-
-CHECK = Check(
-    id="reversed-text",
+@rule(
+    "reversed-text",
     number=11,
     title=Say("size of reversed text", "反白字大小"),
     rationale=Say(
@@ -60,5 +26,30 @@ CHECK = Check(
     ),
     source="NIAD (10 pt); petitpress (9/6); tt.com (6, bold)",
     profiles=PRESS,
-    run=run,
 )
+@each_page
+def check(page: Page, settings: Settings) -> Iterable[Finding]:
+    """Look at white text and what is under it."""
+    for at, mark in enumerate(page.marks):
+        if not isinstance(mark, TextMark) or not mark.is_visible or not mark.look.colour.is_white:
+            continue
+        ground = ground_under(page.marks, at)
+        if ground is None:
+            continue
+        size, zh = f"reversed text of {mark.size:.1f} pt", f"反白字 {mark.size:.1f} 点"
+        tell, limit = error, settings.reversed_error
+        if mark.size >= limit - _SLACK:
+            tell, limit = warning, settings.reversed_warning
+        if mark.size < limit - _SLACK:
+            yield tell(f"{size}, under {limit:g}", f"{zh}，小于 {limit:g} 点", mark.where)
+        elif mark.size < settings.reversed_on_inks - _SLACK and count_inks(ground) >= _PROCESS and not _is_stout(mark):
+            limit = settings.reversed_on_inks
+            yield warning(
+                f"{size} on several inks, under {limit:g} and not a bold sans",
+                f"{zh}，在多色底上，小于 {limit:g} 点且不是粗黑体",
+                mark.where,
+            )
+
+
+def _is_stout(mark: TextMark) -> bool:
+    return bool(_BOLD.search(mark.font.name) and _SANS.search(mark.font.name))

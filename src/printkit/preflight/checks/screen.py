@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from printkit.diagnostics import Say, Severity
-from printkit.preflight.check import PRESS, Check, Finding
-from printkit.preflight.document import Document
+from printkit.preflight.check import PRESS, Finding, each_page, rule
+from printkit.preflight.document import Page
 from printkit.preflight.marks import PictureMark
 from printkit.preflight.settings import Settings
 
@@ -14,25 +14,8 @@ _SLACK = 0.05
 """200 ppi is meant for 40 lines a cm, though twice 101.6 is 203."""
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding]:
-    """Note pictures that rule 7 lets pass though the screen could show more."""
-    wanted = _QUALITY * settings.lpi * (1 - _SLACK)
-    for page in document.pages:
-        for mark in page.marks:
-            if isinstance(mark, PictureMark) and mark.bits > 1 and settings.ppi_warning <= mark.ppi < wanted:
-                yield Finding(
-                    Say(
-                        f"a picture of {mark.ppi:.0f} ppi; a screen of {settings.lpi:.0f} lpi shows {wanted:.0f}",
-                        f"图片 {mark.ppi:.0f} ppi；{settings.lpi:.0f} 线的网屏可表现 {wanted:.0f}",
-                    ),
-                    Severity.INFO,
-                    page.number,
-                    mark.where,
-                )
-
-
-CHECK = Check(
-    id="screen",
+@rule(
+    "screen",
     number=16,
     title=Say("pictures for the press's screen", "图片与加网线数"),
     rationale=Say(
@@ -41,5 +24,18 @@ CHECK = Check(
     ),
     source="IFRA26S (40 lines/cm); tt.com (48); WBJ (85 lpi)",
     profiles=PRESS,
-    run=run,
 )
+@each_page
+def check(page: Page, settings: Settings) -> Iterable[Finding]:
+    """Note pictures that rule 7 lets pass though the screen could show more."""
+    wanted = _QUALITY * settings.lpi * (1 - _SLACK)
+    for mark in page.marks:
+        if isinstance(mark, PictureMark) and mark.bits > 1 and settings.ppi_warning <= mark.ppi < wanted:
+            yield Finding(
+                Say(
+                    f"a picture of {mark.ppi:.0f} ppi; a screen of {settings.lpi:.0f} lpi shows {wanted:.0f}",
+                    f"图片 {mark.ppi:.0f} ppi；{settings.lpi:.0f} 线的网屏可表现 {wanted:.0f}",
+                ),
+                Severity.INFO,
+                mark.where,
+            )

@@ -6,7 +6,7 @@ from typing import Any
 from pikepdf import Dictionary
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import EVERY, Check, Finding, error
+from printkit.preflight.check import EVERY, Finding, error, rule
 from printkit.preflight.document import Document
 from printkit.preflight.settings import Profile, Settings
 
@@ -17,7 +17,18 @@ _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}part"
 _NEWEST_X4 = (1, 6)
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding]:
+@rule(
+    "standard",
+    number=2,
+    title=Say("standard, Info and ID", "标准、Info 与 ID"),
+    rationale=Say(
+        "A workflow sorts files by what they say they are; one that says nothing is treated as an office file.",
+        "印前流程按文件自报的标准分流；什么都没标的，按办公文件处理。",
+    ),
+    source="ISO 15930-7; ISO 19005-2, 6.6.4; ISO 14289-1, 5",
+    profiles=EVERY,
+)
+def check(document: Document, settings: Settings) -> Iterable[Finding]:
     """Look for the identification in XMP, and for a press file at Info, ID and version."""
     metadata = document.metadata
     if settings.profile is Profile.NEWSPAPER:
@@ -62,17 +73,3 @@ def _pdfa(metadata: Any) -> Iterator[Finding]:
 def _ua(metadata: Any) -> Iterator[Finding]:
     if str(metadata.get(_PDFUA, "")) != "1":
         yield error("the XMP does not say PDF/UA-1", "XMP 未标明 PDF/UA-1")
-
-
-CHECK = Check(
-    id="standard",
-    number=2,
-    title=Say("standard, Info and ID", "标准、Info 与 ID"),
-    rationale=Say(
-        "A workflow sorts files by what they say they are; one that says nothing is treated as an office file.",
-        "印前流程按文件自报的标准分流；什么都没标的，按办公文件处理。",
-    ),
-    source="ISO 15930-7; ISO 19005-2, 6.6.4; ISO 14289-1, 5",
-    profiles=EVERY,
-    run=run,
-)

@@ -3,22 +3,13 @@
 from collections.abc import Iterable
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import SCREEN, Check, Finding, error
+from printkit.preflight.check import SCREEN, Finding, error, rule
 from printkit.preflight.document import Document
 from printkit.preflight.settings import Settings
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding]:
-    """Look for the map from glyphs to characters in every font."""
-    del settings
-    for font in document.fonts:
-        if not font.has_to_unicode:
-            for page in document.pages_of(font):
-                yield error(f"font {font.name} has no ToUnicode", f"字体 {font.name} 没有 ToUnicode", page)
-
-
-CHECK = Check(
-    id="to-unicode",
+@rule(
+    "to-unicode",
     title=Say("text can be copied", "文字可复制"),
     rationale=Say(
         "Without ToUnicode a search finds nothing and a screen reader is silent.",
@@ -26,5 +17,10 @@ CHECK = Check(
     ),
     source="ISO 14289-1, 7.21.7; ISO 19005-2, 6.2.11.7",
     profiles=SCREEN,
-    run=run,
 )
+def check(document: Document, _: Settings) -> Iterable[Finding]:
+    """Look for the map from glyphs to characters in every font."""
+    for font in document.fonts:
+        if not font.has_to_unicode:
+            for page in document.pages_of(font):
+                yield error(f"font {font.name} has no ToUnicode", f"字体 {font.name} 没有 ToUnicode", page=page)

@@ -8,9 +8,9 @@ from pikepdf import Array, Stream
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from printkit.diagnostics import Say
-from printkit.preflight.check import PRESS, Check, Finding, warning
+from printkit.preflight.check import PRESS, Finding, each_page, rule, warning
 from printkit.preflight.colour import TRACE
-from printkit.preflight.document import Document, Page
+from printkit.preflight.document import Page
 from printkit.preflight.marks import AreaMark, LineMark, PictureMark, TextMark
 from printkit.preflight.settings import Settings
 
@@ -19,11 +19,22 @@ _SHARE = 0.01
 _LIKENESS = 0.0005
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding]:
+@rule(
+    "tones",
+    number=6,
+    title=Say("tones that print", "网点阶调"),
+    rationale=Say(
+        "On newsprint dots gain 26 %: what is over 95 % fills in, what is under 3 % is lost.",
+        "新闻纸网点增大约 26%：95% 以上糊成实地，3% 以下丢失。",
+    ),
+    source="WAN-IFRA; IFRA26S (K 95 %); press guides (3–5 to 85–95 %)",
+    profiles=PRESS,
+)
+@each_page
+def check(page: Page, settings: Settings) -> Iterable[Finding]:
     """Look at flat tints and into pictures."""
-    for page in document.pages:
-        yield from _tints(page, settings)
-        yield from _pictures(page, settings)
+    yield from _tints(page, settings)
+    yield from _pictures(page, settings)
 
 
 def _tints(page: Page, settings: Settings) -> Iterator[Finding]:
@@ -35,14 +46,12 @@ def _tints(page: Page, settings: Settings) -> Iterator[Finding]:
                 yield warning(
                     f"a tint of {ink * 100:.1f} %; under {settings.tone_least:g} % nothing prints",
                     f"网点 {ink * 100:.1f}%，低于 {settings.tone_least:g}% 印不出来",
-                    page.number,
                     mark.where,
                 )
             elif settings.tone_most / 100 + _LIKENESS < ink < 1 - TRACE:
                 yield warning(
                     f"a tint of {ink * 100:.1f} %; over {settings.tone_most:g} % it fills in",
                     f"网点 {ink * 100:.1f}%，高于 {settings.tone_most:g}% 会糊成实地",
-                    page.number,
                     mark.where,
                 )
 
@@ -59,7 +68,6 @@ def _pictures(page: Page, settings: Settings) -> Iterator[Finding]:
             yield warning(
                 f"a picture with black over {settings.tone_most:g} % in {seen[key] * 100:.0f} % of it",
                 f"图片有 {seen[key] * 100:.0f}% 的面积黑版超过 {settings.tone_most:g}%",
-                page.number,
                 mark.where,
             )
 
@@ -112,17 +120,3 @@ def _samples(obj: Any, mode: str, pixels: tuple[int, int]) -> Image.Image | None
     if len(data) < pixels[0] * pixels[1] * len(mode):
         return None
     return Image.frombytes(mode, pixels, data)
-
-
-CHECK = Check(
-    id="tones",
-    number=6,
-    title=Say("tones that print", "网点阶调"),
-    rationale=Say(
-        "On newsprint dots gain 26 %: what is over 95 % fills in, what is under 3 % is lost.",
-        "新闻纸网点增大约 26%：95% 以上糊成实地，3% 以下丢失。",
-    ),
-    source="WAN-IFRA; IFRA26S (K 95 %); press guides (3–5 to 85–95 %)",
-    profiles=PRESS,
-    run=run,
-)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import ceil
 
 from printkit.diagnostics import Say, Severity
-from printkit.preflight.check import PRESS, Check, Finding, NotChecked, error, warning
+from printkit.preflight.check import PRESS, Finding, NotChecked, error, rule, warning
 from printkit.preflight.document import Document, Page
 from printkit.preflight.geometry import MM
 from printkit.preflight.plates import RESOLUTION, NoGhostscriptError, Sheet
@@ -14,7 +14,18 @@ _STEP = 10
 """Percent that the most ink is rounded up to, so that spots alike are told together."""
 
 
-def run(document: Document, settings: Settings) -> Iterable[Finding] | NotChecked:
+@rule(
+    "total-ink",
+    number=5,
+    title=Say("total ink", "总墨量"),
+    rationale=Say(
+        "Newsprint takes up little: too much ink sets off on the next page and smears in the folder.",
+        "新闻纸吸墨有限，墨太多会蹭脏背面，折报时拖花。",
+    ),
+    source="ISO 12647-3:2013 (220 %; 240 % in the older edition), by WAN-IFRA",
+    profiles=PRESS,
+)
+def check(document: Document, settings: Settings) -> Iterable[Finding] | NotChecked:
     """Render the plates and look for areas above the limit."""
     try:
         sheets = document.sheets
@@ -40,20 +51,6 @@ def _page(page: Page, sheet: Sheet, settings: Settings) -> Iterable[Finding]:
         yield tell(
             f"total ink up to {most} %, over {asked:g} %",
             f"总墨量最高约 {most}%，超过 {asked:g}%",
-            page.number,
             None if page.rotation else spot.box,
+            page=page.number,
         )
-
-
-CHECK = Check(
-    id="total-ink",
-    number=5,
-    title=Say("total ink", "总墨量"),
-    rationale=Say(
-        "Newsprint takes up little: too much ink sets off on the next page and smears in the folder.",
-        "新闻纸吸墨有限，墨太多会蹭脏背面，折报时拖花。",
-    ),
-    source="ISO 12647-3:2013 (220 %; 240 % in the older edition), by WAN-IFRA",
-    profiles=PRESS,
-    run=run,
-)

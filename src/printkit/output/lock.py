@@ -1,0 +1,103 @@
+"""One run at a time in a folder: a lock that the system itself opens when its holder ends, however it ends.
+
+In: the lock's file. Out: a block in which no other run holds it. The lock is flock(2)'s and goes with the open file, so
+that the file of a killed holder is only a name; what stands in it, the holder's process, is for people to read.
+"""
+
+import contextlib
+import errno
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_CANNOT = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.EBADF})
+"""What some network disks answer, which have no locks: there a run goes on alone with its luck, as it always did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The run at work, as far as it could tell: its process, and since when by the clock (``23:40``)."""
+
+    process: str = "?"
+    since: str = "?"
+
+
+@contextlib.contextmanager
+def alone(path: Path, waiting: Callable[[Holder], None]) -> Iterator[None]:
+    """Hold a lock for a block; its folder is made, and goes again with the lock's file if nothing was put there.
+
+    Args:
+        path: the lock's file.
+        waiting: told who holds the lock. When it returns, the lock is waited for; what it raises ends the wait.
+
+    Raises:
+        OSError: the folder cannot be made, or takes no file.
+    """
+    made: list[Path] = []
+    try:
+        handle = _taken(path, waiting, made)
+        try:
+            with contextlib.suppress(OSError):  # a full disk, or a file of another user: the lock holds without it
+                path.write_text(f"{os.getpid()}\n", encoding="utf-8")
+            yield
+        finally:
+            try:
+                path.unlink(missing_ok=True)
+            finally:
+                os.close(handle)
+    finally:
+        for folder in made:
+            with contextlib.suppress(OSError):  # it holds something now
+                folder.rmdir()
+
+
+def _taken(path: Path, waiting: Callable[[Holder], None], made: list[Path]) -> int:
+    """Return the open file of the lock, held; the folders that it took are added to `made`, the innermost first."""
+    while True:
+        missing = [folder for folder in path.parents if not folder.exists()]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made[:0] = (folder for folder in missing if folder not in made)
+        try:
+            handle = _opened(path)
+        except FileNotFoundError:
+            continue  # another run has just taken the folder away again
+        try:
+            _lock(handle, path, waiting)
+            if os.path.samestat(os.fstat(handle), path.stat()):
+                return handle
+        except FileNotFoundError:
+            pass  # as below
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)  # its holder removed the file, as one does who is done: the lock is that of another file now
+
+
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except PermissionError:
+        return os.open(path, os.O_RDONLY)  # left by another user's run; to lock it, reading is enough
+
+
+def _lock(handle: int, path: Path, waiting: Callable[[Holder], None]) -> None:
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting(_holder(path))
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    except OSError as error:
+        if error.errno not in _CANNOT:
+            raise
+
+
+def _holder(path: Path) -> Holder:
+    try:
+        process = path.read_text(encoding="utf-8").strip()
+        return Holder(process or "?", time.strftime("%H:%M", time.localtime(path.stat().st_mtime)))
+    except (OSError, ValueError):
+        return Holder()

@@ -1,0 +1,203 @@
+"""The type of stories as their probes have it: the styles of their roles, and the custom properties of their articles.
+
+In: the boxes of probes that WeasyPrint laid out. Out: `StoryStyle`s, and what is wrong with what they are set to.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from printkit.diagnostics import Diagnostic, MissingPartError, Say, Severity, SourceRef
+from printkit.model.geometry import LADDER, Insets, StoryStyle
+from printkit.model.style import Align, Composition, Face, TextStyle
+from printkit.render import styles
+from printkit.render.engine import INSTALL_FONTS, INSTALLED, face
+from printkit.units import from_px
+
+_GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
+
+
+def _properties(em: int) -> dict[str, tuple[Any, ...]]:
+    """Return how each custom property of a story is read: by what, its default, its bounds or its other words."""
+    return {
+        "headline_lines": (styles.whole, 2, 1),
+        "headline_space": (styles.pair, (1, 1)),
+        "headline_columns": (styles.whole, 0),
+        "headline_direction": (styles.one_of, "horizontal", "vertical"),
+        "headline_side": (styles.one_of, "left", "right"),
+        "byline": (styles.one_of, "head", "tail", "dateline"),
+        "picture_crop": (styles.number, 0.15),
+        "picture_columns": (styles.whole, 0),
+        "section_space": (styles.pair, (1, 2)),
+        "portrait_lines": (styles.whole, 6, 1),
+        "editor_note_columns": (styles.whole, 1, 1),
+        "ladder": (styles.words, LADDER),
+        "note_padding": (styles.length, em, em),
+        "table_columns": (styles.whole, 1),
+        "table_rules": (styles.one_of, "three", "rows", "grid"),
+        "section_head_space": (styles.whole, 0),
+        "portrait_place": (styles.one_of, "above", "beside"),
+        "wrap_side": (styles.one_of, "left", "right"),
+        "wrap_share": (styles.share, 0.42),
+        "caption_lines": (styles.whole, 0),
+        "subhead_space": (styles.whole, 0),
+    }
+
+
+class TypeReader:
+    """Reads the type of one page, and keeps what is wrong with its layout and styles."""
+
+    def __init__(self, where: SourceRef, house: Composition, alternates: frozenset[str]) -> None:
+        """Take the place to name, the paper's choices for composing, and the families that need not be there."""
+        self._where = where
+        self._house = house
+        self._alternates = alternates
+        self._faces: dict[tuple[tuple[str, ...], int], tuple[Face, ...]] = {}
+        self.faults: list[Diagnostic] = []
+        self.warnings: list[Diagnostic] = []
+
+    def fault(self, code: str, message: Say, hint: Say | None = None) -> None:
+        """Keep a fault of the layout; all are told together."""
+        self.faults.append(Diagnostic(code, message, hint=hint, where=self._where))
+
+    def warn(self, code: str, message: Say, hint: Say, severity: Severity = Severity.WARNING) -> None:
+        """Keep what is worth a word."""
+        self.warnings.append(Diagnostic(code, message, severity, hint, self._where))
+
+    def story(self, article: Any, probes: Mapping[str, Any], em: int) -> StoryStyle:
+        """Read the type of a slot, level and frame from the probes of its article and of its roles.
+
+        Args:
+            article: the box of the article.
+            probes: the boxes by role; ``body/strong`` has the runs of a role in 黑体.
+            em: size of the page's body, mpt.
+        """
+        roles = {role: self._role(role, box, em) for role, box in probes.items() if "/" not in role}
+        for role, box in probes.items():
+            base, slash, manner = role.partition("/")
+            if slash:
+                chain = self._chain(box.style)
+                old = roles[base]
+                roles[base] = replace(old, strong=chain) if manner == "strong" else replace(old, kai=chain)
+        insets = Insets(
+            from_px(article.border_left_width + article.padding_left),
+            from_px(article.border_top_width + article.padding_top),
+            from_px(article.border_right_width + article.padding_right),
+            from_px(article.border_bottom_width + article.padding_bottom),
+        )
+        properties = {
+            field: self.value(read, styles.css_name(field), article.style[f"__{field}"], *given)
+            for field, (read, *given) in _properties(em).items()
+        }
+        return StoryStyle(roles, insets, **properties)
+
+    def value(self, read: Callable[..., Any], name: str, *args: Any) -> Any:
+        """Read a custom property; a fault is kept and the default (the argument after the tokens) taken."""
+        try:
+            return read(name, *args)
+        except styles.StyleError as fault:
+            self.fault("style.value", Say(str(fault), f"样式值有误：{fault}"))
+            return args[1]
+
+    def leading(self, style: Any, role: str) -> int:
+        """Return the line height in mpt; `normal` is a fault, since it depends on the font."""
+        height = style["line_height"]
+        if height == "normal":
+            self.fault(
+                "style.line-height",
+                Say(f".{role} has no line-height", f".{role} 没有设 line-height"),
+                Say("give a length or a number", "请写长度或倍数"),
+            )
+            return 0
+        if isinstance(height, int | float):
+            return from_px(float(height) * float(style["font_size"]))
+        return from_px(height.value)
+
+    def _role(self, role: str, box: Any, em: int) -> TextStyle:
+        style = box.style
+        size = from_px(style["font_size"])
+        leading = self.leading(style, role)
+        ratio = leading / size if size else 1.0
+        found = self.steps(role, style, em, lambda points: round(points * ratio))
+        try:
+            composition = styles.composition(lambda name: style[f"__{name}"], self._house)
+        except styles.StyleError as fault:
+            self.fault("style.value", Say(f".{role}: {fault}", f".{role} 样式值有误：{fault}"))
+            composition = self._house
+        indent = getattr(style["text_indent"], "value", 0.0)
+        spacing = style["letter_spacing"]
+        return TextStyle(
+            role,
+            size,
+            leading,
+            self._chain(style),
+            align=_align(style),
+            indent=round(1000 * indent / style["font_size"]) if style["font_size"] else 0,
+            letter_spacing=0 if spacing == "normal" else from_px(getattr(spacing, "value", spacing)),
+            composition=composition,
+            steps=found or ((size, leading),),
+        )
+
+    def steps(self, role: str, style: Any, em: int, leading_of: Callable[[int], int]) -> tuple[tuple[int, int], ...]:
+        """Return the sizes that a style lists, with their leadings."""
+        try:
+            return styles.steps(f"--{role}-steps", style[f"__{role.replace('-', '_')}_steps"], em, leading_of)
+        except styles.StyleError as fault:
+            self.fault("style.value", Say(str(fault), f"样式值有误：{fault}"))
+            return ()
+
+    def _chain(self, style: Any) -> tuple[Face, ...]:
+        """Resolve a declared chain to the faces that are present, telling of those that are not."""
+        families = tuple(family for family in style["font_family"] if family.casefold() not in _GENERIC)
+        weight = int(style["font_weight"])
+        key = families, weight
+        if key not in self._faces:
+            self._faces[key] = self._resolve(families, weight)
+        return self._faces[key]
+
+    def _resolve(self, families: tuple[str, ...], weight: int) -> tuple[Face, ...]:
+        present: list[Face] = []
+        for family in families:
+            found = face(family, weight)
+            if found:
+                present.append(found)
+            else:
+                self._tell_missing(family, satisfied=bool(present))
+        if not present:
+            raise MissingPartError(
+                [
+                    Diagnostic(
+                        "fonts.none-present",
+                        Say(
+                            f"of the fonts {', '.join(families) or '(none named)'} not one is installed",
+                            f"字体 {'、'.join(families) or '（未指定）'} 一个也没有安装",
+                        ),
+                        hint=Say(INSTALL_FONTS, f"运行 {INSTALL_FONTS}"),
+                        where=self._where,
+                    )
+                ]
+            )
+        return tuple(present)
+
+    def _tell_missing(self, family: str, *, satisfied: bool) -> None:
+        """Tell of a missing family: a warning when the paper named it or printkit's set-up installs it.
+
+        The built-in chains also list what founders and systems call their faces; no machine has them all, so
+        these are only noted in the report.
+        """
+        quiet = family in self._alternates and (satisfied or family not in INSTALLED)
+        hint = Say("the next family of the chain sets its text", "改用字体链中的下一个字体")
+        if family in INSTALLED:
+            hint = Say(f"{hint.en}; {INSTALL_FONTS}", f"{hint.zh}；运行 {INSTALL_FONTS}")
+        message = Say(f"font family “{family}” is not installed", f"没有安装字体“{family}”")
+        self.warn("fonts.family-missing", message, hint, Severity.INFO if quiet else Severity.WARNING)
+
+
+def _align(style: Any) -> Align:
+    """Read text-align: `justify` sets both edges, which is printkit's own work."""
+    all_lines = style["text_align_all"]
+    if all_lines == "center":
+        return "center"
+    if all_lines in ("end", "right"):
+        return "end"
+    return "justify" if all_lines == "justify" else "start"
