@@ -15,7 +15,7 @@ from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory
-from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
+from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers, index_findings
 from printkit.pipeline.glyphs import missing_characters
 from printkit.pipeline.measure import Step, moved_in, placed_geometry
 from printkit.pipeline.picture_files import picture_file_findings
@@ -55,6 +55,8 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
     work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))
     findings = [*reading.warnings, *threads.told]
+    if not faults:  # a page that cannot be made might show the index
+        findings.extend(found for found in index_findings(assigned, run.pages()) if found.page in chosen)
     wrong = [*faults, *threads.faults]
     made = []
     wanted = [page for page in threads.pages if page.context.number in chosen]

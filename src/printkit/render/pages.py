@@ -63,6 +63,10 @@ class Pages:
         """
         return _read(page, self._html(page, ANY_SLOT, None))
 
+    def layout_for(self, page: PageContext, stories: Slots) -> Layout:
+        """Read a page's layout as it is with some stories in its slots: a part of it may depend on what is used."""
+        return _read(page, self._html(page, slot_data(stories), None))
+
     def probes(
         self, page: PageContext, stories: Slots, step: tuple[int, int] | None, reprint: ReprintPage | None = None
     ) -> str:
