@@ -17,10 +17,13 @@ from PIL import Image
 from tests.support.checks import Glyph, page_glyphs, pdfium_text, squeeze, without_actual_text
 from tests.support.papers import Run, portrait, run, write_paper, write_yaml
 from tests.support.structure import Structure
+from tests.support.templates import spied
 
+from printkit.commands.check import check
 from printkit.model.article import Article
 from printkit.model.edition import Edition, Story
 from printkit.source import read_edition
+from printkit.units import MM
 
 SAMPLE = Path(__file__).parents[2] / "samples/tabloid"
 SITE = "https://lanting.example.org/"
@@ -472,3 +475,27 @@ def test_no_newspaper_page_takes_the_layout_of_a_reprint(tmp_path: Path) -> None
     assert ended.code == 3
     assert "layout.unknown" in ended.err
     assert "reprint" not in ended.err
+
+
+# --- what is only the newspaper's -------------------------------------------------------------------------
+
+
+def test_what_moves_the_last_page_of_the_newspaper_moves_no_reprint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = {"headline": "甲题", "body": LINE * 20}
+    edition = write_paper(tmp_path / "paper", {"a": article}, paper={"stylesheets": ["house.css"]})
+    house = tmp_path / "paper/house.css"
+    house.write_text("", encoding="utf-8")
+    [before] = check(edition).pages
+    house.write_text(".last main { margin-left: 3mm }", encoding="utf-8")
+    [moved] = check(edition).pages
+    assert moved.geometry.grid.main.x - before.geometry.grid.main.x == pytest.approx(3 * MM, abs=5)
+    assert run("build", edition, "-o", tmp_path / "out").code in (0, 1)
+    given = spied(monkeypatch)
+    for arguments in ([], ["--large"]):
+        made = Reprinted(edition, tmp_path / "out", *arguments)
+        assert made.ended.code in (0, 1), made.ended.report["diagnostics"]
+    for name in ("reprint/page.html.j2", "reprint-large/page.html.j2"):
+        assert {(page["first"], page["last"]) for page in given[name]} == {(False, False)}
+    assert {(page["first"], page["last"]) for page in given["feature/page.html.j2"]} == {(True, True)}
