@@ -1,6 +1,7 @@
 """Papers on disk for tests of whole builds: written, built through the command line, read back."""
 
 import contextlib
+import functools
 import io
 import json
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from typing import Any
 import yaml
 from PIL import Image, ImageDraw
 
-from printkit import cli
+from printkit import build, cli
+from printkit.model.page import MadeUpPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,12 @@ def build_edition(source: Path, out: Path, *arguments: object) -> Built:
     report = ended.report
     folder = out / Path(report["outputs"][0]["path"]).parents[1] if report["outputs"] else out
     return Built(source, ended.code, folder, report)
+
+
+@functools.cache
+def pages_of(source: Path) -> tuple[MadeUpPage, ...]:
+    """Make the pages of an edition up, once for all tests of a worker: only for the samples, which nobody changes."""
+    return tuple(build.check(source, build.Options()).pages)
 
 
 def write_yaml(path: Path, value: object) -> Path:
