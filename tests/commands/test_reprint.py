@@ -347,11 +347,11 @@ def test_faults_of_the_edition_write_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_the_same_edition_gives_the_same_bytes(reprints: Reprinted, tmp_path: Path) -> None:
-    again = Reprinted(copied(tmp_path / "elsewhere 别处"), tmp_path / "out")
+def test_the_same_edition_gives_the_same_bytes(reprints: Reprinted, elsewhere: Path) -> None:
+    again = elsewhere / "reprints" / reprints.folder.name
     files = sorted(p.relative_to(reprints.folder) for p in reprints.folder.rglob("*.pdf"))
     assert len(files) == 19
-    assert [f for f in files if (reprints.folder / f).read_bytes() != (again.folder / f).read_bytes()] == []
+    assert [f for f in files if (reprints.folder / f).read_bytes() != (again / f).read_bytes()] == []
 
 
 # --- odd copy ------------------------------------------------------------------------------------------
