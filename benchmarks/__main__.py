@@ -12,12 +12,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
 
 import pikepdf
 
-from benchmarks.first_view import BYTES, SECONDS, phone_view
+from benchmarks.first_view import BYTES, SECONDS, first_views
 from benchmarks.generator import text as text_of
 from benchmarks.generator import write_edition
 from benchmarks.issues import about, daily, dense_issue, undone, weekly, write_archive
@@ -25,7 +26,7 @@ from printkit.commands.build import Options
 from printkit.commands.build import build as build_edition
 from printkit.commands.check import check
 from printkit.commands.result import Result
-from printkit.compose import prepare
+from printkit.compose import compose_text, prepare
 from printkit.epaper.folder.tree import add
 from printkit.epaper.issue.handover import SiteFiles
 from printkit.fonts.metrics import StyleMetrics
@@ -72,19 +73,22 @@ def main() -> None:
         rows = [("dense page: printkit / WeasyPrint columns", characters, *paired(ours, columns))]
         rows.append(press_row(place / "press"))
         rows += composer_rows(roots)
+        rows += growth_rows()
         rows += site_rows(place)
         eight = write_edition(place / "eight", 8)
         rows += makeup_rows(check(eight))
         sizes = [size_row(eight, place / "size")]
-        transferred, seconds = phone_view(SAMPLE, place / "phone")
-        rows.append(("first view of a page, processor 4 times slower / 1 s", characters, seconds, SECONDS))
-        sizes.append(("page view on a phone / the 250 KB allowed", transferred, BYTES))
-        print(f"{'row':<58} {'characters':>10} {'A, s':>8} {'B, s':>8} {'A / B':>7} {'A, µs/char':>11}")
+        views = first_views(SAMPLE, place / "site")
+        rows += [
+            (f"first view, 4 times slower / 1 s: {name}", characters, v.seconds, SECONDS) for name, v in views.items()
+        ]
+        sizes.append(("page view on a phone / the 250 KB allowed", views["page, phone"].bytes, BYTES))
+        print(f"{'row':<64} {'characters':>10} {'A, s':>8} {'B, s':>8} {'A / B':>7} {'A, µs/char':>11}")
         for name, count, a, b in rows:
-            print(f"{name:<58} {count:>10} {a:>8.4f} {b:>8.4f} {a / b:>7.2f} {a / count * 1e6:>11.1f}")
-        print(f"\n{'row':<58} {'':>10} {'A, KB':>8} {'B, KB':>8} {'A / B':>7}")
+            print(f"{name:<64} {count:>10} {a:>8.4f} {b:>8.4f} {a / b:>7.2f} {a / count * 1e6:>11.1f}")
+        print(f"\n{'row':<64} {'':>10} {'A, KB':>8} {'B, KB':>8} {'A / B':>7}")
         for name, ours_size, theirs in sizes:
-            print(f"{name:<58} {'':>10} {ours_size / 1000:>8.0f} {theirs / 1000:>8.0f} {ours_size / theirs:>7.2f}")
+            print(f"{name:<64} {'':>10} {ours_size / 1000:>8.0f} {theirs / 1000:>8.0f} {ours_size / theirs:>7.2f}")
 
 
 def press_row(out: Path) -> tuple[str, int, float, float]:
@@ -165,6 +169,16 @@ def composer_rows(roots: tuple[Path, ...]) -> list[tuple[str, int, float, float]
     ]
 
 
+def growth_rows() -> list[tuple[str, int, float, float]]:
+    """Measure paragraphs of 100,000 characters beside eight of an eighth: what C does there, no test can count."""
+    rows = []
+    for name, text in (("Han", "国"), ("marks", "，"), ("letters", "a"), ("mixed", next(text_of("growth", 400)))):
+        short, long = (text * (length // len(text)) for length in (12_500, 100_000))
+        whole, part = paired(partial(compose_text, long, 13), partial(compose_text, short, 13))
+        rows.append((f"composer: 100,000 characters in a row / 8 × 12,500: {name}", 100_000, whole, 8 * part))
+    return rows
+
+
 def makeup_rows(result: Result) -> list[tuple[str, int, float, float]]:
     """Measure make-up on eight dense pages: envelopes and fits beyond composing, and all of it beside the rest.
 
@@ -242,7 +256,7 @@ def _added(out: Path, made: SiteFiles) -> float:
     return time.process_time() - start
 
 
-def paired(a: Callable[[], None], b: Callable[[], None]) -> tuple[float, float]:
+def paired(a: Callable[[], object], b: Callable[[], object]) -> tuple[float, float]:
     """Run two tasks in turn, A B A B, and return the least CPU seconds of each after a warm-up."""
     a()
     b()

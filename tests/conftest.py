@@ -4,11 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.issues import MadeIssue, make_issue
 from tests.support.papers import Built, build_edition
 
 pytest_plugins = ("tests.support.visits",)
+# The suite is the same every time, on a machine of any speed; `--hypothesis-profile=search` looks for what is new.
+_ANY_SPEED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", _ANY_SPEED)
+settings.register_profile("same", _ANY_SPEED, derandomize=True, database=None)
+settings.load_profile("same")
+
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 

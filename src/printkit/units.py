@@ -6,8 +6,8 @@ Integers make equal lengths equal, results repeatable and values fit for a cache
 
 import re
 
-POINT = 1000
-"""One point in mpt."""
+PX = 750
+"""One CSS pixel in mpt."""
 
 INCH = 72_000
 """One inch in mpt."""
@@ -15,18 +15,13 @@ INCH = 72_000
 MM = INCH / 25.4
 """One millimetre in mpt."""
 
-_PER_UNIT = {"pt": 1000.0, "px": 750.0, "mm": MM, "cm": 10 * MM, "in": float(INCH), "pc": 12000.0}
+_PER_UNIT = {"pt": 1000.0, "px": float(PX), "mm": MM, "cm": 10 * MM, "in": float(INCH), "pc": 12000.0}
 _LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*(pt|px|mm|cm|in|pc|em)\s*", re.ASCII)
 
 
 def from_px(px: float) -> int:
     """Convert CSS pixels (1/96 in) to mpt, rounded to the nearest."""
-    return round(px * 750)
-
-
-def to_px(mpt: int) -> float:
-    """Convert mpt to CSS pixels."""
-    return mpt / 750
+    return round(px * PX)
 
 
 def parse_length(text: str, em: int | None = None) -> int:

@@ -90,6 +90,8 @@ def test_the_entry_leads_to_the_newest_issue(visit: Visit, way: Way) -> None:
 
 @every_way
 def test_a_hot_area_lights_its_title_and_leads_to_its_story(visit: Visit, way: Way) -> None:
+    from playwright.sync_api import expect
+
     with visit(way) as reader:
         reader.open(KINDS["page"])
         area = reader.page.locator("#area-cool-truck")
@@ -97,10 +99,10 @@ def test_a_hot_area_lights_its_title_and_leads_to_its_story(visit: Visit, way: W
         before = shape.evaluate("e => getComputedStyle(e).stroke")
         point_at(reader, area)
         if not way.phone:
-            assert shape.evaluate("e => getComputedStyle(e).stroke") != before
+            expect(shape).not_to_have_css("stroke", before)
             if way.script:
-                assert "lit" in (title.get_attribute("class") or "").split()
-                assert reader.page.locator(".titles .lit").count() == 1
+                expect(title).to_contain_class("lit")
+                expect(reader.page.locator(".titles .lit")).to_have_count(1)
             reader.page.mouse.down()
             reader.page.mouse.up()
         reader.arrive(f"{NEW}/story/cool-truck.html")

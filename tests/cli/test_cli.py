@@ -248,7 +248,7 @@ def test_wrong_input_is_told_once_and_writes_nothing(name: str, tmp_path: Path) 
     assert ended.code == 3, ended.err
     assert ended.out == ""
     assert not out.exists()
-    told = re.findall(r"^(\S+?:\d+:\d+): .*?error\[(.+?)\]: (.+)$", ended.err, re.MULTILINE)
+    told = re.findall(r"^(?:page .+ · )?(\S+?:\d+:\d+): .*?error\[(.+?)\]: (.+)$", ended.err, re.MULTILINE)
     assert len(told) == 1, ended.err
     assert ended.err.count("error[") == 1, ended.err
     place, code, message = told[0]
@@ -517,7 +517,7 @@ def test_files_are_named_from_the_papers_folder_by_every_command(
             ended = run(command, path, "--json", *out)
             assert {d["file"] for d in ended.report["diagnostics"] if d["severity"] == "error"} == {file}, command
         ended = run("check", path)
-        told = re.findall(r"^(\S+?):\d+:\d+: .*?error\[", ended.err, re.MULTILINE)
+        told = re.findall(r"^(?:page .+ · )?(\S+?):\d+:\d+: .*?error\[", ended.err, re.MULTILINE)
         assert told
         assert all((place / one).is_file() for one in told), ended.err
     moved = tmp_path / "elsewhere"

@@ -17,13 +17,13 @@ from printkit.diagnostics import Diagnostic, Say
 HIDE, SHOW = "\x1b[?25l", "\x1b[?25h"
 BROKEN = """
 import sys
-from printkit import drawing
+from printkit.pipeline import draw
 from printkit.diagnostics import InputError, Diagnostic, Say
 
 def broken(*_):
     raise {raised}
 
-drawing.drawn_page = broken
+draw.drawn_page = broken
 """
 COMMAND = "import sys; from printkit.cli import main; main()"
 

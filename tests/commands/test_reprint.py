@@ -18,7 +18,8 @@ from tests.support.checks import Glyph, page_glyphs, pdfium_text, squeeze, witho
 from tests.support.papers import Run, portrait, run, write_paper, write_yaml
 from tests.support.structure import Structure
 
-from printkit.model.edition import Article, Edition, Story
+from printkit.model.article import Article
+from printkit.model.edition import Edition, Story
 from printkit.source import read_edition
 
 SAMPLE = Path(__file__).parents[2] / "samples/tabloid"

@@ -38,7 +38,7 @@ pieces = [
 ]
 texts = st.lists(st.sampled_from(pieces), min_size=1, max_size=40).map("".join)
 measures = st.integers(6 * EM, 18 * EM)
-manners = st.sampled_from(sorted(costs.SPACING))
+manners = st.sampled_from(sorted(costs.PRICES))
 
 
 def nodes_of(text: str, manner: str, hanging: bool) -> Nodes:
@@ -77,7 +77,7 @@ def price(nodes: Nodes, breaks: list[int], first: int, rest: int) -> float:
         measure = first if i == 0 else rest
         [(cost, kind)] = [(cost, kind) for end, cost, kind in edges_from(nodes, i, measure, EM, False) if end == j]
         if j < final:
-            assert cost == pytest.approx(line_cost(nodes, i, j, measure, EM)[0] - nodes.spacing.line)
+            assert cost == pytest.approx(line_cost(nodes, i, j, measure, EM)[0] - nodes.prices.line)
         to_tight, to_loose = min(tight, loose + costs.CONTRAST), min(loose, tight + costs.CONTRAST)
         natural = min(tight, loose) + cost
         tight = natural if not kind else to_tight + cost if kind < 0 else float("inf")

@@ -2,10 +2,10 @@
 
 import gzip
 import http.client
+import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +20,7 @@ CONFIGURATION = Path(__file__).parents[2] / "docs/nginx.conf"
 Answer = tuple[int, dict[str, str], bytes]
 
 _FRAME = """
-daemon off; master_process off; pid {home}/pid; error_log stderr warn;
+daemon off; worker_processes 1; {user} pid {home}/pid; error_log stderr warn;
 events {{}}
 http {{
     include /etc/nginx/mime.types; default_type application/octet-stream; access_log off;
@@ -50,34 +50,37 @@ def port(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin")
     assert program, "nginx is not installed: `make nginx` does it"
     home = tmp_path_factory.mktemp("nginx")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        free = int(probe.getsockname()[1])
-    text = CONFIGURATION.read_text(encoding="utf-8")
-    text = _once(text, "listen 80;", f"listen 127.0.0.1:{free};")
-    text = _once(text, "listen [::]:80;", "")
-    text = _once(text, "root /srv/epaper;", f"root {site};")
-    (home / "site.conf").write_text(text, encoding="utf-8")
-    (home / "nginx.conf").write_text(_FRAME.format(home=home), encoding="utf-8")
-    command = [program, "-p", str(home), "-c", str(home / "nginx.conf"), "-e", "stderr"]
-    checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
-    assert checked.returncode == 0, checked.stderr
-    assert "warn" not in checked.stderr
-    with (home / "log").open("wb") as log, subprocess.Popen(command, stderr=log) as running:
-        try:
-            for _ in range(100):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", free)) == 0:
-                        break
-                time.sleep(0.05)
-            yield free
-        finally:
-            running.terminate()
-            running.wait(timeout=10)
+    # The system chooses the port, and nginx is given the open socket: nobody else can take it, nobody has to wait.
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        free = int(listening.getsockname()[1])
+        text = CONFIGURATION.read_text(encoding="utf-8")
+        text = _once(text, "listen 80;", f"listen 127.0.0.1:{free};")
+        text = _once(text, "listen [::]:80;", "")
+        text = _once(text, "root /srv/epaper;", f"root {site};")
+        (home / "site.conf").write_text(text, encoding="utf-8")
+        (home / "nginx.conf").write_text(
+            _FRAME.format(home=home, user="user root;" if os.geteuid() == 0 else ""), encoding="utf-8"
+        )
+        command = [program, "-p", str(home), "-c", str(home / "nginx.conf"), "-e", "stderr"]
+        checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+        assert checked.returncode == 0, checked.stderr
+        assert "warn" not in checked.stderr
+        handle = listening.fileno()
+        given = os.environ | {"NGINX": f"{handle};"}
+        with (
+            (home / "log").open("wb") as log,
+            subprocess.Popen(command, stderr=log, env=given, pass_fds=[handle]) as running,
+        ):
+            listening.close()  # what nginx does not answer is refused from now on
+            try:
+                yield free
+            finally:
+                running.terminate()
+                running.wait()
 
 
 def ask(port: int, path: str, **headers: str) -> Answer:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port)
     try:
         connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()

@@ -16,7 +16,7 @@ def running(folder: Path, address: str = "") -> Iterator[http.client.HTTPConnect
     with server(folder, 0, address) as found:
         thread = threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        connection = http.client.HTTPConnection("127.0.0.1", found.server_address[1], timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", found.server_address[1])
         try:
             yield connection
         finally:

@@ -18,7 +18,7 @@ from tests.support.papers import run, write_paper
 HOLDER = """
 import sys
 from pathlib import Path
-from printkit.build import Options, build
+from printkit.commands.build import Options, build
 
 def progress(stage, done, total):
     if (stage, done) == ("draw", 0):

@@ -13,7 +13,8 @@ from printkit.makeup.frames import frame_of
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
 from printkit.makeup.story.fitting import Fitting
-from printkit.model.edition import Article, Byline, Lines, Picture, Placement, Story
+from printkit.model.article import Article, Byline, Lines, Picture
+from printkit.model.edition import Placement, Story
 from printkit.model.geometry import PageGeometry, Rect, Slot
 from printkit.model.page import Fit
 from printkit.model.text import Paragraph

@@ -102,7 +102,7 @@ WORDS = ("q", "Q", "BT", "ET", "/F 9 Tf", "<00010002> Tj", "[<0001> 5 (a] TJ", "
          "/Pattern cs", "/X scn", "1 0 0 rg", "/P <</MCID 1>> BDC", "EMC", "<<", "]", "null", "-1e9", "/F Do", "BI ID x EI")  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.sampled_from(WORDS) | st.text("()<>[]/ 0qQnf", max_size=4), max_size=20))
 def test_nothing_that_a_stream_may_hold_ends_the_reading(words: list[str]) -> None:
     found = content(" ".join(words))

@@ -23,7 +23,7 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from printkit.model.edition import Article
+from printkit.model.article import Article
 from printkit.model.text import Kind, Paragraph
 
 NO_LINE_START = frozenset("，。、；：？！」』”’）》〉】〕〗·,.;:?!)]}％‰℃")

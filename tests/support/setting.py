@@ -8,10 +8,12 @@ from pathlib import Path
 from printkit.compose.metrics import FixedMetrics
 from printkit.diagnostics import SourceRef
 from printkit.makeup.setting import Setter
+from printkit.model.article import Article, Lines, Picture
 from printkit.model.context import PageContext
-from printkit.model.edition import Article, Lines, Page, Paper, Picture, Placement, Story
+from printkit.model.edition import Page, Placement, Story
 from printkit.model.geometry import Grid, PageGeometry, Rect, Slot, StoryStyle
 from printkit.model.page import MadeUpStory, Ornament, PictureBox, TextBox
+from printkit.model.paper import Paper
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run
 

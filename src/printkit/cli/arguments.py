@@ -95,7 +95,8 @@ def check(
     if as_json:
         show_json(result.report())
         raise typer.Exit(code)
-    show_table(fit_table(result.pages, Settings.language))
+    if result.pages:
+        show_table(fit_table(result.pages, Settings.language))
     show(result.diagnostics, result.base, result.pages)
     show_pages(result.pages)
     show_next(_next(f"{edition}{f' --page {page}' if page else ''}", result, code))

@@ -11,10 +11,11 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, diagnostic_object, files_named_from
 from printkit.makeup.frames import frame_of
+from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.capacity import Capacity, capacity_of, usual_story
 from printkit.model.edition import Edition, Story
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
-from printkit.pipeline.measure import placed_geometry
+from printkit.pipeline.measure import measured
 from printkit.pipeline.run import Run
 
 LEVELS = range(1, 6)
@@ -79,7 +80,9 @@ def _rooms(run: Run, edition: Edition, number: str | None) -> list[SlotRooms]:
 
 def _of_page(run: Run, page: AssignedPage) -> Iterator[SlotRooms]:
     planned = {name: members[0] for name, members in page.by_slot.items()}
-    geometry, _ = placed_geometry(run, page.context, {name: _usual(story) for name, story in planned.items()})
+    geometry, _ = measured(run, page.context, {name: _usual(story) for name, story in planned.items()})
+    if faults := place_faults(list(planned.values()), geometry.grid):
+        raise InputError(faults)
     for name, story in planned.items():
         if story.ad:
             continue  # nothing is written for it

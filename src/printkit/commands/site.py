@@ -31,7 +31,8 @@ from printkit.epaper.issue.files import IssueMaker
 from printkit.epaper.issue.handover import SiteAbout
 from printkit.epaper.serve import serve
 from printkit.epaper.templates import SiteTemplates
-from printkit.model.edition import Edition, Paper
+from printkit.model.edition import Edition
+from printkit.model.paper import Paper
 from printkit.output.report import versions
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import MadeUp, made_up

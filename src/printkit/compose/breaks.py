@@ -6,7 +6,7 @@ sequence overrides it. Sources: clreq#prohibition_rules_for_line_start_end, GB/T
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from printkit.compose import costs
 from printkit.model.style import Prohibition
@@ -131,8 +131,3 @@ def hyphen_words(heads: str) -> Iterator[tuple[int, str]]:
     for match in _WORD.finditer(heads):
         if match[1]:
             yield match.start(), match[1]
-
-
-def forbids_start(letters: Sequence[str], level: Prohibition) -> bool:
-    """Say whether a line may not start with the first of these classes."""
-    return letters[0] in NO_START[level]

@@ -43,6 +43,7 @@ SOFT_HYPHEN = "y"
 BLANKS = "sizy"
 """Classes that vanish at a line's end."""
 MARKS = "OCASEF"
+"""Classes of marks."""
 
 _MEMBERS = {
     OPENING: "“‘《〈（【〖〔［｛「『〝〘〚｟",

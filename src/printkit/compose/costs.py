@@ -13,7 +13,7 @@ STRETCH_WORDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class SpacingCosts:
+class Prices:
     """What a manner of spacing pays.
 
     `shrink` is for a line that uses all the shrinking it should use: r³, so that a little costs nothing.
@@ -29,15 +29,15 @@ class SpacingCosts:
     line: float
 
 
-EVEN = SpacingCosts(shrink=30.0, shrink_hard=10.0, stretch=1600.0, line=500.0)
+EVEN = Prices(shrink=30.0, shrink_hard=10.0, stretch=1600.0, line=500.0)
 """Marks keep their blanks: gaps of 0.04 em make them give way, because clreq shrinks before it
 stretches; 0.05 em costs 64, 0.1 em 256. A paragraph keeps its lines unless that opens them by an eighth of an
 em, for winning and losing lines is make-up's choice, and it needs paragraphs that can lose one."""
 
-TIGHT = SpacingCosts(shrink=1.0, shrink_hard=10.0, stretch=2000.0, line=0.0)
+TIGHT = Prices(shrink=1.0, shrink_hard=10.0, stretch=2000.0, line=0.0)
 """Marks give way first (先挤进后推出): hardly a gap between Han opens, and no paragraph can lose a line more."""
 
-SPACING = {"even": EVEN, "tight": TIGHT}
+PRICES = {"even": EVEN, "tight": TIGHT}
 
 CONTRAST = 15.0
 """A shrunk line beside a stretched one (A3)."""

@@ -53,8 +53,8 @@ def optimum(nodes: Nodes, first: int, rest: int, em: int, edges: list[list[Edge]
     begin, least_begin, most_begin = nodes.begin, nodes.least_begin, nodes.most_begin
     soft_begin, more_begin, opens_begin = nodes.soft_begin, nodes.more_begin, nodes.opens_begin
     quarter = em * costs.GAP_LIMIT // 1000 or 1
-    spacing = nodes.spacing
-    contrast, shrink, stretch, words = costs.CONTRAST, spacing.shrink, spacing.stretch, costs.STRETCH_WORDS
+    prices = nodes.prices
+    contrast, shrink, stretch, words = costs.CONTRAST, prices.shrink, prices.stretch, costs.STRETCH_WORDS
     final = len(rows) - 1
     tight = [INFINITE] * (final + 1)
     loose = [INFINITE] * (final + 1)
@@ -220,7 +220,7 @@ def _squeezed(nodes: Nodes, i: int, j: int, need: int) -> float:
     if need > hard:
         return costs.OVERFULL
     r = (need - soft) / (hard - soft)
-    return nodes.spacing.shrink + nodes.spacing.shrink_hard * r
+    return nodes.prices.shrink + nodes.prices.shrink_hard * r
 
 
 def line_cost(nodes: Nodes, i: int, j: int, measure: int, em: int) -> tuple[float, int]:
@@ -231,7 +231,7 @@ def line_cost(nodes: Nodes, i: int, j: int, measure: int, em: int) -> tuple[floa
         soft = nodes.soft_end[j] - nodes.soft_begin[i]
         if soft + free >= 0:
             r = free / soft
-            return cost - nodes.spacing.shrink * r * r * r, -1
+            return cost - nodes.prices.shrink * r * r * r, -1
         return cost + _squeezed(nodes, i, j, -free), -1
     if free == 0:
         return cost, 0
@@ -245,7 +245,7 @@ def line_cost(nodes: Nodes, i: int, j: int, measure: int, em: int) -> tuple[floa
         if free > gaps:
             return cost + costs.SHORT * (1 + free / em), 1
         r = free / gaps
-        cost += nodes.spacing.stretch * r * r
+        cost += nodes.prices.stretch * r * r
     return cost, 1
 
 
@@ -280,7 +280,7 @@ def edges_from(nodes: Nodes, i: int, measure: int, em: int, short: bool) -> list
     for j in range(start, stop):
         cost, kind = line_cost(nodes, i, j, measure, em)
         if cost < (costs.OVERFULL if short else costs.SHORT):
-            found.append((j, cost - nodes.spacing.line, kind))
+            found.append((j, cost - nodes.prices.line, kind))
     if nodes.least_end[final] <= least:
         found += _last_edge(nodes, i, measure, em)
     if short and not found:

@@ -17,7 +17,7 @@ _SHRINK_STEPS = ((2, False), (3, False), (4, False), (5, False), (6, False), (7,
 """S2 to S7 in order; S5 and S7 come again for what they were first asked to keep (S1 is in the widths)."""
 
 
-class Spacing:
+class Blank:
     """Where a line's blank goes: what each gap gains or loses, step by step."""
 
     def __init__(self, material: Material, start: int, stop: int) -> None:
@@ -128,17 +128,17 @@ def set_line(
     kind: AdjustmentKind = "last" if last else "natural"
     steps: dict[str, int] = {}
     if free < 0 or (free and align == "justify" and not last):
-        spacing = Spacing(material, start, finish)
-        left = spacing.shrink(-free) if free < 0 else spacing.stretch(free)
+        blank = Blank(material, start, finish)
+        left = blank.shrink(-free) if free < 0 else blank.stretch(free)
         if free < 0:
             kind, free = ("short", -left) if left else ("shrink", 0)
         elif left:
             # A line that stays short is set with its natural gaps: opening them would only add unrest.
-            spacing, kind = Spacing(material, start, finish), "short"
+            blank, kind = Blank(material, start, finish), "short"
         else:
             kind, free = "stretch", 0
-        _apply(material, spacing, start, advances, shifts)
-        steps = spacing.steps
+        _apply(material, blank, start, advances, shifts)
+        steps = blank.steps
     if hyphen:
         clusters.append("-")
         advances.append(hyphen)
@@ -178,10 +178,10 @@ def _natural(material: Material, start: int, finish: int, keep: int) -> tuple[li
     return advances, shifts
 
 
-def _apply(material: Material, spacing: Spacing, start: int, advances: list[int], shifts: list[int]) -> None:
+def _apply(material: Material, blank: Blank, start: int, advances: list[int], shifts: list[int]) -> None:
     """Write the changes of the gaps into the line: blank of an opening mark is lost with its origin."""
     gaps = material.gaps
-    for at, change in spacing.change.items():
+    for at, change in blank.change.items():
         before = gaps[at].before
         if change < 0 and before and gaps[at].kind != FIXED:
             taken = max(change, -before)

@@ -50,7 +50,7 @@ class Material:
     placed: list[int]
     kinds: bytes
     opens: bytes
-    spacing: costs.SpacingCosts
+    prices: costs.Prices
 
 
 def gather(
@@ -105,7 +105,7 @@ def gather(
         placed=placed,
         kinds=bytes([gap[2] for gap in gaps]),
         opens=bytes([gap[6] for gap in gaps]),
-        spacing=costs.SPACING[style.composition.spacing],
+        prices=costs.PRICES[style.composition.spacing],
     )
 
 

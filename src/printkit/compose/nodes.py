@@ -11,10 +11,11 @@ from itertools import accumulate
 from operator import add, itemgetter, sub
 
 from printkit.compose import costs
+from printkit.compose.classes import MARKS
 from printkit.compose.material import Material
 
 Row = tuple[int, int, int, float, int, int]
-"""``least_end``, ``end``, ``soft_end``, ``penalty`` less `SpacingCosts.line`, ``more_end`` and ``opens_end`` of one node."""
+"""``least_end``, ``end``, ``soft_end``, ``penalty`` less `Prices.line`, ``more_end`` and ``opens_end`` of one node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Nodes:
     hangs: list[int]
     runt: int
     """From this node on a last line is a runt (P5)."""
-    spacing: costs.SpacingCosts
+    prices: costs.Prices
 
 
 _HANGS = "ASF"
@@ -110,7 +111,7 @@ def find_nodes(material: Material, hanging: bool, widest: int | None = None) -> 
                 least_end,
                 end,
                 soft_end,
-                [cost - material.spacing.line for cost in costs_of],
+                [cost - material.prices.line for cost in costs_of],
                 more_end,
                 opens_end,
                 strict=True,
@@ -118,7 +119,7 @@ def find_nodes(material: Material, hanging: bool, widest: int | None = None) -> 
         ),
         hangs=hangs,
         runt=_runt(material.letters, ends),
-        spacing=material.spacing,
+        prices=material.prices,
     )
 
 
@@ -147,8 +148,8 @@ def _hanging(material: Material, ends: list[int]) -> list[int]:
         if (
             1 < at < len(letters)
             and letters[at - 1] in _HANGS
-            and letters[at - 2] not in "OCASEF"
-            and letters[at] not in "OCASEF"
+            and letters[at - 2] not in MARKS
+            and letters[at] not in MARKS
         ):
             hangs[j] = material.body[at - 1]
     return hangs

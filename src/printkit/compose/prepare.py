@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from printkit.compose import costs
+from printkit.compose.classes import MARKS
 from printkit.compose.counts import Counted, by_line
 from printkit.compose.fit import Best, first_fit, line_cost, optimum
 from printkit.compose.justify import set_line
@@ -109,7 +110,7 @@ class Prepared:
         """Return the numbers of lines that are feasible and the cost of each, from three under the best to three over.
 
         The cost of the best is the sum of its lines' demerits; the others are weighed against it, with
-        `SpacingCosts.line` for every line fewer. A paragraph that is not justified, or empty, has one option.
+        `Prices.line` for every line fewer. A paragraph that is not justified, or empty, has one option.
         """
         if not self._material.clusters:
             return {0: 0.0}
@@ -117,8 +118,8 @@ class Prepared:
             return {len(self.compose(measure)): 0.0}
         found, _ = self._count(self._nodes_for(measure), measure)
         best = min(found, key=lambda lines: (found[lines], lines))
-        # `SpacingCosts.line` was taken off for every line but the last: the best gets back all of it.
-        back = self._material.spacing.line * (best - 1)
+        # `Prices.line` was taken off for every line but the last: the best gets back all of it.
+        back = self._material.prices.line * (best - 1)
         return {lines: found[lines] + back for lines in sorted(found) if abs(lines - best) <= 3}
 
     def _indents(self) -> tuple[int, int]:
@@ -200,7 +201,7 @@ class Prepared:
                     hangs=nodes.hangs[j],
                     keep=0 if line else self._keep(),
                     cost=0.0 if last else line_cost(nodes, i, j, room(line), style.size)[0],
-                    escape=not last and nodes.penalty[j] == costs.ESCAPE and letters[nodes.at[j]] in "OCASEF",
+                    escape=not last and nodes.penalty[j] == costs.ESCAPE and letters[nodes.at[j]] in MARKS,
                 )
             )
         return tuple(found)

@@ -12,7 +12,7 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, InputError, Say, shown_path
 from printkit.epaper import names
-from printkit.model.edition import Paper
+from printkit.model.paper import Paper
 from printkit.render.templates import STYLES, layout_roots, render
 
 _STYLES = ("site.css",)

@@ -57,7 +57,6 @@ class _Font:
         self.hb_face = hb.Face(hb.Blob.from_file_path(face.file), face.index & 0xFFFF)
         self.font = hb.Font(self.hb_face)
         self.scale: float = 1000 / self.hb_face.upem
-        self.single: dict[str, Shaped] = {}
 
     def has(self, char: str) -> bool:
         return bool(self.font.get_nominal_glyph(ord(char)))

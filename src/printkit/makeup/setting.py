@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from printkit.compose import Prepared, compose_heading, compose_vertical, prepare
+from printkit.compose import Measure, Prepared, compose_heading, compose_vertical, prepare
 from printkit.model.lines import ComposedLine, FontMetrics, Hyphenator, VerticalLine, WordBreaker
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run
@@ -13,8 +13,6 @@ LONGEST_HEADING = 400
 
 SUBHEAD_LINES = 4
 """Most lines of a subhead that is set like a heading."""
-
-Measure = int | Callable[[int], tuple[int, int]]
 
 
 class Setter:

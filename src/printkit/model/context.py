@@ -4,7 +4,8 @@ import datetime
 from dataclasses import dataclass, field
 
 from printkit.diagnostics import SourceRef
-from printkit.model.edition import Paper, page_label, page_stem, page_words
+from printkit.model.edition import page_label, page_stem, page_words
+from printkit.model.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)

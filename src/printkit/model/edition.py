@@ -1,4 +1,4 @@
-"""A paper, one issue of it, and its articles, as `source` hands them on: checked, complete, frozen.
+"""One issue of a paper with its pages and stories, as `source` hands it on: checked, complete, frozen.
 
 Every value that a later stage may complain of carries its `SourceRef`, so that a finding of
 make-up is told at the article's file and line.
@@ -10,131 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from printkit.diagnostics import SourceRef
-from printkit.model.style import Composition
-from printkit.model.text import Paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """A heading as written: one text, or a list of lines that the editor broke (`given`)."""
-
-    lines: tuple[str, ...]
-    where: SourceRef = field(compare=False)
-    given: bool = False
-
-    @property
-    def text(self) -> str:
-        """The lines joined, as a reader speaks them."""
-        return "".join(self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """Who wrote a story: ``本报记者`` and a name; the role may be empty."""
-
-    role: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """One picture file: what it shows, and the point that cropping keeps; `where` is its name in the article."""
-
-    file: Path
-    pixels: tuple[int, int]
-    where: SourceRef = field(compare=False)
-    alt: str = ""
-    focus: tuple[float, float] = (0.5, 0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of an article, or a group with one caption. `pixels` is width and height after turning by EXIF."""
-
-    file: Path
-    pixels: tuple[int, int]
-    where: SourceRef = field(compare=False)
-    caption: str = ""
-    credit: str = ""
-    alt: str = ""
-    columns: int | None = None
-    focus: tuple[float, float] = (0.5, 0.5)
-    place: str = "lead"
-    """``lead`` (at the top of the story), ``inside`` (in the columns) or ``wrap`` (text beside it in a column)."""
-    paragraph: int = 1
-    """The paragraph of the body, from 1, beside which a wrapped picture begins."""
-    group: tuple[Shot, ...] = ()
-    """The further pictures that share its caption."""
-    caption_where: SourceRef | None = field(default=None, compare=False)
-
-    @property
-    def shots(self) -> tuple[Shot, ...]:
-        """Every file of the entry in order."""
-        return (Shot(self.file, self.pixels, self.where, self.alt, self.focus), *self.group)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One headed part of a story: a portrait, a name and a title as its heading, and its text."""
-
-    where: SourceRef = field(compare=False)
-    body: tuple[Paragraph, ...]
-    name: str = ""
-    title: str = ""
-    portrait: Picture | None = None
-    headline: Lines | None = None
-
-
-STORY_LINK = "story:"
-"""Scheme of a link to a story of the same edition, before its `anchor`; `pdf.join` makes it a place in the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class JumpLine:
-    """What stands where a story leaves its page or comes back: ``（下转第3版）``, ``（上接第1版）``.
-
-    `page` is the number of the page that it names, `target` the other part as links name it (`Story.anchor`).
-    """
-
-    text: str
-    page: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One article file. `path` is the file; `where` its first line.
-
-    Of a story that is divided each part is an article of its own: `goes_on` ends the first, `came_from` begins
-    the second.
-    """
-
-    path: Path
-    where: SourceRef = field(compare=False)
-    headline: Lines | None = None
-    kicker: Lines | None = None
-    deck: Lines | None = None
-    brief: bool = False
-    byline: tuple[Byline, ...] = ()
-    dateline: str = ""
-    editor_note: tuple[Paragraph, ...] = ()
-    body: tuple[Paragraph, ...] = ()
-    sections: tuple[Section, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-    source: str = ""
-    keywords: tuple[str, ...] = ()
-    optional: tuple[str, ...] = ()
-    """What make-up may leave out to close the page, in this order: ``kicker``, ``deck``, ``pull_quote``."""
-    pull_quote: Paragraph | None = None
-    jump_headline: Lines | None = None
-    """The headline over the part on the other page."""
-    came_from: JumpLine | None = None
-    goes_on: JumpLine | None = None
-
-    @property
-    def floating(self) -> tuple[Picture, ...]:
-        """The pictures that stand across columns, with no text of their column beside them."""
-        return tuple(p for p in self.pictures if p.place != "wrap")
+from printkit.model.article import Article
+from printkit.model.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +96,22 @@ class Story:
         """The slot that it stands in."""
         return self.placement.slot
 
+    @property
+    def title(self) -> str:
+        """What bookmarks call it: its headline, else its first caption, else its id; an advertisement by its text."""
+        return self.ad.alt if self.ad else self.article.title or self.id
+
+    @property
+    def short_title(self) -> str:
+        """What lists call it: its headline, else how its first caption or its text begins, else its id."""
+        return self.article.short_title or self.id
+
+    @property
+    def index_title(self) -> str:
+        """What the index calls it: its headline with blanks between the lines, else its kicker, else its title."""
+        heading = self.article.headline or self.article.kicker
+        return " ".join(heading.lines) if heading else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -257,53 +150,6 @@ def date_words(date: datetime.date) -> str:
 def page_words(number: str) -> str:
     """Name a page as lines that send the reader there do: ``第3版``, ``A03版``."""
     return f"第{number}版" if number.isdigit() else f"{number}版"
-
-
-@dataclass(frozen=True, slots=True)
-class PressDemands:
-    """What the press asks for (`print`). `profile` is None where the built-in newsprint profile serves."""
-
-    profile: Path | None = None
-    bleed: int = 8504
-    """How far colour reaches over the trim, in mpt; 3 mm unless given."""
-    ink_limit: int = 220
-    """Most ink of the four plates together in percent (`tac`): ISO 12647-3:2013 for newsprint."""
-    ppi: int = 200
-    """Resolution of pictures, pixels per inch: twice the 40 lines per centimetre of newspaper screens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A newspaper: what stays the same from issue to issue. Sizes are mpt; `folder` bounds every path."""
-
-    folder: Path
-    where: SourceRef = field(compare=False)
-    name: str
-    page_width: int
-    page_height: int
-    page_size: str
-    """``tabloid``, ``broadsheet`` or ``custom``."""
-    masthead: str = ""
-    """The masthead as text; empty when there is a picture or the name serves."""
-    masthead_file: Path | None = None
-    subtitle: str = ""
-    issn_cn: str = ""
-    publisher: str = ""
-    address: str = ""
-    postcode: str = ""
-    phone: str = ""
-    price: str = ""
-    postal_code: str = ""
-    printer: str = ""
-    ad_licence: str = ""
-    stylesheets: tuple[Path, ...] = ()
-    composition: Composition = Composition()
-    names: tuple[str, ...] = ()
-    """Names and words that no headline breaks inside."""
-    press: PressDemands = PressDemands()
-    site_address: str = ""
-    """Where the e-paper stands, with a slash at its end; empty where that is not known."""
-    language: str = "zh-CN"
 
 
 @dataclass(frozen=True, slots=True)

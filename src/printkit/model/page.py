@@ -101,6 +101,11 @@ class MadeUpStory:
     parts: tuple[Rect, ...] = ()
     """The rectangles that the story covers, in page coordinates."""
 
+    def where(self, box: TextBox) -> SourceRef | None:
+        """Return where the words of a box stand in the article: a heading's at its key."""
+        heading = self.story.article.headings.get(box.role)
+        return heading.where if heading else box.paragraph.where
+
 
 @dataclass(frozen=True, slots=True)
 class PageWhite:

@@ -1,5 +1,6 @@
 """Copy as paragraphs of marked runs: what `source` reads and `compose` sets."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -75,3 +76,8 @@ class Table:
 def plain(text: str, where: SourceRef | None = None) -> Paragraph:
     """Make a paragraph of one unmarked run."""
     return Paragraph((Run(text),), where=where)
+
+
+def plain_lines(paragraphs: Iterable[Paragraph]) -> list[str]:
+    """Return copy as plain text: a line a paragraph, a line a row of a table."""
+    return [line for paragraph in paragraphs for line in paragraph.text.split("\n") if line.strip()]

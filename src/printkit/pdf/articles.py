@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from printkit.model.article import HEADINGS
 from printkit.model.geometry import Rect
 from printkit.model.tags import Element, PageKid, Piece
 from printkit.pdf.reading import story_parts
@@ -17,7 +18,7 @@ from printkit.pdf.reading import story_parts
 _ASIDE = ("caption", "credit", "table", "table-head", "editor-note", "pull-quote")
 """Roles that stand beside the text and are no way through it."""
 
-_HEAD = ("kicker", "headline", "deck", "byline")
+_HEAD = (*HEADINGS, "byline")
 """Roles that are read as one, wherever they stand over their columns."""
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from printkit.model.edition import STORY_LINK
+from printkit.model.article import STORY_LINK
 from printkit.model.font_use import FontUse
 from printkit.model.tags import PageKid
 from printkit.pdf.ads import place_ads

@@ -11,6 +11,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -31,14 +32,14 @@ def default_folder() -> Path:
     return platformdirs.user_cache_path("printkit", appauthor=False) / "pictures"
 
 
+@dataclass(slots=True, unsafe_hash=True)
 class PictureCache:
-    """Keeps made pictures in a folder, or nothing at all where it is None."""
+    """Keeps made pictures in a folder, or nothing at all where it is None; two of one folder are equal."""
 
-    def __init__(self, folder: Path | None) -> None:
-        """Take a folder, which is made at the first picture."""
-        self.folder = folder
-        self.hits = 0
-        self.misses = 0
+    folder: Path | None
+    """It is made at the first picture."""
+    hits: int = field(default=0, init=False, compare=False)
+    misses: int = field(default=0, init=False, compare=False)
 
     def get(self, data: bytes, settings: str, make: Callable[[], bytes]) -> bytes:
         """Return what was made of a file's bytes with some settings; make it where it is not there."""

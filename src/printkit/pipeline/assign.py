@@ -14,7 +14,6 @@ from printkit.makeup.page.assign import assign
 from printkit.model.context import IndexEntry, PageContext
 from printkit.model.edition import Edition, Page, Story, date_words, page_stem, page_words
 from printkit.render.calendar import lunar_text, weekday
-from printkit.render.page_data import story_title
 from printkit.render.pages import Layout, Pages
 
 
@@ -114,15 +113,9 @@ def _index_entries(edition: Edition) -> Mapping[str, tuple[IndexEntry, ...]]:
     """Return the marked stories of each page by its number."""
     return {
         page.number: tuple(
-            IndexEntry(story.anchor, _index_title(story), page_words(page.number))
+            IndexEntry(story.anchor, story.index_title, page_words(page.number))
             for story in page.stories
             if story.index
         )
         for page in edition.pages
     }
-
-
-def _index_title(story: Story) -> str:
-    """Return what the index calls a story: its headline with blanks between the lines, else its kicker."""
-    heading = story.article.headline or story.article.kicker
-    return " ".join(heading.lines) if heading else story_title(story)

@@ -12,6 +12,7 @@ from printkit.render.look import SCREEN, Look
 from printkit.render.pages import ComposedText
 from printkit.render.reprint import ReprintPage
 from printkit.render.templates import resource_roots
+from printkit.units import PX
 
 
 def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) -> dict[Look, list[PagePart]]:
@@ -97,7 +98,7 @@ def _moved_text(
         story, box = text.made.rect, text.box
         x, y = margin + story.x + box.rect.x, margin + story.y + box.rect.y
         got = placed.get(address)
-        if got is None or abs(got[0] * 750 - x) > 20 or abs(got[1] * 750 - y) > 20:
+        if got is None or abs(got[0] * PX - x) > 20 or abs(got[1] * PX - y) > 20:
             seen = "nowhere" if got is None else f"{got[0] * 0.75:.2f}, {got[1] * 0.75:.2f} pt"
             return [
                 Diagnostic(

@@ -11,16 +11,13 @@ from printkit.model.text import Paragraph
 
 def missing_characters(made: MadeUpStory) -> Iterator[Diagnostic]:
     """Yield a finding for every character that no font has, at its first place in the story."""
-    article = made.story.article
-    headings = {"headline": article.headline, "kicker": article.kicker, "deck": article.deck}
     seen: set[Paragraph] = set()
     told: set[str] = set()
     for box in made.boxes:
         if not isinstance(box, TextBox) or box.paragraph in seen:
             continue
         seen.add(box.paragraph)
-        heading = headings.get(box.role)
-        where = box.paragraph.where or (heading.where if heading else article.where)
+        where = made.where(box) or made.story.article.where
         for run in box.paragraph.runs:
             for char in missing(run.text, chain_of(box.style, run)):
                 if char in told:

@@ -18,9 +18,10 @@ from printkit.epaper.issue.areas import Area, areas, points
 from printkit.makeup.reprint.sheets import FIRST, NEXT, Sheet, set_reprint
 from printkit.makeup.setting import Setter
 from printkit.model.context import PageContext
-from printkit.model.edition import Edition, Paper, Placement, Story, stories_of
+from printkit.model.edition import Edition, Placement, Story, stories_of
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
+from printkit.model.paper import Paper
 from printkit.pdf.join import PagePart, join
 from printkit.pictures.page_picture import page_jpeg
 from printkit.pipeline.assign import contexts_of
@@ -28,7 +29,6 @@ from printkit.pipeline.glyphs import missing_characters
 from printkit.pipeline.measure import Step, measured
 from printkit.pipeline.run import Run, names_of
 from printkit.render.look import Look
-from printkit.render.page_data import story_title
 from printkit.render.reprint import LARGE_LAYOUT, REPRINT_LAYOUT, ReprintPage, Spot
 from printkit.units import MM
 from printkit.variants import WEB
@@ -89,7 +89,7 @@ def reprints(
     for number, story in enumerate(wanted):
         run.progress("reprint", number, len(wanted))
         drawn, found = maker.drawn(story)
-        done[story.id] = maker.joined(drawn, story_title(story), (story,))
+        done[story.id] = maker.joined(drawn, story.title, (story,))
         pages[story.id] = len(drawn)
         parts.extend(drawn)
         findings.extend(found)
@@ -126,7 +126,7 @@ class _ReprintMaker:
         total = len(anew.pages)
         spots = self._spots(story)
         there = names.address(self.edition.paper.site_address, self.edition.date, names.story_view(story.id))
-        shown = ReprintPage(story_title(story), home.words, 1, total, spots, there, _code(there) if there else "")
+        shown = ReprintPage(story.title, home.words, 1, total, spots, there, _code(there) if there else "")
         parts = []
         for number, one in enumerate(anew.pages, 1):
             page = MadeUpPage(self._page(home), anew.sheet.geometry, (one,), anew.sheet.step)

@@ -11,8 +11,9 @@ from printkit.diagnostics import Diagnostic, Say
 from printkit.fonts.metrics import StyleMetrics, overhang
 from printkit.language.words import Hyphens, Words
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Edition, Paper
+from printkit.model.edition import Edition
 from printkit.model.geometry import PageGeometry
+from printkit.model.paper import Paper
 from printkit.model.style import TextStyle
 from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
@@ -101,6 +102,5 @@ def names_of(edition: Edition) -> tuple[str, ...]:
     """Return the names that a paper and an edition's files give, so that no headline breaks inside one."""
     stories = [story for page in edition.pages for story in page.stories]
     names = [edition.paper.name, *edition.paper.names]
-    names += [byline.name for story in stories for byline in story.article.byline]
-    names += [section.name for story in stories for section in story.article.sections]
+    names += [name for story in stories for name in story.article.names]
     return tuple(name for name in dict.fromkeys(names) if len(name) > 1)

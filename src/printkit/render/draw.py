@@ -27,7 +27,7 @@ from printkit.render.engine import Fetcher, font_configuration, listening, pango
 from printkit.render.marking import Stretch
 from printkit.render.pen import Pen
 from printkit.render.tags import PageReader
-from printkit.units import css
+from printkit.units import PX, css
 
 # After `engine`, which imports WeasyPrint its own way.
 import weasyprint.pdf as weasyprint_pdf  # isort: skip
@@ -157,7 +157,7 @@ class ComposedImage:
         """Write the lines to the page's stream; units are CSS px, y goes down, origin is the box's top left."""
         self.drawn += 1
         box = self.box
-        if abs(width * 750 - box.rect.width) > 5 or abs(height * 750 - box.rect.height) > 5:
+        if abs(width * PX - box.rect.width) > 5 or abs(height * PX - box.rect.height) > 5:
             raise ValueError(f"a style resizes composed text: .{box.role} is {width:.2f} × {height:.2f} px")
         pen = Pen(stream, box, _font)
         stream.set_color(style["color"])

@@ -9,6 +9,7 @@ from typing import Any
 
 from printkit.model.lines import ComposedLine
 from printkit.model.text import Run
+from printkit.units import PX
 
 DOT_AT, DOT = 250, 60
 """Centre of an emphasis dot under the baseline and its radius, in thousandths of an em."""
@@ -73,17 +74,17 @@ class InterlinearMarks:
     def draw(self, colour: Any) -> None:
         """Draw dots and rules in a colour; outside of text objects."""
         for x, y in self._dots:
-            self._circle(x / 750, y / 750, self._size * DOT / 750_000)
+            self._circle(x / PX, y / PX, self._size * DOT / (1000 * PX))
         if not self._rules:
             return
         self._stream.set_color(colour, stroke=True)
-        self._stream.set_line_width(self._size * RULE / 750_000)
+        self._stream.set_line_width(self._size * RULE / (1000 * PX))
         for left, right, y, wavy in self._rules:
-            self._stream.move_to(left / 750, y / 750)
+            self._stream.move_to(left / PX, y / PX)
             if wavy:
                 self._wave(left, right, y)
             else:
-                self._stream.line_to(right / 750, y / 750)
+                self._stream.line_to(right / PX, y / PX)
             self._stream.stroke()
 
     def _circle(self, x: float, y: float, r: float) -> None:
@@ -105,5 +106,5 @@ class InterlinearMarks:
             x = left + half * step
             peak = y + (height if half % 2 else -height)
             self._stream.curve_to(
-                (x + step / 3) / 750, peak / 750, (x + 2 * step / 3) / 750, peak / 750, (x + step) / 750, y / 750
+                (x + step / 3) / PX, peak / PX, (x + 2 * step / 3) / PX, peak / PX, (x + step) / PX, y / PX
             )

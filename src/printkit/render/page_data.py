@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from printkit.model.article import HEADINGS
 from printkit.model.context import PageContext
-from printkit.model.edition import Paper, Story
+from printkit.model.edition import Story
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
+from printkit.model.paper import Paper
 from printkit.render.links import link_boxes
 from printkit.render.look import Look
 from printkit.render.picture_maker import PictureMaker
@@ -101,10 +103,9 @@ ANY_SLOT = Defaults({}, Defaults({}, ""))
 
 
 def _in_slot(story: Story) -> dict[str, Any]:
-    article = story.article
-    headings = {"kicker": article.kicker, "headline": article.headline, "deck": article.deck}
-    words = {name: heading.text if heading else "" for name, heading in headings.items()}
-    return {"id": story.anchor, "title": story_title(story), "level": story.level, "frame": story.frame, **words}
+    written = story.article.headings
+    words = {role: written[role].text if role in written else "" for role in HEADINGS}
+    return {"id": story.anchor, "title": story.title, "level": story.level, "frame": story.frame, **words}
 
 
 def story_data(
@@ -134,7 +135,7 @@ def story_data(
             view |= {
                 "kind": "picture",
                 "src": pictures.uri(box),
-                "alt": box.alt or story_title(made.story),
+                "alt": box.alt or made.story.title,
                 "focus": f"{box.focus[0]:.2%} {box.focus[1]:.2%}",
             }
         elif isinstance(box, Ornament):
@@ -144,7 +145,7 @@ def story_data(
         "id": made.story.anchor,
         "level": made.story.level,
         "frame": made.story.frame,
-        "title": story_title(made.story),
+        "title": made.story.title,
         "boxes": boxes,
         "height": "0" if many else css(slot.rect.height),
     }
@@ -152,13 +153,3 @@ def story_data(
 
 def _placed(rect: Rect, x: int, y: int) -> str:
     return f"left:{css(rect.x + x)};top:{css(rect.y + y)};width:{css(rect.width)};height:{css(rect.height)}"
-
-
-def story_title(story: Story) -> str:
-    """Return what bookmarks call a story: its headline, else its first caption, else its id."""
-    article = story.article
-    if story.ad:
-        return story.ad.alt
-    if article.headline:
-        return article.headline.text
-    return next((p.caption for p in article.pictures if p.caption), story.id)

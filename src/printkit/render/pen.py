@@ -16,6 +16,7 @@ from printkit.model.page import TextBox
 from printkit.model.style import Face
 from printkit.render.interlinear import InterlinearMarks, is_marked
 from printkit.render.marking import Marking
+from printkit.units import PX
 
 FontOf = Callable[[Any, Face], Any]
 """Adds a face to a stream and returns WeasyPrint's font."""
@@ -208,8 +209,8 @@ class Pen:
             stream = self._stream
             if first.missing:
                 stream.set_color(_RED)
-            stream.set_font_size(font.hash, size / 750)
-            stream.set_text_matrix(1, 0, 0, -1, zero / 750, (y - raised) / 750)
+            stream.set_font_size(font.hash, size / PX)
+            stream.set_text_matrix(1, 0, 0, -1, zero / PX, (y - raised) / PX)
             stream.show_text("<" + "".join(out) + ">")
             if first.missing:
                 stream.set_color(colour)
@@ -247,13 +248,13 @@ class Pen:
         """
         font = self._font(shaped.face)
         a, b, c, d = matrix
-        self._stream.set_font_size(font.hash, size / 750)
+        self._stream.set_font_size(font.hash, size / PX)
         for glyph, text in zip(shaped.glyphs, _texts(shaped), strict=True):
             font.to_unicode.setdefault(glyph.gid, text)
             font.widths.setdefault(glyph.gid, glyph_advance(shaped.face, glyph.gid))
             dx, dy = glyph.x * size / 1000, glyph.y * size / 1000
             at_x, at_y = x + a * dx + c * dy, y + b * dx + d * dy
-            self._stream.set_text_matrix(a, b, c, d, at_x / 750, at_y / 750)
+            self._stream.set_text_matrix(a, b, c, d, at_x / PX, at_y / PX)
             self._stream.show_text(f"<{glyph.gid:04x}>")
 
     def vertical(self, lines: Sequence[VerticalLine]) -> None:

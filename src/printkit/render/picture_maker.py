@@ -1,5 +1,6 @@
 """Who makes the pictures of a page: the one place where the web's, the press's and the archive's pages differ in them."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from printkit.model.page import PictureBox
@@ -16,6 +17,7 @@ class PictureMaker(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
 class OriginalPictures:
     """Shows every file as it is; CSS cuts it to its box."""
 

@@ -55,8 +55,8 @@ def roles_of(story: Story) -> tuple[str, ...]:
     used = {"body", "headline"}
     used |= {"jump"} if story.jump or article.goes_on else set()
     used |= {"jump-from"} if story.part == SECOND_PART else set()
-    used |= {name for name in ("kicker", "deck", "byline") if getattr(article, name)}
-    kinds = {p.kind for p in article.body} | {p.kind for s in article.sections for p in s.body}
+    used |= {*article.headings, *(["byline"] if article.byline else [])}
+    kinds = {paragraph.kind for paragraph in article.paragraphs}
     used |= {kind.value for kind in kinds if kind.value in ROLES}
     if Kind.TABLE in kinds:
         used.add("table-head")

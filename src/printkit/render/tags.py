@@ -13,8 +13,7 @@ from printkit.model.geometry import Rect
 from printkit.model.page import TextBox
 from printkit.model.tags import Element, LinkArea, Marked, PageKid, Piece
 from printkit.render.marking import Stretch
-
-_MPT_PER_PX = 750
+from printkit.units import from_px
 
 _REPEATED = "+"
 """Stands in the key of a table's head where it is set again."""
@@ -142,8 +141,8 @@ class PageReader:
         if box not in self._numbers:
             return
         source = _source(box)
-        x, y = round(box.content_box_x() * _MPT_PER_PX), round(box.content_box_y() * _MPT_PER_PX)
-        rect = Rect(x, y, round(box.width * _MPT_PER_PX), round(box.height * _MPT_PER_PX))
+        x, y = from_px(box.content_box_x()), from_px(box.content_box_y())
+        rect = Rect(x, y, from_px(box.width), from_px(box.height))
         if image := self._images.get(source):
             if _REPEATED in image.box.key:
                 yield from self._hidden(box)

@@ -17,14 +17,15 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef, file_name
-from printkit.model.edition import Paper
+from printkit.model.paper import Paper
 from printkit.units import css
 
 
 def _find(name: str) -> Path:
     """Return the built-in folder: inside the wheel, or at the top of the checkout."""
-    packaged = Path(__file__).parents[1] / name
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / name
+    home = Path(__file__).resolve().parents
+    packaged = home[1] / name
+    return packaged if packaged.is_dir() else home[3] / name
 
 
 LAYOUTS = _find("layouts")
@@ -38,8 +39,8 @@ def resource_roots(paper: Paper) -> tuple[Path, ...]:
 
 def layout_roots(paper: Paper) -> tuple[Path, ...]:
     """Return the folders of layouts: the paper's own come first."""
-    own = paper.folder / "layouts"
-    return (own, LAYOUTS) if own.is_dir() else (LAYOUTS,)
+    own = (paper.folder / "layouts").resolve()
+    return (own, LAYOUTS) if own.is_dir() and own.is_relative_to(paper.folder) else (LAYOUTS,)
 
 
 # --- what a template is given -----------------------------------------------------------------------------
@@ -91,13 +92,28 @@ def ignore(_: Iterable[Path]) -> None:
     """Take no note of files."""
 
 
+class _Loader(jinja2.FileSystemLoader):
+    """Loads templates that lie in the folders of layouts; a link that leads out of them is none."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Read a template.
+
+        Raises:
+            jinja2.TemplateNotFound: there is none, or it lies elsewhere.
+        """
+        source, file, is_fresh = super().get_source(environment, template)
+        if not any(Path(file).resolve().is_relative_to(root) for root in self.searchpath):
+            raise jinja2.TemplateNotFound(template)
+        return source, file, is_fresh
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """An environment that knows which templates were asked for since it was last told to forget."""
 
     def __init__(self, roots: tuple[Path, ...]) -> None:
         """Take the folders of layouts."""
         super().__init__(
-            loader=jinja2.FileSystemLoader(roots),
+            loader=_Loader(roots),
             undefined=jinja2.StrictUndefined,
             autoescape=True,
             trim_blocks=True,
@@ -152,7 +168,7 @@ def _rendered(used: Environment, template: jinja2.Template, values: Mapping[str,
         return template.render(plain(values))
     except jinja2.TemplateError as error:
         raise InputError([template_fault(error, used.roots, *_place(error))]) from None
-    except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError, RecursionError) as error:
+    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError) as error:
         filename, line = _place(error)
         if filename is None:
             raise
@@ -175,9 +191,12 @@ def _place(error: BaseException) -> tuple[str | None, int | None]:
 
 def template_fault(error: Exception, roots: tuple[Path, ...], filename: str | None, line: int | None) -> Diagnostic:
     """Tell a template's error at its file and line."""
+    missing = isinstance(error, jinja2.TemplateNotFound)
     return Diagnostic(
         "layout.template",
-        Say(f"the layout's template fails: {error}", f"版式模板出错：{error}"),
+        Say(f"there is no template {error} in layouts/", f"layouts/ 里没有模板 {error}")
+        if missing
+        else Say(f"the layout's template fails: {error}", f"版式模板出错：{error}"),
         hint=Say("names in a template: paper, edition, page, slots", "模板中可用的名字：paper、edition、page、slots"),
         where=template_ref(filename, line, roots) if filename else None,
     )

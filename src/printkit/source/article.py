@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef
-from printkit.model.edition import Article, Byline, Lines, Picture, Section, Shot
+from printkit.model.article import Article, Byline, Lines, Picture, Section, Shot
 from printkit.model.text import Paragraph, plain
 from printkit.pictures.sizes import BadPictureError, read_pixels
 from printkit.source.document import Document, read_document, tell_missing

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef, shown_path
-from printkit.model.edition import Ad, Article, Edition, Jump, Page, Paper, Place, Placement, Story
+from printkit.model.article import Article
+from printkit.model.edition import Ad, Edition, Jump, Page, Place, Placement, Story
+from printkit.model.paper import Paper
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
 from printkit.source.article import ArticleReader

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from printkit.colour.profiles import BadProfileError, profile_facts
-from printkit.model.edition import Paper, PressDemands
+from printkit.model.paper import Paper, PressDemands
 from printkit.model.style import Composition
 from printkit.pictures.sizes import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
 from printkit.source.document import Document

@@ -7,7 +7,8 @@ from printkit import __version__
 from printkit.colour.profiles import default_profile, profile_facts
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.model.context import PageContext
-from printkit.model.edition import Edition, Paper, issue_words
+from printkit.model.edition import Edition, issue_words
+from printkit.model.paper import Paper
 from printkit.output.manifest import File
 from printkit.pdf.join import join
 from printkit.pdf.press import Press, finished, sheet_margin

@@ -7,7 +7,8 @@ from printkit import __version__
 from printkit.colour.profiles import default_profile
 from printkit.diagnostics import Diagnostic
 from printkit.model.context import PageContext
-from printkit.model.edition import Edition, Paper, Story
+from printkit.model.edition import Edition, Story
+from printkit.model.paper import Paper
 from printkit.output.manifest import File
 from printkit.pdf.join import Facts, PagePart
 from printkit.pictures.cache import PictureCache

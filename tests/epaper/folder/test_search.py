@@ -79,7 +79,7 @@ def test_parts_of_a_text_on_lines_of_their_own_keep_their_terms(one: str, other:
 
 
 @node
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(TEXT, min_size=40, max_size=80))
 def test_the_script_folds_as_the_index_does(texts: list[str]) -> None:
     assert in_node("a[0].map(p.fold)", texts) == [fold(text) for text in texts]
@@ -88,7 +88,7 @@ def test_the_script_folds_as_the_index_does(texts: list[str]) -> None:
 
 
 @node
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(st.tuples(TEXT, st.integers(0, 30), st.integers(1, 12)), min_size=20, max_size=40))
 def test_every_piece_of_a_text_is_found_in_it(cases: list[tuple[str, int, int]]) -> None:
     """A reader types any piece that begins where a word does: the script's terms are among the index's."""
@@ -105,7 +105,7 @@ def test_every_piece_of_a_text_is_found_in_it(cases: list[tuple[str, int, int]])
 
 
 @node
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(st.tuples(TEXT, TEXT, st.sampled_from(" \u3000\t\xa0")), min_size=20, max_size=40))
 def test_words_parted_by_a_blank_are_each_looked_for(cases: list[tuple[str, str, str]]) -> None:
     queries = [f"{one}{blank}{other}" for one, other, blank in cases]

@@ -18,7 +18,6 @@ from tests.support.papers import portrait, write_paper
 
 from printkit.diagnostics import InputError
 from printkit.epaper import names
-from printkit.epaper.issue.contents import text_of
 from printkit.epaper.issue.facts import Revision
 from printkit.epaper.issue.media import SHARE_WIDTH, STORY_WIDTHS
 from printkit.model.edition import stories_of
@@ -108,7 +107,7 @@ def test_a_story_is_whole_and_in_order(sample: str, request: pytest.FixtureReque
         assert "上接" not in shown
         facts = next(s for s in issue.made.issue.stories if s.id == story.id)
         assert re.sub(r"\s", "", facts.headline) in shown
-        assert facts.text == text_of(article)
+        assert facts.text == article.text
         assert issue.edition.paper.name in shown
 
 

@@ -28,8 +28,10 @@ from printkit.makeup.jump.cuts import cuts, sentence_ends
 from printkit.makeup.jump.split import LEAST_LINES, Room, Split, jump_faults, second_parts, split
 from printkit.makeup.page.many import fill_many
 from printkit.makeup.story.fill import fill
-from printkit.model.edition import SECOND_PART, Article, Byline, Edition, Jump, Lines, Page, Paper, Section, Story
+from printkit.model.article import Article, Byline, Lines, Section
+from printkit.model.edition import SECOND_PART, Edition, Jump, Page, Story
 from printkit.model.page import MadeUpStory
+from printkit.model.paper import Paper
 from printkit.model.text import Kind, Paragraph, Run, Table
 
 WHERE = SourceRef("edition.yaml", 9)
@@ -142,7 +144,7 @@ def _assert_divided(copy: Article, found: Split) -> None:
     assert last.kind is not Kind.SUBHEAD
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 4), min_size=50, max_size=110), st.integers(14, 30), st.integers(1, 4))
 def test_the_parts_are_the_whole(picks: list[int], lines: int, columns: int) -> None:
     copy = copy_of(*picks)

@@ -32,7 +32,7 @@ from printkit.makeup.lint.stories import lint_story
 from printkit.makeup.lint.white import White, white_runs
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Article, Lines, Section
+from printkit.model.article import Article, Lines, Section
 from printkit.model.geometry import DrawnRule, Insets, PageGeometry, Rect
 from printkit.model.page import MadeUpStory, TextBox
 from printkit.model.text import Kind, Paragraph, Run
@@ -69,7 +69,7 @@ def made(
     one = story(copy, frame=frame)
     compose = Setter(lambda style: FixedMetrics(style.size), words)
     found, told = make_up(context(), geometry_of_page, {"lead": [one]}, [one.anchor], compose)
-    return found.stories[0], list(told)
+    return found.stories[0], [of_page(one, context()) for one in told]
 
 
 def only(told: list[Diagnostic], code: str) -> list[Diagnostic]:
@@ -201,7 +201,7 @@ def test_edges_of_a_story_that_has_to_change_are_not_told() -> None:
 _PART = st.tuples(st.sampled_from([Kind.BODY, Kind.BODY, Kind.SUBHEAD]), st.integers(1, 9))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(_PART, min_size=2, max_size=14), st.integers(5, 20), st.integers(1, 4), st.booleans(), st.integers(0, 1)
 )
@@ -357,7 +357,7 @@ def test_white_is_seen_in_columns() -> None:
 # --- all of them ---------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(1, 60),
     st.integers(6, 30),

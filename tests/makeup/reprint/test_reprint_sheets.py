@@ -21,7 +21,7 @@ from tests.support.setting import article as article_of
 
 from printkit.makeup.reprint.sheets import FIRST, NEXT, Reprint, Sheet, set_reprint
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Article, Section
+from printkit.model.article import Article, Section
 from printkit.model.geometry import Grid, Rect
 from printkit.model.page import MadeUpStory
 from printkit.model.text import Kind, Paragraph, Run, Table

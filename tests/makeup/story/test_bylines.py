@@ -5,7 +5,7 @@ from tests.support.setting import EM, LEADING, article, geometry, setter, shown,
 
 from printkit.makeup.page.many import fill_many
 from printkit.makeup.story.fill import fill
-from printkit.model.edition import Article, Byline, Section
+from printkit.model.article import Article, Byline, Section
 from printkit.model.page import MadeUpStory
 
 WRITERS = (Byline("本报记者", "甲某"), Byline("本报记者", "乙某"))

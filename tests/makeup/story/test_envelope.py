@@ -6,7 +6,7 @@ from tests.support.setting import EM, LEADING, WHERE, article, copy, geometry, p
 from printkit.makeup.frames import frame_of
 from printkit.makeup.story.envelope import LEAST_LEG, envelope
 from printkit.makeup.story.fill import fill
-from printkit.model.edition import Article, Lines
+from printkit.model.article import Article, Lines
 from printkit.model.geometry import StoryStyle
 
 

@@ -4,7 +4,7 @@ import pytest
 from tests.support.setting import LEADING, WHERE, article, setter, styles
 
 from printkit.makeup.story.heads import FittedHeading, fit_heading, line_cost, set_head
-from printkit.model.edition import Lines
+from printkit.model.article import Lines
 from printkit.model.page import TextBox
 
 EM = 30_000

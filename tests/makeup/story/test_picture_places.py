@@ -33,7 +33,7 @@ from printkit.makeup.page.make_up import make_up
 from printkit.makeup.story.blocks import article_blocks
 from printkit.makeup.story.pictures import LEAST_ROW, gap, picture_boxes, rows_of
 from printkit.makeup.story.wrap import LEAST_TEXT, sides
-from printkit.model.edition import Article, Picture, Section, Shot
+from printkit.model.article import Article, Picture, Section, Shot
 from printkit.model.geometry import Insets, Rect
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
 from printkit.model.text import Kind, plain
@@ -154,7 +154,7 @@ def test_the_text_beside_a_picture_is_whole_em(measure: int, wish: int) -> None:
     assert abs(width - wish * EM) <= EM
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(
@@ -232,7 +232,7 @@ def column(box: TextBox) -> int:
     return box.rect.x // (14 * EM)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(1, 6), st.integers(1, 9), st.integers(10, 50), st.sampled_from(["above", "beside"]), st.integers(0, 1)
 )

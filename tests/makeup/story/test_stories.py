@@ -29,8 +29,8 @@ from printkit.makeup.frames import draw_in, frame_of, is_off_grid
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.page.many import fill_many
 from printkit.makeup.story.fill import fill
-from printkit.makeup.story.heads import byline_text, set_head
-from printkit.model.edition import Byline, Lines, Section
+from printkit.makeup.story.heads import set_head
+from printkit.model.article import Byline, Lines, Section
 from printkit.model.geometry import Grid, Insets, Rect
 from printkit.model.page import MadeUpStory, TextBox
 
@@ -159,7 +159,7 @@ def test_exactly_full_is_closed() -> None:
         assert told == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.text(alphabet="工会服务，。；“”（）abc 12—…·？！", min_size=1, max_size=120).filter(lambda t: t.strip()),
@@ -229,12 +229,6 @@ def test_the_block_takes_whole_lines_and_keeps_its_order() -> None:
     assert feet == sorted(feet)
     assert feet[-1] <= lines * LEADING + LEADING
     assert "".join(shown([boxes[-1]])) == "□本报记者甲乙通讯员丙"
-
-
-def test_byline_text() -> None:
-    assert byline_text(()) == ""
-    assert byline_text((Byline("", "甲"),)) == "甲"
-    assert byline_text((Byline("本报记者", "甲"), Byline("通讯员", "乙"))) == "本报记者 甲 通讯员 乙"
 
 
 def test_given_lines_are_kept() -> None:
@@ -338,7 +332,7 @@ def test_many_stories_flow_one_under_the_other() -> None:
             assert part.bottom <= place.rect.bottom
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=6), st.integers(4, 40), st.integers(1, 3))
 def test_many_stories_drop_nothing(lengths: list[int], lines: int, columns: int) -> None:
     place = slot(columns=columns, width=14 * columns, lines=lines, many=True)

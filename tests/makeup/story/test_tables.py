@@ -11,6 +11,7 @@ from tests.support.setting import (
     EM,
     LEADING,
     article,
+    context,
     geometry,
     ornaments,
     paragraphs,
@@ -25,10 +26,11 @@ from tests.support.setting import (
 from printkit.diagnostics import Severity, SourceRef
 from printkit.makeup.flow import LEAST_ROWS, Region, TableBlock, balanced, flow
 from printkit.makeup.frames import draw_in
+from printkit.makeup.page.make_up import make_up
 from printkit.makeup.page.many import fill_many
 from printkit.makeup.story.fill import fill
 from printkit.makeup.story.tables import set_table
-from printkit.model.edition import Article, Section
+from printkit.model.article import Article, Section
 from printkit.model.geometry import Rect
 from printkit.model.page import Box, MadeUpStory, TextBox
 from printkit.model.text import ColumnAlign, Kind, Paragraph, Run, Table
@@ -167,11 +169,9 @@ def test_a_table_wider_than_its_column_is_cut_and_told() -> None:
     assert mark.text == f"表格太宽：缺 {9 - kept} 栏"
     assert all(b.rect.right <= 13 * EM for b in found.boxes)
     place = slot(columns=1, width=13)
-    [finding] = [
-        d
-        for d in fill(story(replace(article(), body=(paragraph,))), place, geometry(place), setter())[1]
-        if d.code == "makeup.table-too-wide"
-    ]
+    one = story(replace(article(), body=(paragraph,)))
+    _, told_of_page = make_up(context(), geometry(place), {"lead": [one]}, ["lead"], setter())
+    [finding] = [d for d in told_of_page if d.code == "makeup.table-too-wide"]
     assert finding.severity is Severity.ERROR
     assert finding.where == SourceRef("lead.yaml", 20)
     assert finding.story == "lead"
@@ -352,7 +352,7 @@ def test_a_story_of_wide_tables_alone_has_them_at_its_top() -> None:
 _CELL = st.text(alphabet="工会服务，。“”（）abc 12—·？%", max_size=14).map(str.strip)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.integers(1, 5).flatmap(
         lambda n: st.lists(st.lists(_CELL, min_size=n, max_size=n).map("|".join), min_size=2, max_size=16)

@@ -23,7 +23,7 @@ from printkit.makeup.frames import frame_of
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
 from printkit.makeup.story.vertical import LEAST_UNDER, story_head
-from printkit.model.edition import Article, Lines
+from printkit.model.article import Article, Lines
 from printkit.model.geometry import Insets
 from printkit.model.page import MadeUpStory, TextBox
 
@@ -89,7 +89,7 @@ def test_the_headline_takes_the_whole_column_where_too_little_is_left_under_it()
 
 
 def test_the_byline_stands_horizontal_under_the_block() -> None:
-    from printkit.model.edition import Byline
+    from printkit.model.article import Byline
 
     copy = article(COPY, headline="车间里的课堂", byline=(Byline("本报记者", "甲"),))
     boxes = head_boxes(made(copy))

@@ -4,18 +4,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from itertools import groupby
 from typing import Any
 
 from printkit.epaper import names
 from printkit.epaper.issue.facts import Issue, PageFacts, Revision, StoryFacts
-from printkit.epaper.issue.prose import plain_lines
-from printkit.model.edition import Article, Byline, Edition, Picture, Story, stories_of
+from printkit.model.article import HEADINGS, Article
+from printkit.model.edition import Edition, Story, stories_of
 from printkit.model.page import MadeUpPage
 from printkit.model.text import Paragraph
 
-_TITLE = 36
-"""Characters of a title that is taken from a caption or from the text of a story without a headline."""
 _SUMMARY = 120
 """Characters that search engines and social networks show of a description."""
 
@@ -46,39 +43,6 @@ def issue_of(
     )
 
 
-def title_of(story: Story) -> str:
-    """Return a story's headline as one text; without one, how its caption or its text begins."""
-    article = story.article
-    if article.headline:
-        return article.headline.text
-    captions = [picture.caption for picture in article.pictures]
-    names = [section.name for section in article.sections]
-    for text in (*captions, *plain_lines(article.body), *names):
-        if text:
-            sentence = text.partition("。")[0]
-            return sentence if len(sentence) <= _TITLE else f"{sentence[:_TITLE]}…"
-    return story.id
-
-
-def byline_text(bylines: Iterable[Byline]) -> str:
-    """Write who wrote a story, ``本报记者 甲 乙　通讯员 丙``: a role that several share stands once."""
-    groups = groupby(bylines, key=lambda byline: byline.role)
-    return "　".join(" ".join(filter(None, [role, *(byline.name for byline in group)])) for role, group in groups)
-
-
-def text_of(article: Article) -> str:
-    """Return all the text of a story but its headings, a paragraph a line; captions at the end."""
-    lines = plain_lines((*article.editor_note, *article.body))
-    if article.dateline and article.body:
-        lines[len(plain_lines(article.editor_note))] = article.dateline + plain_lines(article.body)[0]
-    for section in article.sections:
-        lines += [" ".join(word for word in (section.name, section.title) if word)]
-        lines += [section.headline.text] if section.headline else []
-        lines += plain_lines(section.body)
-    lines += [p.caption for p in article.pictures]
-    return "\n".join(line for line in lines if line)
-
-
 def summary_of(facts: StoryFacts) -> str:
     """Return how a story begins, for descriptions."""
     return shortened(facts.text.replace("\n", ""))
@@ -87,11 +51,6 @@ def summary_of(facts: StoryFacts) -> str:
 def shortened(text: str) -> str:
     """Cut a text to the length of a summary."""
     return text if len(text) <= _SUMMARY else f"{text[: _SUMMARY - 1]}…"
-
-
-def shots_of(article: Article) -> tuple[Picture, ...]:
-    """Return all the entries of an article that have picture files: its pictures, then its sections' portraits."""
-    return (*article.pictures, *(s.portrait for s in article.sections if s.portrait))
 
 
 def _page(made: MadeUpPage) -> PageFacts:
@@ -104,13 +63,13 @@ def _story(story: Story, pages: tuple[str, ...], digests: Sequence[str]) -> Stor
     article = story.article
     return StoryFacts(
         story.id,
-        title_of(story),
+        story.short_title,
         pages,
         _content(article, digests),
-        text_of(article),
+        article.text,
         article.kicker.text if article.kicker else "",
         article.deck.text if article.deck else "",
-        byline_text(article.byline),
+        article.byline_text("　"),
         names.shared_picture(story.id) if digests else "",
         article.keywords,
     )
@@ -121,14 +80,15 @@ def _story(story: Story, pages: tuple[str, ...], digests: Sequence[str]) -> Stor
 
 def _content(article: Article, digests: Sequence[str]) -> str:
     """Return the SHA-256 of a story's words, marks and picture files; nothing of how printkit shows them is in it."""
+    headings = article.headings
     told = [
-        [lines.lines if lines else () for lines in (article.kicker, article.headline, article.deck)],
+        [headings[role].lines if role in headings else () for role in HEADINGS],
         [[byline.role, byline.name] for byline in article.byline],
         article.dateline,
         _paragraphs(article.editor_note),
         _paragraphs(article.body),
         [[s.name, s.title, s.headline.lines if s.headline else (), _paragraphs(s.body)] for s in article.sections],
-        [[p.caption, p.credit, p.place, p.paragraph, [shot.alt for shot in p.shots]] for p in shots_of(article)],
+        [[p.caption, p.credit, p.place, p.paragraph, [shot.alt for shot in p.shots]] for p in article.all_pictures],
         _paragraphs([article.pull_quote] if article.pull_quote else []),
         article.source,
         list(digests),

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from printkit.diagnostics import Diagnostic, InputError
 from printkit.epaper import names
-from printkit.epaper.issue.contents import issue_of, shots_of
+from printkit.epaper.issue.contents import issue_of
 from printkit.epaper.issue.facts import Issue, Revision
 from printkit.epaper.issue.handover import SiteFiles
 from printkit.epaper.issue.media import SitePicture, page_pictures
@@ -46,7 +46,7 @@ class IssueMaker:
         faults: list[Diagnostic] = []
         for story in stories_of(self.edition):
             try:
-                digests[story.id] = checked_digests(shots_of(story.article), self.cache)
+                digests[story.id] = checked_digests(story.article.all_pictures, self.cache)
             except InputError as error:
                 faults.extend(error.diagnostics)
         if faults:
@@ -64,7 +64,7 @@ class IssueMaker:
         Raises:
             InputError: as `issue`, or a template of the paper's own fails.
         """
-        stories = {s.id: made_pictures(s, shots_of(s.article), self.cache) for s in stories_of(self.edition)}
+        stories = {s.id: made_pictures(s, s.article.all_pictures, self.cache) for s in stories_of(self.edition)}
         digests = {story: told.digests for story, told in stories.items()}
         issue = issue_of(self.edition, self.made, digests, revisions)
         files = dict(pdfs)

@@ -15,7 +15,7 @@ from PIL import Image
 
 from printkit.colour.profiles import default_profile
 from printkit.epaper.names import PICTURE_WIDTHS, page_picture
-from printkit.model.edition import Shot
+from printkit.model.article import Shot
 from printkit.model.page import PictureBox
 from printkit.pictures.cache import PictureCache
 from printkit.pictures.decode import DecodeError, decode, undecodable

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from printkit.model.edition import STORY_LINK
+from printkit.model.article import STORY_LINK
 from printkit.model.text import Kind, Paragraph, Run, Table
 
 StoryLink = Callable[[str], str | None]
@@ -56,11 +56,6 @@ def inline(runs: Sequence[Run], story_link: StoryLink) -> Markup:
         text = Markup("").join(_marked(run) for run in grouped)
         parts.append(_linked(text, link, story_link) if link else text)
     return Markup("").join(parts)
-
-
-def plain_lines(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """Return copy as plain text: a line a paragraph, a line a row of a table."""
-    return [line for paragraph in paragraphs for line in paragraph.text.split("\n") if line.strip()]
 
 
 def _together(kind: Kind, members: Sequence[Paragraph], story_link: StoryLink) -> Markup:

@@ -9,7 +9,8 @@ from printkit.diagnostics import Diagnostic, InputError
 from printkit.epaper import names
 from printkit.epaper.issue.media import SitePicture, StoryShot
 from printkit.epaper.issue.prose import StoryLink, blocks, inline
-from printkit.model.edition import Article, Lines, Picture, Story
+from printkit.model.article import Article, Lines, Picture
+from printkit.model.edition import Story
 from printkit.model.text import Kind, Paragraph, Run
 from printkit.pictures.cache import PictureCache
 
@@ -56,7 +57,7 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class StoryPictures:
-    """The pictures of a story: by entry in the order of `contents.shots_of`, their files, their hashes."""
+    """The pictures of a story: by entry in the order of `Article.all_pictures`, their files, their hashes."""
 
     entries: tuple[tuple[SitePicture, ...], ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)

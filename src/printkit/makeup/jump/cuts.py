@@ -6,7 +6,7 @@ A place is the end of a sentence or of a paragraph. Joined in order, the copy of
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.model.edition import Article, Section
+from printkit.model.article import Article, Section
 from printkit.model.text import Kind, Paragraph
 
 _STOPS = "。！？!?"
@@ -35,8 +35,7 @@ def cuts(article: Article) -> Iterator[Cut]:
     Neither a subhead nor an item of a list is divided. Neither a subhead nor a table stays behind as the last of the
     first part, nor a paragraph that leads on to the next (``：``).
     """
-    texts = [(BODY, article.body), *((n, s.body) for n, s in enumerate(article.sections))]
-    texts = [(section, paragraphs) for section, paragraphs in texts if paragraphs]
+    texts = [(section, paragraphs) for section, paragraphs in enumerate(article.texts, BODY) if paragraphs]
     for section, paragraphs in texts:
         for index, paragraph in enumerate(paragraphs):
             if paragraph.kind in (Kind.BODY, Kind.QUOTATION):

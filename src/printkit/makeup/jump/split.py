@@ -17,7 +17,8 @@ from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks, body_of
 from printkit.makeup.story.fill import fill
 from printkit.makeup.story.heads import byline_place
-from printkit.model.edition import SECOND_PART, Article, Edition, Jump, JumpLine, Page, Placement, Story, page_words
+from printkit.model.article import Article, JumpLine
+from printkit.model.edition import SECOND_PART, Edition, Jump, Page, Placement, Story, page_words
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Fit, TextBox
@@ -298,7 +299,7 @@ class _Heights:
         """Return all lines up to a cut, and those of text among them."""
         in_body = cut.section == BODY
         key = f"p{cut.paragraph + self._before_body}" if in_body else f"s{cut.section}p{cut.paragraph}"
-        copy = (self.article.body if in_body else self.article.sections[cut.section].body)[cut.paragraph]
+        copy = self.article.texts[cut.section - BODY][cut.paragraph]
         # A dateline or a list's mark stands before the copy.
         offset = cut.offset + len(self._paragraphs[key].text) - len(copy.text)
         last = [line for line in self._lines[key] if line.start < offset][-1]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.lint.places import bbox_of, on_page
-from printkit.model.edition import Picture
+from printkit.model.article import Picture
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
 from printkit.units import INCH, MM
 

@@ -66,8 +66,4 @@ def _is_about(found: Diagnostic, box: Box, made: MadeUpStory) -> bool:
         return False
     if isinstance(box, PictureBox):
         return box.where == found.where
-    if not isinstance(box, TextBox):
-        return False
-    article = made.story.article
-    heading = {"headline": article.headline, "kicker": article.kicker, "deck": article.deck}.get(box.role)
-    return (heading.where if heading else box.paragraph.where) == found.where
+    return isinstance(box, TextBox) and made.where(box) == found.where

@@ -6,12 +6,13 @@ not measured.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import HAN_TOP
 from printkit.makeup.lint.places import around, bbox_of, on_page
+from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Rect
 from printkit.model.page import Box, MadeUpStory, Ornament, PictureBox, TextBox
 
@@ -40,7 +41,7 @@ class _Rule:
     rect: Rect
     name: str
     owner: tuple[str, ...]
-    story: str | None = None
+    story: Story | None = None
 
     @property
     def is_horizontal(self) -> bool:
@@ -78,7 +79,7 @@ def _story_rules(geometry: PageGeometry, stories: Sequence[MadeUpStory]) -> Iter
         slot = geometry.slots[story.story.slot]
         if story.story.frame == "box" and not slot.many:
             owner = (story.story.anchor, "frame")
-            yield from (_Rule(side, "frame-box", owner, story.story.id) for side in _sides(slot.rect))
+            yield from (_Rule(side, "frame-box", owner, story.story) for side in _sides(slot.rect))
         for number, box in enumerate(story.boxes):
             if not isinstance(box, Ornament) or box.role == _NO_RULE:
                 continue
@@ -86,7 +87,7 @@ def _story_rules(geometry: PageGeometry, stories: Sequence[MadeUpStory]) -> Iter
             # The rules of a table belong together; so do two that cross, which are not parallel.
             owner = (story.story.anchor, "table" if box.role.startswith("table-") else str(number))
             stripes = _sides(rect) if box.role in _BOXES else (rect,)
-            yield from (_Rule(stripe, box.role, owner, story.story.id) for stripe in stripes if _is_rule(stripe))
+            yield from (_Rule(stripe, box.role, owner, story.story) for stripe in stripes if _is_rule(stripe))
 
 
 def _sides(rect: Rect) -> tuple[Rect, ...]:
@@ -160,7 +161,7 @@ def _near_picture(rule: _Rule, rect: Rect, made: MadeUpStory, distance: int) -> 
             f"place the rule or the slot so that {LEAST_AT_PICTURE / 1000:g} pt stay between them",
             f"请移动线条或版位，中间至少留 {LEAST_AT_PICTURE / 1000:g} 点",
         ),
-        made.story.id,
+        made.story,
         rect,
     )
 
@@ -169,10 +170,11 @@ def _through_text(rule: _Rule, line: Rect, made: MadeUpStory) -> Diagnostic:
     return _told(
         Say(f"rule `{rule.name}` runs through a line of text", f"线条 {rule.name} 压住文字"),
         Say("place the rule or the slot apart", "请移开线条或版位"),
-        made.story.id,
+        made.story,
         line,
     )
 
 
-def _told(say: Say, hint: Say, story: str | None, rect: Rect) -> Diagnostic:
-    return Diagnostic("layout.rules-too-close", say, Severity.WARNING, hint, story=story, bbox=bbox_of(rect))
+def _told(say: Say, hint: Say, story: Story | None, rect: Rect) -> Diagnostic:
+    found = Diagnostic("layout.rules-too-close", say, Severity.WARNING, hint, bbox=bbox_of(rect))
+    return replace(found, story=story.id, slot=story.slot) if story else found

@@ -14,11 +14,12 @@ from printkit.makeup.frames import Frame
 from printkit.makeup.lint.places import bbox_of, on_page
 from printkit.makeup.lint.white import White, place_of, white_runs
 from printkit.makeup.setting import Setter
+from printkit.model.article import HEADINGS
 from printkit.model.geometry import StoryStyle
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
 from printkit.model.text import Kind
 
-HEADINGS = ("kicker", "headline", "deck", "subhead")
+_BROKEN_LIKE_HEADINGS = (*HEADINGS, "subhead")
 """Roles of what is broken like a heading, where words end."""
 
 _SHORT = 2
@@ -41,18 +42,16 @@ def lint_story(made: MadeUpStory, setter: Setter) -> list[Diagnostic]:
 
 def _headings(made: MadeUpStory, setter: Setter) -> Iterator[Diagnostic]:
     """Tell of headings that end a line inside a word or a name."""
-    article = made.story.article
-    written = {"kicker": article.kicker, "headline": article.headline, "deck": article.deck}
     for box in made.boxes:
-        if isinstance(box, TextBox) and box.role in HEADINGS and len(box.lines) > 1:
-            heading = written.get(box.role)
+        if isinstance(box, TextBox) and box.role in _BROKEN_LIKE_HEADINGS and len(box.lines) > 1:
+            heading = made.story.article.headings.get(box.role)
             for number, word in _broken_words(box, setter):
                 yield Diagnostic(
                     "makeup.headline-breaks-word",
                     Say(f"line {number} ends inside “{word}”", f"第 {number} 行在“{word}”当中断开"),
                     Severity.WARNING,
                     _hint(box.role, word, given=heading is not None and heading.given),
-                    heading.where if heading else box.paragraph.where,
+                    made.where(box),
                     bbox=bbox_of(on_page(box, made)),
                 )
 
@@ -60,10 +59,10 @@ def _headings(made: MadeUpStory, setter: Setter) -> Iterator[Diagnostic]:
 def _hint(role: str, word: str, *, given: bool) -> Say:
     if given:
         return Say(f"end the line before or after “{word}”", f"请在“{word}”之前或之后断行")
-    if role in ("kicker", "headline", "deck"):
-        names = {"kicker": "引题", "headline": "主题", "deck": "副题"}
+    if role in HEADINGS:
         return Say(
-            f"give the break yourself: a list of lines under `{role}`", f"请自己断行：{names[role]}（{role}）下逐行写"
+            f"give the break yourself: a list of lines under `{role}`",
+            f"请自己断行：{HEADINGS[role]}（{role}）下逐行写",
         )
     return Say("shorten it", "请缩短")
 

@@ -14,7 +14,7 @@ from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.closing import Paragraphs
 from printkit.makeup.story.fitting import Fitting
-from printkit.model.edition import Article, Byline, Lines, Picture
+from printkit.model.article import Article, Byline, Lines, Picture
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
 from printkit.model.text import Paragraph, Run
 

@@ -23,10 +23,10 @@ from printkit.makeup.story.floats import Float, note_float, picture_float, pictu
 from printkit.makeup.story.heads import Head
 from printkit.makeup.story.tables import columns_of
 from printkit.makeup.story.vertical import story_head
-from printkit.model.edition import Article, Picture, Placement, Story
+from printkit.model.article import Article, Picture
+from printkit.model.edition import Placement, Story
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
 from printkit.model.page import MadeUpStory
-from printkit.model.text import Paragraph
 
 FIRST, NEXT = "first", "next"
 """The slots of a reprint's layout: a story's first page has its head over it, the others have more room."""
@@ -105,20 +105,16 @@ def set_reprint(story: Story, sheet_of: Callable[[int], Sheet], most: int, sette
     return best.finished()
 
 
-def _paragraphs(article: Article) -> list[Paragraph]:
-    return [*article.body, *(p for section in article.sections for p in section.body)]
-
-
 def _length(article: Article) -> int:
     """Count the characters of a story's text."""
-    return sum(len(paragraph.text) for paragraph in _paragraphs(article))
+    return sum(len(paragraph.text) for paragraph in article.paragraphs)
 
 
 def _too_narrow(story: Story, sheet: Sheet, setter: Setter) -> bool:
     """Say whether a table of a story needs more than a column of a sheet."""
     frame = sheet.frame(FIRST)
     styles = replace(sheet.geometry.style(story, FIRST), table_columns=0)
-    return any(columns_of(paragraph, styles, frame, setter) > 1 for paragraph in _paragraphs(story.article))
+    return any(columns_of(paragraph, styles, frame, setter) > 1 for paragraph in story.article.paragraphs)
 
 
 def _best_on(story: Story, sheet: Sheet, setter: Setter) -> "_Set":

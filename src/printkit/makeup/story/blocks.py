@@ -7,12 +7,12 @@ from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
 from printkit.makeup.setting import SUBHEAD_LINES, Setter
 from printkit.makeup.story.floats import grid_text
-from printkit.makeup.story.heads import byline_place, byline_text
+from printkit.makeup.story.heads import byline_place
 from printkit.makeup.story.paragraphs import KEEP, text_block
 from printkit.makeup.story.pull_quote import middle, pull_quote
 from printkit.makeup.story.tables import columns_of, set_table
 from printkit.makeup.story.wrap import Inset, inset, portrait_inset, run_beside
-from printkit.model.edition import STORY_LINK, Article, JumpLine, Picture, Section
+from printkit.model.article import STORY_LINK, Article, JumpLine, Picture, Section
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.page import Box, PictureBox
 from printkit.model.text import Kind, Paragraph, Run
@@ -89,7 +89,7 @@ def body_of(article: Article, styles: StoryStyle) -> tuple[Paragraph, ...]:
     dateline = article.dateline
     if article.byline and byline_place(article, styles) == "dateline":
         # After 本报讯 it is 记者 alone: the paper is named already.
-        names = byline_text(article.byline)
+        names = article.byline_text()
         dateline += f"（{names.removeprefix('本报') if dateline.startswith('本报') else names}）"
     if first.table:
         return (Paragraph((Run(dateline, strong=True),), where=article.where), *article.body)
@@ -99,7 +99,7 @@ def body_of(article: Article, styles: StoryStyle) -> tuple[Paragraph, ...]:
 
 def _signed(blocks: list[Block], article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> list[Block]:
     """Set the byline after the text, flush right: on the last line where it leaves room, else on lines of its own."""
-    paragraph = Paragraph((Run(f"（{byline_text(article.byline)}）"),), where=article.where)
+    paragraph = Paragraph((Run(f"（{article.byline_text()}）"),), where=article.where)
     style = replace(styles.roles["byline"], align="end")
     lines = setter.short(paragraph, style, frame.measure, 3)
     tail = TextBlock(paragraph, style, lines, "byline", "byline")

@@ -24,7 +24,7 @@ from printkit.makeup.story.floats import Float, crop_range, note_float, picture_
 from printkit.makeup.story.heads import Head
 from printkit.makeup.story.tables import table_floats, wide_tables
 from printkit.makeup.story.vertical import story_head
-from printkit.model.edition import Article, Picture
+from printkit.model.article import Article, Picture
 from printkit.model.geometry import StoryStyle
 from printkit.model.page import Step
 

@@ -12,7 +12,7 @@ from printkit.makeup.flow import Block, SolidBlock
 from printkit.makeup.frames import HAN_TOP, Frame
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.pictures import own_height, picture_boxes
-from printkit.model.edition import Picture
+from printkit.model.article import Picture
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Box, Ornament, PictureBox, TextBox

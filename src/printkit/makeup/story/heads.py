@@ -12,7 +12,7 @@ from typing import Literal
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import HAN_TOP
 from printkit.makeup.setting import Setter, heading_paragraph
-from printkit.model.edition import Article, Byline, Lines
+from printkit.model.article import HEADINGS, Article, Lines
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Step, TextBox
@@ -78,18 +78,6 @@ class Part:
     lines: tuple[ComposedLine, ...]
 
 
-def byline_text(bylines: tuple[Byline, ...]) -> str:
-    """Write who wrote a story: each role once, its names after it (``本报记者 甲 乙 通讯员 丙``)."""
-    words: list[str] = []
-    role = ""
-    for byline in bylines:
-        if byline.role and byline.role != role:
-            words.append(byline.role)
-        role = byline.role
-        words.append(byline.name)
-    return " ".join(words)
-
-
 def byline_place(article: Article, styles: StoryStyle) -> Literal["head", "tail", "dateline"]:
     """Return where a story's byline stands: as its style asks, at the head where there is no text or dateline for it."""
     if styles.byline == "tail" and (article.body or article.sections):
@@ -151,7 +139,7 @@ def byline_of(article: Article, styles: StoryStyle, width: int, setter: Setter) 
     """Set the byline that stands in the headline block, if there is one."""
     if not article.byline or byline_place(article, styles) != "head":
         return None
-    text = f"□{byline_text(article.byline)}"
+    text = f"□{article.byline_text()}"
     style = styles.roles["byline"]
     return Part("byline", style, (text,), setter.short(heading_paragraph((text,)), style, width, 9))
 
@@ -166,9 +154,8 @@ def heading_marks(article: Article, leave_out: frozenset[str]) -> tuple[Diagnost
 
 
 def headings(article: Article, leave_out: frozenset[str]) -> list[tuple[str, Lines]]:
-    """Return the headings that an article has, by role and in the order in which they are read."""
-    written = ("kicker", article.kicker), ("headline", article.headline), ("deck", article.deck)
-    return [(role, heading) for role, heading in written if heading is not None and role not in leave_out]
+    """Return the headings of an article that are set, by role."""
+    return [(role, heading) for role, heading in article.headings.items() if role not in leave_out]
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,12 +260,11 @@ def _ends_with_mark(role: str, heading: Lines) -> Diagnostic:
 
 
 def _too_long(role: str, heading: Lines) -> Diagnostic:
-    names = {"kicker": "引题", "headline": "主题", "deck": "副题"}
     return Diagnostic(
         f"makeup.{role}-too-long",
         Say(
             f"the {role} does not fit at its smallest size: {len(heading.text)} characters",
-            f"{names[role]}用最小字号也放不下：{len(heading.text)} 字",
+            f"{HEADINGS[role]}用最小字号也放不下：{len(heading.text)} 字",
         ),
         Severity.ERROR,
         Say("shorten it, or list a smaller size in the style's steps", "请缩短，或在样式的字号级中加更小的字号"),

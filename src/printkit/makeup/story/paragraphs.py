@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from printkit.compose import Measure
 from printkit.makeup.flow import TextBlock
 from printkit.makeup.frames import Frame
-from printkit.makeup.setting import SUBHEAD_LINES, Measure, Setter
+from printkit.makeup.setting import SUBHEAD_LINES, Setter
 from printkit.model.geometry import StoryStyle
 from printkit.model.text import Kind, Paragraph, Run
 

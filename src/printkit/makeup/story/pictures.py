@@ -6,7 +6,7 @@ In: a picture entry and a width. Out: rows, their height at the pictures' own ra
 from itertools import accumulate
 
 from printkit.makeup.frames import Frame
-from printkit.model.edition import Picture, Shot
+from printkit.model.article import Picture, Shot
 from printkit.model.geometry import Rect
 from printkit.model.page import Box, Ornament, PictureBox
 

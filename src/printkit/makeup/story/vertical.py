@@ -26,7 +26,7 @@ from printkit.makeup.story.heads import (
     set_head,
     size_lost,
 )
-from printkit.model.edition import Article, Lines
+from printkit.model.article import Article, Lines
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.lines import VerticalLine
 from printkit.model.page import Step, TextBox

@@ -14,7 +14,7 @@ from printkit.makeup.setting import Setter
 from printkit.makeup.story.floats import caption_boxes, crop_range, grid_text, picture_lines, shifted
 from printkit.makeup.story.paragraphs import Column, text_block
 from printkit.makeup.story.pictures import picture_boxes
-from printkit.model.edition import Picture
+from printkit.model.article import Picture
 from printkit.model.geometry import StoryStyle
 from printkit.model.page import Box, PictureBox
 from printkit.model.text import Kind, Paragraph

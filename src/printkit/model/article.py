@@ -1,0 +1,199 @@
+"""An article: its parts, their order, and what it is called. Whoever needs to know what a story consists of asks here."""
+
+from dataclasses import dataclass, field
+from itertools import chain, groupby
+from pathlib import Path
+
+from printkit.diagnostics import SourceRef
+from printkit.model.text import Paragraph, plain_lines
+
+HEADINGS = {"kicker": "引题", "headline": "主题", "deck": "副题"}
+"""The roles of an article's headings in the order in which they are read, with their names in Chinese."""
+
+_TITLE = 36
+"""Characters of a title that is taken from a caption or from the text of a story without a headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A heading as written: one text, or a list of lines that the editor broke (`given`)."""
+
+    lines: tuple[str, ...]
+    where: SourceRef = field(compare=False)
+    given: bool = False
+
+    @property
+    def text(self) -> str:
+        """The lines joined, as a reader speaks them."""
+        return "".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote a story: ``本报记者`` and a name; the role may be empty."""
+
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture file: what it shows, and the point that cropping keeps; `where` is its name in the article."""
+
+    file: Path
+    pixels: tuple[int, int]
+    where: SourceRef = field(compare=False)
+    alt: str = ""
+    focus: tuple[float, float] = (0.5, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of an article, or a group with one caption. `pixels` is width and height after turning by EXIF."""
+
+    file: Path
+    pixels: tuple[int, int]
+    where: SourceRef = field(compare=False)
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    columns: int | None = None
+    focus: tuple[float, float] = (0.5, 0.5)
+    place: str = "lead"
+    """``lead`` (at the top of the story), ``inside`` (in the columns) or ``wrap`` (text beside it in a column)."""
+    paragraph: int = 1
+    """The paragraph of the body, from 1, beside which a wrapped picture begins."""
+    group: tuple[Shot, ...] = ()
+    """The further pictures that share its caption."""
+    caption_where: SourceRef | None = field(default=None, compare=False)
+
+    @property
+    def shots(self) -> tuple[Shot, ...]:
+        """Every file of the entry in order."""
+        return (Shot(self.file, self.pixels, self.where, self.alt, self.focus), *self.group)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One headed part of a story: a portrait, a name and a title as its heading, and its text."""
+
+    where: SourceRef = field(compare=False)
+    body: tuple[Paragraph, ...]
+    name: str = ""
+    title: str = ""
+    portrait: Picture | None = None
+    headline: Lines | None = None
+
+
+STORY_LINK = "story:"
+"""Scheme of a link to a story of the same edition, before its `anchor`; `pdf.join` makes it a place in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class JumpLine:
+    """What stands where a story leaves its page or comes back: ``（下转第3版）``, ``（上接第1版）``.
+
+    `page` is the number of the page that it names, `target` the other part as links name it (`Story.anchor`).
+    """
+
+    text: str
+    page: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article file. `path` is the file; `where` its first line.
+
+    Of a story that is divided each part is an article of its own: `goes_on` ends the first, `came_from` begins
+    the second.
+    """
+
+    path: Path
+    where: SourceRef = field(compare=False)
+    headline: Lines | None = None
+    kicker: Lines | None = None
+    deck: Lines | None = None
+    brief: bool = False
+    byline: tuple[Byline, ...] = ()
+    dateline: str = ""
+    editor_note: tuple[Paragraph, ...] = ()
+    body: tuple[Paragraph, ...] = ()
+    sections: tuple[Section, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    source: str = ""
+    keywords: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    """What make-up may leave out to close the page, in this order: ``kicker``, ``deck``, ``pull_quote``."""
+    pull_quote: Paragraph | None = None
+    jump_headline: Lines | None = None
+    """The headline over the part on the other page."""
+    came_from: JumpLine | None = None
+    goes_on: JumpLine | None = None
+
+    @property
+    def headings(self) -> dict[str, Lines]:
+        """The headings that it has, by role and in the order in which they are read."""
+        written = {role: getattr(self, role) for role in HEADINGS}
+        return {role: heading for role, heading in written.items() if heading}
+
+    @property
+    def title(self) -> str:
+        """What it is called: its headline, else its first caption; empty where it has neither."""
+        return self.headline.text if self.headline else next((p.caption for p in self.pictures if p.caption), "")
+
+    @property
+    def short_title(self) -> str:
+        """What lists call it: its headline, else how its first caption or its text begins."""
+        if self.headline:
+            return self.headline.text
+        captions = (picture.caption for picture in self.pictures)
+        names = (section.name for section in self.sections)
+        text = next(filter(None, chain(captions, plain_lines(self.body), names)), "")
+        sentence = text.partition("。")[0]
+        return sentence if len(sentence) <= _TITLE else f"{sentence[:_TITLE]}…"
+
+    def byline_text(self, between: str = " ") -> str:
+        """Write who wrote it, ``本报记者 甲 乙 通讯员 丙``: a role that several share stands once."""
+        groups = groupby(self.byline, key=lambda byline: byline.role)
+        return between.join(
+            " ".join(filter(None, [role, *(byline.name for byline in group)])) for role, group in groups
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The people that its keys name."""
+        return (*(byline.name for byline in self.byline), *(section.name for section in self.sections))
+
+    @property
+    def texts(self) -> tuple[tuple[Paragraph, ...], ...]:
+        """Its copy in order: the body, then the text of each section."""
+        return (self.body, *(section.body for section in self.sections))
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of its copy in order."""
+        return tuple(chain.from_iterable(self.texts))
+
+    @property
+    def text(self) -> str:
+        """All its text but its headings, a paragraph a line; captions at the end."""
+        lines = plain_lines(self.editor_note)
+        body = plain_lines(self.body)
+        lines += [self.dateline + body[0], *body[1:]] if self.dateline and body else body
+        for section in self.sections:
+            lines += [" ".join(word for word in (section.name, section.title) if word)]
+            lines += [section.headline.text] if section.headline else []
+            lines += plain_lines(section.body)
+        lines += [picture.caption for picture in self.pictures]
+        return "\n".join(filter(None, lines))
+
+    @property
+    def all_pictures(self) -> tuple[Picture, ...]:
+        """The entries that have picture files: its pictures, then its sections' portraits."""
+        return (*self.pictures, *(section.portrait for section in self.sections if section.portrait))
+
+    @property
+    def floating(self) -> tuple[Picture, ...]:
+        """The pictures that stand across columns, with no text of their column beside them."""
+        return tuple(p for p in self.pictures if p.place != "wrap")

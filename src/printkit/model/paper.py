@@ -1,0 +1,54 @@
+"""A newspaper: what stays the same from issue to issue, as `source` hands it on."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from printkit.diagnostics import SourceRef
+from printkit.model.style import Composition
+
+
+@dataclass(frozen=True, slots=True)
+class PressDemands:
+    """What the press asks for (`print`). `profile` is None where the built-in newsprint profile serves."""
+
+    profile: Path | None = None
+    bleed: int = 8504
+    """How far colour reaches over the trim, in mpt; 3 mm unless given."""
+    ink_limit: int = 220
+    """Most ink of the four plates together in percent (`tac`): ISO 12647-3:2013 for newsprint."""
+    ppi: int = 200
+    """Resolution of pictures, pixels per inch: twice the 40 lines per centimetre of newspaper screens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A newspaper: what stays the same from issue to issue. Sizes are mpt; `folder` bounds every path."""
+
+    folder: Path
+    where: SourceRef = field(compare=False)
+    name: str
+    page_width: int
+    page_height: int
+    page_size: str
+    """``tabloid``, ``broadsheet`` or ``custom``."""
+    masthead: str = ""
+    """The masthead as text; empty when there is a picture or the name serves."""
+    masthead_file: Path | None = None
+    subtitle: str = ""
+    issn_cn: str = ""
+    publisher: str = ""
+    address: str = ""
+    postcode: str = ""
+    phone: str = ""
+    price: str = ""
+    postal_code: str = ""
+    printer: str = ""
+    ad_licence: str = ""
+    stylesheets: tuple[Path, ...] = ()
+    composition: Composition = Composition()
+    names: tuple[str, ...] = ()
+    """Names and words that no headline breaks inside."""
+    press: PressDemands = PressDemands()
+    site_address: str = ""
+    """Where the e-paper stands, with a slash at its end; empty where that is not known."""
+    language: str = "zh-CN"
