@@ -36,10 +36,10 @@ def fill_many(
         heads.append(head.steps)
         blocks: list[Block] = []
         if head.lines:
-            blocks.append(SolidBlock(head.lines, head.boxes, owner, keep=KEEP))
+            blocks.append(SolidBlock(head.lines, head.boxes, keep=KEEP))
         styles = replace(styles, table_columns=1)  # stories that share columns have nothing across them
-        blocks.extend(article_blocks(story.article, styles, frame, setter, owner))
-        groups.append(blocks)
+        blocks.extend(article_blocks(story.article, styles, frame, setter))
+        groups.append([replace(block, owner=owner) for block in blocks])
     flowed = _share_out(groups, frame)
     made = []
     for owner, story in enumerate(stories):

@@ -213,27 +213,17 @@ def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
     """Tell what is over or under length, in lines and characters, at the article's file and line."""
     if fit.over_lines:
         lines, chars = fit.over_lines, fit.over_characters
-        return [
-            Diagnostic(
-                "makeup.overset",
-                Say(f"over by {chars} characters ({lines} lines)", f"溢文：删 {chars} 字（{lines} 行）"),
-                Severity.ERROR,
-                Say("cut the copy, or give the story more room", "请删稿，或给这篇稿子更大的版位"),
-                where_over(flowed, story.article.where),
-            )
-        ]
-    if fit.under_lines:
+        code, severity, where = "makeup.overset", Severity.ERROR, where_over(flowed, story.article.where)
+        say = Say(f"over by {chars} characters ({lines} lines)", f"溢文：删 {chars} 字（{lines} 行）")
+        hint = Say("cut the copy, or give the story more room", "请删稿，或给这篇稿子更大的版位")
+    elif fit.under_lines:
         lines, chars = fit.under_lines, fit.under_characters
-        return [
-            Diagnostic(
-                "makeup.underset",
-                Say(f"short by {chars} characters ({lines} lines)", f"缺文：补 {chars} 字（{lines} 行）"),
-                Severity.WARNING,
-                Say("add copy, or give the story less room", "请补稿，或给这篇稿子较小的版位"),
-                story.article.where,
-            )
-        ]
-    return []
+        code, severity, where = "makeup.underset", Severity.WARNING, story.article.where
+        say = Say(f"short by {chars} characters ({lines} lines)", f"缺文：补 {chars} 字（{lines} 行）")
+        hint = Say("add copy, or give the story less room", "请补稿，或给这篇稿子较小的版位")
+    else:
+        return []
+    return [Diagnostic(code, say, severity, hint, where)]
 
 
 def loose_lines(flowed: Flowed) -> list[Diagnostic]:
