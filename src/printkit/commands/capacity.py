@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, diagnostic_object, files_named_from
-from printkit.makeup.frames import frame_of
+from printkit.makeup.frames import story_frame
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.capacity import Capacity, capacity_of, usual_story
+from printkit.makeup.page.looks import look_faults
 from printkit.model.edition import Edition, Story
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
 from printkit.pipeline.measure import measured
@@ -81,14 +82,14 @@ def _rooms(run: Run, edition: Edition, number: str | None) -> list[SlotRooms]:
 def _of_page(run: Run, page: AssignedPage) -> Iterator[SlotRooms]:
     planned = {name: members[0] for name, members in page.by_slot.items()}
     geometry, _ = measured(run, page.context, {name: _usual(story) for name, story in planned.items()})
-    if faults := place_faults(list(planned.values()), geometry.grid):
+    if faults := [*place_faults(list(planned.values()), geometry.grid), *look_faults(page.by_slot, geometry)]:
         raise InputError(faults)
     for name, story in planned.items():
         if story.ad:
             continue  # nothing is written for it
         slot = geometry.slots[name]
-        frame = frame_of(slot, geometry, geometry.style(story).frame)
-        rooms = tuple(capacity_of(slot, level, story.frame, geometry, run.composer()) for level in LEVELS)
+        frame = story_frame(slot, geometry, geometry.style(story))
+        rooms = tuple(capacity_of(slot, one, geometry, run.composer()) for one in _usual(story))
         many = page.layout.slots.get(name, False)
         yield SlotRooms(page.context.number, name, frame.columns, frame.lines, story.level, many, rooms)
 

@@ -68,3 +68,16 @@ class TextStyle:
     """Indent of every line but the first, in thousandths of an em (lists, interviews; P9)."""
     composition: Composition = Composition()
     steps: tuple[tuple[int, int], ...] = ()
+    stretch: int = 100
+    """Height of a character to its width, per cent: over 100 it is narrower than `size`, its height (长字), under 100
+    wider (扁字)."""
+
+    @property
+    def em(self) -> int:
+        """Width of a Han, mpt: of stretched type not its height, which is `size`."""
+        return self.size * 100 // self.stretch
+
+    @property
+    def nominal(self) -> int:
+        """The size by which type is called, mpt: stretched type only ever loses width (长字) or height (扁字)."""
+        return max(self.size, self.em)

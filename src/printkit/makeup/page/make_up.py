@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.makeup.frames import Frame, frame_of, is_off_grid
+from printkit.makeup.frames import Frame, is_off_grid, story_frame
 from printkit.makeup.lint.pictures import picture_findings
 from printkit.makeup.lint.places import bbox_of, of_story
 from printkit.makeup.lint.rules import rule_findings
@@ -46,7 +46,7 @@ def make_up(
     for name, members in stories.items():
         slot = geometry.slots[name]
         styles = geometry.style(members[0], name)
-        frame = frame_of(slot, geometry, styles.frame)
+        frame = story_frame(slot, geometry, styles)
         told.extend(_off_grid(slot, frame, members[0]))
         results = _filled(members, slot, geometry, setter)
         for one, found in results:

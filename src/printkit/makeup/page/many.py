@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic
 from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, flow
-from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
 from printkit.makeup.story.fill import count, loose_lines, overset_mark, placed_boxes, tell_fit
@@ -25,7 +25,7 @@ def fill_many(
     between them, whole lines, so that the last one ends on the last line.
     """
     first = stories[0]
-    frame = frame_of(slot, geometry, geometry.style(first, slot.name).frame)
+    frame = story_frame(slot, geometry, geometry.style(first, slot.name))
     told: list[list[Diagnostic]] = []
     groups: list[list[Block]] = []
     heads: list[tuple[Step, ...]] = []
