@@ -1,6 +1,6 @@
 """How text is to look, as `render.measure` read it from the CSS. Lengths are mpt unless said otherwise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Prohibition = Literal["none", "basic", "gb", "strict"]
@@ -81,3 +81,10 @@ class TextStyle:
     def nominal(self) -> int:
         """The size by which type is called, mpt: stretched type only ever loses width (长字) or height (扁字)."""
         return max(self.size, self.em)
+
+    def stretched(self, stretch: int) -> "TextStyle":
+        """Return the style with its characters stretched (变形): 长字 lose width, 扁字 height, and with it leading."""
+        high = min(stretch, 100)
+        steps = tuple((size * high // 100, leading * high // 100) for size, leading in self.steps)
+        size, leading = self.size * high // 100, self.leading * high // 100
+        return replace(self, size=size, leading=leading, steps=steps, stretch=stretch)

@@ -110,7 +110,7 @@ class TypeReader:
         if align != "auto":
             roles |= {role: replace(style, align=align) for role, style in roles.items() if role in in_line}
         if stretch != 100 and "headline" in roles and story.headline_direction == "horizontal":
-            roles["headline"] = stretched(roles["headline"], stretch)
+            roles["headline"] = roles["headline"].stretched(stretch)
         return roles
 
     def value(self, read: Callable[..., Any], name: str, *args: Any) -> Any:
@@ -213,18 +213,6 @@ class TypeReader:
             hint = Say(f"{hint.en}; {INSTALL_FONTS}", f"{hint.zh}；运行 {INSTALL_FONTS}")
         message = Say(f"font family “{family}” is not installed", f"没有安装字体“{family}”")
         self.warn("fonts.family-missing", message, hint, Severity.INFO if quiet else Severity.WARNING)
-
-
-def stretched(style: TextStyle, stretch: int) -> TextStyle:
-    """Return a style with its characters stretched (变形): 长字 lose width, 扁字 height, and with it leading.
-
-    So a size stays what it is called by, as in phototypesetting.
-    """
-    high = min(stretch, 100)
-    steps = tuple((size * high // 100, leading * high // 100) for size, leading in style.steps)
-    return replace(
-        style, size=style.size * high // 100, leading=style.leading * high // 100, steps=steps, stretch=stretch
-    )
 
 
 def _align(style: Any) -> Align:
