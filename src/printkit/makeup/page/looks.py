@@ -1,11 +1,13 @@
-"""Looks that a page has no room for: known only once its slots are measured."""
+"""Looks that a page has no room for: known only once its slots are measured, or its stories made up."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from printkit.diagnostics import Diagnostic, Say
+from printkit.compose.heading import SPREAD
+from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import frame_of, story_frame
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
+from printkit.model.page import MadeUpStory, TextBox
 
 LEAST_MEASURE = 8
 """Characters that a line of a text column holds at least; in fewer, no rule brings lines with marks or Latin to the measure (issue 12)."""
@@ -19,6 +21,28 @@ def look_faults(stories: Mapping[str, Sequence[Story]], geometry: PageGeometry) 
         for story in members
         for fault in _of_story(story, geometry.slots[name], geometry)
     ]
+
+
+def look_findings(made: MadeUpStory) -> Iterator[Diagnostic]:
+    """Tell of a headline that was to be set out to its full measure (撑满) and is too short for that."""
+    if made.story.look.align != "justify":
+        return
+    headlines = (box for box in made.boxes if isinstance(box, TextBox) and box.role == "headline" and not box.turns)
+    for box in headlines:
+        if any(line.width < line.measure for line in box.lines):
+            yield Diagnostic(
+                "makeup.headline-not-full",
+                Say(
+                    f"the headline is too short to be set out to its measure: gaps would be over {SPREAD / 1000:g} em",
+                    f"主题太短，撑不满：字距要超过 {SPREAD / 1000:g} 字",
+                ),
+                Severity.WARNING,
+                Say(
+                    "let it cover fewer columns (`look.head.columns`), or write a longer one",
+                    "请少占几栏（“标题.占栏”look.head.columns），或加长标题",
+                ),
+                made.where(box),
+            )
 
 
 def _of_story(story: Story, slot: Slot, geometry: PageGeometry) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from printkit.makeup.lint.places import bbox_of, of_story
 from printkit.makeup.lint.rules import rule_findings
 from printkit.makeup.lint.stories import lint_story, white_left
 from printkit.makeup.page.ads import fill_ad
+from printkit.makeup.page.looks import look_findings
 from printkit.makeup.page.many import fill_many
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.makeup.setting import Setter
@@ -86,6 +87,7 @@ def _lint(
     for one in stories:
         caption_lines = geometry.style(one.story).caption_lines
         yield from ((one, found) for found in picture_findings(one, caption_lines, least_ppi))
+        yield from ((one, found) for found in look_findings(one))
 
 
 def _off_grid(slot: Slot, frame: Frame, story: Story) -> list[Diagnostic]:
