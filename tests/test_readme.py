@@ -18,6 +18,7 @@ from printkit.model.geometry import StoryStyle
 from printkit.model.style import Composition
 from printkit.render.styles import css_name
 from printkit.source import json_schema, schema
+from printkit.source.keys import Keys, is_later, zh_name
 
 ROOT = Path(__file__).parents[1]
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
@@ -126,18 +127,18 @@ def test_every_key_is_in_the_tables_and_nothing_else() -> None:
 
 def test_every_alias_stands_beside_its_key() -> None:
     """The tables are the models' own, key by key; what comes later is in neither."""
-    models = [m for m in vars(schema).values() if isinstance(m, type) and issubclass(m, schema.Keys)]
+    models = [m for m in vars(schema).values() if isinstance(m, type) and issubclass(m, Keys)]
     known = {
-        (name.rstrip("_"), schema.zh_name(model, name))
+        (name.rstrip("_"), zh_name(model, name))
         for model in models
         for name in model.model_fields
-        if not any(schema.is_later(m, f) for m in models for f in m.model_fields if _holds(m, f, model))
-        and not schema.is_later(model, name)
+        if not any(is_later(m, f) for m in models for f in m.model_fields if _holds(m, f, model))
+        and not is_later(model, name)
     }
     assert set(_ROW.findall(FORMATS.read_text(encoding="utf-8"))) == known
 
 
-def _holds(outer: type[schema.Keys], name: str, inner: type[schema.Keys]) -> bool:
+def _holds(outer: type[Keys], name: str, inner: type[Keys]) -> bool:
     """Tell whether a key's value is of a model."""
     return inner.__name__ in repr(outer.model_fields[name].annotation)
 

@@ -99,7 +99,7 @@ def cut(texts: list[str], characters: int) -> list[str]:
 
 def exact(house: House, seed: int, slot: Slot, level: int, texts: list[str], *, pictured: bool) -> int:
     """The characters of a copy that the slot takes as it stands, with nothing changed to fit."""
-    styles = house.geometry.styles[slot.name, level, "none"]
+    styles = house.geometry.styles[slot.name, level, "none", ""]
     frame = frame_of(slot, house.geometry, styles.frame)
     low, high = 0, sum(map(len, texts))
     while low + 1 < high:

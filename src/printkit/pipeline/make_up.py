@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, InputError
-from printkit.makeup.frames import frame_of
+from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.lint.places import of_page, of_story
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
@@ -99,9 +99,7 @@ class _PageMaker:
         """Make a page up; return it, what there is to tell of it, and what its styles move in another look."""
         made, found = fitted(self.run, self.setter, page)
         of_stories = (
-            of_story(one, story, frame_of(made.geometry.slots[story.story.slot], made.geometry, story.insets))
-            for story in made.stories
-            for one in self._of_files(story)
+            of_story(one, story, _frame(made, story)) for story in made.stories for one in self._of_files(story)
         )
         return made, (*found, *of_stories), moved_in(self.run, made, self.looks)
 
@@ -109,6 +107,11 @@ class _PageMaker:
         """Yield what only the files of fonts, pictures and advertisements know."""
         yield from missing_characters(story)
         yield from picture_file_findings(story, press=self.for_press)
+
+
+def _frame(made: MadeUpPage, story: MadeUpStory) -> Frame:
+    """Return the frame that a story fills on its page."""
+    return story_frame(made.geometry.slots[story.story.slot], made.geometry, made.geometry.style(story.story))
 
 
 def fitted(run: Run, setter: Setter, page: AssignedPage) -> tuple[MadeUpPage, Findings]:

@@ -6,7 +6,7 @@ from itertools import product
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, balanced, flow
-from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.lint.places import bbox_of
 from printkit.makeup.lint.white import place_of, white_runs
 from printkit.makeup.setting import Setter
@@ -32,7 +32,7 @@ def fill_many(
     between them, whole lines, so that the last one ends on the last line.
     """
     first = stories[0]
-    frame = frame_of(slot, geometry, geometry.style(first, slot.name).frame)
+    frame = story_frame(slot, geometry, geometry.style(first, slot.name))
     told: list[list[Diagnostic]] = []
     groups: list[list[Block]] = []
     heads: list[tuple[Step, ...]] = []

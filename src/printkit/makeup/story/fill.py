@@ -18,7 +18,7 @@ from printkit.makeup.flow import (
     TextBlock,
     balanced,
 )
-from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fitting import Filled, Fitting
 from printkit.makeup.story.floats import shifted, too_tall
@@ -35,7 +35,7 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
         The story with its boxes, and what there is to tell of it.
     """
     styles = geometry.style(story, slot.name)
-    frame = frame_of(slot, geometry, styles.frame)
+    frame = story_frame(slot, geometry, styles)
     best = Fitting(story.article, styles, frame, setter).best()
     best.flowed = balanced(best.blocks, best.regions)
     return finish(story, styles, frame, best)
