@@ -30,8 +30,8 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 
 BROWSER = ("tests/browser/test_visits.py", "tests/browser/test_standards.py", "tests/browser/test_budgets.py",
            "tests/epaper/test_search_page.py")  # fmt: skip
-ISSUES = ("tests/epaper/test_views.py", "tests/epaper/test_hot_areas.py")
-LONGEST = (*BROWSER, "tests/test_reprint.py", "tests/test_site.py", *ISSUES, "tests/pdf/test_judges.py",
+ISSUES = ("tests/epaper/issue/test_views.py", "tests/epaper/issue/test_hot_areas.py")
+LONGEST = (*BROWSER, "tests/commands/test_reprint.py", "tests/commands/test_site.py", *ISSUES, "tests/pdf/test_judges.py",
            "tests/pdf/test_verapdf.py", "tests/pages/test_samples.py")  # fmt: skip
 """What is begun first, so that no worker has a long file left when the others are done."""
 TOGETHER = {file: files[0] for files in (BROWSER, ISSUES) for file in files}

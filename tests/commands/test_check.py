@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.support.papers import Run, run, write_paper, write_yaml
 
 SENTENCE = "车间里的灯亮到很晚，工会的热水也一直烧着。"

@@ -14,16 +14,16 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
-from tests.support.checks import Glyph, page_glyphs, pdfium_text, squeeze, without_actual_text
-from tests.support.papers import Run, portrait, run, write_paper, write_yaml
-from tests.support.structure import Structure
-from tests.support.templates import spied
 
 from printkit.commands.check import check
 from printkit.model.article import Article
 from printkit.model.edition import Edition, Story
 from printkit.source import read_edition
 from printkit.units import MM
+from tests.support.checks import Glyph, page_glyphs, pdfium_text, squeeze, without_actual_text
+from tests.support.papers import Run, portrait, run, write_paper, write_yaml
+from tests.support.structure import Structure
+from tests.support.templates import spied
 
 SAMPLE = Path(__file__).parents[2] / "samples/tabloid"
 SITE = "https://lanting.example.org/"

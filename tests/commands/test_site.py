@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from tests.support.papers import run, write_paper
 
 from printkit.diagnostics import ExitCode
 from printkit.pictures.cache import PictureCache
+from tests.support.papers import run, write_paper
 
 BODY = "第一段写得很平常。\n\n第二段也一样。\n"
 STORY = {"headline": "一篇稿件", "body": BODY}

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from tests.support.counting import lines_run
 
 from printkit.compose import FixedMetrics, compose_heading, compose_vertical
 from printkit.compose.heading import SPREAD
@@ -13,6 +12,7 @@ from printkit.language.words import Hyphens, Words
 from printkit.model.lines import ComposedLine
 from printkit.model.style import Align, TextStyle
 from printkit.model.text import plain
+from tests.support.counting import lines_run
 
 EM = 30_000
 

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.issues import MadeIssue, make_issue
-from tests.support.papers import portrait, run, write_paper
-from tests.support.templates import spied, strange
 
 from printkit.diagnostics import ExitCode, InputError
 from printkit.epaper.issue.files import IssueMaker
 from printkit.pictures.cache import PictureCache
 from printkit.render.templates import LAYOUTS
+from tests.support.issues import MadeIssue, make_issue
+from tests.support.papers import portrait, run, write_paper
+from tests.support.templates import spied, strange
 
 FRAMES = {"site/page.html", "site/parts.html"}
 """What other templates extend or import: rendered with them."""

@@ -1,6 +1,7 @@
 """Every page of the samples is full: of its cells at most one in two hundred holds nothing (issue 4, «Shown by»)."""
 
 import pytest
+
 from tests.support.full import MOST, empty_cells
 from tests.support.papers import Built, pages_of
 

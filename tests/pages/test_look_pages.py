@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.generator import photograph
-from tests.support.checks import page_glyphs, pdfium_text, squeeze, without_actual_text
-from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
 
+from benchmarks.generator import photograph
 from printkit.commands.check import check
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
+from tests.support.checks import page_glyphs, pdfium_text, squeeze, without_actual_text
+from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
 
 COPY = (
     "热水房的灯亮到夜里十点。班长把新课表贴在门口，六门课一门一门讲给大家听。“听得懂，用得上，才算数。”他说，"

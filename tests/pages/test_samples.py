@@ -11,6 +11,11 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+
+from printkit.model.edition import Edition, Story
+from printkit.preflight.document import open_document
+from printkit.preflight.marks import TextMark
+from printkit.source import read_edition
 from tests.support.checks import (
     Outlines,
     Piece,
@@ -25,11 +30,6 @@ from tests.support.checks import (
     without_actual_text,
 )
 from tests.support.papers import Built, build_edition, pages_of
-
-from printkit.model.edition import Edition, Story
-from printkit.preflight.document import open_document
-from printkit.preflight.marks import TextMark
-from printkit.source import read_edition
 
 REPORT_KEYS = {"outputs", "diagnostics", "pages", "stories", "versions"}
 """The keys of formats.md, «Commands»; more may stand beside them."""

@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from benchmarks.generator import Seed, photograph, text
-from tests.support.papers import write_paper
 
+from benchmarks.generator import Seed, photograph, text
 from printkit.commands.check import check
 from printkit.diagnostics import SourceRef
 from printkit.makeup.frames import frame_of
@@ -20,6 +19,7 @@ from printkit.model.page import Fit
 from printkit.model.text import Paragraph
 from printkit.model.text import Run as Stretch
 from printkit.pipeline.run import Run
+from tests.support.papers import write_paper
 
 SLOTS = 200
 WHERE = SourceRef("a.yaml", 1)

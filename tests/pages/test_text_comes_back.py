@@ -9,10 +9,10 @@ import subprocess
 
 import pypdfium2
 import pytest
-from tests.support.papers import Built, pages_of
 
 from printkit.model.edition import page_stem
 from printkit.model.page import MadeUpPage, TextBox
+from tests.support.papers import Built, pages_of
 
 LEAST = 4
 """Clusters that a line must have to be looked for: shorter ones stand in other lines, too."""

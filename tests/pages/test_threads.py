@@ -5,6 +5,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+
 from tests.support.checks import page_glyphs, poppler_lines, squeeze, without_actual_text
 from tests.support.papers import PAPER, Built, build_edition, run, write_yaml
 

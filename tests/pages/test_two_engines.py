@@ -10,11 +10,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
-from tests.support.checks import without_actual_text
-from tests.support.papers import Built, pages_of
 
 from printkit.model.edition import page_stem
 from printkit.model.page import MadeUpPage, TextBox
+from tests.support.checks import without_actual_text
+from tests.support.papers import Built, pages_of
 
 TOLERANCE = 0.02
 """Em: issue 3 asks for it; the adapter itself is exact to 1e-5."""

@@ -9,12 +9,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
-from tests.support.elsewhere import in_another_year
-from tests.support.papers import Built
-from tests.support.plates import INKS, PPI, paints, plates
 
 from printkit.preflight.geometry import Box
 from printkit.preflight.plates import separate
+from tests.support.elsewhere import in_another_year
+from tests.support.papers import Built
+from tests.support.plates import INKS, PPI, paints, plates
 
 pytestmark = pytest.mark.press
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from tests.support.papers import PAPER, Built, build_edition, pages_of, write_paper, write_yaml
-from tests.support.structure import Structure, Tag
 
 from printkit.model.page import TextBox
 from printkit.model.text import Kind
+from tests.support.papers import PAPER, Built, build_edition, pages_of, write_paper, write_yaml
+from tests.support.structure import Structure, Tag
 
 BODY = "车间里的灯亮到很晚，工会的热水也一直烧着；谁来，都有一杯。理货组一共九个人，三个人值夜，六个人分早晚两班。"
 

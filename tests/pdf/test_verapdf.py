@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
+
 from tests.support.papers import Built, build_edition, portrait, run, write_paper
 from tests.support.verapdf import failures
 

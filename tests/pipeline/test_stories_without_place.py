@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.papers import write_paper
 
 from printkit.makeup.frames import draw_in
 from printkit.makeup.story.envelope import envelope
@@ -15,6 +14,7 @@ from printkit.model.geometry import NO_SLOT, Rect
 from printkit.pipeline.assign import assigned_pages
 from printkit.pipeline.measure import measured
 from printkit.pipeline.run import Run
+from tests.support.papers import write_paper
 
 COPY: dict[str, Any] = {
     "kicker": "引题",

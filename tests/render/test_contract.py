@@ -12,15 +12,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-from tests.support.checks import (
-    Glyph,
-    page_glyphs,
-    pdfium_text,
-    poppler_lines,
-    squeeze,
-    to_unicode,
-    without_actual_text,
-)
 
 from printkit.fonts.metrics import StyleMetrics, shape
 from printkit.makeup.setting import flat
@@ -32,6 +23,15 @@ from printkit.model.text import Paragraph, Run
 from printkit.pdf.join import Facts, PagePart, join
 from printkit.render.draw import ComposedImage, Drawn, draw
 from printkit.render.engine import face
+from tests.support.checks import (
+    Glyph,
+    page_glyphs,
+    pdfium_text,
+    poppler_lines,
+    squeeze,
+    to_unicode,
+    without_actual_text,
+)
 
 FACTS = Facts("题", "报", "zh-CN", (), "D:20240110000000Z", "printkit")
 EM = 9370

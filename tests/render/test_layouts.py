@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.papers import Built, Run, build_edition, run, write_paper
 
 from printkit.commands.check import check
 from printkit.render.engine import Fetcher
 from printkit.render.pages import Pages
 from printkit.render.slots import Openings
+from tests.support.papers import Built, Run, build_edition, run, write_paper
 
 SENTENCE = "车间里的灯亮到很晚，工会的热水也一直烧着。"
 PAGE = """\

@@ -6,11 +6,11 @@ from typing import Any
 
 import jinja2
 import pytest
-from tests.support.papers import portrait, run, write_paper, write_yaml
-from tests.support.templates import spied, strange
 
 from printkit.diagnostics import ExitCode
 from printkit.render.templates import LAYOUTS, Defaults, environment
+from tests.support.papers import portrait, run, write_paper, write_yaml
+from tests.support.templates import spied, strange
 
 STORY: dict[str, Any] = {
     "kicker": "引题",

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from tests.support.editions import EDITION, write_edition
 
 from printkit.diagnostics import InputError
 from printkit.model.story_look import NO_LOOK, StoryLook
 from printkit.source import read_edition
+from tests.support.editions import EDITION, write_edition
 
 AD = "      - {ad: reserved, look: {byline: tail}}\n"
 

@@ -13,15 +13,15 @@ from urllib.parse import unquote, urljoin, urlparse
 import html5lib
 import pytest
 from PIL import Image
-from tests.support.issues import MadeIssue, make_issue
-from tests.support.papers import portrait, write_paper
-from tests.support.sites import tree_of
 
 from printkit.diagnostics import InputError
 from printkit.epaper import names
 from printkit.epaper.issue.facts import Revision, write_facts
 from printkit.epaper.issue.media import SHARE_WIDTH, STORY_WIDTHS
 from printkit.model.edition import stories_of
+from tests.support.issues import MadeIssue, make_issue
+from tests.support.papers import portrait, write_paper
+from tests.support.sites import tree_of
 
 SAMPLES = pytest.mark.parametrize("sample", ["tabloid_issue", "broadsheet_issue"])
 SITE = "https://site.invalid/"

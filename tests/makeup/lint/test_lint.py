@@ -8,6 +8,20 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
+from printkit.compose.metrics import FixedMetrics
+from printkit.diagnostics import Diagnostic, Severity, SourceRef
+from printkit.makeup.frames import frame_of
+from printkit.makeup.lint.places import bbox_of, of_page
+from printkit.makeup.lint.rules import LEAST_AT_PICTURE, LEAST_BETWEEN
+from printkit.makeup.lint.stories import lint_story
+from printkit.makeup.lint.white import White, white_runs
+from printkit.makeup.page.make_up import make_up
+from printkit.makeup.setting import Setter
+from printkit.model.article import Article, Lines, Section
+from printkit.model.geometry import DrawnRule, Insets, PageGeometry, Rect
+from printkit.model.page import MadeUpStory, TextBox
+from printkit.model.text import Kind, Paragraph, Run
 from tests.support.setting import (
     EM,
     LEADING,
@@ -25,20 +39,6 @@ from tests.support.setting import (
 from tests.support.setting import (
     copy as invented,
 )
-
-from printkit.compose.metrics import FixedMetrics
-from printkit.diagnostics import Diagnostic, Severity, SourceRef
-from printkit.makeup.frames import frame_of
-from printkit.makeup.lint.places import bbox_of, of_page
-from printkit.makeup.lint.rules import LEAST_AT_PICTURE, LEAST_BETWEEN
-from printkit.makeup.lint.stories import lint_story
-from printkit.makeup.lint.white import White, white_runs
-from printkit.makeup.page.make_up import make_up
-from printkit.makeup.setting import Setter
-from printkit.model.article import Article, Lines, Section
-from printkit.model.geometry import DrawnRule, Insets, PageGeometry, Rect
-from printkit.model.page import MadeUpStory, TextBox
-from printkit.model.text import Kind, Paragraph, Run
 
 SENTENCE = "工会把服务送到车间，大家都说好；“娘家人”来了。"
 HEAD = SourceRef("lead.yaml", 2)

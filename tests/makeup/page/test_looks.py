@@ -4,7 +4,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from tests.support.setting import EM, LEADING, article, geometry, setter, slot, story, styles, texts, visible
 
 from printkit.diagnostics import SourceRef
 from printkit.makeup.frames import story_frame
@@ -15,6 +14,7 @@ from printkit.makeup.story.heads import set_head
 from printkit.model.edition import Edition, Jump, Page
 from printkit.model.geometry import PageGeometry, StoryStyle
 from printkit.model.story_look import NO_LOOK, Columns, StoryLook
+from tests.support.setting import EM, LEADING, article, geometry, setter, slot, story, styles, texts, visible
 
 COPY = "工会干部走进车间，" * 60
 AT = SourceRef("edition.yaml", 9, 20, "pages[0].stories[0].look.columns")

@@ -6,6 +6,19 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from printkit.compose.metrics import FixedMetrics
+from printkit.diagnostics import Say, Severity, SourceRef
+from printkit.language.words import Words
+from printkit.makeup.frames import draw_in, frame_of, is_off_grid
+from printkit.makeup.page.make_up import make_up
+from printkit.makeup.page.many import fill_many
+from printkit.makeup.setting import Setter
+from printkit.makeup.story.fill import fill
+from printkit.makeup.story.heads import set_head
+from printkit.model.article import Byline, Lines, Section
+from printkit.model.geometry import Grid, Insets, Rect
+from printkit.model.page import MadeUpStory, TextBox
 from tests.support.setting import (
     EM,
     LEADING,
@@ -25,19 +38,6 @@ from tests.support.setting import (
     texts,
     visible,
 )
-
-from printkit.compose.metrics import FixedMetrics
-from printkit.diagnostics import Say, Severity, SourceRef
-from printkit.language.words import Words
-from printkit.makeup.frames import draw_in, frame_of, is_off_grid
-from printkit.makeup.page.make_up import make_up
-from printkit.makeup.page.many import fill_many
-from printkit.makeup.setting import Setter
-from printkit.makeup.story.fill import fill
-from printkit.makeup.story.heads import set_head
-from printkit.model.article import Byline, Lines, Section
-from printkit.model.geometry import Grid, Insets, Rect
-from printkit.model.page import MadeUpStory, TextBox
 
 SENTENCE = "工会把服务送到车间，大家都说好；“娘家人”来了。"
 
