@@ -93,7 +93,9 @@ def _nothing_is_left() -> Iterator[None]:
 
 
 def _surroundings() -> tuple[dict[str, str], str, str]:
-    given = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+    # FC_LANG is set once a process, when WeasyPrint is loaded (`render.engine`).
+    own = ("PYTEST_CURRENT_TEST", "FC_LANG")
+    given = {name: value for name, value in os.environ.items() if name not in own}
     return given, str(Path.cwd()), locale.setlocale(locale.LC_ALL)
 
 
