@@ -43,7 +43,7 @@ nginx: setup
 # `make browser PICTURES=out/pictures` keeps pictures of each kind of page for a look.
 browser: setup $(VENV)/browser/ready
 	@./setup-system.sh $(BROWSER)
-	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -n 2 -m browser
+	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -m browser
 
 check: setup
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """What all tests share: samples made once a session, a cache and a user's settings of their own, one order of work."""
 
+import itertools
 import json
 import locale
 import os
@@ -72,12 +73,15 @@ def _session_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+_NUMBERS = itertools.count()
+
+
 @pytest.fixture(autouse=True)
 def _own_cache(
     _nothing_is_left: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Give each test a cache of its own, which is empty."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / f"cache-{id(monkeypatch)}"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / f"cache-{next(_NUMBERS)}"))
 
 
 @pytest.fixture

@@ -74,6 +74,16 @@ def test_a_pdf_that_cannot_be_used_is_told_at_its_line(name: str, told: str, tmp
     assert (found.where.file.endswith("edition.yaml"), found.where.line) == (True, 9)
 
 
+def test_the_same_ad_twice_is_told_at_its_own_key(tmp_path: Path) -> None:
+    pdf(tmp_path / "ads/a.pdf", (100, 100))
+    with pytest.raises(InputError) as caught:
+        stories(tmp_path, "      - ad: ads/a.pdf\n      - ad: ads/a.pdf\n")
+    [found] = caught.value.diagnostics
+    assert found.code == "source.used-twice"
+    assert found.where
+    assert (found.where.line, found.where.field) == (10, "pages[0].stories[2].ad")
+
+
 def test_on_an_automatic_page_an_ad_stands_where_it_is_placed(tmp_path: Path) -> None:
     entry = "      - {ad: reserved, at: {column: 1, row: 1, columns: 2, rows: 9}}\n"
     auto = EDITION.replace("layout: front", "layout: auto").replace("        slot: lead\n", "")

@@ -226,7 +226,7 @@ def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> N
 
     result = run(edition, page or None)
     if not as_json:
-        show_table(capacity_table(result.slots, Settings.language))
+        show_table(capacity_table(result.slots, result.ads, Settings.language))
     _finish(result, as_json=as_json)
 
 

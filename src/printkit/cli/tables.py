@@ -11,7 +11,7 @@ from printkit.diagnostics import Say, Severity
 from printkit.model.page import Fit, MadeUpPage
 
 if TYPE_CHECKING:  # a table of one command does not load what another one works with
-    from printkit.commands.capacity import SlotRooms
+    from printkit.commands.capacity import AdPlace, SlotRooms
     from printkit.makeup.page.capacity import Span
     from printkit.preflight.run import Outcome, Report
 
@@ -56,8 +56,11 @@ def _over_or_short(fit: Fit) -> Say:
     return Say("full", "排满")
 
 
-def capacity_table(slots: "Sequence[SlotRooms]", language: str) -> Table:
-    """Return the list that the desk orders copy by: a row a slot and level, the planned level in bold."""
+def capacity_table(slots: "Sequence[SlotRooms]", ads: "Sequence[AdPlace]", language: str) -> Table:
+    """Return the list that the desk orders copy by: a row a slot and level, the planned level in bold.
+
+    Advertisements come last, each with the size to ask for.
+    """
     table = _table(_CAPACITY, language, right=range(2, len(_CAPACITY)))
     for one in slots:
         place = one.page, one.slot + (" *" if one.many else ""), f"{one.columns}×{one.lines}"
@@ -70,6 +73,9 @@ def capacity_table(slots: "Sequence[SlotRooms]", language: str) -> Table:
             )
             style = "bold" if room.level == one.level else ""
             table.add_row(*row, style=style, end_section=room is one.rooms[-1])
+    for ad in ads:
+        size = Say(f"{ad.width:g} × {ad.height:g} mm", f"{ad.width:g}×{ad.height:g} 毫米")
+        table.add_row(ad.page, ad.slot, size.to(language), Say("ad", "广告").to(language), *4 * ("",))
     return table
 
 

@@ -172,11 +172,12 @@ _CLOSED = Say("closed", "已排满")
 
 def _fit(made: MadeUpPage) -> Say:
     fits = [story.fit for story in made.stories]
+    white = sum(each.rect.width // made.geometry.grid.size * each.rows for each in made.white)
     parts = [
         Say(f"{en} by {lines} lines ({characters} characters)", f"{zh} {lines} 行（{characters} 字）")
         for en, zh, lines, characters in (
             ("over", "溢", made.over_lines, sum(fit.over_characters for fit in fits)),
-            ("short", "缺", made.under_lines, sum(fit.under_characters for fit in fits)),
+            ("short", "缺", made.under_lines, white + sum(fit.under_characters for fit in fits)),
         )
         if lines
     ]

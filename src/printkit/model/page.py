@@ -109,7 +109,7 @@ class MadeUpStory:
 
 @dataclass(frozen=True, slots=True)
 class PageWhite:
-    """White that belongs to no story: a free rectangle of the grid, or a slot without a story, in columns of lines."""
+    """White of no story: a free rectangle of the grid, a slot without a story or what several leave of one, in columns."""
 
     rect: Rect
     columns: int

@@ -304,7 +304,7 @@ class _EditionReader:
     def _id(self, keys: StoryKeys, path: Path | None, steps: tuple[str | int, ...]) -> str:
         document = self._document
         name = keys.id or (path.stem if path and not document.gives(*steps, "id") else "")
-        where = document.at(*steps, "id" if keys.id else "article")
+        where = document.at(*steps, "id" if keys.id else "ad" if keys.ad else "article")
         if name and (wrong := wrong_id(name)):
             message = Say(f"the file's name `{name}` cannot serve as the story's id", f"文件名“{name}”不能作稿件编号")
             hint = Say(f"give an `id`: {wrong.en}", f"请写“编号”（id）：{wrong.zh}")

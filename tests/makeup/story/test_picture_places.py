@@ -31,6 +31,7 @@ from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.lint.pictures import ppi
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.story.blocks import article_blocks
+from printkit.makeup.story.fill import fill
 from printkit.makeup.story.pictures import LEAST_ROW, gap, picture_boxes, rows_of
 from printkit.makeup.story.wrap import LEAST_TEXT, sides
 from printkit.model.article import Article, Picture, Section, Shot
@@ -326,6 +327,20 @@ def test_a_group_has_one_caption_and_the_numbers_that_it_uses() -> None:
     assert_nothing_overlaps(found)
 
 
+# --- the height of a picture ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lines", range(14, 19))
+@pytest.mark.parametrize("characters", [30, 39])
+def test_a_picture_takes_the_step_that_closes_its_story(characters: int, lines: int) -> None:
+    """At its own height the picture reaches below the slot, or leaves a line in which no text begins."""
+    shot = picture(1300, 1300, caption="图注", columns=2)
+    place = slot(width=24, columns=2, lines=lines, picture_crop=0.5)
+    found, told = fill(story(article("国" * characters, pictures=(shot,))), place, geometry(place), setter())
+    assert told == []
+    assert (found.fit.over_lines, found.fit.under_lines) == (0, 0)
+
+
 # --- pull quotes ---------------------------------------------------------------------------------------------------
 
 
@@ -413,3 +428,31 @@ def test_a_picture_taller_than_its_slot_is_an_error(place: str) -> None:
     [finding] = [d for d in told if d.code == "makeup.picture-too-tall"]
     assert finding.severity is Severity.ERROR
     assert finding.where == SourceRef("lead.yaml", 21)
+
+
+def test_a_picture_too_tall_in_one_column_is_not_told_to_take_fewer() -> None:
+    for columns, way in ((2, "over fewer columns"), (1, "--picture-crop")):
+        shot = picture(100, 2000, caption="图注", columns=columns)
+        _, told = made(article(SENTENCE * 5, pictures=(shot,)), lines=20)
+        [finding] = [d for d in told if d.code == "makeup.picture-too-tall"]
+        assert finding.hint is not None
+        assert way in finding.hint.en
+
+
+def test_a_story_that_is_only_a_picture_has_no_copy_to_cut() -> None:
+    shot = picture(300, 900, caption="图注" * 9)
+    found, told = made(article(pictures=(shot,)), lines=20)
+    [over] = [d for d in told if d.code == "makeup.overset"]
+    assert over.hint is not None
+    assert "删" not in over.message.zh + over.hint.zh
+    assert over.message.zh == f"溢出 {found.fit.over_lines} 行"
+
+
+def test_the_columns_of_a_picture_without_text_are_obeyed() -> None:
+    shot = picture(300, 400, caption="图注", columns=1)
+    found, told = made(article(pictures=(shot,)), lines=20)
+    [box] = [box for box in found.boxes if isinstance(box, PictureBox)]
+    assert box.rect.width == 12 * EM
+    [short] = [d for d in told if d.code == "makeup.underset"]
+    assert short.hint is not None
+    assert short.hint.en.startswith("set the picture over more columns")

@@ -347,6 +347,28 @@ def test_a_story_of_wide_tables_alone_has_them_at_its_top() -> None:
     assert tops == [LEADING, LEADING + 14 * LEADING]
 
 
+def test_the_source_stands_under_a_wide_table_that_ends_the_copy() -> None:
+    copy = replace(with_table(20, PRICES, 20), source="据市场监管局")
+    ends = replace(copy, body=copy.body[:2])
+    for each, under in ((copy, False), (ends, True)):
+        found, told = made(each, table_columns=2)
+        [foot], [source] = ornaments(found, "table-foot"), texts(found, "credit")
+        assert (source.rect.y == foot.rect.y and source.rect.x == foot.rect.x) is under
+        assert found.boxes[-1].rect.bottom <= found.rect.height
+        assert ("makeup.text-before-table" in told) is not under
+
+
+def test_text_after_a_wide_table_is_told_where_it_stands_in_the_copy() -> None:
+    copy = with_table(30, PRICES, 30)
+    place = slot(table_columns=2)
+    told = [d for d in fill(story(copy), place, geometry(place), setter())[1] if d.code == "makeup.text-before-table"]
+    assert [d.where for d in told] == [copy.body[2].where]
+    title = Paragraph((Run("价目"),), Kind.SUBHEAD)
+    tables_last = replace(copy, body=(copy.body[0], PRICES, title, PRICES))
+    assert "makeup.text-before-table" not in made(tables_last, table_columns=2)[1]
+    assert "makeup.text-before-table" not in made(copy, table_columns=1)[1]
+
+
 # --- nothing lost ------------------------------------------------------------------------------------------
 
 _CELL = st.text(alphabet="工会服务，。“”（）abc 12—·？%", max_size=14).map(str.strip)

@@ -2,18 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
-from printkit.diagnostics import Diagnostic
-from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, flow
+from printkit.diagnostics import Diagnostic, Say, Severity
+from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, balanced, flow
 from printkit.makeup.frames import Frame, story_frame
+from printkit.makeup.lint.places import bbox_of
+from printkit.makeup.lint.white import place_of, white_runs
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
 from printkit.makeup.story.fill import count, loose_lines, overset_mark, placed_boxes, tell_fit
 from printkit.makeup.story.heads import set_head
 from printkit.makeup.story.paragraphs import KEEP
+from printkit.model.article import HEADINGS
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Rect, Slot
-from printkit.model.page import Box, MadeUpStory, Ornament, Step
+from printkit.model.page import Box, MadeUpStory, Ornament, PageWhite, Step, TextBox
+
+_LEAST_STORY = 2
+"""Lines of text from which on white takes one story more."""
 
 
 def fill_many(
@@ -45,11 +52,8 @@ def fill_many(
     for owner, story in enumerate(stories):
         mine = _of(flowed, owner)
         boxes: list[Box] = [box for placed in mine.placed for box in placed_boxes(placed, frame)]
-        # The room of one story in a shared slot is what it takes; only the last one has white after it.
-        room = mine.used + (
-            frame.columns * frame.lines - flowed.used - flowed.wasted if owner == len(stories) - 1 else 0
-        )
-        fit = count(mine, room, frame, heads[owner])
+        # The room of one story in a shared slot is what it takes: white after the last one is the slot's.
+        fit = count(mine, mine.used, frame, heads[owner])
         if fit.over_lines:
             boxes.append(overset_mark(frame, fit))
         insets = geometry.style(story, slot.name).frame
@@ -62,7 +66,7 @@ def _share_out(groups: Sequence[Sequence[Block]], frame: Frame) -> Flowed:
     """Flow the stories with one line between them, then with more as long as nothing is over."""
     regions = [Region(c, 0, frame.lines) for c in range(frame.columns)]
 
-    def flowed(gap: int, wider: int) -> Flowed:
+    def parted(gap: int, wider: int) -> list[Block]:
         blocks: list[Block] = []
         for index, group in enumerate(groups):
             if index:
@@ -71,18 +75,49 @@ def _share_out(groups: Sequence[Sequence[Block]], frame: Frame) -> Flowed:
                 rule = Ornament(Rect(0, y, frame.measure, 0), "story-rule")
                 blocks.append(SolidBlock(height, (rule,), index, gap=True))
             blocks.extend(group)
-        return flow(blocks, regions)
+        return blocks
 
-    best = flowed(1, 0)
-    if best.over or len(groups) < 2:
-        return best
-    for gap in (1, 2):
-        for wider in range(len(groups)):
-            tried = flowed(gap, wider)
-            if tried.over:
-                return best
-            best = tried
-    return best
+    best = parted(1, 0)
+    for gap, wider in product((1, 2), range(len(groups))) if len(groups) > 1 else ():
+        tried = parted(gap, wider)
+        if flow(tried, regions).over:
+            break
+        best = tried
+    # Columns end together: two half full, and not one full and one white.
+    return balanced(best, regions)
+
+
+def white_after(stories: Sequence[MadeUpStory], slot: Slot, frame: Frame) -> tuple[PageWhite, ...]:
+    """Return the white that the stories of one slot leave after the last of them, column by column."""
+    if any(story.fit.over_lines for story in stories):
+        return ()
+    last = max((part.x for story in stories for part in story.parts), default=0)
+    runs = [
+        white for white in white_runs(stories, frame) if white.at_foot and frame.rect.x + frame.xs[white.column] >= last
+    ]
+    return tuple(PageWhite(place_of(white, frame), 1, white.lines, slot.name) for white in runs)
+
+
+def tell_white(white: Sequence[PageWhite], stories: Sequence[MadeUpStory], frame: Frame) -> Diagnostic:
+    """Tell once of the white that a slot's stories leave, and what would fill it: one more of them, or a few words."""
+    slot, lines = white[0].slot, sum(one.lines for one in white)
+    head = min(
+        sum(len(b.lines) for b in story.boxes if isinstance(b, TextBox) and b.role in HEADINGS) for story in stories
+    )
+    # A line with the rule parts it from the story before it.
+    room = (lines - 1 - head) * frame.measure // frame.size
+    chars = lines * frame.measure // frame.size
+    more = Say(f"add a story of about {room} characters", f"请再加一条约 {room} 字的")
+    longer = Say(f"lengthen one of its stories by about {chars} characters", f"请给其中一条补约 {chars} 字")
+    return Diagnostic(
+        "makeup.underset",
+        Say(f"slot “{slot}” is short by {lines} line(s)", f"版位“{slot}”缺 {lines} 行"),
+        Severity.WARNING,
+        more if lines - 1 - head >= _LEAST_STORY else longer,
+        stories[-1].story.where,
+        slot=slot,
+        bbox=bbox_of(white[-1].rect),
+    )
 
 
 def _of(flowed: Flowed, owner: int) -> Flowed:

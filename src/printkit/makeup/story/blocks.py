@@ -10,7 +10,7 @@ from printkit.makeup.story.floats import grid_text
 from printkit.makeup.story.heads import byline_place
 from printkit.makeup.story.paragraphs import KEEP, text_block
 from printkit.makeup.story.pull_quote import middle, pull_quote
-from printkit.makeup.story.tables import columns_of, set_table
+from printkit.makeup.story.tables import SOURCE_KEY, columns_of, set_table
 from printkit.makeup.story.wrap import Inset, inset, portrait_inset, run_beside
 from printkit.model.article import STORY_LINK, Article, JumpLine, Picture, Section
 from printkit.model.geometry import Rect, StoryStyle
@@ -20,9 +20,6 @@ from printkit.model.text import Kind, Paragraph, Run
 PORTRAIT_SHARE = 460
 """Most of a column that a portrait takes, in thousandths: name and title stand beside it."""
 
-
-SOURCE_KEY = "src"
-"""Key of the line that names the copy's source; it is set like a picture's credit."""
 
 GOES_ON, CAME_FROM = "jump", "jump-from"
 """Roles of the lines 下转 and 上接."""
@@ -51,8 +48,8 @@ def article_blocks(
     signed = article.byline and byline_place(article, styles) == "tail"
     if signed and not article.sections:
         blocks = _signed(blocks, article, styles, frame, setter)
-    if article.source:
-        paragraph = Paragraph((Run(article.source),), where=article.where)
+    paragraph = source_of(article)
+    if paragraph and not (body and columns_of(body[-1], styles, frame, setter) > 1):
         style = styles.roles["credit"]
         lines = setter.short(paragraph, style, frame.measure, 3)
         blocks.append(TextBlock(paragraph, style, lines, "credit", SOURCE_KEY))
@@ -66,6 +63,11 @@ def article_blocks(
         blocks = _signed(blocks, article, styles, frame, setter)
     came_from = _jump_block(article.came_from, CAME_FROM, styles, frame, setter)
     return [*came_from, *blocks, *_jump_block(article.goes_on, GOES_ON, styles, frame, setter)]
+
+
+def source_of(article: Article) -> Paragraph | None:
+    """Return the line that names the copy's source; under a table over several columns it leaves the text with it."""
+    return Paragraph((Run(article.source),), where=article.where) if article.source else None
 
 
 def _jump_block(line: JumpLine | None, role: str, styles: StoryStyle, frame: Frame, setter: Setter) -> list[Block]:
@@ -212,24 +214,29 @@ def _section_head(
     setter: Setter,
     key: str,
 ) -> SolidBlock:
-    """Set title and name, with a portrait at the left: the words stand at its middle, on the grid."""
+    """Set title and name, with a portrait at the left: the words stand at its middle, on the grid.
+
+    Where one of their words finds no room beside it, they stand under it: no word and no name is broken.
+    """
     boxes: list[Box] = []
-    x, lines = 0, 0
+    x, lines, under = 0, 0, False
+    words = {role: text for role, text in (("section-title", section.title), ("section-name", section.name)) if text}
     if portrait:
         boxes, x, lines = _portrait_above(portrait, section.name, styles, frame)
-    measure = frame.measure - x
+        beside = frame.measure - x
+        under = not all(setter.heading((text,), False, styles.roles[role], beside, 12) for role, text in words.items())
+    measure = frame.measure - (0 if under else x)
     texts = []
-    for role, text in (("section-title", section.title), ("section-name", section.name)):
-        if text:
-            style = styles.roles[role]
-            paragraph = Paragraph((Run(text),), where=section.where)
-            set_lines = setter.heading((text,), False, style, measure, 12) or setter.lines(
-                paragraph, replace(style, indent=0), measure
-            )
-            texts.append((role, paragraph, style, set_lines))
+    for role, text in words.items():
+        style = styles.roles[role]
+        paragraph = Paragraph((Run(text),), where=section.where)
+        set_lines = setter.heading((text,), False, style, measure, 12) or setter.lines(
+            paragraph, replace(style, indent=0), measure
+        )
+        texts.append((role, paragraph, style, set_lines))
     depth = sum(len(t[3]) for t in texts)
-    line = max(0, lines - depth) // 2
-    lines = max(lines, depth)
+    line = lines if under else max(0, lines - depth) // 2
+    x, lines = (0, lines + depth) if under else (x, max(lines, depth))
     for role, paragraph, style, set_lines in texts:
         boxes.append(grid_text(frame, role, f"{key}{role[-1]}", paragraph, style, set_lines, x, line, measure))
         line += len(set_lines)

@@ -34,6 +34,10 @@ class Float:
     boxes: tuple[Box, ...]
     told: tuple[Diagnostic, ...] = ()
 
+    def foot(self, leading: int) -> int:
+        """Return the line of its story under its lowest box."""
+        return self.line + -(-max(box.rect.bottom for box in self.boxes) // leading)
+
 
 def picture_lines(picture: Picture, width: int, frame: Frame) -> int:
     """Return the whole lines that come nearest to a picture's own ratio, or a group's, at a width."""
@@ -175,12 +179,21 @@ def note_float(paragraphs: tuple[Paragraph, ...], styles: StoryStyle, frame: Fra
     return Float(0, columns, line, lines + 1, tuple(boxes))
 
 
+_FEWER_COLUMNS = Say(
+    "set it over fewer columns, or give the story more room", "请让图片少占几栏，或给这篇稿子更大的版位"
+)
+_MORE_CROP = Say(
+    "it stands in one column: let it be cropped more (--picture-crop), or give the story more room",
+    "图片已只占一栏：请允许多裁一些（--picture-crop），或给这篇稿子更大的版位",
+)
+
+
 def too_tall(floats: Iterable[Float], blocks: Iterable[Block], frame: Frame) -> list[Diagnostic]:
     """Tell of pictures that reach below their slot, in whole lines."""
-    standing = [(one.boxes, one.line) for one in floats]
-    wrapped = [(block.boxes, 0) for block in blocks if isinstance(block, SolidBlock)]
+    standing = [(one.boxes, one.line, one.columns) for one in floats]
+    wrapped = [(block.boxes, 0, 1) for block in blocks if isinstance(block, SolidBlock)]
     told = []
-    for boxes, line in (*standing, *wrapped):
+    for boxes, line, columns in (*standing, *wrapped):
         shots = [box for box in boxes if isinstance(box, PictureBox)]
         foot = line + -(-max((box.rect.bottom for box in boxes), default=0) // frame.leading)
         if shots and foot > frame.lines:
@@ -193,10 +206,7 @@ def too_tall(floats: Iterable[Float], blocks: Iterable[Block], frame: Frame) -> 
                         f"图片连图注超出版位 {over} 行",
                     ),
                     Severity.ERROR,
-                    Say(
-                        "set it over fewer columns, or give the story more room",
-                        "请让图片少占几栏，或给这篇稿子更大的版位",
-                    ),
+                    _FEWER_COLUMNS if columns > 1 else _MORE_CROP,
                     shots[0].where,
                 )
             )
