@@ -210,7 +210,7 @@ def where_over(flowed: Flowed, default: SourceRef) -> SourceRef:
 def _tell(story: Story, filled: Filled, fit: Fit, frame: Frame) -> list[Diagnostic]:
     across = [found for item in filled.floats for found in item.told]
     note = story.article.editor_note
-    if note and not filled.flowed.over and filled.floats[0].foot(frame.leading) > frame.lines:
+    if note and not filled.flowed.over and any(f.foot(frame.leading) > frame.lines for f in filled.floats[:1]):
         return [*across, _overset(fit, note[0].where, Say("shorten the editors' note", "请缩短编者按"))]
     return across + tell_fit(story, filled.flowed, fit) + loose_lines(filled.flowed)
 
