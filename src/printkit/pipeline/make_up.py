@@ -54,7 +54,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     threads = threaded(assigned, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
     work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))
-    findings = [*reading.warnings, *threads.told]
+    findings = [*reading.warnings, *(found for found in threads.told if found.page in chosen)]
     if not faults:  # a page that cannot be made might show the index
         findings.extend(found for found in index_findings(assigned, run.pages()) if found.page in chosen)
     wrong = [*faults, *threads.faults]
