@@ -359,9 +359,10 @@ def test_a_wrapped_picture_and_a_pull_quote(tmp_path: Path) -> None:
     article = _article(
         tmp_path,
         "headline: 题\nbody: |\n  甲\n\n  乙\npull_quote: 摘一句\n"
-        "pictures:\n  - {file: ../images/a.png, place: wrap, 段落: 2}\n  - {file: ../images/a.png}\n",
+        "pictures:\n  - {file: ../images/a.png, place: wrap, 段落: 2}\n  - {file: ../images/a.png, 裁图: none}\n",
     )
     assert [(p.place, p.paragraph) for p in article.pictures] == [("wrap", 2), ("lead", 1)]
+    assert [p.whole for p in article.pictures] == [False, True]
     assert article.floating == article.pictures[1:]
     assert article.pull_quote is not None
     assert (article.pull_quote.text, article.pull_quote.where and article.pull_quote.where.line) == ("摘一句", 6)

@@ -16,6 +16,7 @@ from printkit.source.values import (
     Blank,
     Bleed,
     Copy,
+    CropWord,
     Date,
     Flag,
     Focuses,
@@ -328,6 +329,11 @@ class PictureKeys(Keys):
         "焦点",
         "the point that cropping keeps, from the left and from the top, 0 to 1; of a group one, or one each",
         "裁剪时保留的点：从左、从上，0 到 1；成组时可一图一点",
+    )
+    crop: Annotated[CropWord | None, one_of(CropWord)] = key(
+        "裁图",
+        "none (never cropped: a chart, a cartoon) or auto (as far as the style's --picture-crop)",
+        "none（绝不裁切，如图表、漫画）或 auto（按样式的 --picture-crop）",
     )
     place: Annotated[PlaceWord | None, one_of(PlaceWord)] = key(
         "位置",

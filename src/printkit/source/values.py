@@ -384,6 +384,7 @@ Language = Annotated[
 
 FrameWord = Literal["none", "box", "tint"]
 PlaceWord = Literal["lead", "inside", "wrap"]
+CropWord = Literal["auto", "none"]
 OptionalWord = Literal["kicker", "deck", "pull_quote"]
 ProhibitionWord = Literal["none", "basic", "gb", "strict"]
 PunctuationWord = Literal["quanjiao", "kaiming", "banjiao", "hangmobanjiao"]

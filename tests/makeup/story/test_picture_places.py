@@ -24,6 +24,7 @@ from printkit.model.text import Kind, plain
 from tests.support.setting import (
     EM,
     LEADING,
+    WHERE,
     article,
     context,
     geometry,
@@ -37,6 +38,9 @@ from tests.support.setting import (
     story,
     texts,
     visible,
+)
+from tests.support.setting import (
+    copy as invented,
 )
 
 SENTENCE = "工会把服务送到车间，大家都说好；“娘家人”来了。"
@@ -325,6 +329,65 @@ def test_a_group_has_one_caption_and_the_numbers_that_it_uses() -> None:
         assert (mark.rect.right, mark.rect.bottom) == (shot.rect.right, shot.rect.bottom)
     assert ornaments(made(article(SENTENCE, pictures=(replace(entry, caption="左图"),)))[0], "picture-number") == []
     assert_nothing_overlaps(found)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(200, 3000), st.integers(200, 3000)), min_size=1, max_size=3),
+    st.integers(8, 40),
+    st.integers(12, 60),
+)
+def test_a_picture_that_is_never_cropped_keeps_its_ratio(sizes: list[tuple[int, int]], width: int, lines: int) -> None:
+    first, *others = (Shot(Path(f"{n}.jpg"), size, WHERE) for n, size in enumerate(sizes))
+    entry = replace(picture(*first.pixels, caption="图注"), group=tuple(others), whole=True)
+    place = slot(width=width, lines=lines, columns=1, picture_crop=0.5)
+    found, told = fill(story(article(*invented(300, 3), pictures=(entry,))), place, geometry(place), setter())
+    if "makeup.picture-too-tall" in codes(told):
+        return
+    boxes = [box for box in found.boxes if isinstance(box, PictureBox)]
+    for box in boxes:
+        assert max(box.cut_off) < 0.001
+        assert 0 <= box.rect.x < box.rect.right <= width * EM
+    for one, other in pairwise(sorted(boxes, key=lambda box: (box.rect.y, box.rect.x))):
+        assert one.rect.right <= other.rect.x or one.rect.bottom <= other.rect.y
+    [caption] = texts(found, "caption")
+    assert max(box.rect.bottom for box in boxes) <= caption.rect.y + LEADING // 2
+
+
+@pytest.mark.parametrize(
+    ("pixels", "focus", "sides"),
+    [
+        ((200, 100), (0.5, 0.5), (0.25, 0, 0.25, 0)),
+        ((200, 100), (0, 0.5), (0, 0, 0.5, 0)),
+        ((100, 400), (0.5, 0.2), (0, 0.15, 0, 0.6)),
+        ((100, 100), (0, 0), (0, 0, 0, 0)),
+        ((0, 0), (0, 0), (0, 0, 0, 0)),
+    ],
+)
+def test_what_a_box_cuts_off_of_its_picture(
+    pixels: tuple[int, int], focus: tuple[float, float], sides: tuple[float, ...]
+) -> None:
+    box = PictureBox(Rect(0, 0, 90_000, 90_000), Path("a.jpg"), "", focus, pixels=pixels)
+    assert box.cut_off == pytest.approx(sides)
+
+
+@pytest.mark.parametrize(
+    ("down", "severity", "zh"),
+    [
+        (0.0, Severity.WARNING, "图片裁去：下21%"),
+        (0.3, Severity.INFO, "图片裁去：上6%、下15%"),
+        (0.5, Severity.INFO, "图片裁去：上10%、下10%"),
+    ],
+)
+def test_a_crop_of_more_than_a_tenth_is_told(down: float, severity: Severity, zh: str) -> None:
+    shot = picture(1200, 1200, caption="图注", columns=3, focus=(0.5, down))
+    _, told = made(article(pictures=(shot,)), lines=25, picture_crop=0.3)
+    assert [(d.severity, d.message.zh) for d in told if d.code == "makeup.picture-cropped"] == [(severity, zh)]
+
+
+def test_a_small_crop_is_not_told() -> None:
+    _, told = made(article(pictures=(picture(1200, 1200, caption="图注", columns=3),)), lines=28, picture_crop=0.3)
+    assert "makeup.picture-cropped" not in codes(told)
 
 
 # --- the height of a picture ------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ allows it to be cropped.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import ceil
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.flow import Block, SolidBlock
@@ -18,6 +19,9 @@ from printkit.model.lines import ComposedLine
 from printkit.model.page import Box, Ornament, PictureBox, TextBox
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run
+
+_HAIR = 0.05
+"""Share of a line that is no line more: a picture that is never cropped becomes so much smaller instead."""
 
 _CENTRED = 3
 """Lines of a caption that are centred under a narrow picture; a longer one is set like text."""
@@ -40,19 +44,26 @@ class Float:
 
 
 def picture_lines(picture: Picture, width: int, frame: Frame) -> int:
-    """Return the whole lines that come nearest to a picture's own ratio, or a group's, at a width."""
+    """Return the whole lines that come nearest to a picture's own ratio, or a group's, at a width.
+
+    One that is never cropped takes the lines that it stands in.
+    """
     height, white = own_height(picture, width, frame)
-    return max(2, round((height + white + 2 * frame.white) / frame.leading))
+    lines = (height + white + 2 * frame.white) / frame.leading
+    return max(2, ceil(lines - _HAIR) if picture.whole else round(lines))
 
 
 def crop_range(picture: Picture, width: int, frame: Frame, crop: float) -> tuple[int, int]:
-    """Return the least and most lines of a picture of which at most the share `crop` of a side is cut."""
+    """Return the least and most lines of a picture of which at most the share `crop` of a side is cut.
+
+    One that is never cropped becomes so much narrower instead, and never wider than its columns.
+    """
     height, white = own_height(picture, width, frame)
     white += 2 * frame.white
     natural = picture_lines(picture, width, frame)
     least = -(-(height * (1 - crop) + white) // frame.leading)
     most = (height / (1 - crop) + white) // frame.leading
-    return min(natural, max(2, int(least))), max(natural, int(most))
+    return min(natural, max(2, int(least))), natural if picture.whole else max(natural, int(most))
 
 
 def caption_boxes(
