@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, InputError
 from printkit.makeup.frames import frame_of
+from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.places import of_page, of_story
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
@@ -54,7 +55,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     threads = threaded(assigned, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
     work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))
-    findings = [*reading.warnings, *threads.told]
+    findings = [*reading.warnings, *imprint_findings(edition), *threads.told]
     wrong = [*faults, *threads.faults]
     made = []
     wanted = [page for page in threads.pages if page.context.number in chosen]
