@@ -36,6 +36,8 @@ class TextBlock:
     """A line of its own style that stands on the paragraph's last line, at its end (a byline)."""
     whole_measure: bool = False
     """Every line fills the column's measure, so that make-up may ask for another number of lines."""
+    rise: int = 0
+    """How far it stands up into the white over it, mpt; not where that has vanished at a column's top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class Placed:
     line: int
     first: int = 0
     last: int = 0
+    rise: int = 0
+    """How far its lines stand over their own, mpt."""
 
     @property
     def height(self) -> int:
@@ -235,7 +239,8 @@ def flow(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
                 first = length
             else:
                 taken = min(room, length - first)
-                result.placed.append(Placed(block, region.column, line, first, first + taken))
+                rise = 0 if at_top or first else block.rise
+                result.placed.append(Placed(block, region.column, line, first, first + taken, rise))
                 line += taken
                 first += taken
         if first < length:

@@ -79,6 +79,9 @@ class StoryStyle:
     frame: Insets = Insets()
     headline_lines: int = 2
     headline_space: tuple[int, int] = (1, 1)
+    head_gaps: tuple[int, int, int, int] = (400, 400, 700, 750)
+    """White over the headline block (of a line), between its headings (of the smaller one's em), over the byline and
+    under the block (of a line), in thousandths; what white is over is shared out to them as wide as they are."""
     headline_columns: int = 0
     headline_direction: Literal["horizontal", "vertical"] = "horizontal"
     headline_side: Literal["left", "right"] = "left"
@@ -109,6 +112,14 @@ class StoryStyle:
     """Most lines of a caption before it is told; 0 leaves it to the picture's height."""
     subhead_space: int = 0
     """Whole lines of white before a subhead."""
+    subhead_lines: int = 1
+    """Lines in which a subhead of one line stands, in their middle; at a column's top it takes one."""
+    caption_space: int = 0
+    """White between a picture and its caption beside that of the line, mpt: the picture is so much less high."""
+    column_rules: Literal["none", "all"] = "none"
+    """Whether rules stand between the columns of a story."""
+    story_space: int = 1
+    """Whole lines between two stories of one slot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
     return {
         "headline_lines": (styles.whole, 2, 1),
         "headline_space": (styles.pair, (1, 1)),
+        "head_gaps": (styles.shares, (400, 400, 700, 750)),
         "headline_columns": (styles.whole, 0),
         "headline_direction": (styles.one_of, "horizontal", "vertical"),
         "headline_side": (styles.one_of, "left", "right"),
@@ -41,6 +42,10 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
         "wrap_share": (styles.share, 0.42),
         "caption_lines": (styles.whole, 0),
         "subhead_space": (styles.whole, 0),
+        "subhead_lines": (styles.whole, 1, 1),
+        "caption_space": (styles.length, em, 0),
+        "column_rules": (styles.one_of, "none", "all"),
+        "story_space": (styles.whole, 1, 1),
     }
 
 

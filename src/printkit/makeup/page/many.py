@@ -21,8 +21,8 @@ def fill_many(
 ) -> list[tuple[MadeUpStory, list[Diagnostic]]]:
     """Make up the stories of one slot, each with what there is to tell of it.
 
-    Between two stories stands one line with a rule; what room is left at the foot is shared out
-    between them, whole lines, so that the last one ends on the last line.
+    Between two stories stand the lines that the style asks for, with a rule in their middle; what room is left stays
+    white at the foot, where another brief may go.
     """
     first = stories[0]
     frame = frame_of(slot, geometry, geometry.style(first, slot.name).frame)
@@ -40,7 +40,7 @@ def fill_many(
         styles = replace(styles, table_columns=1)  # stories that share columns have nothing across them
         blocks.extend(article_blocks(story.article, styles, frame, setter, owner))
         groups.append(blocks)
-    flowed = _share_out(groups, frame)
+    flowed = _one_after_another(groups, frame, geometry.style(first, slot.name).story_space)
     made = []
     for owner, story in enumerate(stories):
         mine = _of(flowed, owner)
@@ -58,31 +58,15 @@ def fill_many(
     return made
 
 
-def _share_out(groups: Sequence[Sequence[Block]], frame: Frame) -> Flowed:
-    """Flow the stories with one line between them, then with more as long as nothing is over."""
-    regions = [Region(c, 0, frame.lines) for c in range(frame.columns)]
-
-    def flowed(gap: int, wider: int) -> Flowed:
-        blocks: list[Block] = []
-        for index, group in enumerate(groups):
-            if index:
-                height = gap + (1 if index <= wider else 0)
-                y = height * frame.leading // 2
-                rule = Ornament(Rect(0, y, frame.measure, 0), "story-rule")
-                blocks.append(SolidBlock(height, (rule,), index, gap=True))
-            blocks.extend(group)
-        return flow(blocks, regions)
-
-    best = flowed(1, 0)
-    if best.over or len(groups) < 2:
-        return best
-    for gap in (1, 2):
-        for wider in range(len(groups)):
-            tried = flowed(gap, wider)
-            if tried.over:
-                return best
-            best = tried
-    return best
+def _one_after_another(groups: Sequence[Sequence[Block]], frame: Frame, space: int) -> Flowed:
+    """Flow the stories with some lines between them, a rule in their middle."""
+    rule = Ornament(Rect(0, space * frame.leading // 2, frame.measure, 0), "story-rule")
+    blocks: list[Block] = []
+    for index, group in enumerate(groups):
+        if index:
+            blocks.append(SolidBlock(space, (rule,), index, gap=True))
+        blocks.extend(group)
+    return flow(blocks, [Region(column, 0, frame.lines) for column in range(frame.columns)])
 
 
 def _of(flowed: Flowed, owner: int) -> Flowed:
