@@ -18,7 +18,7 @@ def briefs(space: int) -> list[MadeUpStory]:
 def test_briefs_are_packed_and_the_white_stands_at_the_foot() -> None:
     for space in (1, 2):
         made = briefs(space)
-            for upper, lower in pairwise(made):
+        for upper, lower in pairwise(made):
             foot, top = upper.parts[0].bottom, texts(lower)[0].rect.y + lower.rect.y
             assert foot + space * LEADING <= top < foot + (space + 2) * LEADING
             rule = ornaments(lower, "story-rule")[0]
