@@ -79,7 +79,7 @@ class StoryStyle:
     frame: Insets = Insets()
     headline_lines: int = 2
     headline_space: tuple[int, int] = (1, 1)
-    head_gaps: tuple[int, int, int, int] = (400, 400, 700, 750)
+    head_gaps: tuple[int, int, int, int] = (350, 400, 600, 650)
     """White over the headline block (of a line), between its headings (of the smaller one's em), over the byline and
     under the block (of a line), in thousandths; what white is over is shared out to them as wide as they are."""
     headline_columns: int = 0
@@ -90,6 +90,8 @@ class StoryStyle:
     """Where a byline stands: in the headline block, after the text, or run in after the dateline."""
     picture_crop: float = 0.15
     picture_columns: int = 0
+    picture_side: Literal["right", "left"] = "right"
+    """From which side of its story pictures across columns are placed."""
     portrait_lines: int = 6
     section_space: tuple[int, int] = (1, 2)
     """Least and most whole lines of white before a section's heading (`--section-space`)."""

@@ -22,7 +22,7 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
     return {
         "headline_lines": (styles.whole, 2, 1),
         "headline_space": (styles.pair, (1, 1)),
-        "head_gaps": (styles.shares, (400, 400, 700, 750)),
+        "head_gaps": (styles.shares, (350, 400, 600, 650)),
         "headline_columns": (styles.whole, 0),
         "headline_direction": (styles.one_of, "horizontal", "vertical"),
         "headline_side": (styles.one_of, "left", "right"),
@@ -30,6 +30,7 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
         "picture_crop": (styles.number, 0.15),
         "picture_columns": (styles.whole, 0),
         "section_space": (styles.pair, (1, 2)),
+        "picture_side": (styles.one_of, "right", "left"),
         "portrait_lines": (styles.whole, 6, 1),
         "editor_note_columns": (styles.whole, 1, 1),
         "ladder": (styles.words, LADDER),
