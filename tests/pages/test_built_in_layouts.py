@@ -69,7 +69,7 @@ def test_slots_stand_on_the_grid_and_do_not_overlap(size: str, layout: str, tmp_
             assert rect.x >= grid.main.x - 100
             assert rect.right <= grid.main.right + 100
             assert rect.bottom <= grid.main.bottom + 100
-            if slot.name != "ear":
+            if slot.name not in ("ear", "boxed"):  # these have a frame or a tint of their own round their text
                 assert abs((rect.x - grid.main.x + 100) % step - 100) <= 100, f"{slot.name} starts on a column"
         for a, b in combinations(geometry.slots.values(), 2):
             assert not meet(a.rect, b.rect), f"{a.name} and {b.name}"

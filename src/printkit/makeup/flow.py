@@ -36,6 +36,8 @@ class TextBlock:
     """A line of its own style that stands on the paragraph's last line, at its end (a byline)."""
     whole_measure: bool = False
     """Every line fills the column's measure, so that make-up may ask for another number of lines."""
+    rise: int = 0
+    """How far it stands up into the white over it, mpt; not where that has vanished at a column's top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class Placed:
     line: int
     first: int = 0
     last: int = 0
+    rise: int = 0
+    """How far its lines stand over their own, mpt."""
 
     @property
     def height(self) -> int:
@@ -202,7 +206,9 @@ def flow(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
                 first = length
                 break
             if taken := _taken(blocks, index, first, region, line):
-                result.placed.append(Placed(block, region.column, line, first, first + taken))
+                rises = isinstance(block, TextBlock) and not first and line != region.start
+                rise = block.rise if isinstance(block, TextBlock) and rises else 0
+                result.placed.append(Placed(block, region.column, line, first, first + taken, rise))
                 line += result.placed[-1].height
                 first += taken
             if first < length:

@@ -80,6 +80,9 @@ class StoryStyle:
     frame: Insets = Insets()
     headline_lines: int = 2
     headline_space: tuple[int, int] = (1, 1)
+    head_gaps: tuple[int, int, int, int] = (350, 400, 600, 650)
+    """White over the headline block (of a line), between its headings (of the smaller one's em), over the byline and
+    under the block (of a line), in thousandths; what white is over is shared out to them as wide as they are."""
     headline_columns: int = 0
     headline_direction: Direction = "horizontal"
     headline_side: Side = "left"
@@ -88,6 +91,8 @@ class StoryStyle:
     """Where a byline stands: in the headline block, after the text, or run in after the dateline."""
     picture_crop: float = 0.15
     picture_columns: int = 0
+    picture_side: Literal["right", "left"] = "right"
+    """From which side of its story pictures across columns are placed."""
     portrait_lines: int = 6
     section_space: tuple[int, int] = (1, 2)
     """Least and most whole lines of white before a section's heading (`--section-space`)."""
@@ -112,6 +117,14 @@ class StoryStyle:
     """Whole lines of white before a subhead."""
     text_columns: int = 0
     """Text columns of the story (破栏、变栏); 0 for its slot's."""
+    subhead_lines: int = 1
+    """Lines in which a subhead of one line stands, in their middle; at a column's top it takes one."""
+    caption_space: int = 0
+    """White between a picture and its caption beside that of the line, mpt: the picture is so much less high."""
+    column_rules: Literal["none", "all"] = "none"
+    """Whether rules stand between the columns of a story."""
+    story_space: int = 1
+    """Whole lines between two stories of one slot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
     return {
         "headline_lines": (styles.whole, 2, 1),
         "headline_space": (styles.pair, (1, 1)),
+        "head_gaps": (styles.shares, (350, 400, 600, 650)),
         "headline_columns": (styles.whole, 0),
         "headline_direction": (styles.one_of, "horizontal", "vertical"),
         "headline_side": (styles.one_of, "left", "right"),
@@ -30,6 +31,7 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
         "picture_crop": (styles.number, 0.15),
         "picture_columns": (styles.whole, 0),
         "section_space": (styles.pair, (1, 2)),
+        "picture_side": (styles.one_of, "right", "left"),
         "portrait_lines": (styles.whole, 6, 1),
         "editor_note_columns": (styles.whole, 1, 1),
         "ladder": (styles.words, LADDER),
@@ -43,6 +45,10 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
         "caption_lines": (styles.whole, 0),
         "subhead_space": (styles.whole, 0),
         "text_columns": (styles.whole, 0),
+        "subhead_lines": (styles.whole, 1, 1),
+        "caption_space": (styles.length, em, 0),
+        "column_rules": (styles.one_of, "none", "all"),
+        "story_space": (styles.whole, 1, 1),
     }
 
 

@@ -76,6 +76,20 @@ def pair(name: str, tokens: Tokens, default: tuple[int, int]) -> tuple[int, int]
     return int(parts[0]), int(parts[-1])
 
 
+def shares(name: str, tokens: Tokens, default: tuple[int, ...]) -> tuple[int, ...]:
+    """Read as many numbers as the default has, none below 0, as thousandths."""
+    parts = css_text(tokens).split()
+    if not parts:
+        return default
+    try:
+        found = tuple(round(1000 * float(part)) for part in parts)
+    except (ValueError, OverflowError):
+        found = ()
+    if len(found) != len(default) or min(found) < 0:
+        raise StyleError(f"{name}: {css_text(tokens)!r} is not {len(default)} numbers from 0")
+    return found
+
+
 def words(name: str, tokens: Tokens, default: tuple[_Choice, ...]) -> tuple[_Choice, ...]:
     """Read some of the words that the default lists, each once, in the order written; ``none`` is no word."""
     found = css_text(tokens).split()

@@ -133,6 +133,20 @@ class PaperKeys(Keys):
     postal_code: Text = key("邮发代号", "number at the post office", "邮发代号", default="")
     printer: Text = key("承印", "printer", "承印单位", default="")
     ad_licence: Text = key("广告许可", "licence for advertisements", "广告经营许可证号", default="")
+    pinyin: Text = key("拼音", "the paper's name in pinyin, under the masthead", "报名的拼音，排在报头下", default="")
+    supervisor: Text = key("主管", "authority over the sponsor", "主管单位", default="")
+    sponsor: Text = key(
+        "主办",
+        "sponsor, under the masthead where there is no `subtitle`",
+        "主办单位；没有报头副题时排在报头下",
+        default="",
+    )
+    chief_editor: Text = key("总编辑", "chief editor", "总编辑（社长）姓名", default="")
+    printer_address: Text = key("印刷地址", "the printer's address", "印刷单位地址", default="")
+    website: Text = key("网址", "the paper's website", "网址", default="")
+    permit: Text = key("准印证", "permit of a paper for internal use", "内部资料准印证号", default="")
+    recipients: Text = key("发送对象", "who is given a paper for internal use", "内部资料的发送对象", default="")
+    print_run: Text = key("印数", "print run", "印数", default="")
     page_size: (
         Annotated[
             Annotated[Annotated[PageSizeWord, one_of(PageSizeWord)], Tag("text")]

@@ -332,7 +332,7 @@ def test_a_rule_through_text_is_told_once_a_box() -> None:
 
 def test_column_rules_in_a_gutter_of_two_points_are_told_beside_a_note() -> None:
     """The box of the note stands at the gutter's edge, the column rule in its middle."""
-    place = slot(width=27, lines=30, columns=2)
+    place = slot(width=27, lines=30, columns=2, column_rules="all")
     narrow = geometry(place)
     narrow = replace(narrow, grid=replace(narrow.grid, gutter=2000))
     place_rect = Rect(30000, 50000, 26 * EM + 2000, 30 * LEADING)

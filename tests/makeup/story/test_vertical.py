@@ -109,7 +109,7 @@ def test_pictures_stand_at_the_top_of_the_columns_beside_it() -> None:
 
 
 def test_no_column_rule_runs_along_the_headline() -> None:
-    story = made(article(COPY, headline="车间里的课堂"))
+    story = made(article(COPY, headline="车间里的课堂"), column_rules="all")
     foot = texts(story, "headline")[0].rect.bottom
     rules = sorted(ornaments(story, "column-rule"), key=lambda rule: rule.rect.x)
     assert rules[0].rect.y >= foot

@@ -15,8 +15,8 @@ from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.jump.cuts import BODY, Cut, cuts, divide
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks, body_of
+from printkit.makeup.story.bylines import byline_place
 from printkit.makeup.story.fill import fill
-from printkit.makeup.story.heads import byline_place
 from printkit.model.article import Article, JumpLine
 from printkit.model.edition import SECOND_PART, Edition, Jump, Page, Placement, Story, page_words
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
 
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, balanced, flow
+from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, balanced
 from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.lint.places import bbox_of
 from printkit.makeup.lint.white import place_of, white_runs
@@ -28,8 +27,8 @@ def fill_many(
 ) -> list[tuple[MadeUpStory, list[Diagnostic]]]:
     """Make up the stories of one slot, each with what there is to tell of it.
 
-    Between two stories stands one line with a rule; what room is left at the foot is shared out
-    between them, whole lines, so that the last one ends on the last line.
+    Between two stories stand the lines that the style asks for, with a rule in their middle; what room is left stays
+    white at the foot, where another brief may go.
     """
     first = stories[0]
     frame = story_frame(slot, geometry, geometry.style(first, slot.name))
@@ -47,7 +46,7 @@ def fill_many(
         styles = replace(styles, table_columns=1)  # stories that share columns have nothing across them
         blocks.extend(article_blocks(story.article, styles, frame, setter))
         groups.append([replace(block, owner=owner) for block in blocks])
-    flowed = _share_out(groups, frame)
+    flowed = _one_after_another(groups, frame, geometry.style(first, slot.name).story_space)
     made = []
     for owner, story in enumerate(stories):
         mine = _of(flowed, owner)
@@ -62,29 +61,15 @@ def fill_many(
     return made
 
 
-def _share_out(groups: Sequence[Sequence[Block]], frame: Frame) -> Flowed:
-    """Flow the stories with one line between them, then with more as long as nothing is over."""
-    regions = [Region(c, 0, frame.lines) for c in range(frame.columns)]
-
-    def parted(gap: int, wider: int) -> list[Block]:
-        blocks: list[Block] = []
-        for index, group in enumerate(groups):
-            if index:
-                height = gap + (1 if index <= wider else 0)
-                y = height * frame.leading // 2
-                rule = Ornament(Rect(0, y, frame.measure, 0), "story-rule")
-                blocks.append(SolidBlock(height, (rule,), index, gap=True))
-            blocks.extend(group)
-        return blocks
-
-    best = parted(1, 0)
-    for gap, wider in product((1, 2), range(len(groups))) if len(groups) > 1 else ():
-        tried = parted(gap, wider)
-        if flow(tried, regions).over:
-            break
-        best = tried
-    # Columns end together: two half full, and not one full and one white.
-    return balanced(best, regions)
+def _one_after_another(groups: Sequence[Sequence[Block]], frame: Frame, space: int) -> Flowed:
+    """Flow the stories with some lines between them, a rule in their middle; their columns end together."""
+    rule = Ornament(Rect(0, space * frame.leading // 2, frame.measure, 0), "story-rule")
+    blocks: list[Block] = []
+    for index, group in enumerate(groups):
+        if index:
+            blocks.append(SolidBlock(space, (rule,), index, gap=True))
+        blocks.extend(group)
+    return balanced(blocks, [Region(column, 0, frame.lines) for column in range(frame.columns)])
 
 
 def white_after(stories: Sequence[MadeUpStory], slot: Slot, frame: Frame) -> tuple[PageWhite, ...]:

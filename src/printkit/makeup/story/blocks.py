@@ -6,8 +6,8 @@ from dataclasses import replace
 from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
 from printkit.makeup.setting import SUBHEAD_LINES, Setter
+from printkit.makeup.story.bylines import byline_place, dateline_text, set_byline
 from printkit.makeup.story.floats import grid_text
-from printkit.makeup.story.heads import byline_place
 from printkit.makeup.story.paragraphs import KEEP, text_block
 from printkit.makeup.story.pull_quote import middle, pull_quote
 from printkit.makeup.story.tables import SOURCE_KEY, columns_of, set_table
@@ -62,6 +62,8 @@ def article_blocks(
     if signed and article.sections:
         blocks = _signed(blocks, article, styles, frame, setter)
     came_from = _jump_block(article.came_from, CAME_FROM, styles, frame, setter)
+    if came_from and not (isinstance(blocks[0], SolidBlock) and blocks[0].gap):
+        came_from.append(SolidBlock(1, gap=True))
     return [*came_from, *blocks, *_jump_block(article.goes_on, GOES_ON, styles, frame, setter)]
 
 
@@ -88,11 +90,7 @@ def body_of(article: Article, styles: StoryStyle) -> tuple[Paragraph, ...]:
     if not article.dateline or not article.body:
         return article.body
     first = article.body[0]
-    dateline = article.dateline
-    if article.byline and byline_place(article, styles) == "dateline":
-        # After 本报讯 it is 记者 alone: the paper is named already.
-        names = article.byline_text()
-        dateline += f"（{names.removeprefix('本报') if dateline.startswith('本报') else names}）"
+    dateline = dateline_text(article, styles)
     if first.table:
         return (Paragraph((Run(dateline, strong=True),), where=article.where), *article.body)
     runs = (Run(dateline, strong=True), Run("\u3000"), *first.runs)
@@ -101,9 +99,9 @@ def body_of(article: Article, styles: StoryStyle) -> tuple[Paragraph, ...]:
 
 def _signed(blocks: list[Block], article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> list[Block]:
     """Set the byline after the text, flush right: on the last line where it leaves room, else on lines of its own."""
-    paragraph = Paragraph((Run(f"（{article.byline_text()}）"),), where=article.where)
     style = replace(styles.roles["byline"], align="end")
-    lines = setter.short(paragraph, style, frame.measure, 3)
+    text, lines = set_byline(article, "（{}）", style, frame.measure, setter, 3)
+    paragraph = Paragraph((Run(text),), where=article.where)
     tail = TextBlock(paragraph, style, lines, "byline", "byline")
     last = blocks[-1] if blocks else None
     if isinstance(last, TextBlock) and last.role == "body" and len(lines) == 1:
@@ -158,8 +156,7 @@ def _blocks_of(
     if paragraph.kind is Kind.SUBHEAD:
         if after and columns_of(after, styles, frame, setter) > 1:
             return []  # it is the title of a table that leaves the text, and leaves with it
-        white: list[Block] = [SolidBlock(styles.subhead_space, gap=True)] if styles.subhead_space else []
-        return [*white, text_block(paragraph, styles, frame, setter, name)]
+        return _with_white(text_block(paragraph, styles, frame, setter, name), styles, frame)
     if paragraph.kind is not Kind.TABLE:
         return [text_block(paragraph, styles, frame, setter, name)]
     if columns_of(paragraph, styles, frame, setter) > 1:
@@ -171,6 +168,13 @@ def _blocks_of(
     if after and after.kind is not Kind.TABLE:
         blocks.append(SolidBlock(1, gap=True))
     return blocks
+
+
+def _with_white(subhead: TextBlock, styles: StoryStyle, frame: Frame) -> list[Block]:
+    """Put the white that its style asks for before a subhead, which stands in the middle of its lines."""
+    more = styles.subhead_lines - 1
+    white = SolidBlock(styles.subhead_space + more, gap=True)
+    return [*([white] if white.height else []), replace(subhead, rise=more * frame.leading // 2)]
 
 
 def section_blocks(section: Section, styles: StoryStyle, frame: Frame, setter: Setter, key: str) -> list[Block]:
@@ -192,7 +196,8 @@ def section_blocks(section: Section, styles: StoryStyle, frame: Frame, setter: S
         paragraph = Paragraph((Run(section.headline.text),), Kind.SUBHEAD, section.headline.where)
         if lines is None:
             lines = setter.lines(paragraph, style, frame.measure)
-        blocks.append(TextBlock(paragraph, style, lines, "subhead", f"{key}h", keep=KEEP))
+        subhead = TextBlock(paragraph, style, lines, "subhead", f"{key}h", keep=KEEP)
+        blocks.extend([subhead] if blocks else _with_white(subhead, styles, frame))
     styles = replace(styles, table_columns=1)  # the parts flow through the columns, and so do their tables
     wraps = [(0, beside)] if beside else []
     blocks.extend(body_blocks(section.body, styles, frame, setter, f"{key}p", wraps))

@@ -52,7 +52,11 @@ def inset(picture: Picture, styles: StoryStyle, frame: Frame, setter: Setter, ke
     width, measure = widths or (frame.measure, 0)
     lines = picture_lines(picture, width, frame)
     captions, caption_lines = caption_boxes(picture, styles, width, frame, setter, key)
-    boxes = [*picture_boxes(picture, width, lines, frame), *(shifted(box, 0, frame.top(lines)) for box in captions)]
+    space = styles.caption_space if captions else 0
+    boxes = [
+        *picture_boxes(picture, width, lines, frame, space),
+        *(shifted(box, 0, frame.top(lines)) for box in captions),
+    ]
     return _at_side(boxes, lines + caption_lines, width, measure, styles, frame)
 
 
