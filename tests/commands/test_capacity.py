@@ -5,12 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from benchmarks.generator import photograph, text
 from PIL import Image
-from tests.support.papers import run, write_paper
 
+from benchmarks.generator import photograph, text
 from printkit.commands.capacity import SlotRooms, capacity
 from printkit.commands.check import check
+from tests.support.papers import run, write_paper
 
 
 def planned(folder: Path, *entries: dict[str, object], layout: str = "inside") -> Path:

@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from tests.support.counting import lines_run
 
 from printkit.compose import FixedMetrics, compose_heading, compose_vertical
-from printkit.compose.heading import SPREAD
+from printkit.compose.heading import SPREAD, ends_after_mark
 from printkit.compose.prepare import prepare
 from printkit.language.words import Hyphens, Words
 from printkit.model.lines import ComposedLine
 from printkit.model.style import Align, TextStyle
 from printkit.model.text import plain
+from tests.support.counting import lines_run
 
 EM = 30_000
 
@@ -181,3 +181,20 @@ def test_an_address_is_divided_after_its_own_marks_and_without_a_hyphen(point: s
 
 def test_a_long_word_has_a_hyphen_where_its_soft_hyphen_says_so() -> None:
     assert next(last for _, last in _text("大家看international\u00adization吧", 12)) == "-"
+
+
+def test_a_colon_is_where_a_heading_breaks_first() -> None:
+    assert rows(head("区总工会今冬明春行动：把热水送到路口", 13, max_lines=2)) == [
+        "区总工会今冬明春行动：",
+        "把热水送到路口",
+    ]
+
+
+def test_no_line_ends_one_or_two_characters_after_a_mark() -> None:
+    for text in ("职工服务站，把热水送到每一个路口去", "驿站开到第四年，从一杯水做到一张床"):
+        lines = head(text, 12, max_lines=2)
+        assert lines is not None
+        assert not any(ends_after_mark(line.text) for line in lines[:-1])
+    assert ends_after_mark("驿站中心：把")
+    assert not ends_after_mark("驿站中心：")
+    assert not ends_after_mark("驿站中心：把热水")

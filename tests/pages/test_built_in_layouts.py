@@ -6,7 +6,6 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from tests.support.papers import build_edition, write_paper, write_yaml
 
 from printkit.commands.check import check
 from printkit.model.geometry import PageGeometry, Rect
@@ -14,6 +13,7 @@ from printkit.model.page import TextBox
 from printkit.pipeline.assign import contexts_of
 from printkit.render.pages import Pages
 from printkit.source import read_edition
+from tests.support.papers import build_edition, write_paper, write_yaml
 
 SIZES = {"tabloid": 5, "broadsheet": 7}
 LAYOUTS = ("front", "inside", "inside-ad")
@@ -69,7 +69,7 @@ def test_slots_stand_on_the_grid_and_do_not_overlap(size: str, layout: str, tmp_
             assert rect.x >= grid.main.x - 100
             assert rect.right <= grid.main.right + 100
             assert rect.bottom <= grid.main.bottom + 100
-            if slot.name != "ear":
+            if slot.name not in ("ear", "boxed"):  # these have a frame or a tint of their own round their text
                 assert abs((rect.x - grid.main.x + 100) % step - 100) <= 100, f"{slot.name} starts on a column"
         for a, b in combinations(geometry.slots.values(), 2):
             assert not meet(a.rect, b.rect), f"{a.name} and {b.name}"

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.support.editions import EDITION, write_edition
 
 from printkit.diagnostics import InputError
 from printkit.model.edition import Story
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
 from printkit.source import read_edition
+from tests.support.editions import EDITION, write_edition
 
 
 def pdf(path: Path, *sizes: tuple[int, int], password: str | None = None, owner: str = "") -> Path:

@@ -11,7 +11,6 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.editions import ARTICLE, EDITION, PAPER, write_edition
 
 from printkit.diagnostics import InputError, SourceRef
 from printkit.model.article import Article, Byline, Lines
@@ -19,6 +18,7 @@ from printkit.model.edition import Edition, Jump, Place
 from printkit.model.style import Composition
 from printkit.source import json_schema, read_edition
 from printkit.units import parse_length
+from tests.support.editions import ARTICLE, EDITION, PAPER, write_edition
 
 _PAPER = """\
 name: 某某工会报

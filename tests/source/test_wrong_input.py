@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.support.editions import ARTICLE, EDITION, PAPER, write_edition
 
 from printkit.diagnostics import Diagnostic, InputError, Severity
 from printkit.source import read_edition
+from tests.support.editions import ARTICLE, EDITION, PAPER, write_edition
 
 
 @dataclass(frozen=True)

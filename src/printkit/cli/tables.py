@@ -1,6 +1,6 @@
 """The tables of the commands, as rich shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -18,17 +18,7 @@ if TYPE_CHECKING:  # a table of one command does not load what another one works
 
 def fit_table(pages: Sequence[MadeUpPage], language: str) -> Table:
     """Return how every story fits: a row a story, the pages parted by a rule. Advertisements are not counted in lines."""
-    heads = (
-        Say("page", "版"),
-        Say("slot", "版位"),
-        Say("story", "稿件"),
-        Say("lines", "行数"),
-        Say("room", "可容"),
-        Say("over / short", "溢缺"),
-    )
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for index, head in enumerate(heads):
-        table.add_column(head.to(language), justify="right" if index in (3, 4) else "left", no_wrap=True)
+    table = _table(_FIT, language, right=(3, 4))
     for made in pages:
         told = [story for story in made.stories if not story.story.ad]
         for story in told:
@@ -36,6 +26,18 @@ def fit_table(pages: Sequence[MadeUpPage], language: str) -> Table:
             page = made.page.number if story is told[0] else ""
             row = page, story.story.slot, story.story.id, str(fit.lines), str(fit.capacity_lines)
             table.add_row(*row, _over_or_short(fit).to(language), end_section=story is told[-1])
+    return table
+
+
+_FIT = (Say("page", "版"), Say("slot", "版位"), Say("story", "稿件"), Say("lines", "行数"), Say("room", "可容"),
+        Say("over / short", "溢缺"))  # fmt: skip
+
+
+def _table(heads: Sequence[Say], language: str, right: Container[int], *, wraps: bool = False) -> Table:
+    """Return a table without rows; `right` has the columns whose cells stand at the right."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for index, head in enumerate(heads):
+        table.add_column(head.to(language), justify="right" if index in right else "left", no_wrap=not wraps)
     return table
 
 
@@ -59,19 +61,7 @@ def capacity_table(slots: "Sequence[SlotRooms]", ads: "Sequence[AdPlace]", langu
 
     Advertisements come last, each with the size to ask for.
     """
-    names = (
-        Say("page", "版"),
-        Say("slot", "版位"),
-        Say("columns × lines", "栏×行"),
-        Say("level", "级别"),
-        Say("characters", "字数"),
-        Say("closes", "可收"),
-        Say("with picture", "配一图"),
-        Say("closes", "可收"),
-    )
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for index, name in enumerate(names):
-        table.add_column(name.to(language), justify="left" if index < 2 else "right", no_wrap=True)
+    table = _table(_CAPACITY, language, right=range(2, len(_CAPACITY)))
     for one in slots:
         place = one.page, one.slot + (" *" if one.many else ""), f"{one.columns}×{one.lines}"
         for room in one.rooms:
@@ -89,11 +79,15 @@ def capacity_table(slots: "Sequence[SlotRooms]", ads: "Sequence[AdPlace]", langu
     return table
 
 
+_CAPACITY = (Say("page", "版"), Say("slot", "版位"), Say("columns × lines", "栏×行"), Say("level", "级别"),
+             Say("characters", "字数"), Say("closes", "可收"), Say("with picture", "配一图"), Say("closes", "可收"))  # fmt: skip
+
+
 def _cells(span: "Span | None") -> tuple[str, str]:
     return (str(span.characters), f"{span.least}–{span.most}") if span and span.most else ("—", "")
 
 
-_HEADS = (Say("no.", "编号"), Say("rule", "规则"), Say("result", "结果"))
+_RULES = (Say("no.", "编号"), Say("rule", "规则"), Say("result", "结果"))
 _PASSED = Say("passed", "通过")
 _COUNTS = (
     (Severity.ERROR, "bold red", Say("{} error(s)", "{} 个错误")),
@@ -104,9 +98,7 @@ _COUNTS = (
 
 def report_table(report: "Report", language: str) -> Table:
     """Return a row for each rule, with its number in docs/preflight.md."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for index, head in enumerate(_HEADS):
-        table.add_column(head.to(language), justify="right" if index == 0 else "left")
+    table = _table(_RULES, language, right=(0,), wraps=True)
     for outcome in report.outcomes:
         number = str(outcome.check.number or "—")
         table.add_row(number, outcome.check.title.to(language), _result(outcome, language))

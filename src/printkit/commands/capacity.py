@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, diagnostic_object, files_named_from
-from printkit.makeup.frames import frame_of
+from printkit.makeup.frames import story_frame
 from printkit.makeup.page.ads import place_in
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.capacity import Capacity, capacity_of, usual_story
+from printkit.makeup.page.looks import look_faults
 from printkit.model.edition import Edition, Story
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
 from printkit.pipeline.measure import measured
@@ -96,16 +97,16 @@ def _places(run: Run, edition: Edition, number: str | None) -> list[SlotRooms | 
 def _of_page(run: Run, page: AssignedPage) -> Iterator[SlotRooms | AdPlace]:
     planned = {name: members[0] for name, members in page.by_slot.items()}
     geometry, _ = measured(run, page.context, {name: _usual(story) for name, story in planned.items()})
-    if faults := place_faults(list(planned.values()), geometry.grid):
+    if faults := [*place_faults(list(planned.values()), geometry.grid), *look_faults(page.by_slot, geometry)]:
         raise InputError(faults)
     for name, story in planned.items():
         slot = geometry.slots[name]
-        frame = frame_of(slot, geometry, geometry.style(story).frame)
+        frame = story_frame(slot, geometry, geometry.style(story))
         if story.ad:
             place = place_in(frame)
             yield AdPlace(page.context.number, name, round(place.width / MM, 1), round(place.height / MM, 1))
             continue
-        rooms = tuple(capacity_of(slot, level, story.frame, geometry, run.composer()) for level in LEVELS)
+        rooms = tuple(capacity_of(slot, one, geometry, run.composer()) for one in _usual(story))
         many = page.layout.slots.get(name, False)
         yield SlotRooms(page.context.number, name, frame.columns, frame.lines, story.level, many, rooms)
 

@@ -6,7 +6,7 @@ Pure: it imports only `printkit.model`, `diagnostics`, `units` and the standard 
 
 from printkit.compose.dump import dump
 from printkit.compose.findings import findings
-from printkit.compose.heading import compose_heading
+from printkit.compose.heading import compose_heading, ends_after_mark
 from printkit.compose.metrics import FixedMetrics
 from printkit.compose.prepare import Measure, Prepared, prepare
 from printkit.compose.text import Line, compose_text, line_options, natural_widths
@@ -21,6 +21,7 @@ __all__ = [
     "compose_text",
     "compose_vertical",
     "dump",
+    "ends_after_mark",
     "findings",
     "line_options",
     "natural_widths",

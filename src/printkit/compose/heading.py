@@ -5,6 +5,7 @@ fit at this size, so that make-up tries the next. No copy is dropped: a heading 
 lint's to tell (GB B.4).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -24,9 +25,12 @@ SPREAD, SQUEEZE = 500, 40
 """How far letter-spacing may open to fill the measure (撑满), and how far close so that a line fits: more
 than a twenty-fifth of an em makes strokes of black type touch."""
 
-AT_SPACE, AT_MARK, AT_WORD, AT_PARTICLE = 0.0, 1.0, 6.0, 60.0
-"""Costs of a break, in squared em of imbalance: a space is where the editor pauses, a mark nearly so; a
-word's end serves; 的, 了 and their like never start a line if it can be helped."""
+AT_COLON, AT_SPACE, AT_MARK, AT_WORD, AT_PARTICLE = -8.0, 0.0, 1.0, 6.0, 60.0
+"""Costs of a break, in squared em of imbalance: ： parts who speaks from what is said, a space is where the editor
+pauses, a mark nearly so; a word's end serves; 的, 了 and their like never start a line if it can be helped."""
+
+AFTER_MARK = 40.0
+"""A line that ends one or two characters after a mark."""
 
 SPACE_KEPT = 12.0
 """A space that stays inside a line while another line ends at a mere word's end."""
@@ -35,6 +39,11 @@ SQUEEZED = 12.0
 """A line that needs closer letters: like being three and a half em out of balance."""
 
 _PARTICLES = frozenset("的地得了着过们吗呢吧啊等之")
+
+
+def ends_after_mark(text: str) -> bool:
+    """Say whether a line ends one or two characters after a mark inside it (``…中心：把``)."""
+    return bool(re.search("[：，、；。！？][^：，、；。！？\\s]{1,2}$", text.rstrip()))
 
 
 def compose_heading(
@@ -129,6 +138,10 @@ class _Places:
             return 0.0
         if letters[at - 1] in "siz":
             return penalty + AT_SPACE
+        if material.clusters[at - 1] == "：":
+            return penalty + AT_COLON
+        if ends_after_mark("".join(material.clusters[max(0, at - 3) : at])):
+            penalty += AFTER_MARK
         cost = AT_MARK if letters[at - 1] in "CASFDL" or letters[at] in "ODL" else AT_WORD
         return penalty + cost + (AT_PARTICLE if material.clusters[at] in _PARTICLES else 0.0)
 

@@ -60,11 +60,21 @@ class Setter:
     def lines(self, paragraph: Paragraph, style: TextStyle, measure: Measure) -> tuple[ComposedLine, ...]:
         """Set a paragraph to a measure, by the best number of lines."""
         if not isinstance(measure, int):
-            return self._trimmed(paragraph, style, self.prepare(paragraph, style).compose(measure))
+            return self._trimmed(paragraph, style, self._composed(paragraph, style, measure))
         key = paragraph, style, measure
         if key not in self._lines:
-            self._lines[key] = self._trimmed(paragraph, style, self.prepare(paragraph, style).compose(measure))
+            self._lines[key] = self._trimmed(paragraph, style, self._composed(paragraph, style, measure))
         return self._lines[key]
+
+    def _composed(self, paragraph: Paragraph, style: TextStyle, measure: Measure) -> tuple[ComposedLine, ...]:
+        """Compose a paragraph; where that ends in one character or opens a line too far, marks may give all their blank."""
+        lines = self.prepare(paragraph, style).compose(measure)
+        house = style.composition
+        if not (house.least_blank or house.stop_blank) or not _is_poor(lines):
+            return lines
+        freer = replace(style, composition=replace(house, least_blank=0, stop_blank=None))
+        squeezed = self.prepare(paragraph, freer).compose(measure)
+        return lines if _is_poor(squeezed) else squeezed
 
     def counts(self, paragraph: Paragraph, style: TextStyle, measure: int) -> tuple[int, ...]:
         """Return the numbers of lines that a paragraph can be set in."""
@@ -112,6 +122,7 @@ class Setter:
         key = lines, given, style, measure, max_lines, least_lines
         if key not in self._headings:
             text: str | tuple[str, ...] = lines if given else "".join(lines)
+            style = flat(style)
             metrics = self._metrics_for(style)
             found = None
             if given or least_lines == 1:
@@ -147,6 +158,18 @@ class Setter:
         """Set a byline or credit like a heading; one longer than so many lines runs on like text, and is never lost."""
         lines = self.heading((paragraph.text,), False, style, measure, max_lines)
         return lines or self.lines(paragraph, replace(style, indent=0), measure)
+
+
+def flat(style: TextStyle) -> TextStyle:
+    """Return a stretched style as wide as it is and not stretched: what is composed are widths alone."""
+    return style if style.stretch == 100 else replace(style, size=style.em, stretch=100)
+
+
+def _is_poor(lines: tuple[ComposedLine, ...]) -> bool:
+    """Say whether a paragraph has a line that was set short, or ends in a line of one character (孤字)."""
+    if any(line.adjustment.kind == "short" for line in lines):
+        return True
+    return len(lines) > 1 and sum(map(str.isalnum, lines[-1].text)) < 2
 
 
 def heading_paragraph(lines: tuple[str, ...]) -> Paragraph:

@@ -44,6 +44,15 @@ class Paper:
     postal_code: str = ""
     printer: str = ""
     ad_licence: str = ""
+    pinyin: str = ""
+    supervisor: str = ""
+    sponsor: str = ""
+    chief_editor: str = ""
+    printer_address: str = ""
+    website: str = ""
+    permit: str = ""
+    recipients: str = ""
+    print_run: str = ""
     stylesheets: tuple[Path, ...] = ()
     composition: Composition = Composition()
     names: tuple[str, ...] = ()

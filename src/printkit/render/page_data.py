@@ -19,7 +19,8 @@ from printkit.units import css
 
 _PAPER = (
     "name", "masthead", "subtitle", "issn_cn", "publisher", "address", "postcode", "phone", "price", "postal_code",
-    "printer", "ad_licence", "site_address", "language", "page_size", "page_width", "page_height",
+    "printer", "ad_licence", "pinyin", "supervisor", "sponsor", "chief_editor", "printer_address", "website", "permit",
+    "recipients", "print_run", "site_address", "language", "page_size", "page_width", "page_height",
 )  # fmt: skip
 
 
@@ -145,6 +146,7 @@ def story_data(
         "id": made.story.anchor,
         "level": made.story.level,
         "frame": made.story.frame,
+        "look": made.story.look.css,
         "title": made.story.title,
         "boxes": boxes,
         "height": "0" if many else css(slot.rect.height),

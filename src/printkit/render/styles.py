@@ -56,6 +56,16 @@ def share(name: str, tokens: Tokens, default: float) -> float:
     return value
 
 
+def percent(name: str, tokens: Tokens, default: int, least: int, most: int) -> int:
+    """Read a whole percentage between two bounds."""
+    text = css_text(tokens)
+    if not text:
+        return default
+    if not text.endswith("%") or not text[:-1].isdigit() or not least <= int(text[:-1]) <= most:
+        raise StyleError(f"{name}: {text!r} is no whole percentage from {least}% to {most}%")
+    return int(text[:-1])
+
+
 def pair(name: str, tokens: Tokens, default: tuple[int, int]) -> tuple[int, int]:
     """Read one or two whole numbers, least and most; one alone is both."""
     parts = css_text(tokens).split()
@@ -64,6 +74,20 @@ def pair(name: str, tokens: Tokens, default: tuple[int, int]) -> tuple[int, int]
     if len(parts) > 2 or not all(p.isdigit() for p in parts) or int(parts[0]) > int(parts[-1]):
         raise StyleError(f"{name}: {css_text(tokens)!r} is not a least and a most number of lines")
     return int(parts[0]), int(parts[-1])
+
+
+def shares(name: str, tokens: Tokens, default: tuple[int, ...]) -> tuple[int, ...]:
+    """Read as many numbers as the default has, none below 0, as thousandths."""
+    parts = css_text(tokens).split()
+    if not parts:
+        return default
+    try:
+        found = tuple(round(1000 * float(part)) for part in parts)
+    except (ValueError, OverflowError):
+        found = ()
+    if len(found) != len(default) or min(found) < 0:
+        raise StyleError(f"{name}: {css_text(tokens)!r} is not {len(default)} numbers from 0")
+    return found
 
 
 def words(name: str, tokens: Tokens, default: tuple[_Choice, ...]) -> tuple[_Choice, ...]:

@@ -13,9 +13,10 @@ from pydantic import BaseModel, ValidationError
 
 from printkit.diagnostics import Say, SourceRef, near
 from printkit.source.faults import Faults
+from printkit.source.keys import Keys, chinese_names, is_later, is_needed, zh_name
 from printkit.source.load import read_nodes
 from printkit.source.nodes import Mapping, Node, Scalar, Sequence
-from printkit.source.schema import FILES, Keys, chinese_names, is_later, is_needed, zh_name
+from printkit.source.schema import FILES
 from printkit.source.values import A_LIST, A_MAPPING, A_TEXT, BETWEEN_LANGUAGES, wrong_type
 
 K = TypeVar("K", bound=Keys)

@@ -45,6 +45,15 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
         postal_code=keys.postal_code,
         printer=keys.printer,
         ad_licence=keys.ad_licence,
+        pinyin=keys.pinyin,
+        supervisor=keys.supervisor,
+        sponsor=keys.sponsor,
+        chief_editor=keys.chief_editor,
+        printer_address=keys.printer_address,
+        website=keys.website,
+        permit=keys.permit,
+        recipients=keys.recipients,
+        print_run=keys.print_run,
         stylesheets=tuple(
             path
             for index, name in enumerate(keys.stylesheets)

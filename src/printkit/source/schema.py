@@ -5,14 +5,14 @@ Their instances never leave `source`. Every key may be missing here: `document` 
 one fault hides no other.
 """
 
-from collections.abc import Callable
-from typing import Annotated, Any, cast
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Tag
+from pydantic import Tag
 
 from printkit.diagnostics import Say
+from printkit.model.story_look import BylinePlace, Direction, HeadAlign, Side
+from printkit.source.keys import Keys, key
 from printkit.source.values import (
-    BETWEEN_LANGUAGES,
     Blank,
     Bleed,
     Copy,
@@ -36,67 +36,13 @@ from printkit.source.values import (
     PunctuationWord,
     SiteAddress,
     StoryId,
+    Stretch,
     Text,
     Texts,
     Whole,
     either,
     one_of,
 )
-
-
-class Keys(BaseModel):
-    """The keys of one mapping."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-def key(
-    zh: str, en: str, say_zh: str, *, default: Any = None, needed: bool = False, later: bool = False, old: str = ""
-) -> Any:
-    """Declare a key: its Chinese name and what it is for, in English and in Chinese.
-
-    Args:
-        zh: the alias; empty when there is none.
-        en: the description in English.
-        say_zh: the description in Chinese.
-        default: the value when the key is missing or blank.
-        needed: whether it is a fault when it is missing.
-        later: whether its work comes later: it is checked and then refused.
-        old: the alias that it had before, which files may have for good.
-    """
-    meta = {"zh": zh, "needed": needed, "later": later, "old": old}
-    factory: dict[str, Callable[[], Any]] = {"default_factory": default} if callable(default) else {}
-    if factory:
-        return Field(
-            default_factory=factory["default_factory"],
-            description=f"{say_zh}{BETWEEN_LANGUAGES}{en}",
-            json_schema_extra=cast("Any", meta),
-        )
-    return Field(default=default, description=f"{say_zh}{BETWEEN_LANGUAGES}{en}", json_schema_extra=cast("Any", meta))
-
-
-def zh_name(keys: type[Keys], name: str) -> str:
-    """Return the Chinese alias of a key, empty when it has none."""
-    return str(_meta(keys, name)["zh"])
-
-
-def chinese_names(keys: type[Keys], name: str) -> tuple[str, ...]:
-    """Return every Chinese name that a key may be written with, the one that is offered first."""
-    return tuple(filter(None, (zh_name(keys, name), str(_meta(keys, name)["old"]))))
-
-
-def is_needed(keys: type[Keys], name: str) -> bool:
-    """Tell whether a key must be given."""
-    return bool(_meta(keys, name)["needed"])
-
-
-def is_later(keys: type[Keys], name: str) -> bool:
-    """Tell whether the work of a key comes later."""
-    return bool(_meta(keys, name)["later"])
-
-
-def _meta(keys: type[Keys], name: str) -> dict[str, Any]:
-    return cast("dict[str, Any]", keys.model_fields[name].json_schema_extra)
 
 
 class PageSizeKeys(Keys):
@@ -187,6 +133,21 @@ class PaperKeys(Keys):
     postal_code: Text = key("邮发代号", "number at the post office", "邮发代号", default="")
     printer: Text = key("承印", "printer", "承印单位", default="")
     ad_licence: Text = key("广告许可", "licence for advertisements", "广告经营许可证号", default="")
+    pinyin: Text = key("拼音", "the paper's name in pinyin, under the masthead", "报名的拼音，排在报头下", default="")
+    supervisor: Text = key("主管", "authority over the sponsor", "主管单位", default="")
+    sponsor: Text = key(
+        "主办单位",
+        "sponsor, under the masthead where there is no `subtitle`",
+        "主办单位；没有报头副题时排在报头下",
+        default="",
+        old="主办",
+    )
+    chief_editor: Text = key("总编辑", "chief editor", "总编辑（社长）姓名", default="")
+    printer_address: Text = key("印刷地址", "the printer's address", "印刷单位地址", default="")
+    website: Text = key("网址", "the paper's website", "网址", default="")
+    permit: Text = key("准印证", "permit of a paper for internal use", "内部资料准印证号", default="")
+    recipients: Text = key("发送对象", "who is given a paper for internal use", "内部资料的发送对象", default="")
+    print_run: Text = key("印数", "print run", "印数", default="")
     page_size: (
         Annotated[
             Annotated[Annotated[PageSizeWord, one_of(PageSizeWord)], Tag("text")]
@@ -231,6 +192,45 @@ class JumpKeys(Keys):
     slot: Text = key("版位", "slot of its layout; left out: the first free one", "版位；不写则取空位", default="")
 
 
+class HeadLookKeys(Keys):
+    """How a story's headline block stands."""
+
+    direction: Annotated[Direction | None, one_of(Direction)] = key(
+        "方向", "`vertical` for a headline that runs down beside its text", "横题（horizontal）或竖题（vertical）"
+    )
+    side: Annotated[Side | None, one_of(Side)] = key(
+        "位置", "`left` or `right`: where a vertical headline stands", "竖题在左（left）或在右（right）"
+    )
+    align: Annotated[HeadAlign | None, one_of(HeadAlign)] = key(
+        "对齐",
+        "`start`, `center`, or `justify`: the headline set out to its full measure",
+        "齐头（start）、居中（center）或撑满（justify）",
+    )
+    columns: Annotated[int | None, Whole(1, 99)] = key("占栏", "columns that it covers", "标题占几栏")
+    stretch: Stretch | None = key(
+        "变形",
+        "80% to 120%: height of the headline's characters to their width",
+        "80% 到 120%，字高与字宽之比：大于 100% 为长字，小于 100% 为扁字",
+    )
+
+
+class LookKeys(Keys):
+    """A story's own look."""
+
+    head: HeadLookKeys | None = key("标题", "how the headline block stands", "标题的排法")
+    byline: Annotated[BylinePlace | None, one_of(BylinePlace)] = key(
+        "署名",
+        "`head`, `tail` (after the text) or `dateline`",
+        "署在题下（head）、文末（tail）或电头后（dateline）",
+    )
+    columns: Annotated[int | None, Whole(1, 20)] = key(
+        "分栏", "text columns, fewer or more than the slot's", "正文分几栏，可少于或多于版位的栏数（破栏、变栏）"
+    )
+    crop: Annotated[Literal["none"] | None, one_of(Literal["none"])] = key(
+        "裁图", "`none`: its pictures stand whole", "none：图片一律不裁"
+    )
+
+
 class StoryKeys(Keys):
     """An entry of a page: a story, or an advertisement."""
 
@@ -257,6 +257,9 @@ class StoryKeys(Keys):
     with_: Text = key("配", "id of the story it belongs beside", "与哪篇稿件相配", default="", later=True)
     frame: Annotated[FrameWord | None, one_of(FrameWord)] = key(
         "框", "a box or a tint around the story", "加框（box）或加底纹（tint）"
+    )
+    look: LookKeys | None = key(
+        "样貌", "a look of its own: headline, byline, text columns", "本篇自己的样貌：标题、署名、分栏"
     )
     index: Flag | None = key("导读", "whether it stands in the front page's index", "是否列入头版导读")
     at: AtKeys | None = key("位置", "a place on the page grid, for `layout: auto`", "在版面网格上的位置（auto 版式）")

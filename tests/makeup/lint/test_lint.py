@@ -8,6 +8,20 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
+from printkit.compose.metrics import FixedMetrics
+from printkit.diagnostics import Diagnostic, Severity, SourceRef
+from printkit.makeup.frames import frame_of
+from printkit.makeup.lint.places import bbox_of, of_page
+from printkit.makeup.lint.rules import LEAST_AT_PICTURE, LEAST_BETWEEN
+from printkit.makeup.lint.stories import lint_story
+from printkit.makeup.lint.white import White, white_runs
+from printkit.makeup.page.make_up import make_up
+from printkit.makeup.setting import Setter
+from printkit.model.article import Article, Lines, Section
+from printkit.model.geometry import DrawnRule, Insets, PageGeometry, Rect
+from printkit.model.page import MadeUpStory, TextBox
+from printkit.model.text import Kind, Paragraph, Run
 from tests.support.setting import (
     EM,
     LEADING,
@@ -25,20 +39,6 @@ from tests.support.setting import (
 from tests.support.setting import (
     copy as invented,
 )
-
-from printkit.compose.metrics import FixedMetrics
-from printkit.diagnostics import Diagnostic, Severity, SourceRef
-from printkit.makeup.frames import frame_of
-from printkit.makeup.lint.places import bbox_of, of_page
-from printkit.makeup.lint.rules import LEAST_AT_PICTURE, LEAST_BETWEEN
-from printkit.makeup.lint.stories import lint_story
-from printkit.makeup.lint.white import White, white_runs
-from printkit.makeup.page.make_up import make_up
-from printkit.makeup.setting import Setter
-from printkit.model.article import Article, Lines, Section
-from printkit.model.geometry import DrawnRule, Insets, PageGeometry, Rect
-from printkit.model.page import MadeUpStory, TextBox
-from printkit.model.text import Kind, Paragraph, Run
 
 SENTENCE = "工会把服务送到车间，大家都说好；“娘家人”来了。"
 HEAD = SourceRef("lead.yaml", 2)
@@ -332,7 +332,7 @@ def test_a_rule_through_text_is_told_once_a_box() -> None:
 
 def test_column_rules_in_a_gutter_of_two_points_are_told_beside_a_note() -> None:
     """The box of the note stands at the gutter's edge, the column rule in its middle."""
-    place = slot(width=27, lines=30, columns=2)
+    place = slot(width=27, lines=30, columns=2, column_rules="all")
     narrow = geometry(place)
     narrow = replace(narrow, grid=replace(narrow.grid, gutter=2000))
     place_rect = Rect(30000, 50000, 26 * EM + 2000, 30 * LEADING)

@@ -6,13 +6,13 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.setting import EM, LEADING, WHERE, article, context, geometry, setter, slot, story
 
 from printkit.diagnostics import Severity
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.model.edition import Place, Placement, Story
 from printkit.model.geometry import PageGeometry, Rect
+from tests.support.setting import EM, LEADING, WHERE, article, context, geometry, setter, slot, story
 
 COLUMNS, ROWS = 5, 80
 PAGE = geometry()

@@ -1,12 +1,12 @@
 """Where a byline stands: in the headline block, after the text, or in the dateline."""
 
 import pytest
-from tests.support.setting import EM, LEADING, article, geometry, setter, shown, slot, story, texts
 
 from printkit.makeup.page.many import fill_many
 from printkit.makeup.story.fill import fill
 from printkit.model.article import Article, Byline, Section
 from printkit.model.page import MadeUpStory
+from tests.support.setting import EM, LEADING, article, geometry, setter, shown, slot, story, texts, visible
 
 WRITERS = (Byline("本报记者", "甲某"), Byline("本报记者", "乙某"))
 SIGNED = "（本报记者甲某乙某）"
@@ -79,3 +79,20 @@ def test_stories_that_share_a_slot_are_signed_each() -> None:
     stories = [story(article(f"第{n}篇。", headline="主题", byline=WRITERS), n) for n in ("一", "二")]
     found = fill_many(stories, place, geometry(place), setter())
     assert [list(shown(texts(one, "byline"))) for one, _ in found] == [[SIGNED], [SIGNED]]
+
+
+def test_a_name_of_two_is_as_wide_as_one_of_three_and_written_as_it_is() -> None:
+    names = (Byline("本报记者", "甲乙"), Byline("本报记者", "丙丁戊"), Byline("通讯员", "己庚"), Byline("", "Li"))
+    for place, style, marks in (("head", "center", "□"), ("tail", "end", "（）")):
+        box = texts(made(article("正文。", headline="主题", byline=names), place), "byline")[0]
+        line = box.lines[0]
+        wide = [line.clusters[at] for at, advance in enumerate(line.advances) if advance >= 2 * box.style.size]
+        assert wide == ["甲", "己"], style
+        assert visible(line.text).strip(marks) == "本报记者甲乙丙丁戊通讯员己庚Li"
+        assert "\u3000" not in box.paragraph.text
+    assert line.x + line.width == line.measure
+
+
+def test_an_agency_that_the_dateline_names_is_not_named_again() -> None:
+    copy = article("正文。", headline="主题", byline=(Byline("新华社记者", "甲乙"),), dateline="新华社北京电")
+    assert list(shown(texts(made(copy, "dateline"), "body"))) == ["新华社北京电（记者甲乙）正文。"]

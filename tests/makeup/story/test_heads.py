@@ -1,14 +1,23 @@
 """Which size and how many lines a headline takes, and what a caller may ask for beside the best."""
 
 import pytest
-from tests.support.setting import LEADING, WHERE, article, setter, styles
 
 from printkit.makeup.story.heads import FittedHeading, fit_heading, line_cost, set_head
-from printkit.model.article import Lines
+from printkit.model.article import Byline, Lines
 from printkit.model.page import TextBox
+from tests.support.setting import LEADING, WHERE, article, setter, styles
 
 EM = 30_000
 """The largest step of the headlines here; the others are 24 and 18 pt."""
+
+
+WHOLE = article(
+    "正文。",
+    headline="车间里的课堂",
+    kicker=Lines(("工会把课桌搬到机床边",), WHERE),
+    deck=Lines(("一百二十名职工结业",), WHERE),
+    byline=(Byline("本报记者", "甲乙丙"),),
+)
 
 
 def fitted(text: str, width: float, step_off: int = 0, **changes: object) -> tuple[FittedHeading, int]:
@@ -95,3 +104,39 @@ def test_lines_that_the_editor_broke_stay() -> None:
     assert best is not None
     assert [line.text for line in best.lines] == list(given.lines)
     assert set_head(copy, styles(), 8 * EM, LEADING, setter()).lines == 0
+
+
+def whole_head(**changes: object) -> tuple[list[TextBox], int, list[int]]:
+    """Set a block of all headings; return its boxes, its height and the white over each part and under the last."""
+    head = set_head(WHOLE, styles(**changes), 40 * EM, LEADING, setter())
+    height, foot, gaps = head.lines * LEADING, 0, []
+    for box in head.boxes:
+        white = (box.style.leading - box.style.size) // 2
+        gaps.append(box.rect.y + white - foot)
+        foot = box.rect.bottom - white
+    return list(head.boxes), height, [*gaps, height - foot]
+
+
+def test_white_is_shared_out_as_papers_do_and_not_evenly() -> None:
+    boxes, _, gaps = whole_head()
+    assert [box.role for box in boxes] == ["kicker", "headline", "deck", "byline"]
+    over, under_kicker, under_headline, over_byline, under = gaps
+    assert under_kicker == under_headline < over < over_byline < under
+    assert under >= 0.6 * LEADING
+    # As the style has them: .35 line, .4 em, .4 em, .6 line and .65 line, each with as much more as it is wide.
+    shares = [gap / natural for gap, natural in zip(gaps, (4200, 3600, 3600, 7200, 7800), strict=True)]
+    assert max(shares) - min(shares) < 0.01
+
+
+def test_the_gaps_of_a_block_are_the_style_s() -> None:
+    _, height, gaps = whole_head(head_gaps=(0, 1000, 0, 0), headline_space=(0, 0))
+    assert gaps[0] == gaps[3] == gaps[4] == 0
+    assert gaps[1] == gaps[2] >= 9000
+    _, taller, _ = whole_head(head_gaps=(2000, 1000, 0, 2000), headline_space=(0, 0))
+    assert taller >= height + 4 * LEADING
+
+
+def test_a_line_that_ends_just_after_a_mark_costs_much() -> None:
+    width = 12 * EM
+    ends = [fitted(text, 40)[0].lines[0] for text in ("驿站主任张三说：把", "驿站主任张三说：", "把热水送到路口去")]
+    assert line_cost((ends[0], ends[2]), width) > line_cost((ends[1], ends[2]), width) + 300

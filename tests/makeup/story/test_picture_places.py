@@ -7,6 +7,20 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from printkit.diagnostics import Diagnostic, Severity, SourceRef
+from printkit.makeup.flow import SolidBlock
+from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.lint.pictures import ppi
+from printkit.makeup.page.make_up import make_up
+from printkit.makeup.story.blocks import article_blocks
+from printkit.makeup.story.fill import fill
+from printkit.makeup.story.pictures import LEAST_ROW, gap, picture_boxes, rows_of
+from printkit.makeup.story.wrap import LEAST_TEXT, sides
+from printkit.model.article import Article, Picture, Section, Shot
+from printkit.model.geometry import Insets, Rect
+from printkit.model.page import MadeUpStory, PictureBox, TextBox
+from printkit.model.text import Kind, plain
 from tests.support.setting import (
     EM,
     LEADING,
@@ -28,20 +42,6 @@ from tests.support.setting import (
 from tests.support.setting import (
     copy as invented,
 )
-
-from printkit.diagnostics import Diagnostic, Severity, SourceRef
-from printkit.makeup.flow import SolidBlock
-from printkit.makeup.frames import Frame, frame_of
-from printkit.makeup.lint.pictures import ppi
-from printkit.makeup.page.make_up import make_up
-from printkit.makeup.story.blocks import article_blocks
-from printkit.makeup.story.fill import fill
-from printkit.makeup.story.pictures import LEAST_ROW, gap, picture_boxes, rows_of
-from printkit.makeup.story.wrap import LEAST_TEXT, sides
-from printkit.model.article import Article, Picture, Section, Shot
-from printkit.model.geometry import Insets, Rect
-from printkit.model.page import MadeUpStory, PictureBox, TextBox
-from printkit.model.text import Kind, plain
 
 SENTENCE = "工会把服务送到车间，大家都说好；“娘家人”来了。"
 WHITE = (LEADING - EM) // 2

@@ -6,6 +6,20 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from printkit.compose.metrics import FixedMetrics
+from printkit.diagnostics import Say, Severity, SourceRef
+from printkit.language.words import Words
+from printkit.makeup.frames import draw_in, frame_of, is_off_grid
+from printkit.makeup.page.make_up import make_up
+from printkit.makeup.page.many import fill_many
+from printkit.makeup.setting import Setter
+from printkit.makeup.story.fill import fill
+from printkit.makeup.story.heads import set_head
+from printkit.model.article import Byline, Lines, Section
+from printkit.model.geometry import Grid, Insets, Rect
+from printkit.model.page import MadeUpStory, TextBox
+from printkit.model.text import Kind
 from tests.support.setting import (
     EM,
     LEADING,
@@ -25,19 +39,6 @@ from tests.support.setting import (
     texts,
     visible,
 )
-
-from printkit.compose.metrics import FixedMetrics
-from printkit.diagnostics import Say, Severity, SourceRef
-from printkit.language.words import Words
-from printkit.makeup.frames import draw_in, frame_of, is_off_grid
-from printkit.makeup.page.make_up import make_up
-from printkit.makeup.page.many import fill_many
-from printkit.makeup.setting import Setter
-from printkit.makeup.story.fill import fill
-from printkit.makeup.story.heads import set_head
-from printkit.model.article import Byline, Lines, Section
-from printkit.model.geometry import Grid, Insets, Rect
-from printkit.model.page import MadeUpStory, TextBox
 
 SENTENCE = "工会把服务送到车间，大家都说好；“娘家人”来了。"
 
@@ -408,3 +409,37 @@ def test_a_slot_off_the_grid_is_told() -> None:
 def test_a_heading_that_ends_with_a_mark_is_told() -> None:
     assert head("职工书屋开门，")[2] == ["makeup.heading-mark"]
     assert head("职工书屋开门了吗？")[2] == []
+
+
+def test_a_subhead_stands_in_the_middle_of_its_lines_and_takes_one_at_the_top() -> None:
+    copy = article("正文一段。", "小标题", "正文又一段。", "末段。")
+    body = copy.body
+    copy = replace(copy, body=(body[0], replace(body[1], kind=Kind.SUBHEAD), *body[2:]))
+    place = slot(columns=1, width=14, lines=12, subhead_lines=2)
+    made, _ = fill(story(copy), place, geometry(place), setter())
+    before, subhead, after = texts(made, "body", "subhead")[:3]
+    assert subhead.role == "subhead"
+    assert subhead.rect.y == before.rect.bottom + LEADING // 2
+    assert after.rect.y == before.rect.bottom + 2 * LEADING
+    made, _ = fill(story(replace(copy, body=copy.body[1:])), place, geometry(place), setter())
+    subhead, after = texts(made, "body", "subhead")[:2]
+    assert (subhead.rect.y, after.rect.y) == (0, LEADING)
+
+
+def test_a_picture_leaves_its_caption_the_air_that_the_style_asks_for() -> None:
+    copy = article("正文。" * 40, pictures=(picture(caption="图注"),))
+    feet = []
+    for space in (0, 2500):
+        place = slot(columns=1, width=14, caption_space=space)
+        made, _ = fill(story(copy), place, geometry(place), setter())
+        feet.append((pictures(made)[0].rect.bottom, texts(made, "caption")[0].rect.y))
+    (bottom, line), (higher, same) = feet
+    assert (bottom - higher, line) == (2500, same)
+
+
+def test_no_rules_stand_between_columns_unless_the_style_asks_for_them() -> None:
+    copy = article("正文一段，写了又写。" * 60)
+    for asked, count in (("none", 0), ("all", 2)):
+        place = slot(columns=3, column_rules=asked)
+        made, _ = fill(story(copy), place, geometry(place), setter())
+        assert len(ornaments(made, "column-rule")) == count

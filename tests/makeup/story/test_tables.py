@@ -7,6 +7,18 @@ from itertools import groupby, pairwise
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
+from printkit.diagnostics import Severity, SourceRef
+from printkit.makeup.flow import LEAST_ROWS, Region, TableBlock, balanced, flow
+from printkit.makeup.frames import draw_in
+from printkit.makeup.page.make_up import make_up
+from printkit.makeup.page.many import fill_many
+from printkit.makeup.story.fill import fill
+from printkit.makeup.story.tables import set_table
+from printkit.model.article import Article, Section
+from printkit.model.geometry import Rect
+from printkit.model.page import Box, MadeUpStory, TextBox
+from printkit.model.text import ColumnAlign, Kind, Paragraph, Run, Table
 from tests.support.setting import (
     EM,
     LEADING,
@@ -22,18 +34,6 @@ from tests.support.setting import (
     styles,
     texts,
 )
-
-from printkit.diagnostics import Severity, SourceRef
-from printkit.makeup.flow import LEAST_ROWS, Region, TableBlock, balanced, flow
-from printkit.makeup.frames import draw_in
-from printkit.makeup.page.make_up import make_up
-from printkit.makeup.page.many import fill_many
-from printkit.makeup.story.fill import fill
-from printkit.makeup.story.tables import set_table
-from printkit.model.article import Article, Section
-from printkit.model.geometry import Rect
-from printkit.model.page import Box, MadeUpStory, TextBox
-from printkit.model.text import ColumnAlign, Kind, Paragraph, Run, Table
 
 HALF = EM // 2
 SENTENCE = "工会把服务送到车间，大家都说好；“娘家人”来了。"

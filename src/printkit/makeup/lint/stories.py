@@ -227,14 +227,15 @@ def _asked(stories: Sequence[MadeUpStory], styles: StoryStyle) -> int:
     kinds = {paragraph.kind for article in articles for paragraph in article.body}
     return max(
         styles.section_space[1] if any(article.sections for article in articles) else 0,
-        styles.subhead_space if Kind.SUBHEAD in kinds else 0,
+        styles.subhead_space + styles.subhead_lines - 1 if Kind.SUBHEAD in kinds else 0,
         1 if Kind.TABLE in kinds else 0,
     )
 
 
 def _least_inside(styles: StoryStyle) -> int:
     """Return the lines from which on white inside a column is more than a heading of the style asks for."""
-    return max(LEAST_INSIDE, styles.headline_space[1] + 1, styles.section_space[1] + 1, styles.subhead_space + 1)
+    subhead = styles.subhead_space + styles.subhead_lines
+    return max(LEAST_INSIDE, styles.headline_space[1] + 1, styles.section_space[1] + 1, subhead)
 
 
 def _in_words(white: White) -> Say:

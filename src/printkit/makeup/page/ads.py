@@ -4,7 +4,7 @@ The place reaches from the Han of its first line to the Han of its last, over th
 """
 
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.frames import Frame, story_frame
 from printkit.model.edition import Ad, Story
 from printkit.model.geometry import PageGeometry, Rect, Slot
 from printkit.model.page import Box, Fit, MadeUpStory, Ornament, PictureBox
@@ -21,7 +21,7 @@ def fill_ad(story: Story, slot: Slot, geometry: PageGeometry) -> tuple[MadeUpSto
     """Place an advertisement in its slot."""
     assert story.ad is not None
     styles = geometry.style(story)
-    frame = frame_of(slot, geometry, styles.frame)
+    frame = story_frame(slot, geometry, styles)
     place = place_in(frame)
     if story.ad.file is None:
         box: Box = Ornament(place, "ad reserved", RESERVED_TEXT)

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.makeup.frames import Frame, frame_of, is_off_grid
+from printkit.makeup.frames import Frame, is_off_grid, story_frame
 from printkit.makeup.lint.pictures import picture_findings
 from printkit.makeup.lint.places import bbox_of, of_story
 from printkit.makeup.lint.rules import rule_findings
 from printkit.makeup.lint.stories import lint_story, white_left
 from printkit.makeup.page.ads import fill_ad
+from printkit.makeup.page.looks import look_findings
 from printkit.makeup.page.many import fill_many, tell_white, white_after
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.makeup.setting import Setter
@@ -49,7 +50,7 @@ def make_up(
     for name, members in stories.items():
         slot = geometry.slots[name]
         styles = geometry.style(members[0], name)
-        frame = frame_of(slot, geometry, styles.frame)
+        frame = story_frame(slot, geometry, styles)
         told.extend(_off_grid(slot, frame, members[0]))
         results = _filled(members, slot, geometry, setter)
         for one, found in results:
@@ -58,7 +59,7 @@ def make_up(
         standing = [one for one, _ in results]
         left = white_after(standing, slot, frame) if slot.many else ()
         if left:
-            told.append(tell_white(left, standing, frame))
+            told.append(tell_white(left, standing, frame, styles.story_space))
             shared += left
         if not members[0].ad:
             for one, each in _lint(
@@ -104,6 +105,7 @@ def _lint(
     for one in stories:
         caption_lines = geometry.style(one.story).caption_lines
         yield from ((one, found) for found in picture_findings(one, caption_lines, least_ppi))
+        yield from ((one, found) for found in look_findings(one))
 
 
 def _off_grid(slot: Slot, frame: Frame, story: Story) -> list[Diagnostic]:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
 
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, balanced, flow
-from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, balanced
+from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.lint.places import bbox_of
 from printkit.makeup.lint.white import place_of, white_runs
 from printkit.makeup.setting import Setter
@@ -28,11 +27,11 @@ def fill_many(
 ) -> list[tuple[MadeUpStory, list[Diagnostic]]]:
     """Make up the stories of one slot, each with what there is to tell of it.
 
-    Between two stories stands one line with a rule; what room is left at the foot is shared out
-    between them, whole lines, so that the last one ends on the last line.
+    Between two stories stand the lines that the style asks for, with a rule in their middle; what room is left stays
+    white at the foot, where another brief may go.
     """
     first = stories[0]
-    frame = frame_of(slot, geometry, geometry.style(first, slot.name).frame)
+    frame = story_frame(slot, geometry, geometry.style(first, slot.name))
     told: list[list[Diagnostic]] = []
     groups: list[list[Block]] = []
     heads: list[tuple[Step, ...]] = []
@@ -43,11 +42,11 @@ def fill_many(
         heads.append(head.steps)
         blocks: list[Block] = []
         if head.lines:
-            blocks.append(SolidBlock(head.lines, head.boxes, owner, keep=KEEP))
+            blocks.append(SolidBlock(head.lines, head.boxes, keep=KEEP))
         styles = replace(styles, table_columns=1)  # stories that share columns have nothing across them
-        blocks.extend(article_blocks(story.article, styles, frame, setter, owner))
-        groups.append(blocks)
-    flowed = _share_out(groups, frame)
+        blocks.extend(article_blocks(story.article, styles, frame, setter))
+        groups.append([replace(block, owner=owner) for block in blocks])
+    flowed = _one_after_another(groups, frame, geometry.style(first, slot.name).story_space)
     made = []
     for owner, story in enumerate(stories):
         mine = _of(flowed, owner)
@@ -62,50 +61,36 @@ def fill_many(
     return made
 
 
-def _share_out(groups: Sequence[Sequence[Block]], frame: Frame) -> Flowed:
-    """Flow the stories with one line between them, then with more as long as nothing is over."""
-    regions = [Region(c, 0, frame.lines) for c in range(frame.columns)]
-
-    def parted(gap: int, wider: int) -> list[Block]:
-        blocks: list[Block] = []
-        for index, group in enumerate(groups):
-            if index:
-                height = gap + (1 if index <= wider else 0)
-                y = height * frame.leading // 2
-                rule = Ornament(Rect(0, y, frame.measure, 0), "story-rule")
-                blocks.append(SolidBlock(height, (rule,), index, gap=True))
-            blocks.extend(group)
-        return blocks
-
-    best = parted(1, 0)
-    for gap, wider in product((1, 2), range(len(groups))) if len(groups) > 1 else ():
-        tried = parted(gap, wider)
-        if flow(tried, regions).over:
-            break
-        best = tried
-    # Columns end together: two half full, and not one full and one white.
-    return balanced(best, regions)
+def _one_after_another(groups: Sequence[Sequence[Block]], frame: Frame, space: int) -> Flowed:
+    """Flow the stories with some lines between them, a rule in their middle; their columns end together."""
+    rule = Ornament(Rect(0, space * frame.leading // 2, frame.measure, 0), "story-rule")
+    blocks: list[Block] = []
+    for index, group in enumerate(groups):
+        if index:
+            blocks.append(SolidBlock(space, (rule,), index, gap=True))
+        blocks.extend(group)
+    return balanced(blocks, [Region(column, 0, frame.lines) for column in range(frame.columns)])
 
 
 def white_after(stories: Sequence[MadeUpStory], slot: Slot, frame: Frame) -> tuple[PageWhite, ...]:
     """Return the white that the stories of one slot leave after the last of them, column by column."""
     if any(story.fit.over_lines for story in stories):
         return ()
-    last = max((part.x for story in stories for part in story.parts), default=0)
-    runs = [
-        white for white in white_runs(stories, frame) if white.at_foot and frame.rect.x + frame.xs[white.column] >= last
-    ]
-    return tuple(PageWhite(place_of(white, frame), 1, white.lines, slot.name) for white in runs)
+    feet = [white for white in white_runs(stories, frame) if white.at_foot]
+    # Where the last column is full, white over it is what a heading asked for that stands at the next one's top.
+    if not feet or feet[-1].column < frame.columns - 1:
+        return ()
+    return tuple(PageWhite(place_of(white, frame), 1, white.lines, slot.name) for white in feet)
 
 
-def tell_white(white: Sequence[PageWhite], stories: Sequence[MadeUpStory], frame: Frame) -> Diagnostic:
+def tell_white(white: Sequence[PageWhite], stories: Sequence[MadeUpStory], frame: Frame, space: int) -> Diagnostic:
     """Tell once of the white that a slot's stories leave, and what would fill it: one more of them, or a few words."""
     slot, lines = white[0].slot, sum(one.lines for one in white)
     head = min(
         sum(len(b.lines) for b in story.boxes if isinstance(b, TextBox) and b.role in HEADINGS) for story in stories
     )
-    # A line with the rule parts it from the story before it.
-    room = (lines - 1 - head) * frame.measure // frame.size
+    # The lines with the rule part it from the story before it.
+    room = (lines - space - head) * frame.measure // frame.size
     chars = lines * frame.measure // frame.size
     more = Say(f"add a story of about {room} characters", f"请再加一条约 {room} 字的")
     longer = Say(f"lengthen one of its stories by about {chars} characters", f"请给其中一条补约 {chars} 字")
@@ -113,7 +98,7 @@ def tell_white(white: Sequence[PageWhite], stories: Sequence[MadeUpStory], frame
         "makeup.underset",
         Say(f"slot “{slot}” is short by {lines} line(s)", f"版位“{slot}”缺 {lines} 行"),
         Severity.WARNING,
-        more if lines - 1 - head >= _LEAST_STORY else longer,
+        more if lines - space - head >= _LEAST_STORY else longer,
         stories[-1].story.where,
         slot=slot,
         bbox=bbox_of(white[-1].rect),

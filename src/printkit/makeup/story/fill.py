@@ -18,10 +18,11 @@ from printkit.makeup.flow import (
     TextBlock,
     balanced,
 )
-from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fitting import Filled, Fitting
 from printkit.makeup.story.floats import shifted, too_tall
+from printkit.makeup.story.heads import shared
 from printkit.makeup.story.tables import piece, row_of, row_place
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Rect, Slot, StoryStyle
@@ -35,7 +36,7 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
         The story with its boxes, and what there is to tell of it.
     """
     styles = geometry.style(story, slot.name)
-    frame = frame_of(slot, geometry, styles.frame)
+    frame = story_frame(slot, geometry, styles)
     best = Fitting(story.article, styles, frame, setter).best()
     best.flowed = balanced(best.blocks, best.regions)
     return finish(story, styles, frame, best)
@@ -44,12 +45,13 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
 def finish(story: Story, styles: StoryStyle, frame: Frame, filled: Filled) -> tuple[MadeUpStory, list[Diagnostic]]:
     """Turn a filling into boxes, count it, and tell what is over or under."""
     boxes: list[Box] = [shifted(b, frame.xs[0], 0) for b in filled.head.boxes]
-    shift = filled.choice.space * frame.leading // 2
-    boxes = [shifted(b, 0, shift) for b in boxes]
+    top, *_, foot = styles.head_gaps
+    boxes = [shifted(b, 0, shared([top, foot], filled.choice.space * frame.leading)[0]) for b in boxes]
     for item in filled.floats:
         boxes.extend(shifted(b, frame.xs[item.column], frame.top(item.line)) for b in item.boxes)
     boxes, lost = within(boxes, frame)
-    boxes.extend(column_rules(frame, filled))
+    if styles.column_rules == "all":
+        boxes.extend(column_rules(frame, filled))
     for placed in filled.flowed.placed:
         boxes.extend(placed_boxes(placed, frame))
     fit = count(filled.flowed, filled.room, frame, filled.steps)
@@ -111,7 +113,7 @@ def placed_boxes(placed: Placed, frame: Frame) -> list[Box]:
     if isinstance(block, TableBlock):
         return [shifted(b, x, y) for b in piece(block, placed.first, placed.last, frame.leading)]
     lines = block.lines[placed.first : placed.last]
-    rect = Rect(x, y, frame.measure, len(lines) * frame.leading)
+    rect = Rect(x, y - placed.rise, frame.measure, len(lines) * frame.leading)
     boxes: list[Box] = [
         TextBox(rect, block.role, block.key, block.paragraph, block.style, lines, frame.leading, frame.baseline)
     ]
@@ -210,7 +212,7 @@ def where_over(flowed: Flowed, default: SourceRef) -> SourceRef:
 def _tell(story: Story, filled: Filled, fit: Fit, frame: Frame) -> list[Diagnostic]:
     across = [found for item in filled.floats for found in item.told]
     note = story.article.editor_note
-    if note and not filled.flowed.over and filled.floats[0].foot(frame.leading) > frame.lines:
+    if note and not filled.flowed.over and any(f.foot(frame.leading) > frame.lines for f in filled.floats[:1]):
         return [*across, _overset(fit, note[0].where, Say("shorten the editors' note", "请缩短编者按"))]
     return across + tell_fit(story, filled.flowed, fit) + loose_lines(filled.flowed)
 

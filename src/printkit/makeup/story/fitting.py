@@ -303,20 +303,23 @@ def _picture_columns(article: Article, picture: Picture, styles: StoryStyle, fra
 def _floats(
     article: Article, styles: StoryStyle, frame: Frame, setter: Setter, line: int, choice: Choice, *, has_text: bool
 ) -> list[Float]:
-    """Place the editor's note at the left and pictures at the right, those of one row side by side."""
+    """Place the editor's note at the left and pictures from the side that the style names, those of one row side by side."""
     floats: list[Float] = []
     left = 0
     if article.editor_note:
         note = note_float(article.editor_note, styles, frame, setter, line)
         floats.append(note)
         left = note.columns
-    right = frame.columns
+    taken = 0  # columns of the row
     row, row_foot = line, line
     for index, picture in enumerate(article.floating):
         columns = _picture_columns(article, picture, styles, frame, max(0, line - choice.space))
-        if right - columns < (left if row == line else 0) and right < frame.columns:
-            right, row = frame.columns, row_foot
-        column = max(0, right - columns)
+        beside = left if row == line else 0
+        if taken and beside + taken + columns > frame.columns:
+            taken, row = 0, row_foot
+            beside = 0
+        rest = max(0, frame.columns - taken - columns)
+        column = rest if styles.picture_side == "right" else min(beside + taken, rest + taken)
         width = frame.width(columns, column)
         least, most = crop_range(picture, width, frame, styles.picture_crop)
         lines = min(max(picture_lines(picture, width, frame) + choice.picture, least), most)
@@ -327,7 +330,7 @@ def _floats(
         if has_text and made.line + made.lines < frame.lines:
             made = replace(made, lines=made.lines + 1)  # a line of white parts the caption from the text
         floats.append(made)
-        right = column
+        taken += columns
         row_foot = max(row_foot, start + made.lines)
     wide = wide_tables(body_of(article, styles), styles, frame, setter, source_of(article))
     return floats + table_floats(wide, frame, floats, line, has_text=has_text)

@@ -5,21 +5,23 @@ in lines. Of the steps that CSS lists, the one is taken at which the headline fi
 (composition.md D2, D5; the text that follows returns to the grid).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
 
+from printkit.compose import ends_after_mark
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import HAN_TOP
-from printkit.makeup.setting import Setter, heading_paragraph
+from printkit.makeup.setting import Setter, flat, heading_paragraph
+from printkit.makeup.story.bylines import byline_place, set_byline
 from printkit.model.article import HEADINGS, Article, Lines
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Step, TextBox
 from printkit.model.style import TextStyle
 
-AIR = 350
-"""White between two parts of the block, in thousandths of the smaller part's size."""
+AIR = 400
+"""White between two parts of a vertical block, in thousandths of the smaller part's size."""
 
 # What a heading costs at one of its steps in some number of lines, in thousandths of its width. The figures are
 # ours, set so that on the samples' pages the choice is the one a desk would make.
@@ -38,6 +40,9 @@ LOST_LINE = 600
 
 EXTRA_LINE = 60
 """Cost of each line after the first: it takes room from the text and parts the heading's words."""
+
+AFTER_MARK = 500
+"""Cost of a line that ends one or two characters after a mark: the phrase that begins there is cut at once."""
 
 ORPHAN = 100_000
 """Cost of a last line of one character: taken only where nothing else fits."""
@@ -78,15 +83,6 @@ class Part:
     lines: tuple[ComposedLine, ...]
 
 
-def byline_place(article: Article, styles: StoryStyle) -> Literal["head", "tail", "dateline"]:
-    """Return where a story's byline stands: as its style asks, at the head where there is no text or dateline for it."""
-    if styles.byline == "tail" and (article.body or article.sections):
-        return "tail"
-    if styles.byline == "dateline" and article.dateline and article.body:
-        return "dateline"
-    return "head"
-
-
 def at_step(style: TextStyle, step: tuple[int, int]) -> TextStyle:
     """Return a style at one of its steps."""
     return replace(style, size=step[0], leading=step[1])
@@ -125,13 +121,13 @@ def set_head(
             best = _at_smallest(role, heading, styles, width, setter)
         if role == "headline":
             off = off_here
-            chosen.append(Step(f"headline {best.style.size / 1000:g}pt, {len(best.lines)} line(s)"))
+            chosen.append(Step(f"headline {best.style.nominal / 1000:g}pt, {len(best.lines)} line(s)"))
         parts.append(Part(role, best.style, heading.lines, best.lines))
     if byline := byline_of(article, styles, width, setter):
         parts.append(byline)
     if not parts:
         return Head((), 0)
-    head = _stack(parts, width, leading, styles.headline_space[0])
+    head = _stack(parts, width, leading, styles)
     return replace(head, steps=tuple(chosen), diagnostics=(*told, *heading_marks(article, leave_out)), step_off=off)
 
 
@@ -139,9 +135,9 @@ def byline_of(article: Article, styles: StoryStyle, width: int, setter: Setter) 
     """Set the byline that stands in the headline block, if there is one."""
     if not article.byline or byline_place(article, styles) != "head":
         return None
-    text = f"□{article.byline_text()}"
     style = styles.roles["byline"]
-    return Part("byline", style, (text,), setter.short(heading_paragraph((text,)), style, width, 9))
+    text, lines = set_byline(article, "□{}", style, width, setter, 9)
+    return Part("byline", style, (text,), lines)
 
 
 def heading_marks(article: Article, leave_out: frozenset[str]) -> tuple[Diagnostic, ...]:
@@ -233,6 +229,7 @@ def line_cost(lines: tuple[ComposedLine, ...], width: int) -> int:
     cost = max(0, GOOD_FILL - longest) + (longest - shortest) + EXTRA_LINE * (len(lines) - 1)
     if shortest < SHORT_LINE:
         cost += LOST_LINE
+    cost += AFTER_MARK * sum(ends_after_mark(line.text) for line in lines[:-1])
     if len(lines) > 1 and len(lines[-1].text.strip()) < 2:
         cost += ORPHAN
     return cost
@@ -242,7 +239,7 @@ def _at_smallest(role: str, heading: Lines, styles: StoryStyle, width: int, sett
     """Set a heading that fits nowhere at the smallest of its steps, in as many lines as it takes."""
     smallest = at_step(styles.roles[role], styles.roles[role].steps[-1])
     lines = setter.heading(("".join(heading.lines),), False, smallest, width, 200) or setter.lines(
-        heading_paragraph(heading.lines), replace(smallest, indent=0), width
+        heading_paragraph(heading.lines), replace(flat(smallest), indent=0), width
     )
     return FittedHeading(smallest, lines, 0)
 
@@ -272,18 +269,25 @@ def _too_long(role: str, heading: Lines) -> Diagnostic:
     )
 
 
-def _stack(parts: list[Part], width: int, leading: int, space: int) -> Head:
-    """Stack the parts, centred in whole lines of the body with the white that the style asks for."""
-    gaps = [min(a.style.size, b.style.size) * AIR // 1000 for a, b in pairwise(parts)]
-    # A part's first and last lines carry no leading outside the Han, so heights are counted Han to Han.
+def _stack(parts: list[Part], width: int, leading: int, styles: StoryStyle) -> Head:
+    """Stack the parts in whole lines of the body: what white is over is shared out to the gaps as the style has them."""
+    top, between, byline, foot = styles.head_gaps
+    # Han to Han: a part's first and last lines carry no leading outside them, and the text under them has some.
+    inner = [
+        byline * leading // 1000 if b.role == "byline" else between * min(a.style.size, b.style.size) // 1000
+        for a, b in pairwise(parts)
+    ]
     heights = [len(p.lines) * p.style.leading - (p.style.leading - p.style.size) for p in parts]
-    total = sum(heights) + sum(gaps)
-    lines = -(-total // leading) + space
-    y = (lines * leading - total) // 2
+    set_lines = sum(heights) + sum(inner)
+    outer = (top + foot) * leading // 1000
+    lines = max(-(-set_lines // leading) + styles.headline_space[0], -(-(set_lines + outer) // leading))
+    gaps = shared([top * leading // 1000, *inner, foot * leading // 1000], lines * leading - sum(heights))
     boxes = []
-    for index, (part, height) in enumerate(zip(parts, heights, strict=True)):
+    y = 0
+    for part, height, gap in zip(parts, heights, gaps, strict=False):
         pitch = part.style.leading
         white = (pitch - part.style.size) // 2
+        y += gap
         boxes.append(
             TextBox(
                 Rect(0, y - white, width, len(part.lines) * pitch),
@@ -296,5 +300,11 @@ def _stack(parts: list[Part], width: int, leading: int, space: int) -> Head:
                 white + part.style.size * HAN_TOP // 1000,
             )
         )
-        y += height + (gaps[index] if index < len(gaps) else 0)
+        y += height
     return Head(tuple(boxes), lines)
+
+
+def shared(gaps: Sequence[int], white: int) -> list[int]:
+    """Share white out to gaps: as much more, or less, to each as it is wide."""
+    whole = sum(gaps)
+    return [gap * white // whole for gap in gaps] if whole else [white // len(gaps) for _ in gaps]

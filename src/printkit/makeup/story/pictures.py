@@ -48,14 +48,14 @@ def gap(frame: Frame) -> int:
     return frame.gutter // 2 or frame.size
 
 
-def picture_boxes(picture: Picture, width: int, lines: int, frame: Frame) -> tuple[Box, ...]:
+def picture_boxes(picture: Picture, width: int, lines: int, frame: Frame, space: int = 0) -> tuple[Box, ...]:
     """Return an entry's pictures in a width and some lines, from the first Han's top to the last one's foot.
 
-    Their numbers stand in the corners where the caption speaks of ① and ②.
+    `space` (mpt) is left white under them. Their numbers stand in the corners where the caption speaks of ① and ②.
     """
     rows = rows_of(picture, width, frame)
     top, height = frame.picture(0, lines)
-    room = height - gap(frame) * (len(rows) - 1)
+    room = height - space - gap(frame) * (len(rows) - 1)
     own = [row_height(row, width, frame) for row in rows]
     # One that is never cropped gives up some of its width rather than of itself where its lines are too few.
     less = max(0, 1 - room / sum(own)) if picture.whole else 0

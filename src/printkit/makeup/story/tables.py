@@ -164,7 +164,7 @@ def _cut(widths: Sequence[int], room: int, gap: int, edge: int) -> _Shape:
 
 
 def set_table(
-    paragraph: Paragraph, styles: StoryStyle, frame: Frame, setter: Setter, width: int, key: str, owner: int = 0
+    paragraph: Paragraph, styles: StoryStyle, frame: Frame, setter: Setter, width: int, key: str
 ) -> TableBlock:
     """Set a table to a width.
 
@@ -185,7 +185,7 @@ def set_table(
             name = f"{key}r{number}c{column + 1}"
             boxes.append(grid_text(frame, role, name, cell, style, lines, x, 0, measure))
         height = max(1, *(len(box.lines) for box in boxes))
-        rows.append(SolidBlock(height, tuple(box for box in boxes if box.lines), owner))
+        rows.append(SolidBlock(height, tuple(box for box in boxes if box.lines)))
     told = [found for row in rows for box in row.boxes if isinstance(box, TextBox)
             for found in findings(box.lines, box.paragraph.where)]  # fmt: skip
     if shape.narrow:
@@ -195,7 +195,7 @@ def set_table(
         rows[-1] = _marked(rows[-1], shape.cut, frame, width)
     middles = [x - shape.gap // 2 for x in shape.xs[1:]]
     sides = (0, *middles, width) if styles.table_rules == "grid" else ()
-    return TableBlock(rows[0], tuple(rows[1:]), width, sides, styles.table_rules != "three", owner, tuple(told))
+    return TableBlock(rows[0], tuple(rows[1:]), width, sides, styles.table_rules != "three", told=tuple(told))
 
 
 def _cell_style(style: TextStyle, align: Align = "start") -> TextStyle:
