@@ -7,7 +7,7 @@ from pathlib import Path
 from printkit.diagnostics import SourceRef
 from printkit.model.text import Paragraph, plain_lines
 
-HEADINGS = {"kicker": "引题", "headline": "主题", "deck": "副题"}
+HEADINGS = {"kicker": "引题", "headline": "主标题", "deck": "副题"}
 """The roles of an article's headings in the order in which they are read, with their names in Chinese."""
 
 _TITLE = 36

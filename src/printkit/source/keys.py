@@ -14,7 +14,9 @@ class Keys(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-def key(zh: str, en: str, say_zh: str, *, default: Any = None, needed: bool = False, later: bool = False) -> Any:
+def key(
+    zh: str, en: str, say_zh: str, *, default: Any = None, needed: bool = False, later: bool = False, old: str = ""
+) -> Any:
     """Declare a key: its Chinese name and what it is for, in English and in Chinese.
 
     Args:
@@ -24,8 +26,9 @@ def key(zh: str, en: str, say_zh: str, *, default: Any = None, needed: bool = Fa
         default: the value when the key is missing or blank.
         needed: whether it is a fault when it is missing.
         later: whether its work comes later: it is checked and then refused.
+        old: the alias that it had before, which files may have for good.
     """
-    meta = {"zh": zh, "needed": needed, "later": later}
+    meta = {"zh": zh, "needed": needed, "later": later, "old": old}
     factory: dict[str, Callable[[], Any]] = {"default_factory": default} if callable(default) else {}
     if factory:
         return Field(
@@ -39,6 +42,11 @@ def key(zh: str, en: str, say_zh: str, *, default: Any = None, needed: bool = Fa
 def zh_name(keys: type[Keys], name: str) -> str:
     """Return the Chinese alias of a key, empty when it has none."""
     return str(_meta(keys, name)["zh"])
+
+
+def chinese_names(keys: type[Keys], name: str) -> tuple[str, ...]:
+    """Return every Chinese name that a key may be written with, the one that is offered first."""
+    return tuple(filter(None, (zh_name(keys, name), str(_meta(keys, name)["old"]))))
 
 
 def is_needed(keys: type[Keys], name: str) -> bool:

@@ -174,12 +174,14 @@ class PaperKeys(Keys):
 class AtKeys(Keys):
     """A place on the page grid."""
 
-    column: Annotated[int, Whole(1, 99)] = key("", "first column, from 1", "起始栏，从 1 数", default=0, needed=True)
-    row: Annotated[int, Whole(1, 999)] = key(
-        "", "first line of the body grid, from 1", "起始行（正文行），从 1 数", default=0, needed=True
+    column: Annotated[int, Whole(1, 99)] = key(
+        "起栏", "first column, from 1", "起始栏，从 1 数", default=0, needed=True
     )
-    columns: Annotated[int, Whole(1, 99)] = key("", "how many columns", "占几栏", default=0, needed=True)
-    rows: Annotated[int, Whole(1, 999)] = key("", "how many lines", "占几行", default=0, needed=True)
+    row: Annotated[int, Whole(1, 999)] = key(
+        "起行", "first line of the body grid, from 1", "起始行（正文行），从 1 数", default=0, needed=True
+    )
+    columns: Annotated[int, Whole(1, 99)] = key("占栏", "how many columns", "占几栏", default=0, needed=True)
+    rows: Annotated[int, Whole(1, 999)] = key("占行", "how many lines", "占几行", default=0, needed=True)
 
 
 class JumpKeys(Keys):
@@ -367,7 +369,7 @@ class SectionKeys(Keys):
     name: Text = key("姓名", "name of the person", "姓名", default="")
     title: Text = key("职务", "the person's office", "单位职务", default="")
     portrait: Text = key("照片", "the person's portrait: a picture file", "照片文件", default="")
-    headline: Heading = key("主题", "headline of the part", "小标题", default="")
+    headline: Heading = key("主标题", "headline of the part", "小标题", default="", old="主题")
     body: Copy | None = key("正文", "the text", "正文", needed=True)
 
 
@@ -377,7 +379,9 @@ class ArticleKeys(Keys):
     kicker: Heading = key(
         "引题", "line above the headline, or a list of lines", "引题：一行，或一行一项的列表", default=""
     )
-    headline: Heading = key("主题", "headline, or a list of its lines", "主题：一行，或一行一项的列表", default="")
+    headline: Heading = key(
+        "主标题", "headline, or a list of its lines", "主标题：一行，或一行一项的列表", default="", old="主题"
+    )
     deck: Heading = key(
         "副题", "line below the headline, or a list of lines", "副题：一行，或一行一项的列表", default=""
     )
@@ -385,11 +389,11 @@ class ArticleKeys(Keys):
     jump_headline: Heading = key(
         "转版题",
         "headline over the part on the other page; default: the headline",
-        "转版后的标题；默认为主题",
+        "转版后的标题；默认为主标题",
         default="",
     )
     optional: list[Annotated[OptionalWord, one_of(OptionalWord)]] = key(
-        "可省", "what make-up may leave out", "拼版时可省去的部分", default=list
+        "可省", "what make-up may leave out", "组版时可省去的部分", default=list
     )
     byline: list[BylineKeys] = key("作者", "who wrote it: role and name", "作者：身份和姓名", default=list)
     dateline: Text = key("电头", "dateline", "电头", default="")
@@ -402,7 +406,11 @@ class ArticleKeys(Keys):
     )
     pictures: list[PictureKeys] = key("图片", "pictures", "图片", default=list)
     pull_quote: Text = key(
-        "摘句", "a sentence of the story, set large near its middle", "摘句，在正文中部用大字排", default=""
+        "引语",
+        "a sentence of the story, set large near its middle",
+        "引语，在正文中部用大字排",
+        default="",
+        old="摘句",
     )
     source: Text = key("来源", "source", "来源", default="")
     keywords: list[Text] = key("关键词", "keywords", "关键词", default=list)

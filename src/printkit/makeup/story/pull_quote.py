@@ -1,4 +1,4 @@
-"""A pull quote (摘句): a sentence of the story in larger type between two rules, near the middle of its text."""
+"""A pull quote (引语): a sentence of the story in larger type between two rules, near the middle of its text."""
 
 from collections.abc import Sequence
 
