@@ -63,7 +63,12 @@ def copy_of(article: Article) -> list[Piece]:
     for byline in article.byline:
         words += [byline.role if byline.role != role else "", byline.name]
         role = byline.role
-    pieces += [Piece("□" + "".join(words))] if words else []
+    signed = "".join(words)
+    dateline = article.dateline
+    if signed and dateline and article.body:  # the built-in style has the byline after the dateline
+        dateline += f"（{signed.removeprefix('本报') if dateline.startswith('本报') else signed}）"
+    elif signed:
+        pieces.append(Piece(f"□{signed}"))
     pieces += [Piece(p.text) for p in article.editor_note]
     pieces += [Piece(article.came_from.text)] if article.came_from else []
     for picture in article.floating:
@@ -73,7 +78,7 @@ def copy_of(article: Article) -> list[Piece]:
     for picture in article.pictures:
         if picture.place == "wrap":  # it stands before the text beside it
             body[picture.paragraph - 1 : picture.paragraph - 1] = [Piece(picture.caption), Piece(picture.credit)]
-    pieces += [Piece(article.dateline + body[0].text, body=True), *body[1:]] if article.dateline and body else body
+    pieces += [Piece(dateline + body[0].text, body=True), *body[1:]] if dateline and body else body
     pieces.append(Piece(article.source))
     for section in article.sections:
         pieces += [Piece(section.title), Piece(section.name)]
