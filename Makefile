@@ -43,7 +43,7 @@ nginx: setup
 # `make browser PICTURES=out/pictures` keeps pictures of each kind of page for a look.
 browser: setup $(VENV)/browser/ready
 	@./setup-system.sh $(BROWSER)
-	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -n 2 -m browser
+	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -m browser
 
 check: setup
 	$(BIN)/ruff check .
@@ -100,9 +100,10 @@ lock: $(UV)
 # The suite on the newest versions that pyproject.toml allows, and how they differ from the lock.
 newest: $(UV)
 	$(call write_locks,.newest)
-	@cat requirements*.lock | grep == | sort -u > .newest/locked
-	@cat .newest/requirements*.lock | grep == | sort -u | diff --unchanged-line-format= \
-	    --old-line-format='locked: %L' --new-line-format='newest: %L' .newest/locked - || true
+	@grep -ho '^[^ ]*==[^ ]*' requirements*.lock | sort -u > .newest/locked
+	@grep -ho '^[^ ]*==[^ ]*' .newest/requirements*.lock | sort -u > .newest/newest
+	@diff --unchanged-line-format= --old-line-format='locked: %L' --new-line-format='newest: %L' \
+	    .newest/locked .newest/newest && echo "printkit: the locked versions are the newest" || true
 	@$(MAKE) --no-print-directory test VENV=.newest LOCKS=.newest
 
 clean:

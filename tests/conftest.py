@@ -1,13 +1,21 @@
-"""What all tests share: a cache of their own, and the samples built once a worker."""
+"""What all tests share: samples made once a session, a cache and a user's settings of their own, one order of work."""
 
+import itertools
+import json
+import locale
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
+from tests.support.elsewhere import make_elsewhere
 from tests.support.issues import MadeIssue, make_issue
 from tests.support.papers import Built, build_edition
+from tests.support.shared import Shared
 
 pytest_plugins = ("tests.support.visits",)
 # The suite is the same every time, on a machine of any speed; `--hypothesis-profile=search` looks for what is new.
@@ -18,25 +26,117 @@ settings.load_profile("same")
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
+# --- who runs what ------------------------------------------------------------------------------------
+
+BROWSER = ("tests/browser/test_visits.py", "tests/browser/test_standards.py", "tests/browser/test_budgets.py",
+           "tests/epaper/test_search_page.py")  # fmt: skip
+ISSUES = ("tests/epaper/issue/test_views.py", "tests/epaper/issue/test_hot_areas.py")
+LONGEST = (*BROWSER, "tests/commands/test_reprint.py", "tests/commands/test_site.py", *ISSUES, "tests/pdf/test_judges.py",
+           "tests/pdf/test_verapdf.py", "tests/pages/test_samples.py")  # fmt: skip
+"""What is begun first, so that no worker has a long file left when the others are done."""
+TOGETHER = {file: files[0] for files in (BROWSER, ISSUES) for file in files}
+"""Files that share what is made in a worker's memory; all other files are each for one worker, too."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first."""
+    places = {file: place for place, file in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(LONGEST)))
+
+
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist publishes no types
+    """Hands out whole files, in the order of collection."""
+
+    def __init__(self, config: pytest.Config, log: Any) -> None:
+        config.option.loadscopereorder = False
+        super().__init__(config, log)
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return TOGETHER.get(file, file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Let pytest-xdist hand out the tests so."""
+    return ByFile(config, log)
+
+
+# --- nothing of one test reaches another --------------------------------------------------------------
+
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep made pictures out of the cache of whoever runs the tests; the runs share one, as a user's do."""
+def _session_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what fixtures of many tests make out of the cache of whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
 
 
-@pytest.fixture(scope="session")
-def tabloid(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The four-page sample, built once."""
-    return build_edition(SAMPLES / "tabloid/edition.yaml", tmp_path_factory.mktemp("tabloid"))
+_NUMBERS = itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(
+    _nothing_is_left: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Give each test a cache of its own, which is empty."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / f"cache-{next(_NUMBERS)}"))
+
+
+@pytest.fixture
+def _nothing_is_left() -> Iterator[None]:
+    """Fail the test that leaves another environment, folder or locale behind."""
+    before = _surroundings()
+    yield
+    assert _surroundings() == before
+
+
+def _surroundings() -> tuple[dict[str, str], str, str]:
+    # FC_LANG is set once a process, when WeasyPrint is loaded (`render.engine`).
+    own = ("PYTEST_CURRENT_TEST", "FC_LANG")
+    given = {name: value for name, value in os.environ.items() if name not in own}
+    return given, str(Path.cwd()), locale.setlocale(locale.LC_ALL)
+
+
+# --- made once a session ------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
-def broadsheet(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The broadsheet sample, built once."""
-    return build_edition(SAMPLES / "broadsheet/edition.yaml", tmp_path_factory.mktemp("broadsheet"))
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """What all workers of this session have in common; each has a folder of its own beside it."""
+    own = tmp_path_factory.getbasetemp()
+    return Shared((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared")
+
+
+@pytest.fixture(scope="session")
+def tabloid(shared: Shared) -> Built:
+    """The four-page sample in every variant."""
+    return _built(shared, "tabloid")
+
+
+@pytest.fixture(scope="session")
+def broadsheet(shared: Shared) -> Built:
+    """The broadsheet sample in every variant."""
+    return _built(shared, "broadsheet")
+
+
+def _built(shared: Shared, name: str) -> Built:
+    source = SAMPLES / name / "edition.yaml"
+
+    def make(place: Path) -> None:
+        built = build_edition(source, place / "out", "--for", "web,print,archive")
+        (place / "told.json").write_text(json.dumps([built.code, built.folder.name, built.report]), encoding="utf-8")
+
+    place = shared.made(name, make)
+    code, folder, report = json.loads((place / "told.json").read_bytes())
+    return Built(source, code, place / "out" / folder, report)
+
+
+@pytest.fixture(scope="session")
+def elsewhere(shared: Shared) -> Path:
+    """The folder of what was made of the samples far from here, once, for all tests of the same bytes."""
+    return shared.made("elsewhere", make_elsewhere) / "with blanks 与汉字/out"
 
 
 @pytest.fixture(scope="session")

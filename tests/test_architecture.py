@@ -60,3 +60,10 @@ def test_each_way_has_ten_stations() -> None:
     assert [int(row[0]) for row in rows] == list(range(1, 11))
     for way in zip(*(row[1:] for row in rows), strict=True):
         assert len({station.split(":")[0].strip() for station in way}) == 10
+
+
+def test_the_files_that_the_suite_hands_out_first_are_there() -> None:
+    text = (ROOT / "tests/conftest.py").read_text(encoding="utf-8")
+    named = re.findall(r'"(tests/\S+\.py)"', text)
+    assert named
+    assert [file for file in named if not (ROOT / file).is_file()] == []

@@ -2,80 +2,35 @@
 
 import json
 import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
-from printkit.colour.profiles import default_profile
 from tests.support.papers import Built, build_edition, write_paper
 from tests.support.plates import paints
 
-SAMPLE = Path(__file__).parents[1] / "samples/tabloid"
-PRINTKIT = [sys.executable, "-c", "from printkit.cli import main; main()"]
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def copy_paper(target: Path, *, backwards: bool) -> Path:
-    """Copy the sample file by file in one order or the other, with a press profile; return the edition file."""
-    for file in sorted((p for p in SAMPLE.rglob("*") if p.is_file()), reverse=backwards):
-        place = target / file.relative_to(SAMPLE)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, place)
-        os.utime(place, (1_000_000_000 + backwards, 1_000_000_000))
-    shutil.copyfile(default_profile(), target / "press.icc")
-    with (target / "paper.yaml").open("a", encoding="utf-8") as paper:
-        paper.write("\nprint: {profile: press.icc}\n")
-    return target / "edition.yaml"
-
-
-def start(edition: str, out: Path, folder: Path, **environment: str) -> subprocess.Popen[str]:
-    """Start a build with an environment of its own."""
-    home = out.parent / "home"
-    home.mkdir(parents=True)
-    given = {**os.environ, "HOME": str(home), **environment}
-    given.pop("XDG_CACHE_HOME", None)
-    command = [*PRINTKIT, "build", edition, "-o", str(out), "--for", "web,print,archive"]
-    return subprocess.Popen(command, cwd=folder, env=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
-@pytest.fixture(scope="module")
-def roots(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The sample built for web and press twice, each with folder, user, language, zone and file order of its own."""
-    top = tmp_path_factory.mktemp("far apart")
-    one, two = top / "one", top / "elsewhere/with blanks 与汉字/two"
-    copy_paper(one / "paper", backwards=False)
-    second = copy_paper(two / "paper", backwards=True)
-    english = {"TZ": "Asia/Shanghai", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "1"}
-    chinese = {"TZ": "America/Lima", "LC_ALL": "zh_CN.UTF-8", "LANG": "zh_CN.UTF-8", "PYTHONHASHSEED": "4242"}
-    builds = [
-        start("paper/edition.yaml", one / "out", one, **english),
-        start(str(second), two / "out", top, SOURCE_DATE_EPOCH="86400", **chinese),
-    ]
-    for build in builds:
-        told, _ = build.communicate()
-        assert build.returncode in (0, 1), told
-    return one, two
-
-
-def test_two_builds_far_apart_are_one(roots: tuple[Path, Path]) -> None:
-    files = [
-        {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted((root / "out").rglob("*")) if p.is_file()}
-        for root in roots
-    ]
+@pytest.mark.parametrize(("name", "pdfs"), [("tabloid", 10), ("broadsheet", 4)])
+def test_two_builds_far_apart_are_one(name: str, pdfs: int, elsewhere: Path, request: pytest.FixtureRequest) -> None:
+    here: Built = request.getfixturevalue(name)
+    files = [files_of(here.folder.parent), files_of(elsewhere / name)]
     assert list(files[0]) == list(files[1])
-    assert sum(name.endswith(".pdf") for name in files[0]) == 10
+    assert sum(name.endswith(".pdf") for name in files[0]) == pdfs
     assert [name for name in files[0] if files[0][name] != files[1][name]] == []
-    assert b"far apart" not in b"".join(files[0].values())
+    for folder in (here.folder.parent, elsewhere):
+        assert os.fsencode(folder) not in b"".join(files[0].values())
 
 
-def test_a_chinese_locale_finds_the_same_fonts(roots: tuple[Path, Path]) -> None:
+def test_a_chinese_locale_finds_the_same_fonts(tabloid: Built, elsewhere: Path) -> None:
     """Fontconfig calls LXGW WenKai 霞鹜文楷 there, and Kai was set in Song."""
-    for root in roots:
-        with pikepdf.open(root / "out/2024-08-09/web/edition.pdf") as pdf:
+    for file in (tabloid.pdf(), elsewhere / "tabloid" / tabloid.folder.name / "web/edition.pdf"):
+        with pikepdf.open(file) as pdf:
             names = {str(o.FontName) for o in pdf.objects if "/FontName" in (o if is_dictionary(o) else {})}
         assert {"LXGW-WenKai", "Noto-Serif-CJK-SC"} <= {name.partition("+")[2] for name in names}
 
@@ -84,8 +39,8 @@ def is_dictionary(found: Any) -> bool:
     return isinstance(found, pikepdf.Dictionary)
 
 
-def test_every_press_page_of_the_sample_has_inks_alone(roots: tuple[Path, Path]) -> None:
-    for page in sorted((roots[0] / "out/2024-08-09/print").iterdir()):
+def test_every_press_page_of_the_sample_has_inks_alone(tabloid: Built) -> None:
+    for page in sorted((tabloid.folder / "print").iterdir()):
         with pikepdf.open(page) as pdf:
             found = paints(pdf)
             assert {paint.space for paint in found} == {"/DeviceCMYK", "/All"}

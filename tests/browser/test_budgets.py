@@ -1,6 +1,7 @@
 """What a first view may cost a reader, in bytes over the air; what it costs in time, `make bench` tells."""
 
 import pytest
+
 from benchmarks.first_view import BYTES, first_view
 from tests.support.visits import KINDS, Visit, Way
 

@@ -10,10 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from PIL import Image
-from tests.support.visits import KINDS, Archive, Visit, Way, installed
 
 from printkit.epaper import names
 from printkit.epaper.issue.facts import read_facts
+from tests.support.visits import KINDS, Archive, Visit, Way, installed
 
 pytestmark = pytest.mark.browser
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+
+from printkit.epaper import names
+from printkit.epaper.issue.facts import read_facts
 from tests.support.visits import (
     CORRECTED,
     HAN_STORY,
@@ -25,9 +28,6 @@ from tests.support.visits import (
     Visit,
     Way,
 )
-
-from printkit.epaper import names
-from printkit.epaper.issue.facts import read_facts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator

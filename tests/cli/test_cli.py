@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from tests.support.papers import Run, run
 
 from printkit.cli.terminal import show
 from printkit.diagnostics import Diagnostic, Say
 from printkit.render.templates import LAYOUTS, layout_roots, template_ref
 from printkit.source import read_edition
+from tests.support.papers import Run, run
 
 PAPER = "name: 试排日报\n"
 EDITION = """\

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support.papers import run, write_paper
 
 from printkit.cli.terminal import by_page
 from printkit.diagnostics import Diagnostic, Say
+from tests.support.papers import run, write_paper
 
 HIDE, SHOW = "\x1b[?25l", "\x1b[?25h"
 BROKEN = """

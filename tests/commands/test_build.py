@@ -8,6 +8,12 @@ from typing import Any
 
 import pikepdf
 import pytest
+
+from printkit.commands.build import Options, build
+from printkit.commands.check import check
+from printkit.model.page import TextBox
+from printkit.output.tree import OutputTree
+from printkit.pipeline.run import no_word
 from tests.support.checks import (
     Piece,
     assert_text,
@@ -18,12 +24,6 @@ from tests.support.checks import (
     without_actual_text,
 )
 from tests.support.papers import Built, build_edition, portrait, run, write_paper
-
-from printkit.commands.build import Options, build
-from printkit.commands.check import check
-from printkit.model.page import TextBox
-from printkit.output.tree import OutputTree
-from printkit.pipeline.run import no_word
 
 SENTENCE = "车间里的灯亮到很晚，工会的热水也一直烧着；谁来，都有一杯。"
 

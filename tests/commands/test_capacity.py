@@ -1,14 +1,16 @@
 """`printkit capacity`: what it promises of a slot is what make-up then closes."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from benchmarks.generator import photograph, text
-from tests.support.papers import run, write_paper
+from PIL import Image
 
+from benchmarks.generator import photograph, text
 from printkit.commands.capacity import SlotRooms, capacity
 from printkit.commands.check import check
+from tests.support.papers import run, write_paper
 
 
 def planned(folder: Path, *entries: dict[str, object], layout: str = "inside") -> Path:
@@ -50,7 +52,23 @@ def test_an_article_not_yet_there_does_not_hinder(tmp_path: Path) -> None:
 
 def test_an_advertisement_needs_no_file_yet_and_takes_no_copy(tmp_path: Path) -> None:
     edition = planned(tmp_path, {"slot": "lead", "level": 1}, {"ad": "to-come.pdf"}, layout="inside-ad")
-    assert set(by_slot(capacity(edition).slots)) == {"lead"}
+    found = capacity(edition)
+    assert set(by_slot(found.slots)) == {"lead"}
+    [place] = found.ads
+    assert (place.page, place.slot) == ("1", "ad")
+
+
+def test_the_place_of_an_advertisement_is_told_in_millimetres(tmp_path: Path) -> None:
+    """What is asked for is what `makeup.ad-ratio` asks for, too."""
+    edition = planned(tmp_path, {"slot": "lead", "level": 1}, {"ad": "reserved"}, layout="inside-ad")
+    found = run("capacity", edition, "--json")
+    [ad] = json.loads(found.out)["ads"]
+    Image.new("RGB", (900, 900)).save(tmp_path / "square.png")
+    placed = planned(tmp_path, {"slot": "ad", "ad": "square.png"}, layout="inside-ad")
+    [ratio] = [d for d in check(placed).diagnostics if d.code == "makeup.ad-ratio"]
+    assert ratio.hint is not None
+    assert f"{round(ad['width'])} × {round(ad['height'])} mm" in ratio.hint.en
+    assert re.search(rf"{ad['width']:g} × {ad['height']:g} mm +ad", run("capacity", edition).out)
 
 
 def test_a_wrong_slot_is_told(tmp_path: Path) -> None:

@@ -14,13 +14,16 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
-from tests.support.checks import Glyph, page_glyphs, pdfium_text, squeeze, without_actual_text
-from tests.support.papers import Run, portrait, run, write_paper, write_yaml
-from tests.support.structure import Structure
 
+from printkit.commands.check import check
 from printkit.model.article import Article
 from printkit.model.edition import Edition, Story
 from printkit.source import read_edition
+from printkit.units import MM
+from tests.support.checks import Glyph, page_glyphs, pdfium_text, squeeze, without_actual_text
+from tests.support.papers import Run, portrait, run, write_paper, write_yaml
+from tests.support.structure import Structure
+from tests.support.templates import spied
 
 SAMPLE = Path(__file__).parents[2] / "samples/tabloid"
 SITE = "https://lanting.example.org/"
@@ -344,11 +347,11 @@ def test_faults_of_the_edition_write_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_the_same_edition_gives_the_same_bytes(reprints: Reprinted, tmp_path: Path) -> None:
-    again = Reprinted(copied(tmp_path / "elsewhere 别处"), tmp_path / "out")
+def test_the_same_edition_gives_the_same_bytes(reprints: Reprinted, elsewhere: Path) -> None:
+    again = elsewhere / "reprints" / reprints.folder.name
     files = sorted(p.relative_to(reprints.folder) for p in reprints.folder.rglob("*.pdf"))
     assert len(files) == 19
-    assert [f for f in files if (reprints.folder / f).read_bytes() != (again.folder / f).read_bytes()] == []
+    assert [f for f in files if (reprints.folder / f).read_bytes() != (again / f).read_bytes()] == []
 
 
 # --- odd copy ------------------------------------------------------------------------------------------
@@ -472,3 +475,27 @@ def test_no_newspaper_page_takes_the_layout_of_a_reprint(tmp_path: Path) -> None
     assert ended.code == 3
     assert "layout.unknown" in ended.err
     assert "reprint" not in ended.err
+
+
+# --- what is only the newspaper's -------------------------------------------------------------------------
+
+
+def test_what_moves_the_last_page_of_the_newspaper_moves_no_reprint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = {"headline": "甲题", "body": LINE * 20}
+    edition = write_paper(tmp_path / "paper", {"a": article}, paper={"stylesheets": ["house.css"]})
+    house = tmp_path / "paper/house.css"
+    house.write_text("", encoding="utf-8")
+    [before] = check(edition).pages
+    house.write_text(".last main { margin-left: 3mm }", encoding="utf-8")
+    [moved] = check(edition).pages
+    assert moved.geometry.grid.main.x - before.geometry.grid.main.x == pytest.approx(3 * MM, abs=5)
+    assert run("build", edition, "-o", tmp_path / "out").code in (0, 1)
+    given = spied(monkeypatch)
+    for arguments in ([], ["--large"]):
+        made = Reprinted(edition, tmp_path / "out", *arguments)
+        assert made.ended.code in (0, 1), made.ended.report["diagnostics"]
+    for name in ("reprint/page.html.j2", "reprint-large/page.html.j2"):
+        assert {(page["first"], page["last"]) for page in given[name]} == {(False, False)}
+    assert {(page["first"], page["last"]) for page in given["feature/page.html.j2"]} == {(True, True)}

@@ -2,11 +2,11 @@
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.support.line_checks import visible
 
 from printkit.compose import FixedMetrics, prepare
 from printkit.model.style import TextStyle
 from printkit.model.text import plain
+from tests.support.line_checks import visible
 
 EM = 9000
 pieces = [

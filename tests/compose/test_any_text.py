@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.counting import lines_run
-from tests.support.line_checks import MARKS_IN_A_ROW, check, visible
 
 from printkit.compose import FixedMetrics, compose_text, line_options, prepare
 from printkit.model.style import Prohibition, Punctuation, TextStyle
 from printkit.model.text import plain
+from tests.support.counting import lines_run
+from tests.support.line_checks import MARKS_IN_A_ROW, check, visible
 
 EM = 9000
 HAN = "中国人民日报今天上午在北京举行会议年月第一二三四五𠮷𠀀々〇"

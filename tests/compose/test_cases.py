@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.support.line_checks import compose_twice
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))

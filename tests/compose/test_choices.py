@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.counting import lines_run
 
 from printkit.compose import FixedMetrics, Prepared, costs, prepare
 from printkit.compose.fit import edges_from
 from printkit.compose.nodes import find_nodes
 from printkit.model.style import Composition, TextStyle
 from printkit.model.text import plain
+from tests.support.counting import lines_run
 
 EM = 9000
 MEASURE = 13 * EM

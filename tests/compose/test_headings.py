@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from tests.support.counting import lines_run
 
 from printkit.compose import FixedMetrics, compose_heading, compose_vertical
 from printkit.compose.heading import SPREAD, ends_after_mark
+from printkit.compose.prepare import prepare
 from printkit.language.words import Hyphens, Words
 from printkit.model.lines import ComposedLine
 from printkit.model.style import Align, TextStyle
+from printkit.model.text import plain
+from tests.support.counting import lines_run
 
 EM = 30_000
 
@@ -135,8 +137,50 @@ def test_rjieba_finds_words_and_keeps_names() -> None:
     assert "安春玲" in Words(["安春玲"]).words(text)
 
 
+def test_a_name_with_a_mark_or_a_blank_inside_is_one_word() -> None:
+    words = Words(["那仁", "巴特尔·那仁", "王 明"])
+    assert words.words("听巴特尔·那仁说") == ("听", "巴特尔·那仁", "说")
+    assert words.words("访王 明去") == ("访", "王 明", "去")
+    assert "".join(words.words("王 明和王 明，王明。")) == "王 明和王 明，王明。"
+
+
 def test_pyphen_divides_long_words() -> None:
     assert 5 in Hyphens().positions("internationalization")
+
+
+def _text(text: str, measure: int) -> list[tuple[str, str]]:
+    """The lines of a paragraph with long words divided: what each reads, and the character that ends it."""
+    style = TextStyle("body", 9000, 12000, align="justify", indent=2000)
+    made = prepare(plain(text), style, FixedMetrics(9000), hyphenator=Hyphens())
+    return [(line.text, line.clusters[-1]) for line in made.compose(measure * 9000)]
+
+
+@pytest.mark.parametrize("point", ["", "\u200b", "\u00ad"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "gonghui.bianji@wanghe.exam{}ple.com.cn",
+        "https://wanghe.exam{}ple.com/gong_hui/a-b?x=1",
+        "wanghe.exam{}ple.com/xinwen",
+    ],
+)
+@pytest.mark.parametrize("measure", range(10, 16))
+def test_an_address_is_divided_after_its_own_marks_and_without_a_hyphen(point: str, address: str, measure: int) -> None:
+    """A zero-width space in an e-mail address gave «…@wanghe.exam-» with a printed hyphen."""
+    text = f"投稿请寄{address.format(point)}邮箱谢谢"
+    lines = _text(text, measure)
+    assert re.sub("[\u200b\u00ad]", "", "".join(line for line, _ in lines)) == text.replace(point, "")
+    for line, last in lines[:-1]:
+        # No hyphen that the address does not have, and no break inside a word of it.
+        assert (
+            last in "/?=@._-\u200b\u00ad"
+            or not last.isascii()
+            or line.endswith((address[-2:], "exam") if point else address[-2:])
+        ), line
+
+
+def test_a_long_word_has_a_hyphen_where_its_soft_hyphen_says_so() -> None:
+    assert next(last for _, last in _text("大家看international\u00adization吧", 12)) == "-"
 
 
 def test_a_colon_is_where_a_heading_breaks_first() -> None:

@@ -196,3 +196,24 @@ def test_short_lines_and_escapes_are_told_with_their_place() -> None:
     (found,) = findings(body("说（见《报》）。』」然后走了", 3), where)
     assert (found.code, found.severity) == ("compose.escape", Severity.INFO)
     assert findings(body("今天下午天气都很好", 8)) == ()
+
+
+@pytest.mark.parametrize("mark", "﹐﹑﹒﹔﹕﹖﹗︐︑︒︓︔︕︖｡､﹘﹣﹚﹜﹞｣")
+def test_rare_forms_of_marks_never_begin_a_line(mark: str) -> None:
+    """W3C's tests of 2016 for line breaks in Chinese (i18n, css3-text): short and half-width forms follow the same rules."""
+    for length in range(3, 9):
+        lines = body("国" * length + mark + "国" * 9, 5)
+        assert all(line.text[0] != mark for line in lines), [line.text for line in lines]
+
+
+@pytest.mark.parametrize("mark", "﹙﹛﹝｢")
+def test_rare_forms_of_opening_marks_never_end_a_line(mark: str) -> None:
+    for length in range(3, 9):
+        lines = body("国" * length + mark + "国" * 9, 5)
+        assert all(line.text[-1] != mark for line in lines), [line.text for line in lines]
+
+
+@pytest.mark.parametrize(("mark", "em"), [("﹐", 1), ("﹖", 1), ("｡", 0.5), ("､", 0.5)])
+def test_rare_forms_of_marks_take_what_they_are_wide(mark: str, em: float) -> None:
+    (line,) = body(f"国{mark}国国", 20)
+    assert sum(line.advances) == (3 + em) * EM

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from benchmarks.issues import dense_issue
 from tests.support.sites import DAY, made_of, put
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from benchmarks.issues import story
+from printkit.epaper.serve import server
 from tests.support.sites import DAY, HOSTILE, LEAD, SECOND, made_of, put
 from tests.support.visits import PATIENCE
-
-from printkit.epaper.serve import server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

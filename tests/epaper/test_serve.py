@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.support.sites import made_of, put
 
 from printkit.diagnostics import UsageError
 from printkit.epaper.serve import server
+from tests.support.sites import made_of, put
 
 
 @contextmanager

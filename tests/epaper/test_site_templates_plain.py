@@ -1,20 +1,18 @@
 """A paper's own templates of the site come from strangers: they are given plain data, and reach nothing else."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pytest
-from markupsafe import Markup
-from tests.support.issues import MadeIssue, make_issue
-from tests.support.papers import portrait, run, write_paper
 
 from printkit.diagnostics import ExitCode, InputError
 from printkit.epaper.issue.files import IssueMaker
 from printkit.pictures.cache import PictureCache
 from printkit.render.templates import LAYOUTS
+from tests.support.issues import MadeIssue, make_issue
+from tests.support.papers import portrait, run, write_paper
+from tests.support.templates import spied, strange
 
 FRAMES = {"site/page.html", "site/parts.html"}
 """What other templates extend or import: rendered with them."""
@@ -33,32 +31,9 @@ STORY: dict[str, Any] = {
 }
 
 
-def strange(value: Any, path: str) -> Iterator[str]:
-    """Yield where something stands that is no plain data, in a value and in all that it leads to."""
-    if value is None or type(value) in (str, Markup, bool, int, float):
-        return
-    if type(value) is tuple:
-        for index, item in enumerate(value):
-            yield from strange(item, f"{path}[{index}]")
-    elif type(value) is dict:
-        for key, item in value.items():
-            if type(key) is not str:
-                yield f"{path}, key {key!r}"
-            yield from strange(item, f"{path}.{key}")
-    else:
-        yield f"{path}: {type(value).__name__}"
-
-
 def test_every_template_is_given_plain_data_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """New, corrected and with a story withdrawn, so that every template of the site is rendered."""
-    given: dict[str, list[Mapping[str, Any]]] = {}
-    render = jinja2.Template.render
-
-    def seen(template: jinja2.Template, *args: Any, **values: Any) -> str:
-        given.setdefault(str(template.name), []).append(dict(*args, **values))
-        return render(template, *args, **values)
-
-    monkeypatch.setattr(jinja2.Template, "render", seen)
+    given = spied(monkeypatch)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1705017600")  # 2024-01-12
     portrait(tmp_path / "images/a.png")
     portrait(tmp_path / "images/b.png", 1)

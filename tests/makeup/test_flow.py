@@ -2,11 +2,11 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.setting import EM, LEADING, setter
 
 from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, TextBlock, balanced, flow
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run
+from tests.support.setting import EM, LEADING, setter
 
 BODY = TextStyle("body", EM, LEADING)
 

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from tests.support.setting import EM, setter, styles
-
 from printkit.diagnostics import SourceRef
 from printkit.model.text import plain
+from tests.support.setting import EM, setter, styles
 
 
 def test_equal_paragraphs_are_prepared_and_set_once_wherever_they_stand() -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import SAMPLES
 
 from printkit.diagnostics import (
     Diagnostic,
@@ -26,6 +25,7 @@ from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import Run
 from printkit.render.look import SCREEN
 from printkit.variants import VARIANTS, WEB
+from tests.conftest import SAMPLES
 
 FOUND = Diagnostic(
     "makeup.overset",

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tests.support.papers import Built, build_edition, run, write_paper
 
 LEAD = {"headline": "题", "body": "工会服务职工。"}

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.support.papers import run, write_paper
 
 HOLDER = """
@@ -27,7 +28,12 @@ def progress(stage, done, total):
 
 build(Path(sys.argv[1]), Options(out=Path(sys.argv[2])), progress)
 """
-SECOND = "import sys; from printkit.cli import main; main()"
+SECOND = """
+import signal
+from printkit.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are started deaf to it
+main()
+"""
 LEAD = {"headline": "题", "body": "工会服务职工。" * 20}
 
 

@@ -7,9 +7,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
-from tests.support.papers import Built, build_edition, run, write_paper
 
 from printkit.render.engine import font_configuration, weasyprint
+from tests.support.papers import Built, build_edition, run, write_paper
 
 LONG = "车间里的课堂开讲了，大家围坐在机床旁边听得认真。" * 40
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from tests.support.papers import build_edition, write_paper, write_yaml
 
 from printkit.commands.check import check
 from printkit.model.geometry import PageGeometry, Rect
@@ -14,6 +13,7 @@ from printkit.model.page import TextBox
 from printkit.pipeline.assign import contexts_of
 from printkit.render.pages import Pages
 from printkit.source import read_edition
+from tests.support.papers import build_edition, write_paper, write_yaml
 
 SIZES = {"tabloid": 5, "broadsheet": 7}
 LAYOUTS = ("front", "inside", "inside-ad")

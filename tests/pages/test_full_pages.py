@@ -1,10 +1,9 @@
 """Every page of the samples is full: of its cells at most one in two hundred holds nothing (issue 4, «Shown by»)."""
 
 import pytest
-from tests.support.full import MOST, empty_cells
-from tests.support.papers import Built
 
-from printkit.commands.check import check
+from tests.support.full import MOST, empty_cells
+from tests.support.papers import Built, pages_of
 
 MASTHEAD_ROWS = 13
 """Rows of the front layout above its lead: masthead, 报眼 and dateline."""
@@ -13,7 +12,7 @@ MASTHEAD_ROWS = 13
 @pytest.mark.parametrize("name", ["tabloid", "broadsheet"])
 def test_the_pages_of_the_samples_are_full(name: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(name)
-    for index, made in enumerate(check(built.source).pages):
+    for index, made in enumerate(pages_of(built.source)):
         assert not made.over_lines
         assert not made.under_lines
         first = MASTHEAD_ROWS if made.page.layout == "front" else 0
@@ -24,6 +23,6 @@ def test_the_pages_of_the_samples_are_full(name: str, request: pytest.FixtureReq
 
 def test_a_short_story_leaves_cells_that_are_found(tabloid: Built) -> None:
     """The measure itself: a page made up for more copy than the PDF holds has cells that nothing fills."""
-    pages = check(tabloid.source).pages
+    pages = pages_of(tabloid.source)
     empty, cells = empty_cells(tabloid.pdf(), 0, pages[3])
     assert len(empty) > MOST * cells

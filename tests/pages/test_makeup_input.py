@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
+
 from tests.support.papers import run
 
 LAYOUT = """\

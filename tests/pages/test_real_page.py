@@ -14,11 +14,11 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
+from printkit.commands.check import check
 from tests.support.checks import Piece, assert_feature_page, squeeze
 from tests.support.full import MOST, empty_cells
 from tests.support.papers import Built, build_edition, portrait, write_paper
-
-from printkit.commands.check import check
 
 SHARED = Path(__file__).parents[3] / "shared"
 COPY = sorted((SHARED / "copy").glob("*.txt"))

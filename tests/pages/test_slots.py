@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from benchmarks.generator import Seed, photograph, text
-from tests.support.papers import write_paper
 
+from benchmarks.generator import Seed, photograph, text
 from printkit.commands.check import check
 from printkit.diagnostics import SourceRef
 from printkit.makeup.frames import frame_of
@@ -20,6 +19,7 @@ from printkit.model.page import Fit
 from printkit.model.text import Paragraph
 from printkit.model.text import Run as Stretch
 from printkit.pipeline.run import Run
+from tests.support.papers import write_paper
 
 SLOTS = 200
 WHERE = SourceRef("a.yaml", 1)
@@ -99,7 +99,7 @@ def cut(texts: list[str], characters: int) -> list[str]:
 
 def exact(house: House, seed: int, slot: Slot, level: int, texts: list[str], *, pictured: bool) -> int:
     """The characters of a copy that the slot takes as it stands, with nothing changed to fit."""
-    styles = house.geometry.styles[slot.name, level, "none"]
+    styles = house.geometry.styles[slot.name, level, "none", ""]
     frame = frame_of(slot, house.geometry, styles.frame)
     low, high = 0, sum(map(len, texts))
     while low + 1 < high:

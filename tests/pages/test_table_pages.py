@@ -7,6 +7,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+
+from printkit.source import read_edition
 from tests.support.checks import (
     Outlines,
     assert_apart,
@@ -19,8 +21,6 @@ from tests.support.checks import (
     without_actual_text,
 )
 from tests.support.papers import Built, build_edition, run, write_paper
-
-from printkit.source import read_edition
 
 TEXT = (
     "食堂的大门比往常早开了半个小时。管理员老唐把新写的价目牌挂上墙，红底白字，二十样菜一样不少。“价钱是职工代表一样一样"

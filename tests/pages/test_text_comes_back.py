@@ -9,11 +9,10 @@ import subprocess
 
 import pypdfium2
 import pytest
-from tests.support.papers import Built
 
-from printkit.commands.check import check
 from printkit.model.edition import page_stem
 from printkit.model.page import MadeUpPage, TextBox
+from tests.support.papers import Built, pages_of
 
 LEAST = 4
 """Clusters that a line must have to be looked for: shorter ones stand in other lines, too."""
@@ -36,7 +35,7 @@ def lines_of(made: MadeUpPage) -> list[str]:
 def test_lines_come_back_whole(name: str, mode: str, request: pytest.FixtureRequest) -> None:
     sample: Built = request.getfixturevalue(name)
     looked_for = 0
-    for made in check(sample.source).pages:
+    for made in pages_of(sample.source):
         path = sample.pdf(page_stem(made.page.number))
         if mode == "pdfium":
             document = pypdfium2.PdfDocument(path)

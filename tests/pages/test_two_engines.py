@@ -10,12 +10,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
-from tests.support.checks import without_actual_text
-from tests.support.papers import Built
 
-from printkit.commands.check import check
 from printkit.model.edition import page_stem
 from printkit.model.page import MadeUpPage, TextBox
+from tests.support.checks import without_actual_text
+from tests.support.papers import Built, pages_of
 
 TOLERANCE = 0.02
 """Em: issue 3 asks for it; the adapter itself is exact to 1e-5."""
@@ -59,7 +58,7 @@ def drawn(path: Path) -> dict[str, list[tuple[float, float]]]:
 @pytest.mark.parametrize("name", ["tabloid", "broadsheet"])
 def test_every_glyph_stands_where_it_was_composed(name: str, request: pytest.FixtureRequest) -> None:
     sample: Built = request.getfixturevalue(name)
-    pages = check(sample.source).pages
+    pages = pages_of(sample.source)
     assert pages
     for made in pages:
         origins = drawn(sample.pdf(page_stem(made.page.number)))

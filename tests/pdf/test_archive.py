@@ -6,9 +6,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image, ImageCms
-from tests.support.papers import Built, build_edition, run, write_paper
 
 from printkit.pdf.archive import archived, srgb_profile
+from tests.support.papers import Built, build_edition, run, write_paper
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,13 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageCms
-from tests.support.checks import page_glyphs, without_actual_text
-from tests.support.papers import Built, build_edition, run, write_paper
-from tests.support.plates import PPI, paints, plates
 
 from printkit.colour.profiles import default_profile
 from printkit.pdf.inks import BLACK, Separation, set_inks
 from printkit.pdf.marks import GAP, ROOM
+from tests.support.checks import page_glyphs, without_actual_text
+from tests.support.papers import Built, build_edition, run, write_paper
+from tests.support.plates import PPI, paints, plates
 
 MM = 72 / 25.4
 SENTENCE = "车间里的灯亮到很晚，工会的热水也一直烧着；谁来，都有一杯。"

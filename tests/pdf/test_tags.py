@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from tests.support.papers import PAPER, Built, build_edition, write_paper, write_yaml
-from tests.support.structure import Structure, Tag
 
-from printkit.commands.check import check
 from printkit.model.page import TextBox
 from printkit.model.text import Kind
+from tests.support.papers import PAPER, Built, build_edition, pages_of, write_paper, write_yaml
+from tests.support.structure import Structure, Tag
 
 BODY = "车间里的灯亮到很晚，工会的热水也一直烧着；谁来，都有一杯。理货组一共九个人，三个人值夜，六个人分早晚两班。"
 
@@ -30,8 +29,7 @@ def story(read: Structure, title: str) -> Tag:
 
 
 def test_every_story_is_one_art_in_the_order_of_the_pages(read: Structure, tabloid: Built) -> None:
-    made = check(tabloid.source).pages
-    told = [s.story for page in made for s in page.stories if not s.story.ad and s.story.part == 1]
+    told = [s.story for page in pages_of(tabloid.source) for s in page.stories if not s.story.ad and s.story.part == 1]
     headings = [s.article.headline.text if s.article.headline else "" for s in told]
     arts = read.root.all("Art")
     assert sorted(h for h in headings if h) == sorted(t.text for art in arts for t in art.all("H1"))
@@ -45,7 +43,7 @@ def test_all_composed_text_is_heard_once_and_whole(read: Structure, tabloid: Bui
     """Each paragraph over columns is one element with the paragraph's own text."""
     heard = [squeezed(tag.text) for tag in read.root.all("P", "H1", "H2", "LBody", "TH", "TD", "Caption")]
     paragraphs = 0
-    for page in check(tabloid.source).pages:
+    for page in pages_of(tabloid.source):
         for made in page.stories:
             for box in (box for box in made.boxes if isinstance(box, TextBox) and box.role == "body"):
                 if "+" not in box.key:

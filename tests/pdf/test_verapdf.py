@@ -9,19 +9,19 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
+
 from tests.support.papers import Built, build_edition, portrait, run, write_paper
 from tests.support.verapdf import failures
-
-SAMPLES = Path(__file__).parents[2] / "samples"
 
 pytestmark = pytest.mark.verapdf
 
 
-@pytest.fixture(scope="module", params=["tabloid", "broadsheet"])
-def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A sample edition with jumps, index, table, picture group, list, links and an advertisement in it."""
-    out = tmp_path_factory.mktemp("verapdf")
-    return build_edition(SAMPLES / request.param / "edition.yaml", out, "--for", "web,archive")
+@pytest.fixture(params=["tabloid", "broadsheet"])
+def sample(request: pytest.FixtureRequest) -> Built:
+    """Each sample in turn, with jumps, index, table, picture group, list, links and an advertisement in it."""
+    built = request.getfixturevalue(request.param)
+    assert isinstance(built, Built)
+    return built
 
 
 def test_web_files_are_pdf_ua(sample: Built) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
-from tests.support.shots import PRESS, colours, encoded, hollow_png, opened, write
 
 from printkit.diagnostics import InputError, SourceRef
 from printkit.model.geometry import Rect
@@ -17,6 +16,7 @@ from printkit.pictures.makers import PressPictures, ScreenPictures
 from printkit.pictures.sizes import read_pixels
 from printkit.render.draw import svg_page
 from printkit.render.picture_maker import PictureMaker
+from tests.support.shots import PRESS, colours, encoded, hollow_png, opened, write
 
 WHERE = SourceRef("articles/a.yaml", 5, 11, "pictures[0].file")
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><rect width="30" height="10" fill="#f00"/></svg>'

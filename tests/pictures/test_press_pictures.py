@@ -5,11 +5,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image, ImageDraw
-from tests.support.shots import CENTRE, PRESS, colours, encoded, most_ink, opened, swapped_profile
 
 from printkit.colour.profiles import default_profile
 from printkit.pictures.decode import DecodeError
 from printkit.pictures.press import PressSettings, for_press
+from tests.support.shots import CENTRE, PRESS, colours, encoded, most_ink, opened, swapped_profile
 
 SIZE = (72.0, 48.0)
 """One inch wide: 200 pixels."""

@@ -2,10 +2,10 @@
 
 import pytest
 from PIL import Image, ImageDraw
-from tests.support.shots import CENTRE, colours, encoded, opened, swapped_profile
 
 from printkit.colour.profiles import default_profile
 from printkit.pictures.screen import for_screen
+from tests.support.shots import CENTRE, colours, encoded, opened, swapped_profile
 
 RED, BLUE = (220, 20, 20), (20, 20, 220)
 

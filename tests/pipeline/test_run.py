@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from tests.support.papers import portrait, write_paper
 
 from printkit.diagnostics import InputError
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import Run
 from printkit.variants import PRINT, WEB
+from tests.support.papers import portrait, write_paper
 
 LAYOUT = """\
 {% extends "shared/page.html.j2" %}

@@ -6,11 +6,11 @@ from typing import Any
 
 import pikepdf
 import pytest
-from tests.support.papers import Built, run
-from tests.support.press_file import area, press_file, text
 
 from printkit.diagnostics import InputError, SourceRef
 from printkit.preflight import CHECKS, Profile, find_places, parse_size, places_of, preflight, settings_for
+from tests.support.papers import Built, run
+from tests.support.press_file import area, press_file, text
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream
-from tests.support.papers import Built
-from tests.support.press_file import font, image, jpeg_image, press_file
 
 from printkit.preflight.content import PageContent, read_content
 from printkit.preflight.geometry import Box
 from printkit.preflight.marks import AreaMark, LineMark, PictureMark, TextMark
+from tests.support.papers import Built
+from tests.support.press_file import font, image, jpeg_image, press_file
 
 PAGE = Box(0, 0, 400, 500)
 

@@ -11,10 +11,10 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image
-from tests.support.press_file import Change, area, font, icc_header, image, jpeg_image, picture, press_file, text
 
 from printkit.diagnostics import Diagnostic, Severity
 from printkit.preflight import CHECKS, Profile, Settings, preflight, settings_for
+from tests.support.press_file import Change, area, font, icc_header, image, jpeg_image, picture, press_file, text
 
 SETTINGS = settings_for(Profile.NEWSPAPER, fonts=("Tiny",), page_size=(340 * 25.4 / 72, 440 * 25.4 / 72))
 E, W, NOTE = Severity.ERROR, Severity.WARNING, Severity.INFO

@@ -6,11 +6,11 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
-from tests.support.press_file import Change, font, icc_header, image, saved
 
 from printkit.diagnostics import Severity
 from printkit.preflight import CHECKS, Profile, preflight, settings_for
 from printkit.preflight.structure import elements, reading_orders
+from tests.support.press_file import Change, font, icc_header, image, saved
 
 E, W = Severity.ERROR, Severity.WARNING
 XMP = (

@@ -12,6 +12,17 @@ from typing import Any
 
 import pikepdf
 import pytest
+
+from printkit.fonts.metrics import StyleMetrics, shape
+from printkit.makeup.setting import flat
+from printkit.model.geometry import Rect
+from printkit.model.lines import ComposedLine
+from printkit.model.page import TextBox
+from printkit.model.style import Face, TextStyle
+from printkit.model.text import Paragraph, Run
+from printkit.pdf.join import Facts, PagePart, join
+from printkit.render.draw import ComposedImage, Drawn, draw
+from printkit.render.engine import face
 from tests.support.checks import (
     Glyph,
     page_glyphs,
@@ -21,16 +32,6 @@ from tests.support.checks import (
     to_unicode,
     without_actual_text,
 )
-
-from printkit.fonts.metrics import StyleMetrics
-from printkit.model.geometry import Rect
-from printkit.model.lines import ComposedLine
-from printkit.model.page import TextBox
-from printkit.model.style import Face, TextStyle
-from printkit.model.text import Paragraph, Run
-from printkit.pdf.join import Facts, PagePart, join
-from printkit.render.draw import ComposedImage, Drawn, draw
-from printkit.render.engine import face
 
 FACTS = Facts("题", "报", "zh-CN", (), "D:20240110000000Z", "printkit")
 EM = 9370
@@ -227,6 +228,38 @@ def test_the_tree_names_every_piece(drawn: Drawn) -> None:
             return
         alts = [str(o.Alt) for o in opened.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o]
         assert alts == [ALT]
+
+
+@pytest.mark.parametrize("stretch", [80, 90, 110, 120])
+def test_stretched_glyphs_stand_at_their_advances_and_are_as_high_as_planned(
+    stretch: int, style: TextStyle, tmp_path: Path
+) -> None:
+    """Stretched type (长字、扁字) is composed by its width; the text matrix makes its height."""
+    own = replace(style, role="headline").stretched(stretch)
+    metrics = StyleMetrics(flat(own))
+    [*found] = metrics.clusters("夜校ABC开课", Run(""))
+    clusters, advances = zip(*found, strict=True)
+    count = len(clusters)
+    line = ComposedLine(clusters, advances, (0,) * count, (0,) * count, 0, 7, 300_000, x=own.em)
+    frame = replace(
+        box(style),
+        style=own,
+        paragraph=Paragraph((Run("夜校ABC开课"),)),
+        lines=(line,),
+        rect=Rect(50_000, 60_000, 300_000, 14_000),
+    )
+    html, images = page_of({"composed:0": frame})
+    path = finished(draw(html, images, [tmp_path]), tmp_path)
+    glyphs = page_glyphs(path.read_bytes())
+    assert pdfium_text(path) == "夜校ABC开课"
+    for glyph, (_, x, y) in zip(glyphs, planned(frame), strict=True):
+        assert abs(glyph.x - x) <= 0.001 * EM / 1000
+        assert abs(glyph.y - y) <= 0.001 * EM / 1000
+        assert abs(glyph.size - own.size / 1000) < 0.001
+    plain = shape("校", own.chain)[0]
+    assert glyphs[1].x - glyphs[0].x == pytest.approx(plain.advance * own.em / 1_000_000, abs=0.001)
+    assert glyphs[2].x - glyphs[1].x == pytest.approx(own.em / 1000, abs=0.001), "a Han is an em wide"
+    assert own.size / own.em == pytest.approx(stretch / 100, abs=0.001)
 
 
 # --- what styles may not do ------------------------------------------------------------------------------------

@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.papers import Built, Run, build_edition, run, write_paper
 
+from printkit.commands.check import check
 from printkit.render.engine import Fetcher
+from printkit.render.pages import Pages
+from printkit.render.slots import Openings
+from tests.support.papers import Built, Run, build_edition, run, write_paper
 
 SENTENCE = "车间里的灯亮到很晚，工会的热水也一直烧着。"
 PAGE = """\
@@ -179,6 +182,44 @@ def test_a_picture_of_the_layout_that_is_not_there_is_refused(tmp_path: Path) ->
     ended = refused(tmp_path, page=PAGE.replace("<main>", '<main><img src="none.png" alt="x">'))
     assert ended.code == 3
     assert "none.png" in ended.err
+
+
+FITTED = """\
+:root { --body-steps: 12pt/16pt 9.5pt/13pt 8pt/11pt }
+.top { position: absolute; left: 0; top: 0; width: 100%; height: 60% }
+.foot { position: absolute; left: 0; top: 70%; width: 100%; height: 20% }
+"""
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        '<main data-fit="body">',
+        """<main data-fit="body" style='color:black'>""",
+        '<main style="color:black" data-fit="body">',
+        '<main data-style="x" data-fit=body>',
+        "<MAIN data-fit = 'body' style = color:black class='a &amp; b'>",
+        '<main data-fit="body" style="color:black;--body-size:9pt">',
+    ],
+)
+def test_the_step_of_the_body_reaches_main_however_it_is_written(main: str, tmp_path: Path) -> None:
+    edition = own(tmp_path, css=FITTED, page=PAGE.replace("<main>", main))
+    result = check(edition)
+    assert not result.faults, result.faults
+    [page] = result.pages
+    assert page.body_step is not None
+    given = "--body-size" in main  # what a layout says of it itself wins
+    steps = [(12_000, 16_000), (9_500, 13_000), (8_000, 11_000)]
+    assert page.body_step in steps
+    assert page.geometry.grid.size == (9_000 if given else page.body_step[0])
+    assert page.geometry.grid.leading == page.body_step[1]
+    html, _ = Pages().made_up(page)
+    [tag] = [tag for tag in Openings(html).openings if tag.name == "main"]
+    before = Openings(main).openings[0].attributes
+    assert {name: value for name, value in tag.attributes.items() if name != "style"} == {
+        name: value for name, value in before.items() if name != "style"
+    }
+    assert tag.attributes["style"].endswith(f";{before.get('style', '')}")
 
 
 # --- the fetcher ----------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from tests.support.structure import Structure
 
 from printkit.compose import compose_vertical, prepare
 from printkit.fonts.metrics import StyleMetrics
@@ -16,6 +15,7 @@ from printkit.model.text import Paragraph, Run, plain
 from printkit.pdf.join import Facts, PagePart, join
 from printkit.render.draw import ComposedImage, draw
 from printkit.render.engine import face
+from tests.support.structure import Structure
 
 WIDTH, HEIGHT = 200_000, 150_000
 

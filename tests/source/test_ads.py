@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.support.editions import EDITION, write_edition
 
 from printkit.diagnostics import InputError
 from printkit.model.edition import Story
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
 from printkit.source import read_edition
+from tests.support.editions import EDITION, write_edition
 
 
 def pdf(path: Path, *sizes: tuple[int, int], password: str | None = None, owner: str = "") -> Path:
@@ -72,6 +72,16 @@ def test_a_pdf_that_cannot_be_used_is_told_at_its_line(name: str, told: str, tmp
     assert found.code == "source.bad-ad"
     assert found.where
     assert (found.where.file.endswith("edition.yaml"), found.where.line) == (True, 9)
+
+
+def test_the_same_ad_twice_is_told_at_its_own_key(tmp_path: Path) -> None:
+    pdf(tmp_path / "ads/a.pdf", (100, 100))
+    with pytest.raises(InputError) as caught:
+        stories(tmp_path, "      - ad: ads/a.pdf\n      - ad: ads/a.pdf\n")
+    [found] = caught.value.diagnostics
+    assert found.code == "source.used-twice"
+    assert found.where
+    assert (found.where.line, found.where.field) == (10, "pages[0].stories[2].ad")
 
 
 def test_on_an_automatic_page_an_ad_stands_where_it_is_placed(tmp_path: Path) -> None:

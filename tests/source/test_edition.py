@@ -11,7 +11,6 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.editions import ARTICLE, EDITION, PAPER, write_edition
 
 from printkit.diagnostics import InputError, SourceRef
 from printkit.model.article import Article, Byline, Lines
@@ -19,6 +18,7 @@ from printkit.model.edition import Edition, Jump, Place
 from printkit.model.style import Composition
 from printkit.source import json_schema, read_edition
 from printkit.units import parse_length
+from tests.support.editions import ARTICLE, EDITION, PAPER, write_edition
 
 _PAPER = """\
 name: 某某工会报
@@ -107,8 +107,8 @@ _CHINESE = {
     " prohibition 禁则 punctuation 标点 han_latin_gap 中西间距 hanging 悬挂 interpunct 间隔号 least_blank 句内点号留空"
     " stop_blank 句末点号留空 language 语言",
     "edition": "date 日期 issue 期号 pages 版面 number 版次 name 版名 layout 版式 duty 责任 stories 稿件 article 稿 slot 版位"
-    " level 级别 id 编号 frame 框 at 位置 jump_to 转版 index 导读",
-    "lead": "kicker 引题 jump_headline 转版题 headline 主题 deck 副题 byline 作者 role 身份 name 姓名 dateline 电头 editor_note 编者按 body 正文"
+    " level 级别 id 编号 frame 框 at 位置 jump_to 转版 index 导读 column 起栏 row 起行 columns 占栏 rows 占行",
+    "lead": "kicker 引题 jump_headline 转版题 headline 主标题 deck 副题 byline 作者 role 身份 name 姓名 dateline 电头 editor_note 编者按 body 正文"
     " sections 分述 title 职务 portrait 照片 pictures 图片 file 文件 caption 图注 credit 摄影 alt 替代文字 columns 占栏"
     " focus 焦点 place 位置 source 来源 keywords 关键词",
 }
@@ -117,8 +117,6 @@ _CHINESE = {
 def _in_chinese(file: str, text: str) -> str:
     words = _CHINESE[file].split()
     for english, chinese in zip(words[::2], words[1::2], strict=True):
-        if english == "columns" and file == "edition":
-            continue
         text = text.replace(f"{english}: ", f"{chinese}: ").replace(f"{english}:\n", f"{chinese}:\n")
     return text
 
@@ -359,9 +357,10 @@ def test_a_wrapped_picture_and_a_pull_quote(tmp_path: Path) -> None:
     article = _article(
         tmp_path,
         "headline: 题\nbody: |\n  甲\n\n  乙\npull_quote: 摘一句\n"
-        "pictures:\n  - {file: ../images/a.png, place: wrap, 段落: 2}\n  - {file: ../images/a.png}\n",
+        "pictures:\n  - {file: ../images/a.png, place: wrap, 段落: 2}\n  - {file: ../images/a.png, 裁图: none}\n",
     )
     assert [(p.place, p.paragraph) for p in article.pictures] == [("wrap", 2), ("lead", 1)]
+    assert [p.whole for p in article.pictures] == [False, True]
     assert article.floating == article.pictures[1:]
     assert article.pull_quote is not None
     assert (article.pull_quote.text, article.pull_quote.where and article.pull_quote.where.line) == ("摘一句", 6)
@@ -387,7 +386,8 @@ def test_schema_is_what_check_accepts(tmp_path: Path) -> None:
         file = {"article": "lead"}.get(name, name)
         for text in (files[file], _in_chinese(file, files[file])):
             jsonschema.validate(_as_editor_reads(text), schema, cls=jsonschema.Draft7Validator)
-    assert schemas["article"]["properties"]["主题"] == schemas["article"]["properties"]["headline"]
+    for name in ("主标题", "主题"):
+        assert schemas["article"]["properties"][name] == schemas["article"]["properties"]["headline"]
 
 
 @pytest.mark.parametrize(
@@ -395,6 +395,7 @@ def test_schema_is_what_check_accepts(tmp_path: Path) -> None:
     [
         ("article", "headlin: x\n"),
         ("article", "headline: x\n主题: y\n"),
+        ("article", "主标题: x\n主题: y\n"),
         ("article", "keywords: x\n"),
         ("edition", "paper: x\ndate: 2024-01-10\npages: [{number: 1, layout: x, stories: [{with: x}]}]\n"),
         ("article", "pictures: [{caption: x}]\n"),
@@ -451,3 +452,13 @@ def test_a_story_id_may_have_all_that_names_of_files_have_room_for(tmp_path: Pat
     for name in ("汉" * 66, "𠮷" * 50, "a" * 80):
         edition = write_edition(tmp_path, edition=EDITION + f"        id: {name}\n")
         assert read_edition(edition)[0].pages[0].stories[0].id == name
+
+
+def test_names_of_earlier_versions_remain_valid(tmp_path: Path) -> None:
+    article = _article(tmp_path, "主题: 旧名\n摘句: 也旧\n正文: 甲\n")
+    assert article.title == "旧名"
+    assert article.pull_quote is not None
+    assert article.pull_quote.text == "也旧"
+    with pytest.raises(InputError) as caught:
+        read_edition(write_edition(tmp_path / "b", lead="主题: 旧名\n主标题: 新名\n正文: 甲\n", paper=PAPER))
+    assert [d.code for d in caught.value.diagnostics] == ["source.duplicate-key"]

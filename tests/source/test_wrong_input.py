@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.support.editions import ARTICLE, EDITION, PAPER, write_edition
 
 from printkit.diagnostics import Diagnostic, InputError, Severity
 from printkit.source import read_edition
+from tests.support.editions import ARTICLE, EDITION, PAPER, write_edition
 
 
 @dataclass(frozen=True)
@@ -152,13 +152,13 @@ WRONG = {
         ("did you mean `headline`", "是不是“headline”"),
     ),
     "unknown Chinese key, near": Wrong(
-        "lead", "主标题: a\n正文: b\n", "unknown-key", "1:1", "主标题", ("did you mean `主题`", "是不是“主题”")
+        "lead", "大标题: a\n正文: b\n", "unknown-key", "1:1", "大标题", ("did you mean `主标题`", "是不是“主标题”")
     ),
     "unknown key, other system": Wrong(
         "lead", "title: a\nbody: b\n", "unknown-key", "1:1", "title", ("did you mean `headline`", "是不是“headline”")
     ),
     "unknown key, far": Wrong(
-        "lead", ARTICLE + "zzz: 1\n", "unknown-key", "4:1", "zzz", ("keys known here: kicker, headline", "引题、主题")
+        "lead", ARTICLE + "zzz: 1\n", "unknown-key", "4:1", "zzz", ("keys known here: kicker, headline", "引题、主标题")
     ),
     "unknown inner key": Wrong(
         "edition",
@@ -169,7 +169,7 @@ WRONG = {
         ("`slot`", "“slot”"),
     ),
     "missing headline": Wrong(
-        "lead", "body: b\n", "missing-key", "1:1", "headline", ("`headline` is missing", "缺少“headline（主题）”")
+        "lead", "body: b\n", "missing-key", "1:1", "headline", ("`headline` is missing", "缺少“headline（主标题）”")
     ),
     "headline that shows nothing": Wrong(
         "lead", 'headline: "\\u200b"\nbody: b\n', "missing-key", "1:11", "headline", ("is missing", "缺少")

@@ -1,6 +1,7 @@
 """Papers on disk for tests of whole builds: written, built through the command line, read back."""
 
 import contextlib
+import functools
 import io
 import json
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ import yaml
 from PIL import Image, ImageDraw
 
 from printkit import cli
+from printkit.commands.check import check
+from printkit.model.page import MadeUpPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,12 @@ def build_edition(source: Path, out: Path, *arguments: object) -> Built:
     report = ended.report
     folder = out / Path(report["outputs"][0]["path"]).parents[1] if report["outputs"] else out
     return Built(source, ended.code, folder, report)
+
+
+@functools.cache
+def pages_of(source: Path) -> tuple[MadeUpPage, ...]:
+    """Make the pages of an edition up, once for all tests of a worker: only for the samples, which nobody changes."""
+    return check(source).pages
 
 
 def write_yaml(path: Path, value: object) -> Path:

@@ -70,7 +70,7 @@ def geometry(*slots: TypedSlot) -> PageGeometry:
     """A page whose grid starts where its slots do."""
     grid = Grid(Rect(30000, 50000, 80 * EM, 80 * LEADING), 5, 2 * EM, EM, LEADING)
     types = {
-        (s.name, level, frame): s.type for s in slots for level in range(1, 6) for frame in ("none", "box", "tint")
+        (s.name, level, frame, ""): s.type for s in slots for level in range(1, 6) for frame in ("none", "box", "tint")
     }
     return PageGeometry(800_000, 1_100_000, grid, types, {s.name: s for s in slots})
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from benchmarks.issues import about, files_of, issue_of, story
-
 from printkit.epaper.folder.tree import Added, add, revisions_for
 from printkit.epaper.issue.facts import StoryFacts
 from printkit.epaper.issue.handover import SiteFiles

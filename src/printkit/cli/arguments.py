@@ -64,6 +64,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON. 
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Make every picture anew and keep none. 图片全部重做，不用也不留缓存。")
 ]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Output folder. 输出文件夹。", metavar="DIR")]
 OnePage = Annotated[str, typer.Option("--page", help="Only this page. 只做这一版。", metavar="N")]
 
 
@@ -118,7 +119,7 @@ def _next(rest: str, result: "Result", code: int) -> Say:
 @app.command()
 def build(
     edition: Edition,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Output folder. 输出文件夹。", metavar="DIR")] = Path("out"),
+    out: Out = Path("out"),
     variants: Annotated[
         str, typer.Option("--for", help="What to make: web, print, archive. 做哪种：web、print、archive。")
     ] = "web",
@@ -141,10 +142,7 @@ def build(
     options = Options(out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen)
     with Progress() as progress:
         result = run(edition, options, progress, progress.waiting)
-    if not as_json:
-        for output in result.outputs:
-            typer.echo((out / output.path).as_posix())
-    _finish(result, as_json=as_json, pages=result.pages)
+    _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
 @app.command()
@@ -157,7 +155,7 @@ def reprint(
     large: Annotated[
         bool, typer.Option("--large", help="In large type, one column of 16 pt. 大字版：单栏 16 点。")
     ] = False,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Output folder. 输出文件夹。", metavar="DIR")] = Path("out"),
+    out: Out = Path("out"),
     as_json: AsJson = False,
 ) -> None:
     """Set every story anew on A4, for the board and the file. 剪报：每篇稿件重排成 A4。"""
@@ -167,10 +165,7 @@ def reprint(
     with Progress() as progress:
         options = Options(out=out, stories=tuple(stories or ()), large=large)
         result = run(edition, options, progress, progress.waiting)
-    if not as_json:
-        for output in result.outputs:
-            typer.echo((out / output.path).as_posix())
-    _finish(result, as_json=as_json, pages=result.pages)
+    _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
 @app.command()
@@ -195,13 +190,8 @@ def site(
 ) -> None:
     """Add editions to the paper's site: the e-paper as plain files. 数字报：把各期加入静态网站。"""
     if serve and as_json:
-        raise refused(
-            "--serve",
-            "--json prints one object and ends",
-            "--json 只输出一个对象就结束",
-            "leave out one of them",
-            "请去掉其中一个",
-        )
+        message = "--json prints one object and ends", "--json 只输出一个对象就结束"
+        raise refused("--serve", *message, "leave out one of them", "请去掉其中一个")
     if serve:
         from printkit.epaper.serve import check_port
 
@@ -212,14 +202,13 @@ def site(
     with Progress() as progress:
         options = Options(out, _today(), correct=correct, strict=strict, cache=not no_cache)
         result = run(editions, options, progress)
-    if not as_json:
-        for added in result.added:
-            typer.echo((out / added.folder / "index.html").as_posix())
+    made = [out / added.folder / "index.html" for added in result.added]
     if serve:
+        _list(made)
         show(result.diagnostics, result.base)
         look(result, out, port, typer.echo)
         raise typer.Exit(int(result.exit_code))
-    _finish(result, as_json=as_json)
+    _finish(result, as_json=as_json, made=made)
 
 
 def _today() -> datetime.date:
@@ -237,7 +226,7 @@ def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> N
 
     result = run(edition, page or None)
     if not as_json:
-        show_table(capacity_table(result.slots, Settings.language))
+        show_table(capacity_table(result.slots, result.ads, Settings.language))
     _finish(result, as_json=as_json)
 
 
@@ -289,15 +278,24 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-def _finish(result: Any, *, as_json: bool, pages: Sequence[MadeUpPage] = ()) -> None:
-    """Print the findings or the report, and end with the exit code; where somebody looks on, tell how the pages came out."""
+def _finish(result: Any, *, as_json: bool, pages: Sequence[MadeUpPage] = (), made: Sequence[Path] = ()) -> None:
+    """Print what was made and the findings, or the report, and end with the exit code.
+
+    Where somebody looks on, it is told how the pages came out.
+    """
     if as_json:
         show_json(result.report())
     else:
+        _list(made)
         show(result.diagnostics, result.base, pages)
         if is_watched():
             show_pages(pages)
     raise typer.Exit(_code(result))
+
+
+def _list(made: Sequence[Path]) -> None:
+    for path in made:
+        typer.echo(path.as_posix())
 
 
 def _code(result: Any, *, strict: bool = False) -> int:

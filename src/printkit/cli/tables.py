@@ -1,6 +1,6 @@
 """The tables of the commands, as rich shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -11,24 +11,14 @@ from printkit.diagnostics import Say, Severity
 from printkit.model.page import Fit, MadeUpPage
 
 if TYPE_CHECKING:  # a table of one command does not load what another one works with
-    from printkit.commands.capacity import SlotRooms
+    from printkit.commands.capacity import AdPlace, SlotRooms
     from printkit.makeup.page.capacity import Span
     from printkit.preflight.run import Outcome, Report
 
 
 def fit_table(pages: Sequence[MadeUpPage], language: str) -> Table:
     """Return how every story fits: a row a story, the pages parted by a rule. Advertisements are not counted in lines."""
-    heads = (
-        Say("page", "版"),
-        Say("slot", "版位"),
-        Say("story", "稿件"),
-        Say("lines", "行数"),
-        Say("room", "可容"),
-        Say("over / short", "溢缺"),
-    )
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for index, head in enumerate(heads):
-        table.add_column(head.to(language), justify="right" if index in (3, 4) else "left", no_wrap=True)
+    table = _table(_FIT, language, right=(3, 4))
     for made in pages:
         told = [story for story in made.stories if not story.story.ad]
         for story in told:
@@ -36,6 +26,18 @@ def fit_table(pages: Sequence[MadeUpPage], language: str) -> Table:
             page = made.page.number if story is told[0] else ""
             row = page, story.story.slot, story.story.id, str(fit.lines), str(fit.capacity_lines)
             table.add_row(*row, _over_or_short(fit).to(language), end_section=story is told[-1])
+    return table
+
+
+_FIT = (Say("page", "版"), Say("slot", "版位"), Say("story", "稿件"), Say("lines", "行数"), Say("room", "可容"),
+        Say("over / short", "溢缺"))  # fmt: skip
+
+
+def _table(heads: Sequence[Say], language: str, right: Container[int], *, wraps: bool = False) -> Table:
+    """Return a table without rows; `right` has the columns whose cells stand at the right."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for index, head in enumerate(heads):
+        table.add_column(head.to(language), justify="right" if index in right else "left", no_wrap=not wraps)
     return table
 
 
@@ -54,21 +56,12 @@ def _over_or_short(fit: Fit) -> Say:
     return Say("full", "排满")
 
 
-def capacity_table(slots: "Sequence[SlotRooms]", language: str) -> Table:
-    """Return the list that the desk orders copy by: a row a slot and level, the planned level in bold."""
-    names = (
-        Say("page", "版"),
-        Say("slot", "版位"),
-        Say("columns × lines", "栏×行"),
-        Say("level", "级别"),
-        Say("characters", "字数"),
-        Say("closes", "可收"),
-        Say("with picture", "配一图"),
-        Say("closes", "可收"),
-    )
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for index, name in enumerate(names):
-        table.add_column(name.to(language), justify="left" if index < 2 else "right", no_wrap=True)
+def capacity_table(slots: "Sequence[SlotRooms]", ads: "Sequence[AdPlace]", language: str) -> Table:
+    """Return the list that the desk orders copy by: a row a slot and level, the planned level in bold.
+
+    Advertisements come last, each with the size to ask for.
+    """
+    table = _table(_CAPACITY, language, right=range(2, len(_CAPACITY)))
     for one in slots:
         place = one.page, one.slot + (" *" if one.many else ""), f"{one.columns}×{one.lines}"
         for room in one.rooms:
@@ -80,14 +73,21 @@ def capacity_table(slots: "Sequence[SlotRooms]", language: str) -> Table:
             )
             style = "bold" if room.level == one.level else ""
             table.add_row(*row, style=style, end_section=room is one.rooms[-1])
+    for ad in ads:
+        size = Say(f"{ad.width:g} × {ad.height:g} mm", f"{ad.width:g}×{ad.height:g} 毫米")
+        table.add_row(ad.page, ad.slot, size.to(language), Say("ad", "广告").to(language), *4 * ("",))
     return table
+
+
+_CAPACITY = (Say("page", "版"), Say("slot", "版位"), Say("columns × lines", "栏×行"), Say("level", "级别"),
+             Say("characters", "字数"), Say("closes", "可收"), Say("with picture", "配一图"), Say("closes", "可收"))  # fmt: skip
 
 
 def _cells(span: "Span | None") -> tuple[str, str]:
     return (str(span.characters), f"{span.least}–{span.most}") if span and span.most else ("—", "")
 
 
-_HEADS = (Say("no.", "编号"), Say("rule", "规则"), Say("result", "结果"))
+_RULES = (Say("no.", "编号"), Say("rule", "规则"), Say("result", "结果"))
 _PASSED = Say("passed", "通过")
 _COUNTS = (
     (Severity.ERROR, "bold red", Say("{} error(s)", "{} 个错误")),
@@ -98,9 +98,7 @@ _COUNTS = (
 
 def report_table(report: "Report", language: str) -> Table:
     """Return a row for each rule, with its number in docs/preflight.md."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for index, head in enumerate(_HEADS):
-        table.add_column(head.to(language), justify="right" if index == 0 else "left")
+    table = _table(_RULES, language, right=(0,), wraps=True)
     for outcome in report.outcomes:
         number = str(outcome.check.number or "—")
         table.add_row(number, outcome.check.title.to(language), _result(outcome, language))

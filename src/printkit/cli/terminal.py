@@ -101,6 +101,11 @@ def echo(message: Say) -> None:
     typer.echo(message.to(Settings.language))
 
 
+def _beside() -> Console:
+    """Return standard error, whose lines only its reader wraps."""
+    return Console(stderr=True, soft_wrap=True, highlight=False)
+
+
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
@@ -126,7 +131,7 @@ def show(found: Sequence[Diagnostic], base: Path | None, pages: Sequence[MadeUpP
         base: the folder that their files are named from.
         pages: the pages in whose order findings stand, those of no page first; none where they stand in order already.
     """
-    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    console = _beside()
     for diagnostic in by_page(found, [made.page.number for made in pages]) if pages else found:
         if diagnostic.severity is Severity.INFO and not diagnostic.code.startswith("site."):
             continue
@@ -156,9 +161,10 @@ def show_pages(pages: Sequence[MadeUpPage]) -> None:
     for made in pages:
         name = page_name(made.page.number).to(Settings.language)
         said = _fit(made)
+        colour = _COLOURS[Severity.ERROR if made.over_lines else Severity.WARNING] if said is not _CLOSED else "green"
         text = Text(f"{name}{Say(': ', '：').to(Settings.language)}")
-        text.append(said.to(Settings.language), _COLOURS[_gravity(made)] if said is not _CLOSED else "green")
-        Console(stderr=True, soft_wrap=True, highlight=False).print(text)
+        text.append(said.to(Settings.language), colour)
+        _beside().print(text)
 
 
 _CLOSED = Say("closed", "已排满")
@@ -166,19 +172,16 @@ _CLOSED = Say("closed", "已排满")
 
 def _fit(made: MadeUpPage) -> Say:
     fits = [story.fit for story in made.stories]
+    white = sum(each.rect.width // made.geometry.grid.size * each.rows for each in made.white)
     parts = [
         Say(f"{en} by {lines} lines ({characters} characters)", f"{zh} {lines} 行（{characters} 字）")
         for en, zh, lines, characters in (
             ("over", "溢", made.over_lines, sum(fit.over_characters for fit in fits)),
-            ("short", "缺", made.under_lines, sum(fit.under_characters for fit in fits)),
+            ("short", "缺", made.under_lines, white + sum(fit.under_characters for fit in fits)),
         )
         if lines
     ]
     return Say(", ".join(part.en for part in parts), "，".join(part.zh for part in parts)) if parts else _CLOSED
-
-
-def _gravity(made: MadeUpPage) -> Severity:
-    return Severity.ERROR if made.over_lines else Severity.WARNING
 
 
 def is_watched() -> bool:
@@ -188,9 +191,7 @@ def is_watched() -> bool:
 
 def show_next(what: Say) -> None:
     """Print on standard error what to do next."""
-    Console(stderr=True, soft_wrap=True, highlight=False).print(
-        f"{Say('next: ', '接着：').to(Settings.language)}{what.to(Settings.language)}", markup=False
-    )
+    _beside().print(f"{Say('next: ', '接着：').to(Settings.language)}{what.to(Settings.language)}", markup=False)
 
 
 def show_json(value: object) -> None:

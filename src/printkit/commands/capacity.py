@@ -1,7 +1,7 @@
 """`printkit capacity` (约稿单): what every slot of an edition takes, before anything is written.
 
 In: an edition whose stories may have only slot and level. Out: for every slot its columns and lines, and its rooms for all
-five levels. A page whose body is fitted is counted at the body's own size.
+five levels; for the place of an advertisement its size. A page whose body is fitted is counted at the body's own size.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, diagnostic_object, files_named_from
-from printkit.makeup.frames import frame_of
+from printkit.makeup.frames import story_frame
+from printkit.makeup.page.ads import place_in
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.capacity import Capacity, capacity_of, usual_story
+from printkit.makeup.page.looks import look_faults
 from printkit.model.edition import Edition, Story
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
 from printkit.pipeline.measure import measured
 from printkit.pipeline.run import Run
+from printkit.units import MM
 
 LEVELS = range(1, 6)
 
@@ -35,10 +38,21 @@ class SlotRooms:
 
 
 @dataclass(frozen=True, slots=True)
+class AdPlace:
+    """The place of an advertisement: what the client is asked to make, in millimetres."""
+
+    page: str
+    slot: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What every slot takes, and what there is to tell of the edition's files."""
 
     slots: tuple[SlotRooms, ...]
+    ads: tuple[AdPlace, ...]
     base: Path
     """The folder that the files of findings are named from."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -46,7 +60,7 @@ class Result:
 
     def report(self) -> Mapping[str, Any]:
         """Return the object that ``--json`` prints."""
-        return capacity_object(self.slots) | {"diagnostics": [diagnostic_object(d) for d in self.diagnostics]}
+        return capacity_object(self.slots, self.ads) | {"diagnostics": [diagnostic_object(d) for d in self.diagnostics]}
 
 
 def capacity(path: Path, number: str | None = None) -> Result:
@@ -59,13 +73,15 @@ def capacity(path: Path, number: str | None = None) -> Result:
     reading = run.read(path, planning=True)
     folder = reading.edition.paper.folder
     with files_named_from(folder):
-        return Result(tuple(_rooms(run, reading.edition, number)), folder, reading.warnings)
+        places = _places(run, reading.edition, number)
+    slots = tuple(one for one in places if isinstance(one, SlotRooms))
+    return Result(slots, tuple(one for one in places if isinstance(one, AdPlace)), folder, reading.warnings)
 
 
-def _rooms(run: Run, edition: Edition, number: str | None) -> list[SlotRooms]:
+def _places(run: Run, edition: Edition, number: str | None) -> list[SlotRooms | AdPlace]:
     chosen = chosen_numbers(edition, number)
     assigned, faults = assigned_pages(edition, run.pages())
-    found: list[SlotRooms] = []
+    found: list[SlotRooms | AdPlace] = []
     wrong = list(faults)
     for page in assigned:
         if page.context.number in chosen:
@@ -78,17 +94,19 @@ def _rooms(run: Run, edition: Edition, number: str | None) -> list[SlotRooms]:
     return found
 
 
-def _of_page(run: Run, page: AssignedPage) -> Iterator[SlotRooms]:
+def _of_page(run: Run, page: AssignedPage) -> Iterator[SlotRooms | AdPlace]:
     planned = {name: members[0] for name, members in page.by_slot.items()}
     geometry, _ = measured(run, page.context, {name: _usual(story) for name, story in planned.items()})
-    if faults := place_faults(list(planned.values()), geometry.grid):
+    if faults := [*place_faults(list(planned.values()), geometry.grid), *look_faults(page.by_slot, geometry)]:
         raise InputError(faults)
     for name, story in planned.items():
-        if story.ad:
-            continue  # nothing is written for it
         slot = geometry.slots[name]
-        frame = frame_of(slot, geometry, geometry.style(story).frame)
-        rooms = tuple(capacity_of(slot, level, story.frame, geometry, run.composer()) for level in LEVELS)
+        frame = story_frame(slot, geometry, geometry.style(story))
+        if story.ad:
+            place = place_in(frame)
+            yield AdPlace(page.context.number, name, round(place.width / MM, 1), round(place.height / MM, 1))
+            continue
+        rooms = tuple(capacity_of(slot, one, geometry, run.composer()) for one in _usual(story))
         many = page.layout.slots.get(name, False)
         yield SlotRooms(page.context.number, name, frame.columns, frame.lines, story.level, many, rooms)
 
@@ -98,8 +116,11 @@ def _usual(story: Story) -> tuple[Story, ...]:
     return tuple(replace(story, level=level, article=usual_story(level=1, pictured=True)) for level in LEVELS)
 
 
-def capacity_object(slots: tuple[SlotRooms, ...]) -> dict[str, Any]:
-    """Return the object that ``--json`` prints: characters, with the least and most that the ladder can close."""
+def capacity_object(slots: tuple[SlotRooms, ...], ads: tuple[AdPlace, ...]) -> dict[str, Any]:
+    """Return the object that ``--json`` prints: characters, with the least and most that the ladder can close.
+
+    Places of advertisements are told in millimetres.
+    """
 
     def span(room: Capacity) -> Mapping[str, Any]:
         shown = {"characters": room.plain.characters, "least": room.plain.least, "most": room.plain.most}
@@ -122,5 +143,6 @@ def capacity_object(slots: tuple[SlotRooms, ...]) -> dict[str, Any]:
                 "rooms": [span(room) for room in one.rooms],
             }
             for one in slots
-        ]
+        ],
+        "ads": [{"page": one.page, "slot": one.slot, "width": one.width, "height": one.height} for one in ads],
     }

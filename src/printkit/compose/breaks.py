@@ -44,9 +44,18 @@ def breakable(first: str, second: str, level: Prohibition) -> float:
     return costs.DASH_AT_START if second in "DL" and level != "none" else 0.0
 
 
-_URL = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_BREAK_HERE = "\u200b\u00ad"
+"""Break points that an editor writes into an address or a long word: they part neither."""
+_DOMAINS = "com|net|org|cn|gov|edu|info|biz|top|cc|tv|io|hk|mo|tw|example"
+"""Ends of an address that is written without `https://` or `www.`: Node.js is none."""
+_URL = re.compile(
+    rf"(?:https?://|www\.)[!-~{_BREAK_HERE}]+"
+    rf"|(?<![\w.+-])[\w.+{_BREAK_HERE}-]+@[\w{_BREAK_HERE}-]+(?:\.[\w{_BREAK_HERE}-]+)+"
+    rf"|(?<![\w.+@-])(?:[\w{_BREAK_HERE}-]+\.)+(?:{_DOMAINS})(?![\w@])(?:/[!-~{_BREAK_HERE}]*)?",
+    re.ASCII,
+)
 _WORD = re.compile(_URL.pattern + r"|([A-Za-zÀ-ɏ]{5,})")
-_URL_BREAK = re.compile(r"[/?&=._-]+(?=[^/?&=._-])")
+_URL_BREAK = re.compile(rf"[/?&=@._{_BREAK_HERE}-]+(?=[^/?&=@._{_BREAK_HERE}-])")
 _NUMBER = re.compile(
     r"[+\-−－±]?(?:[￥¥$＄€£￡№] ?)?[0-9０-９]+(?:(?:[.,:/－\-．：／·]|(?<=[０-９])，(?=[０-９]))[0-9０-９]+)*[%％‰℃℉°′″]?"
 )
@@ -124,6 +133,11 @@ def _beside_note(heads: str, letters: str, at: int) -> Iterator[tuple[int, float
         yield at, FORBIDDEN
     elif at + 1 < len(letters):
         yield at + 1, FORBIDDEN
+
+
+def addresses(heads: str) -> Iterator[range]:
+    """Yield where web and mail addresses stand: they are divided without a hyphen."""
+    yield from (range(match.start(), match.end()) for match in _URL.finditer(heads))
 
 
 def hyphen_words(heads: str) -> Iterator[tuple[int, str]]:

@@ -19,7 +19,7 @@ STOP = "S"
 STACKED = "E"
 """A ！ or ？ with another one after it: half an em, never apart (C3, U2)."""
 FULL_STOP = "F"
-"""A stop without blank: ‼ and the second of a pair ！？."""
+"""A mark without blank: ‼, the second of a pair ！？, and the half-width ｡ and ､."""
 INTERPUNCT = "P"
 SHORT_CONNECTOR = "N"
 CONNECTOR = "M"
@@ -48,12 +48,12 @@ MARKS = "OCASEF"
 _MEMBERS = {
     OPENING: "“‘《〈（【〖〔［｛「『〝〘〚｟",
     CLOSING: "”’》〉）】〗〕］｝」』〞〟〙〛｠",
-    PAUSE: "、，；：",
-    STOP: "。．！？",
-    FULL_STOP: "‼⁇⁈⁉",
+    PAUSE: "、，；：﹐﹑﹔﹕︐︑︓︔",
+    STOP: "。．！？﹒﹖﹗︒︕︖",
+    FULL_STOP: "‼⁇⁈⁉｡､",
     INTERPUNCT: "·‧・•･",
     SHORT_CONNECTOR: "–-",
-    CONNECTOR: "—―～〜゠－",
+    CONNECTOR: "—―～〜゠－﹘﹣",
     DASH: "⸺",
     ELLIPSIS: "…⋯‥․︙",
     SOLIDUS: "/／",

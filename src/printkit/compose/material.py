@@ -12,7 +12,7 @@ from itertools import accumulate
 from operator import add
 
 from printkit.compose import costs
-from printkit.compose.breaks import FORBIDDEN, breakable, hyphen_words, seams
+from printkit.compose.breaks import FORBIDDEN, addresses, breakable, hyphen_words, seams
 from printkit.compose.classes import BLANKS, classes
 from printkit.compose.widths import FIXED, LATIN, Gap, gap_table
 from printkit.model.lines import FontMetrics, Hyphenator, WordBreaker
@@ -265,6 +265,9 @@ def _hyphens(
     """Open the places where a hyphen may be put, and return the hyphen's width at each."""
     # A soft hyphen divides a word: before anything but a letter or digit it is nothing.
     places = [match.end() for match in re.finditer("(?<=[^sizy])y+(?=[ad])", letters)]
+    if places:
+        inside = {at for address in addresses(heads) for at in address}
+        places = [at for at in places if at not in inside]
     if hyphenator is not None:
         for start, word in hyphen_words(heads):
             if all(len(cluster) == 1 for cluster in clusters[start : start + len(word)]):

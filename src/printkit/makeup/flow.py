@@ -197,55 +197,41 @@ def flow(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
     """Run blocks down the regions in order."""
     result = Flowed()
     place = iter(regions)
-    region = next(place, None)
-    line = region.start if region else 0
+    region, line = _next(place)
     for index, block in enumerate(blocks):
-        first = 0
-        length = _length(block)
+        first, length = 0, _length(block)
+        parts = isinstance(block, SolidBlock) and block.gap
         while region is not None and first < length:
-            room = region.end - line
-            if isinstance(block, TableBlock):
-                if taken := block.taken(first, room):
-                    result.placed.append(Placed(block, region.column, line, first, first + taken))
-                    line += result.placed[-1].height
-                    first += taken
-                if first < length:
-                    result.wasted += region.end - line
-                    region, line = _next(place)
-                continue
-            at_top = line == region.start
-            if isinstance(block, SolidBlock) and block.gap and at_top:
+            if parts and line == region.start:
                 first = length
                 break
-            needed = _needed(blocks, index) if first == 0 else 1
-            # A block too high for any region is set where the region is empty, as far as it goes.
-            if room < min(needed, region.end - region.start) or room <= 0:
-                if isinstance(block, SolidBlock) and block.gap:
-                    # White that would end a column is the column's own foot.
-                    result.wasted += max(room, 0)
-                    region, line = _next(place)
-                    first = length
-                    break
-                result.wasted += max(room, 0)
-                region, line = _next(place)
-                continue
-            if isinstance(block, SolidBlock):
-                if room < block.height:
-                    result.wasted += room
-                    region, line = _next(place)
-                    continue
-                result.placed.append(Placed(block, region.column, line))
-                line += block.height
-                first = length
-            else:
-                taken = min(room, length - first)
-                rise = 0 if at_top or first else block.rise
+            if taken := _taken(blocks, index, first, region, line):
+                rises = isinstance(block, TextBlock) and not first and line != region.start
+                rise = block.rise if isinstance(block, TextBlock) and rises else 0
                 result.placed.append(Placed(block, region.column, line, first, first + taken, rise))
-                line += taken
+                line += result.placed[-1].height
                 first += taken
+            if first < length:
+                result.wasted += region.end - line
+                region, line = _next(place)
+                if parts:  # white that would end a column is the column's own foot
+                    first = length
         if first < length:
             result.over.append((block, first))
     return result
+
+
+def _taken(blocks: Sequence[Block], index: int, first: int, region: Region, line: int) -> int:
+    """Return how much of a block stands from a line of a region on: lines, of a table rows."""
+    block, room = blocks[index], region.end - line
+    if isinstance(block, TableBlock):
+        return block.taken(first, room)
+    # A block too high for any region is set where the region is empty, as far as it goes.
+    if room < min(1 if first else _needed(blocks, index), region.end - region.start):
+        return 0
+    if isinstance(block, SolidBlock):
+        return block.height if block.height <= room else 0
+    return min(room, len(block.lines) - first)
 
 
 def _next(place: Iterator[Region]) -> tuple[Region | None, int]:

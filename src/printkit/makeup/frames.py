@@ -6,7 +6,7 @@ which make-up counts columns and lines and asks for points only to place a box.
 
 from dataclasses import dataclass
 
-from printkit.model.geometry import Grid, Insets, PageGeometry, Rect, Slot
+from printkit.model.geometry import Grid, Insets, PageGeometry, Rect, Slot, StoryStyle
 
 _TOLERANCE = 100
 """mpt that a box may miss a grid line by and still stand on it: CSS works in floating pixels."""
@@ -121,6 +121,11 @@ def is_off_grid(frame: Frame, box: Rect) -> bool:
     return frame.drawn_in > frame.leading // 2 and box.height > frame.leading
 
 
-def frame_of(slot: Slot, geometry: PageGeometry, insets: Insets) -> Frame:
-    """Return the frame that a story fills in a slot, inside its own border and padding."""
-    return draw_in(inside(slot.rect, insets), slot_columns(slot, geometry.grid), geometry.grid)
+def frame_of(slot: Slot, geometry: PageGeometry, insets: Insets, columns: int = 0) -> Frame:
+    """Return the frame that a story fills in a slot, inside its own border and padding; `columns` 0 for the slot's."""
+    return draw_in(inside(slot.rect, insets), columns or slot_columns(slot, geometry.grid), geometry.grid)
+
+
+def story_frame(slot: Slot, geometry: PageGeometry, styles: StoryStyle) -> Frame:
+    """Return the frame that a story of some type fills in a slot, in the text columns that it asks for."""
+    return frame_of(slot, geometry, styles.frame, styles.text_columns)

@@ -122,6 +122,7 @@ class Setter:
         key = lines, given, style, measure, max_lines, least_lines
         if key not in self._headings:
             text: str | tuple[str, ...] = lines if given else "".join(lines)
+            style = flat(style)
             metrics = self._metrics_for(style)
             found = None
             if given or least_lines == 1:
@@ -157,6 +158,11 @@ class Setter:
         """Set a byline or credit like a heading; one longer than so many lines runs on like text, and is never lost."""
         lines = self.heading((paragraph.text,), False, style, measure, max_lines)
         return lines or self.lines(paragraph, replace(style, indent=0), measure)
+
+
+def flat(style: TextStyle) -> TextStyle:
+    """Return a stretched style as wide as it is and not stretched: what is composed are widths alone."""
+    return style if style.stretch == 100 else replace(style, size=style.em, stretch=100)
 
 
 def _is_poor(lines: tuple[ComposedLine, ...]) -> bool:

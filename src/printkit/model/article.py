@@ -7,7 +7,7 @@ from pathlib import Path
 from printkit.diagnostics import SourceRef
 from printkit.model.text import Paragraph, plain_lines
 
-HEADINGS = {"kicker": "引题", "headline": "主题", "deck": "副题"}
+HEADINGS = {"kicker": "引题", "headline": "主标题", "deck": "副题"}
 """The roles of an article's headings in the order in which they are read, with their names in Chinese."""
 
 _TITLE = 36
@@ -63,6 +63,8 @@ class Picture:
     """``lead`` (at the top of the story), ``inside`` (in the columns) or ``wrap`` (text beside it in a column)."""
     paragraph: int = 1
     """The paragraph of the body, from 1, beside which a wrapped picture begins."""
+    whole: bool = False
+    """Never cropped (``crop: none``): it keeps its ratio, and what its place has more is white under it or beside it."""
     group: tuple[Shot, ...] = ()
     """The further pictures that share its caption."""
     caption_where: SourceRef | None = field(default=None, compare=False)

@@ -12,6 +12,7 @@ from pathlib import Path
 from printkit.diagnostics import SourceRef
 from printkit.model.article import Article
 from printkit.model.paper import Paper
+from printkit.model.story_look import NO_LOOK, StoryLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Story:
     placement: Placement = Placement()
     level: int = 3
     frame: str = "none"
+    look: StoryLook = NO_LOOK
     ad: Ad | None = None
     jump: Jump | None = None
     index: bool = False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from printkit.model.edition import Story
+from printkit.model.story_look import BylinePlace, Direction, Side
 from printkit.model.style import TextStyle
 
 Rung = Literal["lines", "picture", "sections", "portraits", "optional", "space", "headline"]
@@ -83,10 +84,10 @@ class StoryStyle:
     """White over the headline block (of a line), between its headings (of the smaller one's em), over the byline and
     under the block (of a line), in thousandths; what white is over is shared out to them as wide as they are."""
     headline_columns: int = 0
-    headline_direction: Literal["horizontal", "vertical"] = "horizontal"
-    headline_side: Literal["left", "right"] = "left"
+    headline_direction: Direction = "horizontal"
+    headline_side: Side = "left"
     """Where in its story a vertical headline stands."""
-    byline: Literal["head", "tail", "dateline"] = "head"
+    byline: BylinePlace = "head"
     """Where a byline stands: in the headline block, after the text, or run in after the dateline."""
     picture_crop: float = 0.15
     picture_columns: int = 0
@@ -114,6 +115,8 @@ class StoryStyle:
     """Most lines of a caption before it is told; 0 leaves it to the picture's height."""
     subhead_space: int = 0
     """Whole lines of white before a subhead."""
+    text_columns: int = 0
+    """Text columns of the story (破栏、变栏); 0 for its slot's."""
     subhead_lines: int = 1
     """Lines in which a subhead of one line stands, in their middle; at a column's top it takes one."""
     caption_space: int = 0
@@ -145,6 +148,8 @@ class DrawnRule:
     stripes: tuple[Rect, ...]
 
 
+StyleKey = tuple[str, int, str, str]
+
 NO_SLOT = ""
 """In a key of `PageGeometry.styles` the slot of stories that have no place yet."""
 
@@ -153,14 +158,14 @@ NO_SLOT = ""
 class PageGeometry:
     """A page as the CSS lays it out with empty slots; `rules` are those of its ``rule-…`` elements and of its slots.
 
-    `styles` has the type of stories by slot, level and frame; an automatic page's also under `NO_SLOT`, so that a story
+    `styles` has the type of stories by slot, level, frame and look (as CSS, `StoryLook.css`); an automatic page's also under `NO_SLOT`, so that a story
     can be measured before it has a place.
     """
 
     width: int
     height: int
     grid: Grid
-    styles: Mapping[tuple[str, int, str], StoryStyle]
+    styles: Mapping[StyleKey, StoryStyle]
     slots: Mapping[str, Slot]
     rules: tuple[DrawnRule, ...] = ()
     furniture: tuple[Rect, ...] = ()
@@ -168,4 +173,4 @@ class PageGeometry:
 
     def style(self, story: Story, slot: str | None = None) -> StoryStyle:
         """Return the type of a story, in its own slot unless another is named."""
-        return self.styles[story.slot if slot is None else slot, story.level, story.frame]
+        return self.styles[story.slot if slot is None else slot, story.level, story.frame, story.look.css]

@@ -50,6 +50,17 @@ class PictureBox:
     where: SourceRef | None = field(default=None, compare=False)
     """Its name in the article."""
 
+    @property
+    def cut_off(self) -> tuple[float, float, float, float]:
+        """The shares of the picture that are cut off at its left, top, right and bottom; nothing of one without pixels."""
+        wide, high = self.pixels
+        if not wide or not high or not self.rect.width or not self.rect.height:
+            return 0, 0, 0, 0
+        scale = max(self.rect.width / wide, self.rect.height / high)
+        across, down = 1 - self.rect.width / (wide * scale), 1 - self.rect.height / (high * scale)
+        x, y = self.focus
+        return across * x, down * y, across * (1 - x), down * (1 - y)
+
 
 @dataclass(frozen=True, slots=True)
 class Ornament:
@@ -109,7 +120,7 @@ class MadeUpStory:
 
 @dataclass(frozen=True, slots=True)
 class PageWhite:
-    """White that belongs to no story: a free rectangle of the grid, or a slot without a story, in columns of lines."""
+    """White of no story: a free rectangle of the grid, a slot without a story or what several leave of one, in columns."""
 
     rect: Rect
     columns: int

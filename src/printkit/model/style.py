@@ -1,6 +1,6 @@
 """How text is to look, as `render.measure` read it from the CSS. Lengths are mpt unless said otherwise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Prohibition = Literal["none", "basic", "gb", "strict"]
@@ -68,3 +68,23 @@ class TextStyle:
     """Indent of every line but the first, in thousandths of an em (lists, interviews; P9)."""
     composition: Composition = Composition()
     steps: tuple[tuple[int, int], ...] = ()
+    stretch: int = 100
+    """Height of a character to its width, per cent: over 100 it is narrower than `size`, its height (长字), under 100
+    wider (扁字)."""
+
+    @property
+    def em(self) -> int:
+        """Width of a Han, mpt: of stretched type not its height, which is `size`."""
+        return self.size * 100 // self.stretch
+
+    @property
+    def nominal(self) -> int:
+        """The size by which type is called, mpt: stretched type only ever loses width (长字) or height (扁字)."""
+        return max(self.size, self.em)
+
+    def stretched(self, stretch: int) -> "TextStyle":
+        """Return the style with its characters stretched (变形): 长字 lose width, 扁字 height, and with it leading."""
+        high = min(stretch, 100)
+        steps = tuple((size * high // 100, leading * high // 100) for size, leading in self.steps)
+        size, leading = self.size * high // 100, self.leading * high // 100
+        return replace(self, size=size, leading=leading, steps=steps, stretch=stretch)

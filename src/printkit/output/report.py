@@ -104,8 +104,28 @@ def _story(made: MadeUpStory, page: MadeUpPage) -> dict[str, Any]:
         "over": {"lines": fit.over_lines, "characters": fit.over_characters},
         "under": {"lines": fit.under_lines, "characters": fit.under_characters},
         "pictures": len(pictures),
+        "crops": [
+            {"file": _named(box.file, page.page.paper.folder), **_crop(box)}
+            for box in pictures
+            if box.role != "ad" and max(box.cut_off) >= _SEEN
+        ],
         "steps": [{"step": step.text, "cost": step.cost / 10} for step in fit.steps],
     }
+
+
+_SEEN = 0.0005
+"""Share of a picture that is told as cut off: less is no pixel."""
+
+
+def _crop(box: PictureBox) -> dict[str, float]:
+    """Return what is cut off of a picture at each side, in per cent."""
+    return {
+        side: round(100 * share, 1) for side, share in zip(("left", "top", "right", "bottom"), box.cut_off, strict=True)
+    }
+
+
+def _named(file: Path, folder: Path) -> str:
+    return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()
 
 
 def _rect(rect: Rect) -> list[float]:

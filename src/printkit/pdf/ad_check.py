@@ -54,19 +54,14 @@ def ad_facts(file: Path) -> AdFacts:
     """
     facts = AdFacts()
     try:
-        _read_page(file, facts)
+        with pikepdf.open(file) as document:
+            page = document.pages[0]
+            layers = document.Root.get("/OCProperties", Dictionary()).get("/D", Dictionary())
+            facts.hidden_layers = len(layers.get("/OFF", [])) > 0
+            _Reader(facts).read(page, page.resources)
     except _WRONG_KIND as error:
         raise pikepdf.PdfError(str(error)) from error
     return facts
-
-
-def _read_page(file: Path, facts: AdFacts) -> None:
-    with pikepdf.open(file) as document:
-        page = document.pages[0]
-        facts.hidden_layers = (
-            len(document.Root.get("/OCProperties", Dictionary()).get("/D", Dictionary()).get("/OFF", [])) > 0
-        )
-        _Reader(facts).read(page, page.resources)
 
 
 def ad_findings(
@@ -84,81 +79,45 @@ def ad_findings(
     facts = ad_facts(file)
     found = []
     if facts.missing_fonts:
-        found.append(_missing_fonts(facts, where, Severity.ERROR if press else Severity.WARNING))
-    if facts.rgb and press:
-        found.append(
-            Diagnostic(
-                "ads.rgb",
-                Say("the advertisement has colours in RGB", "广告里有 RGB 颜色"),
-                Severity.ERROR,
-                Say("ask for one in CMYK", "请客户改成 CMYK 再发"),
-                where,
-            )
+        names = sorted(facts.missing_fonts)
+        say = Say(
+            f"the advertisement does not bring its fonts: {', '.join(names)}", f"广告没有嵌入字体：{'、'.join(names)}"
         )
-    if facts.spots and press:
-        names = sorted(facts.spots)
-        found.append(
-            Diagnostic(
-                "ads.spot",
-                Say(
-                    f"the advertisement asks for inks that are not C, M, Y or K: {', '.join(names)}",
-                    f"广告用了专色：{'、'.join(names)}",
-                ),
-                Severity.WARNING,
-                Say(
-                    "ask for one in CMYK, or let the press say that it has this ink",
-                    "请客户改成 CMYK，或向印厂确认有此专色",
-                ),
-                where,
-            )
-        )
-    if facts.hidden_layers:
-        found.append(
-            Diagnostic(
-                "ads.hidden-layer",
-                Say("the advertisement has hidden layers, which will be seen", "广告有隐藏的图层，排出来会显示"),
-                Severity.WARNING,
-                Say("ask for one without layers (PDF/X-1a has none)", "请客户去掉图层再发（PDF/X-1a 没有图层）"),
-                where,
-            )
-        )
-    return [*found, *_scaled(size, place, where)]
-
-
-def _missing_fonts(facts: AdFacts, where: SourceRef, severity: Severity) -> Diagnostic:
-    names = sorted(facts.missing_fonts)
-    return Diagnostic(
-        "ads.font-not-embedded",
-        Say(f"the advertisement does not bring its fonts: {', '.join(names)}", f"广告没有嵌入字体：{'、'.join(names)}"),
-        severity,
-        Say(
+        hint = Say(
             "ask for one with all fonts embedded, or with type turned into outlines",
             "请客户嵌入全部字体，或把文字转成曲线",
-        ),
-        where,
-    )
-
-
-def _scaled(size: tuple[int, int], place: tuple[int, int], where: SourceRef) -> list[Diagnostic]:
-    """Tell of an advertisement that was made for another size."""
-    if not size[0] or abs(place[0] - size[0]) * 1000 <= SCALED * size[0]:
-        return []
-    made, stands = ((round(w / MM), round(h / MM)) for w, h in (size, place))
-    return [
-        Diagnostic(
-            "ads.size",
-            Say(
-                f"the advertisement was made {made[0]} × {made[1]} mm and stands at {stands[0]} × {stands[1]} mm",
-                f"广告做成 {made[0]}×{made[1]} 毫米，排成 {stands[0]}×{stands[1]} 毫米",
-            ),
-            Severity.WARNING,
-            Say(
-                f"its type comes out at {place[0] / size[0]:.0%} of its size: see that it can be read",
-                f"字会变成原来的 {place[0] / size[0]:.0%}，请看是否清楚",
-            ),
-            where,
         )
-    ]
+        found.append(("ads.font-not-embedded", say, Severity.ERROR if press else Severity.WARNING, hint))
+    if facts.rgb and press:
+        say = Say("the advertisement has colours in RGB", "广告里有 RGB 颜色")
+        found.append(("ads.rgb", say, Severity.ERROR, Say("ask for one in CMYK", "请客户改成 CMYK 再发")))
+    if facts.spots and press:
+        names = sorted(facts.spots)
+        say = Say(
+            f"the advertisement asks for inks that are not C, M, Y or K: {', '.join(names)}",
+            f"广告用了专色：{'、'.join(names)}",
+        )
+        hint = Say(
+            "ask for one in CMYK, or let the press say that it has this ink", "请客户改成 CMYK，或向印厂确认有此专色"
+        )
+        found.append(("ads.spot", say, Severity.WARNING, hint))
+    if facts.hidden_layers:
+        say = Say("the advertisement has hidden layers, which will be seen", "广告有隐藏的图层，排出来会显示")
+        hint = Say("ask for one without layers (PDF/X-1a has none)", "请客户去掉图层再发（PDF/X-1a 没有图层）")
+        found.append(("ads.hidden-layer", say, Severity.WARNING, hint))
+    if size[0] and abs(place[0] - size[0]) * 1000 > SCALED * size[0]:
+        made, stands = ((round(w / MM), round(h / MM)) for w, h in (size, place))
+        share = f"{place[0] / size[0]:.0%}"
+        say = Say(
+            f"the advertisement was made {made[0]} × {made[1]} mm and stands at {stands[0]} × {stands[1]} mm",
+            f"广告做成 {made[0]}×{made[1]} 毫米，排成 {stands[0]}×{stands[1]} 毫米",
+        )
+        hint = Say(
+            f"its type comes out at {share} of its size: see that it can be read",
+            f"字会变成原来的 {share}，请看是否清楚",
+        )
+        found.append(("ads.size", say, Severity.WARNING, hint))
+    return [Diagnostic(code, say, severity, hint, where) for code, say, severity, hint in found]
 
 
 class _Reader:

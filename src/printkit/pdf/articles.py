@@ -4,7 +4,6 @@ A bead is the head of a story, or what it has of one column.
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -14,6 +13,7 @@ from printkit.model.article import HEADINGS
 from printkit.model.geometry import Rect
 from printkit.model.tags import Element, PageKid, Piece
 from printkit.pdf.reading import story_parts
+from printkit.pdf.tags import rectangle
 
 _ASIDE = ("caption", "credit", "table", "table-head", "editor-note", "pull-quote")
 """Roles that stand beside the text and are no way through it."""
@@ -66,12 +66,7 @@ def _thread(pdf: pikepdf.Pdf, title: str, beads: Sequence[tuple[int, Rect]]) -> 
     ring = []
     for page, rect in beads:
         place = pdf.pages[page].obj
-        height = Decimal(str(place.MediaBox[3]))
-        left, right = Decimal(rect.x) / 1000, Decimal(rect.right) / 1000
-        corners = [left, height - Decimal(rect.bottom) / 1000, right, height - Decimal(rect.y) / 1000]
-        bead = pdf.make_indirect(
-            Dictionary(Type=Name.Bead, T=thread, P=place, R=Array([round(corner, 2) for corner in corners]))
-        )
+        bead = pdf.make_indirect(Dictionary(Type=Name.Bead, T=thread, P=place, R=rectangle(place, rect)))
         ring.append(bead)
         if "/B" not in place:
             place.B = Array()

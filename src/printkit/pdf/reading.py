@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from printkit.makeup.story.blocks import SOURCE_KEY
+from printkit.makeup.story.tables import SOURCE_KEY
 from printkit.model.geometry import Rect
 from printkit.model.tags import Element, LinkArea, Marked, PageKid, Piece
 from printkit.model.text import Kind

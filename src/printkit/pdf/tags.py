@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from printkit.model.geometry import Rect
 from printkit.pdf.reading import Annotation, Content, Node
 
 _PRINTED = 4
@@ -27,6 +28,14 @@ def write_tags(pdf: pikepdf.Pdf, document: Node) -> None:
     tree.ParentTreeNextKey = writer.next_key
     pdf.Root.StructTreeRoot = tree
     pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def rectangle(page: Any, rect: Rect) -> Array:
+    """Return a rectangle of a page, mpt from its top left corner, as PDF has it: in points from its foot."""
+    height = Decimal(str(page.MediaBox[3]))
+    left, right = Decimal(rect.x) / 1000, Decimal(rect.right) / 1000
+    top, bottom = height - Decimal(rect.y) / 1000, height - Decimal(rect.bottom) / 1000
+    return Array([round(value, 2) for value in (left, bottom, right, top)])
 
 
 def _prune(node: Node, annotations: dict[tuple[int, int], Any]) -> None:
@@ -92,11 +101,7 @@ class _Writer:
         if node.place is None:
             return None
         page, rect = node.place
-        height = Decimal(str(self._pages[page].MediaBox[3]))
-        left, right = Decimal(rect.x) / 1000, Decimal(rect.right) / 1000
-        top, bottom = height - Decimal(rect.y) / 1000, height - Decimal(rect.bottom) / 1000
-        corners = [round(value, 2) for value in (left, bottom, right, top)]
-        return Dictionary(O=Name.Layout, BBox=Array(corners), Placement=Name.Block)
+        return Dictionary(O=Name.Layout, BBox=rectangle(self._pages[page], rect), Placement=Name.Block)
 
     def _kid(self, kid: Node | Content | Annotation, owner: Any, home: int | None, text: str) -> Any:
         if isinstance(kid, Node):

@@ -7,10 +7,10 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
 from PIL import Image, ImageCms, ImageOps
 
 from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
+from printkit.pictures.page_picture import drawn_page
 from printkit.pictures.sizes import BROKEN_HINT, FORMATS, strictly
 
 PDF = b"%PDF-"
@@ -115,15 +115,5 @@ def _profile(embedded: bytes, mode: str) -> Profile | None:
 
 
 def _drawn(data: bytes, least: tuple[int, int]) -> Image.Image:
-    """Draw a PDF's first page on white, large enough for what is needed."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        document[0].set_cropbox(*document[0].get_trimbox())  # as `source` measures it and `pdf.ads` places it
-        page = document[0]
-        width, height = page.get_size()
-        scale = max(least[0] / width, least[1] / height)
-        bitmap = page.render(scale=scale, fill_color=(255, 255, 255, 255))
-        image: Image.Image = bitmap.to_pil().convert("RGB")
-    finally:
-        document.close()
-    return image
+    """Draw a PDF's first page, trimmed as `ads` measures it and `pdf.ads` places it, large enough for what is needed."""
+    return drawn_page(data, lambda width, height: max(least[0] / width, least[1] / height), trimmed=True)

@@ -1,20 +1,32 @@
-"""A finished page as a small picture: what it looks like, for a reader to find a place on it."""
+"""A finished page as a picture: what it looks like, for a reader to find a place on it or to read it."""
 
 import base64
 import io
+from collections.abc import Callable
 
 import pypdfium2
+from PIL import Image
+
+
+def drawn_page(pdf: bytes, scale_of: Callable[[float, float], float], *, trimmed: bool = False) -> Image.Image:
+    """Draw a file's first page on white, or what stands inside its trim; `scale_of` is given its size in points."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        if trimmed:
+            page.set_cropbox(*page.get_trimbox())
+            page = document[0]
+        bitmap = page.render(scale=scale_of(*page.get_size()), fill_color=(255, 255, 255, 255))
+        image: Image.Image = bitmap.to_pil().convert("RGB")
+    finally:
+        document.close()
+    return image
 
 
 def page_jpeg(pdf: bytes, height: int) -> str:
     """Return the address of a picture of a file's first page, some pixels high."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        page = document[0]
-        # Drawn larger and scaled down: grey text reads as text, not as noise.
-        picture = page.render(scale=2 * height / page.get_height()).to_pil().convert("RGB")
-    finally:
-        document.close()
+    # Drawn larger and scaled down: grey text reads as text, not as noise.
+    picture = drawn_page(pdf, lambda _, high: 2 * height / high)
     small = picture.resize((round(picture.width * height / picture.height), height), reducing_gap=None)
     out = io.BytesIO()
     small.save(out, "JPEG", quality=70, optimize=True)

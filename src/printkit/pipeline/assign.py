@@ -4,10 +4,10 @@ In: an edition. Out: every page as what rendering knows of it (`PageContext`), i
 `Placement`: those that come from other pages among them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, InputError, Say, UsageError
+from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
 from printkit.makeup.jump.split import automatic_page_fault, jump_faults, second_parts
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import assign
@@ -76,6 +76,33 @@ def _assigned(page: Page, context: PageContext, layout: Layout, coming: Sequence
     if faults := [*given.faults, *jump_faults(layout.slots, given.stories)]:
         raise InputError(faults)
     return AssignedPage(context, layout, given.stories)
+
+
+def index_findings(assigned: Sequence[AssignedPage], pages: Pages) -> Iterator[Diagnostic]:
+    """Yield a finding for each story that is marked for an index (导读) when no other page shows one."""
+    marked = [(page.context, story) for page in assigned for story in page.stories if story.index]
+    if marked:
+        showing = {page.context.number for page in assigned if pages.layout_for(page.context, page.by_slot).index}
+        yield from (_not_in_index(story, context) for context, story in marked if not showing - {context.number})
+
+
+def _not_in_index(story: Story, page: PageContext) -> Diagnostic:
+    return Diagnostic(
+        "layout.index-unused",
+        Say(
+            f"story “{story.id}” is marked for the index, but no other page shows one",
+            f"稿件“{story.id}”要列入导读，但别的版上没有导读",
+        ),
+        Severity.WARNING,
+        Say(
+            "layout `front` shows it where slot `ear` has no story; in a layout of your own write `index(edition)`",
+            "front 版式的报眼（ear）不放稿件时排导读；自己的版式请写 index(edition)",
+        ),
+        story.where,
+        page.number,
+        story.id,
+        slot=story.slot,
+    )
 
 
 # --- what a page knows ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, InputError
-from printkit.makeup.frames import frame_of
+from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.places import of_page, of_story
 from printkit.makeup.page.make_up import make_up
@@ -16,7 +16,7 @@ from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory
-from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
+from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers, index_findings
 from printkit.pipeline.glyphs import missing_characters
 from printkit.pipeline.measure import Step, moved_in, placed_geometry
 from printkit.pipeline.picture_files import picture_file_findings
@@ -55,7 +55,10 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     threads = threaded(assigned, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
     work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))
-    findings = [*reading.warnings, *imprint_findings(edition), *threads.told]
+    findings = [*reading.warnings, *imprint_findings(edition)]
+    findings.extend(found for found in threads.told if found.page in chosen)
+    if not faults:  # a page that cannot be made might show the index
+        findings.extend(found for found in index_findings(assigned, run.pages()) if found.page in chosen)
     wrong = [*faults, *threads.faults]
     made = []
     wanted = [page for page in threads.pages if page.context.number in chosen]
@@ -98,9 +101,7 @@ class _PageMaker:
         """Make a page up; return it, what there is to tell of it, and what its styles move in another look."""
         made, found = fitted(self.run, self.setter, page)
         of_stories = (
-            of_story(one, story, frame_of(made.geometry.slots[story.story.slot], made.geometry, story.insets))
-            for story in made.stories
-            for one in self._of_files(story)
+            of_story(one, story, _frame(made, story)) for story in made.stories for one in self._of_files(story)
         )
         return made, (*found, *of_stories), moved_in(self.run, made, self.looks)
 
@@ -108,6 +109,11 @@ class _PageMaker:
         """Yield what only the files of fonts, pictures and advertisements know."""
         yield from missing_characters(story)
         yield from picture_file_findings(story, press=self.for_press)
+
+
+def _frame(made: MadeUpPage, story: MadeUpStory) -> Frame:
+    """Return the frame that a story fills on its page."""
+    return story_frame(made.geometry.slots[story.story.slot], made.geometry, made.geometry.style(story.story))
 
 
 def fitted(run: Run, setter: Setter, page: AssignedPage) -> tuple[MadeUpPage, Findings]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from printkit.diagnostics import Diagnostic, InputError, Severity
 from printkit.makeup.page.assign import place_faults
+from printkit.makeup.page.looks import look_faults
 from printkit.model.context import PageContext
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
@@ -55,10 +56,12 @@ def placed_geometry(
     """Measure a page whose stories have their places, and see that these are on its grid.
 
     Raises:
-        InputError: as `measured`, or a place (`at`) is off the page or taken.
+        InputError: as `measured`, or a place (`at`) is off the page or taken, or a story's look asks for columns
+            that its slot has not.
     """
     geometry, told = measured(run, page, stories, step)
-    if faults := place_faults([story for members in stories.values() for story in members], geometry.grid):
+    every = [story for members in stories.values() for story in members]
+    if faults := [*place_faults(every, geometry.grid), *look_faults(stories, geometry)]:
         raise InputError(faults)
     return geometry, told
 

@@ -22,6 +22,7 @@ from printkit.model.edition import Edition, Placement, Story, stories_of
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
 from printkit.model.paper import Paper
+from printkit.model.story_look import NO_LOOK
 from printkit.pdf.join import PagePart, join
 from printkit.pictures.page_picture import page_jpeg
 from printkit.pipeline.assign import contexts_of
@@ -121,7 +122,7 @@ class _ReprintMaker:
         from printkit.pipeline.draw import drawn_page  # loads WeasyPrint
 
         home = self._homes[story.id]
-        whole = replace(story, frame="none", placement=Placement(), jump=None, index=False)
+        whole = replace(story, frame="none", look=NO_LOOK, placement=Placement(), jump=None, index=False)
         anew = set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
         total = len(anew.pages)
         spots = self._spots(story)
@@ -193,7 +194,7 @@ class _ReprintMaker:
 
     def _geometry(self, step: Step) -> PageGeometry:
         """Measure the layout for the type of every story of the edition at once."""
-        stories = [replace(story, frame="none", jump=None) for story in stories_of(self.edition)]
+        stories = [replace(story, frame="none", look=NO_LOOK, jump=None) for story in stories_of(self.edition)]
         page = self._page(next(iter(self._homes.values())))
         found, _ = measured(
             self.run, page, dict.fromkeys((FIRST, NEXT), stories), step, self._look, ReprintPage("", "")

@@ -31,37 +31,13 @@ from printkit.preflight.checks import (
 )
 from printkit.preflight.settings import Profile
 
-CHECKS: tuple[Check, ...] = tuple(
-    module.check
-    for module in (
-        page_size,
-        boxes,
-        standard,
-        output_intent,
-        encryption,
-        interactive,
-        colour_spaces,
-        fonts_embedded,
-        fonts_allowed,
-        notdef,
-        cff_charset,
-        to_unicode,
-        total_ink,
-        tones,
-        picture_ppi,
-        line_art_ppi,
-        black_text,
-        white_overprint,
-        reversed_text,
-        small_text,
-        thin_rules,
-        transparency,
-        safe_area,
-        screen,
-        tags,
-        reading_order,
-    )
-)
+_ORDER = (
+    page_size, boxes, standard, output_intent, encryption, interactive, colour_spaces, fonts_embedded, fonts_allowed,
+    notdef, cff_charset, to_unicode, total_ink, tones, picture_ppi, line_art_ppi, black_text, white_overprint,
+    reversed_text, small_text, thin_rules, transparency, safe_area, screen, tags, reading_order,
+)  # fmt: skip
+
+CHECKS: tuple[Check, ...] = tuple(module.check for module in _ORDER)
 
 
 def checks_of(profile: Profile) -> tuple[Check, ...]:

@@ -201,8 +201,7 @@ class _Teller:
         if number is not None and finding.box is not None:
             sheet = self._pages[number - 1].sheet
             left, bottom, right, top = finding.box
-            edges = (left - sheet.left, sheet.top - top, right - sheet.left, sheet.top - bottom)
-            box = edges[0], edges[1], edges[2], edges[3]
+            box = left - sheet.left, sheet.top - top, right - sheet.left, sheet.top - bottom
         story = self._places.story(number, box) if self._places and number is not None else None
         place = self._place(number)
         return Diagnostic(

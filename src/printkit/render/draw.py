@@ -137,21 +137,25 @@ def _font(stream: Any, face: Face) -> Any:
     return stream.add_font(_pango_font(face))[0]
 
 
-class ComposedImage:
-    """Composed lines with WeasyPrint's image interface (`get_intrinsic_size`, `draw`)."""
+class _Image:
+    """WeasyPrint's image interface, beside `draw`."""
 
     ratio = None
-
-    def __init__(self, box: TextBox) -> None:
-        """Keep the lines; nothing is shaped before drawing."""
-        self.box = box
-        self.drawn = 0
-        self.stretches: list[Stretch] = []
-        """Its marked content on a tagged page, once it is drawn."""
+    drawn = 0
 
     def get_intrinsic_size(self, resolution: Any, font_size: Any) -> tuple[None, None, None]:
         """Leave the size to CSS: width and height are both given."""
         return None, None, None
+
+
+class ComposedImage(_Image):
+    """Composed lines as a picture."""
+
+    def __init__(self, box: TextBox) -> None:
+        """Keep the lines; nothing is shaped before drawing."""
+        self.box = box
+        self.stretches: list[Stretch] = []
+        """Its marked content on a tagged page, once it is drawn."""
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
         """Write the lines to the page's stream; units are CSS px, y goes down, origin is the box's top left."""
@@ -172,19 +176,12 @@ class ComposedImage:
         self.stretches = pen.marking.stretches
 
 
-class PlacedPage:
-    """The first page of a PDF as a form, with WeasyPrint's image interface; `pdf.ads` puts the page in its place."""
-
-    ratio = None
+class PlacedPage(_Image):
+    """The first page of a PDF as a form; `pdf.ads` puts the page in its place."""
 
     def __init__(self, name: str) -> None:
         """Keep the name that the form has among the page's objects."""
         self.name = name
-        self.drawn = 0
-
-    def get_intrinsic_size(self, resolution: Any, font_size: Any) -> tuple[None, None, None]:
-        """Leave the size to CSS: width and height are both given."""
-        return None, None, None
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
         """Write an empty form of one unit square, drawn over the whole box as WeasyPrint draws its pictures."""

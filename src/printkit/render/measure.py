@@ -1,6 +1,6 @@
 """What the CSS means: slots, page grid and type, read from a page that WeasyPrint laid out with probes.
 
-In: the page's HTML with empty slots and one hidden probe for each slot × level × frame × role. Out: a
+In: the page's HTML with empty slots and one hidden probe for each slot × level × frame × look × role. Out: a
 `PageGeometry`. CSS is the one truth of how things look; make-up picks among the steps it lists.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
-from printkit.model.geometry import DrawnRule, Grid, PageGeometry, Rect, Slot
+from printkit.model.geometry import DrawnRule, Grid, PageGeometry, Rect, Slot, StyleKey
 from printkit.model.style import Composition
 from printkit.render import styles
 from printkit.render.engine import Fetcher, font_configuration, listening, log_findings, weasyprint
@@ -197,13 +197,13 @@ class _PageReader:
         return Slot(name, rect, columns, box.element.get("data-many") is not None)
 
 
-def _probes(found: Sequence[tuple[Any, Any]]) -> dict[tuple[str, int, str], dict[str, Any]]:
-    """Return the boxes of the probes of each slot, level and frame by role; ``story`` is the article itself."""
-    probes: dict[tuple[str, int, str], dict[str, Any]] = {}
+def _probes(found: Sequence[tuple[Any, Any]]) -> dict[StyleKey, dict[str, Any]]:
+    """Return the boxes of the probes of each slot, level, frame and look by role; ``story`` is the article itself."""
+    probes: dict[StyleKey, dict[str, Any]] = {}
     for box, element in found:
         if key := element.get("data-probe"):
-            name, level, frame, role = key.split("|")
-            probes.setdefault((name, int(level), frame), {})[role] = box
+            name, level, frame, look, role = key.split("|")
+            probes.setdefault((name, int(level), frame, look), {})[role] = box
     return probes
 
 

@@ -146,6 +146,7 @@ def story_data(
         "id": made.story.anchor,
         "level": made.story.level,
         "frame": made.story.frame,
+        "look": made.story.look.css,
         "title": made.story.title,
         "boxes": boxes,
         "height": "0" if many else css(slot.rect.height),

@@ -13,7 +13,7 @@ import jinja2
 from printkit.diagnostics import Diagnostic, InputError, Say, near
 from printkit.model.context import PageContext
 from printkit.model.edition import Story
-from printkit.model.geometry import NO_SLOT
+from printkit.model.geometry import NO_SLOT, StyleKey
 from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
 from printkit.render.look import SCREEN, Look
 from printkit.render.page_data import ANY_SLOT, page_data, paper_data, slot_data, story_data
@@ -63,6 +63,10 @@ class Pages:
         """
         return _read(page, self._html(page, ANY_SLOT, None))
 
+    def layout_for(self, page: PageContext, stories: Slots) -> Layout:
+        """Read a page's layout as it is with some stories in its slots: a part of it may depend on what is used."""
+        return _read(page, self._html(page, slot_data(stories), None))
+
     def probes(
         self, page: PageContext, stories: Slots, step: tuple[int, int] | None, reprint: ReprintPage | None = None
     ) -> str:
@@ -72,10 +76,11 @@ class Pages:
         """
 
         def content(slot: str) -> str:
-            wanted: dict[tuple[int, str], set[str]] = {}
+            wanted: dict[StyleKey, set[str]] = {}
             for story in stories.get(slot, ()):
-                wanted.setdefault((story.level, story.frame), set()).update(roles_of(story))
-            return "".join(probes(slot, level, frame, roles) for (level, frame), roles in wanted.items())
+                key = slot, story.level, story.frame, story.look.css
+                wanted.setdefault(key, set()).update(roles_of(story))
+            return "".join(probes(key, roles) for key, roles in wanted.items())
 
         return _inject(self._html(page, slot_data(stories), reprint), content, step, stories)
 

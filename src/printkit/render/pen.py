@@ -55,10 +55,11 @@ class Pen:
         self._box = box
         self._fonts: dict[Face, Any] = {}
         self._runs = box.paragraph.runs
-        self._marks = InterlinearMarks(stream, box.style.size)
+        self._marks = InterlinearMarks(stream, box.style.em)
         self.marking = Marking(stream, box.paragraph)
         self._marked = any(is_marked(run) for run in self._runs)
-        self._size = box.style.size
+        self._size = box.style.em
+        self._stretch = box.style.size / box.style.em
         self._chains = [chain_of(box.style, run) for run in self._runs]
         self._scales = [scale_of(run) for run in self._runs]
 
@@ -210,7 +211,7 @@ class Pen:
             if first.missing:
                 stream.set_color(_RED)
             stream.set_font_size(font.hash, size / PX)
-            stream.set_text_matrix(1, 0, 0, -1, zero / PX, (y - raised) / PX)
+            stream.set_text_matrix(1, 0, 0, -self._stretch, zero / PX, (y - raised) / PX)
             stream.show_text("<" + "".join(out) + ">")
             if first.missing:
                 stream.set_color(colour)

@@ -6,6 +6,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from printkit.model.edition import SECOND_PART, Place, Story
+from printkit.model.geometry import StyleKey
 from printkit.model.text import Kind
 
 
@@ -78,20 +79,21 @@ def with_style(tag: Opening, style: str) -> str:
     return f"<{tag.name}{written}>"
 
 
-def probes(slot: str, level: int, frame: str, roles: set[str]) -> str:
-    """Write the hidden probes of one slot × level × frame: one for each role, and for its runs in 黑体 and 楷体."""
-    key = f"{escape(slot)}|{level}|{frame}|"
+def probes(key: StyleKey, roles: set[str]) -> str:
+    """Write the hidden probes of one slot × level × frame × look: one for each role, and for its runs in 黑体 and 楷体."""
+    slot, level, frame, look = key
+    begun = f"{escape(slot)}|{level}|{frame}|{look}|"
     probes = []
     for role in ROLES:
         if role in roles:
             inner = "".join(
-                f'<{tag} class="{name}" data-probe="{key}{role}/{name}"></{tag}>'
+                f'<{tag} class="{name}" data-probe="{begun}{role}/{name}"></{tag}>'
                 for tag, name in (("strong", "strong"), ("span", "kai"))
                 if role in ("body", "quotation", "editor-note", "table", "table-head")
             )
-            probes.append(f'<div class="{classes(role)}" data-probe="{key}{role}">{inner}</div>')
+            probes.append(f'<div class="{classes(role)}" data-probe="{begun}{role}">{inner}</div>')
     return (
-        f'<article class="story level-{level} frame-{frame}" data-probe="{key}story">'
+        f'<article class="story level-{level} frame-{frame}" data-probe="{begun}story" style="{look}">'
         f'<div class="probes">{"".join(probes)}</div></article>'
     )
 

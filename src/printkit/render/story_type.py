@@ -9,6 +9,7 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, MissingPartError, Say, Severity, SourceRef
 from printkit.model.geometry import LADDER, Insets, StoryStyle
+from printkit.model.story_look import LEAST_STRETCH, MOST_STRETCH
 from printkit.model.style import Align, Composition, Face, TextStyle
 from printkit.render import styles
 from printkit.render.engine import INSTALL_FONTS, INSTALLED, face
@@ -43,6 +44,7 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
         "wrap_share": (styles.share, 0.42),
         "caption_lines": (styles.whole, 0),
         "subhead_space": (styles.whole, 0),
+        "text_columns": (styles.whole, 0),
         "subhead_lines": (styles.whole, 1, 1),
         "caption_space": (styles.length, em, 0),
         "column_rules": (styles.one_of, "none", "all"),
@@ -95,7 +97,27 @@ class TypeReader:
             field: self.value(read, styles.css_name(field), article.style[f"__{field}"], *given)
             for field, (read, *given) in _properties(em).items()
         }
-        return StoryStyle(roles, insets, **properties)
+        found = StoryStyle(roles, insets, **properties)
+        return replace(found, roles=roles | self._headed(found, article))
+
+    def _headed(self, story: StoryStyle, article: Any) -> dict[str, TextStyle]:
+        """Return the roles of the headline block as the article's own properties align and stretch them."""
+
+        def read(reader: Callable[..., Any], name: str, *given: Any) -> Any:
+            return self.value(reader, styles.css_name(name), article.style[f"__{name}"], *given)
+
+        align = read(styles.one_of, "headline_align", "auto", "start", "center", "justify")
+        stretch = read(styles.percent, "headline_stretch", 100, LEAST_STRETCH, MOST_STRETCH)
+        # Set out to the full measure (撑满) is the headline alone; a byline that stands elsewhere keeps its own way.
+        in_line = {"headline"} if align == "justify" else {"kicker", "headline", "deck", "byline"}
+        if story.byline != "head":
+            in_line.discard("byline")
+        roles = dict(story.roles)
+        if align != "auto":
+            roles |= {role: replace(style, align=align) for role, style in roles.items() if role in in_line}
+        if stretch != 100 and "headline" in roles and story.headline_direction == "horizontal":
+            roles["headline"] = roles["headline"].stretched(stretch)
+        return roles
 
     def value(self, read: Callable[..., Any], name: str, *args: Any) -> Any:
         """Read a custom property; a fault is kept and the default (the argument after the tokens) taken."""

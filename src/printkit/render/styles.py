@@ -56,6 +56,16 @@ def share(name: str, tokens: Tokens, default: float) -> float:
     return value
 
 
+def percent(name: str, tokens: Tokens, default: int, least: int, most: int) -> int:
+    """Read a whole percentage between two bounds."""
+    text = css_text(tokens)
+    if not text:
+        return default
+    if not text.endswith("%") or not text[:-1].isdigit() or not least <= int(text[:-1]) <= most:
+        raise StyleError(f"{name}: {text!r} is no whole percentage from {least}% to {most}%")
+    return int(text[:-1])
+
+
 def pair(name: str, tokens: Tokens, default: tuple[int, int]) -> tuple[int, int]:
     """Read one or two whole numbers, least and most; one alone is both."""
     parts = css_text(tokens).split()

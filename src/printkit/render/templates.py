@@ -62,6 +62,10 @@ class Defaults(dict[str, Any]):
         """Say whether a name has more than nothing."""
         return super().__contains__(key) or self.default is not None
 
+    def __bool__(self) -> bool:
+        """Say whether any name has more than nothing."""
+        return bool(len(self)) or self.default is not None
+
 
 def plain(value: Any) -> Any:
     """Return a value as plain data for templates: dataclasses and mappings as mappings, sequences as tuples.

@@ -101,6 +101,7 @@ class ArticleReader:
             columns=keys.columns,
             focus=first.focus,
             place=keys.place or "lead",
+            whole=keys.crop == "none",
             paragraph=keys.paragraph or 1,
             group=tuple(others),
             caption_where=document.at(*way, "caption"),

@@ -13,9 +13,10 @@ from pydantic import BaseModel, ValidationError
 
 from printkit.diagnostics import Say, SourceRef, near
 from printkit.source.faults import Faults
+from printkit.source.keys import Keys, chinese_names, is_later, is_needed, zh_name
 from printkit.source.load import read_nodes
 from printkit.source.nodes import Mapping, Node, Scalar, Sequence
-from printkit.source.schema import FILES, Keys, is_later, is_needed, zh_name
+from printkit.source.schema import FILES
 from printkit.source.values import A_LIST, A_MAPPING, A_TEXT, BETWEEN_LANGUAGES, wrong_type
 
 K = TypeVar("K", bound=Keys)
@@ -182,8 +183,8 @@ class _Checker:
             hint = Say(f"did you mean `{shown}`?", f"是不是“{shown}”？")
         else:
             names = [yaml_name(name) for name in kind.model_fields]
-            chinese_names = [zh_name(kind, name) or yaml_name(name) for name in kind.model_fields]
-            hint = Say(f"keys known here: {', '.join(names)}", f"这里可用的键：{'、'.join(chinese_names)}")
+            in_chinese = [zh_name(kind, name) or yaml_name(name) for name in kind.model_fields]
+            hint = Say(f"keys known here: {', '.join(names)}", f"这里可用的键：{'、'.join(in_chinese)}")
         self._faults.error("unknown-key", where, Say(f"unknown key `{key}`", f"没有“{key}”这个键"), hint)
 
     def _tell_missing(self, kind: type[Keys], data: dict[str, Any], blank: dict[str, SourceRef], steps: Steps) -> None:
@@ -294,7 +295,7 @@ def yaml_name(name: str) -> str:
 def names_of(kind: type[Keys]) -> dict[str, str]:
     """Return every way to write a key, English and Chinese, with the name of its field."""
     names = {yaml_name(name): name for name in kind.model_fields}
-    return names | {zh: name for name in kind.model_fields if (zh := zh_name(kind, name))}
+    return names | {zh: name for name in kind.model_fields for zh in chinese_names(kind, name)}
 
 
 def _all_keys() -> frozenset[str]:

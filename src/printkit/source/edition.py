@@ -24,6 +24,7 @@ from printkit.source.document import (
 )
 from printkit.source.faults import Faults
 from printkit.source.load import read_nodes
+from printkit.source.look import read_look
 from printkit.source.naming import wrong_id
 from printkit.source.nodes import Mapping, Scalar
 from printkit.source.paper import make_paper
@@ -36,7 +37,7 @@ RESERVED = "reserved"
 USUAL_ALT = "广告"
 """What an advertisement is called where nothing else is given."""
 
-_STORY_ALONE = ("article", "level", "jump_to", "with_", "index")
+_STORY_ALONE = ("article", "level", "jump_to", "with_", "index", "look")
 _AD_ALONE = ("alt",)
 
 
@@ -187,6 +188,7 @@ class _EditionReader:
             placement=_placement(keys, document, steps),
             level=keys.level or _level_of(article),
             frame=keys.frame or "none",
+            look=read_look(keys.look, document, (*steps, "look"), self._faults),
             jump=self._jump(keys, page, steps),
             index=bool(keys.index),
         )
@@ -202,6 +204,7 @@ class _EditionReader:
             placement=_placement(keys, document, steps),
             level=keys.level or _USUAL_LEVEL,
             frame=keys.frame or "none",
+            look=read_look(keys.look, document, (*steps, "look"), self._faults),
             jump=self._jump(keys, page, steps),
             index=bool(keys.index),
         )
@@ -301,7 +304,7 @@ class _EditionReader:
     def _id(self, keys: StoryKeys, path: Path | None, steps: tuple[str | int, ...]) -> str:
         document = self._document
         name = keys.id or (path.stem if path and not document.gives(*steps, "id") else "")
-        where = document.at(*steps, "id" if keys.id else "article")
+        where = document.at(*steps, "id" if keys.id else "ad" if keys.ad else "article")
         if name and (wrong := wrong_id(name)):
             message = Say(f"the file's name `{name}` cannot serve as the story's id", f"文件名“{name}”不能作稿件编号")
             hint = Say(f"give an `id`: {wrong.en}", f"请写“编号”（id）：{wrong.zh}")

@@ -5,6 +5,7 @@ Keys whose work comes later are left out: what would be refused is not offered. 
 yaml-language-server (VS Code's YAML extension) knows best.
 """
 
+from itertools import combinations
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -41,14 +42,13 @@ def _name_keys(part: dict[str, Any]) -> None:
     properties: dict[str, Any] = {}
     rules: list[dict[str, Any]] = []
     for name, described in part.get("properties", {}).items():
-        zh, needed, later = described.pop("zh"), described.pop("needed"), described.pop("later")
+        zh, old, needed, later = (described.pop(word) for word in ("zh", "old", "needed", "later"))
         described.pop("title", None)
         if later:
             continue
         english = yaml_name(name)
-        names = [english, zh] if zh else [english]
-        if len(names) == 2:
-            rules.append({"not": {"required": names}})
+        names = [word for word in (english, zh, old) if word]
+        rules += [{"not": {"required": list(pair)}} for pair in combinations(names, 2)]
         if needed:
             rules.append({"anyOf": [{"required": [one]} for one in names]})
         else:

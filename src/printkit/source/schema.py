@@ -5,17 +5,18 @@ Their instances never leave `source`. Every key may be missing here: `document` 
 one fault hides no other.
 """
 
-from collections.abc import Callable
-from typing import Annotated, Any, cast
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Tag
+from pydantic import Tag
 
 from printkit.diagnostics import Say
+from printkit.model.story_look import BylinePlace, Direction, HeadAlign, Side
+from printkit.source.keys import Keys, key
 from printkit.source.values import (
-    BETWEEN_LANGUAGES,
     Blank,
     Bleed,
     Copy,
+    CropWord,
     Date,
     Flag,
     Focuses,
@@ -35,59 +36,13 @@ from printkit.source.values import (
     PunctuationWord,
     SiteAddress,
     StoryId,
+    Stretch,
     Text,
     Texts,
     Whole,
     either,
     one_of,
 )
-
-
-class Keys(BaseModel):
-    """The keys of one mapping."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-def key(zh: str, en: str, say_zh: str, *, default: Any = None, needed: bool = False, later: bool = False) -> Any:
-    """Declare a key: its Chinese name and what it is for, in English and in Chinese.
-
-    Args:
-        zh: the alias; empty when there is none.
-        en: the description in English.
-        say_zh: the description in Chinese.
-        default: the value when the key is missing or blank.
-        needed: whether it is a fault when it is missing.
-        later: whether its work comes later: it is checked and then refused.
-    """
-    meta = {"zh": zh, "needed": needed, "later": later}
-    factory: dict[str, Callable[[], Any]] = {"default_factory": default} if callable(default) else {}
-    if factory:
-        return Field(
-            default_factory=factory["default_factory"],
-            description=f"{say_zh}{BETWEEN_LANGUAGES}{en}",
-            json_schema_extra=cast("Any", meta),
-        )
-    return Field(default=default, description=f"{say_zh}{BETWEEN_LANGUAGES}{en}", json_schema_extra=cast("Any", meta))
-
-
-def zh_name(keys: type[Keys], name: str) -> str:
-    """Return the Chinese alias of a key, empty when it has none."""
-    return str(_meta(keys, name)["zh"])
-
-
-def is_needed(keys: type[Keys], name: str) -> bool:
-    """Tell whether a key must be given."""
-    return bool(_meta(keys, name)["needed"])
-
-
-def is_later(keys: type[Keys], name: str) -> bool:
-    """Tell whether the work of a key comes later."""
-    return bool(_meta(keys, name)["later"])
-
-
-def _meta(keys: type[Keys], name: str) -> dict[str, Any]:
-    return cast("dict[str, Any]", keys.model_fields[name].json_schema_extra)
 
 
 class PageSizeKeys(Keys):
@@ -219,12 +174,14 @@ class PaperKeys(Keys):
 class AtKeys(Keys):
     """A place on the page grid."""
 
-    column: Annotated[int, Whole(1, 99)] = key("", "first column, from 1", "起始栏，从 1 数", default=0, needed=True)
-    row: Annotated[int, Whole(1, 999)] = key(
-        "", "first line of the body grid, from 1", "起始行（正文行），从 1 数", default=0, needed=True
+    column: Annotated[int, Whole(1, 99)] = key(
+        "起栏", "first column, from 1", "起始栏，从 1 数", default=0, needed=True
     )
-    columns: Annotated[int, Whole(1, 99)] = key("", "how many columns", "占几栏", default=0, needed=True)
-    rows: Annotated[int, Whole(1, 999)] = key("", "how many lines", "占几行", default=0, needed=True)
+    row: Annotated[int, Whole(1, 999)] = key(
+        "起行", "first line of the body grid, from 1", "起始行（正文行），从 1 数", default=0, needed=True
+    )
+    columns: Annotated[int, Whole(1, 99)] = key("占栏", "how many columns", "占几栏", default=0, needed=True)
+    rows: Annotated[int, Whole(1, 999)] = key("占行", "how many lines", "占几行", default=0, needed=True)
 
 
 class JumpKeys(Keys):
@@ -232,6 +189,45 @@ class JumpKeys(Keys):
 
     page: PageNumber = key("版次", "number of the page", "版次", default="", needed=True)
     slot: Text = key("版位", "slot of its layout; left out: the first free one", "版位；不写则取空位", default="")
+
+
+class HeadLookKeys(Keys):
+    """How a story's headline block stands."""
+
+    direction: Annotated[Direction | None, one_of(Direction)] = key(
+        "方向", "`vertical` for a headline that runs down beside its text", "横题（horizontal）或竖题（vertical）"
+    )
+    side: Annotated[Side | None, one_of(Side)] = key(
+        "位置", "`left` or `right`: where a vertical headline stands", "竖题在左（left）或在右（right）"
+    )
+    align: Annotated[HeadAlign | None, one_of(HeadAlign)] = key(
+        "对齐",
+        "`start`, `center`, or `justify`: the headline set out to its full measure",
+        "齐头（start）、居中（center）或撑满（justify）",
+    )
+    columns: Annotated[int | None, Whole(1, 99)] = key("占栏", "columns that it covers", "标题占几栏")
+    stretch: Stretch | None = key(
+        "变形",
+        "80% to 120%: height of the headline's characters to their width",
+        "80% 到 120%，字高与字宽之比：大于 100% 为长字，小于 100% 为扁字",
+    )
+
+
+class LookKeys(Keys):
+    """A story's own look."""
+
+    head: HeadLookKeys | None = key("标题", "how the headline block stands", "标题的排法")
+    byline: Annotated[BylinePlace | None, one_of(BylinePlace)] = key(
+        "署名",
+        "`head`, `tail` (after the text) or `dateline`",
+        "署在题下（head）、文末（tail）或电头后（dateline）",
+    )
+    columns: Annotated[int | None, Whole(1, 20)] = key(
+        "分栏", "text columns, fewer or more than the slot's", "正文分几栏，可少于或多于版位的栏数（破栏、变栏）"
+    )
+    crop: Annotated[Literal["none"] | None, one_of(Literal["none"])] = key(
+        "裁图", "`none`: its pictures stand whole", "none：图片一律不裁"
+    )
 
 
 class StoryKeys(Keys):
@@ -260,6 +256,9 @@ class StoryKeys(Keys):
     with_: Text = key("配", "id of the story it belongs beside", "与哪篇稿件相配", default="", later=True)
     frame: Annotated[FrameWord | None, one_of(FrameWord)] = key(
         "框", "a box or a tint around the story", "加框（box）或加底纹（tint）"
+    )
+    look: LookKeys | None = key(
+        "样貌", "a look of its own: headline, byline, text columns", "本篇自己的样貌：标题、署名、分栏"
     )
     index: Flag | None = key("导读", "whether it stands in the front page's index", "是否列入头版导读")
     at: AtKeys | None = key("位置", "a place on the page grid, for `layout: auto`", "在版面网格上的位置（auto 版式）")
@@ -347,6 +346,11 @@ class PictureKeys(Keys):
         "the point that cropping keeps, from the left and from the top, 0 to 1; of a group one, or one each",
         "裁剪时保留的点：从左、从上，0 到 1；成组时可一图一点",
     )
+    crop: Annotated[CropWord | None, one_of(CropWord)] = key(
+        "裁图",
+        "none (never cropped: a chart, a cartoon) or auto (as far as the style's --picture-crop)",
+        "none（绝不裁切，如图表、漫画）或 auto（按样式的 --picture-crop）",
+    )
     place: Annotated[PlaceWord | None, one_of(PlaceWord)] = key(
         "位置",
         "lead (at the story's top), inside (in the columns) or wrap (text of its column beside it)",
@@ -365,7 +369,7 @@ class SectionKeys(Keys):
     name: Text = key("姓名", "name of the person", "姓名", default="")
     title: Text = key("职务", "the person's office", "单位职务", default="")
     portrait: Text = key("照片", "the person's portrait: a picture file", "照片文件", default="")
-    headline: Heading = key("主题", "headline of the part", "小标题", default="")
+    headline: Heading = key("主标题", "headline of the part", "小标题", default="", old="主题")
     body: Copy | None = key("正文", "the text", "正文", needed=True)
 
 
@@ -375,7 +379,9 @@ class ArticleKeys(Keys):
     kicker: Heading = key(
         "引题", "line above the headline, or a list of lines", "引题：一行，或一行一项的列表", default=""
     )
-    headline: Heading = key("主题", "headline, or a list of its lines", "主题：一行，或一行一项的列表", default="")
+    headline: Heading = key(
+        "主标题", "headline, or a list of its lines", "主标题：一行，或一行一项的列表", default="", old="主题"
+    )
     deck: Heading = key(
         "副题", "line below the headline, or a list of lines", "副题：一行，或一行一项的列表", default=""
     )
@@ -383,11 +389,11 @@ class ArticleKeys(Keys):
     jump_headline: Heading = key(
         "转版题",
         "headline over the part on the other page; default: the headline",
-        "转版后的标题；默认为主题",
+        "转版后的标题；默认为主标题",
         default="",
     )
     optional: list[Annotated[OptionalWord, one_of(OptionalWord)]] = key(
-        "可省", "what make-up may leave out", "拼版时可省去的部分", default=list
+        "可省", "what make-up may leave out", "组版时可省去的部分", default=list
     )
     byline: list[BylineKeys] = key("作者", "who wrote it: role and name", "作者：身份和姓名", default=list)
     dateline: Text = key("电头", "dateline", "电头", default="")
@@ -400,7 +406,11 @@ class ArticleKeys(Keys):
     )
     pictures: list[PictureKeys] = key("图片", "pictures", "图片", default=list)
     pull_quote: Text = key(
-        "摘句", "a sentence of the story, set large near its middle", "摘句，在正文中部用大字排", default=""
+        "引语",
+        "a sentence of the story, set large near its middle",
+        "引语，在正文中部用大字排",
+        default="",
+        old="摘句",
     )
     source: Text = key("来源", "source", "来源", default="")
     keywords: list[Text] = key("关键词", "keywords", "关键词", default=list)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, PlainValidator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from printkit.diagnostics import Say, near
+from printkit.model.story_look import LEAST_STRETCH, MOST_STRETCH
 from printkit.source.markup import join_lines, shows
 from printkit.source.naming import BadAddressError, site_address, wrong_id
 from printkit.source.nodes import Scalar
@@ -209,6 +210,17 @@ def _ink_limit(value: object) -> int:
     raise fault("wrong-value", Say(f"`{text}` is no limit of ink", f"“{text}”不能作总墨量"), hint)
 
 
+def _stretch(value: object) -> int:
+    text = _text(value)
+    if (found := re.fullmatch(r"([0-9]{2,3})\s*[%％]", text)) and LEAST_STRETCH <= int(found[1]) <= MOST_STRETCH:
+        return int(found[1])
+    hint = Say(
+        f"from {LEAST_STRETCH}% to {MOST_STRETCH}%: `110%` is taller than wide, `90%` flatter",
+        f"{LEAST_STRETCH}% 到 {MOST_STRETCH}%：110% 为长字，90% 为扁字",
+    )
+    raise fault("wrong-value", Say(f"a headline cannot be stretched by `{text}`", f"标题不能变形“{text}”"), hint)
+
+
 def _share_of_em(least: int, most: int, what: Say, hint: Say) -> PlainValidator:
     """Accept ``1/8em``, ``0.125em`` or ``0`` between two bounds, all in thousandths of an em."""
 
@@ -290,6 +302,7 @@ Bleed = Annotated[
     LooksLike({"type": ["string", "number"], "pattern": r"^(0|[\d.]+ *(mm|cm|in|pt|px|pc))$"}),
 ]
 InkLimit = Annotated[int, PlainValidator(_ink_limit), LooksLike({"type": "string", "pattern": r"^\d{3} *[%％]$"})]
+Stretch = Annotated[int, PlainValidator(_stretch), LooksLike({"type": "string", "pattern": r"^\d{2,3} *[%％]$"})]
 Gap = Annotated[
     int,
     _share_of_em(
@@ -371,6 +384,7 @@ Language = Annotated[
 
 FrameWord = Literal["none", "box", "tint"]
 PlaceWord = Literal["lead", "inside", "wrap"]
+CropWord = Literal["auto", "none"]
 OptionalWord = Literal["kicker", "deck", "pull_quote"]
 ProhibitionWord = Literal["none", "basic", "gb", "strict"]
 PunctuationWord = Literal["quanjiao", "kaiming", "banjiao", "hangmobanjiao"]

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from benchmarks.issues import about, story
-from tests.support.sites import DAY, LEAD, TODAY, made_of, put, tree_of
 
+from benchmarks.issues import about, story
 from printkit.diagnostics import ExitCode, UsageError
 from printkit.epaper.folder.tree import State, add, revisions_for
 from printkit.epaper.issue.handover import SiteFiles
+from tests.support.sites import DAY, LEAD, TODAY, made_of, put, tree_of
 
 BEFORE = datetime.date(2023, 12, 27)
 LATER = datetime.date(2025, 1, 1)

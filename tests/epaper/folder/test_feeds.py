@@ -4,14 +4,14 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.issues import ADDRESS, about, issue_of, story
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.sites import DAY, LEAD, made_of, put
 
+from benchmarks.issues import ADDRESS, about, issue_of, story
 from printkit.epaper.folder.feeds import STORIES, atom, json_feed, newest_stories
 from printkit.epaper.folder.sitemap import with_issue
 from printkit.epaper.issue.facts import Issue
+from tests.support.sites import DAY, LEAD, made_of, put
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.issues import about, story
-from tests.support.sites import DAY, LEAD, TODAY, broken_links, made_of, put, tree_of
 
+from benchmarks.issues import about, story
 from printkit.diagnostics import InputError, UsageError
 from printkit.epaper.folder.tree import add, revisions_for
 from printkit.epaper.issue.handover import SiteFiles
+from tests.support.sites import DAY, LEAD, TODAY, broken_links, made_of, put, tree_of
 
 OLD = made_of()
 NEXT = made_of(DAY.replace(day=17), "1235", LEAD, story("other", "2", "又一期的稿件。"))

@@ -8,16 +8,16 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from benchmarks.issues import story
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.sites import DAY, HOSTILE, LEAD, SECOND, made_of, put
 
+from benchmarks.issues import story
 from printkit.epaper import names
 from printkit.epaper.folder.dated_lines import with_line
 from printkit.epaper.folder.search_index import shard_lines
 from printkit.epaper.folder.search_terms import LONGEST, SHARDS, fold, shard_of, terms
 from printkit.render.templates import STYLES
+from tests.support.sites import DAY, HOSTILE, LEAD, SECOND, made_of, put
 
 SCRIPT = STYLES / "search.js"
 node = pytest.mark.skipif(shutil.which("node") is None, reason="no node; the script is also run in Chromium")

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from benchmarks.issues import about, story
-from tests.support.sites import DAY, HOSTILE, LEAD, SECOND, TODAY, broken_links, made_of, put, tree_of
 
+from benchmarks.issues import about, story
 from printkit.diagnostics import ExitCode, InputError, UsageError
 from printkit.epaper import names
 from printkit.epaper.folder.disk import Marker, opened
 from printkit.epaper.folder.tree import Shown, State, add, revisions_for
 from printkit.epaper.issue.facts import Revision, read_facts
+from tests.support.sites import DAY, HOSTILE, LEAD, SECOND, TODAY, broken_links, made_of, put, tree_of
 
 CHANGED = story("lead", "1", "职工代表大会改在北坡工业园召开。", "北坡工业园开了 职代会")
 LATER = DAY + datetime.timedelta(days=7)

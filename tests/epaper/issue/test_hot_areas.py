@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 import pypdfium2
 import pytest
-from tests.support.issues import MadeIssue
 
 from printkit.epaper import names
 from printkit.epaper.issue.areas import Polygon, areas
 from printkit.makeup.lint.places import on_page
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, TextBox
+from tests.support.issues import MadeIssue
 
 SAMPLES = pytest.mark.parametrize("sample", ["tabloid_issue", "broadsheet_issue"])
 Place = tuple[float, float]

@@ -8,6 +8,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from printkit.diagnostics import Severity, SourceRef
+from printkit.makeup.jump.cuts import cuts, sentence_ends
+from printkit.makeup.jump.split import LEAST_LINES, Room, Split, jump_faults, second_parts, split
+from printkit.makeup.page.many import fill_many
+from printkit.makeup.story.fill import fill
+from printkit.model.article import Article, Byline, Lines, Section
+from printkit.model.edition import SECOND_PART, Edition, Jump, Page, Story
+from printkit.model.page import MadeUpStory
+from printkit.model.paper import Paper
+from printkit.model.text import Kind, Paragraph, Run, Table
 from tests.support.setting import (
     TypedSlot,
     article,
@@ -22,17 +33,6 @@ from tests.support.setting import (
     texts,
     visible,
 )
-
-from printkit.diagnostics import Severity, SourceRef
-from printkit.makeup.jump.cuts import cuts, sentence_ends
-from printkit.makeup.jump.split import LEAST_LINES, Room, Split, jump_faults, second_parts, split
-from printkit.makeup.page.many import fill_many
-from printkit.makeup.story.fill import fill
-from printkit.model.article import Article, Byline, Lines, Section
-from printkit.model.edition import SECOND_PART, Edition, Jump, Page, Story
-from printkit.model.page import MadeUpStory
-from printkit.model.paper import Paper
-from printkit.model.text import Kind, Paragraph, Run, Table
 
 WHERE = SourceRef("edition.yaml", 9)
 SENTENCES = (

@@ -4,12 +4,11 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
-from tests.support.setting import article as article_of
-from tests.support.setting import context, page, story
-
 from printkit.diagnostics import Severity, SourceRef
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.model.edition import Ad, Edition
+from tests.support.setting import article as article_of
+from tests.support.setting import context, page, story
 
 PUBLIC = {
     "issn_cn": "CN 00-0000", "publisher": "某社", "sponsor": "某某总工会", "supervisor": "某某区委", "chief_editor": "甲某",

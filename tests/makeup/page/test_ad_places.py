@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from tests.support.setting import EM, LEADING, WHERE, article, context, geometry, slot, story
 
 from printkit.makeup.page.ads import fill_ad
 from printkit.makeup.page.assign import assign
@@ -11,6 +10,7 @@ from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Ad, Story
 from printkit.model.page import Ornament, PictureBox
+from tests.support.setting import EM, LEADING, WHERE, article, context, geometry, slot, story
 
 
 def ad(size: tuple[int, int] = (40, 12), file: str | None = "a.pdf", slot: str = "lead") -> Story:

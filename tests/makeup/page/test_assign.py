@@ -1,11 +1,10 @@
 """Stories to slots: the one a story names, else the first free one; everything wrong told together."""
 
-from tests.support.setting import article, context, geometry, setter, slot, story
-
 from printkit.diagnostics import Severity, SourceRef
 from printkit.makeup.page.assign import Assigned, assign
 from printkit.makeup.page.make_up import make_up
 from printkit.model.edition import Placement, Story
+from tests.support.setting import article, context, geometry, setter, slot, story
 
 SLOTS = {"lead": False, "second": False, "briefs": True}
 

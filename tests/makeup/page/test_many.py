@@ -2,10 +2,9 @@
 
 from itertools import pairwise
 
-from tests.support.setting import LEADING, article, geometry, ornaments, setter, slot, story, texts
-
 from printkit.makeup.page.many import fill_many
 from printkit.model.page import MadeUpStory
+from tests.support.setting import LEADING, article, geometry, ornaments, setter, slot, story, texts
 
 
 def briefs(space: int) -> list[MadeUpStory]:
@@ -23,5 +22,5 @@ def test_briefs_are_packed_and_the_white_stands_at_the_foot() -> None:
             assert foot + space * LEADING <= top < foot + (space + 2) * LEADING
             rule = ornaments(lower, "story-rule")[0]
             assert rule.rect.y + lower.rect.y == foot + space * LEADING // 2
-        assert [one.fit.under_lines for one in made[:-1]] == [0, 0]
-        assert made[-1].fit.under_lines > 10
+        assert [one.fit.under_lines for one in made] == [0, 0, 0], "the white is the slot's"
+        assert made[-1].parts[-1].bottom < made[0].rect.bottom - 10 * LEADING

@@ -6,13 +6,13 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.setting import EM, LEADING, WHERE, article, context, geometry, setter, slot, story
 
 from printkit.diagnostics import Severity
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.model.edition import Place, Placement, Story
 from printkit.model.geometry import PageGeometry, Rect
+from tests.support.setting import EM, LEADING, WHERE, article, context, geometry, setter, slot, story
 
 COLUMNS, ROWS = 5, 80
 PAGE = geometry()
@@ -115,3 +115,37 @@ def test_a_page_with_white_is_not_closed() -> None:
     assert white == 12
     assert room == 4 + 12
     assert EM  # lengths are whole thousandths of a point
+
+
+@pytest.mark.parametrize("lines", [16, 6, 5, 4])
+def test_what_briefs_leave_is_told_of_their_slot_once(lines: int) -> None:
+    """It was told of the last brief, which nobody wants longer."""
+    page = geometry(slot(width=13, lines=lines, columns=1, many=True))
+    briefs = [story(article("一" * 10 + "。"), name) for name in ("b1", "b2")]
+    done, told = make_up(context(), page, {"lead": briefs}, [one.anchor for one in briefs], setter())
+    white = done.under_lines
+    assert white < lines
+    assert [one.fit.under_lines for one in done.stories] == [0, 0]
+    assert [(f.code, f.slot, f.story, f.where) for f in told] == (
+        [("makeup.underset", "lead", None, briefs[1].where)] if white else []
+    )
+    for found in told:
+        # A line with a rule parts another brief from the last one; it has no headline here.
+        more, longer = f"请再加一条约 {(white - 1) * 13} 字的", f"请给其中一条补约 {white * 13} 字"
+        assert found.hint is not None
+        assert found.hint.zh == (more if white >= 3 else longer)
+        assert found.message.zh == f"版位“lead”缺 {white} 行"
+        assert found.bbox is not None
+        assert found.bbox[3] == page.slots["lead"].rect.bottom / 1000
+
+
+def test_briefs_in_two_columns_fill_both_of_them() -> None:
+    """On a broadsheet they filled the first column alone."""
+    page = geometry(slot(width=28, lines=8, columns=2, many=True))
+    briefs = [story(article("一" * 10 + "。"), f"b{number}") for number in range(4)]
+    done, told = make_up(context(), page, {"lead": briefs}, [one.anchor for one in briefs], setter())
+    columns = [{part.x for part in one.parts} for one in done.stories]
+    assert columns[0] == columns[1] != columns[2] == columns[3]
+    assert {white.slot for white in done.white} == {"lead"}
+    assert max(white.rows for white in done.white) < 8, "no column is white"
+    assert [found.code for found in told] == ["makeup.underset"]

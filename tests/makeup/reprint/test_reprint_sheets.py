@@ -3,6 +3,13 @@
 from dataclasses import replace
 
 import pytest
+
+from printkit.makeup.reprint.sheets import FIRST, NEXT, Reprint, Sheet, set_reprint
+from printkit.makeup.setting import Setter
+from printkit.model.article import Article, Section
+from printkit.model.geometry import Grid, Rect
+from printkit.model.page import MadeUpStory
+from printkit.model.text import Kind, Paragraph, Run, Table
 from tests.support.setting import (
     EM,
     LEADING,
@@ -18,13 +25,6 @@ from tests.support.setting import (
     visible,
 )
 from tests.support.setting import article as article_of
-
-from printkit.makeup.reprint.sheets import FIRST, NEXT, Reprint, Sheet, set_reprint
-from printkit.makeup.setting import Setter
-from printkit.model.article import Article, Section
-from printkit.model.geometry import Grid, Rect
-from printkit.model.page import MadeUpStory
-from printkit.model.text import Kind, Paragraph, Run, Table
 
 WIDTH, LINES, FIRST_LINES = 44, 40, 34
 

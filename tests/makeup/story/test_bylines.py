@@ -1,12 +1,12 @@
 """Where a byline stands: in the headline block, after the text, or in the dateline."""
 
 import pytest
-from tests.support.setting import EM, LEADING, article, geometry, setter, shown, slot, story, texts, visible
 
 from printkit.makeup.page.many import fill_many
 from printkit.makeup.story.fill import fill
 from printkit.model.article import Article, Byline, Section
 from printkit.model.page import MadeUpStory
+from tests.support.setting import EM, LEADING, article, geometry, setter, shown, slot, story, texts, visible
 
 WRITERS = (Byline("本报记者", "甲某"), Byline("本报记者", "乙某"))
 SIGNED = "（本报记者甲某乙某）"

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from tests.support.setting import EM, setter, styles
 
 from printkit.makeup.flow import TextBlock
 from printkit.makeup.story.closing import LOOSEST, MOST, Paragraphs
 from printkit.model.text import Paragraph, Run
+from tests.support.setting import EM, setter, styles
 
 MEASURE = 13 * EM
 COPY = (

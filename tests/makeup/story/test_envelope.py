@@ -1,13 +1,13 @@
 """Envelopes: every height that arithmetic promises is one at which the story really closes."""
 
 import pytest
-from tests.support.setting import EM, LEADING, WHERE, article, copy, geometry, picture, setter, slot, story, styles
 
 from printkit.makeup.frames import frame_of
 from printkit.makeup.story.envelope import LEAST_LEG, envelope
 from printkit.makeup.story.fill import fill
 from printkit.model.article import Article, Lines
 from printkit.model.geometry import StoryStyle
+from tests.support.setting import EM, LEADING, WHERE, article, copy, geometry, picture, setter, slot, story, styles
 
 
 def piece(seed: int, *, pictured: bool) -> Article:

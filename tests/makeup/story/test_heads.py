@@ -1,11 +1,11 @@
 """Which size and how many lines a headline takes, and what a caller may ask for beside the best."""
 
 import pytest
-from tests.support.setting import LEADING, WHERE, article, setter, styles
 
 from printkit.makeup.story.heads import FittedHeading, fit_heading, line_cost, set_head
 from printkit.model.article import Byline, Lines
 from printkit.model.page import TextBox
+from tests.support.setting import LEADING, WHERE, article, setter, styles
 
 EM = 30_000
 """The largest step of the headlines here; the others are 24 and 18 pt."""

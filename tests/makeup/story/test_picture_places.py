@@ -7,9 +7,24 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from printkit.diagnostics import Diagnostic, Severity, SourceRef
+from printkit.makeup.flow import SolidBlock
+from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.lint.pictures import ppi
+from printkit.makeup.page.make_up import make_up
+from printkit.makeup.story.blocks import article_blocks
+from printkit.makeup.story.fill import fill
+from printkit.makeup.story.pictures import LEAST_ROW, gap, picture_boxes, rows_of
+from printkit.makeup.story.wrap import LEAST_TEXT, sides
+from printkit.model.article import Article, Picture, Section, Shot
+from printkit.model.geometry import Insets, Rect
+from printkit.model.page import MadeUpStory, PictureBox, TextBox
+from printkit.model.text import Kind, plain
 from tests.support.setting import (
     EM,
     LEADING,
+    WHERE,
     article,
     context,
     geometry,
@@ -24,19 +39,9 @@ from tests.support.setting import (
     texts,
     visible,
 )
-
-from printkit.diagnostics import Diagnostic, Severity, SourceRef
-from printkit.makeup.flow import SolidBlock
-from printkit.makeup.frames import Frame, frame_of
-from printkit.makeup.lint.pictures import ppi
-from printkit.makeup.page.make_up import make_up
-from printkit.makeup.story.blocks import article_blocks
-from printkit.makeup.story.pictures import LEAST_ROW, gap, picture_boxes, rows_of
-from printkit.makeup.story.wrap import LEAST_TEXT, sides
-from printkit.model.article import Article, Picture, Section, Shot
-from printkit.model.geometry import Insets, Rect
-from printkit.model.page import MadeUpStory, PictureBox, TextBox
-from printkit.model.text import Kind, plain
+from tests.support.setting import (
+    copy as invented,
+)
 
 SENTENCE = "工会把服务送到车间，大家都说好；“娘家人”来了。"
 WHITE = (LEADING - EM) // 2
@@ -326,6 +331,79 @@ def test_a_group_has_one_caption_and_the_numbers_that_it_uses() -> None:
     assert_nothing_overlaps(found)
 
 
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(200, 3000), st.integers(200, 3000)), min_size=1, max_size=3),
+    st.integers(8, 40),
+    st.integers(12, 60),
+)
+def test_a_picture_that_is_never_cropped_keeps_its_ratio(sizes: list[tuple[int, int]], width: int, lines: int) -> None:
+    first, *others = (Shot(Path(f"{n}.jpg"), size, WHERE) for n, size in enumerate(sizes))
+    entry = replace(picture(*first.pixels, caption="图注"), group=tuple(others), whole=True)
+    place = slot(width=width, lines=lines, columns=1, picture_crop=0.5)
+    found, told = fill(story(article(*invented(300, 3), pictures=(entry,))), place, geometry(place), setter())
+    if "makeup.picture-too-tall" in codes(told):
+        return
+    boxes = [box for box in found.boxes if isinstance(box, PictureBox)]
+    for box in boxes:
+        assert max(box.cut_off) < 0.001
+        assert 0 <= box.rect.x < box.rect.right <= width * EM
+    for one, other in pairwise(sorted(boxes, key=lambda box: (box.rect.y, box.rect.x))):
+        assert one.rect.right <= other.rect.x or one.rect.bottom <= other.rect.y
+    [caption] = texts(found, "caption")
+    assert max(box.rect.bottom for box in boxes) <= caption.rect.y + LEADING // 2
+
+
+@pytest.mark.parametrize(
+    ("pixels", "focus", "sides"),
+    [
+        ((200, 100), (0.5, 0.5), (0.25, 0, 0.25, 0)),
+        ((200, 100), (0, 0.5), (0, 0, 0.5, 0)),
+        ((100, 400), (0.5, 0.2), (0, 0.15, 0, 0.6)),
+        ((100, 100), (0, 0), (0, 0, 0, 0)),
+        ((0, 0), (0, 0), (0, 0, 0, 0)),
+    ],
+)
+def test_what_a_box_cuts_off_of_its_picture(
+    pixels: tuple[int, int], focus: tuple[float, float], sides: tuple[float, ...]
+) -> None:
+    box = PictureBox(Rect(0, 0, 90_000, 90_000), Path("a.jpg"), "", focus, pixels=pixels)
+    assert box.cut_off == pytest.approx(sides)
+
+
+@pytest.mark.parametrize(
+    ("down", "severity", "zh"),
+    [
+        (0.0, Severity.WARNING, "图片裁去：下21%"),
+        (0.3, Severity.INFO, "图片裁去：上6%、下15%"),
+        (0.5, Severity.INFO, "图片裁去：上10%、下10%"),
+    ],
+)
+def test_a_crop_of_more_than_a_tenth_is_told(down: float, severity: Severity, zh: str) -> None:
+    shot = picture(1200, 1200, caption="图注", columns=3, focus=(0.5, down))
+    _, told = made(article(pictures=(shot,)), lines=25, picture_crop=0.3)
+    assert [(d.severity, d.message.zh) for d in told if d.code == "makeup.picture-cropped"] == [(severity, zh)]
+
+
+def test_a_small_crop_is_not_told() -> None:
+    _, told = made(article(pictures=(picture(1200, 1200, caption="图注", columns=3),)), lines=28, picture_crop=0.3)
+    assert "makeup.picture-cropped" not in codes(told)
+
+
+# --- the height of a picture ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lines", range(14, 19))
+@pytest.mark.parametrize("characters", [30, 39])
+def test_a_picture_takes_the_step_that_closes_its_story(characters: int, lines: int) -> None:
+    """At its own height the picture reaches below the slot, or leaves a line in which no text begins."""
+    shot = picture(1300, 1300, caption="图注", columns=2)
+    place = slot(width=24, columns=2, lines=lines, picture_crop=0.5)
+    found, told = fill(story(article("国" * characters, pictures=(shot,))), place, geometry(place), setter())
+    assert told == []
+    assert (found.fit.over_lines, found.fit.under_lines) == (0, 0)
+
+
 # --- pull quotes ---------------------------------------------------------------------------------------------------
 
 
@@ -413,3 +491,31 @@ def test_a_picture_taller_than_its_slot_is_an_error(place: str) -> None:
     [finding] = [d for d in told if d.code == "makeup.picture-too-tall"]
     assert finding.severity is Severity.ERROR
     assert finding.where == SourceRef("lead.yaml", 21)
+
+
+def test_a_picture_too_tall_in_one_column_is_not_told_to_take_fewer() -> None:
+    for columns, way in ((2, "over fewer columns"), (1, "--picture-crop")):
+        shot = picture(100, 2000, caption="图注", columns=columns)
+        _, told = made(article(SENTENCE * 5, pictures=(shot,)), lines=20)
+        [finding] = [d for d in told if d.code == "makeup.picture-too-tall"]
+        assert finding.hint is not None
+        assert way in finding.hint.en
+
+
+def test_a_story_that_is_only_a_picture_has_no_copy_to_cut() -> None:
+    shot = picture(300, 900, caption="图注" * 9)
+    found, told = made(article(pictures=(shot,)), lines=20)
+    [over] = [d for d in told if d.code == "makeup.overset"]
+    assert over.hint is not None
+    assert "删" not in over.message.zh + over.hint.zh
+    assert over.message.zh == f"溢出 {found.fit.over_lines} 行"
+
+
+def test_the_columns_of_a_picture_without_text_are_obeyed() -> None:
+    shot = picture(300, 400, caption="图注", columns=1)
+    found, told = made(article(pictures=(shot,)), lines=20)
+    [box] = [box for box in found.boxes if isinstance(box, PictureBox)]
+    assert box.rect.width == 12 * EM
+    [short] = [d for d in told if d.code == "makeup.underset"]
+    assert short.hint is not None
+    assert short.hint.en.startswith("set the picture over more columns")

@@ -6,11 +6,27 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from printkit.compose.metrics import FixedMetrics
+from printkit.diagnostics import Say, Severity, SourceRef
+from printkit.language.words import Words
+from printkit.makeup.frames import draw_in, frame_of, is_off_grid
+from printkit.makeup.page.make_up import make_up
+from printkit.makeup.page.many import fill_many
+from printkit.makeup.setting import Setter
+from printkit.makeup.story.fill import fill
+from printkit.makeup.story.heads import set_head
+from printkit.model.article import Byline, Lines, Section
+from printkit.model.geometry import Grid, Insets, Rect
+from printkit.model.page import MadeUpStory, TextBox
+from printkit.model.text import Kind
 from tests.support.setting import (
     EM,
     LEADING,
+    WHERE,
     article,
     context,
+    copy,
     geometry,
     ornaments,
     paragraphs,
@@ -23,17 +39,6 @@ from tests.support.setting import (
     texts,
     visible,
 )
-
-from printkit.diagnostics import Severity, SourceRef
-from printkit.makeup.frames import draw_in, frame_of, is_off_grid
-from printkit.makeup.page.make_up import make_up
-from printkit.makeup.page.many import fill_many
-from printkit.makeup.story.fill import fill
-from printkit.makeup.story.heads import set_head
-from printkit.model.article import Byline, Lines, Section
-from printkit.model.geometry import Grid, Insets, Rect
-from printkit.model.page import MadeUpStory, TextBox
-from printkit.model.text import Kind
 
 SENTENCE = "工会把服务送到车间，大家都说好；“娘家人”来了。"
 
@@ -291,6 +296,25 @@ def test_a_picture_higher_than_its_slot_is_told() -> None:
     assert all(shot.rect.bottom <= found.rect.height for shot in pictures(found))
 
 
+def test_a_note_whose_box_alone_is_over_is_told_with_characters_to_cut() -> None:
+    """The box's white reaches below the slot, its last line does not: «溢文：删 0 字» helped nobody."""
+    note = paragraphs("编" * 100)
+    place = slot(width=50, columns=5, lines=17, note_padding=5000)
+    found, told = fill(story(article(SENTENCE, editor_note=note)), place, geometry(place), setter())
+    [over] = [d for d in told if d.code == "makeup.overset"]
+    assert found.fit.over_lines == 1
+    assert over.message.zh == "溢文：删 8 字（1 行）"
+    assert over.hint == Say("shorten the editors' note", "请缩短编者按")
+    assert over.where == note[0].where
+
+
+def test_a_portrait_that_finds_no_room_is_told_in_characters_too() -> None:
+    section = Section(SourceRef("a", 3), (), portrait=picture(300, 400))
+    found, _ = made(article(*copy(300, 1), sections=(section,)), columns=1, width=14, lines=24)
+    assert found.fit.over_lines
+    assert found.fit.over_characters
+
+
 def test_sections_stand_in_order_with_their_portraits() -> None:
     sections = tuple(
         Section(
@@ -309,6 +333,19 @@ def test_sections_stand_in_order_with_their_portraits() -> None:
     for shot in pictures(found):
         under = [b for b in texts(found, "body") if b.rect.x == shot.rect.x and b.rect.y >= shot.rect.bottom]
         assert under, "a portrait stands above its text"
+
+
+def test_the_heading_of_a_section_breaks_inside_no_name() -> None:
+    name = "巴特尔·那仁"
+    section = Section(WHERE, paragraphs(SENTENCE * 3), name=name, title="焊接班长", portrait=picture(300, 400))
+    with_names = Setter(lambda style: FixedMetrics(style.size), Words([name]))
+    place = slot(width=9, columns=1)
+    result, _ = fill(story(article(sections=(section,))), place, geometry(place), with_names)
+    assert [line.text for box in texts(result, "section-name") for line in box.lines] == [name]
+    [shot] = pictures(result)
+    [words] = texts(result, "section-name")
+    assert shot.rect.bottom <= words.rect.y, "beside the portrait the name finds no room"
+    assert "".join(shown(texts(result, "section-title", "section-name"))) == "焊接班长" + name
 
 
 # --- several stories in one slot -------------------------------------------------------------------------------

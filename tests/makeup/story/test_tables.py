@@ -7,6 +7,18 @@ from itertools import groupby, pairwise
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
+from printkit.diagnostics import Severity, SourceRef
+from printkit.makeup.flow import LEAST_ROWS, Region, TableBlock, balanced, flow
+from printkit.makeup.frames import draw_in
+from printkit.makeup.page.make_up import make_up
+from printkit.makeup.page.many import fill_many
+from printkit.makeup.story.fill import fill
+from printkit.makeup.story.tables import set_table
+from printkit.model.article import Article, Section
+from printkit.model.geometry import Rect
+from printkit.model.page import Box, MadeUpStory, TextBox
+from printkit.model.text import ColumnAlign, Kind, Paragraph, Run, Table
 from tests.support.setting import (
     EM,
     LEADING,
@@ -22,18 +34,6 @@ from tests.support.setting import (
     styles,
     texts,
 )
-
-from printkit.diagnostics import Severity, SourceRef
-from printkit.makeup.flow import LEAST_ROWS, Region, TableBlock, balanced, flow
-from printkit.makeup.frames import draw_in
-from printkit.makeup.page.make_up import make_up
-from printkit.makeup.page.many import fill_many
-from printkit.makeup.story.fill import fill
-from printkit.makeup.story.tables import set_table
-from printkit.model.article import Article, Section
-from printkit.model.geometry import Rect
-from printkit.model.page import Box, MadeUpStory, TextBox
-from printkit.model.text import ColumnAlign, Kind, Paragraph, Run, Table
 
 HALF = EM // 2
 SENTENCE = "工会把服务送到车间，大家都说好；“娘家人”来了。"
@@ -345,6 +345,28 @@ def test_a_story_of_wide_tables_alone_has_them_at_its_top() -> None:
     found, _ = made(replace(article(), body=(PRICES, PRICES)), table_columns=3)
     tops = [o.rect.y for o in ornaments(found, "table-top")]
     assert tops == [LEADING, LEADING + 14 * LEADING]
+
+
+def test_the_source_stands_under_a_wide_table_that_ends_the_copy() -> None:
+    copy = replace(with_table(20, PRICES, 20), source="据市场监管局")
+    ends = replace(copy, body=copy.body[:2])
+    for each, under in ((copy, False), (ends, True)):
+        found, told = made(each, table_columns=2)
+        [foot], [source] = ornaments(found, "table-foot"), texts(found, "credit")
+        assert (source.rect.y == foot.rect.y and source.rect.x == foot.rect.x) is under
+        assert found.boxes[-1].rect.bottom <= found.rect.height
+        assert ("makeup.text-before-table" in told) is not under
+
+
+def test_text_after_a_wide_table_is_told_where_it_stands_in_the_copy() -> None:
+    copy = with_table(30, PRICES, 30)
+    place = slot(table_columns=2)
+    told = [d for d in fill(story(copy), place, geometry(place), setter())[1] if d.code == "makeup.text-before-table"]
+    assert [d.where for d in told] == [copy.body[2].where]
+    title = Paragraph((Run("价目"),), Kind.SUBHEAD)
+    tables_last = replace(copy, body=(copy.body[0], PRICES, title, PRICES))
+    assert "makeup.text-before-table" not in made(tables_last, table_columns=2)[1]
+    assert "makeup.text-before-table" not in made(copy, table_columns=1)[1]
 
 
 # --- nothing lost ------------------------------------------------------------------------------------------

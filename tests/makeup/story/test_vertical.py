@@ -2,6 +2,14 @@
 
 from dataclasses import replace
 
+from printkit.compose.metrics import FixedMetrics
+from printkit.makeup.frames import frame_of
+from printkit.makeup.setting import Setter
+from printkit.makeup.story.fill import fill
+from printkit.makeup.story.vertical import LEAST_UNDER, story_head
+from printkit.model.article import Article, Lines
+from printkit.model.geometry import Insets
+from printkit.model.page import MadeUpStory, TextBox
 from tests.support.setting import (
     LEADING,
     WHERE,
@@ -17,15 +25,6 @@ from tests.support.setting import (
     visible,
 )
 from tests.support.setting import picture as picture_of
-
-from printkit.compose.metrics import FixedMetrics
-from printkit.makeup.frames import frame_of
-from printkit.makeup.setting import Setter
-from printkit.makeup.story.fill import fill
-from printkit.makeup.story.vertical import LEAST_UNDER, story_head
-from printkit.model.article import Article, Lines
-from printkit.model.geometry import Insets
-from printkit.model.page import MadeUpStory, TextBox
 
 COPY = "工会干部走进车间，" * 90
 

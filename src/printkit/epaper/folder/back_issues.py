@@ -5,7 +5,7 @@ In go the entries of a register, out come names in the site's folder and bytes. 
 
 import calendar
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
@@ -61,8 +61,12 @@ def front_of(issue: Issue, about: SiteAbout) -> bytes:
         "../../../",
         href=names.page_view(issue.pages[0].number),
         canonical="",
-        what=f"{date_words(issue.date)} {issue_words(issue.number)}".strip(),
+        what=_issue_text(issue),
     )
+
+
+def _issue_text(issue: Issue | Entry) -> str:
+    return f"{date_words(issue.date)} {issue_words(issue.number)}".strip()
 
 
 def withdrawn(issue: Issue, what: str, day: str, path: str, about: SiteAbout) -> bytes:
@@ -81,14 +85,14 @@ def withdrawn(issue: Issue, what: str, day: str, path: str, about: SiteAbout) ->
         "../../../" + up,
         href=up + names.page_view(issue.pages[0].number),
         what=what,
-        issue_text=f"{date_words(issue.date)} {issue_words(issue.number)}".strip(),
+        issue_text=_issue_text(issue),
         day=date_words(datetime.date.fromisoformat(day)),
     )
 
 
 def fronts(newest: Entry, about: SiteAbout) -> Iterator[tuple[str, bytes]]:
     """Yield the pages that lead to the newest issue, the site's own last."""
-    what = f"最新一期：{date_words(newest.date)} {issue_words(newest.number)}".strip()
+    what = f"最新一期：{_issue_text(newest)}"
     for name, root in ((names.LATEST, "../"), (names.FRONT, "")):
         canonical = about.address + newest.first if about.address else ""
         yield name, about.render("lead.html", root, href=root + newest.first, canonical=canonical, what=what)
@@ -114,8 +118,7 @@ def years_page(years: Mapping[int, Year], about: SiteAbout) -> bytes:
 
 def year_page(year: int, entries: Sequence[Entry], years: Mapping[int, Year], about: SiteAbout) -> bytes:
     """Return the calendar of a year and its issues by number."""
-    before = max((other for other in years if other < year), default=None)
-    after = min((other for other in years if other > year), default=None)
+    before, after = neighbours(year, years)
     issues = [
         ListedIssue(
             f"../{names.issue_folder(entry.date)}/{names.FRONT}",
@@ -138,6 +141,12 @@ def year_page(year: int, entries: Sequence[Entry], years: Mapping[int, Year], ab
         after_year=after,
         sheet=asset("archive.css").name,
     )
+
+
+def neighbours(year: int, years: Iterable[int]) -> tuple[int | None, int | None]:
+    """Return the years with issues before and after one."""
+    before = max((other for other in years if other < year), default=None)
+    return before, min((other for other in years if other > year), default=None)
 
 
 def _months(year: int, entries: Sequence[Entry]) -> tuple[Month, ...]:
@@ -186,14 +195,8 @@ def missing_page(about: SiteAbout) -> bytes:
 
     It is shown at any depth, so that its links start at the site's place on its server.
     """
-    return about.render(
-        "missing.html", base_path(about), script=asset("missing.js").name, sheet=asset("archive.css").name
-    )
-
-
-def base_path(about: SiteAbout) -> str:
-    """Return the site's place on its server, with a slash at both ends."""
-    return urlsplit(about.address).path or "/"
+    place = urlsplit(about.address).path or "/"
+    return about.render("missing.html", place, script=asset("missing.js").name, sheet=asset("archive.css").name)
 
 
 def robots(about: SiteAbout) -> bytes:

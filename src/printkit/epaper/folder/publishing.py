@@ -11,6 +11,7 @@ from typing import Any
 
 from printkit.epaper import names
 from printkit.epaper.folder import back_issues, feeds, search_index, sitemap
+from printkit.epaper.folder.dated_lines import with_line
 from printkit.epaper.folder.disk import Marker, SiteFolder, write_marker
 from printkit.epaper.folder.register import (
     Entry,
@@ -89,7 +90,7 @@ def _write_search(folder: SiteFolder, issue: Issue, years: Mapping[int, Year], a
         folder.write(name, data)
     for shard, line in enumerate(search_index.shard_lines(issue)):
         name = names.search_shard(issue.date, shard)
-        folder.write(name, search_index.with_issue(folder.read(name), issue.date, line).encode())
+        folder.write(name, with_line(folder.read(name), issue.date, line).encode())
     left: list[str] = []  # of an issue that had more stories before its correction
     while (folder.out / (name := names.search_story(issue.date, len(texts) + len(left)))).exists():
         left.append(name)
@@ -113,9 +114,7 @@ def _write_calendar(
     folder.write(names.year_script(year), back_issues.year_script(year, entries))
     folder.write(names.year_view(year), back_issues.year_page(year, entries, years, about))
     if neighbours:
-        before = max((other for other in years if other < year), default=None)
-        after = min((other for other in years if other > year), default=None)
-        for other in (before, after):
+        for other in back_issues.neighbours(year, years):
             if other is not None:
                 theirs = _listed(folder, other, years)
                 folder.write(names.year_view(other), back_issues.year_page(other, theirs, years, about))

@@ -15,12 +15,10 @@ under ``script-src 'self'``. A posting list is text, ``term:0t.3.5`` with ``t`` 
 not build an object of what it only looks two words up in.
 """
 
-import datetime
 import json
 from collections.abc import Iterable, Iterator
 
 from printkit.epaper import names
-from printkit.epaper.folder.dated_lines import with_line
 from printkit.epaper.folder.search_terms import SHARDS, shard_of, terms
 from printkit.epaper.issue.facts import Issue, StoryFacts
 from printkit.model.edition import page_stem
@@ -42,11 +40,6 @@ def shard_lines(issue: Issue) -> tuple[str, ...]:
     day = issue.date.isoformat()
     # Terms are Han, letters and figures: nothing in them ends the string.
     return tuple(f'/*{day}*/{_REGISTER}.terms("{day}",{n},"{"".join(part)} ");' for n, part in enumerate(parts))
-
-
-def with_issue(shard: str, date: datetime.date, line: str) -> str:
-    """Return a part of a month's index with an issue's line."""
-    return with_line(shard, date, line)
 
 
 def story_scripts(issue: Issue) -> Iterator[tuple[str, bytes]]:

@@ -5,12 +5,11 @@ The bytes decide: the same file gives the same pictures, and a picture once made
 
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import product
 
-import pypdfium2
 from PIL import Image
 
 from printkit.colour.profiles import default_profile
@@ -19,6 +18,7 @@ from printkit.model.article import Shot
 from printkit.model.page import PictureBox
 from printkit.pictures.cache import PictureCache
 from printkit.pictures.decode import DecodeError, decode, undecodable
+from printkit.pictures.page_picture import drawn_page
 from printkit.pictures.screen import whole_in_srgb
 
 STORY_WIDTHS = (640, 1280)
@@ -131,39 +131,15 @@ def page_pictures(number: str, pdf: bytes, cache: PictureCache) -> tuple[SitePic
     The file's own text is drawn, so the pictures show what the PDF shows.
     """
     files: dict[str, bytes] = {}
-    drawing = _Drawing(pdf)
-    try:
-        for width, kind in product((THUMBNAIL_WIDTH, *PICTURE_WIDTHS), _PAGE):
-            settings = f"page {width} {kind} {_PAGE[kind]}"
-            files[page_picture(number, width, kind)] = cache.get(pdf, settings, partial(drawing.saved, width, kind))
-    finally:
-        drawing.close()
+    drawn = lru_cache(lambda width: drawn_page(pdf, lambda wide, _: width / wide))
+    for width, kind in product((THUMBNAIL_WIDTH, *PICTURE_WIDTHS), _PAGE):
+        settings = f"page {width} {kind} {_PAGE[kind]}"
+        files[page_picture(number, width, kind)] = cache.get(pdf, settings, partial(_page_file, drawn, width, kind))
     return _page_picture(number, PICTURE_WIDTHS, files), _page_picture(number, (THUMBNAIL_WIDTH,), files), files
 
 
-class _Drawing:
-    """A PDF's first page, drawn at the widths asked for; nothing is opened where all comes from the cache."""
-
-    def __init__(self, pdf: bytes) -> None:
-        self._pdf = pdf
-        self._document: pypdfium2.PdfDocument | None = None
-        self._drawn: dict[int, Image.Image] = {}
-
-    def saved(self, width: int, kind: str) -> bytes:
-        return _saved(self._at(width), kind, _PAGE[kind])
-
-    def _at(self, width: int) -> Image.Image:
-        if width not in self._drawn:
-            if self._document is None:
-                self._document = pypdfium2.PdfDocument(self._pdf)
-            page = self._document[0]
-            bitmap = page.render(scale=width / page.get_width(), fill_color=(255, 255, 255, 255))
-            self._drawn[width] = bitmap.to_pil().convert("RGB")
-        return self._drawn[width]
-
-    def close(self) -> None:
-        if self._document is not None:
-            self._document.close()
+def _page_file(drawn: Callable[[int], Image.Image], width: int, kind: str) -> bytes:
+    return _saved(drawn(width), kind, _PAGE[kind])
 
 
 def _page_picture(number: str, widths: Sequence[int], files: Mapping[str, bytes]) -> SitePicture:

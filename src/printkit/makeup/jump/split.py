@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.flow import Block, SolidBlock, TextBlock, depth_of
-from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.jump.cuts import BODY, Cut, cuts, divide
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks, body_of
@@ -51,7 +51,7 @@ class Room:
 
     def frame(self, story: Story) -> Frame:
         """Return what a story fills here."""
-        return frame_of(self.slot, self.geometry, self.style(story).frame)
+        return story_frame(self.slot, self.geometry, self.style(story))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ def _second_part(story: Story, jump: Jump, page: Page) -> Story:
         placement=Placement(jump.slot or "", part=SECOND_PART, where=jump.where),
         level=min(story.level + 1, _LEAST_LEVEL),
         frame="none",
+        look=story.look.elsewhere,
         jump=None,
         index=False,
     )

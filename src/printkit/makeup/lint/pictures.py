@@ -12,6 +12,15 @@ from printkit.model.article import Picture
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
 from printkit.units import INCH, MM
 
+LEAST = 0.005
+"""Share of a picture from which on what is cut off is told in words: less is the rounding to whole lines."""
+
+TOLD = 0.1
+"""Share cut off at one side from which on a desk wants to know."""
+
+MUCH = 0.2
+"""Share cut off at one side that takes heads and lettering with it."""
+
 
 def picture_findings(made: MadeUpStory, caption_lines: int, least_ppi: int) -> list[Diagnostic]:
     """Tell of the pictures of a story.
@@ -23,6 +32,7 @@ def picture_findings(made: MadeUpStory, caption_lines: int, least_ppi: int) -> l
     """
     boxes = [box for box in made.boxes if isinstance(box, PictureBox)]
     told = [_coarse(box, made, least_ppi) for box in boxes if 0 < ppi(box) < least_ppi]
+    told += [_cropped(box, made) for box in boxes if max(box.cut_off) > TOLD]
     for picture in made.story.article.pictures:
         own = {shot.where for shot in picture.shots}
         shown = [box for box in boxes if box.where in own and box.role == "picture"]
@@ -51,6 +61,29 @@ def _coarse(box: PictureBox, made: MadeUpStory, least: int) -> Diagnostic:
         ),
         Severity.WARNING,
         Say(f"use one at least {need} pixels wide, or set it smaller", f"请换一张宽至少 {need} 像素的，或排小一些"),
+        box.where,
+        bbox=bbox_of(on_page(box, made)),
+    )
+
+
+def _cropped(box: PictureBox, made: MadeUpStory) -> Diagnostic:
+    """Tell of what is cut off of a picture: the story may be in it."""
+    sides = [
+        (f"{share:.0%} {en}", f"{zh}{share:.0%}")
+        for share, en, zh in zip(box.cut_off, ("left", "top", "right", "foot"), ("左", "上", "右", "下"), strict=True)
+        if share >= LEAST
+    ]
+    return Diagnostic(
+        "makeup.picture-cropped",
+        Say(
+            f"of the picture is cut off: {', '.join(en for en, _ in sides)}",
+            f"图片裁去：{'、'.join(zh for _, zh in sides)}",
+        ),
+        Severity.WARNING if max(box.cut_off) > MUCH else Severity.INFO,
+        Say(
+            "write `crop: none` if none of it may go, or `focus` for what has to stay",
+            "不能裁的写“裁图”（crop: none），要保住一处的写“焦点”（focus）",
+        ),
         box.where,
         bbox=bbox_of(on_page(box, made)),
     )

@@ -4,17 +4,19 @@ In: a page's stories as they stand. Out: findings with their boxes. Pictures and
 of their own (`pictures`, `rules`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
-from printkit.diagnostics import Diagnostic, Say, Severity
+from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
 from printkit.makeup.flow import RUNNING
 from printkit.makeup.frames import Frame
+from printkit.makeup.lint.advice import length_advice
 from printkit.makeup.lint.places import bbox_of, on_page
 from printkit.makeup.lint.white import White, place_of, white_runs
 from printkit.makeup.setting import Setter
-from printkit.model.article import HEADINGS
+from printkit.model.article import HEADINGS, Article
 from printkit.model.geometry import StoryStyle
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
 from printkit.model.text import Kind
@@ -32,9 +34,13 @@ LEAST_INSIDE = 3
 """Lines of white inside a column that no heading asks for: two part a headline or a section from what is over it."""
 
 
-def lint_story(made: MadeUpStory, setter: Setter) -> list[Diagnostic]:
-    """Tell of the headings and the paragraphs of a story."""
-    return [*_headings(made, setter), *_column_edges(made)]
+Trial = Callable[[Article], MadeUpStory]
+"""Makes a story up again in its place with another copy."""
+
+
+def lint_story(made: MadeUpStory, setter: Setter, trial: Trial) -> list[Diagnostic]:
+    """Tell of the headings and the paragraphs of a story; `trial` holds advice against the page before it is given."""
+    return [*_headings(made, setter), *_column_edges(made, trial)]
 
 
 # --- headings ----------------------------------------------------------------------------------------------
@@ -109,9 +115,31 @@ class _LastLine:
         """Characters of the line, marks left out."""
         return sum(c.isalnum() for c in self.box.lines[-1].text)
 
+    @property
+    def least(self) -> tuple[int, int]:
+        """Characters without which the line is gone, and those with which it is half full."""
+        line = self.box.lines[-1]
+        return max(1, self.han), max(1, (line.measure // _SHORT - line.width) // self.box.style.size + 1)
 
-def _column_edges(made: MadeUpStory) -> Iterator[Diagnostic]:
-    """Tell of short last lines that open a column (孤行), and of last lines of one Han at a column's edge (孤字).
+
+def _column_edges(made: MadeUpStory, trial: Trial) -> Iterator[Diagnostic]:
+    """Tell of short last lines that open a column (孤行), and of last lines of one Han at a column's edge (孤字)."""
+    edges = list(_edges(made))
+    for code, say, last in edges:
+        paragraph = last.box.paragraph
+        known = {other.box.paragraph.where for *_, other in edges} - {paragraph.where}
+
+        def is_good(copy: Article, known: AbstractSet[SourceRef | None] = known) -> bool:
+            tried = trial(copy)
+            closes = not tried.fit.over_lines and not tried.fit.under_lines
+            return closes and {other.box.paragraph.where for *_, other in _edges(tried)} <= known
+
+        hint = length_advice(made.story.article, paragraph, last.least, is_good)
+        yield _at_edge(code, say, hint, last, made)
+
+
+def _edges(made: MadeUpStory) -> Iterator[tuple[str, Say, _LastLine]]:
+    """Yield the code and the words for each last line that stands badly.
 
     A story that is over or short has to be changed in any case, and its lines then fall otherwise.
     """
@@ -122,12 +150,12 @@ def _column_edges(made: MadeUpStory) -> Iterator[Diagnostic]:
         if last.han == 1 and (last.opens or _closes(last.box, made)):
             edge = ("top", "首") if last.opens else ("foot", "尾")
             say = Say(f"one Han stands alone at the {edge[0]} of a column", f"栏{edge[1]}孤字：“{line.text}”独占一行")
-            yield _at_edge("makeup.runt", say, last, made)
+            yield "makeup.runt", say, last
         elif last.opens and _SHORT * line.width < line.measure:
             say = Say(
                 f"a column opens with a paragraph's last {last.han} characters", f"栏首孤行：只有段末 {last.han} 字"
             )
-            yield _at_edge("makeup.widow", say, last, made)
+            yield "makeup.widow", say, last
 
 
 def _last_lines(made: MadeUpStory) -> Iterator[_LastLine]:
@@ -153,13 +181,8 @@ def _closes(box: TextBox, made: MadeUpStory) -> bool:
     )
 
 
-def _at_edge(code: str, say: Say, last: _LastLine, made: MadeUpStory) -> Diagnostic:
+def _at_edge(code: str, say: Say, hint: Say, last: _LastLine, made: MadeUpStory) -> Diagnostic:
     box = last.box
-    line = box.lines[-1]
-    wanted = max(1, (line.measure // _SHORT - line.width) // box.style.size + 1)
-    hint = Say(
-        f"cut {last.han} or add {wanted} characters in this paragraph", f"本段删 {last.han} 字，或补 {wanted} 字"
-    )
     bbox = bbox_of(on_page(box, made))
     bbox = (bbox[0], bbox[3] - box.pitch / 1000, bbox[2], bbox[3])
     where = box.paragraph.where or made.story.article.where

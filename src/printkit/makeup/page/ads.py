@@ -4,7 +4,7 @@ The place reaches from the Han of its first line to the Han of its last, over th
 """
 
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.makeup.frames import frame_of
+from printkit.makeup.frames import Frame, story_frame
 from printkit.model.edition import Ad, Story
 from printkit.model.geometry import PageGeometry, Rect, Slot
 from printkit.model.page import Box, Fit, MadeUpStory, Ornament, PictureBox
@@ -21,15 +21,20 @@ def fill_ad(story: Story, slot: Slot, geometry: PageGeometry) -> tuple[MadeUpSto
     """Place an advertisement in its slot."""
     assert story.ad is not None
     styles = geometry.style(story)
-    frame = frame_of(slot, geometry, styles.frame)
-    top, height = frame.picture(0, frame.lines)
-    place = Rect(0, top, frame.rect.width, max(0, height))
+    frame = story_frame(slot, geometry, styles)
+    place = place_in(frame)
     if story.ad.file is None:
         box: Box = Ornament(place, "ad reserved", RESERVED_TEXT)
     else:
         box = PictureBox(_whole(story.ad, place), story.ad.file, story.ad.alt, role="ad", where=story.ad.where)
     made = MadeUpStory(story, frame.rect, styles.frame, frame.columns, (box,), Fit(), (frame.rect,))
     return made, _tell_ratio(story.ad, place)
+
+
+def place_in(frame: Frame) -> Rect:
+    """Return the place that an advertisement has in a frame, from the frame's top left corner."""
+    top, height = frame.picture(0, frame.lines)
+    return Rect(0, top, frame.rect.width, max(0, height))
 
 
 def _whole(ad: Ad, place: Rect) -> Rect:

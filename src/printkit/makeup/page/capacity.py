@@ -10,11 +10,12 @@ from pathlib import Path
 
 from printkit.diagnostics import SourceRef
 from printkit.makeup.flow import TextBlock
-from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.closing import Paragraphs
 from printkit.makeup.story.fitting import Fitting
 from printkit.model.article import Article, Byline, Lines, Picture
+from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
 from printkit.model.text import Paragraph, Run
 
@@ -74,18 +75,18 @@ def usual_story(*, level: int, pictured: bool) -> Article:
     )
 
 
-def capacity_of(slot: Slot, level: int, frame: str, geometry: PageGeometry, setter: Setter) -> Capacity:
-    """Count what a slot takes at one level.
+def capacity_of(slot: Slot, story: Story, geometry: PageGeometry, setter: Setter) -> Capacity:
+    """Count what a slot takes for a story of its level, frame and look.
 
     Args:
-        slot: with the styles of that level and frame.
-        level: of the headline.
-        frame: ``none``, ``box`` or ``tint``.
+        slot: the slot.
+        story: gives level, frame and look.
         geometry: the slot's page.
         setter: the composer.
     """
-    styles = geometry.styles[slot.name, level, frame]
-    drawn = frame_of(slot, geometry, styles.frame)
+    level = story.level
+    styles = geometry.style(story, slot.name)
+    drawn = story_frame(slot, geometry, styles)
     copy = _measured(styles, drawn, setter)
     plain = _span(Fitting(usual_story(level=level, pictured=False), styles, drawn, setter), copy)
     pictured = _span(Fitting(usual_story(level=level, pictured=True), styles, drawn, setter), copy)

@@ -1,22 +1,25 @@
 """A whole page: every slot filled, and what there is to tell of the stories as they stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.makeup.frames import Frame, frame_of, is_off_grid
+from printkit.makeup.frames import Frame, is_off_grid, story_frame
 from printkit.makeup.lint.pictures import picture_findings
 from printkit.makeup.lint.places import bbox_of, of_story
 from printkit.makeup.lint.rules import rule_findings
 from printkit.makeup.lint.stories import lint_story, white_left
 from printkit.makeup.page.ads import fill_ad
-from printkit.makeup.page.many import fill_many
+from printkit.makeup.page.looks import look_findings
+from printkit.makeup.page.many import fill_many, tell_white, white_after
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
+from printkit.model.article import Article
 from printkit.model.context import PageContext
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
-from printkit.model.page import MadeUpPage, MadeUpStory
+from printkit.model.page import MadeUpPage, MadeUpStory, PageWhite
 
 Findings = tuple[Diagnostic, ...]
 
@@ -43,23 +46,30 @@ def make_up(
     made: list[MadeUpStory] = []
     told: list[Diagnostic] = []
     lint: list[Diagnostic] = []
+    shared: tuple[PageWhite, ...] = ()
     for name, members in stories.items():
         slot = geometry.slots[name]
         styles = geometry.style(members[0], name)
-        frame = frame_of(slot, geometry, styles.frame)
+        frame = story_frame(slot, geometry, styles)
         told.extend(_off_grid(slot, frame, members[0]))
         results = _filled(members, slot, geometry, setter)
         for one, found in results:
             made.append(one)
             told.extend(of_story(each, one, frame) for each in found)
         standing = [one for one, _ in results]
+        left = white_after(standing, slot, frame) if slot.many else ()
+        if left:
+            told.append(tell_white(left, standing, frame))
+            shared += left
         if not members[0].ad:
-            for one, each in _lint(standing, styles, geometry, frame, setter, page.paper.press.ppi):
+            for one, each in _lint(
+                standing, styles, geometry, frame, setter, page.paper.press.ppi, told_white=bool(left)
+            ):
                 lint.append(of_story(each, one, frame))
     made.sort(key=lambda one: order.index(one.story.anchor))
     white = free_places(geometry, [one.story for one in made]) if auto else unused_slots(geometry, stories)
     told += [*lint, *rule_findings(geometry, made), *white_findings(white)]
-    return MadeUpPage(page, geometry, tuple(made), white=white), tuple(told)
+    return MadeUpPage(page, geometry, tuple(made), white=(*white, *shared)), tuple(told)
 
 
 def _filled(
@@ -78,14 +88,24 @@ def _lint(
     frame: Frame,
     setter: Setter,
     least_ppi: int,
+    *,
+    told_white: bool,
 ) -> Iterator[tuple[MadeUpStory, Diagnostic]]:
     """Yield what there is to tell of the stories of one slot as they stand."""
-    for one in stories:
-        yield from ((one, found) for found in lint_story(one, setter))
-    yield from ((stories[0], found) for found in white_left(stories, styles, frame))
+    for number, one in enumerate(stories):
+
+        def trial(copy: Article, number: int = number) -> MadeUpStory:
+            tried = [made.story for made in stories]
+            tried[number] = replace(tried[number], article=copy)
+            return _filled(tried, geometry.slots[tried[number].slot], geometry, setter)[number][0]
+
+        yield from ((one, found) for found in lint_story(one, setter, trial))
+    if not told_white:
+        yield from ((stories[0], found) for found in white_left(stories, styles, frame))
     for one in stories:
         caption_lines = geometry.style(one.story).caption_lines
         yield from ((one, found) for found in picture_findings(one, caption_lines, least_ppi))
+        yield from ((one, found) for found in look_findings(one))
 
 
 def _off_grid(slot: Slot, frame: Frame, story: Story) -> list[Diagnostic]:

@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from printkit.diagnostics import Diagnostic
-from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, flow
-from printkit.makeup.frames import Frame, frame_of
+from printkit.diagnostics import Diagnostic, Say, Severity
+from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, balanced
+from printkit.makeup.frames import Frame, story_frame
+from printkit.makeup.lint.places import bbox_of
+from printkit.makeup.lint.white import place_of, white_runs
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
 from printkit.makeup.story.fill import count, loose_lines, overset_mark, placed_boxes, tell_fit
 from printkit.makeup.story.heads import set_head
 from printkit.makeup.story.paragraphs import KEEP
+from printkit.model.article import HEADINGS
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Rect, Slot
-from printkit.model.page import Box, MadeUpStory, Ornament, Step
+from printkit.model.page import Box, MadeUpStory, Ornament, PageWhite, Step, TextBox
+
+_LEAST_STORY = 2
+"""Lines of text from which on white takes one story more."""
 
 
 def fill_many(
@@ -25,7 +31,7 @@ def fill_many(
     white at the foot, where another brief may go.
     """
     first = stories[0]
-    frame = frame_of(slot, geometry, geometry.style(first, slot.name).frame)
+    frame = story_frame(slot, geometry, geometry.style(first, slot.name))
     told: list[list[Diagnostic]] = []
     groups: list[list[Block]] = []
     heads: list[tuple[Step, ...]] = []
@@ -36,20 +42,17 @@ def fill_many(
         heads.append(head.steps)
         blocks: list[Block] = []
         if head.lines:
-            blocks.append(SolidBlock(head.lines, head.boxes, owner, keep=KEEP))
+            blocks.append(SolidBlock(head.lines, head.boxes, keep=KEEP))
         styles = replace(styles, table_columns=1)  # stories that share columns have nothing across them
-        blocks.extend(article_blocks(story.article, styles, frame, setter, owner))
-        groups.append(blocks)
+        blocks.extend(article_blocks(story.article, styles, frame, setter))
+        groups.append([replace(block, owner=owner) for block in blocks])
     flowed = _one_after_another(groups, frame, geometry.style(first, slot.name).story_space)
     made = []
     for owner, story in enumerate(stories):
         mine = _of(flowed, owner)
         boxes: list[Box] = [box for placed in mine.placed for box in placed_boxes(placed, frame)]
-        # The room of one story in a shared slot is what it takes; only the last one has white after it.
-        room = mine.used + (
-            frame.columns * frame.lines - flowed.used - flowed.wasted if owner == len(stories) - 1 else 0
-        )
-        fit = count(mine, room, frame, heads[owner])
+        # The room of one story in a shared slot is what it takes: white after the last one is the slot's.
+        fit = count(mine, mine.used, frame, heads[owner])
         if fit.over_lines:
             boxes.append(overset_mark(frame, fit))
         insets = geometry.style(story, slot.name).frame
@@ -59,14 +62,47 @@ def fill_many(
 
 
 def _one_after_another(groups: Sequence[Sequence[Block]], frame: Frame, space: int) -> Flowed:
-    """Flow the stories with some lines between them, a rule in their middle."""
+    """Flow the stories with some lines between them, a rule in their middle; their columns end together."""
     rule = Ornament(Rect(0, space * frame.leading // 2, frame.measure, 0), "story-rule")
     blocks: list[Block] = []
     for index, group in enumerate(groups):
         if index:
             blocks.append(SolidBlock(space, (rule,), index, gap=True))
         blocks.extend(group)
-    return flow(blocks, [Region(column, 0, frame.lines) for column in range(frame.columns)])
+    return balanced(blocks, [Region(column, 0, frame.lines) for column in range(frame.columns)])
+
+
+def white_after(stories: Sequence[MadeUpStory], slot: Slot, frame: Frame) -> tuple[PageWhite, ...]:
+    """Return the white that the stories of one slot leave after the last of them, column by column."""
+    if any(story.fit.over_lines for story in stories):
+        return ()
+    last = max((part.x for story in stories for part in story.parts), default=0)
+    runs = [
+        white for white in white_runs(stories, frame) if white.at_foot and frame.rect.x + frame.xs[white.column] >= last
+    ]
+    return tuple(PageWhite(place_of(white, frame), 1, white.lines, slot.name) for white in runs)
+
+
+def tell_white(white: Sequence[PageWhite], stories: Sequence[MadeUpStory], frame: Frame) -> Diagnostic:
+    """Tell once of the white that a slot's stories leave, and what would fill it: one more of them, or a few words."""
+    slot, lines = white[0].slot, sum(one.lines for one in white)
+    head = min(
+        sum(len(b.lines) for b in story.boxes if isinstance(b, TextBox) and b.role in HEADINGS) for story in stories
+    )
+    # A line with the rule parts it from the story before it.
+    room = (lines - 1 - head) * frame.measure // frame.size
+    chars = lines * frame.measure // frame.size
+    more = Say(f"add a story of about {room} characters", f"请再加一条约 {room} 字的")
+    longer = Say(f"lengthen one of its stories by about {chars} characters", f"请给其中一条补约 {chars} 字")
+    return Diagnostic(
+        "makeup.underset",
+        Say(f"slot “{slot}” is short by {lines} line(s)", f"版位“{slot}”缺 {lines} 行"),
+        Severity.WARNING,
+        more if lines - 1 - head >= _LEAST_STORY else longer,
+        stories[-1].story.where,
+        slot=slot,
+        bbox=bbox_of(white[-1].rect),
+    )
 
 
 def _of(flowed: Flowed, owner: int) -> Flowed:

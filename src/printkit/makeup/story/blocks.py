@@ -10,7 +10,7 @@ from printkit.makeup.story.bylines import byline_place, dateline_text, set_bylin
 from printkit.makeup.story.floats import grid_text
 from printkit.makeup.story.paragraphs import KEEP, text_block
 from printkit.makeup.story.pull_quote import middle, pull_quote
-from printkit.makeup.story.tables import columns_of, set_table
+from printkit.makeup.story.tables import SOURCE_KEY, columns_of, set_table
 from printkit.makeup.story.wrap import Inset, inset, portrait_inset, run_beside
 from printkit.model.article import STORY_LINK, Article, JumpLine, Picture, Section
 from printkit.model.geometry import Rect, StoryStyle
@@ -21,9 +21,6 @@ PORTRAIT_SHARE = 460
 """Most of a column that a portrait takes, in thousandths: name and title stand beside it."""
 
 
-SOURCE_KEY = "src"
-"""Key of the line that names the copy's source; it is set like a picture's credit."""
-
 GOES_ON, CAME_FROM = "jump", "jump-from"
 """Roles of the lines 下转 and 上接."""
 
@@ -33,7 +30,6 @@ def article_blocks(
     styles: StoryStyle,
     frame: Frame,
     setter: Setter,
-    owner: int = 0,
     leave_out: frozenset[str] = frozenset(),
 ) -> list[Block]:
     """Set the body with its wrapped pictures, then the sections, to the frame's measure.
@@ -48,39 +44,42 @@ def article_blocks(
         for index, picture in enumerate(article.pictures)
         if picture.place == "wrap"
     ]
-    blocks = body_blocks(body, styles, frame, setter, "p", owner, wraps)
+    blocks = body_blocks(body, styles, frame, setter, "p", wraps)
     signed = article.byline and byline_place(article, styles) == "tail"
     if signed and not article.sections:
-        blocks = _signed(blocks, article, styles, frame, setter, owner)
-    if article.source:
-        paragraph = Paragraph((Run(article.source),), where=article.where)
+        blocks = _signed(blocks, article, styles, frame, setter)
+    paragraph = source_of(article)
+    if paragraph and not (body and columns_of(body[-1], styles, frame, setter) > 1):
         style = styles.roles["credit"]
         lines = setter.short(paragraph, style, frame.measure, 3)
-        blocks.append(TextBlock(paragraph, style, lines, "credit", SOURCE_KEY, owner))
+        blocks.append(TextBlock(paragraph, style, lines, "credit", SOURCE_KEY))
     for index, section in enumerate(article.sections):
-        blocks.extend(section_blocks(section, styles, frame, setter, f"s{index}", owner))
+        blocks.extend(section_blocks(section, styles, frame, setter, f"s{index}"))
     if article.pull_quote and "pull_quote" not in leave_out:
-        quote = pull_quote(article.pull_quote, styles.roles["pull-quote"], frame, setter, owner)
+        quote = pull_quote(article.pull_quote, styles.roles["pull-quote"], frame, setter)
         place = middle(blocks)
         blocks[place:place] = quote
     if signed and article.sections:
-        blocks = _signed(blocks, article, styles, frame, setter, owner)
-    came_from = _jump_block(article.came_from, CAME_FROM, styles, frame, setter, owner)
+        blocks = _signed(blocks, article, styles, frame, setter)
+    came_from = _jump_block(article.came_from, CAME_FROM, styles, frame, setter)
     if came_from and not (isinstance(blocks[0], SolidBlock) and blocks[0].gap):
-        came_from.append(SolidBlock(1, gap=True, owner=owner))
-    return [*came_from, *blocks, *_jump_block(article.goes_on, GOES_ON, styles, frame, setter, owner)]
+        came_from.append(SolidBlock(1, gap=True))
+    return [*came_from, *blocks, *_jump_block(article.goes_on, GOES_ON, styles, frame, setter)]
 
 
-def _jump_block(
-    line: JumpLine | None, role: str, styles: StoryStyle, frame: Frame, setter: Setter, owner: int
-) -> list[Block]:
+def source_of(article: Article) -> Paragraph | None:
+    """Return the line that names the copy's source; under a table over several columns it leaves the text with it."""
+    return Paragraph((Run(article.source),), where=article.where) if article.source else None
+
+
+def _jump_block(line: JumpLine | None, role: str, styles: StoryStyle, frame: Frame, setter: Setter) -> list[Block]:
     """Set the line that says where a story goes on, or where it came from; it links to the other part."""
     if line is None:
         return []
     paragraph = Paragraph((Run(line.text, link=f"{STORY_LINK}{line.target}"),))
     style = styles.roles[role]
     lines = setter.short(paragraph, style, frame.measure, 2)
-    return [TextBlock(paragraph, style, lines, role, role, owner, keep=KEEP if role == CAME_FROM else 0)]
+    return [TextBlock(paragraph, style, lines, role, role, keep=KEEP if role == CAME_FROM else 0)]
 
 
 def body_of(article: Article, styles: StoryStyle) -> tuple[Paragraph, ...]:
@@ -98,14 +97,12 @@ def body_of(article: Article, styles: StoryStyle) -> tuple[Paragraph, ...]:
     return (replace(first, runs=runs), *article.body[1:])
 
 
-def _signed(
-    blocks: list[Block], article: Article, styles: StoryStyle, frame: Frame, setter: Setter, owner: int
-) -> list[Block]:
+def _signed(blocks: list[Block], article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> list[Block]:
     """Set the byline after the text, flush right: on the last line where it leaves room, else on lines of its own."""
     style = replace(styles.roles["byline"], align="end")
     text, lines = set_byline(article, "（{}）", style, frame.measure, setter, 3)
     paragraph = Paragraph((Run(text),), where=article.where)
-    tail = TextBlock(paragraph, style, lines, "byline", "byline", owner)
+    tail = TextBlock(paragraph, style, lines, "byline", "byline")
     last = blocks[-1] if blocks else None
     if isinstance(last, TextBlock) and last.role == "body" and len(lines) == 1:
         end = last.lines[-1].x + last.lines[-1].width if last.lines else 0
@@ -121,7 +118,6 @@ def body_blocks(
     frame: Frame,
     setter: Setter,
     key: str,
-    owner: int = 0,
     wraps: Sequence[tuple[int, Inset]] = (),
 ) -> list[Block]:
     """Set paragraphs of every kind to the frame's measure, beside `wraps` from the paragraph that each names.
@@ -136,11 +132,11 @@ def body_blocks(
     while index < len(paragraphs) or waiting:
         if waiting and (waiting[0][0] <= index or index >= len(paragraphs)):
             beside = waiting.pop(0)[1]
-            made, taken = run_beside(beside, paragraphs[index:], names[index:], styles, frame, setter, owner)
+            made, taken = run_beside(beside, paragraphs[index:], names[index:], styles, frame, setter)
             blocks.extend(made)
             index += taken
             continue
-        blocks.extend(_blocks_of(paragraphs, index, styles, frame, setter, names[index], owner))
+        blocks.extend(_blocks_of(paragraphs, index, styles, frame, setter, names[index]))
         index += 1
     return blocks
 
@@ -152,7 +148,6 @@ def _blocks_of(
     frame: Frame,
     setter: Setter,
     name: str,
-    owner: int,
 ) -> list[Block]:
     """Set one paragraph of a body; white parts a table from its text, and a subhead where the style says so."""
     paragraph = paragraphs[index]
@@ -161,30 +156,28 @@ def _blocks_of(
     if paragraph.kind is Kind.SUBHEAD:
         if after and columns_of(after, styles, frame, setter) > 1:
             return []  # it is the title of a table that leaves the text, and leaves with it
-        return _with_white(text_block(paragraph, styles, frame, setter, name, owner), styles, frame)
+        return _with_white(text_block(paragraph, styles, frame, setter, name), styles, frame)
     if paragraph.kind is not Kind.TABLE:
-        return [text_block(paragraph, styles, frame, setter, name, owner)]
+        return [text_block(paragraph, styles, frame, setter, name)]
     if columns_of(paragraph, styles, frame, setter) > 1:
         return []
     blocks: list[Block] = []
     if not before or before.kind is not Kind.SUBHEAD:
-        blocks.append(SolidBlock(1, gap=True, owner=owner, keep=KEEP))
-    blocks.append(set_table(paragraph, styles, frame, setter, frame.measure, name, owner))
+        blocks.append(SolidBlock(1, gap=True, keep=KEEP))
+    blocks.append(set_table(paragraph, styles, frame, setter, frame.measure, name))
     if after and after.kind is not Kind.TABLE:
-        blocks.append(SolidBlock(1, gap=True, owner=owner))
+        blocks.append(SolidBlock(1, gap=True))
     return blocks
 
 
 def _with_white(subhead: TextBlock, styles: StoryStyle, frame: Frame) -> list[Block]:
     """Put the white that its style asks for before a subhead, which stands in the middle of its lines."""
     more = styles.subhead_lines - 1
-    white = SolidBlock(styles.subhead_space + more, gap=True, owner=subhead.owner)
+    white = SolidBlock(styles.subhead_space + more, gap=True)
     return [*([white] if white.height else []), replace(subhead, rise=more * frame.leading // 2)]
 
 
-def section_blocks(
-    section: Section, styles: StoryStyle, frame: Frame, setter: Setter, key: str, owner: int = 0
-) -> list[Block]:
+def section_blocks(section: Section, styles: StoryStyle, frame: Frame, setter: Setter, key: str) -> list[Block]:
     """Set one section: its heading with the portrait above the text or beside it, then the text."""
     blocks: list[Block] = []
     beside = None
@@ -193,9 +186,9 @@ def section_blocks(
     portrait = None if beside else section.portrait
     if section.name or section.title or section.portrait:
         over, under = _head_space(styles)
-        blocks.append(SolidBlock(over, gap=True, owner=owner))
+        blocks.append(SolidBlock(over, gap=True))
         if section.name or section.title or portrait:
-            head = _section_head(section, portrait, styles, frame, setter, key, owner)
+            head = _section_head(section, portrait, styles, frame, setter, key)
             blocks.append(replace(head, height=head.height + under))
     if section.headline:
         style = styles.roles["subhead"]
@@ -203,11 +196,11 @@ def section_blocks(
         paragraph = Paragraph((Run(section.headline.text),), Kind.SUBHEAD, section.headline.where)
         if lines is None:
             lines = setter.lines(paragraph, style, frame.measure)
-        subhead = TextBlock(paragraph, style, lines, "subhead", f"{key}h", owner, keep=KEEP)
+        subhead = TextBlock(paragraph, style, lines, "subhead", f"{key}h", keep=KEEP)
         blocks.extend([subhead] if blocks else _with_white(subhead, styles, frame))
     styles = replace(styles, table_columns=1)  # the parts flow through the columns, and so do their tables
     wraps = [(0, beside)] if beside else []
-    blocks.extend(body_blocks(section.body, styles, frame, setter, f"{key}p", owner, wraps))
+    blocks.extend(body_blocks(section.body, styles, frame, setter, f"{key}p", wraps))
     return blocks
 
 
@@ -225,30 +218,34 @@ def _section_head(
     frame: Frame,
     setter: Setter,
     key: str,
-    owner: int,
 ) -> SolidBlock:
-    """Set title and name, with a portrait at the left: the words stand at its middle, on the grid."""
+    """Set title and name, with a portrait at the left: the words stand at its middle, on the grid.
+
+    Where one of their words finds no room beside it, they stand under it: no word and no name is broken.
+    """
     boxes: list[Box] = []
-    x, lines = 0, 0
+    x, lines, under = 0, 0, False
+    words = {role: text for role, text in (("section-title", section.title), ("section-name", section.name)) if text}
     if portrait:
         boxes, x, lines = _portrait_above(portrait, section.name, styles, frame)
-    measure = frame.measure - x
+        beside = frame.measure - x
+        under = not all(setter.heading((text,), False, styles.roles[role], beside, 12) for role, text in words.items())
+    measure = frame.measure - (0 if under else x)
     texts = []
-    for role, text in (("section-title", section.title), ("section-name", section.name)):
-        if text:
-            style = styles.roles[role]
-            paragraph = Paragraph((Run(text),), where=section.where)
-            set_lines = setter.heading((text,), False, style, measure, 12) or setter.lines(
-                paragraph, replace(style, indent=0), measure
-            )
-            texts.append((role, paragraph, style, set_lines))
+    for role, text in words.items():
+        style = styles.roles[role]
+        paragraph = Paragraph((Run(text),), where=section.where)
+        set_lines = setter.heading((text,), False, style, measure, 12) or setter.lines(
+            paragraph, replace(style, indent=0), measure
+        )
+        texts.append((role, paragraph, style, set_lines))
     depth = sum(len(t[3]) for t in texts)
-    line = max(0, lines - depth) // 2
-    lines = max(lines, depth)
+    line = lines if under else max(0, lines - depth) // 2
+    x, lines = (0, lines + depth) if under else (x, max(lines, depth))
     for role, paragraph, style, set_lines in texts:
         boxes.append(grid_text(frame, role, f"{key}{role[-1]}", paragraph, style, set_lines, x, line, measure))
         line += len(set_lines)
-    return SolidBlock(lines, tuple(boxes), owner, keep=KEEP)
+    return SolidBlock(lines, tuple(boxes), keep=KEEP)
 
 
 def _portrait_above(portrait: Picture, name: str, styles: StoryStyle, frame: Frame) -> tuple[list[Box], int, int]:

@@ -18,7 +18,7 @@ from printkit.makeup.flow import (
     TextBlock,
     balanced,
 )
-from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fitting import Filled, Fitting
 from printkit.makeup.story.floats import shifted, too_tall
@@ -36,7 +36,7 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
         The story with its boxes, and what there is to tell of it.
     """
     styles = geometry.style(story, slot.name)
-    frame = frame_of(slot, geometry, styles.frame)
+    frame = story_frame(slot, geometry, styles)
     best = Fitting(story.article, styles, frame, setter).best()
     best.flowed = balanced(best.blocks, best.regions)
     return finish(story, styles, frame, best)
@@ -56,6 +56,8 @@ def finish(story: Story, styles: StoryStyle, frame: Frame, filled: Filled) -> tu
         boxes.extend(placed_boxes(placed, frame))
     fit = count(filled.flowed, filled.room, frame, filled.steps)
     if filled.outside:
+        # A box that reaches below with its white alone hides no character, and is over all the same.
+        lost = lost or filled.outside * frame.measure // frame.size
         fit = replace(
             fit,
             lines=fit.lines + filled.outside,
@@ -69,7 +71,7 @@ def finish(story: Story, styles: StoryStyle, frame: Frame, filled: Filled) -> tu
         boxes.append(overset_mark(frame, fit))
     made = MadeUpStory(story, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, (frame.rect,))
     tall = too_tall(filled.floats, filled.blocks, frame)
-    return made, [*filled.head.diagnostics, *tall, *_tell(story, filled, fit)]
+    return made, [*filled.head.diagnostics, *tall, *_tell(story, filled, fit, frame)]
 
 
 def within(boxes: Sequence[Box], frame: Frame) -> tuple[list[Box], int]:
@@ -183,7 +185,8 @@ def count(flowed: Flowed, room: int, frame: Frame, steps: tuple[Step, ...]) -> F
         for p in flowed.placed
         if isinstance(p.block, TextBlock) and p.block.tail and p.last == len(p.block.lines)
     )
-    over = sum(characters(block, first) for block, first in flowed.over)
+    # A portrait has lines and no characters: as many are told as would stand there.
+    over = sum(characters(block, first) for block, first in flowed.over) or over_lines * frame.measure // frame.size
     return Fit(
         lines=flowed.used + over_lines,
         characters=stands + over,
@@ -206,24 +209,20 @@ def where_over(flowed: Flowed, default: SourceRef) -> SourceRef:
     return default
 
 
-def _tell(story: Story, filled: Filled, fit: Fit) -> list[Diagnostic]:
+def _tell(story: Story, filled: Filled, fit: Fit, frame: Frame) -> list[Diagnostic]:
     across = [found for item in filled.floats for found in item.told]
+    note = story.article.editor_note
+    if note and not filled.flowed.over and any(f.foot(frame.leading) > frame.lines for f in filled.floats[:1]):
+        return [*across, _overset(fit, note[0].where, Say("shorten the editors' note", "请缩短编者按"))]
     return across + tell_fit(story, filled.flowed, fit) + loose_lines(filled.flowed)
 
 
 def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
     """Tell what is over or under length, in lines and characters, at the article's file and line."""
     if fit.over_lines:
-        lines, chars = fit.over_lines, fit.over_characters
-        return [
-            Diagnostic(
-                "makeup.overset",
-                Say(f"over by {chars} characters ({lines} lines)", f"溢文：删 {chars} 字（{lines} 行）"),
-                Severity.ERROR,
-                Say("cut the copy, or give the story more room", "请删稿，或给这篇稿子更大的版位"),
-                where_over(flowed, story.article.where),
-            )
-        ]
+        hint = Say("cut the copy, or give the story more room", "请删稿，或给这篇稿子更大的版位")
+        found = _overset(fit, where_over(flowed, story.article.where), hint)
+        return [_of_picture_alone(found, fit) if _has_no_text(story) else found]
     if fit.under_lines:
         lines, chars = fit.under_lines, fit.under_characters
         return [
@@ -231,11 +230,43 @@ def tell_fit(story: Story, flowed: Flowed, fit: Fit) -> list[Diagnostic]:
                 "makeup.underset",
                 Say(f"short by {chars} characters ({lines} lines)", f"缺文：补 {chars} 字（{lines} 行）"),
                 Severity.WARNING,
-                Say("add copy, or give the story less room", "请补稿，或给这篇稿子较小的版位"),
+                _LARGER_PICTURE
+                if _has_no_text(story)
+                else Say("add copy, or give the story less room", "请补稿，或给这篇稿子较小的版位"),
                 story.article.where,
             )
         ]
     return []
+
+
+_LARGER_PICTURE = Say(
+    "set the picture over more columns, give it text, or give it less room",
+    "请让图片多占几栏，或配些文字，或换较小的版位",
+)
+
+
+def _has_no_text(story: Story) -> bool:
+    """Say whether a story is its pictures with their captions alone."""
+    article = story.article
+    return bool(article.pictures) and not any((article.body, article.sections, article.editor_note))
+
+
+def _of_picture_alone(found: Diagnostic, fit: Fit) -> Diagnostic:
+    """Tell of a picture alone by its lines: there is no copy to cut."""
+    return replace(
+        found,
+        message=Say(f"over by {fit.over_lines} lines", f"溢出 {fit.over_lines} 行"),
+        hint=Say(
+            "set the picture over fewer columns (`columns`), crop it more (--picture-crop), or give it more room",
+            "请让图片少占几栏（占栏 columns）、多裁一些（--picture-crop），或换更大的版位",
+        ),
+    )
+
+
+def _overset(fit: Fit, where: SourceRef | None, hint: Say) -> Diagnostic:
+    lines, chars = fit.over_lines, fit.over_characters
+    say = Say(f"over by {chars} characters ({lines} lines)", f"溢文：删 {chars} 字（{lines} 行）")
+    return Diagnostic("makeup.overset", say, Severity.ERROR, hint, where)
 
 
 def loose_lines(flowed: Flowed) -> list[Diagnostic]:

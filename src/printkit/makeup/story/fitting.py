@@ -18,7 +18,7 @@ from printkit.makeup.flow import (
 from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
-from printkit.makeup.story.blocks import article_blocks, body_of
+from printkit.makeup.story.blocks import article_blocks, body_of, source_of
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
 from printkit.makeup.story.floats import Float, crop_range, note_float, picture_float, picture_lines
 from printkit.makeup.story.heads import Head
@@ -107,6 +107,7 @@ class Fitting:
             for columns in (_picture_columns(article, picture, styles, frame, head),)
             for width in (frame.width(columns),)
         ]
+        self._less = max((natural - least for _, natural, least, _ in self._pictures), default=0)
 
     @property
     def most_lines(self) -> int:
@@ -130,11 +131,25 @@ class Fitting:
 
     def _ranked(self, plain: Filled) -> list[tuple[int, Choice]]:
         """Return the choices, those first that leave least over or white, then the cheaper, each with its least cost."""
-        needs = {c: plain.room + self.taken(plain.choice) - self.taken(c) - self.text(c).length for c in self.choices()}
+        known = self._measured(plain)
+        cells = known.room + self.taken(known.choice)
+        needs = {choice: cells - self.taken(choice) - self.text(choice).length for choice in self.choices()}
         # Paragraphs are asked for the nearest choices first: asking for all of them costs as much as composing.
         near = self._weighed({c: need for c, need in needs.items() if abs(need) <= self.frame.columns})
         ranked = near if near and near[0][0] == 0 else self._weighed(needs)
         return [(cost, choice) for _, cost, _, choice in ranked]
+
+    def _measured(self, plain: Filled) -> Filled:
+        """Return a filling whose room tells that of every other: the plain one, unless its pictures hide what they take.
+
+        Those that reach below the frame do, or that leave a line under them in which no text begins; with the lowest
+        pictures that is not so, or the story has no room in any case.
+        """
+        legs = free_regions(self.frame, plain.head.tops(self.frame.columns, plain.choice.space), plain.floats, least=1)
+        if self._less and (plain.outside or sum(leg.end - leg.start for leg in legs) > plain.room):
+            lowest = self._set(Choice(picture=-self._less), {})
+            return plain if lowest.outside else lowest
+        return plain
 
     def _weighed(self, needs: Mapping[Choice, int]) -> list[tuple[int, int, int, Choice]]:
         """Return choices with the lines that each leaves amiss and what it costs, sorted by these."""
@@ -149,14 +164,13 @@ class Fitting:
     def choices(self) -> Iterator[Choice]:
         """Offer every choice that the style, the article and the pictures' crop allow."""
         article, styles, allows = self.article, self.styles, self.ladder.allows
-        less = max((natural - least for _, natural, least, _ in self._pictures), default=0)
         more = max((most - natural for _, natural, _, most in self._pictures), default=0)
         sections = len(article.sections) > 1 and allows("sections")
         portraits = allows("portraits") and any(s.portrait for s in article.sections)
         yield from (
             Choice(*chosen)
             for chosen in product(
-                range(-less, more + 1) if allows("picture") else (0,),
+                range(-self._less, more + 1) if allows("picture") else (0,),
                 range(styles.section_space[1] - styles.section_space[0] + 1) if sections else (0,),
                 range(_PORTRAIT_SPREAD + 1) if portraits else (0,),
                 range(len(article.optional) + 1) if allows("optional") else (0,),
@@ -261,7 +275,7 @@ class Fitting:
         if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
             floats = _floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
         regions = free_regions(frame, top, floats)
-        foot = max([head.lines, *(f.line + -(-max(b.rect.bottom for b in f.boxes) // frame.leading) for f in floats)])
+        foot = max([head.lines, *(each.foot(frame.leading) for each in floats)])
         flowed = flow(blocks, regions)
         steps = [*self.ladder.steps(choice, article.optional)]
         if shares:
@@ -273,10 +287,10 @@ class Fitting:
 
 def _picture_columns(article: Article, picture: Picture, styles: StoryStyle, frame: Frame, head: int) -> int:
     """Return how many columns a picture takes: as asked, else as the style says (two of three or more), fewer in a low slot."""
-    if not article.body and not article.sections:
-        return frame.columns
     if picture.columns:
         return min(picture.columns, frame.columns)
+    if not article.body and not article.sections:
+        return frame.columns
     columns = min(
         styles.picture_columns or (frame.columns if frame.columns < 3 else (frame.columns + 1) // 2), frame.columns
     )
@@ -318,18 +332,18 @@ def _floats(
         floats.append(made)
         taken += columns
         row_foot = max(row_foot, start + made.lines)
-    wide = wide_tables(body_of(article, styles), styles, frame, setter)
+    wide = wide_tables(body_of(article, styles), styles, frame, setter, source_of(article))
     return floats + table_floats(wide, frame, floats, line, has_text=has_text)
 
 
-def free_regions(frame: Frame, top: Sequence[int], floats: Sequence[Float]) -> list[Region]:
-    """Return the free stretches of the columns, in reading order."""
+def free_regions(frame: Frame, top: Sequence[int], floats: Sequence[Float], least: int = _LEAST_LEG) -> list[Region]:
+    """Return the free stretches of the columns of at least so many lines, in reading order."""
     regions = []
     for column in range(frame.columns):
         taken = sorted((f.line, f.line + f.lines) for f in floats if f.column <= column < f.column + f.columns)
         start = top[column]
         for first, last in [*taken, (frame.lines, frame.lines)]:
-            if first - start >= _LEAST_LEG:
+            if first - start >= least:
                 regions.append(Region(column, start, first))
             start = max(start, last)
     return regions

@@ -6,6 +6,7 @@ allows it to be cropped.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import ceil
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.flow import Block, SolidBlock
@@ -18,6 +19,9 @@ from printkit.model.lines import ComposedLine
 from printkit.model.page import Box, Ornament, PictureBox, TextBox
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run
+
+_HAIR = 0.05
+"""Share of a line that is no line more: a picture that is never cropped becomes so much smaller instead."""
 
 _CENTRED = 3
 """Lines of a caption that are centred under a narrow picture; a longer one is set like text."""
@@ -34,21 +38,32 @@ class Float:
     boxes: tuple[Box, ...]
     told: tuple[Diagnostic, ...] = ()
 
+    def foot(self, leading: int) -> int:
+        """Return the line of its story under its lowest box."""
+        return self.line + -(-max(box.rect.bottom for box in self.boxes) // leading)
+
 
 def picture_lines(picture: Picture, width: int, frame: Frame) -> int:
-    """Return the whole lines that come nearest to a picture's own ratio, or a group's, at a width."""
+    """Return the whole lines that come nearest to a picture's own ratio, or a group's, at a width.
+
+    One that is never cropped takes the lines that it stands in.
+    """
     height, white = own_height(picture, width, frame)
-    return max(2, round((height + white + 2 * frame.white) / frame.leading))
+    lines = (height + white + 2 * frame.white) / frame.leading
+    return max(2, ceil(lines - _HAIR) if picture.whole else round(lines))
 
 
 def crop_range(picture: Picture, width: int, frame: Frame, crop: float) -> tuple[int, int]:
-    """Return the least and most lines of a picture of which at most the share `crop` of a side is cut."""
+    """Return the least and most lines of a picture of which at most the share `crop` of a side is cut.
+
+    One that is never cropped becomes so much narrower instead, and never wider than its columns.
+    """
     height, white = own_height(picture, width, frame)
     white += 2 * frame.white
     natural = picture_lines(picture, width, frame)
     least = -(-(height * (1 - crop) + white) // frame.leading)
     most = (height / (1 - crop) + white) // frame.leading
-    return min(natural, max(2, int(least))), max(natural, int(most))
+    return min(natural, max(2, int(least))), natural if picture.whole else max(natural, int(most))
 
 
 def caption_boxes(
@@ -175,12 +190,21 @@ def note_float(paragraphs: tuple[Paragraph, ...], styles: StoryStyle, frame: Fra
     return Float(0, columns, line, lines + 1, tuple(boxes))
 
 
+_FEWER_COLUMNS = Say(
+    "set it over fewer columns, or give the story more room", "请让图片少占几栏，或给这篇稿子更大的版位"
+)
+_MORE_CROP = Say(
+    "it stands in one column: let it be cropped more (--picture-crop), or give the story more room",
+    "图片已只占一栏：请允许多裁一些（--picture-crop），或给这篇稿子更大的版位",
+)
+
+
 def too_tall(floats: Iterable[Float], blocks: Iterable[Block], frame: Frame) -> list[Diagnostic]:
     """Tell of pictures that reach below their slot, in whole lines."""
-    standing = [(one.boxes, one.line) for one in floats]
-    wrapped = [(block.boxes, 0) for block in blocks if isinstance(block, SolidBlock)]
+    standing = [(one.boxes, one.line, one.columns) for one in floats]
+    wrapped = [(block.boxes, 0, 1) for block in blocks if isinstance(block, SolidBlock)]
     told = []
-    for boxes, line in (*standing, *wrapped):
+    for boxes, line, columns in (*standing, *wrapped):
         shots = [box for box in boxes if isinstance(box, PictureBox)]
         foot = line + -(-max((box.rect.bottom for box in boxes), default=0) // frame.leading)
         if shots and foot > frame.lines:
@@ -193,10 +217,7 @@ def too_tall(floats: Iterable[Float], blocks: Iterable[Block], frame: Frame) -> 
                         f"图片连图注超出版位 {over} 行",
                     ),
                     Severity.ERROR,
-                    Say(
-                        "set it over fewer columns, or give the story more room",
-                        "请让图片少占几栏，或给这篇稿子更大的版位",
-                    ),
+                    _FEWER_COLUMNS if columns > 1 else _MORE_CROP,
                     shots[0].where,
                 )
             )

@@ -12,7 +12,7 @@ from itertools import pairwise
 from printkit.compose import ends_after_mark
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import HAN_TOP
-from printkit.makeup.setting import Setter, heading_paragraph
+from printkit.makeup.setting import Setter, flat, heading_paragraph
 from printkit.makeup.story.bylines import byline_place, set_byline
 from printkit.model.article import HEADINGS, Article, Lines
 from printkit.model.geometry import Rect, StoryStyle
@@ -121,7 +121,7 @@ def set_head(
             best = _at_smallest(role, heading, styles, width, setter)
         if role == "headline":
             off = off_here
-            chosen.append(Step(f"headline {best.style.size / 1000:g}pt, {len(best.lines)} line(s)"))
+            chosen.append(Step(f"headline {best.style.nominal / 1000:g}pt, {len(best.lines)} line(s)"))
         parts.append(Part(role, best.style, heading.lines, best.lines))
     if byline := byline_of(article, styles, width, setter):
         parts.append(byline)
@@ -239,7 +239,7 @@ def _at_smallest(role: str, heading: Lines, styles: StoryStyle, width: int, sett
     """Set a heading that fits nowhere at the smallest of its steps, in as many lines as it takes."""
     smallest = at_step(styles.roles[role], styles.roles[role].steps[-1])
     lines = setter.heading(("".join(heading.lines),), False, smallest, width, 200) or setter.lines(
-        heading_paragraph(heading.lines), replace(smallest, indent=0), width
+        heading_paragraph(heading.lines), replace(flat(smallest), indent=0), width
     )
     return FittedHeading(smallest, lines, 0)
 

@@ -42,7 +42,6 @@ def text_block(
     frame: Frame,
     setter: Setter,
     key: str,
-    owner: int = 0,
     column: Column | None = None,
 ) -> TextBlock:
     """Set one paragraph in a column, the frame's where none is given."""
@@ -54,20 +53,20 @@ def text_block(
             lines = setter.heading((paragraph.text,), False, style, column.width(0), SUBHEAD_LINES)
             if lines is None or len(lines) > column.depth > 0:
                 lines = setter.lines(paragraph, style, column.plain)
-            return TextBlock(paragraph, style, lines, "subhead", key, owner, keep=KEEP)
+            return TextBlock(paragraph, style, lines, "subhead", key, keep=KEEP)
         case Kind.QUOTATION:
             style = styles.roles["quotation"]
             lines = setter.lines(paragraph, style, _inset(em, column))
-            return TextBlock(paragraph, style, lines, "quotation", key, owner)
+            return TextBlock(paragraph, style, lines, "quotation", key)
         case Kind.LIST_ITEM:
             style = replace(styles.roles["body"], indent=0)
             marked = replace(paragraph, runs=(Run(LIST_MARK), *paragraph.runs))
             lines = setter.lines(marked, style, _hanging(em, column))
-            return TextBlock(marked, style, lines, "body", key, owner)
+            return TextBlock(marked, style, lines, "body", key)
         case _:
             style = styles.roles["body"]
             lines = setter.lines(paragraph, style, column.plain)
-            return TextBlock(paragraph, style, lines, "body", key, owner, whole_measure=not column.depth)
+            return TextBlock(paragraph, style, lines, "body", key, whole_measure=not column.depth)
 
 
 def _inset(em: int, column: Column) -> Measure:

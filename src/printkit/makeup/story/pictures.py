@@ -56,12 +56,17 @@ def picture_boxes(picture: Picture, width: int, lines: int, frame: Frame, space:
     rows = rows_of(picture, width, frame)
     top, height = frame.picture(0, lines)
     room = height - space - gap(frame) * (len(rows) - 1)
-    heights = _shares([row_height(row, width, frame) for row in rows], room)
+    own = [row_height(row, width, frame) for row in rows]
+    # One that is never cropped gives up some of its width rather than of itself where its lines are too few.
+    less = max(0, 1 - room / sum(own)) if picture.whole else 0
+    heights = _shares(own, min(room, round(sum(own))) if picture.whole else room)
     boxes: list[Box] = []
     y = top
     for row, high in zip(rows, heights, strict=True):
-        widths = _shares([_ratio(shot) for shot in row], width - gap(frame) * (len(row) - 1))
-        x = 0
+        across = width - gap(frame) * (len(row) - 1)
+        margin = round(across * less)
+        widths = _shares([_ratio(shot) for shot in row], across - margin)
+        x = margin // 2
         for shot, wide in zip(row, widths, strict=True):
             rect = Rect(x, y, wide, high)
             boxes.append(PictureBox(rect, shot.file, shot.alt, shot.focus, pixels=shot.pixels, where=shot.where))

@@ -1,4 +1,4 @@
-"""A pull quote (摘句): a sentence of the story in larger type between two rules, near the middle of its text."""
+"""A pull quote (引语): a sentence of the story in larger type between two rules, near the middle of its text."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _AIR = 500
 """White over and under the words, inside the rules, in thousandths of an em of the body; outside them it is no less."""
 
 
-def pull_quote(paragraph: Paragraph, style: TextStyle, frame: Frame, setter: Setter, owner: int = 0) -> list[Block]:
+def pull_quote(paragraph: Paragraph, style: TextStyle, frame: Frame, setter: Setter) -> list[Block]:
     """Set a pull quote as one block of whole lines that is never divided."""
     lines = setter.short(paragraph, style, frame.measure, MOST_LINES)
     air = frame.size * _AIR // 1000
@@ -34,7 +34,7 @@ def pull_quote(paragraph: Paragraph, style: TextStyle, frame: Frame, setter: Set
         TextBox(rect, "pull-quote", "q", paragraph, style, lines, style.leading, baseline),
         Ornament(Rect(0, top + inner, frame.measure, 0), "pull-quote-rule"),
     ]
-    return [SolidBlock(height, tuple(boxes), owner)]
+    return [SolidBlock(height, tuple(boxes))]
 
 
 def middle(blocks: Sequence[Block]) -> int:

@@ -34,6 +34,9 @@ _ROOM_FOR_TABLE = Say(
     "请缩短格内文字，或让表格占更多栏（--table-columns）",
 )
 
+SOURCE_KEY = "src"
+"""Key of the line that names the copy's source; it is set like a picture's credit."""
+
 MARK_WIDTH = 10
 """Em of the red mark under a table that is cut."""
 
@@ -161,7 +164,7 @@ def _cut(widths: Sequence[int], room: int, gap: int, edge: int) -> _Shape:
 
 
 def set_table(
-    paragraph: Paragraph, styles: StoryStyle, frame: Frame, setter: Setter, width: int, key: str, owner: int = 0
+    paragraph: Paragraph, styles: StoryStyle, frame: Frame, setter: Setter, width: int, key: str
 ) -> TableBlock:
     """Set a table to a width.
 
@@ -182,7 +185,7 @@ def set_table(
             name = f"{key}r{number}c{column + 1}"
             boxes.append(grid_text(frame, role, name, cell, style, lines, x, 0, measure))
         height = max(1, *(len(box.lines) for box in boxes))
-        rows.append(SolidBlock(height, tuple(box for box in boxes if box.lines), owner))
+        rows.append(SolidBlock(height, tuple(box for box in boxes if box.lines)))
     told = [found for row in rows for box in row.boxes if isinstance(box, TextBox)
             for found in findings(box.lines, box.paragraph.where)]  # fmt: skip
     if shape.narrow:
@@ -192,7 +195,7 @@ def set_table(
         rows[-1] = _marked(rows[-1], shape.cut, frame, width)
     middles = [x - shape.gap // 2 for x in shape.xs[1:]]
     sides = (0, *middles, width) if styles.table_rules == "grid" else ()
-    return TableBlock(rows[0], tuple(rows[1:]), width, sides, styles.table_rules != "three", owner, tuple(told))
+    return TableBlock(rows[0], tuple(rows[1:]), width, sides, styles.table_rules != "three", told=tuple(told))
 
 
 def _cell_style(style: TextStyle, align: Align = "start") -> TextStyle:
@@ -282,32 +285,68 @@ def piece(block: TableBlock, first: int, last: int, leading: int) -> list[Box]:
 
 @dataclass(frozen=True, slots=True)
 class WideTable:
-    """A table over several columns, with its title's box from the title's top left corner."""
+    """A table over several columns, with the boxes of its title and of its source, each from its own top left corner."""
 
     columns: int
     block: TableBlock
     title: tuple[TextBox, ...] = ()
+    source: tuple[TextBox, ...] = ()
 
 
-def wide_tables(paragraphs: Sequence[Paragraph], styles: StoryStyle, frame: Frame, setter: Setter) -> list[WideTable]:
+def wide_tables(
+    paragraphs: Sequence[Paragraph], styles: StoryStyle, frame: Frame, setter: Setter, source: Paragraph | None = None
+) -> list[WideTable]:
     """Set the tables of a body that span several columns; each comes with the number of its columns.
 
-    A subhead just over a table is its title and goes with it.
+    A subhead just over a table is its title and goes with it; so does the copy's source under one that ends the body. Text
+    that follows a table stands before it, and that is told.
     """
+    spans = [columns_of(paragraph, styles, frame, setter) for paragraph in paragraphs]
     found = []
-    for index, paragraph in enumerate(paragraphs):
-        columns = columns_of(paragraph, styles, frame, setter)
-        if columns > 1:
-            width = frame.width(columns, frame.columns - columns)
-            table = set_table(paragraph, styles, frame, setter, width, f"p{index}")
-            before = paragraphs[index - 1] if index else paragraph
-            title: tuple[TextBox, ...] = ()
-            if before.kind is Kind.SUBHEAD:
-                style = styles.roles["subhead"]
-                lines = setter.subhead(before, style, width)
-                title = (grid_text(frame, "subhead", f"p{index - 1}", before, style, lines, 0, 0, width),)
-            found.append(WideTable(columns, table, title))
+    for index, (paragraph, columns) in enumerate(zip(paragraphs, spans, strict=True)):
+        if columns == 1:
+            continue
+        width = frame.width(columns, frame.columns - columns)
+        table = set_table(paragraph, styles, frame, setter, width, f"p{index}")
+        if (after := _first_text(paragraphs, spans, index + 1)) is not None:
+            table = replace(table, told=(*table.told, _text_before(after, columns)))
+        title: tuple[TextBox, ...] = ()
+        if index and (before := paragraphs[index - 1]).kind is Kind.SUBHEAD:
+            style = styles.roles["subhead"]
+            lines = setter.subhead(before, style, width)
+            title = (grid_text(frame, "subhead", f"p{index - 1}", before, style, lines, 0, 0, width),)
+        named: tuple[TextBox, ...] = ()
+        if source and index == len(paragraphs) - 1:
+            style = styles.roles["credit"]
+            lines = setter.short(source, style, width, 3)
+            named = (grid_text(frame, "credit", SOURCE_KEY, source, style, lines, 0, 0, width),)
+        found.append(WideTable(columns, table, title, named))
     return found
+
+
+def _first_text(paragraphs: Sequence[Paragraph], spans: Sequence[int], first: int) -> Paragraph | None:
+    """Return the first paragraph from `first` on that stays in the columns: neither a wide table nor its title."""
+    for index in range(first, len(paragraphs)):
+        is_title = paragraphs[index].kind is Kind.SUBHEAD and [*spans, 1][index + 1] > 1
+        if spans[index] == 1 and not is_title:
+            return paragraphs[index]
+    return None
+
+
+def _text_before(after: Paragraph, columns: int) -> Diagnostic:
+    return Diagnostic(
+        "makeup.text-before-table",
+        Say(
+            f"this text follows a table in the copy and stands before it: over {columns} columns it is at the story's foot",
+            f"稿中这段在表格之后，版上却在表格之前：表格占 {columns} 栏，排在稿件下部",
+        ),
+        Severity.WARNING,
+        Say(
+            "end the copy with the table, or let it stand in one column (--table-columns: 1)",
+            "请把表格移到文末，或让它只占一栏（--table-columns: 1）",
+        ),
+        after.where,
+    )
 
 
 def table_floats(
@@ -332,10 +371,12 @@ def table_floats(
         free = max([line, *(f.line + f.lines for f in over if f.column + f.columns > column)])
         # A line of white parts the table from what is over it.
         title = 1 + sum(len(box.lines) for box in table.title)
-        lines = title + table.block.depth(0, len(table.block.rows))
+        source = title + table.block.depth(0, len(table.block.rows))
+        lines = source + sum(len(box.lines) for box in table.source)
         start = max(free, foot - lines) if has_text else free
         rows = piece(table.block, 0, len(table.block.rows), frame.leading)
-        boxes = [shifted(b, 0, frame.leading) for b in table.title] + [shifted(b, 0, frame.top(title)) for b in rows]
+        parts = ((table.title, 1), (rows, title), (table.source, source))
+        boxes = [shifted(box, 0, frame.top(at)) for part, at in parts for box in part]
         placed.append(Float(column, table.columns, start, lines, tuple(boxes), table.block.told))
         foot = start
     return placed

@@ -271,11 +271,11 @@ def _aligned(line: VerticalLine, style: TextStyle, height: int) -> VerticalLine:
 def _not_vertical(heading: Lines) -> Diagnostic:
     return Diagnostic(
         "makeup.headline-not-vertical",
-        Say("the headline does not fit as a vertical one and stands horizontal", "主题放不成竖题，改排横题"),
+        Say("the headline does not fit as a vertical one and stands horizontal", "主标题放不成竖题，改排横题"),
         Severity.WARNING,
         Say(
             "shorten kicker, headline or deck, or give it more columns (--headline-columns)",
-            "请缩短引题、主题或副题，或给它更多栏（--headline-columns）",
+            "请缩短引题、主标题或副题，或给它更多栏（--headline-columns）",
         ),
         heading.where,
     )

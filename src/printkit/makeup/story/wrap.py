@@ -93,7 +93,6 @@ def run_beside(
     styles: StoryStyle,
     frame: Frame,
     setter: Setter,
-    owner: int = 0,
 ) -> tuple[list[Block], int]:
     """Run paragraphs beside a picture.
 
@@ -107,7 +106,7 @@ def run_beside(
     depth = beside.depth if beside.measure else 0
     while used < depth and taken < len(paragraphs) and not _is_of_table(paragraphs[taken : taken + 2]):
         column = Column(frame.measure, beside.measure, depth - used)
-        last = text_block(paragraphs[taken], styles, frame, setter, names[taken], owner, column)
+        last = text_block(paragraphs[taken], styles, frame, setter, names[taken], column)
         stand = min(len(last.lines), depth - used)
         boxes.append(_lines_beside(last, stand, beside, used, frame))
         used += stand
@@ -115,7 +114,7 @@ def run_beside(
     rest = last.lines[stand:] if last else ()
     # A subhead as the last line beside the picture keeps to the text under it.
     keep = last.keep if last and not rest else 0
-    blocks: list[Block] = [SolidBlock(beside.depth, tuple(boxes), owner, keep=keep)]
+    blocks: list[Block] = [SolidBlock(beside.depth, tuple(boxes), keep=keep)]
     if last and rest:
         blocks.append(replace(last, lines=rest, whole_measure=False))
     return blocks, taken
