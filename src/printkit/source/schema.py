@@ -130,10 +130,11 @@ class PaperKeys(Keys):
     pinyin: Text = key("拼音", "the paper's name in pinyin, under the masthead", "报名的拼音，排在报头下", default="")
     supervisor: Text = key("主管", "authority over the sponsor", "主管单位", default="")
     sponsor: Text = key(
-        "主办",
+        "主办单位",
         "sponsor, under the masthead where there is no `subtitle`",
         "主办单位；没有报头副题时排在报头下",
         default="",
+        old="主办",
     )
     chief_editor: Text = key("总编辑", "chief editor", "总编辑（社长）姓名", default="")
     printer_address: Text = key("印刷地址", "the printer's address", "印刷单位地址", default="")
