@@ -87,6 +87,12 @@ def _white(made: MadeUpPage) -> Iterator[Box]:
             elif isinstance(box, TextBox) and box.role in SECTION_ROLES:
                 high = box.rect.height + (SECTION_WHITE + 1) * leading
                 yield _placed(Rect(box.rect.x, box.rect.y - SECTION_WHITE * leading, box.rect.width, high), story.rect)
+            elif (
+                isinstance(box, TextBox) and box.role == "body" and box.rect.width > made.geometry.grid.column + leading
+            ):
+                yield _placed(
+                    box.rect, story.rect
+                )  # short lines of columns wider than the page's end in no cell's middle
             elif isinstance(box, TextBox) and box.role == "subhead":  # in the middle of its lines
                 yield _placed(Rect(box.rect.x, box.rect.y, box.rect.width, box.rect.height + leading // 2), story.rect)
             elif isinstance(box, PictureBox | Ornament) or box.role in ("caption", "credit"):
