@@ -6,12 +6,12 @@ from printkit.diagnostics import Say, SourceRef
 from printkit.model.article import Article, Byline, Lines, Picture, Section, Shot
 from printkit.model.text import Paragraph, plain
 from printkit.pictures.sizes import BadPictureError, read_pixels
+from printkit.source.article_keys import ArticleKeys, PictureKeys, SectionKeys
 from printkit.source.document import Document, read_document, tell_missing
 from printkit.source.faults import Faults
 from printkit.source.markup import Line, read_paragraphs
 from printkit.source.nodes import Scalar
 from printkit.source.paths import find_file
-from printkit.source.schema import ArticleKeys, PictureKeys, SectionKeys
 
 
 class ArticleReader:

@@ -11,7 +11,7 @@ from printkit.model.edition import Edition
 
 _PUBLIC = {
     "publisher": "出版单位",
-    "sponsor": "主办",
+    "sponsor": "主办单位",
     "supervisor": "主管",
     "chief_editor": "总编辑",
     "address": "地址",

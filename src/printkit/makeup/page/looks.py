@@ -34,7 +34,7 @@ def look_findings(made: MadeUpStory) -> Iterator[Diagnostic]:
                 "makeup.headline-not-full",
                 Say(
                     f"the headline is too short to be set out to its measure: gaps would be over {SPREAD / 1000:g} em",
-                    f"主题太短，撑不满：字距要超过 {SPREAD / 1000:g} 字",
+                    f"主标题太短，撑不满：字距要超过 {SPREAD / 1000:g} 字",
                 ),
                 Severity.WARNING,
                 Say(

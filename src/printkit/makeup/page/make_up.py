@@ -59,7 +59,7 @@ def make_up(
         standing = [one for one, _ in results]
         left = white_after(standing, slot, frame) if slot.many else ()
         if left:
-            told.append(tell_white(left, standing, frame))
+            told.append(tell_white(left, standing, frame, styles.story_space))
             shared += left
         if not members[0].ad:
             for one, each in _lint(

@@ -76,21 +76,21 @@ def white_after(stories: Sequence[MadeUpStory], slot: Slot, frame: Frame) -> tup
     """Return the white that the stories of one slot leave after the last of them, column by column."""
     if any(story.fit.over_lines for story in stories):
         return ()
-    last = max((part.x for story in stories for part in story.parts), default=0)
-    runs = [
-        white for white in white_runs(stories, frame) if white.at_foot and frame.rect.x + frame.xs[white.column] >= last
-    ]
-    return tuple(PageWhite(place_of(white, frame), 1, white.lines, slot.name) for white in runs)
+    feet = [white for white in white_runs(stories, frame) if white.at_foot]
+    # Where the last column is full, white over it is what a heading asked for that stands at the next one's top.
+    if not feet or feet[-1].column < frame.columns - 1:
+        return ()
+    return tuple(PageWhite(place_of(white, frame), 1, white.lines, slot.name) for white in feet)
 
 
-def tell_white(white: Sequence[PageWhite], stories: Sequence[MadeUpStory], frame: Frame) -> Diagnostic:
+def tell_white(white: Sequence[PageWhite], stories: Sequence[MadeUpStory], frame: Frame, space: int) -> Diagnostic:
     """Tell once of the white that a slot's stories leave, and what would fill it: one more of them, or a few words."""
     slot, lines = white[0].slot, sum(one.lines for one in white)
     head = min(
         sum(len(b.lines) for b in story.boxes if isinstance(b, TextBox) and b.role in HEADINGS) for story in stories
     )
-    # A line with the rule parts it from the story before it.
-    room = (lines - 1 - head) * frame.measure // frame.size
+    # The lines with the rule part it from the story before it.
+    room = (lines - space - head) * frame.measure // frame.size
     chars = lines * frame.measure // frame.size
     more = Say(f"add a story of about {room} characters", f"请再加一条约 {room} 字的")
     longer = Say(f"lengthen one of its stories by about {chars} characters", f"请给其中一条补约 {chars} 字")
@@ -98,7 +98,7 @@ def tell_white(white: Sequence[PageWhite], stories: Sequence[MadeUpStory], frame
         "makeup.underset",
         Say(f"slot “{slot}” is short by {lines} line(s)", f"版位“{slot}”缺 {lines} 行"),
         Severity.WARNING,
-        more if lines - 1 - head >= _LEAST_STORY else longer,
+        more if lines - space - head >= _LEAST_STORY else longer,
         stories[-1].story.where,
         slot=slot,
         bbox=bbox_of(white[-1].rect),

@@ -1,0 +1,121 @@
+"""The keys of an article: their Chinese names, their types, what they are for (`schema` says how they are used)."""
+
+from typing import Annotated
+
+from printkit.source.keys import Keys, key
+from printkit.source.values import (
+    Copy,
+    CropWord,
+    Flag,
+    Focuses,
+    Heading,
+    OptionalWord,
+    PlaceWord,
+    Text,
+    Texts,
+    Whole,
+    one_of,
+)
+
+
+class BylineKeys(Keys):
+    """Who wrote a story."""
+
+    role: Text = key("身份", "for example 本报记者", "如“本报记者”", default="")
+    name: Text = key("姓名", "name", "姓名", default="", needed=True)
+
+
+class PictureKeys(Keys):
+    """A picture of an article."""
+
+    file: Texts = key(
+        "文件",
+        "the picture's file: JPEG, PNG, WebP or TIFF; a list is a group with one caption",
+        "图片文件：JPEG、PNG、WebP 或 TIFF；写成列表即为合用图注的一组",
+        default=(),
+        needed=True,
+    )
+    caption: Text = key("图注", "caption", "图注", default="")
+    credit: Text = key("摄影", "credit, set as written", "摄影者，照原样排", default="")
+    alt: Texts = key(
+        "替代文字",
+        "what the picture shows, for those who cannot see it; of a group one each; default: the caption",
+        "替代文字，成组时一图一条；默认为图注",
+        default=(),
+    )
+    columns: Annotated[int | None, Whole(1, 99)] = key(
+        "占栏", "how many columns wide; left out: make-up chooses", "占几栏；不写则自动"
+    )
+    focus: Focuses | None = key(
+        "焦点",
+        "the point that cropping keeps, from the left and from the top, 0 to 1; of a group one, or one each",
+        "裁剪时保留的点：从左、从上，0 到 1；成组时可一图一点",
+    )
+    crop: Annotated[CropWord | None, one_of(CropWord)] = key(
+        "裁图",
+        "none (never cropped: a chart, a cartoon) or auto (as far as the style's --picture-crop)",
+        "none（绝不裁切，如图表、漫画）或 auto（按样式的 --picture-crop）",
+    )
+    place: Annotated[PlaceWord | None, one_of(PlaceWord)] = key(
+        "位置",
+        "lead (at the story's top), inside (in the columns) or wrap (text of its column beside it)",
+        "lead（稿件顶部）、inside（栏内）或 wrap（栏内文字绕排）",
+    )
+    paragraph: Annotated[int | None, Whole(1, 999)] = key(
+        "段落",
+        "with `wrap`: the paragraph of the body beside which the picture begins; left out: the first",
+        "用于 wrap：从正文第几段起绕排；不写则第一段",
+    )
+
+
+class SectionKeys(Keys):
+    """One headed part of a story."""
+
+    name: Text = key("姓名", "name of the person", "姓名", default="")
+    title: Text = key("职务", "the person's office", "单位职务", default="")
+    portrait: Text = key("照片", "the person's portrait: a picture file", "照片文件", default="")
+    headline: Heading = key("主标题", "headline of the part", "小标题", default="", old="主题")
+    body: Copy | None = key("正文", "the text", "正文", needed=True)
+
+
+class ArticleKeys(Keys):
+    """One article."""
+
+    kicker: Heading = key(
+        "引题", "line above the headline, or a list of lines", "引题：一行，或一行一项的列表", default=""
+    )
+    headline: Heading = key(
+        "主标题", "headline, or a list of its lines", "主标题：一行，或一行一项的列表", default="", old="主题"
+    )
+    deck: Heading = key(
+        "副题", "line below the headline, or a list of lines", "副题：一行，或一行一项的列表", default=""
+    )
+    brief: Flag | None = key("简讯", "whether it is a brief, which needs no headline", "是否简讯（可以没有标题）")
+    jump_headline: Heading = key(
+        "转版题",
+        "headline over the part on the other page; default: the headline",
+        "转版后的标题；默认为主标题",
+        default="",
+    )
+    optional: list[Annotated[OptionalWord, one_of(OptionalWord)]] = key(
+        "可省", "what make-up may leave out", "组版时可省去的部分", default=list
+    )
+    byline: list[BylineKeys] = key("作者", "who wrote it: role and name", "作者：身份和姓名", default=list)
+    dateline: Text = key("电头", "dateline", "电头", default="")
+    editor_note: Copy | None = key("编者按", "note of the editors", "编者按")
+    body: Copy | None = key(
+        "正文", "the text: paragraphs and tables parted by blank lines", "正文：段落、表格之间空一行"
+    )
+    sections: list[SectionKeys] = key(
+        "分述", "headed parts, each with its portrait", "分述：各有姓名、照片和正文", default=list
+    )
+    pictures: list[PictureKeys] = key("图片", "pictures", "图片", default=list)
+    pull_quote: Text = key(
+        "引语",
+        "a sentence of the story, set large near its middle",
+        "引语，在正文中部用大字排",
+        default="",
+        old="摘句",
+    )
+    source: Text = key("来源", "source", "来源", default="")
+    keywords: list[Text] = key("关键词", "keywords", "关键词", default=list)
