@@ -169,7 +169,7 @@ def test_every_custom_property_is_told() -> None:
 
 def test_every_finding_of_make_up_is_told_and_nothing_else() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "src/printkit").rglob("*.py")]
-    kinds = "makeup|layout|pictures|ads|compose|paper"
+    kinds = r"makeup|layout|pictures|ads|compose|paper(?!\.yaml)"
     written = {code for text in sources for code in re.findall(rf'"((?:{kinds})\.[a-z-]+)"', text)}
     written -= {"paper.yaml"}
     written |= {f"makeup.{role}-too-long" for role in ("headline", "kicker", "deck")}
