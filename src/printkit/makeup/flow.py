@@ -14,9 +14,9 @@ from printkit.diagnostics import Diagnostic
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Box, TextBox
 from printkit.model.style import TextStyle
-from printkit.model.text import Paragraph
+from printkit.model.text import LINED, Paragraph
 
-RUNNING = frozenset({"body", "quotation", "subhead"})
+RUNNING = frozenset({"body", "quotation", "subhead", *LINED})
 """Roles of the paragraphs of the copy."""
 
 
@@ -36,6 +36,10 @@ class TextBlock:
     """A line of its own style that stands on the paragraph's last line, at its end (a byline)."""
     whole_measure: bool = False
     """Every line fills the column's measure, so that make-up may ask for another number of lines."""
+    whole: bool = False
+    """No column's end divides it (a stanza of few lines)."""
+    tied: bool = False
+    """It stands under the last line of what is before it, and does not open a column alone (落款)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,17 +178,24 @@ def _length(block: Block) -> int:
             return len(block.lines)
 
 
-def _needed(blocks: Sequence[Block], index: int) -> int:
-    """Return the lines that must stand together from a block on: itself and what it keeps to."""
+def _needed(blocks: Sequence[Block], index: int, last: bool) -> int:
+    """Return the lines that must stand together from a block on: itself and what it keeps to.
+
+    In the `last` region stanzas are divided: what is over is told by the line.
+    """
     block = blocks[index]
     if isinstance(block, TableBlock):
         return block.least
-    height = block.height if isinstance(block, SolidBlock) else (len(block.lines) if block.keep else 1)
+    height = (
+        block.height
+        if isinstance(block, SolidBlock)
+        else (len(block.lines) if block.keep or (block.whole and not last) else 1)
+    )
     keep = block.keep or (isinstance(block, SolidBlock) and block.gap)  # white stands only over what it parts
     if keep and index + 1 < len(blocks):
         following = blocks[index + 1]
-        if not isinstance(following, TextBlock) or following.keep:
-            return height + _needed(blocks, index + 1)
+        if not isinstance(following, TextBlock) or following.keep or (following.whole and not last):
+            return height + _needed(blocks, index + 1, last)
         return height + min(keep, len(following.lines))
     return height
 
@@ -201,7 +212,7 @@ def flow(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
             if parts and line == region.start:
                 first = length
                 break
-            if taken := _taken(blocks, index, first, region, line):
+            if taken := _taken(blocks, index, first, region, line, region is regions[-1]):
                 result.placed.append(Placed(block, region.column, line, first, first + taken))
                 line += result.placed[-1].height
                 first += taken
@@ -215,17 +226,28 @@ def flow(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
     return result
 
 
-def _taken(blocks: Sequence[Block], index: int, first: int, region: Region, line: int) -> int:
+def _taken(blocks: Sequence[Block], index: int, first: int, region: Region, line: int, last: bool) -> int:
     """Return how much of a block stands from a line of a region on: lines, of a table rows."""
     block, room = blocks[index], region.end - line
     if isinstance(block, TableBlock):
         return block.taken(first, room)
     # A block too high for any region is set where the region is empty, as far as it goes.
-    if room < min(1 if first else _needed(blocks, index), region.end - region.start):
+    if room < min(1 if first else _needed(blocks, index, last), region.end - region.start):
         return 0
     if isinstance(block, SolidBlock):
         return block.height if block.height <= room else 0
-    return min(room, len(block.lines) - first)
+    rest = len(block.lines) - first
+    if not last and not block.keep and rest <= room < rest + _tied_lines(blocks, index):
+        # The last line goes on with what is tied to it, a whole block with all its lines; but no region stays empty.
+        less = 0 if block.whole else rest - 1
+        return less if less or line > region.start else rest
+    return min(room, rest)
+
+
+def _tied_lines(blocks: Sequence[Block], index: int) -> int:
+    """Return the lines that are to stand under a block's last line."""
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    return len(following.lines) if isinstance(following, TextBlock) and following.tied else 0
 
 
 def _next(place: Iterator[Region]) -> tuple[Region | None, int]:
@@ -241,7 +263,12 @@ def widows(flowed: Flowed) -> int:
 def is_widow(placed: Placed) -> bool:
     """Say whether a piece is a paragraph's short last line, alone at the top of a column."""
     block = placed.block
-    if not isinstance(block, TextBlock) or placed.first != len(block.lines) - 1 or not placed.first:
+    if (
+        not isinstance(block, TextBlock)
+        or block.role in LINED
+        or placed.first != len(block.lines) - 1
+        or not placed.first
+    ):
         return False
     line = block.lines[-1]
     return 2 * line.width < line.measure

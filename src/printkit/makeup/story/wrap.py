@@ -12,7 +12,8 @@ from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.floats import caption_boxes, crop_range, grid_text, picture_lines, shifted
-from printkit.makeup.story.paragraphs import Column, text_block
+from printkit.makeup.story.own_lines import Column
+from printkit.makeup.story.paragraphs import text_block
 from printkit.makeup.story.pictures import picture_boxes
 from printkit.model.article import Picture
 from printkit.model.geometry import StoryStyle
