@@ -8,7 +8,7 @@ over the rows that go on.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from printkit.diagnostics import Diagnostic
 from printkit.model.lines import ComposedLine
@@ -246,8 +246,12 @@ def _taken(blocks: Sequence[Block], index: int, first: int, region: Region, line
 
 def _tied_lines(blocks: Sequence[Block], index: int) -> int:
     """Return the lines that are to stand under a block's last line."""
-    following = blocks[index + 1] if index + 1 < len(blocks) else None
-    return len(following.lines) if isinstance(following, TextBlock) and following.tied else 0
+    lines = 0
+    for following in islice(blocks, index + 1, None):
+        if not (isinstance(following, TextBlock) and following.tied):
+            break
+        lines += len(following.lines)
+    return lines
 
 
 def _next(place: Iterator[Region]) -> tuple[Region | None, int]:
@@ -284,11 +288,14 @@ def cut(regions: Sequence[Region], depth: int, first: int = 0) -> list[Region]:
 
 
 def _parted(flowed: Flowed) -> int:
-    """Count the headings that have less under them in their column than they keep to."""
+    """Count the headings that have less under them in their column than they keep to, and what else was torn apart."""
     return sum(_is_parted(one, after) for one, after in pairwise(flowed.placed))
 
 
 def _is_parted(one: Placed, after: Placed) -> bool:
+    if one.column != after.column and isinstance(after.block, TextBlock):
+        if after.block.whole if one.block is after.block else after.block.tied:
+            return True
     if isinstance(one.block, TableBlock) or not one.block.keep:
         return False
     block = after.block

@@ -53,7 +53,9 @@ def text_block(
             style = styles.roles[kind]
             lines = own_lines(paragraph, style, setter, column)
             whole = kind in (Kind.SIGN, Kind.CENTRE) or (kind is Kind.VERSE and len(lines) <= _WHOLE_STANZA)
-            return TextBlock(paragraph, style, lines, kind, key, whole=whole, tied=kind is Kind.SIGN)
+            # A flush line after others is the second of 此致 / 敬礼.
+            tied = kind is Kind.SIGN or (kind is Kind.FLUSH and len(lines) == 1)
+            return TextBlock(paragraph, style, lines, kind, key, whole=whole, tied=tied)
         case _:
             style = styles.roles["body"]
             lines = setter.lines(paragraph, style, column.plain)
