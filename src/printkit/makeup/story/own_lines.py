@@ -38,7 +38,8 @@ def own_lines(paragraph: Paragraph, style: TextStyle, setter: Setter, column: Co
         style = replace(style, hanging_indent=style.indent + 1000)
     composed: list[ComposedLine] = []
     run = start = 0
-    for part in paragraph.lines:
+    parts = paragraph.lines
+    for number, part in enumerate(parts, 1):
         measure = _less(right, column, len(composed)) if right or column.depth else column.whole
         # The lines refer to the runs and the text of the whole paragraph.
         composed += [
@@ -47,8 +48,24 @@ def own_lines(paragraph: Paragraph, style: TextStyle, setter: Setter, column: Co
             )
             for line in setter.lines(part, style, measure)
         ]
+        if number < len(parts):
+            composed[-1] = _spoken(composed[-1])
         run, start = run + len(part.runs), start + len(part.text) + 1
     return tuple(composed)
+
+
+def _spoken(line: ComposedLine) -> ComposedLine:
+    """End a line with a blank of no width for the line end: whoever reads it aloud stops there."""
+    if not line.clusters:
+        return line
+    return replace(
+        line,
+        clusters=(*line.clusters, " "),
+        advances=(*line.advances, 0),
+        shifts=(*line.shifts, 0),
+        runs=(*line.runs, line.runs[-1]),
+        end=line.end + 1,
+    )
 
 
 def _less(right: int, column: Column, first: int) -> Measure:
