@@ -114,7 +114,7 @@ def test_verse_flows_over_columns_and_what_is_over_is_told(stories: dict[str, Ma
 def test_the_text_comes_back_and_a_stanza_is_a_paragraph(built: Built) -> None:
     text = squeeze(pdfium_text(built.pdf("01")))
     assert "炉火照亮了半边天，锤声落在星星上面，落在星星上面" in text
-    [poem] = [tag for tag in Structure(built.folder / "archive/edition.pdf").root.all("Art")][:1]
+    poem = Structure(built.folder / "archive/edition.pdf").root.all("Art")[0]
     said = [tag.text for tag in poem.kids if tag.name == "P"]
     assert any(p.startswith("炉火") and p.endswith("山川。") for p in said)
     assert "天亮以前， Good night 我们把钢水" in said

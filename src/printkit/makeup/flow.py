@@ -293,12 +293,13 @@ def _parted(flowed: Flowed) -> int:
 
 
 def _is_parted(one: Placed, after: Placed) -> bool:
-    if one.column != after.column and isinstance(after.block, TextBlock):
-        if after.block.whole if one.block is after.block else after.block.tied:
+    block = after.block
+    if one.column != after.column and isinstance(block, TextBlock):
+        is_torn = block.whole if one.block is block else block.tied
+        if is_torn:
             return True
     if isinstance(one.block, TableBlock) or not one.block.keep:
         return False
-    block = after.block
     least = min(one.block.keep, len(block.lines)) if isinstance(block, TextBlock) else 0
     return one.column != after.column or after.height < least
 
