@@ -248,7 +248,7 @@ def _tied_lines(blocks: Sequence[Block], index: int) -> int:
     """Return the lines that are to stand under a block's last line."""
     lines = 0
     for following in islice(blocks, index + 1, None):
-        if not (isinstance(following, TextBlock) and following.tied):
+        if not (isinstance(following, TextBlock) and following.tied and following.owner == blocks[index].owner):
             break
         lines += len(following.lines)
     return lines

@@ -108,6 +108,7 @@ def run_beside(
         boxes.append(_lines_beside(last, stand, beside, used, frame))
         used += stand
         taken += 1
+        used += [p.kind for p in paragraphs[taken - 1 : taken + 1]] == [Kind.VERSE, Kind.VERSE]  # white parts stanzas
     rest = last.lines[stand:] if last else ()
     # A subhead as the last line beside the picture keeps to the text under it.
     keep = last.keep if last and not rest else 0
