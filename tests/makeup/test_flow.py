@@ -11,12 +11,12 @@ from tests.support.setting import EM, LEADING, setter
 BODY = TextStyle("body", EM, LEADING)
 
 
-def text_block(lines: int, name: str = "p", keep: int = 0) -> TextBlock:
+def text_block(lines: int, name: str = "p", keep: int = 0, *, whole: bool = False, tied: bool = False) -> TextBlock:
     """A paragraph of so many lines of ten Han."""
     paragraph = Paragraph((Run("字" * (10 * lines)),))
     made = setter().lines(paragraph, BODY, 10 * EM)
     assert len(made) == lines
-    return TextBlock(paragraph, BODY, made, "body", name, keep=keep)
+    return TextBlock(paragraph, BODY, made, "body", name, keep=keep, whole=whole, tied=tied)
 
 
 def columns(*lines: int) -> list[Region]:
@@ -69,6 +69,27 @@ def test_a_solid_block_higher_than_every_column_is_over() -> None:
 def test_white_between_blocks_vanishes_at_the_top_of_a_column() -> None:
     flowed = flow([text_block(6), SolidBlock(1, gap=True), text_block(3)], columns(6, 6))
     assert stands(flowed) == [(0, 0, 6), (1, 0, 3)]
+
+
+def test_a_stanza_is_not_divided_but_where_nothing_follows() -> None:
+    stanza = text_block(4, "v", whole=True)
+    assert stands(flow([text_block(3), stanza], columns(6, 6))) == [(0, 0, 3), (1, 0, 4)]
+    white: list[Block] = [text_block(3), SolidBlock(1, gap=True), stanza]
+    assert stands(flow(white, columns(6, 6))) == [(0, 0, 3), (1, 0, 4)], "white goes with what it parts"
+    assert flow([text_block(3), stanza], columns(6)).over_lines == 1
+    assert stands(balanced([stanza], columns(6, 6))) == [(0, 0, 4)]
+
+
+def test_who_signs_stands_under_a_line_of_the_text() -> None:
+    sign = text_block(2, "s", whole=True, tied=True)
+    assert stands(flow([text_block(5), sign], columns(6, 6))) == [(0, 0, 4), (1, 0, 1), (1, 1, 2)]
+    greeting = text_block(1, "g", tied=True)
+    assert stands(flow([text_block(4), text_block(1, "c"), greeting, sign], columns(7, 6)))[1:] == [
+        (1, 0, 1),
+        (1, 1, 1),
+        (1, 2, 2),
+    ]
+    assert flow([text_block(5), sign], columns(6)).over_lines == 1
 
 
 def test_regions_may_start_under_a_headline_and_go_round_a_picture() -> None:

@@ -123,6 +123,64 @@ def test_blocks_and_their_lines() -> None:
     ]
 
 
+def test_lines_that_stay_lines() -> None:
+    text = "前\n~ 甲*乙*\n　　~ 丙\n\n~ 丁\n后\n<< 敬礼\n>> 老廖\n>> 一月\n^ 中\n> 引\n~ 戊"
+    told = [(p.kind, p.text, p.where.line) for p in _read(text) if p.where]
+    assert told == [
+        (Kind.BODY, "前", 1),
+        (Kind.VERSE, "甲乙\n丙", 2),
+        (Kind.VERSE, "丁", 5),
+        (Kind.BODY, "后", 6),
+        (Kind.FLUSH, "敬礼", 7),
+        (Kind.SIGN, "老廖\n一月", 8),
+        (Kind.CENTRE, "中", 10),
+        (Kind.QUOTATION, "引", 11),
+        (Kind.VERSE, "戊", 12),
+    ]
+    assert not _TOLD
+    [poem] = _read("~ **甲**\n~ 乙丙\n~ [丁](http://a.cn)")
+    assert [line.text for line in poem.lines] == ["甲", "乙丙", "丁"]
+    assert [run.strong for run in poem.runs] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("总则\n1. 甲\n2．乙\n3、丙", ["总则", "1. 甲", "2．乙", "3、丙"]),
+        ("一、甲\n续\n（一）乙\n（2）丙", ["一、甲续", "（一）乙", "（2）丙"]),
+        ("> 十二、甲\n> 十三、乙", ["十二、甲", "十三、乙"]),
+        ("比去年多\n1.5万元，\n2024. 年，一\n一得一", ["比去年多1.5万元，2024. 年，一一得一"]),
+    ],
+)
+def test_numbered_clauses_stay_apart(text: str, parts: list[str]) -> None:
+    assert [p.text for p in _read(text)] == parts
+    assert not _TOLD
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "places"),
+    [
+        ("~ 甲\n~\n~ 乙", [(Kind.VERSE, "甲"), (Kind.VERSE, "乙")], [2]),
+        ("~", [(Kind.BODY, "~")], [1]),
+        ("甲\n\n>>老廖", [(Kind.BODY, "甲"), (Kind.BODY, ">>老廖")], [3]),
+        ("<<敬礼\n\n^中\n\n~诗", [(Kind.BODY, "<<敬礼"), (Kind.BODY, "^中"), (Kind.BODY, "~诗")], [1, 3, 5]),
+        (">> ## 题", [(Kind.SIGN, "## 题")], [1]),
+        ("- ~ 甲", [(Kind.LIST_ITEM, "~ 甲")], [1]),
+        ("> >> 甲", [(Kind.QUOTATION, ">> 甲")], [1]),
+        ("|甲|乙|\n|-|-|\n|^ 1|2|", [(Kind.TABLE, "甲\t乙\n^ 1\t2")], [3]),
+    ],
+)
+def test_marks_of_lines_that_mark_nothing_are_told(text: str, shown: list[object], places: list[int]) -> None:
+    assert [(p.kind, p.text) for p in _read(text)] == shown
+    assert ["odd-markup"] * len(places) == _TOLD
+    assert places == _PLACES
+
+
+def test_signs_that_are_copy_are_not_told() -> None:
+    assert _shown("~30 ℃\n\n^_^\n\n\\~ 甲\n\n\\>> 乙\n\n甲 ^ 乙 << 丙") == "~30 ℃|^_^|~ 甲|>> 乙|甲 ^ 乙 << 丙"
+    assert not _TOLD
+
+
 @pytest.mark.parametrize(
     ("lines", "joined"),
     [
@@ -204,7 +262,7 @@ def test_wrong_links(href: str) -> None:
 
 _COPY = st.text(
     st.one_of(
-        st.sampled_from("的一是了我不，。、；：？！“”‘’（）《》—…·aB1 　\n*[]()\\#>-|!`_~<&{}%"),
+        st.sampled_from("的一是了我不，。、；：？！“”‘’（）《》—…·aB1 　\n*[]()\\#>-|!`_~<^&{}%"),
         st.characters(exclude_categories=["Cs", "Cc"]),
     ),
     max_size=80,
@@ -229,10 +287,10 @@ def test_only_marks_and_white_space_are_taken(text: str) -> None:
     assert wanted is None, "text was added or moved"
     if "](" not in text:  # An address is no copy.
         is_table = any(paragraph.table for paragraph in paragraphs)
-        assert set(taken) <= set("*#>-\\" + ("|:" if is_table else ""))
+        assert set(taken) <= set("*#>-\\~<^" + ("|:" if is_table else ""))
 
 
-@given(_COPY.map(lambda text: text.translate(dict.fromkeys(map(ord, "*[]\\#>-|")))))
+@given(_COPY.map(lambda text: text.translate(dict.fromkeys(map(ord, "*[]\\#>-|~<^")))))
 def test_copy_without_marks_is_kept_whole(text: str) -> None:
     kept = "".join(p.text for p in _read(text))
     assert [c for c in kept if not c.isspace()] == [c for c in text if not c.isspace()]

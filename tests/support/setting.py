@@ -21,7 +21,8 @@ EM = 9000
 LEADING = 12000
 WHERE = SourceRef("lead.yaml")
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
-         "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
+         "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from",
+         "verse", "flush", "sign", "centre")  # fmt: skip
 SENTENCES = (
     "工会干事把表格一张张摊开，请大家先看第三栏。",
     "夜班的灯亮着，热水也烧着。",

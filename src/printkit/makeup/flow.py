@@ -8,15 +8,15 @@ over the rows that go on.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from printkit.diagnostics import Diagnostic
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Box, TextBox
 from printkit.model.style import TextStyle
-from printkit.model.text import Paragraph
+from printkit.model.text import LINED, Paragraph
 
-RUNNING = frozenset({"body", "quotation", "subhead"})
+RUNNING = frozenset({"body", "quotation", "subhead", *LINED})
 """Roles of the paragraphs of the copy."""
 
 
@@ -38,6 +38,10 @@ class TextBlock:
     """Every line fills the column's measure, so that make-up may ask for another number of lines."""
     rise: int = 0
     """How far it stands up into the white over it, mpt; not where that has vanished at a column's top."""
+    whole: bool = False
+    """No column's end divides it (a stanza of few lines)."""
+    tied: bool = False
+    """It stands under the last line of what is before it, and does not open a column alone (落款)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +182,24 @@ def _length(block: Block) -> int:
             return len(block.lines)
 
 
-def _needed(blocks: Sequence[Block], index: int) -> int:
-    """Return the lines that must stand together from a block on: itself and what it keeps to."""
+def _needed(blocks: Sequence[Block], index: int, last: bool) -> int:
+    """Return the lines that must stand together from a block on: itself and what it keeps to.
+
+    In the `last` region stanzas are divided: what is over is told by the line.
+    """
     block = blocks[index]
     if isinstance(block, TableBlock):
         return block.least
-    height = block.height if isinstance(block, SolidBlock) else (len(block.lines) if block.keep else 1)
+    height = (
+        block.height
+        if isinstance(block, SolidBlock)
+        else (len(block.lines) if block.keep or (block.whole and not last) else 1)
+    )
     keep = block.keep or (isinstance(block, SolidBlock) and block.gap)  # white stands only over what it parts
     if keep and index + 1 < len(blocks):
         following = blocks[index + 1]
-        if not isinstance(following, TextBlock) or following.keep:
-            return height + _needed(blocks, index + 1)
+        if not isinstance(following, TextBlock) or following.keep or (following.whole and not last):
+            return height + _needed(blocks, index + 1, last)
         return height + min(keep, len(following.lines))
     return height
 
@@ -205,7 +216,7 @@ def flow(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
             if parts and line == region.start:
                 first = length
                 break
-            if taken := _taken(blocks, index, first, region, line):
+            if taken := _taken(blocks, index, first, region, line, region is regions[-1]):
                 rises = isinstance(block, TextBlock) and not first and line != region.start
                 rise = block.rise if isinstance(block, TextBlock) and rises else 0
                 result.placed.append(Placed(block, region.column, line, first, first + taken, rise))
@@ -221,17 +232,32 @@ def flow(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:
     return result
 
 
-def _taken(blocks: Sequence[Block], index: int, first: int, region: Region, line: int) -> int:
+def _taken(blocks: Sequence[Block], index: int, first: int, region: Region, line: int, last: bool) -> int:
     """Return how much of a block stands from a line of a region on: lines, of a table rows."""
     block, room = blocks[index], region.end - line
     if isinstance(block, TableBlock):
         return block.taken(first, room)
     # A block too high for any region is set where the region is empty, as far as it goes.
-    if room < min(1 if first else _needed(blocks, index), region.end - region.start):
+    if room < min(1 if first else _needed(blocks, index, last), region.end - region.start):
         return 0
     if isinstance(block, SolidBlock):
         return block.height if block.height <= room else 0
-    return min(room, len(block.lines) - first)
+    rest = len(block.lines) - first
+    if not last and not block.keep and rest <= room < rest + _tied_lines(blocks, index):
+        # The last line goes on with what is tied to it, a whole block with all its lines; but no region stays empty.
+        less = 0 if block.whole else rest - 1
+        return less if less or line > region.start else rest
+    return min(room, rest)
+
+
+def _tied_lines(blocks: Sequence[Block], index: int) -> int:
+    """Return the lines that are to stand under a block's last line."""
+    lines = 0
+    for following in islice(blocks, index + 1, None):
+        if not (isinstance(following, TextBlock) and following.tied and following.owner == blocks[index].owner):
+            break
+        lines += len(following.lines)
+    return lines
 
 
 def _next(place: Iterator[Region]) -> tuple[Region | None, int]:
@@ -247,7 +273,12 @@ def widows(flowed: Flowed) -> int:
 def is_widow(placed: Placed) -> bool:
     """Say whether a piece is a paragraph's short last line, alone at the top of a column."""
     block = placed.block
-    if not isinstance(block, TextBlock) or placed.first != len(block.lines) - 1 or not placed.first:
+    if (
+        not isinstance(block, TextBlock)
+        or block.role in LINED
+        or placed.first != len(block.lines) - 1
+        or not placed.first
+    ):
         return False
     line = block.lines[-1]
     return 2 * line.width < line.measure
@@ -263,14 +294,18 @@ def cut(regions: Sequence[Region], depth: int, first: int = 0) -> list[Region]:
 
 
 def _parted(flowed: Flowed) -> int:
-    """Count the headings that have less under them in their column than they keep to."""
+    """Count the headings that have less under them in their column than they keep to, and what else was torn apart."""
     return sum(_is_parted(one, after) for one, after in pairwise(flowed.placed))
 
 
 def _is_parted(one: Placed, after: Placed) -> bool:
+    block = after.block
+    if one.column != after.column and isinstance(block, TextBlock):
+        is_torn = block.whole if one.block is block else block.tied
+        if is_torn:
+            return True
     if isinstance(one.block, TableBlock) or not one.block.keep:
         return False
-    block = after.block
     least = min(one.block.keep, len(block.lines)) if isinstance(block, TextBlock) else 0
     return one.column != after.column or after.height < least
 

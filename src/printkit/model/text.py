@@ -1,7 +1,7 @@
 """Copy as paragraphs of marked runs: what `source` reads and `compose` sets."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -16,6 +16,14 @@ class Kind(StrEnum):
     QUOTATION = "quotation"
     LIST_ITEM = "list-item"
     TABLE = "table"
+    VERSE = "verse"
+    SIGN = "sign"
+    FLUSH = "flush"
+    CENTRE = "centre"
+
+
+LINED = frozenset({Kind.VERSE, Kind.SIGN, Kind.FLUSH, Kind.CENTRE})
+"""Paragraphs whose lines are the copy's own; each line but the last ends its last run with a line end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the copy; `where` is its first line in the file. One of kind `TABLE` has a table and no runs."""
+    """One paragraph of the copy; `where` is its first line in the file. One of kind `TABLE` has a table and no runs.
+
+    One of verse is a stanza.
+    """
 
     runs: tuple[Run, ...]
     kind: Kind = Kind.BODY
@@ -52,10 +63,23 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The copy of the paragraph without its marks; of a table, cells parted by tabs and rows by line ends."""
+        """The copy of the paragraph without its marks; of a table, cells parted by tabs and rows by line ends.
+
+        Line ends also part the lines of the kinds in `LINED`.
+        """
         if self.table:
             return "\n".join("\t".join(cell.text for cell in row) for row in (self.table.head, *self.table.rows))
         return "".join(run.text for run in self.runs)
+
+    @property
+    def lines(self) -> "tuple[Paragraph, ...]":
+        """The lines that the copy gives it, each as a paragraph, with no line end; one of running text is one line."""
+        lines: list[list[Run]] = [[]]
+        for run in self.runs:
+            lines[-1].append(replace(run, text=run.text.removesuffix("\n")))
+            if run.text.endswith("\n"):
+                lines.append([])
+        return tuple(replace(self, runs=tuple(runs)) for runs in lines)
 
 
 ColumnAlign = Literal["auto", "start", "center", "end"]

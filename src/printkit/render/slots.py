@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from printkit.model.edition import SECOND_PART, Place, Story
 from printkit.model.geometry import StyleKey
-from printkit.model.text import Kind
+from printkit.model.text import LINED, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Openings(HTMLParser):
             self.openings.append(Opening(tag, given, start, start + len(self.get_starttag_text() or "")))
 
 
-ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
-         "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
+ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "verse", "flush", "sign", "centre",
+         "editor-note", "caption", "credit", "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
 
 
 def classes(role: str) -> str:
@@ -89,7 +89,7 @@ def probes(key: StyleKey, roles: set[str]) -> str:
             inner = "".join(
                 f'<{tag} class="{name}" data-probe="{begun}{role}/{name}"></{tag}>'
                 for tag, name in (("strong", "strong"), ("span", "kai"))
-                if role in ("body", "quotation", "editor-note", "table", "table-head")
+                if role in ("body", "quotation", *LINED, "editor-note", "table", "table-head")
             )
             probes.append(f'<div class="{classes(role)}" data-probe="{begun}{role}">{inner}</div>')
     return (

@@ -104,7 +104,9 @@ class ArticleKeys(Keys):
     dateline: Text = key("电头", "dateline", "电头", default="")
     editor_note: Copy | None = key("编者按", "note of the editors", "编者按")
     body: Copy | None = key(
-        "正文", "the text: paragraphs and tables parted by blank lines", "正文：段落、表格之间空一行"
+        "正文",
+        "the text: paragraphs and tables parted by blank lines; `~ ` a line of verse, `>> ` right, `<< ` flush, `^ ` centred",
+        "正文：段落、表格之间空一行；`~ ` 诗行，`>> ` 居右，`<< ` 顶格，`^ ` 居中",
     )
     sections: list[SectionKeys] = key(
         "分述", "headed parts, each with its portrait", "分述：各有姓名、照片和正文", default=list

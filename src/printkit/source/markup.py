@@ -5,6 +5,7 @@ themselves are taken from the copy; every other code point comes out, in order.
 
 Blocks are told by how a line begins (``## ``, ``> ``, ``- ``) and read here: markdown-it's own block rules drop
 text (the closing ``##`` of a heading, ``- - -``) and lines that wrap must be joined before inline marks are read.
+Lines of verse (``~ ``) and those that stand right, flush or centred (``>> ``, ``<< ``, ``^ ``) stay the lines they are.
 Inline marks are markdown-it-py's, with three rules of ours: emphasis by ``*`` alone and beside full-width
 marks, links of one kind, and escapes of just the marks that are on. Nothing else is on. A pipe table (a head, a
 line of dashes under it, rows) is read here, too: `source.tables` cuts it into cells.
@@ -21,7 +22,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from printkit.diagnostics import Say, SourceRef
-from printkit.model.text import Kind, Paragraph, Run, Table
+from printkit.model.text import LINED, Kind, Paragraph, Run, Table
 from printkit.source import tables
 
 _INDENT = " \t\u3000\xa0"
@@ -34,7 +35,7 @@ _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 _SHARED_MARKS = "“”‘’—…·"
 """Marks that Chinese shares with Latin: as wide as Han in a Chinese paper, whatever Unicode says of their width."""
 
-_ESCAPABLE = "\\*[]#>-|"
+_ESCAPABLE = "\\*[]#>-|~<^"
 
 _LINK = re.compile(
     r"""\[ (?P<text> (?: \\. | [^\\\[\]] )+ ) \]
@@ -44,6 +45,15 @@ _LINK = re.compile(
 _ALLOWED_LINK = re.compile(r"(https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _PICTURE = re.compile(r"(?<!\\)!\[[^\[\]]*\]\([^()]*\)")
 _OTHER_HEADING = re.compile(r"(#|#{3,6})[ \u3000]\S|##[^#\s]")
+
+_LINE_MARKS = {"~": Kind.VERSE, ">>": Kind.SIGN, "<<": Kind.FLUSH, "^": Kind.CENTRE}
+_MARKED_LINE = re.compile(r"(~|>>|<<|\^)[ \t\u3000\xa0]+(?=.)")
+_UNPARTED_MARK = re.compile(r"(>>|<<|[~^](?![\d_^~-]))(?=[\w“‘（《])|>>")
+"""A mark of a line without the blank after it; ``~30`` and ``^_^`` are copy."""
+_CLAUSE = re.compile(
+    r"\d{1,2}(?:、|[.．](?!\d))|[一二三四五六七八九十]{1,3}、|（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）"
+)
+"""How a numbered clause begins: ``1.``, ``1、``, ``一、``, ``（一）``, ``（1）``; 1.5 is a number."""
 
 Line = tuple[str, SourceRef]
 Tell = Callable[[str, SourceRef, Say, Say], None]
@@ -102,15 +112,21 @@ def _blocks(lines: Sequence[Line], tell: Tell) -> list[_Block]:
             blocks[-1].rows.append((line, where))
             is_open, is_table = False, True
         else:
-            is_open = _add_line(blocks, line, where, is_open and not text.startswith("\u3000\u3000"), tell)
+            indented = text.startswith("\u3000\u3000") and not _MARKED_LINE.match(line)
+            is_open = _add_line(blocks, line, where, is_open and not indented, tell)
     return blocks
 
 
 def _add_line(blocks: list[_Block], line: str, where: SourceRef, goes_on: bool, tell: Tell) -> bool:
     """Add a line to the last block or begin one; return whether the block may go on in the next line."""
+    written = line
     kind, line = _kind_of(line)
     if kind is Kind.QUOTATION and not line:
         return False  # A bare `>` parts the paragraphs of a quotation.
+    _check_marks(written, kind, line, where, tell)
+    last = blocks[-1].kind if blocks else kind
+    if goes_on and line in _LINE_MARKS and last is _LINE_MARKS[line]:
+        return False  # A bare `~` parts stanzas; it has been told.
     if kind is Kind.BODY and _OTHER_HEADING.match(line):
         message = Say(
             f"`{line[:12]}` stays as written: only `## ` makes a subhead", f"“{line[:12]}”照原样排：只有“## ”是小标题"
@@ -120,7 +136,8 @@ def _add_line(blocks: list[_Block], line: str, where: SourceRef, goes_on: bool, 
     if (
         kind in (Kind.SUBHEAD, Kind.LIST_ITEM)
         or not goes_on
-        or (kind is Kind.QUOTATION and blocks[-1].kind is not kind)
+        or (last is not kind and (kind is Kind.QUOTATION or kind in LINED or last in LINED))
+        or (kind not in LINED and _CLAUSE.match(line))
     ):
         blocks.append(_Block(kind, where))
     blocks[-1].lines.append(line)
@@ -132,9 +149,37 @@ def _kind_of(line: str) -> tuple[Kind, str]:
         return Kind.SUBHEAD, line[found.end() :]
     if found := re.match("-[ \t\u3000\xa0]+(?=.)", line):
         return Kind.LIST_ITEM, line[found.end() :]
-    if line.startswith(">"):
+    if found := _MARKED_LINE.match(line):
+        return _LINE_MARKS[found[1]], line[found.end() :]
+    if line.startswith(">") and not line.startswith(">>"):
         return Kind.QUOTATION, line[1:].strip(_INDENT)
     return Kind.BODY, line
+
+
+def _check_marks(written: str, kind: Kind, line: str, where: SourceRef, tell: Tell) -> None:
+    """Tell of a mark of lines that stands alone, has no blank after it, or stands with another mark."""
+    if kind is Kind.BODY:
+        if not (found := _UNPARTED_MARK.match(line)) and line not in _LINE_MARKS:
+            return
+        mark = found[0] if found else line
+        message = Say(f"`{line[:12]}` marks no line: `{mark} ` needs a space and text after it",
+                      f"“{line[:12]}”不成记号：“{mark}”后面要空一格，再写文字")  # fmt: skip
+        hint = Say("give it both; an empty line parts stanzas; for the sign itself write `\\` before it",
+                   "请补上；诗分节用空行；要排这个符号本身，请在前面写“\\”")  # fmt: skip
+        tell("odd-markup", where, message, hint)
+    elif (other := _kind_of(line)[0]) is not Kind.BODY and (kind in LINED or other in LINED):
+        _tell_nested(written, where, tell)
+
+
+def _tell_nested(written: str, where: SourceRef, tell: Tell) -> None:
+    message = Say(
+        f"`{written[:12]}` has two marks: the second stays as written", f"“{written[:12]}”有两个记号：第二个照原样排"
+    )
+    hint = Say(
+        "a line has one mark; for the sign itself write `\\` before it",
+        "一行只用一个记号；要排这个符号本身，请在前面写“\\”",
+    )
+    tell("odd-markup", where, message, hint)
 
 
 def _are_words(before: str, after: str) -> bool:
@@ -156,13 +201,28 @@ def _is_wide(character: str) -> bool:
 def _read_block(block: _Block, tell: Tell) -> Paragraph:
     if block.rows:
         return Paragraph((), Kind.TABLE, block.where, _read_table(block.rows, tell))
+    if block.kind in LINED:
+        return _read_lines(block, tell)
     return _read_text(join_lines(block.lines), block.kind, block.where, tell)
+
+
+def _read_lines(block: _Block, tell: Tell) -> Paragraph:
+    """Read lines that stay lines: each has marks of its own, and all but the last end with a line end."""
+    runs: list[Run] = []
+    for line in block.lines:
+        if runs:
+            runs[-1] = replace(runs[-1], text=f"{runs[-1].text}\n")
+        runs += _read_text(line.strip(_INDENT), block.kind, block.where, tell).runs
+    return Paragraph(tuple(runs), block.kind, block.where)
 
 
 def _read_table(lines: Sequence[Line], tell: Tell) -> Table:
     """Read the lines of a table: each cell is a paragraph with marks of its own, at its row's place."""
 
     def cells(row: tables.Row) -> tuple[Paragraph, ...]:
+        for text in row.cells:
+            if _MARKED_LINE.match(text.strip(_INDENT)):
+                _tell_nested(text.strip(_INDENT), row.where, tell)
         return tuple(_read_text(text.strip(_INDENT), Kind.BODY, row.where, tell) for text in row.cells)
 
     grid = tables.cut(lines, tell)

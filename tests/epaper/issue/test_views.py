@@ -228,6 +228,19 @@ def issue_with(folder: Path, articles: dict[str, dict[str, Any]], **keys: Any) -
     return make_issue(write_paper(folder, articles, **keys))
 
 
+def test_verse_and_letters_keep_their_lines(tmp_path: Path) -> None:
+    body = "引子。\n\n~ 山*高*<b>\n~ 水长\n\n~ 月明\n\n此致\n<< 敬礼\n\n>> 老廖\n>> 一月\n\n^ 完"
+    html = issue_with(tmp_path, {"poem": {"headline": "诗", "body": body, "editor_note": "~ 旧句"}}).html(
+        "story/poem.html"
+    )
+    assert '<p class="verse">山<em class="dots">高</em>&lt;b&gt;<br>水长</p>' in html
+    assert html.count('<p class="verse">') == 3
+    assert "<p>此致</p>" in html
+    assert '<p class="flush">敬礼</p>' in html
+    assert '<p class="sign">老廖<br>一月</p>' in html
+    assert '<p class="centre">完</p>' in html
+
+
 PLAIN = {"headline": "一篇没有图片的稿件", "body": "第一段。\n\n第二段。\n"}
 
 

@@ -125,6 +125,17 @@ def test_cuts_leave_no_heading_last_and_no_list_item_divided() -> None:
     assert found == [(0, 2, False), (0, 4, True), (2, 4, True), (3, 2, False), (5, 2, False)]
 
 
+def test_no_stanza_is_divided_and_who_signs_stands_with_the_text() -> None:
+    body = (
+        Paragraph((Run("甲。乙！\n"), Run("丙。丁")), Kind.VERSE),
+        Paragraph((Run("戊己。"),)),
+        Paragraph((Run("庚"),), Kind.SIGN),
+        Paragraph((Run("辛。壬。"),)),
+    )
+    found = [(c.paragraph, c.ends_paragraph) for c in cuts(replace(article(), body=body))]
+    assert found == [(0, True), (2, True), (3, False)]
+
+
 # --- dividing -----------------------------------------------------------------------------------------------
 
 

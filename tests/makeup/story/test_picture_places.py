@@ -89,6 +89,12 @@ def assert_nothing_overlaps(found: MadeUpStory) -> None:
 # --- text beside a picture ------------------------------------------------------------------------------------
 
 
+def test_stanzas_beside_a_wrapped_picture_are_parted() -> None:
+    body = tuple(replace(paragraph, kind=Kind.VERSE) for paragraph in paragraphs("山高", "水长", "月明"))
+    found, _ = made(replace(article("", pictures=(wrapped(),)), body=body), lines=20)
+    assert [box.rect.y // LEADING for box in texts(found, "verse")] == [0, 2, 4]
+
+
 def test_text_stands_beside_a_wrapped_picture_and_then_under_it() -> None:
     found, _ = made(article(SENTENCE * 20, pictures=(wrapped(),)), lines=20)
     [shot] = pictures(found)

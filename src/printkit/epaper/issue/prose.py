@@ -10,7 +10,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from printkit.model.article import STORY_LINK
-from printkit.model.text import Kind, Paragraph, Run, Table
+from printkit.model.text import LINED, Kind, Paragraph, Run, Table
 
 StoryLink = Callable[[str], str | None]
 """Gives the address of a story's view by its id, or None where it is not in the edition."""
@@ -67,6 +67,9 @@ def _together(kind: Kind, members: Sequence[Paragraph], story_link: StoryLink) -
 def _block(paragraph: Paragraph, story_link: StoryLink, subhead: int) -> Markup:
     if paragraph.table:
         return _table(paragraph.table, story_link)
+    if paragraph.kind in LINED:
+        lines = Markup("<br>").join(inline(line.runs, story_link) for line in paragraph.lines)
+        return Markup('<p class="{}">{}</p>').format(paragraph.kind, lines)
     text = inline(paragraph.runs, story_link)
     if paragraph.kind is Kind.SUBHEAD:
         return Markup("<h{0}>{1}</h{0}>").format(subhead, text)

@@ -33,7 +33,7 @@ def cuts(article: Article) -> Iterator[Cut]:
     """Yield the places where copy may be divided, in order: ends of sentences and of paragraphs.
 
     Neither a subhead nor an item of a list is divided. Neither a subhead nor a table stays behind as the last of the
-    first part, nor a paragraph that leads on to the next (``：``).
+    first part, nor a paragraph that leads on to the next (``：``). Who signs stands with what is signed.
     """
     texts = [(section, paragraphs) for section, paragraphs in enumerate(article.texts, BODY) if paragraphs]
     for section, paragraphs in texts:
@@ -41,8 +41,11 @@ def cuts(article: Article) -> Iterator[Cut]:
             if paragraph.kind in (Kind.BODY, Kind.QUOTATION):
                 yield from (Cut(section, index, offset) for offset in sentence_ends(paragraph.text))
             is_last = section == texts[-1][0] and index == len(paragraphs) - 1
-            may_end = paragraph.kind not in (Kind.SUBHEAD, Kind.TABLE) and paragraph.text.rstrip()[-1:] not in tuple(
-                _LEADS_ON
+            following = paragraphs[index + 1].kind if index + 1 < len(paragraphs) else None
+            may_end = (
+                paragraph.kind not in (Kind.SUBHEAD, Kind.TABLE)
+                and following is not Kind.SIGN
+                and paragraph.text.rstrip()[-1:] not in tuple(_LEADS_ON)
             )
             if may_end and not is_last:
                 yield Cut(section, index, len(paragraph.text), ends_paragraph=True)

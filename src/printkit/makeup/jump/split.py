@@ -22,7 +22,7 @@ from printkit.model.edition import SECOND_PART, Edition, Jump, Page, Placement, 
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Fit, TextBox
-from printkit.model.text import Paragraph
+from printkit.model.text import LINED, Paragraph
 
 LEAST_LINES = 5
 """Lines of text that stand on each side at least (issue 4, point 8)."""
@@ -35,7 +35,7 @@ _PARAGRAPH_END = 2
 
 _LEAST_LEVEL = 5
 
-_COPY_ROLES = ("body", "quotation")
+_COPY_ROLES = frozenset({"body", "quotation", *LINED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from printkit.makeup.setting import Setter
 from printkit.model.article import HEADINGS, Article
 from printkit.model.geometry import StoryStyle
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
-from printkit.model.text import Kind
+from printkit.model.text import LINED, Kind
 
 _BROKEN_LIKE_HEADINGS = (*HEADINGS, "subhead")
 """Roles of what is broken like a heading, where words end."""
@@ -159,7 +159,7 @@ def _edges(made: MadeUpStory) -> Iterator[tuple[str, Say, _LastLine]]:
 
 
 def _last_lines(made: MadeUpStory) -> Iterator[_LastLine]:
-    running = [box for box in made.boxes if isinstance(box, TextBox) and box.role in RUNNING - {"subhead"}]
+    running = [box for box in made.boxes if isinstance(box, TextBox) and box.role in RUNNING - {"subhead", *LINED}]
     for _, group in groupby(running, key=lambda box: box.key):
         pieces = list(group)
         box = pieces[-1]

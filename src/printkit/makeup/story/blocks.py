@@ -15,7 +15,7 @@ from printkit.makeup.story.wrap import Inset, inset, portrait_inset, run_beside
 from printkit.model.article import STORY_LINK, Article, JumpLine, Picture, Section
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.page import Box, PictureBox
-from printkit.model.text import Kind, Paragraph, Run
+from printkit.model.text import LINED, Kind, Paragraph, Run
 
 PORTRAIT_SHARE = 460
 """Most of a column that a portrait takes, in thousandths: name and title stand beside it."""
@@ -91,7 +91,7 @@ def body_of(article: Article, styles: StoryStyle) -> tuple[Paragraph, ...]:
         return article.body
     first = article.body[0]
     dateline = dateline_text(article, styles)
-    if first.table:
+    if first.table or first.kind in LINED:
         return (Paragraph((Run(dateline, strong=True),), where=article.where), *article.body)
     runs = (Run(dateline, strong=True), Run("\u3000"), *first.runs)
     return (replace(first, runs=runs), *article.body[1:])
@@ -157,6 +157,8 @@ def _blocks_of(
         if after and columns_of(after, styles, frame, setter) > 1:
             return []  # it is the title of a table that leaves the text, and leaves with it
         return _with_white(text_block(paragraph, styles, frame, setter, name), styles, frame)
+    if paragraph.kind is Kind.VERSE and before and before.kind is Kind.VERSE:
+        return [SolidBlock(1, gap=True), text_block(paragraph, styles, frame, setter, name)]
     if paragraph.kind is not Kind.TABLE:
         return [text_block(paragraph, styles, frame, setter, name)]
     if columns_of(paragraph, styles, frame, setter) > 1:

@@ -12,6 +12,7 @@ from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.flow import Block, SolidBlock
 from printkit.makeup.frames import HAN_TOP, Frame
 from printkit.makeup.setting import Setter
+from printkit.makeup.story.own_lines import note_lines
 from printkit.makeup.story.pictures import own_height, picture_boxes
 from printkit.model.article import Picture
 from printkit.model.geometry import Rect, StoryStyle
@@ -174,7 +175,7 @@ def note_float(paragraphs: tuple[Paragraph, ...], styles: StoryStyle, frame: Fra
     width = frame.width(columns)
     padding = min(styles.note_padding, width // 6)
     measure = max(style.size, (width - 2 * padding) // style.size * style.size)
-    texts = [setter.lines(p, style, measure) for p in paragraphs]
+    texts = [note_lines(p, style, setter, measure) for p in paragraphs]
     height = sum(len(t) for t in texts) * style.leading
     lines = -(-(height + 2 * padding) // frame.leading)
     top, box_height = frame.picture(0, lines)

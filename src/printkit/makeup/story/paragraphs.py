@@ -1,39 +1,25 @@
 """A paragraph of any kind as a block of lines in a column, of which some lines at the top may be narrower."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from printkit.compose import Measure
 from printkit.makeup.flow import TextBlock
 from printkit.makeup.frames import Frame
 from printkit.makeup.setting import SUBHEAD_LINES, Setter
+from printkit.makeup.story.own_lines import Column, own_lines
 from printkit.model.geometry import StoryStyle
-from printkit.model.text import Kind, Paragraph, Run
+from printkit.model.text import LINED, Kind, Paragraph, Run
 
 KEEP = 2
 """Lines of text that stay with the heading above them (composition.md D4)."""
 
 LIST_MARK = "▪"
 
+_WHOLE_STANZA = 6
+"""Most lines of a stanza that no column's end divides."""
+
 _INSET_FROM = 8
 """Em of measure over which a quotation stands one em in at both sides."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The measure of a column: `narrow` for the first `depth` lines, then `whole`."""
-
-    whole: int
-    narrow: int = 0
-    depth: int = 0
-
-    def width(self, line: int) -> int:
-        """Return the measure of a line, from 0."""
-        return self.narrow if line < self.depth else self.whole
-
-    @property
-    def plain(self) -> Measure:
-        """The measure of a paragraph that fills the column."""
-        return (lambda line: (0, self.width(line))) if self.depth else self.whole
 
 
 def text_block(
@@ -63,6 +49,13 @@ def text_block(
             marked = replace(paragraph, runs=(Run(LIST_MARK), *paragraph.runs))
             lines = setter.lines(marked, style, _hanging(em, column))
             return TextBlock(marked, style, lines, "body", key)
+        case kind if kind in LINED:
+            style = styles.roles[kind]
+            lines = own_lines(paragraph, style, setter, column)
+            whole = kind in (Kind.SIGN, Kind.CENTRE) or (kind is Kind.VERSE and len(lines) <= _WHOLE_STANZA)
+            # A flush line after others is the second of 此致 / 敬礼.
+            tied = kind is Kind.SIGN or (kind is Kind.FLUSH and len(lines) == 1)
+            return TextBlock(paragraph, style, lines, kind, key, whole=whole, tied=tied)
         case _:
             style = styles.roles["body"]
             lines = setter.lines(paragraph, style, column.plain)

@@ -12,7 +12,8 @@ from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.floats import caption_boxes, crop_range, grid_text, picture_lines, shifted
-from printkit.makeup.story.paragraphs import Column, text_block
+from printkit.makeup.story.own_lines import Column
+from printkit.makeup.story.paragraphs import text_block
 from printkit.makeup.story.pictures import picture_boxes
 from printkit.model.article import Picture
 from printkit.model.geometry import StoryStyle
@@ -111,6 +112,7 @@ def run_beside(
         boxes.append(_lines_beside(last, stand, beside, used, frame))
         used += stand
         taken += 1
+        used += [p.kind for p in paragraphs[taken - 1 : taken + 1]] == [Kind.VERSE, Kind.VERSE]  # white parts stanzas
     rest = last.lines[stand:] if last else ()
     # A subhead as the last line beside the picture keeps to the text under it.
     keep = last.keep if last and not rest else 0
