@@ -214,9 +214,9 @@ def test_syntax_in_the_copy_is_text(text: str, tmp_path: Path) -> None:
     found = built(tmp_path, article, paper={"name": "试排日报", "publisher": text, "subtitle": text})
     assert found.code in (0, 1), found.report["diagnostics"]
     assert {"internal.error", "layout.template"}.isdisjoint(codes(found))
-    copy = squeeze(text)
+    copy = squeeze(text).replace("-", "")  # beside a portrait long words are divided
     for drawn in (pdfium_text(found.pdf()), squeeze("".join(poppler_lines(found.pdf())))):
-        assert drawn.count(copy) >= 8, drawn
+        assert drawn.replace("-", "").count(copy) >= 8, drawn
     titles = [b.title for b in pikepdf.open(found.pdf()).open_outline().root[0].children]
     assert titles == [text]
 

@@ -121,6 +121,8 @@ class Pen:
         """
         count = len(shaped)
         em = self._size
+        # PDFium leaves characters beyond U+FFFD out of an ActualText: such a line is wrapped where it must be, never whole.
+        has_rare = max(line.text, default="") > "\uffff"
         wrong = [self._reads_otherwise(s) or s.missing for s in shaped]
         chains: dict[int, int] = {}
         index = 0
@@ -132,13 +134,13 @@ class Pen:
                 start = origins[end] + line.shifts[end]
                 if start >= box_end - OVERLAP * em / 1000:
                     widest = WIDE_BLANK if line.clusters[end - 1].isspace() else WIDE_GAP
-                    if start - box_end > widest * em / 1000:
+                    if start - box_end > widest * em / 1000 and not has_rare:
                         return {0: count}
                     if "·" not in line.clusters[end - 1 : end + 1] or start - box_end < NARROW_GAP * em / 1000:
                         break
                 end += 1
             if end > index + 1 or wrong[index]:
-                if any(s.face is not shaped[index].face for s in shaped[index:end]):
+                if any(s.face is not shaped[index].face for s in shaped[index:end]) and not has_rare:
                     # PDFium gives a span the box of its first text object and sees a blank after it; a whole
                     # line has nothing after it.
                     return {0: count}

@@ -163,6 +163,8 @@ def picture_float(
     column, columns, line = place
     width = frame.width(columns, column)
     captions, caption_lines = caption_boxes(picture, styles, width, frame, setter, key)
+    if not styles.picture_crop:
+        picture = replace(picture, whole=True)
     boxes = list(picture_boxes(picture, width, lines, frame, styles.caption_space if captions else 0))
     boxes.extend(shifted(box, 0, frame.top(lines)) for box in captions)
     return Float(column, columns, line, lines + caption_lines, tuple(boxes))
