@@ -89,6 +89,7 @@ class Pages:
 
         An address counts stories and boxes (``composed:2.14``): the same page has the same ones.
         """
+        roots, paper = layout_roots(made.page.paper), paper_data(made.page.paper)
         texts: dict[str, ComposedText] = {}
         pieces: dict[str, str] = {}
         for number, one in enumerate(made.stories):
@@ -97,12 +98,8 @@ class Pages:
             texts |= {address[index]: ComposedText(one, box) for index, box in found.items()}
             slot = one.story.slot
             story = story_data(one, made, address, self.look.pictures, made.geometry.slots[slot].many)
-            pieces[slot] = pieces.get(slot, "") + render(
-                layout_roots(made.page.paper),
-                "shared/story.html.j2",
-                {"story": story, "paper": paper_data(made.page.paper)},
-                self.note,
-            )
+            written = render(roots, "shared/story.html.j2", {"story": story, "paper": paper}, self.note)
+            pieces[slot] = pieces.get(slot, "") + written
         stories = {slot: tuple(m.story for m in members) for slot, members in made.by_slot.items()}
         html = self._html(made.page, slot_data(stories), reprint)
         return _inject(html, lambda slot: pieces.get(slot, ""), made.body_step, stories), texts
