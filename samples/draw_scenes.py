@@ -116,8 +116,6 @@ def ferry(chance: Chance) -> Image.Image:
     c.line([(x, y - 62) for x, y in deck], 9, mix(stone, (255, 255, 255), 0.18))
     for i in range(3, len(deck) - 3, 4):
         c.line([deck[i], (deck[i][0], deck[i][1] - 66)], 9, mix(stone, (255, 255, 255), 0.12))
-    sky = c.image.getpixel((20, shore - 400))
-    assert isinstance(sky, tuple)
     for cx, r in ((left + 150, 130), ((left + right) / 2, 225), (right - 150, 130)):
         c.draw.pieslice((cx - r, shore - r * 1.02, cx + r, shore + r), 180, 360, fill=rgb("2a3856"))
         c.draw.arc((cx - r - 14, shore - r * 1.02 - 14, cx + r + 14, shore + r), 180, 360, fill=mix(stone, (255, 255, 255), 0.3), width=14)
@@ -161,8 +159,8 @@ def tea_hills(chance: Chance) -> Image.Image:
     """Terraces of tea in the morning's mist, with those who pick."""
     c = Canvas(gradient((WIDTH, HEIGHT), [(0, rgb("a9c4cc")), (0.25, rgb("d9e2d6")), (0.42, rgb("f6ecd0")), (1, rgb("f6ecd0"))]))
     c.glow(WIDTH * 0.8, HEIGHT * 0.2, 1400, 1000, rgb("fff2c6"), 0.8)
-    for base, high, color in ((0.36, 0.20, "b7c8c6"), (0.41, 0.16, "94b0aa"), (0.46, 0.13, "74978a")):
-        ridge(c, chance, base, high, rgb(color), 7)
+    for base, high, hill in ((0.36, 0.20, "b7c8c6"), (0.41, 0.16, "94b0aa"), (0.46, 0.13, "74978a")):
+        ridge(c, chance, base, high, rgb(hill), 7)
         mist = gradient((WIDTH, 220), [(0, (0, 0, 0)), (1, (150, 150, 150))]).convert("L")
         c.image.paste(rgb("f4ecd6"), (0, round(HEIGHT * base) - 60), mist)
     roofs = [(0.12, 0.452, 150), (0.20, 0.462, 190), (0.66, 0.45, 140)]
@@ -201,7 +199,7 @@ def tea_hills(chance: Chance) -> Image.Image:
                 figure(c, px, py + tall * 0.42, tall, "carry" if i % 2 else "lean", Look(rgb(shirts[(i + row) % 5]), rgb("38404a"), rgb("c3946b"), hat=rgb("e6d39b")), bool(i % 2))
                 c.oval((px + tall * 0.10, py - tall * 0.26, px + tall * 0.34, py + tall * 0.02), rgb("b98d52"))
                 c.oval((px + tall * 0.12, py - tall * 0.28, px + tall * 0.32, py - tall * 0.19), rgb("7fae4f"))
-                low = [q for q in crest[max(0, k - 6):k + 7]]
+                low = list(crest[max(0, k - 6):k + 7])
                 c.shape([*low, *((qx, qy + thick * 0.72) for qx, qy in reversed(low))], color)
     c.glow(WIDTH * 0.8, HEIGHT * 0.3, 1500, 1300, rgb("fff0c4"), 0.4)
     return c.image
@@ -461,7 +459,7 @@ def square(scene: Callable[[Chance], Image.Image], middle: float, chance: Chance
     return image.crop((left, 0, left + wide, image.height))
 
 
-SCENES = {
+SCENES: dict[str, Callable[[Chance], Image.Image]] = {
     "weekly/images/linesmen.jpg": linesmen,
     "weekly/images/slipway.jpg": slipway,
     "weekly/images/ferry.jpg": ferry,
@@ -475,8 +473,8 @@ SCENES = {
     "weekly/images/relay.jpg": partial(square, run, 0.5),
     "weekly/images/night-post.jpg": partial(square, station_night, 0.62),
 }
-LARGE = ("weekly/images/tea-hills.jpg", "weekly/images/harbour.jpg")
-"""What stands over five columns or more."""
+LARGE = ("weekly/images/tea-hills.jpg", "weekly/images/harbour.jpg", "weekly/images/linesmen.jpg")
+"""What stands over five columns or more, or is narrow."""
 SITTERS = {
     "weekly/images/gu-wangchao.jpg": Sitter("thin", "jacket", "44505a", "b4b0a2", hair_color="7b7773", age=0.9, smile=0.5, skin="c4926a"),
     "weekly/images/yin-suqing.jpg": Sitter("bob", "knit", "7a4a52", "a5b0a8", age=0.4, woman=True, smile=0.8, skin="dfb38d"),
