@@ -18,7 +18,7 @@ from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
 from printkit.render.look import SCREEN, Look
 from printkit.render.page_data import ANY_SLOT, page_data, paper_data, slot_data, story_data
 from printkit.render.reprint import REPRINT_LAYOUTS, ReprintPage
-from printkit.render.slots import Openings, probes, roles_of, tile, tile_without_place, with_style
+from printkit.render.slots import Openings, group, probes, roles_of, share, tile, tile_without_place, with_style
 from printkit.render.stylesheets import stylesheets
 from printkit.render.templates import Defaults, Note, ignore, layout_roots, render
 from printkit.units import css
@@ -96,10 +96,14 @@ class Pages:
             found = {index: box for index, box in enumerate(one.boxes) if isinstance(box, TextBox)}
             address = {index: f"composed:{number}.{index}" for index in found}
             texts |= {address[index]: ComposedText(one, box) for index, box in found.items()}
-            slot = one.story.slot
-            story = story_data(one, made, address, self.look.pictures, made.geometry.slots[slot].many)
+            slot = made.geometry.slots[one.story.slot]
+            story = story_data(one, made, address, self.look.pictures)
             written = render(roots, "shared/story.html.j2", {"story": story, "paper": paper}, self.note)
-            pieces[slot] = pieces.get(slot, "") + written
+            if one.share:
+                place = one.share.rect
+                written = share(written, place.x - slot.rect.x, place.y - slot.rect.y, place.width)
+            pieces[slot.name] = pieces.get(slot.name, "") + written
+        pieces |= {one.story.slot: group(pieces[one.story.slot]) for one in made.stories if one.story.is_common_head}
         stories = {slot: tuple(m.story for m in members) for slot, members in made.by_slot.items()}
         html = self._html(made.page, slot_data(stories), reprint)
         return _inject(html, lambda slot: pieces.get(slot, ""), made.body_step, stories), texts
