@@ -17,10 +17,13 @@ if TYPE_CHECKING:  # a table of one command does not load what another one works
 
 
 def fit_table(pages: Sequence[MadeUpPage], language: str) -> Table:
-    """Return how every story fits: a row a story, the pages parted by a rule. Advertisements are not counted in lines."""
+    """Return how every story fits: a row a story, the pages parted by a rule.
+
+    Advertisements and the common heads of groups are not counted in lines.
+    """
     table = _table(_FIT, language, right=(3, 4))
     for made in pages:
-        told = [story for story in made.stories if not story.story.ad]
+        told = [story for story in made.stories if not (story.story.ad or story.story.is_common_head)]
         for story in told:
             fit = story.fit
             page = made.page.number if story is told[0] else ""

@@ -6,7 +6,7 @@ make-up is told at the article's file and line.
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from printkit.diagnostics import SourceRef
@@ -185,6 +185,17 @@ class Edition:
     date: datetime.date
     pages: tuple[Page, ...]
     issue: str = ""
+
+
+def standing_alone(edition: Edition) -> tuple[Story, ...]:
+    """Return the stories as each is read by itself: a member with its common head over it, the head not once more."""
+    return tuple(
+        replace(story, article=story.article.under(story.group.headline))
+        if story.group and story.group.headline
+        else story
+        for story in stories_of(edition)
+        if not story.is_common_head
+    )
 
 
 def stories_of(edition: Edition) -> tuple[Story, ...]:

@@ -127,7 +127,7 @@ def share(story: str, x: int, y: int, width: int) -> str:
 
 def group(stories: str) -> str:
     """Write a common head and its members as one section of their slot."""
-    return f'<section class="group">{stories}</section>'
+    return f"<section data-group>{stories}</section>"
 
 
 def _edges(at: Place, places: Sequence[Place]) -> str:
