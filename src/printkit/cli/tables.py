@@ -66,7 +66,8 @@ def capacity_table(slots: "Sequence[SlotRooms]", ads: "Sequence[AdPlace]", langu
     """
     table = _table(_CAPACITY, language, right=range(2, len(_CAPACITY)))
     for one in slots:
-        place = one.page, one.slot + (" *" if one.many else ""), f"{one.columns}×{one.lines}"
+        slot = f"{one.slot}: {one.member}" if one.member else one.slot
+        place = one.page, slot + (" *" if one.many else ""), f"{one.columns}×{one.lines}"
         for room in one.rooms:
             row = (
                 *(place if room is one.rooms[0] else ("",) * 3),

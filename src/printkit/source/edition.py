@@ -194,7 +194,8 @@ class _EditionReader:
         where = document.at(*steps)
         if self._planning:
             article: Article | None = Article(self._path, where)
-            story_id = keys.id or "-".join(str(step) for step in steps if isinstance(step, int))
+            named = Path(keys.article).stem if "members" in steps else ""
+            story_id = keys.id or named or "-".join(str(step) for step in steps if isinstance(step, int))
         elif keys.article:
             path = find_file(keys.article, self._path, self._folder, document.at(*steps, "article"), self._faults)
             article = self._articles.read(path, leads=leads) if path else None

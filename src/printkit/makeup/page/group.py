@@ -14,6 +14,7 @@ from printkit.makeup.page.division import (
     Division,
     Share,
     divisions,
+    even_division,
     head_styles,
     least_columns,
     share_slot,
@@ -50,6 +51,21 @@ def fill_group(stories: Sequence[Story], slot: Slot, geometry: PageGeometry, set
             break
     best, filled = min(tried, key=lambda one: _amiss(one[1]))
     return [_head(head, members, best, slot, frame, geometry, setter), *filled]
+
+
+def even_shares(
+    head: Story, members: Sequence[Story], slot: Slot, geometry: PageGeometry, setter: Setter
+) -> tuple[Slot, ...]:
+    """Return the members' shares of a slot before anything is written: as even as its columns allow.
+
+    Raises:
+        InputError: as `fill_group`.
+    """
+    division = even_division(head, members, slot, geometry, setter)
+    if division is None:
+        raise InputError([_crowded(head, len(members), slot)])
+    frame = story_frame(slot, geometry, head_styles(head, slot, geometry))
+    return tuple(share_slot(slot, frame, share) for share in division.shares)
 
 
 def _members(
