@@ -183,9 +183,8 @@ class _EditionReader:
         if head is None:
             return
         group = Group(head.id, head.article.headline) if is_group else None
-        yield replace(
-            head, placement=_placement(keys, document, steps), jump=self._jump(keys, page, steps), group=group
-        )
+        jump = None if is_group else self._jump(keys, page, steps)
+        yield replace(head, placement=_placement(keys, document, steps), jump=jump, group=group)
         yield from (replace(member, group=group) for member in members if member is not None)
 
     def _story(self, keys: MemberKeys, steps: Steps, *, leads: bool = False) -> Story | None:

@@ -185,7 +185,10 @@ class _Divider:
         return ways[room]
 
     def _need(self, member: int, columns: int, lines: int) -> tuple[int, int]:
-        """Return what a member would have over or white in some columns and lines, weighed, and what it costs there."""
+        """Return what a member would have over or white in some columns and lines, weighed, and what it costs there.
+
+        The weight is squared: one story far over is worse than two a little.
+        """
         key = member, columns, lines
         if key not in self._needs:
             self._needs[key] = self._measured(member, columns, lines)
@@ -200,9 +203,10 @@ class _Divider:
             self._envelopes[member, columns] = envelope(story.article, styles, frame, self._setter)
         heights = self._envelopes[member, columns]
         if not heights:  # a picture alone has no text that could be counted
-            return Fitting(story.article, styles, frame, self._setter).best().rank
+            wrong, cost = Fitting(story.article, styles, frame, self._setter).best().rank
+            return wrong**2, cost
         wrong, height = min((amiss(max(0, h - frame.lines), max(0, frame.lines - h)), h) for h in heights)
-        return wrong * frame.columns, heights[height].cost
+        return (wrong * frame.columns) ** 2, heights[height].cost
 
     def shares(self, head: int, widths: Sequence[int], heights: Sequence[Sequence[int]]) -> tuple[Share, ...]:
         """Return the share of each member, strip by strip from the left and each from its top."""
