@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from printkit.commands.check import check
-from printkit.model.page import MadeUpPage, MadeUpStory
+from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
 from tests.support.checks import pdfium_text, squeeze
 from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
 from tests.support.setting import copy
@@ -211,3 +211,17 @@ def test_a_group_in_a_slot_of_many_is_told_at_its_line(tmp_path: Path) -> None:
     assert ended.code == 3
     [fault] = [d for d in ended.report["diagnostics"] if d["code"].startswith("layout.group")]
     assert (fault["code"], fault["severity"], fault["line"]) == ("layout.group-among-stories", "error", 10)
+
+
+def test_the_type_of_the_slot_is_the_heads_and_not_the_members(tmp_path: Path) -> None:
+    edition = written(tmp_path)
+    paper = tmp_path / "paper.yaml"
+    paper.write_text(paper.read_text(encoding="utf-8").replace("tabloid", "broadsheet"), encoding="utf-8")
+    page = check(edition).pages[0]
+    head, *members = page.stories
+    sizes = [
+        next(b.style.size for b in one.boxes if isinstance(b, TextBox) and b.role == "headline") for one in page.stories
+    ]
+    assert sizes[0] >= 38_000
+    assert max(sizes[1:]) < 38_000
+    assert {one.story.group for one in members} == {head.story.group}

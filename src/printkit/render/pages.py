@@ -77,10 +77,16 @@ class Pages:
 
         def content(slot: str) -> str:
             wanted: dict[StyleKey, set[str]] = {}
+            of_members: set[StyleKey] = set()
             for story in stories.get(slot, ()):
                 key = slot, story.level, story.frame, story.look.css
+                if story.is_member and key not in wanted:
+                    of_members.add(key)
                 wanted.setdefault(key, set()).update(roles_of(story))
-            return "".join(probes(key, roles) for key, roles in wanted.items())
+            own = "".join(probes(key, roles) for key, roles in wanted.items() if key not in of_members)
+            # Deeper than the slot's own story, so that a layout can give that a type which is not the members'.
+            deeper = "".join(probes(key, wanted[key]) for key in wanted if key in of_members)
+            return own + (f'<div class="members">{deeper}</div>' if deeper else "")
 
         return _inject(self._html(page, slot_data(stories), reprint), content, step, stories)
 
