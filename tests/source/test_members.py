@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from printkit.diagnostics import Diagnostic, InputError
 from printkit.model.edition import Edition, standing_alone, stories_of
-from printkit.source import read_edition
+from printkit.source import json_schema, read_edition
 from tests.support.editions import ARTICLE, write_edition
 
 ENTRY = """\
@@ -65,6 +66,17 @@ def test_a_head_and_its_members_follow_one_another(text: str, tmp_path: Path) ->
     assert (head.level, first.level, second.frame, first.index) == (1, 3, "box", True)
     assert head.article.editor_note
     assert first.where.line == 11
+
+
+def test_editors_are_offered_the_keys_of_members_and_no_others() -> None:
+    def is_right(**member: object) -> bool:
+        story = {"article": "a.yaml", "成员": [{"article": "b.yaml"}, member]}
+        edition = {"paper": "x", "date": "2024-01-10", "pages": [{"number": "1", "layout": "x", "stories": [story]}]}
+        return bool(jsonschema.Draft7Validator(json_schema()["edition"]).is_valid(edition))
+
+    assert is_right(稿="c.yaml", 级别=3, 框="box", 导读=True)
+    assert not is_right(article="c.yaml", jump_to="2")
+    assert not is_right(article="c.yaml", members=[])
 
 
 def test_alone_a_member_has_the_common_head_as_its_kicker(tmp_path: Path) -> None:

@@ -166,12 +166,14 @@ class Views:
         }
 
     def _titles(self, page: PageFacts) -> list[dict[str, Any]]:
-        """Return the stories of a page's list; those of a group stand under their common head."""
+        """Return the stories of a page's list; a common head's has its `members`, and theirs say what they are `under`."""
         return [
             self._title(story, page.number)
-            | {"members": [self._title(member.id, page.number) for member in self.issue.members(story)]}
+            | {
+                "members": [self._title(member.id, page.number) for member in self.issue.members(story)],
+                "under": common.id if (common := self.issue.common_head(self.facts[story])) else "",
+            }
             for story in page.stories
-            if not self.issue.common_head(self.facts[story])
         ]
 
     def _title(self, story: str, number: str) -> dict[str, Any]:
