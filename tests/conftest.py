@@ -1,5 +1,6 @@
 """What all tests share: samples made once a session, a cache and a user's settings of their own, one order of work."""
 
+import gc
 import itertools
 import json
 import locale
@@ -65,6 +66,13 @@ class ByPiece(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist publis
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByPiece:
     """Let pytest-xdist hand out the tests so."""
     return ByPiece(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded out of every search for garbage: a worker holds the suite, two libraries and a browser."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 # --- nothing of one test reaches another --------------------------------------------------------------
