@@ -24,8 +24,16 @@ LIMIT = 100_000
 """Bytes of a picture at most."""
 
 LAYOUTS = {
-    "front": ("tabloid", "1", "头版: lead, two stories, a picture, briefs down the side. 头条、两篇稿、一张图片，旁边一栏简讯。"),
-    "front-b": ("weekly", "1", "头版: the lead over the whole width, a box between two stories. 通栏头条，下有竖题稿、框内评论和简讯。"),
+    "front": (
+        "tabloid",
+        "1",
+        "头版: lead, two stories, a picture, briefs down the side. 头条、两篇稿、一张图片，旁边一栏简讯。",
+    ),
+    "front-b": (
+        "weekly",
+        "1",
+        "头版: the lead over the whole width, a box between two stories. 通栏头条，下有竖题稿、框内评论和简讯。",
+    ),
     "inside": ("weekly", "2", "内页: lead and a side column; facing pages are mirrors. 头条加边栏，左右两页互为镜像。"),
     "inside-ad": ("", "", "内页: `inside` with an advertisement over the foot. 下有通栏广告的内页。"),
     "inside-b": ("weekly", "3", "内页: a group of stories under one head. 上半版是组合报道。"),
@@ -50,7 +58,8 @@ def page(pdf: Path) -> Image.Image:
     """Draw the first page of a PDF, larger than any use of it here."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return document[0].render(scale=2).to_pil().convert("RGB")
+        drawn: Image.Image = document[0].render(scale=2).to_pil().convert("RGB")
+        return drawn
     finally:
         document.close()
 
@@ -72,7 +81,13 @@ def phone(site: Path, name: str) -> None:
     [view] = sorted(site.glob("*/*/01.html")) or sorted(site.glob("**/01.html"))[:1]
     with tempfile.TemporaryDirectory() as folder:
         shot = Path(folder) / "phone.png"
-        options = ("--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=2", "--window-size=412,892")
+        options = (
+            "--headless",
+            "--no-sandbox",
+            "--hide-scrollbars",
+            "--force-device-scale-factor=2",
+            "--window-size=412,892",
+        )
         subprocess.run(
             ["chromium", *options, f"--screenshot={shot}", view.resolve().as_uri()], check=True, capture_output=True
         )
@@ -82,15 +97,13 @@ def phone(site: Path, name: str) -> None:
 def geometry(layout: str, folder: Path) -> PageGeometry:
     """Measure a layout's slots on an empty tabloid page."""
     (folder / "paper.yaml").write_text("name: 样报\npage_size: tabloid\n", encoding="utf-8")
-    number = "[2, 3]" if layout == "spread" else "2"
     pages = "".join(
         f"  - {{number: {n}, name: 样, layout: {layout}, stories: [{{ad: reserved, slot: x}}]}}\n"
         for n in (("1", "[2, 3]", "4") if layout == "spread" else ("1", "2"))
     )
     edition = folder / "edition.yaml"
     edition.write_text(f"paper: paper.yaml\ndate: 2024-01-10\npages:\n{pages}", encoding="utf-8")
-    context = next(c for c in contexts_of(read_edition(edition)[0]) if number in (c.number, str(list(c.numbers))))
-    return measured(Run(), context, {})[0]
+    return measured(Run(), contexts_of(read_edition(edition)[0])[1], {})[0]
 
 
 def slots(layout: str) -> None:
@@ -106,11 +119,15 @@ def slots(layout: str) -> None:
         r = slot.rect
         x, y, w, h = (value * scale for value in (r.x, r.y, r.width, r.height))
         columns = slot.columns or max(1, round((r.width + grid.gutter) / (grid.column + grid.gutter)))
-        lines.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" fill="#efece6" stroke="#b5121b" stroke-width=".6"/>')
+        lines.append(
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" fill="#efece6" stroke="#b5121b" stroke-width=".6"/>'
+        )
         for k in range(1, columns):
             cx = x + w * k / columns
             lines.append(f'<path d="M{cx:.1f} {y:.1f}v{h:.1f}" stroke="#c9c2b8" stroke-width=".5"/>')
-        lines.append(f'<text x="{x + w / 2:.1f}" y="{y + h / 2 + 3:.1f}" text-anchor="middle" fill="#231f20">{slot.name}</text>')
+        lines.append(
+            f'<text x="{x + w / 2:.1f}" y="{y + h / 2 + 3:.1f}" text-anchor="middle" fill="#231f20">{slot.name}</text>'
+        )
     (PICTURES / f"{layout}.svg").write_text("\n".join([*lines, "</svg>\n"]), encoding="utf-8")
 
 
@@ -136,7 +153,9 @@ def main(out: Path) -> None:
             gallery.append(f'<img src="pictures/{layout}.webp" alt="{layout}" height="480"> ')
         gallery.append(f'<img src="pictures/{layout}.svg" alt="slots · 版位" height="{480 if sample else 360}">\n\n')
         if sample:
-            gallery.append(f"[samples/{sample}/edition.yaml](../samples/{sample}/edition.yaml)\n\n```yaml\n{yaml_of(sample, number)}\n```\n\n")
+            gallery.append(
+                f"[samples/{sample}/edition.yaml](../samples/{sample}/edition.yaml)\n\n```yaml\n{yaml_of(sample, number)}\n```\n\n"
+            )
     (ROOT / "docs/gallery.md").write_text("".join(gallery).rstrip() + "\n", encoding="utf-8")
     for number, name in (("01", "front-page.webp"), ("06", "supplement-page.webp")):
         [pdf] = out.glob(f"weekly/*/web/{number}.pdf")
