@@ -20,6 +20,8 @@ from printkit.source import read_edition
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs/pictures"
+PHONE = (412, 860)
+"""Width and height of a phone's screen, CSS pixels."""
 LIMIT = 100_000
 """Bytes of a picture at most."""
 
@@ -76,22 +78,19 @@ def save(image: Image.Image, name: str, width: int) -> None:
     print(target.relative_to(ROOT), target.stat().st_size)
 
 
-def phone(site: Path, name: str) -> None:
-    """Take a picture of the e-paper's page view as a phone shows it."""
-    [view] = sorted(site.glob("*/*/01.html")) or sorted(site.glob("**/01.html"))[:1]
+def phones(site: Path, name: str) -> None:
+    """Take pictures of the e-paper as a phone shows it, a page and a story side by side."""
+    [issue] = [path.parent for path in site.glob("*/*/*/01.html")]
+    sheet = Image.new("RGB", (2 * PHONE[0] * 2 + 40, PHONE[1] * 2), (255, 255, 255))
     with tempfile.TemporaryDirectory() as folder:
-        shot = Path(folder) / "phone.png"
-        options = (
-            "--headless",
-            "--no-sandbox",
-            "--hide-scrollbars",
-            "--force-device-scale-factor=2",
-            "--window-size=412,892",
-        )
-        subprocess.run(
-            ["chromium", *options, f"--screenshot={shot}", view.resolve().as_uri()], check=True, capture_output=True
-        )
-        save(Image.open(shot).convert("RGB"), name, 412)
+        for place, view in enumerate((issue / "01.html", issue / "story/ferry-school.html")):
+            shot = Path(folder) / f"{place}.png"
+            size = f"--window-size={PHONE[0]},{PHONE[1]}"
+            options = ("--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=2", size)
+            command = ["chromium", *options, f"--screenshot={shot}", view.resolve().as_uri()]
+            subprocess.run(command, check=True, capture_output=True)
+            sheet.paste(Image.open(shot).convert("RGB"), (place * (2 * PHONE[0] + 40), 0))
+    save(sheet, name, 2 * PHONE[0] + 20)
 
 
 def geometry(layout: str, folder: Path) -> PageGeometry:
@@ -112,7 +111,7 @@ def slots(layout: str) -> None:
         found = geometry(layout, Path(folder))
     grid, scale = found.grid, 240 / found.height
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {found.width * scale:.0f} 240" font-family="sans-serif" font-size="9">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {found.width * scale:.0f} 240" font-family="sans-serif">',
         f'<rect width="{found.width * scale:.0f}" height="240" fill="#fff" stroke="#c8c4be"/>',
     ]
     for slot in found.slots.values():
@@ -126,7 +125,7 @@ def slots(layout: str) -> None:
             cx = x + w * k / columns
             lines.append(f'<path d="M{cx:.1f} {y:.1f}v{h:.1f}" stroke="#c9c2b8" stroke-width=".5"/>')
         lines.append(
-            f'<text x="{x + w / 2:.1f}" y="{y + h / 2 + 3:.1f}" text-anchor="middle" fill="#231f20">{slot.name}</text>'
+            f'<text x="{x + w / 2:.1f}" y="{y + h / 2 + 3:.1f}" text-anchor="middle" font-size="{min(9.0, w / len(slot.name) / 0.58):.1f}" fill="#231f20">{slot.name}</text>'
         )
     (PICTURES / f"{layout}.svg").write_text("\n".join([*lines, "</svg>\n"]), encoding="utf-8")
 
@@ -160,7 +159,7 @@ def main(out: Path) -> None:
     for number, name in (("01", "front-page.webp"), ("06", "supplement-page.webp")):
         [pdf] = out.glob(f"weekly/*/web/{number}.pdf")
         save(page(pdf), name, 560)
-    phone(out / "weekly-site", "phone.webp")
+    phones(out / "weekly-site", "phone.webp")
 
 
 if __name__ == "__main__":
