@@ -14,6 +14,10 @@ from printkit.source import read_edition
 from tests.support.papers import write_paper
 
 ACROSS = {
+    "front": {"lead": (0, 0.76), "second": (0, 0.43), "photo": (0.43, 0.76), "third": (0.43, 0.76), "briefs": (0.76, 1)},
+    "inside-ad": {
+        "lead": (0, 0.76), "boxed": (0.76, 1), "second": (0, 0.43), "third": (0.43, 0.67), "photo": (0.67, 1), "ad": (0, 1),
+    },
     "front-b": {"lead": (0, 1), "second": (0, 0.4), "boxed": (0.4, 0.65), "third": (0.65, 1), "briefs": (0.65, 1)},
     "inside-b": {"group": (0, 1), "second": (0, 0.6), "third": (0.6, 1), "fourth": (0.6, 1)},
     "supplement": {
@@ -47,7 +51,7 @@ def test_slots_stand_at_their_shares(layout: str, size: str, columns: int, leadi
     found = geometry(tmp_path, layout, size, columns, leading)
     grid = found.grid
     assert (grid.columns, grid.leading) == (columns, leading * 1000)
-    assert set(found.slots) - {"ear"} == set(ACROSS[layout])
+    assert set(found.slots) - {"ear", "side"} == set(ACROSS[layout])
     step = grid.column + grid.gutter
     for name, (left, right) in ACROSS[layout].items():
         rect = found.slots[name].rect
