@@ -740,6 +740,22 @@ WRONG = {
         "pictures[0].columns",
         ("`columns` has no meaning", "不写“占栏”"),
     ),
+    "wrap in the middle": Wrong(
+        "lead",
+        ARTICLE + "pictures:\n  - file: ../images/a.png\n    place: wrap\n    左右: center\n",
+        "wrong-place",
+        "7:9",
+        "pictures[0].side",
+        ("middle of its column", "不能居中"),
+    ),
+    "unknown side": Wrong(
+        "lead",
+        ARTICLE + "pictures:\n  - file: ../images/a.png\n    side: top\n",
+        "wrong-value",
+        "6:11",
+        "pictures[0].side",
+        ("`top` is not known here", "不能用“top”"),
+    ),
     "paragraph without wrap": Wrong(
         "lead",
         ARTICLE + "pictures:\n  - file: ../images/a.png\n    paragraph: 1\n",

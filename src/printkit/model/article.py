@@ -3,12 +3,16 @@
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 from pathlib import Path
+from typing import Literal
 
 from printkit.diagnostics import SourceRef
 from printkit.model.text import Paragraph, plain_lines
 
 HEADINGS = {"kicker": "引题", "headline": "主标题", "deck": "副题"}
 """The roles of an article's headings in the order in which they are read, with their names in Chinese."""
+
+PicturePlace = Literal["lead", "inside", "foot", "wrap"]
+PictureSide = Literal["left", "center", "right"]
 
 _TITLE = 36
 """Characters of a title that is taken from a caption or from the text of a story without a headline."""
@@ -59,8 +63,10 @@ class Picture:
     alt: str = ""
     columns: int | None = None
     focus: tuple[float, float] = (0.5, 0.5)
-    place: str = "lead"
-    """``lead`` (at the top of the story), ``inside`` (in the columns) or ``wrap`` (text beside it in a column)."""
+    place: PicturePlace = "lead"
+    """``lead`` (at the top of the story), ``inside`` (in the columns), ``foot`` or ``wrap`` (text beside it in a column)."""
+    side: PictureSide | None = None
+    """Where in its row, or in its column, it stands; None leaves that to the style."""
     paragraph: int = 1
     """The paragraph of the body, from 1, beside which a wrapped picture begins."""
     whole: bool = False

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from printkit.model.article import PicturePlace, PictureSide
 from printkit.source.keys import Keys, key
 from printkit.source.values import (
     Copy,
@@ -10,7 +11,6 @@ from printkit.source.values import (
     Focuses,
     Heading,
     OptionalWord,
-    PlaceWord,
     Text,
     Texts,
     Whole,
@@ -56,10 +56,15 @@ class PictureKeys(Keys):
         "none (never cropped: a chart, a cartoon) or auto (as far as the style's --picture-crop)",
         "none（绝不裁切，如图表、漫画）或 auto（按样式的 --picture-crop）",
     )
-    place: Annotated[PlaceWord | None, one_of(PlaceWord)] = key(
+    place: Annotated[PicturePlace | None, one_of(PicturePlace)] = key(
         "位置",
-        "lead (at the story's top), inside (in the columns) or wrap (text of its column beside it)",
-        "lead（稿件顶部）、inside（栏内）或 wrap（栏内文字绕排）",
+        "lead (at the story's top), inside (in the columns), foot or wrap (text of its column beside it)",
+        "lead（稿件顶部）、inside（栏内）、foot（稿件底部）或 wrap（栏内文字绕排）",
+    )
+    side: Annotated[PictureSide | None, one_of(PictureSide)] = key(
+        "左右",
+        "left, center or right of the story, or of its column; left out: as the style has it",
+        "left（靠左）、center（居中）或 right（靠右）；不写则依样式",
     )
     paragraph: Annotated[int | None, Whole(1, 999)] = key(
         "段落",

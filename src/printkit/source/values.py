@@ -383,7 +383,6 @@ Language = Annotated[
 ]
 
 FrameWord = Literal["none", "box", "tint"]
-PlaceWord = Literal["lead", "inside", "wrap"]
 CropWord = Literal["auto", "none"]
 OptionalWord = Literal["kicker", "deck", "pull_quote"]
 ProhibitionWord = Literal["none", "basic", "gb", "strict"]

@@ -86,6 +86,83 @@ def assert_nothing_overlaps(found: MadeUpStory) -> None:
             assert same_row or apart(one.rect, other.rect), (one.role, one.rect, other.role, other.rect)
 
 
+# --- where pictures stand in their story -----------------------------------------------------------------------
+
+
+def shot(name: str, width: int = 300, height: int = 200, **changes: object) -> Picture:
+    return replace(picture(width, height, columns=1, file=Path(name)), **changes)  # type: ignore[arg-type]  # keywords of the dataclass
+
+
+@pytest.mark.parametrize(("side", "column"), [("left", 0), ("center", 1), ("right", 2)])
+@pytest.mark.parametrize("style", ["left", "right"])
+def test_a_picture_stands_at_its_own_side_whatever_the_style_has(side: str, column: int, style: str) -> None:
+    found, _ = made(article(SENTENCE * 20, pictures=(shot("a.jpg", side=side),)), picture_side=style)
+    [box] = pictures(found)
+    assert box.rect.x == column * 14 * EM
+    assert box.rect.y == WHITE
+    assert_nothing_overlaps(found)
+    assert "".join(shown(texts(found, "body"))) == SENTENCE * 20
+
+
+def test_pictures_of_one_row_stand_at_their_two_sides_and_one_in_the_middle_has_its_own() -> None:
+    three = (shot("a.jpg", side="left"), shot("b.jpg", side="right"), shot("c.jpg", side="center"))
+    found, _ = made(article(SENTENCE * 30, pictures=three))
+    left, right, middle = pictures(found)
+    assert (left.rect.x, right.rect.x, middle.rect.x) == (0, 28 * EM, 14 * EM)
+    assert left.rect.y == right.rect.y == middle.rect.y, "three of one column fill a row of three"
+    two = (shot("a.jpg", side="center"), shot("b.jpg", side="left"))
+    middle, under = pictures(made(article(SENTENCE * 30, pictures=two))[0])
+    assert under.rect.y > middle.rect.bottom
+
+
+@pytest.mark.parametrize("side", ["left", "center", "right"])
+def test_a_picture_at_the_foot_ends_on_the_last_line(side: str) -> None:
+    at_foot = shot("a.jpg", place="foot", side=side, caption="课堂", credit="某乙 摄")
+    found, told = made(article(SENTENCE * 60, pictures=(at_foot,)), lines=30)
+    [box] = pictures(found)
+    captions = texts(found, "caption", "credit")
+    assert max(caption.rect.bottom for caption in captions) == 30 * LEADING
+    over = [b for b in texts(found, "body") if b.rect.x == box.rect.x]
+    assert box.rect.y - max(b.rect.bottom for b in over) >= LEADING, "a line of white parts it from the text"
+    assert_nothing_overlaps(found)
+    assert "makeup.picture-too-tall" not in codes(told)
+
+
+def test_pictures_at_the_foot_keep_their_order_and_those_at_the_top_stay_there() -> None:
+    four = (
+        shot("top.jpg", columns=3),
+        shot("a.jpg", columns=2, place="foot", side="left"),
+        shot("b.jpg", place="foot", side="right"),
+        shot("c.jpg", columns=3, place="foot"),
+    )
+    found, _ = made(article(SENTENCE * 60, pictures=four), lines=90)
+    top, a, b, c = pictures(found)
+    assert (top.rect.y, a.rect.x, b.rect.x) == (WHITE, 0, 28 * EM)
+    assert a.rect.bottom == b.rect.bottom < c.rect.y
+    assert c.rect.bottom == 90 * LEADING - WHITE
+    assert_nothing_overlaps(found)
+
+
+def test_a_picture_at_the_foot_of_a_low_slot_is_told_and_hides_no_text() -> None:
+    found, told = made(article(SENTENCE * 20, pictures=(shot("a.jpg", 100, 400, place="foot"),)), lines=12)
+    assert "makeup.picture-too-tall" in codes(told)
+    assert_nothing_overlaps(found)
+
+
+def test_a_picture_that_does_not_fit_beside_the_note_stands_under_it() -> None:
+    copy = replace(article(SENTENCE * 20, pictures=(shot("a.jpg", columns=3),)), editor_note=paragraphs(SENTENCE))
+    found, _ = made(copy)
+    [note] = ornaments(found, "note-box")
+    [box] = pictures(found)
+    assert box.rect.y >= note.rect.bottom
+
+
+def test_a_wrapped_picture_stands_at_its_own_side() -> None:
+    found, _ = made(article(SENTENCE * 20, pictures=(wrapped(side="right"),)))
+    [box] = pictures(found)
+    assert box.rect.right == 12 * EM
+
+
 # --- text beside a picture ------------------------------------------------------------------------------------
 
 

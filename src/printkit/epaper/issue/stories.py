@@ -17,7 +17,7 @@ from printkit.pictures.cache import PictureCache
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture, or a group under one caption; `place` is ``lead``, ``inside``, ``wrap`` or ``portrait``."""
+    """A picture, or a group under one caption; `place` is its place in print (`Picture.place`), or ``portrait``."""
 
     pictures: tuple[SitePicture, ...]
     caption: str
@@ -162,6 +162,7 @@ def _body(article: Article, figures: Sequence[Figure], story_link: StoryLink) ->
         done = number
     for _, figure in places:
         yield figure
+    yield from (figure for figure in figures if figure.place == "foot")
 
 
 def _with_dateline(article: Article) -> tuple[Paragraph, ...]:

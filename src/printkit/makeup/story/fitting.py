@@ -18,24 +18,18 @@ from printkit.makeup.flow import (
 from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
-from printkit.makeup.story.blocks import article_blocks, body_of, source_of
+from printkit.makeup.story.blocks import article_blocks
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
-from printkit.makeup.story.floats import Float, crop_range, note_float, picture_float, picture_lines
+from printkit.makeup.story.float_places import free_regions, picture_columns, story_floats
+from printkit.makeup.story.floats import Float, crop_range, picture_lines
 from printkit.makeup.story.heads import Head
-from printkit.makeup.story.tables import table_floats, wide_tables
 from printkit.makeup.story.vertical import story_head
-from printkit.model.article import Article, Picture
+from printkit.model.article import Article
 from printkit.model.geometry import StoryStyle
 from printkit.model.page import Step
 
-_LEAST_LEG = 2
-"""A column under a headline or a picture with fewer free lines than this holds no text."""
-
 _PORTRAIT_SPREAD = 2
 """Lines that every portrait of a page of statements may grow by, so that the page closes."""
-
-_PICTURE_SHARE = 600
-"""Most of a slot's height under the headline that a picture takes whose columns make-up chooses, in thousandths."""
 
 _TRIES = 24
 """Choices that are set and checked; arithmetic alone settles all but stories with many headings."""
@@ -104,7 +98,7 @@ class Fitting:
         self._pictures = [
             (columns, picture_lines(picture, width, frame), *crop_range(picture, width, frame, styles.picture_crop))
             for picture in article.floating
-            for columns in (_picture_columns(article, picture, styles, frame, head),)
+            for columns in (picture_columns(article, picture, styles, frame, head),)
             for width in (frame.width(columns),)
         ]
         self._less = max((natural - least for _, natural, least, _ in self._pictures), default=0)
@@ -271,9 +265,9 @@ class Fitting:
         blocks = text.with_shares(shares)
         top = head.tops(frame.columns, choice.space)
         start, has_text = 0 if head.is_vertical else max(top), bool(blocks)
-        floats = _floats(article, styles, frame, setter, start, choice, has_text=has_text)
+        floats = story_floats(article, styles, frame, setter, start, choice, has_text=has_text)
         if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
-            floats = _floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
+            floats = story_floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
         regions = free_regions(frame, top, floats)
         foot = max([head.lines, *(each.foot(frame.leading) for each in floats)])
         flowed = flow(blocks, regions)
@@ -283,67 +277,3 @@ class Fitting:
         cost = sum(step.cost for step in steps) + WIDOW * widows(flowed)
         outside = max(0, foot - frame.lines)
         return Filled(choice, head, floats, regions, flowed, blocks, shares, outside, cost, (*head.steps, *steps))
-
-
-def _picture_columns(article: Article, picture: Picture, styles: StoryStyle, frame: Frame, head: int) -> int:
-    """Return how many columns a picture takes: as asked, else as the style says (two of three or more), fewer in a low slot."""
-    if picture.columns:
-        return min(picture.columns, frame.columns)
-    if not article.body and not article.sections:
-        return frame.columns
-    columns = min(
-        styles.picture_columns or (frame.columns if frame.columns < 3 else (frame.columns + 1) // 2), frame.columns
-    )
-    room = (frame.lines - head) * _PICTURE_SHARE // 1000
-    while columns > 1 and picture_lines(picture, frame.width(columns), frame) > room:
-        columns -= 1
-    return columns
-
-
-def _floats(
-    article: Article, styles: StoryStyle, frame: Frame, setter: Setter, line: int, choice: Choice, *, has_text: bool
-) -> list[Float]:
-    """Place the editor's note at the left and pictures from the side that the style names, those of one row side by side."""
-    floats: list[Float] = []
-    left = 0
-    if article.editor_note:
-        note = note_float(article.editor_note, styles, frame, setter, line)
-        floats.append(note)
-        left = note.columns
-    taken = 0  # columns of the row
-    row, row_foot = line, line
-    for index, picture in enumerate(article.floating):
-        columns = _picture_columns(article, picture, styles, frame, max(0, line - choice.space))
-        beside = left if row == line else 0
-        if taken and beside + taken + columns > frame.columns:
-            taken, row = 0, row_foot
-            beside = 0
-        rest = max(0, frame.columns - taken - columns)
-        column = rest if styles.picture_side == "right" else min(beside + taken, rest + taken)
-        width = frame.width(columns, column)
-        least, most = crop_range(picture, width, frame, styles.picture_crop)
-        lines = min(max(picture_lines(picture, width, frame) + choice.picture, least), most)
-        start = row
-        if picture.place == "inside" and has_text:
-            start = row + max(0, (frame.lines - row - lines) // 2)
-        made = picture_float(picture, styles, frame, setter, (column, columns, start), lines, f"f{index}")
-        if has_text and made.line + made.lines < frame.lines:
-            made = replace(made, lines=made.lines + 1)  # a line of white parts the caption from the text
-        floats.append(made)
-        taken += columns
-        row_foot = max(row_foot, start + made.lines)
-    wide = wide_tables(body_of(article, styles), styles, frame, setter, source_of(article))
-    return floats + table_floats(wide, frame, floats, line, has_text=has_text)
-
-
-def free_regions(frame: Frame, top: Sequence[int], floats: Sequence[Float], least: int = _LEAST_LEG) -> list[Region]:
-    """Return the free stretches of the columns of at least so many lines, in reading order."""
-    regions = []
-    for column in range(frame.columns):
-        taken = sorted((f.line, f.line + f.lines) for f in floats if f.column <= column < f.column + f.columns)
-        start = top[column]
-        for first, last in [*taken, (frame.lines, frame.lines)]:
-            if first - start >= least:
-                regions.append(Region(column, start, first))
-            start = max(start, last)
-    return regions

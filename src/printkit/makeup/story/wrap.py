@@ -58,7 +58,7 @@ def inset(picture: Picture, styles: StoryStyle, frame: Frame, setter: Setter, ke
         *picture_boxes(picture, width, lines, frame, space),
         *(shifted(box, 0, frame.top(lines)) for box in captions),
     ]
-    return _at_side(boxes, lines + caption_lines, width, measure, styles, frame)
+    return _at_side(boxes, lines + caption_lines, width, measure, picture.side or styles.wrap_side, frame)
 
 
 def portrait_inset(portrait: Picture, styles: StoryStyle, frame: Frame, name: str) -> Inset | None:
@@ -75,12 +75,12 @@ def portrait_inset(portrait: Picture, styles: StoryStyle, frame: Frame, name: st
         for box in picture_boxes(portrait, widths[0], lines, frame)
         if isinstance(box, PictureBox)
     ]
-    return _at_side(boxes, lines, *widths, styles, frame)
+    return _at_side(boxes, lines, *widths, styles.wrap_side, frame)
 
 
-def _at_side(boxes: Sequence[Box], depth: int, width: int, measure: int, styles: StoryStyle, frame: Frame) -> Inset:
-    """Put a picture at the side of the column that the style names."""
-    right = styles.wrap_side == "right" and measure > 0
+def _at_side(boxes: Sequence[Box], depth: int, width: int, measure: int, side: str, frame: Frame) -> Inset:
+    """Put a picture at a side of its column."""
+    right = side == "right" and measure > 0
     shift = frame.measure - width if right else 0
     return Inset(
         tuple(shifted(box, shift, 0) for box in boxes), depth, 0 if right else frame.measure - measure, measure
