@@ -7,6 +7,7 @@ lengths are mpt.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from printkit.diagnostics import SourceRef
 from printkit.model.context import PageContext
@@ -15,6 +16,9 @@ from printkit.model.geometry import Insets, PageGeometry, Rect
 from printkit.model.lines import ComposedLine, Turn
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph
+
+OnPicture = Literal["", "white", "ink"]
+"""Whether text stands on a picture, and in which colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class TextBox:
     baseline: int
     turns: tuple[tuple[Turn, ...], ...] = ()
     """Of a vertical heading how each cluster of each line stands; its lines run down, the first at the right."""
+    on_picture: OnPicture = ""
 
 
 @dataclass(frozen=True, slots=True)

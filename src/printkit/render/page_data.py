@@ -128,6 +128,7 @@ def story_data(
     for index, box in enumerate(made.boxes):
         view: dict[str, Any] = {"role": classes(box.role), "style": _placed(box.rect, x, y)}
         if isinstance(box, TextBox):
+            view["role"] += f" on-picture in-{box.on_picture}" if box.on_picture else ""
             view |= {"kind": "text", "src": address[index], "alt": f"pk:{made.story.anchor}:{box.key}:{box.role}"}
             view["links"] = [
                 {"href": href, "run": run, "style": _placed(rect, x, y)} for href, run, rect in link_boxes(box)

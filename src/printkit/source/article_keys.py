@@ -4,11 +4,10 @@ from typing import Annotated
 
 from printkit.model.article import PicturePlace, PictureSide
 from printkit.source.keys import Keys, key
+from printkit.source.picture_values import CropWord, Focuses, SafeArea
 from printkit.source.values import (
     Copy,
-    CropWord,
     Flag,
-    Focuses,
     Heading,
     OptionalWord,
     Text,
@@ -58,13 +57,20 @@ class PictureKeys(Keys):
     )
     place: Annotated[PicturePlace | None, one_of(PicturePlace)] = key(
         "位置",
-        "lead (at the story's top), inside (in the columns), foot or wrap (text of its column beside it)",
-        "lead（稿件顶部）、inside（栏内）、foot（稿件底部）或 wrap（栏内文字绕排）",
+        "lead (at the story's top), inside (in the columns), foot, wrap (text of its column beside it), "
+        "head (over the headline) or under (the headline stands on it, in `safe`)",
+        "lead（稿件顶部）、inside（栏内）、foot（稿件底部）、wrap（栏内文字绕排）、head（题图，在标题之上）"
+        "或 under（压图，标题压在图上的压题区 safe 里）",
     )
     side: Annotated[PictureSide | None, one_of(PictureSide)] = key(
         "左右",
         "left, center or right of the story, or of its column; left out: as the style has it",
         "left（靠左）、center（居中）或 right（靠右）；不写则依样式",
+    )
+    safe: SafeArea | None = key(
+        "压题区",
+        "with `under`: where the headline may stand on the picture: left, top, width, height, 0 to 1",
+        "用于 under：标题可压在图上何处：左、上、宽、高，0 到 1",
     )
     paragraph: Annotated[int | None, Whole(1, 999)] = key(
         "段落",

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef
-from printkit.model.article import Picture, Shot
+from printkit.model.article import TITLE_PLACES, Picture, Safe, Shot
+from printkit.pictures.decode import DecodeError, undecodable
 from printkit.pictures.sizes import BadPictureError, read_pixels
+from printkit.pictures.tones import tones
 from printkit.source.article_keys import ArticleKeys, PictureKeys
 from printkit.source.document import Document
 from printkit.source.faults import Faults
@@ -22,6 +24,7 @@ class PictureReader:
     def read(self, document: Document[ArticleKeys], paragraphs: int) -> tuple[Picture, ...]:
         """Return the pictures of an article whose body has so many paragraphs; what cannot be used is told."""
         self._check_paragraphs(document, paragraphs)
+        self._check_titles(document)
         found = (self._picture(keys, document, index) for index, keys in enumerate(document.keys.pictures))
         return tuple(picture for picture in found if picture is not None)
 
@@ -34,6 +37,7 @@ class PictureReader:
         way = ("pictures", index)
         shots = self._shots(keys, document, *way)
         self._check_wrap(keys, document, *way)
+        self._check_title(keys, document, *way)
         if not shots:
             return None
         first, *others = shots
@@ -51,6 +55,7 @@ class PictureReader:
             whole=keys.crop == "none",
             paragraph=keys.paragraph or 1,
             group=tuple(others),
+            safe=self._safe(keys, first, document.at(*way, "safe")),
             caption_where=document.at(*way, "caption"),
         )
 
@@ -95,6 +100,50 @@ class PictureReader:
             )
             hint = Say("take it out, or write `place: wrap`", "请删去，或写 place: wrap")
             self._faults.error("wrong-place", document.at(*way, "paragraph"), message, hint)
+
+    def _safe(self, keys: PictureKeys, shot: Shot, where: SourceRef) -> Safe | None:
+        """Return where a headline stands on a picture, with how light it is there."""
+        if keys.safe is None or keys.place != "under":
+            return None
+        try:
+            return Safe(*keys.safe, where, *tones(shot.file, keys.safe))
+        except DecodeError as error:
+            [fault] = undecodable(shot.file, shot.where, error).diagnostics
+            self._faults.error("bad-picture", shot.where, fault.message, fault.hint)
+            return None
+
+    def _check_title(self, keys: PictureKeys, document: Document[ArticleKeys], *way: str | int) -> None:
+        """Refuse what the picture of a headline cannot be, and a safe area without a headline on it."""
+        if keys.place == "under" and keys.safe is None and (*way, "safe") not in document.spoiled:
+            message = Say(
+                "`place: under` needs `safe`: where the headline may stand", "压图（place: under）要写“压题区”（safe）"
+            )
+            hint = Say("left, top, width and height: `safe: [0.05, 0.08, 0.5, 0.3]`",
+                       "左、上、宽、高：safe: [0.05, 0.08, 0.5, 0.3]")  # fmt: skip
+            self._faults.error("missing-key", document.at(*way, "place"), message, hint)
+        if keys.safe is not None and keys.place != "under":
+            message = Say(
+                "`safe` has a meaning only with `place: under`", "只有压图（place: under）才写“压题区”（safe）"
+            )
+            hint = Say("take it out, or write `place: under`", "请删去，或写 place: under")
+            self._faults.error("wrong-place", document.at(*way, "safe"), message, hint)
+        if keys.place == "under" and len(keys.file) > 1:
+            message = Say("a headline stands on one picture, not on a group", "标题只能压在一张图上，不能压在一组图上")
+            hint = Say("name one file, or another `place`", "请只写一个文件，或换一个“位置”（place）")
+            self._faults.error("wrong-place", document.at(*way, "place"), message, hint)
+
+    def _check_titles(self, document: Document[ArticleKeys]) -> None:
+        """Refuse a picture of a headline where there is none, and a second one."""
+        keys = document.keys
+        titles = [index for index, one in enumerate(keys.pictures) if one.place in TITLE_PLACES]
+        if titles and not keys.headline and ("headline",) not in document.spoiled:
+            message = Say("this picture belongs to a headline, and there is none", "题图、压图要有主标题")
+            hint = Say("write a `headline`, or `place: lead`", "请写主标题，或改写 place: lead")
+            self._faults.error("wrong-place", document.at("pictures", titles[0], "place"), message, hint)
+        for index in titles[1:]:
+            message = Say("only one picture belongs to the headline", "题图、压图只能有一张")
+            hint = Say("give this one another `place`", "请给这张换一个“位置”（place）")
+            self._faults.error("wrong-place", document.at("pictures", index, "place"), message, hint)
 
     def _check_paragraphs(self, document: Document[ArticleKeys], paragraphs: int) -> None:
         """Refuse a wrapped picture beside a paragraph that the body does not have."""

@@ -252,25 +252,6 @@ def _site_address(value: object) -> str:
         raise fault("wrong-value", message, error.hint) from None
 
 
-def _focus(value: object) -> tuple[float, float]:
-    hint = Say(
-        "two numbers from 0 to 1, from the left and from the top: `[0.5, 0.4]`",
-        "两个 0 到 1 的数，从左、从上：[0.5, 0.4]",
-    )
-    if isinstance(value, list) and len(value) == 2:
-        numbers = [str(part) for part in value]
-        if all(re.fullmatch(r"(0|1|[01]?\.\d{1,9})", part) and float(part) <= 1 for part in numbers):
-            return float(numbers[0]), float(numbers[1])
-    raise fault("wrong-value", Say("this is no point of the picture", "这不是图片上的一点"), hint)
-
-
-def _focuses(value: object) -> tuple[tuple[float, float], ...]:
-    """One point, or a list of them."""
-    if isinstance(value, list) and value and all(isinstance(point, list) for point in value):
-        return tuple(_focus(point) for point in value)
-    return (_focus(value),)
-
-
 def either(kind: str, wanted: Say) -> Discriminator:
     """Take a text for one branch of a union and a mapping for the other."""
 
@@ -333,12 +314,6 @@ InterpunctWidth = Annotated[
     ),
     LooksLike(TEXT_SCHEMA),
 ]
-_A_POINT = {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}, "minItems": 2, "maxItems": 2}
-Focuses = Annotated[
-    tuple[tuple[float, float], ...],
-    PlainValidator(_focuses),
-    LooksLike({"anyOf": [_A_POINT, {"type": "array", "items": _A_POINT, "minItems": 1}]}),
-]
 Texts = Annotated[
     tuple[str, ...],
     PlainValidator(_texts),
@@ -383,7 +358,6 @@ Language = Annotated[
 ]
 
 FrameWord = Literal["none", "box", "tint"]
-CropWord = Literal["auto", "none"]
 OptionalWord = Literal["kicker", "deck", "pull_quote"]
 ProhibitionWord = Literal["none", "basic", "gb", "strict"]
 PunctuationWord = Literal["quanjiao", "kaiming", "banjiao", "hangmobanjiao"]

@@ -17,7 +17,7 @@ from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks, body_of
 from printkit.makeup.story.bylines import byline_place
 from printkit.makeup.story.fill import fill
-from printkit.model.article import Article, JumpLine
+from printkit.model.article import TITLE_PLACES, Article, JumpLine, Picture
 from printkit.model.edition import SECOND_PART, Edition, Jump, Page, Placement, Story, page_words
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
 from printkit.model.lines import ComposedLine
@@ -173,12 +173,17 @@ def split(story: Story, second: Story, here: Room, there: Room, setter: Setter) 
         gone = copy.floating[kept:]
         parts = _Parts(
             replace(story, article=replace(before, pictures=tuple(p for p in copy.pictures if p not in gone))),
-            replace(second, article=replace(after, pictures=gone)),
+            replace(second, article=replace(after, pictures=tuple(map(_without_headline, gone)))),
         )
         best = _best(parts, here, there, whole.fit.capacity_lines, setter)
         if best:
             return Split(best.first, best.second)
     return Split(story, None, (_too_short(story),))
+
+
+def _without_headline(picture: Picture) -> Picture:
+    """Return a picture as it stands away from the headline that it belonged to."""
+    return replace(picture, place="lead", safe=None) if picture.place in TITLE_PLACES else picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,12 @@ from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
+from printkit.makeup.story.bylines import byline_place
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
 from printkit.makeup.story.float_places import free_regions, picture_columns, story_floats
 from printkit.makeup.story.floats import Float, crop_range, picture_lines
 from printkit.makeup.story.heads import Head
+from printkit.makeup.story.title_picture import title_columns, title_float, title_head
 from printkit.makeup.story.vertical import story_head
 from printkit.model.article import Article
 from printkit.model.geometry import StoryStyle
@@ -87,18 +89,26 @@ class Fitting:
     def __init__(self, article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> None:
         """Take the story's copy, its type, its frame and the composer."""
         self.article = article
+        self._title = title = article.title_picture
+        if title and title.safe and byline_place(article, styles) == "head":
+            styles = replace(styles, byline="tail")  # in its small type it is not read on a picture
         self.styles = styles
         self.frame = frame
         self.setter = setter
         self.ladder = Ladder.of(styles.ladder)
-        self._heads: dict[tuple[int, int], Head] = {}
+        self._titles: dict[int, Float] = {}
+        self._heads: dict[tuple[int, int, int], Head] = {}
         self._texts: dict[tuple[int, int, int], Paragraphs] = {}
         plain = self.head(Choice())
-        head = 0 if plain.is_vertical else plain.lines
+        head = plain.over + (0 if plain.is_vertical else plain.lines)
         self._pictures = [
             (columns, picture_lines(picture, width, frame), *crop_range(picture, width, frame, styles.picture_crop))
             for picture in article.floating
-            for columns in (picture_columns(article, picture, styles, frame, head),)
+            for columns in (
+                title_columns(picture, frame)
+                if picture is title
+                else picture_columns(article, picture, styles, frame, head),
+            )
             for width in (frame.width(columns),)
         ]
         self._less = max((natural - least for _, natural, least, _ in self._pictures), default=0)
@@ -176,17 +186,30 @@ class Fitting:
 
     def head(self, choice: Choice) -> Head:
         """Return the headline block of a choice."""
-        key = choice.headline, choice.left_out
+        title = self._title_float(choice)
+        key = choice.headline, choice.left_out, title.lines if title else 0
         if key not in self._heads:
-            self._heads[key] = story_head(
-                self.article,
-                self.styles,
-                self.frame,
-                self.setter,
-                step_off=choice.headline,
-                leave_out=frozenset(self.article.optional[: choice.left_out]),
+            given = self.article, self.styles, self.frame, self.setter
+            off, leave_out = choice.headline, frozenset(self.article.optional[: choice.left_out])
+            self._heads[key] = (
+                title_head(*given, title, step_off=off, leave_out=leave_out)
+                if title
+                else story_head(*given, step_off=off, leave_out=leave_out)
             )
         return self._heads[key]
+
+    def _title_float(self, choice: Choice) -> Float | None:
+        """Return the picture over or under the headline, as high as a choice has it."""
+        picture = self._title
+        if picture is None:
+            return None
+        if choice.picture not in self._titles:
+            has_text = self.article.body or self.article.sections
+            white = bool(has_text if picture.safe else picture.caption or picture.credit)
+            self._titles[choice.picture] = title_float(
+                picture, self.styles, self.frame, self.setter, choice.picture, white=white
+            )
+        return self._titles[choice.picture]
 
     def text(self, choice: Choice) -> Paragraphs:
         """Return the blocks of a choice, with what their paragraphs can win and lose."""
@@ -207,12 +230,16 @@ class Fitting:
 
     def taken(self, choice: Choice) -> int:
         """Return the cells (a line of a column) that headline and pictures of a choice take, captions left out."""
+        head = self.head(choice)
         heads = sum(min(top, self.frame.lines) for top in self._tops(choice))
+        # The headline's own picture is counted with it, and here where it is wider.
+        heads -= head.over * head.columns
         return heads + sum(columns * lines for columns, lines in self._picture_lines(choice))
 
     def deepest(self, choice: Choice) -> int:
         """Return the lines that headline and pictures of a choice take one under the other, captions left out."""
-        head, pictures = max(self._tops(choice)), sum(lines for _, lines in self._picture_lines(choice))
+        head = max(self._tops(choice)) - self.head(choice).over
+        pictures = sum(lines for _, lines in self._picture_lines(choice))
         return max(head, pictures) if self.head(choice).is_vertical else head + pictures
 
     def _tops(self, choice: Choice) -> list[int]:
@@ -264,12 +291,14 @@ class Fitting:
         head, text = self.head(choice), self.text(choice)
         blocks = text.with_shares(shares)
         top = head.tops(frame.columns, choice.space)
-        start, has_text = 0 if head.is_vertical else max(top), bool(blocks)
+        start, has_text = head.over if head.is_vertical else max(top), bool(blocks)
         floats = story_floats(article, styles, frame, setter, start, choice, has_text=has_text)
         if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
             floats = story_floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
+        if title := self._title_float(choice):
+            floats = [title, *floats]
         regions = free_regions(frame, top, floats)
-        foot = max([head.lines, *(each.foot(frame.leading) for each in floats)])
+        foot = max([head.over + head.lines, *(each.foot(frame.leading) for each in floats)])
         flowed = flow(blocks, regions)
         steps = [*self.ladder.steps(choice, article.optional)]
         if shares:

@@ -56,6 +56,8 @@ def story_floats(
     notes = [note_float(article.editor_note, styles, frame, setter, line)] if article.editor_note else []
     top, foot = _Rows(frame, line, notes), _Rows(frame, line, ())
     for index, picture in enumerate(article.floating):
+        if picture is article.title_picture:
+            continue  # it stands at the head, whatever is chosen here
         columns = picture_columns(article, picture, styles, frame, max(0, line - choice.space))
         rows = foot if picture.place == "foot" else top
         column, start = rows.next(picture.side or styles.picture_side, columns)
