@@ -42,9 +42,16 @@ class Byline:
     name: str
 
 
+VECTORS = frozenset({".svg", ".pdf"})
+"""Endings of drawings: they are sharp at every size, and never cropped."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture file: what it shows, and the point that cropping keeps; `where` is its name in the article."""
+    """One picture file: what it shows, and the point that cropping keeps; `where` is its name in the article.
+
+    `pixels` are of a drawing thousandths of its own unit: only their ratio counts.
+    """
 
     file: Path
     pixels: tuple[int, int]

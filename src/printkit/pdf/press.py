@@ -17,9 +17,10 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from printkit.pdf.inks import Separation, named, set_inks
+from printkit.pdf.inks import named, set_inks
 from printkit.pdf.join import Facts
 from printkit.pdf.marks import ROOM, Frame, marks
+from printkit.pdf.separation import Separation
 
 VERSION = "PDF/X-4"
 

@@ -37,8 +37,9 @@ def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: Reprint
     """
     html, texts = run.pages(look).made_up(made, reprint)
     images = {address: ComposedImage(text.box) for address, text in texts.items()}
-    ads = {f"ad{index}": file for index, file in enumerate(made.pdf_ads)}
-    forms = {file.as_uri(): PlacedPage(name) for name, file in ads.items()}
+    ads = {f"ad{index}": file for index, file in enumerate(made.pdfs(ads=True))}
+    drawings = {f"drawing{index}": file for index, file in enumerate(made.pdfs(ads=False))}
+    forms = {file.as_uri(): PlacedPage(name) for name, file in {**drawings, **ads}.items()}
     where, number = made.page.where, made.page.number
     try:
         drawn = draw(html, images, resource_roots(made.page.paper), forms)
@@ -78,7 +79,7 @@ def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: Reprint
         )
     if faults:
         raise InputError(faults)
-    return PagePart(drawn.pdf, drawn.fonts, made.page.label, _places(made), drawn.tags, ads=ads)
+    return PagePart(drawn.pdf, drawn.fonts, made.page.label, _places(made), drawn.tags, ads=ads, drawings=drawings)
 
 
 def _places(made: MadeUpPage) -> dict[str, tuple[float, float]]:

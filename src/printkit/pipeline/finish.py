@@ -8,6 +8,7 @@ from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File
 from printkit.pdf.join import PagePart
+from printkit.pictures.svg import svg_facts
 from printkit.pipeline.run import Run
 from printkit.render.look import Look
 from printkit.render.stylesheets import families
@@ -112,8 +113,11 @@ def preflighted(
 
 
 def _fonts_allowed(made: MadeUpPage) -> tuple[str, ...]:
-    """Return the fonts that a page's styles name, and those that its advertisements bring."""
+    """Return the fonts that a page's styles and its SVG pictures name, and those that PDF files on it bring."""
     from printkit.preflight.document import open_document
 
-    brought = {font.name for ad in made.pdf_ads for font in open_document(ad.read_bytes()).fonts}
-    return tuple(sorted(families(made.page) | brought))
+    placed = (*made.pdfs(ads=True), *made.pdfs(ads=False))
+    brought = {font.name for file in placed for font in open_document(file.read_bytes()).fonts}
+    drawings = {box.file for box in made.picture_boxes if box.file.suffix.lower() == ".svg" and box.role != "ad"}
+    named = {name for file in drawings for chain in svg_facts(file).fonts for name in chain}
+    return tuple(sorted(families(made.page) | brought | named))

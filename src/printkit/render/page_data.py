@@ -140,6 +140,8 @@ def story_data(
                 "alt": box.alt or made.story.title,
                 "focus": f"{box.focus[0]:.2%} {box.focus[1]:.2%}",
             }
+            if box.is_drawing and box.role != "ad":
+                view["role"] += " drawing"
         elif isinstance(box, Ornament):
             view |= {"kind": "ornament", "text": box.text}
         boxes.append(view)

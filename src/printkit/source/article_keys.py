@@ -29,8 +29,8 @@ class PictureKeys(Keys):
 
     file: Texts = key(
         "文件",
-        "the picture's file: JPEG, PNG, WebP or TIFF; a list is a group with one caption",
-        "图片文件：JPEG、PNG、WebP 或 TIFF；写成列表即为合用图注的一组",
+        "the picture's file: JPEG, PNG, WebP, TIFF, SVG or PDF; a list is a group with one caption",
+        "图片文件：JPEG、PNG、WebP、TIFF、SVG 或 PDF；写成列表即为合用图注的一组",
         default=(),
         needed=True,
     )

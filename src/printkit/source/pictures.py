@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef
-from printkit.model.article import TITLE_PLACES, Picture, Safe, Shot
+from printkit.model.article import TITLE_PLACES, VECTORS, Picture, Safe, Shot
+from printkit.pictures.ads import read_ad_size
 from printkit.pictures.decode import DecodeError, undecodable
 from printkit.pictures.sizes import BadPictureError, read_pixels
+from printkit.pictures.svg import svg_facts
 from printkit.pictures.tones import tones
 from printkit.source.article_keys import ArticleKeys, PictureKeys
 from printkit.source.document import Document
@@ -30,6 +32,10 @@ class PictureReader:
 
     def portrait(self, name: str, alt: str, document: Document[ArticleKeys], where: SourceRef) -> Picture | None:
         """Return the portrait of a section; None where it names none, or none that can be used."""
+        if Path(name).suffix.lower() in VECTORS:
+            message = Say("a portrait is a photograph, and no drawing", "肖像要用照片，不能用 SVG、PDF")
+            self._faults.error("bad-picture", where, message, Say("save it as JPEG or PNG", "请存为 JPEG 或 PNG"))
+            return None
         found = self._pixels_of(name, document, where) if name else None
         return Picture(*found, where, alt=alt) if found else None
 
@@ -38,6 +44,7 @@ class PictureReader:
         shots = self._shots(keys, document, *way)
         self._check_wrap(keys, document, *way)
         self._check_title(keys, document, *way)
+        self._check_drawing(keys, shots, document, *way)
         if not shots:
             return None
         first, *others = shots
@@ -52,7 +59,7 @@ class PictureReader:
             focus=first.focus,
             place=keys.place or "lead",
             side=keys.side,
-            whole=keys.crop == "none",
+            whole=keys.crop == "none" or any(map(is_drawing, shots)),
             paragraph=keys.paragraph or 1,
             group=tuple(others),
             safe=self._safe(keys, first, document.at(*way, "safe")),
@@ -103,7 +110,7 @@ class PictureReader:
 
     def _safe(self, keys: PictureKeys, shot: Shot, where: SourceRef) -> Safe | None:
         """Return where a headline stands on a picture, with how light it is there."""
-        if keys.safe is None or keys.place != "under":
+        if keys.safe is None or keys.place != "under" or is_drawing(shot):
             return None
         try:
             return Safe(*keys.safe, where, *tones(shot.file, keys.safe))
@@ -130,6 +137,20 @@ class PictureReader:
         if keys.place == "under" and len(keys.file) > 1:
             message = Say("a headline stands on one picture, not on a group", "标题只能压在一张图上，不能压在一组图上")
             hint = Say("name one file, or another `place`", "请只写一个文件，或换一个“位置”（place）")
+            self._faults.error("wrong-place", document.at(*way, "place"), message, hint)
+
+    def _check_drawing(
+        self, keys: PictureKeys, shots: list[Shot], document: Document[ArticleKeys], *way: str | int
+    ) -> None:
+        """Refuse what asks for pixels of a drawing."""
+        if not any(map(is_drawing, shots)):
+            return
+        if keys.crop == "auto":
+            message = Say("SVG and PDF pictures are never cropped", "SVG、PDF 图片不裁切")
+            self._faults.error("wrong-place", document.at(*way, "crop"), message, Say("take it out", "请删去"))
+        if keys.place == "under":
+            message = Say("a headline stands on a photograph, not on a drawing", "标题压在照片上，不压在 SVG、PDF 图上")
+            hint = Say("save it as JPEG or PNG, or name another `place`", "请存为 JPEG 或 PNG，或换一个“位置”（place）")
             self._faults.error("wrong-place", document.at(*way, "place"), message, hint)
 
     def _check_titles(self, document: Document[ArticleKeys]) -> None:
@@ -173,11 +194,19 @@ class PictureReader:
         return path, pixels
 
 
+def is_drawing(shot: Shot) -> bool:
+    """Say whether a file is a drawing, of vectors."""
+    return shot.file.suffix.lower() in VECTORS
+
+
 def _pixels_or_fault(path: Path) -> tuple[int, int] | BadPictureError:
-    if path.suffix.lower() == ".svg":
-        message = Say("an SVG picture can only be a masthead for now", "SVG 图片目前只能用作报头")
-        return BadPictureError(message, Say("save it as PNG", "请存为 PNG"))
     try:
-        return read_pixels(path)
+        match path.suffix.lower():
+            case ".svg":
+                return svg_facts(path).size
+            case ".pdf":
+                return read_ad_size(path)
+            case _:
+                return read_pixels(path)
     except BadPictureError as error:
         return error

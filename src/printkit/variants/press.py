@@ -10,6 +10,7 @@ from printkit.model.context import PageContext
 from printkit.model.edition import Edition, issue_words
 from printkit.model.paper import Paper
 from printkit.output.manifest import File
+from printkit.pdf.ad_check import keeps_vectors
 from printkit.pdf.join import join
 from printkit.pdf.press import Press, finished, sheet_margin
 from printkit.pictures.cache import PictureCache
@@ -28,7 +29,7 @@ def _drawn_look(paper: Paper, cache: PictureCache) -> Look:
 
     press = press_of(paper)
     settings = PressSettings(press.profile, press.ink_limit, paper.press.ppi)
-    return replace(_look(paper), pictures=PressPictures(cache, settings, svg_page))
+    return replace(_look(paper), pictures=PressPictures(cache, settings, svg_page, keeps_vectors))
 
 
 def press_of(paper: Paper) -> Press:
