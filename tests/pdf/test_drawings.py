@@ -86,7 +86,9 @@ def test_pictures_inside_become_inks_and_keep_their_masks(mode: str, tmp_path: P
     out = pikepdf.new()
     image = Image.linear_gradient("L").convert("RGB" if mode == "grey" else mode)
     if mode == "RGB":
-        image = Image.merge("RGB", [Image.linear_gradient("L"), Image.new("L", (256, 256), 30), Image.radial_gradient("L")])
+        image = Image.merge(
+            "RGB", [Image.linear_gradient("L"), Image.new("L", (256, 256), 30), Image.radial_gradient("L")]
+        )
     space: Any = Name.DeviceGray if mode == "L" else Name.DeviceRGB
     if mode == "P":
         space = Array([Name.Indexed, Name.DeviceRGB, 255, pikepdf.String(bytes(range(256)) * 3)])

@@ -820,6 +820,22 @@ WRONG = {
         "pictures[1].place",
         ("only one picture", "只能有一张"),
     ),
+    "a cut-out without alpha": Wrong(
+        "lead",
+        ARTICLE + "pictures:\n  - file: ../images/a.png\n    cutout: true\n",
+        "bad-picture",
+        "6:13",
+        "pictures[0].cutout",
+        ("nothing is cut out", "没有抠"),
+    ),
+    "a cut-out across columns": Wrong(
+        "lead",
+        ARTICLE + "pictures:\n  - file: ../images/a.png\n    抠图: 是\n    place: lead\n",
+        "wrong-place",
+        "6:9",
+        "pictures[0].cutout",
+        ("only with `place: wrap`", "只能绕排"),
+    ),
     "paragraph without wrap": Wrong(
         "lead",
         ARTICLE + "pictures:\n  - file: ../images/a.png\n    paragraph: 1\n",

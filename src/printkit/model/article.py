@@ -100,6 +100,8 @@ class Picture:
     group: tuple[Shot, ...] = ()
     """The further pictures that share its caption."""
     safe: Safe | None = None
+    contour: tuple[tuple[float, float], ...] = ()
+    """Of one that was cut out (抠图) the left and right end of bands of equal height, in fractions; text follows them."""
     caption_where: SourceRef | None = field(default=None, compare=False)
 
     @property

@@ -72,6 +72,11 @@ class PictureKeys(Keys):
         "with `under`: where the headline may stand on the picture: left, top, width, height, 0 to 1",
         "用于 under：标题可压在图上何处：左、上、宽、高，0 到 1",
     )
+    cutout: Flag | None = key(
+        "抠图",
+        "whether it was cut out: the text beside it follows its outline (its alpha); it is a `wrap` picture then",
+        "是否抠图：文字沿图形轮廓（透明通道）绕排，位置即 wrap",
+    )
     paragraph: Annotated[int | None, Whole(1, 999)] = key(
         "段落",
         "with `wrap`: the paragraph of the body beside which the picture begins; left out: the first",

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef
-from printkit.model.article import TITLE_PLACES, VECTORS, Picture, Safe, Shot
+from printkit.model.article import TITLE_PLACES, VECTORS, Picture, PicturePlace, Safe, Shot
 from printkit.pictures.ads import read_ad_size
+from printkit.pictures.contour import contour
 from printkit.pictures.decode import DecodeError, undecodable
 from printkit.pictures.sizes import BadPictureError, read_pixels
 from printkit.pictures.svg import svg_facts
@@ -45,6 +46,7 @@ class PictureReader:
         self._check_wrap(keys, document, *way)
         self._check_title(keys, document, *way)
         self._check_drawing(keys, shots, document, *way)
+        self._check_cutout(keys, document, *way)
         if not shots:
             return None
         first, *others = shots
@@ -57,12 +59,15 @@ class PictureReader:
             alt=first.alt,
             columns=keys.columns,
             focus=first.focus,
-            place=keys.place or "lead",
+            place=place_of(keys),
             side=keys.side,
-            whole=keys.crop == "none" or any(map(is_drawing, shots)),
+            whole=keys.crop == "none" or bool(keys.cutout) or any(map(is_drawing, shots)),
             paragraph=keys.paragraph or 1,
             group=tuple(others),
             safe=self._safe(keys, first, document.at(*way, "safe")),
+            contour=self._contour(first, document.at(*way, "cutout"))
+            if keys.cutout and not others and place_of(keys) == "wrap"
+            else (),
             caption_where=document.at(*way, "caption"),
         )
 
@@ -89,7 +94,7 @@ class PictureReader:
 
     def _check_wrap(self, keys: PictureKeys, document: Document[ArticleKeys], *way: str | int) -> None:
         """Refuse what a wrapped picture cannot follow, and the number of a paragraph where nothing is wrapped."""
-        if keys.place == "wrap" and keys.columns:
+        if place_of(keys) == "wrap" and keys.columns:
             message = Say(
                 "`columns` has no meaning with `place: wrap`", "绕排（place: wrap）的图片不写“占栏”（columns）"
             )
@@ -97,11 +102,11 @@ class PictureReader:
                 "take it out; the style's --wrap-share gives the width", "请删去；宽度由样式的 --wrap-share 决定"
             )
             self._faults.error("wrong-place", document.at(*way, "columns"), message, hint)
-        if keys.place == "wrap" and keys.side == "center":
+        if place_of(keys) == "wrap" and keys.side == "center":
             message = Say("text cannot run beside a picture in the middle of its column", "绕排的图片不能居中")
             hint = Say("write `left` or `right`", "请改写 left 或 right")
             self._faults.error("wrong-place", document.at(*way, "side"), message, hint)
-        if keys.paragraph and keys.place != "wrap":
+        if keys.paragraph and place_of(keys) != "wrap":
             message = Say(
                 "`paragraph` has a meaning only with `place: wrap`", "只有绕排（place: wrap）才写“段落”（paragraph）"
             )
@@ -118,6 +123,37 @@ class PictureReader:
             [fault] = undecodable(shot.file, shot.where, error).diagnostics
             self._faults.error("bad-picture", shot.where, fault.message, fault.hint)
             return None
+
+    def _contour(self, shot: Shot, where: SourceRef) -> tuple[tuple[float, float], ...]:
+        """Return the outline of a picture that was cut out."""
+        if is_drawing(shot):
+            self._faults.error("bad-picture", where, *_CUT_OUT_OF_PIXELS)
+            return ()
+        try:
+            return contour(shot.file)
+        except BadPictureError as error:
+            self._faults.error("bad-picture", where, error.message, error.hint)
+        except DecodeError as error:
+            [fault] = undecodable(shot.file, shot.where, error).diagnostics
+            self._faults.error("bad-picture", shot.where, fault.message, fault.hint)
+        return ()
+
+    def _check_cutout(self, keys: PictureKeys, document: Document[ArticleKeys], *way: str | int) -> None:
+        """Refuse what a picture that was cut out cannot be."""
+        if not keys.cutout:
+            return
+        if place_of(keys) != "wrap":
+            message = Say("text follows a cut-out only with `place: wrap`", "抠图只能绕排（place: wrap）")
+            hint = Say("take `place` out, or `cutout`", "请删去“位置”（place），或删去“抠图”（cutout）")
+            self._faults.error("wrong-place", document.at(*way, "cutout"), message, hint)
+        if len(keys.file) > 1:
+            message = Say("a cut-out is one picture, not a group", "抠图只能是一张，不能是一组")
+            self._faults.error(
+                "wrong-place", document.at(*way, "cutout"), message, Say("name one file", "请只写一个文件")
+            )
+        if keys.crop == "auto":
+            message = Say("a cut-out is never cropped", "抠图不裁切")
+            self._faults.error("wrong-place", document.at(*way, "crop"), message, Say("take it out", "请删去"))
 
     def _check_title(self, keys: PictureKeys, document: Document[ArticleKeys], *way: str | int) -> None:
         """Refuse what the picture of a headline cannot be, and a safe area without a headline on it."""
@@ -171,8 +207,8 @@ class PictureReader:
         if ("body",) in document.spoiled:
             return
         for index, keys in enumerate(document.keys.pictures):
-            if keys.place == "wrap" and (keys.paragraph or 1) > paragraphs:
-                name = "paragraph" if keys.paragraph else "place"
+            if place_of(keys) == "wrap" and (keys.paragraph or 1) > paragraphs:
+                name = "paragraph" if keys.paragraph else "place" if keys.place else "cutout"
                 message = Say(
                     f"text cannot run beside this picture: the body has {paragraphs} paragraph(s)",
                     f"这张图片无法绕排：正文只有 {paragraphs} 段",
@@ -192,6 +228,17 @@ class PictureReader:
             self._faults.error("bad-picture", where, pixels.message, pixels.hint)
             return None
         return path, pixels
+
+
+_CUT_OUT_OF_PIXELS = (
+    Say("only a picture of pixels is cut out", "抠图要用像素图，不能用 SVG、PDF"),
+    Say("save it as PNG with a transparent ground", "请存为透明底的 PNG"),
+)
+
+
+def place_of(keys: PictureKeys) -> PicturePlace:
+    """Return where a picture stands: as it says, beside the text where it was cut out, else at the top."""
+    return keys.place or ("wrap" if keys.cutout else "lead")
 
 
 def is_drawing(shot: Shot) -> bool:

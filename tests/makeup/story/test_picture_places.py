@@ -191,6 +191,64 @@ def test_text_stands_beside_a_wrapped_picture_and_then_under_it() -> None:
     assert "".join(shown(texts(found, "body"))) == SENTENCE * 20
 
 
+def cut_out(side: str, **changes: object) -> Picture:
+    """A figure that is narrow at its top and wide at its foot: a wedge whose upright edge is the column's."""
+    bands = [n / 40 for n in range(1, 41)]
+    ends = tuple((0.0, wide) if side == "left" else (1 - wide, 1.0) for wide in bands)
+    return wrapped(contour=ends, whole=True, side=side, **changes)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_text_follows_what_was_cut_out(side: str) -> None:
+    found, _ = made(article(SENTENCE * 20, pictures=(cut_out(side, caption="图注"),)), lines=20)
+    [box] = pictures(found)
+    beside, under = texts(found, "body")[:2]
+    measures = [line.measure for line in beside.lines]
+    assert len(set(measures)) > 2
+    assert measures == sorted(measures, reverse=True), "the wedge grows, and the lines get shorter"
+    assert all(measure % EM == 0 for measure in measures)
+    for number, line in enumerate(beside.lines):
+        y = number * LEADING + WHITE
+        reach = min(1, max(0, (y + EM - box.rect.y) / box.rect.height)) * box.rect.width
+        if side == "left":
+            assert beside.rect.x + line.x >= box.rect.x + reach + EM // 4
+            if line is not beside.lines[-1]:
+                assert beside.rect.x + line.x + line.width == pytest.approx(12 * EM, abs=EM)
+        else:
+            assert line.x + line.width <= box.rect.right - reach - EM // 4 + EM
+    assert under.rect.width == 12 * EM
+    assert "".join(shown(texts(found, "body"))) == SENTENCE * 20
+    [caption] = texts(found, "caption")
+    beside_caption = beside.lines[caption.rect.y // LEADING]
+    assert beside_caption.measure <= 12 * EM - caption.rect.width, "a caption is no figure"
+
+
+def test_where_a_cut_out_has_nothing_the_text_has_the_column() -> None:
+    nothing = tuple((1.0, 0.0) for _ in range(40))
+    found, _ = made(article(SENTENCE * 20, pictures=(wrapped(contour=nothing, whole=True),)), lines=20)
+    beside = texts(found, "body")[0]
+    assert {line.measure for line in beside.lines} == {12 * EM}
+
+
+def test_short_paragraphs_follow_a_cut_out_each_from_its_line() -> None:
+    found, _ = made(article(*[SENTENCE] * 9, pictures=(cut_out("left"),)), width=12, columns=1, lines=60)
+    [box] = pictures(found)
+    beside = [b for b in texts(found, "body") if b.rect.y < box.rect.bottom]
+    edges = [(b.rect.y + n * LEADING, b.rect.x + line.x) for b in beside for n, line in enumerate(b.lines)]
+    inset = [x for _, x in sorted(edges)]
+    indents = [x - 2 * EM for x in inset]
+    assert len(beside) >= 2
+    assert any(a < b for a, b in pairwise(inset))
+    assert min(indents) >= -2 * EM
+    assert "".join(shown(texts(found, "body"))) == SENTENCE * 9
+
+
+def test_a_cut_out_on_a_tint_is_told() -> None:
+    one = story(article(SENTENCE * 20, pictures=(cut_out("left"),)), frame="tint")
+    _, told = make_up(context(), geometry(slot()), {"lead": [one]}, [one.anchor], setter())
+    assert "makeup.cutout-on-tint" in codes(list(told))
+
+
 def test_the_picture_stands_at_the_side_that_the_style_names() -> None:
     found, _ = made(article(SENTENCE * 20, pictures=(wrapped(caption="图注"),)), wrap_side="right")
     [shot] = pictures(found)
