@@ -13,6 +13,7 @@ from printkit.colour.profiles import default_profile
 from printkit.pdf.ad_check import ad_facts
 from printkit.pdf.ads import place_ads
 from printkit.pdf.gradients import plain_gradients
+from printkit.pdf.groups import drop_opaque_groups
 from printkit.pdf.inks import set_inks
 from printkit.pdf.separation import Separation
 from tests.pdf.test_placed_ads import page, with_hole
@@ -155,3 +156,29 @@ def test_a_tile_with_a_gradient_alone_becomes_the_gradient(before: bytes, is_pla
     assert int(made.PatternType) == (2 if is_plain else 1)
     assert [float(n) for n in made.Matrix] == [9, 0, 0, 9, 1, 2]
     out.save(io.BytesIO())
+
+
+@pytest.mark.parametrize(
+    ("content", "inside", "kept"),
+    [
+        (b"q /Full gs /X Do Q", b"0 0 9 9 re f", False),
+        (b"q /Half gs Q /X Do", b"0 0 9 9 re f", False),
+        (b"q /Half gs /X Do Q", b"0 0 9 9 re f", True),
+        (b"/X Do q /Half gs /X Do Q", b"0 0 9 9 re f", True),
+        (b"/Masked gs /X Do", b"0 0 9 9 re f", True),
+        (b"/X Do", b"/Blend gs 0 0 9 9 re f", True),
+        (b"/X Do", b"/Half gs 0 0 9 9 re f", False),
+    ],
+)
+def test_only_groups_that_something_shines_through_stay_groups(content: bytes, inside: bytes, kept: bool) -> None:
+    out = pikepdf.new()
+    states = Dictionary(Full=Dictionary(ca=1), Half=Dictionary(ca=0.5), Blend=Dictionary(BM=Name.Multiply),
+                        Masked=Dictionary(SMask=Dictionary(S=Name.Luminosity)))  # fmt: skip
+    group = Dictionary(S=Name.Transparency, I=True)
+    form = out.make_stream(inside, Subtype=Name.Form, Group=group, Resources=Dictionary(ExtGState=states))
+    for drawn in (b"/X Do", content):
+        out.add_blank_page()
+        out.pages[-1].obj.Resources = Dictionary(XObject=Dictionary(X=form), ExtGState=states)
+        out.pages[-1].contents_add(drawn)
+    drop_opaque_groups(out)
+    assert ("/Group" in out.pages[0].obj.Resources.XObject.X) is kept

@@ -23,6 +23,7 @@ from printkit.pdf.ads import place_ads
 from printkit.pdf.articles import write_articles
 from printkit.pdf.fonts import embed, font_resources
 from printkit.pdf.gradients import plain_gradients
+from printkit.pdf.groups import drop_opaque_groups
 from printkit.pdf.reading import reading_order
 from printkit.pdf.tags import write_tags
 
@@ -75,6 +76,7 @@ def join(parts: Sequence[PagePart], facts: Facts, as_pictures: Collection[Path] 
     embed(out, list(zip(font_resources(out.pages), [part.fonts for part in parts], strict=True)))
     _dedupe(out)
     plain_gradients(out)
+    drop_opaque_groups(out)
     place_ads(out, [{**part.ads, **part.drawings} for part in parts], as_pictures)
     _catalog(out, facts, [part.label for part in parts])
     buffer = io.BytesIO()
