@@ -60,8 +60,8 @@ def rgb_picture(pdf: pikepdf.Pdf) -> Any:
 
 def blend(space: Name, channels: int) -> Change:
     """A gradient between no ink and half of the first."""
-    ends = {"C0": Array([0] * channels), "C1": Array([0.5] + [0] * (channels - 1))}
-    function = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, **ends)
+    half = Array([0.5] + [0] * (channels - 1))
+    function = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([0] * channels), C1=half)
     shading = Dictionary(ShadingType=2, ColorSpace=space, Coords=Array([200, 100, 220, 120]), Function=function)
     return resource("/Shading", "/Blend", lambda _: shading)
 
