@@ -11,8 +11,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from printkit.commands.check import check
+from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
-from printkit.render.engine import font_configuration, weasyprint
+from printkit.render.draw import svg_page
 from tests.support.checks import page_glyphs, pdfium_text, squeeze, without_actual_text
 from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
 from tests.support.structure import Structure
@@ -56,11 +57,24 @@ def chart() -> str:
         <image x="420" y="140" width="90" height="90" href="{encoded()}"/></svg>"""
 
 
-def drawn_pdf(path: Path, colour: str) -> None:
-    html = f"""<html lang="zh-CN"><title>图表</title><style>@page{{size:150mm 90mm;margin:0}}
-        body{{margin:0;font:bold 30pt "Noto Sans CJK SC";color:{colour}}} div{{background:{colour};height:30mm}}
-        </style><body>信息图表<div></div></body></html>"""
-    weasyprint.HTML(string=html).write_pdf(path, font_config=font_configuration())
+def drawn_pdf(path: Path, *, inks: bool = False) -> None:
+    """A chart in PDF, with its font in it; in RGB, or with its red as inks."""
+    drawing = path.with_suffix(".drawing.svg")
+    drawing.write_text(
+        """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 150 90"><rect y="20" width="150" height="40" fill="#c33"/>
+        <text y="14" font-family="Noto Sans CJK SC" font-weight="bold" font-size="12" fill="#c33">信息图表</text></svg>""",
+        encoding="utf-8",
+    )
+    path.write_bytes(svg_page(PictureBox(Rect(0, 0, 450_000, 270_000), drawing, "")))
+    if not inks:
+        return
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        streams = [document.pages[0].Contents, *document.pages[0].obj.Resources.XObject.values()]
+        for stream in streams:
+            red = pikepdf.ContentStreamInstruction([pikepdf.Object.parse(b"0"), 1, 1, 0], pikepdf.Operator("k"))
+            kept = [red if str(i.operator) == "rg" else i for i in pikepdf.parse_content_stream(stream)]
+            stream.write(pikepdf.unparse_content_stream(kept))
+        document.save()
 
 
 def draw(folder: Path) -> None:
@@ -73,8 +87,8 @@ def draw(folder: Path) -> None:
     ImageDraw.Draw(figure).polygon([(0, 0), (60, 0), (590, 890), (0, 890)], fill=(120, 60, 40, 255))
     figure.save(folder / "figure.png")
     (folder / "chart.svg").write_text(chart(), encoding="utf-8")
-    drawn_pdf(folder / "chart.pdf", "#cc3333")
-    drawn_pdf(folder / "inks.pdf", "device-cmyk(0 1 1 0)")
+    drawn_pdf(folder / "chart.pdf")
+    drawn_pdf(folder / "inks.pdf", inks=True)
 
 
 @pytest.fixture(scope="module")

@@ -107,7 +107,7 @@ def _add_font(self: Any, font: Any) -> Any:
 
 
 _ALONE = False
-"""Whether what is drawn is a file by itself: it has its fonts then, and no other file's step embeds them."""
+"""Whether what is drawn is a file by itself (`alone`)."""
 
 
 def shareable(font: Any) -> bool:
@@ -226,13 +226,14 @@ def svg_page(box: PictureBox) -> bytes:
         sheet = f"@page{{size:{css(box.rect.width)} {css(height)};margin:0}}html,body{{margin:0;height:100%}}"
         page = f'<html lang="zh-CN"><title> </title><style>{sheet}</style><body>{image}</body></html>'
         fetcher = Fetcher([box.file.parent])
-        with _alone():
+        with alone():
             pdf: bytes = weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(font_config=font_configuration())
     return pdf
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
+    """Let what WeasyPrint draws be a file by itself, with whole fonts, which no other step embeds."""
     global _ALONE  # WeasyPrint's fonts know nothing of the file that they are for
     _ALONE = True
     try:
