@@ -17,6 +17,7 @@ from printkit.render.draw import svg_page
 from tests.support.checks import page_glyphs, pdfium_text, squeeze, without_actual_text
 from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
 from tests.support.structure import Structure
+from tests.support.verapdf import failures
 
 COPY = (
     "热水房的灯亮到夜里十点。班长把新课表贴在门口，六门课一门一门讲给大家听。“听得懂，用得上，才算数。”他说，"
@@ -238,6 +239,12 @@ def test_a_drawing_is_a_figure_with_its_alternate_text(built: Built) -> None:
     for name in ("svg", "pdf"):
         art = structure.root.all("Art")[list(PICTURES).index(name)]
         assert [tag.alt for tag in art.all("Figure")] == ["三个月开课的图表"]
+
+
+@pytest.mark.verapdf
+def test_the_files_pass_their_standards(built: Built) -> None:
+    for file, profile in (("archive", "PDFA-2A"), ("archive", "PDFUA-1"), ("web", "PDFUA-1")):
+        assert failures(built.folder / f"{file}/edition.pdf", profile) == [], (file, profile)
 
 
 def test_inks_become_a_picture_in_the_archive_alone(built: Built) -> None:
