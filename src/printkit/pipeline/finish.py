@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic
+from printkit.diagnostics import Diagnostic, PrintkitError
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File
@@ -95,8 +95,9 @@ def preflighted(
     articles = {
         s.story.id: s.story.ad.where if s.story.ad else s.story.article.where for made in pages for s in made.stories
     }
-    for index, (made, file) in enumerate(zip(pages, files, strict=True)):
-        run.progress("preflight", index, len(files))
+
+    def checked(number: int) -> tuple[Diagnostic, ...]:
+        made, file = pages[number], files[number]
         paper = made.page.paper
         settings = settings_for(
             Profile.NEWSPAPER,
@@ -107,9 +108,14 @@ def preflighted(
         )
         limits = replace(settings, fonts=_fonts_allowed(made))
         places = places_of(report, made.page.stem)
-        for found in preflight(file.data, settings=limits, places=places, name=file.name).diagnostics:
+        return preflight(file.data, settings=limits, places=places, name=file.name).diagnostics
+
+    assert len(pages) == len(files)
+    for outcome in run.each("preflight", len(files), checked):
+        if isinstance(outcome, PrintkitError):
+            raise outcome
+        for found in outcome:
             yield replace(found, where=articles.get(found.story or "", found.where))
-    run.progress("preflight", len(files), len(files))
 
 
 def _fonts_allowed(made: MadeUpPage) -> tuple[str, ...]:

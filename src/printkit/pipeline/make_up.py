@@ -4,10 +4,11 @@ In: an edition as read. Out: its pages as made up, what there is to tell of them
 be made: one of these does not keep the others from being told of.
 """
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, InputError
+from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError
 from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.places import of_page, of_story
@@ -62,18 +63,26 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     wrong = [*faults, *threads.faults]
     made = []
     wanted = [page for page in threads.pages if page.context.number in chosen]
-    for index, page in enumerate(wanted):
-        run.progress("make up", index, len(wanted))
-        try:
-            done, found, moved = work.made(page)
-        except InputError as error:
-            wrong.extend(of_page(fault, page.context) for fault in error.diagnostics)
+    if min(run.jobs, len(wanted)) > 1:
+        _make_ready(run, setter, wanted[0])
+    for page, outcome in zip(wanted, run.each("make up", len(wanted), lambda n: work.made(wanted[n])), strict=True):
+        if isinstance(outcome, PrintkitError):
+            if isinstance(outcome, MissingPartError):
+                raise outcome
+            wrong.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
             continue
+        done, found, moved = outcome
         made.append(done)
         findings.extend(of_page(one, page.context) for one in found)
         wrong.extend(moved)
-    run.progress("make up", len(wanted), len(wanted))
     return MadeUp(edition, tuple(made), _once(findings), tuple(dict.fromkeys(wrong)))
+
+
+def _make_ready(run: Run, setter: Setter, page: AssignedPage) -> None:
+    """Load what every process needs, so that none does so for itself: WeasyPrint, style sheets, fonts, the dictionary."""
+    setter.words(page.context.paper.name)
+    with contextlib.suppress(InputError):  # the page's own turn tells it
+        placed_geometry(run, page.context, page.by_slot)
 
 
 def _once(found: Sequence[Diagnostic]) -> Findings:
