@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from printkit.diagnostics import SourceRef
-from printkit.model.edition import page_label, page_stem, page_words
+from printkit.model.edition import is_spread, numbers_of, page_label, page_stem, page_words
 from printkit.model.paper import Paper
 
 
@@ -19,7 +19,9 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """One page of an issue. `number` is as printed (``1`` or ``A01``); `duty` keeps the order written.
+    """One page of an issue. `number` is as printed (``1``, ``A01``, ``4-5``); `duty` keeps the order written.
+
+    The `paper` of a spread (跨版) has pages of its double width.
 
     It is made once, when the edition's stories are assigned, and is a value: it can be sent to another process, and two
     of them are equal when the pages would come out the same round equal stories.
@@ -45,6 +47,16 @@ class PageContext:
     is_first: bool = True
     is_last: bool = True
     is_right_hand: bool = True
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether it is two facing pages as one sheet."""
+        return is_spread(self.number)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers that it is printed under."""
+        return numbers_of(self.number)
 
     @property
     def label(self) -> str:

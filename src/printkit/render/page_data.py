@@ -45,6 +45,7 @@ def page_data(
         "edition": _edition(page),
         "page": {
             "number": page.number,
+            "numbers": page.numbers,
             "name": page.name,
             "layout": page.layout,
             "duty": dict(page.duty),
@@ -53,6 +54,7 @@ def page_data(
         "first": page.is_first,
         "last": page.is_last,
         "right_hand": page.is_right_hand,
+        "spread": page.is_spread,
         "slots": slots,
         "reprint": reprint,
         "stylesheets": sheets,

@@ -37,6 +37,8 @@ class Layout:
     auto: bool = False
     index: bool = False
     """Whether it shows the index of other pages (导读)."""
+    spread: bool = False
+    """Whether it is for two facing pages as one sheet (跨版)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,12 @@ class Pages:
 def _read(page: PageContext, html: str) -> Layout:
     """Read what a layout's HTML has for printkit."""
     slots: dict[str, bool] = {}
-    fits = auto = index = False
+    fits = auto = index = spread = False
     faults = []
     for tag in Openings(html).openings:
         if tag.name == "main":
             fits = fits or tag.attributes.get("data-fit") == "body"
+            spread = spread or "data-spread" in tag.attributes
             auto = auto or tag.attributes.get("data-makeup") == "auto"
         index = index or "data-index" in tag.attributes
         if name := tag.attributes.get("data-slot"):
@@ -131,7 +134,7 @@ def _read(page: PageContext, html: str) -> Layout:
             slots[name] = "data-many" in tag.attributes
     if faults:
         raise InputError(faults)
-    return Layout(slots, fits, auto, index)
+    return Layout(slots, fits, auto, index, spread)
 
 
 def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | None, stories: Slots) -> str:

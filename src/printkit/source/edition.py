@@ -6,7 +6,7 @@ from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef, shown_path
 from printkit.model.article import Article
-from printkit.model.edition import Ad, Edition, Jump, Page, Place, Placement, Story
+from printkit.model.edition import Ad, Edition, Jump, Page, Place, Placement, Story, numbers_of
 from printkit.model.paper import Paper
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
@@ -30,6 +30,7 @@ from printkit.source.nodes import Mapping, Scalar
 from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
 from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, PageKeys, PaperKeys, StoryKeys
+from printkit.source.spreads import spread_faults
 
 _USUAL_LEVEL, _BRIEF_LEVEL = 3, 5
 RESERVED = "reserved"
@@ -104,6 +105,9 @@ class _EditionReader:
         if not document.keys.pages and ("pages",) not in document.spoiled:
             tell_missing(self._faults, document.at("pages"), EditionKeys, "pages")
         pages = tuple(self._page(keys, index) for index, keys in enumerate(document.keys.pages))
+        if all(keys.number for keys in document.keys.pages) and ("pages",) not in document.spoiled:
+            for index, message, hint in spread_faults([keys.number for keys in document.keys.pages]):
+                self._faults.error("edition.spread-not-facing", document.at("pages", index, "number"), message, hint)
         if paper is None:
             return None
         return Edition(
@@ -140,8 +144,8 @@ class _EditionReader:
 
     def _page(self, keys: PageKeys, index: int) -> Page:
         where = self._document.at("pages", index)
-        if keys.number:
-            self._refuse_number_twice(keys.number, index)
+        for number in numbers_of(keys.number) if keys.number else ():
+            self._refuse_number_twice(number, index)
         stories = (self._story(one, keys, index, at) for at, one in enumerate(keys.stories))
         return Page(
             number=keys.number,
@@ -266,7 +270,8 @@ class _EditionReader:
         if not jump.page:
             return None  # told already: the page is missing or no number
         numbers = [one.number for one in self._document.keys.pages]
-        number = next((one for one in numbers if _same_number(one) == _same_number(jump.page)), None)
+        wanted = _same_number(jump.page)
+        number = next((n for n in numbers if wanted in map(_same_number, numbers_of(n))), None)
         if number is None:
             if all(numbers):  # a page whose number is faulty may be the one
                 self._refuse_no_page(jump.page, numbers, where)

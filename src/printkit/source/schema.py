@@ -26,6 +26,7 @@ from printkit.source.values import (
     Language,
     Length,
     PageNumber,
+    PageNumbers,
     PageSizeWord,
     ProhibitionWord,
     PunctuationWord,
@@ -274,10 +275,10 @@ class StoryKeys(Keys):
 class PageKeys(Keys):
     """One page of the edition."""
 
-    number: PageNumber = key(
+    number: PageNumbers = key(
         "版次",
-        "a number, or up to four letters and digits",
-        "版次：数字，或最多四个字母和数字",
+        "a number, or up to four letters and digits; of two facing pages as one sheet both: `[4, 5]`",
+        "版次：数字，或最多四个字母和数字；跨版写两个版次：[4, 5]",
         default="",
         needed=True,
     )

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, PlainValidator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from printkit.diagnostics import Say, near
+from printkit.model.edition import SPREAD_MARK
 from printkit.model.story_look import LEAST_STRETCH, MOST_STRETCH
 from printkit.source.markup import join_lines, shows
 from printkit.source.naming import BadAddressError, site_address, wrong_id
@@ -221,6 +222,27 @@ def _stretch(value: object) -> int:
     raise fault("wrong-value", Say(f"a headline cannot be stretched by `{text}`", f"标题不能变形“{text}”"), hint)
 
 
+_PAGE_NUMBER = "^[A-Za-z0-9]{1,4}$"
+
+
+def _page_number(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(_PAGE_NUMBER, text):
+        hint = Say("up to four letters and digits: `1`, `A01`", "最多四个字母和数字：1、A01")
+        raise fault("wrong-value", Say(f"`{text}` is no page number", f"“{text}”不能作版次"), hint)
+    return text
+
+
+def _page_numbers(value: object) -> str:
+    """A page's number, or those of two facing pages, which stand as one text: ``4-5``."""
+    if not isinstance(value, list):
+        return _page_number(value)
+    if len(value) != 2:
+        message = Say(f"a spread is two pages, not {len(value)}", f"跨版是两个版，不是 {len(value)} 个")
+        raise fault("wrong-value", message, Say("write both numbers: `[4, 5]`", "请写两个版次：[4, 5]"))
+    return SPREAD_MARK.join(_page_number(one) for one in value)
+
+
 def _share_of_em(least: int, most: int, what: Say, hint: Say) -> PlainValidator:
     """Accept ``1/8em``, ``0.125em`` or ``0`` between two bounds, all in thousandths of an em."""
 
@@ -345,13 +367,24 @@ Texts = Annotated[
     LooksLike({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA, "minItems": 1}]}),
 ]
 PageNumber = Annotated[
+    str, BeforeValidator(_page_number), LooksLike({"type": ["string", "integer"], "pattern": _PAGE_NUMBER})
+]
+PageNumbers = Annotated[
     str,
-    matching(
-        "[A-Za-z0-9]{1,4}",
-        Say("is no page number", "不能作版次"),
-        Say("up to four letters and digits: `1`, `A01`", "最多四个字母和数字：1、A01"),
+    PlainValidator(_page_numbers),
+    LooksLike(
+        {
+            "anyOf": [
+                {"type": ["string", "integer"], "pattern": _PAGE_NUMBER},
+                {
+                    "type": "array",
+                    "items": {"type": ["string", "integer"], "pattern": _PAGE_NUMBER},
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
+            ]
+        }
     ),
-    LooksLike({"type": ["string", "integer"], "pattern": "^[A-Za-z0-9]{1,4}$"}),
 ]
 StoryId = Annotated[
     str,
