@@ -113,7 +113,10 @@ def _half(pdf: pikepdf.Pdf, page: Any, body: bytes, width: float, shift: float) 
     left, foot, right, top = (float(edge) for edge in page.mediabox)
     form = pdf.make_stream(body)
     form.Type, form.Subtype = Name.XObject, Name.Form
-    form.BBox, form.Matrix = _box(left, foot, right, top), pikepdf.Object.parse(f"[1 0 0 1 {_numbers(-shift)} 0]".encode())
+    form.BBox, form.Matrix = (
+        _box(left, foot, right, top),
+        pikepdf.Object.parse(f"[1 0 0 1 {_numbers(-shift)} 0]".encode()),
+    )
     form.Resources = page.obj.Resources
     page.obj.Resources = Dictionary(XObject=Dictionary(Sheet=form))
     page.obj.MediaBox = _box(left, foot, right - width, top)

@@ -94,7 +94,9 @@ def _other_sheet(page: PageContext) -> Diagnostic:
         )
     else:
         message = Say(f"layout “{page.layout}” is for two facing pages", f"版式“{page.layout}”只用于跨版")
-        hint = Say("give both numbers: `number: [4, 5]`, or choose another layout", "请写两个版次：[4, 5]，或换一个版式")
+        hint = Say(
+            "give both numbers: `number: [4, 5]`, or choose another layout", "请写两个版次：[4, 5]，或换一个版式"
+        )
     return Diagnostic("layout.other-sheet", message, hint=hint, where=page.where)
 
 

@@ -54,7 +54,7 @@ def page_data(
         "first": page.is_first,
         "last": page.is_last,
         "right_hand": page.is_right_hand,
-        "spread": page.is_spread,
+        "spread": page.is_spread and reprint is None,
         "slots": slots,
         "reprint": reprint,
         "stylesheets": sheets,

@@ -59,7 +59,7 @@ class Views:
 
     def all(self) -> dict[str, bytes]:
         """Return all views under their names in the issue's folder."""
-        views = {}
+        views: dict[str, bytes] = {}
         for index, made in enumerate(self.made):
             view = names.page_view(made.page.number)
             if made.page.is_spread:

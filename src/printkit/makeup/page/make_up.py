@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import Frame, is_off_grid, story_frame
+from printkit.makeup.lint.fold import fold_findings
 from printkit.makeup.lint.pictures import picture_findings
 from printkit.makeup.lint.places import bbox_of, of_story
 from printkit.makeup.lint.rules import rule_findings
@@ -66,6 +67,8 @@ def make_up(
                 standing, styles, geometry, frame, setter, page.paper.press.ppi, told_white=bool(left)
             ):
                 lint.append(of_story(each, one, frame))
+        if page.is_spread:
+            lint += [of_story(each, one, frame) for one in standing for each in fold_findings(one, geometry.width // 2)]
     made.sort(key=lambda one: order.index(one.story.anchor))
     white = free_places(geometry, [one.story for one in made]) if auto else unused_slots(geometry, stories)
     told += [*lint, *rule_findings(geometry, made), *white_findings(white)]
