@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from printkit.diagnostics import SourceRef
 from printkit.model.edition import is_spread, numbers_of, page_label, page_stem, page_words
-from printkit.model.paper import Paper
+from printkit.model.paper import Paper, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class PageContext:
     is_first: bool = True
     is_last: bool = True
     is_right_hand: bool = True
+    is_red: bool = False
+    """Whether it is the front page of an issue whose name and lead headline are red (套红)."""
 
     @property
     def is_spread(self) -> bool:
@@ -57,6 +59,11 @@ class PageContext:
     def numbers(self) -> tuple[str, ...]:
         """The numbers that it is printed under."""
         return numbers_of(self.number)
+
+    @property
+    def section(self) -> Section | None:
+        """The section (版块) that pages of its name are of."""
+        return next((section for section in self.paper.sections if section.name == self.name), None)
 
     @property
     def label(self) -> str:

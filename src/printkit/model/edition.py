@@ -184,6 +184,8 @@ class Edition:
     date: datetime.date
     pages: tuple[Page, ...]
     issue: str = ""
+    is_red: bool = False
+    """Whether the front page's name and its lead headline are red (套红)."""
 
 
 def stories_of(edition: Edition) -> tuple[Story, ...]:

@@ -154,6 +154,7 @@ def contexts_of(edition: Edition) -> tuple[PageContext, ...]:
             pages=printed,
             index=tuple(entry for number, of_page in entries.items() if number != page.number for entry in of_page),
             is_first=position == 0,
+            is_red=edition.is_red and position == 0,
             is_last=position == last,
             is_right_hand=numbers.index(numbers_of(page.number)[0]) % 2 == 0,
         )

@@ -8,7 +8,7 @@ from printkit.model.context import PageContext
 from printkit.model.edition import Story
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
-from printkit.model.paper import Paper
+from printkit.model.paper import Accent, Paper
 from printkit.render.links import link_boxes
 from printkit.render.look import Look
 from printkit.render.picture_maker import PictureMaker
@@ -40,6 +40,9 @@ def page_data(
     return {
         "paper": paper_data(paper),
         "masthead_image": _masthead(paper, look.pictures),
+        "emblem": "" if reprint else _emblem(page, look.pictures),
+        "accent": accent_css(page.section.accent, look) if page.section and page.section.accent and not reprint else "",
+        "red": page.is_red,
         "inks": look.inks,
         "sheet": _sheet(paper, look.margin),
         "edition": _edition(page),
@@ -86,6 +89,35 @@ def _masthead(paper: Paper, pictures: PictureMaker) -> str:
         Rect(0, 0, paper.page_width, 0), paper.masthead_file, paper.name, role="masthead", where=paper.where
     )
     return pictures.uri(box)
+
+
+def _emblem(page: PageContext, pictures: PictureMaker) -> str:
+    """Return the address of the emblem in a page's folio; empty where it has none."""
+    section = page.section
+    if section is None or section.emblem is None:
+        return ""
+    box = PictureBox(Rect(0, 0, page.paper.page_width, 0), section.emblem, "", role="masthead", where=section.where)
+    return pictures.uri(box)
+
+
+_TINT = 0.1
+"""Share of a section's colour in its tint: a little more than the built-in tint of black, since colours are lighter."""
+
+_LEAST_TONE = 0.03
+"""A tone under it does not print (`preflight.settings`); a tint leaves such an ink out."""
+
+
+def accent_css(accent: Accent, look: Look) -> str:
+    """Return a section's colour, and the tint made of it, as the declarations that a look takes."""
+    if look.inks == "press":
+        tint = [round(ink * _TINT, 3) for ink in accent.press]
+        inks = accent.press, [ink if ink >= _LEAST_TONE else 0 for ink in tint]
+        colour, light = (f"device-cmyk({' '.join(f'{ink:g}' for ink in one)})" for one in inks)
+    else:
+        digits = accent.screen[1:] if len(accent.screen) == 7 else "".join(2 * digit for digit in accent.screen[1:])
+        parts = [int(digits[i : i + 2], 16) for i in (0, 2, 4)]
+        colour, light = f"#{digits}", "#" + "".join(f"{round(255 - (255 - part) * _TINT):02x}" for part in parts)
+    return f"--accent:{colour};--tint:{light}"
 
 
 def _sheet(paper: Paper, margin: int) -> dict[str, int]:

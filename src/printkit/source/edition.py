@@ -117,6 +117,7 @@ class _EditionReader:
             date=document.keys.date or dt.date.min,
             pages=pages,
             issue=document.keys.issue,
+            is_red=document.keys.colour is not None,
         )
 
     def _paper(self) -> Paper | None:

@@ -258,6 +258,18 @@ def _share_of_em(least: int, most: int, what: Say, hint: Say) -> PlainValidator:
     return PlainValidator(check)
 
 
+def _press_colour(value: object) -> tuple[str, str, str, str]:
+    text = _text(value)
+    inks = text.split()
+    if len(inks) != 4 or not all(re.fullmatch(r"(0|1|0?\.\d{1,3}|1\.0{1,3})", ink) for ink in inks):
+        hint = Say(
+            "cyan, magenta, yellow, black, each from 0 to 1: `1 0.6 0 0.2`",
+            "青、品红、黄、黑，各为 0 到 1：1 0.6 0 0.2",
+        )
+        raise fault("wrong-value", Say(f"`{text}` is no colour of four inks", f"“{text}”不是四色的颜色"), hint)
+    return inks[0], inks[1], inks[2], inks[3]
+
+
 def _story_id(value: object) -> str:
     text = _text(value)
     if wrong := wrong_id(text):
@@ -366,6 +378,20 @@ Texts = Annotated[
     PlainValidator(_texts),
     LooksLike({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA, "minItems": 1}]}),
 ]
+ScreenColour = Annotated[
+    str,
+    matching(
+        "#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})",
+        Say("is no colour", "不是颜色"),
+        Say('`#` and six hexadecimal digits, in quotes: `"#0b4f8a"`', '井号和六位十六进制数，加引号："#0b4f8a"'),
+    ),
+    LooksLike({"type": "string", "pattern": "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}),
+]
+PressColour = Annotated[
+    tuple[str, str, str, str],
+    PlainValidator(_press_colour),
+    LooksLike({"type": "string", "pattern": r"^[01.]\S*( [01.]\S*){3}$"}),
+]
 PageNumber = Annotated[
     str, BeforeValidator(_page_number), LooksLike({"type": ["string", "integer"], "pattern": _PAGE_NUMBER})
 ]
@@ -415,6 +441,7 @@ Language = Annotated[
     LooksLike({"type": "string"}),
 ]
 
+ColourWord = Literal["red", "红"]
 FrameWord = Literal["none", "box", "tint"]
 PlaceWord = Literal["lead", "inside", "wrap"]
 CropWord = Literal["auto", "none"]
