@@ -55,7 +55,7 @@ def operators(path: Path) -> str:
     with pikepdf.open(path) as pdf:
         page = pdf.pages[0]
         forms = [form for form in page.Resources.get("/XObject", {}).values() if form.Subtype == "/Form"]
-        streams = [pikepdf.parse_content_stream(one) for one in (page, *forms)]
+        streams = [pikepdf.parse_content_stream(page), *map(pikepdf.parse_content_stream, forms)]
     return "\n".join(pikepdf.unparse_content_stream(one).decode("latin-1") for one in streams)
 
 

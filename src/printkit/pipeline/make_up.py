@@ -7,7 +7,7 @@ be made: one of these does not keep the others from being told of.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, InputError
+from printkit.diagnostics import Diagnostic, InputError, Say, Severity
 from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.places import of_page, of_story
@@ -137,7 +137,25 @@ def fitted(run: Run, setter: Setter, page: AssignedPage) -> tuple[MadeUpPage, Fi
             low = middle + 1
         else:
             high = middle
-    return tried[low] if low in tried else _at(run, setter, page, steps[low])
+    made, found = tried[low] if low in tried else _at(run, setter, page, steps[low])
+    return made, (*found, _at_largest(made)) if not low and made.under_lines > made.geometry.grid.columns else found
+
+
+def _at_largest(made: MadeUpPage) -> Diagnostic:
+    """Tell that a page is short with its body at the largest step: more copy is not the only way out."""
+    size, leading = (f"{length / 1000:g}" for length in made.body_step or (0, 0))
+    return Diagnostic(
+        "layout.largest-body-step",
+        Say(
+            f"the body stands at the largest of `--body-steps`, {size}pt/{leading}pt, and the page is short",
+            f"正文已用最大一级字号 {size}/{leading} 点，版面仍不足",
+        ),
+        Severity.WARNING,
+        Say(
+            "add a larger step to `--body-steps` in a style of the paper's, or copy",
+            "请在本报样式的 --body-steps 里加更大的一级，或补稿",
+        ),
+    )
 
 
 def _at(run: Run, setter: Setter, page: AssignedPage, step: Step) -> tuple[MadeUpPage, Findings]:
