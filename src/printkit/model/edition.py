@@ -82,6 +82,8 @@ class Story:
     jump: Jump | None = None
     index: bool = False
     """Listed in the front page's index."""
+    corner: str = ""
+    """What stands in the rule of its frame (角题): as it is placed on its page, its kicker."""
 
     @property
     def anchor(self) -> str:

@@ -75,14 +75,37 @@ def _assigned(page: Page, context: PageContext, layout: Layout, coming: Sequence
     if layout.auto:
         if coming:
             raise InputError(automatic_page_fault(part, page) for part in coming)
-        placed = (replace(s, placement=replace(s.placement, slot=s.id)) for s in page.stories)
+        placed = (replace(_framed(s), placement=replace(s.placement, slot=s.id)) for s in page.stories)
         return AssignedPage(context, layout, tuple(placed))
     if layout.spread != context.is_spread:
         raise InputError([_other_sheet(context)])
-    given = assign(context, (*page.stories, *coming), layout.slots)
-    if faults := [*given.faults, *jump_faults(layout.slots, given.stories)]:
+    given = assign(context, (*map(_framed, page.stories), *coming), layout.slots)
+    if faults := [*given.faults, *jump_faults(layout.slots, given.stories), *_frame_faults(layout, given.stories)]:
         raise InputError(faults)
     return AssignedPage(context, layout, given.stories)
+
+
+def _framed(story: Story) -> Story:
+    """Return a story with the kicker in the rule of its frame (角题) instead of over its headline."""
+    kicker = story.article.kicker
+    if story.frame != "corner" or kicker is None:
+        return story
+    return replace(story, article=replace(story.article, kicker=None), corner=kicker.text)
+
+
+def _frame_faults(layout: Layout, stories: Sequence[Story]) -> Iterator[Diagnostic]:
+    """Yield the stories with a frame that share their slot: one under the other they have no box of their own."""
+    for story in stories:
+        if story.frame != "none" and layout.slots[story.slot]:
+            yield Diagnostic(
+                "layout.frame-among-stories",
+                Say(
+                    f"story “{story.id}” shares slot “{story.slot}” with others and can have no frame",
+                    f"稿件“{story.id}”与别的稿件同在版位“{story.slot}”，不能加框",
+                ),
+                hint=Say("give it a slot of its own, or take `frame` out", "请给它单独的版位，或删去“框”（frame）"),
+                where=story.where,
+            )
 
 
 def _other_sheet(page: PageContext) -> Diagnostic:

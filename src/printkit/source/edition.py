@@ -23,6 +23,7 @@ from printkit.source.document import (
     yaml_name,
 )
 from printkit.source.faults import Faults
+from printkit.source.frames import read_frame
 from printkit.source.load import read_nodes
 from printkit.source.look import read_look
 from printkit.source.naming import wrong_id
@@ -192,7 +193,7 @@ class _EditionReader:
             where=where,
             placement=_placement(keys, document, steps),
             level=keys.level or _level_of(article),
-            frame=keys.frame or "none",
+            frame=read_frame(keys.frame, article, document, steps, self._faults),
             look=read_look(keys.look, document, (*steps, "look"), self._faults),
             jump=self._jump(keys, page, steps),
             index=bool(keys.index),
@@ -208,7 +209,7 @@ class _EditionReader:
             where=where,
             placement=_placement(keys, document, steps),
             level=keys.level or _USUAL_LEVEL,
-            frame=keys.frame or "none",
+            frame=read_frame(keys.frame, None, document, steps, self._faults),
             look=read_look(keys.look, document, (*steps, "look"), self._faults),
             jump=self._jump(keys, page, steps),
             index=bool(keys.index),
@@ -234,7 +235,7 @@ class _EditionReader:
             article=Article(self._path, document.at(*steps)),
             where=document.at(*steps),
             placement=_placement(keys, document, steps),
-            frame=keys.frame or "none",
+            frame=read_frame(keys.frame, Article(self._path, where), document, steps, self._faults),
             ad=Ad(where, path, size, keys.alt or USUAL_ALT),
         )
 

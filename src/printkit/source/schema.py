@@ -280,7 +280,9 @@ class StoryKeys(Keys):
     ) = key("转版", "the page on which the story goes on, or its page and slot", "转到哪一版，或其版次和版位")
     with_: Text = key("配", "id of the story it belongs beside", "与哪篇稿件相配", default="", later=True)
     frame: Annotated[FrameWord | None, one_of(FrameWord)] = key(
-        "框", "a box or a tint around the story", "加框（box）或加底纹（tint）"
+        "框",
+        "`box`, `tint`, `lace`, `corner` (its kicker in the frame's rule) or `reverse` (its head in white on colour)",
+        "加框（box）、底纹（tint）、花边（lace）、角题（corner，引题嵌在框线上）、反白（reverse，标题反白）",
     )
     look: LookKeys | None = key(
         "样貌", "a look of its own: headline, byline, text columns", "本篇自己的样貌：标题、署名、分栏"

@@ -442,7 +442,7 @@ Language = Annotated[
 ]
 
 ColourWord = Literal["red", "红"]
-FrameWord = Literal["none", "box", "tint"]
+FrameWord = Literal["none", "box", "tint", "lace", "corner", "reverse", "花边", "角题", "反白"]
 PlaceWord = Literal["lead", "inside", "wrap"]
 CropWord = Literal["auto", "none"]
 OptionalWord = Literal["kicker", "deck", "pull_quote"]
