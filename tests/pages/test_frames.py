@@ -87,7 +87,7 @@ def test_a_reversed_head_is_white_on_the_accent(file: str, red: tuple[int, int, 
 def test_the_corner_title_stands_in_the_rule_and_nowhere_else(built: Built) -> None:
     tags = Structure(built.folder / "archive/edition.pdf").root
     [story] = [art for art in tags.all("Art", "Sect") if "4号窗下小记" in art.text and "5号" not in art.text][-1:]
-    assert [tag.text for tag in story.all("P")][0] == "资料链接"
+    assert next(tag.text for tag in story.all("P")) == "资料链接"
     assert story.text.count("资料链接") == 1
     x, y, width, _ = tile_of(built, "corner")
     path = built.pdf("01")

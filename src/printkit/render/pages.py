@@ -15,6 +15,7 @@ from printkit.model.context import PageContext
 from printkit.model.edition import Story
 from printkit.model.geometry import NO_SLOT, StyleKey
 from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
+from printkit.render import rules
 from printkit.render.look import SCREEN, Look
 from printkit.render.page_data import ANY_SLOT, page_data, paper_data, slot_data, story_data
 from printkit.render.reprint import REPRINT_LAYOUTS, ReprintPage
@@ -151,7 +152,8 @@ def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | No
             pieces.append(content(slot))
         if tag.name == "main" and tag.attributes.get("data-makeup") == "auto":
             placed = [s for members in stories.values() for s in members if s.placement.at]
-            pieces.extend(tile(story, placed, content(story.slot)) for story in placed)
+            pieces.extend(tile(story, content(story.slot)) for story in placed)
+            pieces.append(rules.html([s.placement.at for s in placed if s.placement.at]))
             pieces.append(tile_without_place(content(NO_SLOT)))
         position = tag.end
     pieces.append(html[position:])
