@@ -164,3 +164,11 @@ def test_an_emblem_may_be_a_picture_of_pixels(tmp_path: Path) -> None:
     with pikepdf.open(made.folder / "print/02.pdf") as pdf:
         images = [one for one in pdf.pages[0].Resources.XObject.values() if one.Subtype == "/Image"]
         assert [image.ColorSpace for image in images] == ["/DeviceCMYK"]
+
+
+def test_a_masthead_that_is_a_picture_is_told_on_a_red_front_page(tmp_path: Path) -> None:
+    edition = write_sections(tmp_path, {}, colour="red")
+    paper = edition.parent / "paper.yaml"
+    paper.write_text(paper.read_text("utf-8") + "masthead: fukan.svg\n", encoding="utf-8")
+    [told] = [d for d in run("check", edition, "--json").report["diagnostics"] if d["code"] == "paper.masthead-not-red"]
+    assert told["severity"] == "warning"

@@ -4,12 +4,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pikepdf
 import pypdfium2
 import pytest
+import yaml
 from PIL import Image
 
+from printkit.commands.check import check
 from printkit.preflight.places import places_of
+from printkit.source import json_schema
 from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
 
 MM = 72 / 25.4
@@ -234,3 +238,41 @@ def test_a_layout_serves_one_sheet_or_the_other(tmp_path: Path) -> None:
     assert [d["page"] for d in found] == ["1", "2-3"]
     assert "number: [4, 5]" in found[0]["hint"]
     assert "`spread`" in found[1]["hint"]
+
+
+def test_the_schema_takes_a_spread(tmp_path: Path) -> None:
+    edition = yaml.safe_load(write_spread(tmp_path).read_text("utf-8"))  # noqa: TID251 the file is the test's own
+    jsonschema.validate(edition, json_schema()["edition"])
+    edition["pages"][1]["number"] = ["2", "3", "4"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(edition, json_schema()["edition"])
+
+
+def test_a_spread_takes_stories_by_their_places(tmp_path: Path) -> None:
+    edition = edition_with(tmp_path, "1", ["2", "3"], "4", layouts={1: "auto"})
+    at = {"column": 1, "row": 1, "columns": 12, "rows": 12}
+    text = edition.read_text("utf-8").replace("id: s1", f"id: s1\n    at: {json.dumps(at)}")
+    edition.write_text(text, encoding="utf-8")
+    [page] = [one for one in check(edition).pages if one.page.is_spread]
+    assert page.geometry.grid.columns == 12
+    assert page.stories[0].columns == 12
+
+
+def test_a_page_size_of_its_own_doubles_with_the_fold_in_a_gutter(tmp_path: Path) -> None:
+    edition = edition_with(tmp_path, "1", ["2", "3"], "4", layouts={0: "feature", 2: "feature"})
+    write_yaml(tmp_path / "paper.yaml", {"name": "试排日报", "page_size": {"width": "297mm", "height": "420mm"}})
+    [page] = [one for one in check(edition).pages if one.page.is_spread]
+    assert round(page.geometry.width / 1000 / MM) == 594
+    fold = page.geometry.width // 2
+    assert all(not slot.rect.x < fold < slot.rect.right for name, slot in page.geometry.slots.items() if name != "head")
+
+
+def test_a_column_of_text_on_the_fold_is_told(tmp_path: Path) -> None:
+    edition = edition_with(tmp_path, "1", ["2", "3"], "4", layouts={1: "auto"})
+    at = {"column": 1, "row": 1, "columns": 5, "rows": 12}
+    text = edition.read_text("utf-8").replace("id: s1", f"id: s1\n    at: {json.dumps(at)}")
+    edition.write_text(text, encoding="utf-8")
+    (tmp_path / "house.css").write_text(":root.spread { --columns: 5 }", encoding="utf-8")
+    write_yaml(tmp_path / "paper.yaml", {"name": "试排日报", "stylesheets": ["house.css"]})
+    told = [found for found in check(edition).findings if found.code == "makeup.text-on-fold"]
+    assert {found.page for found in told} == {"2-3"}

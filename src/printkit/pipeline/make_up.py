@@ -11,7 +11,7 @@ from printkit.diagnostics import Diagnostic, InputError, Say, Severity
 from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.places import of_page, of_story
-from printkit.makeup.lint.sections import section_findings
+from printkit.makeup.lint.sections import colour_findings, section_findings
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition
@@ -56,7 +56,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     threads = threaded(assigned, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
     work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))
-    findings = [*reading.warnings, *imprint_findings(edition), *section_findings(edition)]
+    findings = [*reading.warnings, *imprint_findings(edition), *section_findings(edition), *colour_findings(edition)]
     findings.extend(found for found in threads.told if found.page in chosen)
     if not faults:  # a page that cannot be made might show the index
         findings.extend(found for found in index_findings(assigned, run.pages()) if found.page in chosen)

@@ -1,4 +1,4 @@
-"""Sections of a paper (版块) that an edition has no page for: a slip in the name, or simply none today.
+"""Sections of a paper (版块) that an edition has no page for, and a red front page (套红) whose masthead stays as it is.
 
 In: an edition. Out: what there is to tell.
 """
@@ -7,6 +7,18 @@ from collections.abc import Iterator
 
 from printkit.diagnostics import Diagnostic, Say, Severity, near
 from printkit.model.edition import Edition
+
+
+def colour_findings(edition: Edition) -> Iterator[Diagnostic]:
+    """Yield that a masthead which is a picture does not turn red."""
+    if edition.is_red and edition.paper.masthead_file:
+        yield Diagnostic(
+            "paper.masthead-not-red",
+            Say("the masthead is a picture and keeps its own colours on the red front page", "报头是图片，套红时仍是图片本身的颜色"),
+            Severity.WARNING,
+            Say("give the paper a red picture, or its name as text (`masthead`)", "请换红色的报头图片，或用文字报头（masthead）"),
+            edition.where,
+        )  # fmt: skip
 
 
 def section_findings(edition: Edition) -> Iterator[Diagnostic]:
