@@ -276,3 +276,43 @@ def test_a_column_of_text_on_the_fold_is_told(tmp_path: Path) -> None:
     write_yaml(tmp_path / "paper.yaml", {"name": "试排日报", "stylesheets": ["house.css"]})
     told = [found for found in check(edition).findings if found.code == "makeup.text-on-fold"]
     assert {found.page for found in told} == {"2-3"}
+
+
+def test_a_picture_over_the_fold_is_whole_in_the_sheet_and_bleeds_in_its_halves(tmp_path: Path) -> None:
+    edition = edition_with(tmp_path, "1", ["2", "3"], "4", layouts={1: "auto"})
+    Image.new("RGB", (3200, 1000), (40, 90, 160)).save(tmp_path / "wide.jpg")
+    write_yaml(tmp_path / "articles/wide.yaml", {"pictures": [{"file": "../wide.jpg", "caption": "大河"}]})
+    at = {"column": 1, "row": 1, "columns": 12, "rows": 38}
+    text = edition.read_text("utf-8")
+    start = text.index("article: articles/a.yaml", text.index("layout: auto"))
+    text = (
+        text[:start]
+        + f"at: {json.dumps(at)}\n    article: articles/wide.yaml"
+        + text[start + len("article: articles/a.yaml") :]
+    )
+    edition.write_text(text, encoding="utf-8")
+    made = build_edition(edition, tmp_path / "out", "--for", "print", "--page", "2")
+    for stem in ("02-03", "02", "03"):
+        checked = run("preflight", made.folder / f"print/{stem}.pdf", "--json").report
+        assert [d["message"] for d in checked["diagnostics"] if d["severity"] == "error"] == []
+    for stem, x in (("02", -1), ("02", 4), ("03", 1), ("03", -4)):  # inside the trim and in the bleed over the fold
+        document = pypdfium2.PdfDocument(made.folder / f"print/{stem}.pdf")
+        left, _, right, _ = document[0].get_trimbox()
+        picture = document[0].render(scale=1).to_pil().convert("RGB")
+        document.close()
+        red, _, blue = picture.getpixel((round((right if stem == "02" else left) + x), picture.height // 3))
+        assert blue > red + 40, (stem, x)
+
+
+def test_a_correction_makes_a_spread_of_two_pages_and_takes_it_back(tmp_path: Path) -> None:
+    single = edition_with(tmp_path, "1", "2", "3", "4")
+    assert run("site", single, "-o", tmp_path / "site").code in (0, 1)
+    issue = tmp_path / "site/2024/01/10"
+    edition = edition_with(tmp_path, "1", ["2", "3"], "4")
+    assert run("site", edition, "-o", tmp_path / "site", "--correct").code in (0, 1)
+    assert "url=02-03.html" in (issue / "02.html").read_text("utf-8")
+    assert not (issue / "2024-01-10-02.pdf").exists()
+    single = edition_with(tmp_path, "1", "2", "3", "4")
+    assert run("site", single, "-o", tmp_path / "site", "--correct").code in (0, 1)
+    assert "page-view" in (issue / "02.html").read_text("utf-8")
+    assert "page-view" not in (issue / "02-03.html").read_text("utf-8"), "its address says that it is gone"
