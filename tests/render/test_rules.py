@@ -69,6 +69,13 @@ def test_a_story_between_parts_the_rule_down() -> None:
     assert down == (Down(2, 0, 19.5), Down(2, 21.5, 41))
 
 
+def test_a_story_with_a_frame_has_no_rules_beside_it() -> None:
+    boxed, *rest = places((1, 1, 2, 20), (3, 1, 2, 20), (1, 21, 2, 20), (3, 21, 2, 20))
+    across, down = rules_between([boxed, *rest], [boxed])
+    assert across == (Across(19.5, (2, 0.5), (4, 1)),)
+    assert down == (Down(2, 19.5, 39),)
+
+
 def test_beside_white_stands_no_rule() -> None:
     across, down = rules_between(places((1, 1, 2, 20), (4, 1, 2, 20), (1, 40, 2, 10)))
     assert (across, down) == ((), ())

@@ -163,7 +163,8 @@ def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | No
         if tag.name == "main" and tag.attributes.get("data-makeup") == "auto":
             placed = [s for members in stories.values() for s in members if s.placement.at]
             pieces.extend(tile(story, content(story.slot)) for story in placed)
-            pieces.append(rules.html([s.placement.at for s in placed if s.placement.at]))
+            framed = [s.placement.at for s in placed if s.placement.at and s.frame != "none"]
+            pieces.append(rules.html([s.placement.at for s in placed if s.placement.at], framed))
             pieces.append(tile_without_place(content(NO_SLOT)))
         position = tag.end
     pieces.append(html[position:])

@@ -2,10 +2,10 @@
 
 In: the places (`at`) of its stories. Out: rules across in the middle of the white between two stories that stand under one
 another, and down in the middle of a gutter. A rule is as long as the white that it parts, also over several stories, and ends
-where it meets another; no rule stands beside white that a story would fill.
+where it meets another; no rule stands beside white that a story would fill, nor beside a story that has a frame of its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,16 +39,18 @@ class Down:
     foot: float
 
 
-def rules_between(places: Sequence[Place]) -> tuple[tuple[Across, ...], tuple[Down, ...]]:
-    """Return the rules across and down between some places."""
-    white = _white(places)
-    down = tuple(rule for gutter in _columns(places) for rule in _down(places, gutter, white))
+def rules_between(
+    places: Sequence[Place], framed: Collection[Place] = ()
+) -> tuple[tuple[Across, ...], tuple[Down, ...]]:
+    """Return the rules across and down between some places; `framed` are those among them that need none."""
+    white = _white(places, framed)
+    down = tuple(rule for gutter in _columns(places) for rule in _down(places, framed, gutter, white))
     return tuple(_across(white, down)), down
 
 
-def html(places: Sequence[Place]) -> str:
+def html(places: Sequence[Place], framed: Collection[Place]) -> str:
     """Write the rules between some places, for CSS to draw."""
-    across, down = rules_between(places)
+    across, down = rules_between(places, framed)
     return "".join(
         f'<div class="tile-rule rule-across" style="left:{_x(*rule.left)};'
         f'width:calc({_x(*rule.right)} - {_x(*rule.left)});top:{_y(rule.line)}"></div>'
@@ -81,11 +83,11 @@ def _covers(at: Place, column: int) -> bool:
     return at.column <= column < at.column + at.columns
 
 
-def _white(places: Sequence[Place]) -> set[tuple[int, float]]:
+def _white(places: Sequence[Place], framed: Collection[Place]) -> set[tuple[int, float]]:
     """Return the columns with white between two stories, each with its middle; beside one story it is at one height."""
     found: list[list[tuple[int, Place, Place]]] = []
     for column in _columns(places):
-        for above, below in _neighbours(places, column):
+        for above, below in _neighbours(places, framed, column):
             group = next(
                 (g for g in found if g[-1][0] == column - 1 and (g[-1][1] is above or g[-1][2] is below)), None
             )
@@ -101,20 +103,23 @@ def _white(places: Sequence[Place]) -> set[tuple[int, float]]:
     return white
 
 
-def _neighbours(places: Sequence[Place], column: int) -> Iterator[tuple[Place, Place]]:
-    """Yield each two places of a column that stand under one another."""
+def _neighbours(places: Sequence[Place], framed: Collection[Place], column: int) -> Iterator[tuple[Place, Place]]:
+    """Yield each two places of a column that stand under one another without a frame."""
     stack = sorted((at for at in places if _covers(at, column)), key=lambda at: at.row)
-    return ((a, b) for a, b in pairwise(stack) if 0 <= b.row - a.row - a.rows <= MOST_GAP)
+    near = ((a, b) for a, b in pairwise(stack) if 0 <= b.row - a.row - a.rows <= MOST_GAP)
+    return ((a, b) for a, b in near if a not in framed and b not in framed)
 
 
-def _down(places: Sequence[Place], gutter: int, white: set[tuple[int, float]]) -> Iterator[Down]:
+def _down(
+    places: Sequence[Place], framed: Collection[Place], gutter: int, white: set[tuple[int, float]]
+) -> Iterator[Down]:
     """Yield the rules of a gutter: where stories stand at both of its sides, through the white between two of them."""
     shared = sorted(
         (max(_text(a)[0], _text(b)[0]), min(_text(a)[1], _text(b)[1]))
         for a in places
-        if a.column + a.columns - 1 == gutter
+        if a.column + a.columns - 1 == gutter and a not in framed
         for b in places
-        if b.column == gutter + 1
+        if b.column == gutter + 1 and b not in framed
     )
     over = [_text(at) for at in places if _covers(at, gutter) and _covers(at, gutter + 1)]
     runs: list[tuple[int, int]] = []
