@@ -80,12 +80,13 @@ def _written(run: Run, result: Result, variants: Sequence[Variant], tree: Output
 def _press_findings(
     run: Run, result: Result, variants: Sequence[Variant], files: Sequence[File]
 ) -> tuple[Diagnostic, ...]:
-    """Return what a press's own checks tell of the files that are made for one."""
+    """Return what a press's own checks tell of the files that are made for one; a spread's halves are as its sheet is."""
+    named = {file.name: file for file in files}
     return tuple(
         found
         for variant in variants
         if variant.for_press
         for found in preflighted(
-            run, result.pages, [f for f in files if f.name.startswith(f"{variant.name}/")], result.report()
+            run, result.pages, [named[f"{variant.name}/{made.page.stem}.pdf"] for made in result.pages], result.report()
         )
     )

@@ -87,7 +87,7 @@ def preflighted(
     Args:
         run: the run.
         pages: the pages in the order of the files.
-        files: a press file of each page.
+        files: a press file of each page; a spread's halves are those of its sheet.
         report: the object of report.json, which says where the stories stand.
     """
     from printkit.preflight import Profile, places_of, preflight, settings_for

@@ -8,10 +8,11 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError
+from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, Severity
 from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.places import of_page, of_story
+from printkit.makeup.lint.sections import colour_findings, section_findings
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition
@@ -56,7 +57,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     threads = threaded(assigned, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
     work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))
-    findings = [*reading.warnings, *imprint_findings(edition)]
+    findings = [*reading.warnings, *imprint_findings(edition), *section_findings(edition), *colour_findings(edition)]
     findings.extend(found for found in threads.told if found.page in chosen)
     if not faults:  # a page that cannot be made might show the index
         findings.extend(found for found in index_findings(assigned, run.pages()) if found.page in chosen)
@@ -145,7 +146,25 @@ def fitted(run: Run, setter: Setter, page: AssignedPage) -> tuple[MadeUpPage, Fi
             low = middle + 1
         else:
             high = middle
-    return tried[low] if low in tried else _at(run, setter, page, steps[low])
+    made, found = tried[low] if low in tried else _at(run, setter, page, steps[low])
+    return made, (*found, _at_largest(made)) if not low and made.under_lines > made.geometry.grid.columns else found
+
+
+def _at_largest(made: MadeUpPage) -> Diagnostic:
+    """Tell that a page is short with its body at the largest step: more copy is not the only way out."""
+    size, leading = (f"{length / 1000:g}" for length in made.body_step or (0, 0))
+    return Diagnostic(
+        "layout.largest-body-step",
+        Say(
+            f"the body stands at the largest of `--body-steps`, {size}pt/{leading}pt, and the page is short",
+            f"正文已用最大一级字号 {size}/{leading} 点，版面仍不足",
+        ),
+        Severity.WARNING,
+        Say(
+            "add a larger step to `--body-steps` in a style of the paper's, or copy",
+            "请在本报样式的 --body-steps 里加更大的一级，或补稿",
+        ),
+    )
 
 
 def _at(run: Run, setter: Setter, page: AssignedPage, step: Step) -> tuple[MadeUpPage, Findings]:

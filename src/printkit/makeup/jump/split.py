@@ -18,7 +18,7 @@ from printkit.makeup.story.blocks import article_blocks, body_of
 from printkit.makeup.story.bylines import byline_place
 from printkit.makeup.story.fill import fill
 from printkit.model.article import TITLE_PLACES, Article, JumpLine, Picture
-from printkit.model.edition import SECOND_PART, Edition, Jump, Page, Placement, Story, page_words
+from printkit.model.edition import SECOND_PART, Edition, Jump, Page, Placement, Story, numbers_of, page_words
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Fit, TextBox
@@ -73,11 +73,16 @@ def second_parts(edition: Edition) -> Mapping[str, tuple[Story, ...]]:
     roles. The order is that of the pages' numbers, whatever their order in the file.
     """
     found: dict[str, list[Story]] = {}
-    for page in sorted(edition.pages, key=lambda p: (len(p.number), p.number)):
+    for page in sorted(edition.pages, key=_order):
         for story in page.stories:
             if story.jump:
                 found.setdefault(story.jump.page, []).append(_second_part(story, story.jump, page))
     return {number: tuple(stories) for number, stories in found.items()}
+
+
+def _order(page: Page) -> tuple[int, str]:
+    first = numbers_of(page.number)[0]
+    return len(first), first
 
 
 def _second_part(story: Story, jump: Jump, page: Page) -> Story:
