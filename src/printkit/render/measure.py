@@ -220,7 +220,7 @@ def _is_furniture(box: Any) -> bool:
     element = getattr(box, "element", None)
     if element is None or element.get("data-slot") is not None:
         return False
-    return "tile" not in (element.get("class") or "").split() and not element.get("data-probe")
+    return not {"tile", "tile-rule"} & set((element.get("class") or "").split()) and not element.get("data-probe")
 
 
 def _drawn_rules(box: Any, element: Any, margin: int) -> list[DrawnRule]:
