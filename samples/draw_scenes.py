@@ -451,6 +451,68 @@ def slipway(chance: Chance) -> Image.Image:
     return c.image
 
 
+def bends(chance: Chance) -> Image.Image:
+    """A mail van on a mountain road by full moon; one window is lit above."""
+    c = Canvas(gradient((WIDTH, HEIGHT), [(0, rgb("0f1c38")), (0.35, rgb("243a63")), (0.6, rgb("4a628a")), (1, rgb("4a628a"))]))
+    for _ in range(150):
+        x, y, s = chance() * WIDTH, chance() ** 1.2 * HEIGHT * 0.45, chance(1.5, 4)
+        c.oval((x - s, y - s, x + s, y + s), rgb("e8ecf4"), chance(0.25, 0.9))
+    moon = (WIDTH * 0.27, HEIGHT * 0.22)
+    c.glow(*moon, 1000, 900, rgb("cdd8f2"), 0.65)
+    c.oval((moon[0] - 150, moon[1] - 150, moon[0] + 150, moon[1] + 150), rgb("f8f1d8"), 1, 2)
+    for dx, dy, r in ((-50, -24, 40), (36, 38, 32), (14, -64, 22)):
+        c.oval((moon[0] + dx - r, moon[1] + dy - r, moon[0] + dx + r, moon[1] + dy + r), rgb("e3dabb"), 0.7, 6)
+    for base, high, hill in ((0.56, 0.30, "3a5078"), (0.62, 0.24, "2c4065"), (0.68, 0.18, "213354")):
+        ridge(c, chance, base, high, rgb(hill), 6)
+        mist = gradient((WIDTH, 260), [(0, (0, 0, 0)), (1, (110, 110, 110))]).convert("L")
+        c.image.paste(rgb("8fa3c4"), (0, round(HEIGHT * base) - 40), mist)
+    slope = spline([(-80, HEIGHT * 0.80), (WIDTH * 0.25, HEIGHT * 0.70), (WIDTH * 0.55, HEIGHT * 0.52), (WIDTH * 0.80, HEIGHT * 0.36), (WIDTH + 80, HEIGHT * 0.30)], False)
+    c.shape([*slope, (WIDTH + 80, HEIGHT), (-80, HEIGHT)], rgb("16273f"))
+    for _ in range(70):  # pines along the crest and on the slope
+        i = int(chance(4, len(slope) - 4))
+        fx, fy = slope[i][0] + chance(-40, 40), slope[i][1] + chance(0, 1) ** 2 * 700 + 16
+        tall = chance(90, 190) * (0.7 + (fy / HEIGHT) * 0.7)
+        tone = mix(rgb("0f1d31"), rgb("24405c"), chance(0, 0.55))
+        for j in range(3):
+            w, top = tall * (0.16 + 0.09 * j), fy - tall + j * tall * 0.26
+            c.draw.polygon([(fx, top), (fx - w, top + tall * 0.42), (fx + w, top + tall * 0.42)], fill=tone)
+        c.line([(fx, fy - 6), (fx, fy + 10)], tall * 0.06, rgb("0c1626"))
+    bends_at = [(0.98, 0.40), (0.70, 0.47), (0.62, 0.53), (0.80, 0.575), (0.93, 0.62), (0.78, 0.675), (0.42, 0.70), (0.24, 0.76), (0.40, 0.83), (0.72, 0.87), (0.88, 0.95), (0.70, 1.05)]
+    road = spline([(WIDTH * x, HEIGHT * y) for x, y in bends_at], False, 26)
+    for i in range(len(road) - 1):
+        (ax, ay), (bx, by) = road[i], road[i + 1]
+        wide = 22 + 120 * max(0.0, ay / HEIGHT - 0.38) ** 1.1 * 1.7
+        c.line([(ax, ay + wide * 0.22), (bx, by + wide * 0.22)], wide * 1.18, rgb("0d1828"))
+    for i in range(len(road) - 1):
+        (ax, ay), (bx, by) = road[i], road[i + 1]
+        wide = 22 + 120 * max(0.0, ay / HEIGHT - 0.38) ** 1.1 * 1.7
+        c.line([(ax, ay), (bx, by)], wide, rgb("8593ab"))
+        c.oval((bx - wide / 2, by - wide / 2, bx + wide / 2, by + wide / 2), rgb("8593ab"))
+    for i in range(0, len(road) - 3, 7):
+        c.line([road[i], road[i + 2]], 4 + 8 * (i / len(road)), rgb("e6e2cf"))
+    for x, y, w in ((0.845, 0.29, 190), (0.90, 0.31, 150)):  # the house of the window
+        house(c, WIDTH * x, HEIGHT * y + 60, w, w * 0.62, rgb("2a3a55"), rgb("101b2e"), rgb("ffc866") if w > 160 else rgb("2f3f5c"), chance)
+    c.glow(WIDTH * 0.875, HEIGHT * 0.30, 340, 260, rgb("ffc868"), 0.5)
+    x, y = WIDTH * 0.315, HEIGHT * 0.775  # the van, its lights on the bend before it
+    c.shape([(x + 300, y - 40), (x + 1250, y - 200), (x + 1240, y + 200), (x + 310, y + 44)], rgb("ffe9ae"), 0.16, 90)
+    c.glow(x + 330, y, 420, 240, rgb("ffe3a0"), 0.75)
+    green, dark = rgb("2f8a5a"), rgb("14202f")
+    c.oval((x - 300, y + 66, x + 340, y + 150), rgb("060c16"), 0.6, 20)
+    c.draw.rounded_rectangle((x - 300, y - 230, x + 150, y + 96), 30, fill=green)
+    c.draw.polygon([(x + 140, y - 200), (x + 232, y - 190), (x + 306, y - 66), (x + 322, y + 96), (x + 140, y + 96)], fill=mix(green, (255, 255, 255), 0.06))
+    c.draw.polygon([(x + 164, y - 172), (x + 226, y - 164), (x + 282, y - 66), (x + 164, y - 66)], fill=rgb("bfd3dc"))
+    c.oval((x + 186, y - 150, x + 234, y - 98), rgb("2b2a30"))
+    c.draw.rectangle((x + 176, y - 98, x + 240, y - 66), fill=rgb("33506e"))
+    c.draw.rectangle((x - 300, y - 40, x + 320, y - 10), fill=rgb("f0c945"))
+    c.line([(x - 180, y - 168), (x - 90, y - 168), (x - 90, y - 84), (x - 180, y - 84), (x - 180, y - 168), (x - 135, y - 122), (x - 90, y - 168)], 11, rgb("eef2ea"))
+    for wx in (x - 190, x + 196):
+        c.oval((wx - 70, y + 34, wx + 70, y + 174), dark)
+        c.oval((wx - 32, y + 72, wx + 32, y + 136), rgb("9aa6b2"))
+    c.oval((x + 292, y + 4, x + 334, y + 50), rgb("fff6d8"))
+    c.glow(x - 300, y + 30, 150, 120, rgb("e0452f"), 0.8)
+    return c.image
+
+
 def square(scene: Callable[[Chance], Image.Image], middle: float, chance: Chance) -> Image.Image:
     """A scene cut nearly square, round a place across it."""
     image = scene(chance)
@@ -462,6 +524,7 @@ def square(scene: Callable[[Chance], Image.Image], middle: float, chance: Chance
 SCENES: dict[str, Callable[[Chance], Image.Image]] = {
     "weekly/images/linesmen.jpg": linesmen,
     "weekly/images/slipway.jpg": slipway,
+    "weekly/images/bends.jpg": bends,
     "weekly/images/ferry.jpg": ferry,
     "weekly/images/tea-hills.jpg": tea_hills,
     "weekly/images/wash.jpg": wash,

@@ -55,7 +55,7 @@ def test_slots_stand_at_their_shares(layout: str, size: str, columns: int, leadi
     step = grid.column + grid.gutter
     for name, (left, right) in ACROSS[layout].items():
         rect = found.slots[name].rect
-        inset = grid.gutter if name in ("boxed", "weather", "poem") else 100  # room between frame or tint and text
+        inset = grid.gutter if name in ("boxed", "poem") else 100  # room between frame or tint and text
         first, after = round(left * columns), round(right * columns)
         assert after > first
         assert 0 <= rect.x - grid.main.x - first * step + 100 <= inset + 100, name
