@@ -80,6 +80,7 @@ headline: 工具清单
 kicker: 查一查
 byline: [{role: 本报记者, name: 甲}]
 editor_note: 编者的话。
+boxes: [{kind: after, headline: 编后的话, body: "一段。\n\n- 其一\n- 其二"}]
 pictures:
   - {file: ../images/p.png, caption: 库房管理员, alt: 人像}
 body: |

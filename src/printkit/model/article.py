@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 from pathlib import Path
+from typing import Literal
 
 from printkit.diagnostics import SourceRef
 from printkit.model.text import Paragraph, plain_lines
@@ -87,6 +88,37 @@ class Section:
     headline: Lines | None = None
 
 
+BoxKind = Literal["link", "after", "data", "related"]
+
+BOX_NAMES: dict[BoxKind, str] = {"link": "链接", "after": "编后", "data": "资料", "related": "相关"}
+"""What a box (附文) is, with the word that stands over it."""
+
+BOX_ROLES = ("box-name", "box-headline", *(f"{kind}-text" for kind in BOX_NAMES))
+"""Roles of what stands in boxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBox:
+    """A box inside a story (附文): what it is, its headline and its text."""
+
+    kind: BoxKind
+    body: tuple[Paragraph, ...]
+    where: SourceRef = field(compare=False)
+    headline: Lines | None = None
+    place: Literal["foot", "side", "inside"] = "foot"
+    """``foot`` (at the foot of the last columns), ``side`` (in the last column, at its top) or ``inside`` (in the text)."""
+
+    @property
+    def name(self) -> str:
+        """The word that stands over it."""
+        return BOX_NAMES[self.kind]
+
+    @property
+    def role(self) -> str:
+        """The role of its text."""
+        return f"{self.kind}-text"
+
+
 STORY_LINK = "story:"
 """Scheme of a link to a story of the same edition, before its `anchor`; `pdf.join` makes it a place in the file."""
 
@@ -128,6 +160,7 @@ class Article:
     optional: tuple[str, ...] = ()
     """What make-up may leave out to close the page, in this order: ``kicker``, ``deck``, ``pull_quote``."""
     pull_quote: Paragraph | None = None
+    boxes: tuple[StoryBox, ...] = ()
     jump_headline: Lines | None = None
     """The headline over the part on the other page."""
     came_from: JumpLine | None = None
@@ -178,8 +211,13 @@ class Article:
         return tuple(chain.from_iterable(self.texts))
 
     @property
+    def boxed(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of its boxes in order: they stand beside its copy."""
+        return tuple(chain.from_iterable(box.body for box in self.boxes))
+
+    @property
     def text(self) -> str:
-        """All its text but its headings, a paragraph a line; captions at the end."""
+        """All its text but its headings, a paragraph a line; boxes and captions at the end."""
         lines = plain_lines(self.editor_note)
         body = plain_lines(self.body)
         lines += [self.dateline + body[0], *body[1:]] if self.dateline and body else body
@@ -187,6 +225,8 @@ class Article:
             lines += [" ".join(word for word in (section.name, section.title) if word)]
             lines += [section.headline.text] if section.headline else []
             lines += plain_lines(section.body)
+        for box in self.boxes:
+            lines += [f"{box.name} {box.headline.text}" if box.headline else box.name, *plain_lines(box.body)]
         lines += [picture.caption for picture in self.pictures]
         return "\n".join(filter(None, lines))
 

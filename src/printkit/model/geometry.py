@@ -99,6 +99,10 @@ class StoryStyle:
     editor_note_columns: int = 1
     note_padding: int = 0
     """Padding of the box round an editor's note."""
+    box_columns: int = 0
+    """Columns that a box at the story's foot takes; 0 for as many as let it be no higher than it is wide."""
+    box_padding: int = 0
+    """White inside a box, mpt."""
     ladder: tuple[Rung, ...] = LADDER
     table_columns: int = 1
     """Columns of the story that a table spans; 0 for as many as its cells need to stand on one line."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
+from printkit.model.article import BOX_ROLES
 from printkit.model.edition import SECOND_PART, Place, Story
 from printkit.model.geometry import StyleKey
 from printkit.model.text import LINED, Kind
@@ -42,12 +43,15 @@ class Openings(HTMLParser):
 
 
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "verse", "flush", "sign", "centre",
-         "editor-note", "caption", "credit", "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
+         "editor-note", *BOX_ROLES, "caption", "credit", "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
+
+
+_BOX_TEXTS = tuple(role for role in BOX_ROLES if role.endswith("-text"))
 
 
 def classes(role: str) -> str:
-    """Return the classes of a role in the HTML: the line 上接 is a `.jump`, too."""
-    return f"jump {role}" if role == "jump-from" else role
+    """Return the classes of a role in the HTML: the line 上接 is a `.jump`, too, the text of every box a `.box-text`."""
+    return f"jump {role}" if role == "jump-from" else f"box-text {role}" if role in _BOX_TEXTS else role
 
 
 def roles_of(story: Story) -> tuple[str, ...]:
@@ -57,7 +61,7 @@ def roles_of(story: Story) -> tuple[str, ...]:
     used |= {"jump"} if story.jump or article.goes_on else set()
     used |= {"jump-from"} if story.part == SECOND_PART else set()
     used |= {*article.headings, *(["byline"] if article.byline else [])}
-    kinds = {paragraph.kind for paragraph in article.paragraphs}
+    kinds = {paragraph.kind for paragraph in (*article.paragraphs, *article.boxed)}
     used |= {kind.value for kind in kinds if kind.value in ROLES}
     if Kind.TABLE in kinds:
         used.add("table-head")
@@ -65,6 +69,8 @@ def roles_of(story: Story) -> tuple[str, ...]:
         used.add("editor-note")
     if article.pictures or article.source:
         used |= {"caption", "credit"}
+    if article.boxes:
+        used |= {"box-name", "box-headline", *(box.role for box in article.boxes)}
     if article.pull_quote:
         used.add("pull-quote")
     if article.sections:
@@ -89,7 +95,7 @@ def probes(key: StyleKey, roles: set[str]) -> str:
             inner = "".join(
                 f'<{tag} class="{name}" data-probe="{begun}{role}/{name}"></{tag}>'
                 for tag, name in (("strong", "strong"), ("span", "kai"))
-                if role in ("body", "quotation", *LINED, "editor-note", "table", "table-head")
+                if role in ("body", "quotation", *LINED, "editor-note", "table", "table-head") or role in _BOX_TEXTS
             )
             probes.append(f'<div class="{classes(role)}" data-probe="{begun}{role}">{inner}</div>')
     return (

@@ -36,6 +36,8 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
         "editor_note_columns": (styles.whole, 1, 1),
         "ladder": (styles.words, LADDER),
         "note_padding": (styles.length, em, em),
+        "box_columns": (styles.whole, 0),
+        "box_padding": (styles.length, em, em),
         "table_columns": (styles.whole, 1),
         "table_rules": (styles.one_of, "three", "rows", "grid"),
         "section_head_space": (styles.whole, 0),

@@ -3,15 +3,17 @@
 from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef
-from printkit.model.article import Article, Byline, Lines, Picture, Section, Shot
+from printkit.model.article import BOX_NAMES, Article, BoxKind, Byline, Lines, Picture, Section, Shot, StoryBox
 from printkit.model.text import Paragraph, plain
 from printkit.pictures.sizes import BadPictureError, read_pixels
-from printkit.source.article_keys import ArticleKeys, PictureKeys, SectionKeys
+from printkit.source.article_keys import ArticleKeys, BoxKeys, PictureKeys, SectionKeys
 from printkit.source.document import Document, read_document, tell_missing
 from printkit.source.faults import Faults
 from printkit.source.markup import Line, read_paragraphs
 from printkit.source.nodes import Scalar
 from printkit.source.paths import find_file
+
+_BOX_KINDS: dict[str, BoxKind] = {word: kind for kind, name in BOX_NAMES.items() for word in (kind, name)}
 
 
 class ArticleReader:
@@ -44,7 +46,7 @@ class ArticleReader:
             brief=bool(keys.brief),
             byline=tuple(Byline(one.role, one.name) for one in keys.byline),
             dateline=keys.dateline,
-            editor_note=self._note(keys.editor_note),
+            editor_note=self._without_tables(keys.editor_note, "editor_note", Say("the editors' note", "编者按")),
             body=body,
             sections=tuple(self._section(one, document, index) for index, one in enumerate(keys.sections)),
             pictures=tuple(
@@ -56,6 +58,9 @@ class ArticleReader:
             keywords=tuple(keys.keywords),
             optional=tuple(dict.fromkeys(keys.optional)),
             pull_quote=plain(keys.pull_quote, document.at("pull_quote")) if keys.pull_quote else None,
+            boxes=tuple(
+                box for index, one in enumerate(keys.boxes) if (box := self._box(one, document, index)) is not None
+            ),
             jump_headline=_lines(keys.jump_headline, document.at("jump_headline")),
         )
 
@@ -82,6 +87,19 @@ class ArticleReader:
             title=keys.title,
             portrait=portrait,
             headline=_lines(keys.headline, document.at(*way, "headline")),
+        )
+
+    def _box(self, keys: BoxKeys, document: Document[ArticleKeys], index: int) -> StoryBox | None:
+        way = ("boxes", index)
+        body = self._without_tables(keys.body, f"boxes[{index}].body", Say("a box", "附文"))
+        if not keys.kind or not body:
+            return None  # told by `document`: both are needed
+        return StoryBox(
+            kind=_BOX_KINDS[keys.kind],
+            body=body,
+            where=document.at(*way),
+            headline=_lines(keys.headline, document.at(*way, "headline")),
+            place=keys.place or "foot",
         )
 
     def _picture(self, keys: PictureKeys, document: Document[ArticleKeys], index: int) -> Picture | None:
@@ -172,11 +190,11 @@ class ArticleReader:
             return None
         return path, pixels
 
-    def _note(self, copy: Scalar | None) -> tuple[Paragraph, ...]:
-        paragraphs = self._copy(copy, "editor_note")
+    def _without_tables(self, copy: Scalar | None, field: str, part: Say) -> tuple[Paragraph, ...]:
+        paragraphs = self._copy(copy, field)
         for paragraph in paragraphs:
             if paragraph.table and paragraph.where:
-                message = Say("a table cannot stand in the editors' note", "编者按里不能有表格")
+                message = Say(f"a table cannot stand in {part.en}", f"{part.zh}里不能有表格")
                 self._faults.error("table", paragraph.where, message, Say("put it in the body", "请移到正文"))
         return paragraphs
 

@@ -92,6 +92,7 @@ def _content(article: Article, digests: Sequence[str]) -> str:
         _paragraphs([article.pull_quote] if article.pull_quote else []),
         article.source,
         list(digests),
+        *[[b.kind, b.headline.lines if b.headline else (), _paragraphs(b.body)] for b in article.boxes],
     ]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 

@@ -16,6 +16,7 @@ from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.ladder import Choice
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
+from printkit.makeup.story.boxes import box_text
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
 from printkit.makeup.story.fill import finish
 from printkit.makeup.story.fitting import Filled, free_regions
@@ -205,8 +206,12 @@ class _Setting:
         self._styles = replace(styles, table_columns=1, editor_note_columns=sheet.columns)
         first = self._frames[0]
         self._head = story_head(self._article, self._styles, first, setter)
+        copy = replace(self._article, boxes=())
         self._text = Paragraphs(
-            article_blocks(self._article, self._styles, first, setter),
+            [
+                *article_blocks(copy, self._styles, first, setter),
+                *box_text(self._article.boxes, self._styles, first, setter),
+            ],
             first.measure,
             setter,
             _LINE_UNIT,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
 from printkit.makeup.setting import SUBHEAD_LINES, Setter
+from printkit.makeup.story.boxes import box_blocks
 from printkit.makeup.story.bylines import byline_place, dateline_text, set_byline
 from printkit.makeup.story.floats import grid_text
 from printkit.makeup.story.paragraphs import KEEP, text_block
@@ -59,6 +60,9 @@ def article_blocks(
         quote = pull_quote(article.pull_quote, styles.roles["pull-quote"], frame, setter)
         place = middle(blocks)
         blocks[place:place] = quote
+    if inside := [(number, box) for number, box in enumerate(article.boxes) if box.place == "inside"]:
+        place = middle(blocks)
+        blocks[place:place] = box_blocks(inside, styles, frame, setter)
     if signed and article.sections:
         blocks = _signed(blocks, article, styles, frame, setter)
     came_from = _jump_block(article.came_from, CAME_FROM, styles, frame, setter)

@@ -20,6 +20,7 @@ from printkit.makeup.flow import (
 )
 from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.setting import Setter
+from printkit.makeup.story.boxes import lost_boxes
 from printkit.makeup.story.fitting import Filled, Fitting
 from printkit.makeup.story.floats import shifted, too_tall
 from printkit.makeup.story.heads import shared
@@ -211,6 +212,7 @@ def where_over(flowed: Flowed, default: SourceRef) -> SourceRef:
 
 def _tell(story: Story, filled: Filled, fit: Fit, frame: Frame) -> list[Diagnostic]:
     across = [found for item in filled.floats for found in item.told]
+    across += lost_boxes(filled.flowed.over, story.article.boxes, frame)
     note = story.article.editor_note
     if note and not filled.flowed.over and any(f.foot(frame.leading) > frame.lines for f in filled.floats[:1]):
         return [*across, _overset(fit, note[0].where, Say("shorten the editors' note", "请缩短编者按"))]

@@ -19,6 +19,7 @@ from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks, body_of, source_of
+from printkit.makeup.story.boxes import box_floats
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
 from printkit.makeup.story.floats import Float, crop_range, note_float, picture_float, picture_lines
 from printkit.makeup.story.heads import Head
@@ -333,7 +334,8 @@ def _floats(
         taken += columns
         row_foot = max(row_foot, start + made.lines)
     wide = wide_tables(body_of(article, styles), styles, frame, setter, source_of(article))
-    return floats + table_floats(wide, frame, floats, line, has_text=has_text)
+    floats += table_floats(wide, frame, floats, line, has_text=has_text)
+    return floats + box_floats(article.boxes, styles, frame, setter, floats, line)
 
 
 def free_regions(frame: Frame, top: Sequence[int], floats: Sequence[Float], least: int = _LEAST_LEG) -> list[Region]:
