@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from printkit.diagnostics import SourceRef
-from printkit.model.article import HEADINGS, Article, Byline, Lines, Picture, Section, StoryBox
+from printkit.model.article import HEADINGS, Article, Byline, Lines, Notice, Picture, Section, StoryBox
 from printkit.model.edition import Ad, Story
 from printkit.model.text import plain
 
@@ -63,6 +63,7 @@ def test_the_copy_stands_in_order() -> None:
         (replace(WHOLE, headline=None, pictures=()), "id", "第一段", "id"),
         (replace(BARE, body=(plain("长" * 40),)), "id", "长" * 36 + "…", "id"),
         (replace(BARE, sections=WHOLE.sections), "id", "丁", "id"),
+        (replace(BARE, notices=(Notice((plain("声明作废。"),), HERE, "遗失"),)), "遗失", "遗失", "遗失"),
         (replace(BARE, kicker=Lines(("简", "讯"), HERE)), "id", "id", "简 讯"),
         (BARE, "id", "id", "id"),
     ],

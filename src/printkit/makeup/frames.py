@@ -4,7 +4,7 @@ In: the content box that CSS gives a slot and the page grid (formats.md, «Layou
 which make-up counts columns and lines and asks for points only to place a box.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from printkit.model.geometry import Grid, Insets, PageGeometry, Rect, Slot, StoryStyle
 
@@ -124,6 +124,20 @@ def is_off_grid(frame: Frame, box: Rect) -> bool:
 def frame_of(slot: Slot, geometry: PageGeometry, insets: Insets, columns: int = 0) -> Frame:
     """Return the frame that a story fills in a slot, inside its own border and padding; `columns` 0 for the slot's."""
     return draw_in(inside(slot.rect, insets), columns or slot_columns(slot, geometry.grid), geometry.grid)
+
+
+def typed_frame(slot: Slot, geometry: PageGeometry, styles: StoryStyle, size: int, leading: int) -> Frame:
+    """Return the frame of a slot on a grid of a type of its own, which begins at the slot's top.
+
+    Where the columns are not the page's, the white between them goes with the type.
+    """
+    box, page = inside(slot.rect, styles.frame), geometry.grid
+    columns = styles.text_columns or slot_columns(slot, page)
+    own = columns != slot_columns(replace(slot, columns=None), page)
+    gutter = page.gutter * size // page.size if own else page.gutter
+    return draw_in(
+        box, columns, replace(page, main=replace(page.main, y=box.y), gutter=gutter, size=size, leading=leading)
+    )
 
 
 def story_frame(slot: Slot, geometry: PageGeometry, styles: StoryStyle) -> Frame:

@@ -119,6 +119,26 @@ class StoryBox:
         return f"{self.kind}-text"
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice or classified (启事): what it is called, and its text."""
+
+    body: tuple[Paragraph, ...]
+    where: SourceRef = field(compare=False)
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called where it is told of: its title, else how its text begins."""
+        return self.title or plain_lines(self.body)[0][:_NAME]
+
+
+_NAME = 10
+"""Characters of a notice's text that stand for its title."""
+
+NOTICE_ROLES = ("notice-mark", "notice-title", "notice-text")
+"""Roles of what stands among notices: 广告 over them, their titles, their text."""
+
 STORY_LINK = "story:"
 """Scheme of a link to a story of the same edition, before its `anchor`; `pdf.join` makes it a place in the file."""
 
@@ -161,6 +181,8 @@ class Article:
     """What make-up may leave out to close the page, in this order: ``kicker``, ``deck``, ``pull_quote``."""
     pull_quote: Paragraph | None = None
     boxes: tuple[StoryBox, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    """Notices fill their story alone: with them it has headings and nothing else."""
     jump_headline: Lines | None = None
     """The headline over the part on the other page."""
     came_from: JumpLine | None = None
@@ -174,8 +196,9 @@ class Article:
 
     @property
     def title(self) -> str:
-        """What it is called: its headline, else its first caption; empty where it has neither."""
-        return self.headline.text if self.headline else next((p.caption for p in self.pictures if p.caption), "")
+        """What it is called: its headline, else its first caption or notice; empty where it has none."""
+        names = (*(p.caption for p in self.pictures), *(notice.name for notice in self.notices))
+        return self.headline.text if self.headline else next(filter(None, names), "")
 
     @property
     def short_title(self) -> str:
@@ -183,7 +206,7 @@ class Article:
         if self.headline:
             return self.headline.text
         captions = (picture.caption for picture in self.pictures)
-        names = (section.name for section in self.sections)
+        names = (*(section.name for section in self.sections), *(notice.name for notice in self.notices))
         text = next(filter(None, chain(captions, plain_lines(self.body), names)), "")
         sentence = text.partition("。")[0]
         return sentence if len(sentence) <= _TITLE else f"{sentence[:_TITLE]}…"
@@ -212,12 +235,13 @@ class Article:
 
     @property
     def boxed(self) -> tuple[Paragraph, ...]:
-        """The paragraphs of its boxes in order: they stand beside its copy."""
-        return tuple(chain.from_iterable(box.body for box in self.boxes))
+        """The paragraphs of its boxes and notices in order: they stand beside its copy, or in its place."""
+        bodies = (*(box.body for box in self.boxes), *(notice.body for notice in self.notices))
+        return tuple(chain.from_iterable(bodies))
 
     @property
     def text(self) -> str:
-        """All its text but its headings, a paragraph a line; boxes and captions at the end."""
+        """All its text but its headings, a paragraph a line; boxes, notices and captions at the end."""
         lines = plain_lines(self.editor_note)
         body = plain_lines(self.body)
         lines += [self.dateline + body[0], *body[1:]] if self.dateline and body else body
@@ -227,6 +251,8 @@ class Article:
             lines += plain_lines(section.body)
         for box in self.boxes:
             lines += [f"{box.name} {box.headline.text}" if box.headline else box.name, *plain_lines(box.body)]
+        for notice in self.notices:
+            lines += [notice.title, *plain_lines(notice.body)]
         lines += [picture.caption for picture in self.pictures]
         return "\n".join(filter(None, lines))
 

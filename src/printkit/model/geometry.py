@@ -103,6 +103,8 @@ class StoryStyle:
     """Columns that a box at the story's foot takes; 0 for as many as let it be no higher than it is wide."""
     box_padding: int = 0
     """White inside a box, mpt."""
+    notice_mark: Literal["ad", "none"] = "ad"
+    """Whether 广告 stands over notices."""
     ladder: tuple[Rung, ...] = LADDER
     table_columns: int = 1
     """Columns of the story that a table spans; 0 for as many as its cells need to stand on one line."""

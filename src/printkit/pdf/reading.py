@@ -22,6 +22,9 @@ _HEADING = re.compile(r"H[1-6]")
 _BOXED = re.compile(r"(?P<box>box\d+)[nhp]\d*")
 """Key of what stands in a box (`makeup.story.boxes`)."""
 
+_NOTICE = re.compile(r"(?P<notice>notice\d+)[tp]\d*")
+"""Key of what stands in a notice (`makeup.story.notices`)."""
+
 _COPY = ("body", "quotation")
 
 _DEEPEST = 6
@@ -179,6 +182,7 @@ class _StoryReader:
         self._paragraphs: dict[tuple[str, str], Node] = {}
         self._tables: dict[tuple[str, str], tuple[Node, dict[int, dict[int, Node]]]] = {}
         self._boxes: dict[tuple[str, str], Node] = {}
+        self._notices: dict[tuple[str, str], Node] = {}
         self._figures: list[Node] = []
         """The pictures just before, whose caption may follow."""
         self._caption: Node | None = None
@@ -234,9 +238,7 @@ class _StoryReader:
         box = piece.box
         if box.paragraph.is_rest and self._last_copy:
             return self._last_copy
-        parent = self.art
-        if boxed := _BOXED.fullmatch(box.key):
-            parent = self._boxes.setdefault((part, boxed["box"]), Node("Sect"))
+        parent = self._parent(box.key, part)
         if level := self._levels.get(box.role):
             return parent.add(f"H{level}")
         if box.paragraph.kind is Kind.LIST_ITEM:
@@ -245,6 +247,17 @@ class _StoryReader:
         if box.role == "quotation":
             return _container(parent, "BlockQuote").add("P")
         return parent.add("P")
+
+    def _parent(self, key: str, part: str) -> Node:
+        """Return what a paragraph stands in: its story, the box or the notice that it is of."""
+        if boxed := _BOXED.fullmatch(key):
+            return self._boxes.setdefault((part, boxed["box"]), Node("Sect"))
+        if notice := _NOTICE.fullmatch(key):
+            name = part, notice["notice"]
+            if name not in self._notices:
+                self._notices[name] = _container(self.art, "L").add("LI").add("LBody")
+            return self._notices[name]
+        return self.art
 
     def _under_picture(self, kids: "list[Node | Content | Annotation]") -> None:
         """Put a caption and its credit with the pictures just before them."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
-from printkit.model.article import BOX_ROLES
+from printkit.model.article import BOX_ROLES, NOTICE_ROLES
 from printkit.model.edition import SECOND_PART, Place, Story
 from printkit.model.geometry import StyleKey
 from printkit.model.text import LINED, Kind
@@ -43,7 +43,7 @@ class Openings(HTMLParser):
 
 
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "verse", "flush", "sign", "centre",
-         "editor-note", *BOX_ROLES, "caption", "credit", "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
+         "editor-note", *BOX_ROLES, *NOTICE_ROLES, "caption", "credit", "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
 
 
 _BOX_TEXTS = tuple(role for role in BOX_ROLES if role.endswith("-text"))
@@ -71,6 +71,8 @@ def roles_of(story: Story) -> tuple[str, ...]:
         used |= {"caption", "credit"}
     if article.boxes:
         used |= {"box-name", "box-headline", *(box.role for box in article.boxes)}
+    if article.notices:
+        used |= {*NOTICE_ROLES}
     if article.pull_quote:
         used.add("pull-quote")
     if article.sections:
@@ -95,7 +97,8 @@ def probes(key: StyleKey, roles: set[str]) -> str:
             inner = "".join(
                 f'<{tag} class="{name}" data-probe="{begun}{role}/{name}"></{tag}>'
                 for tag, name in (("strong", "strong"), ("span", "kai"))
-                if role in ("body", "quotation", *LINED, "editor-note", "table", "table-head") or role in _BOX_TEXTS
+                if role in ("body", "quotation", *LINED, "editor-note", "table", "table-head", "notice-text")
+                or role in _BOX_TEXTS
             )
             probes.append(f'<div class="{classes(role)}" data-probe="{begun}{role}">{inner}</div>')
     return (

@@ -38,6 +38,7 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
         "note_padding": (styles.length, em, em),
         "box_columns": (styles.whole, 0),
         "box_padding": (styles.length, em, em),
+        "notice_mark": (styles.one_of, "ad", "none"),
         "table_columns": (styles.whole, 1),
         "table_rules": (styles.one_of, "three", "rows", "grid"),
         "section_head_space": (styles.whole, 0),

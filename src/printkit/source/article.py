@@ -3,17 +3,21 @@
 from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef
-from printkit.model.article import BOX_NAMES, Article, BoxKind, Byline, Lines, Picture, Section, Shot, StoryBox
+from printkit.model.article import BOX_NAMES, Article, BoxKind, Byline, Lines, Notice, Picture, Section, Shot, StoryBox
 from printkit.model.text import Paragraph, plain
 from printkit.pictures.sizes import BadPictureError, read_pixels
-from printkit.source.article_keys import ArticleKeys, BoxKeys, PictureKeys, SectionKeys
+from printkit.source.article_keys import ArticleKeys, BoxKeys, NoticeKeys, PictureKeys, SectionKeys
 from printkit.source.document import Document, read_document, tell_missing
 from printkit.source.faults import Faults
+from printkit.source.keys import zh_name
 from printkit.source.markup import Line, read_paragraphs
 from printkit.source.nodes import Scalar
 from printkit.source.paths import find_file
 
 _BOX_KINDS: dict[str, BoxKind] = {word: kind for kind, name in BOX_NAMES.items() for word in (kind, name)}
+
+
+_NOT_WITH_NOTICES = ("body", "sections", "pictures", "boxes", "editor_note", "pull_quote", "dateline", "byline")
 
 
 class ArticleReader:
@@ -37,6 +41,7 @@ class ArticleReader:
         self._tell_missing(document)
         body = self._copy(keys.body, "body")
         self._check_paragraphs(document, len(body))
+        self._check_notices(document)
         return Article(
             path=document.path,
             where=document.at(),
@@ -61,14 +66,20 @@ class ArticleReader:
             boxes=tuple(
                 box for index, one in enumerate(keys.boxes) if (box := self._box(one, document, index)) is not None
             ),
+            notices=tuple(
+                notice
+                for index, one in enumerate(keys.notices)
+                if (notice := self._notice(one, document, index)) is not None
+            ),
             jump_headline=_lines(keys.jump_headline, document.at("jump_headline")),
         )
 
     def _tell_missing(self, document: Document[ArticleKeys]) -> None:
         keys = document.keys
         has_pictures = bool(keys.pictures) or ("pictures",) in document.spoiled
-        may_lack_headline = has_pictures or keys.brief or ("brief",) in document.spoiled
-        may_lack_body = has_pictures or bool(keys.sections) or ("sections",) in document.spoiled
+        has_notices = bool(keys.notices) or ("notices",) in document.spoiled
+        may_lack_headline = has_pictures or has_notices or keys.brief or ("brief",) in document.spoiled
+        may_lack_body = has_pictures or has_notices or bool(keys.sections) or ("sections",) in document.spoiled
         for name, is_given in (("headline", keys.headline or may_lack_headline), ("body", keys.body or may_lack_body)):
             if not is_given and (name,) not in document.spoiled:
                 tell_missing(self._faults, document.at(name), ArticleKeys, name)
@@ -101,6 +112,21 @@ class ArticleReader:
             headline=_lines(keys.headline, document.at(*way, "headline")),
             place=keys.place or "foot",
         )
+
+    def _notice(self, keys: NoticeKeys, document: Document[ArticleKeys], index: int) -> Notice | None:
+        body = self._without_tables(keys.body, f"notices[{index}].body", Say("a notice", "启事"))
+        return Notice(body, document.at("notices", index), keys.title) if body else None
+
+    def _check_notices(self, document: Document[ArticleKeys]) -> None:
+        """Refuse what has no place beside notices: they fill their story alone."""
+        for name in _NOT_WITH_NOTICES if document.keys.notices else ():
+            if document.gives(name):
+                zh = zh_name(ArticleKeys, name)
+                message = Say(
+                    f"`{name}` cannot stand beside `notices`", f"有“启事”（notices）的稿件不能写“{zh}”（{name}）"
+                )
+                hint = Say("put it in an article of its own", "请另作一篇稿件")
+                self._faults.error("wrong-place", document.at(name), message, hint)
 
     def _picture(self, keys: PictureKeys, document: Document[ArticleKeys], index: int) -> Picture | None:
         way = ("pictures", index)

@@ -98,6 +98,13 @@ class BoxKeys(Keys):
     )
 
 
+class NoticeKeys(Keys):
+    """A notice or classified."""
+
+    title: Text = key("标题", "its title, for example 遗失声明", "如“遗失声明”", default="")
+    body: Copy | None = key("正文", "the text", "正文", needed=True)
+
+
 class ArticleKeys(Keys):
     """One article."""
 
@@ -141,6 +148,12 @@ class ArticleKeys(Keys):
     )
     boxes: list[BoxKeys] = key(
         "附文", "boxes inside the story, beside its text", "附文：稿件里的链接、编后、资料、相关", default=list
+    )
+    notices: list[NoticeKeys] = key(
+        "启事",
+        "notices and classifieds, each undivided in small type; they fill the story alone",
+        "启事、分类广告：各自整块用小字排；有启事的稿件不能有正文",
+        default=list,
     )
     source: Text = key("来源", "source", "来源", default="")
     keywords: list[Text] = key("关键词", "keywords", "关键词", default=list)

@@ -181,6 +181,12 @@ class _EditionReader:
         story_id = self._id(keys, path, steps)
         if article is None or path is None:
             return None
+        if article.notices and keys.jump_to:
+            message = Say("a story of notices cannot go on elsewhere", "启事稿件不能转版")
+            hint = Say(
+                "put some of its `notices` in an article of their own", "请把一部分“启事”（notices）另作一篇稿件"
+            )
+            self._faults.error("wrong-place", document.at(*steps, "jump_to"), message, hint)
         return Story(
             id=story_id,
             article=article,

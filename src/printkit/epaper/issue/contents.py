@@ -93,6 +93,7 @@ def _content(article: Article, digests: Sequence[str]) -> str:
         article.source,
         list(digests),
         *[[b.kind, b.headline.lines if b.headline else (), _paragraphs(b.body)] for b in article.boxes],
+        *[[notice.title, _paragraphs(notice.body)] for notice in article.notices],
     ]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 

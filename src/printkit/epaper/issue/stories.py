@@ -46,6 +46,14 @@ class BoxView:
     body: tuple[Markup, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A notice or classified (启事)."""
+
+    title: str
+    body: tuple[Markup, ...]
+
+
 Part = Markup | Figure
 """A block of the body: text as HTML, or a figure."""
 
@@ -63,6 +71,7 @@ class StoryView:
     pull_quote: Markup | None
     sections: tuple[SectionView, ...]
     boxes: tuple[BoxView, ...]
+    notices: tuple[NoticeView, ...]
     source: str
 
 
@@ -146,6 +155,7 @@ def story_view(article: Article, pictures: StoryPictures, story_link: StoryLink)
             BoxView(box.kind, box.name, _lines(box.headline), _text(box.body, story_link, subhead=3))
             for box in article.boxes
         ),
+        tuple(NoticeView(one.title, _text(one.body, story_link, subhead=3)) for one in article.notices),
         article.source,
     )
 

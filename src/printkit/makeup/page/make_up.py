@@ -12,6 +12,7 @@ from printkit.makeup.lint.stories import lint_story, white_left
 from printkit.makeup.page.ads import fill_ad
 from printkit.makeup.page.looks import look_findings
 from printkit.makeup.page.many import fill_many, tell_white, white_after
+from printkit.makeup.page.notices import fill_notices
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
@@ -78,6 +79,8 @@ def _filled(
     if slot.many:
         return fill_many(stories, slot, geometry, setter)
     [story] = stories
+    if story.article.notices:
+        return [fill_notices(story, slot, geometry, setter)]
     return [fill_ad(story, slot, geometry) if story.ad else fill(story, slot, geometry, setter)]
 
 

@@ -9,6 +9,7 @@ from printkit.makeup.setting import SUBHEAD_LINES, Setter
 from printkit.makeup.story.boxes import box_blocks
 from printkit.makeup.story.bylines import byline_place, dateline_text, set_byline
 from printkit.makeup.story.floats import grid_text
+from printkit.makeup.story.notices import notice_blocks
 from printkit.makeup.story.paragraphs import KEEP, text_block
 from printkit.makeup.story.pull_quote import middle, pull_quote
 from printkit.makeup.story.tables import SOURCE_KEY, columns_of, set_table
@@ -49,6 +50,7 @@ def article_blocks(
     signed = article.byline and byline_place(article, styles) == "tail"
     if signed and not article.sections:
         blocks = _signed(blocks, article, styles, frame, setter)
+    blocks += notice_blocks(article.notices, styles, frame, setter)
     paragraph = source_of(article)
     if paragraph and not (body and columns_of(body[-1], styles, frame, setter) > 1):
         style = styles.roles["credit"]

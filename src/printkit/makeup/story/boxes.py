@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.flow import Block, Region, SolidBlock, TextBlock, balanced, depth_of
-from printkit.makeup.frames import HAN_TOP, Frame
+from printkit.makeup.frames import Frame
 from printkit.makeup.setting import SUBHEAD_LINES, Setter, heading_paragraph
-from printkit.makeup.story.floats import Float
-from printkit.makeup.story.paragraphs import KEEP, text_block
+from printkit.makeup.story.floats import Float, free_text
+from printkit.makeup.story.paragraphs import KEEP, set_paragraphs
 from printkit.model.article import StoryBox
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Box, Ornament, TextBox
 from printkit.model.style import TextStyle
-from printkit.model.text import LINED, Kind, Paragraph, Run
+from printkit.model.text import Paragraph, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,12 @@ def box_text(boxes: Sequence[StoryBox], styles: StoryStyle, frame: Frame, setter
     for number, box in enumerate(boxes):
         y, heads = 0, []
         for role, paragraph, style, lines in _heads(box, styles, frame.measure, setter):
-            heads.append(_text(role, _key(number, role), paragraph, style, lines, 0, y, frame.measure))
+            heads.append(free_text(role, _key(number, role), paragraph, style, lines, 0, y, frame.measure))
             y = heads[-1].rect.bottom
         rule = Ornament(Rect(0, frame.leading // 2, frame.measure, 0), "story-rule")
         blocks.append(SolidBlock(1, (rule,), gap=True))
         blocks.append(SolidBlock(-(-y // frame.leading), tuple(heads), keep=KEEP))
-        blocks += _paragraphs(box, number, styles, frame, setter)
+        blocks += set_paragraphs(box.body, box.role, styles, frame, setter, f"box{number}")
     return blocks
 
 
@@ -131,7 +131,7 @@ def _framed(box: StoryBox, number: int, columns: int, styles: StoryStyle, frame:
     xs = tuple(x + index * (measure + gutter) for index in range(columns))
     own = Frame(Rect(0, 0, width, 0), xs, measure, 0, style.leading, style.size)
     heads = _heads(box, styles, inner, setter)
-    blocks = _paragraphs(box, number, styles, own, setter)
+    blocks = set_paragraphs(box.body, box.role, styles, own, setter, f"box{number}")
     depth = sum(map(depth_of, blocks))
     flowed = balanced(blocks, [Region(column, 0, depth) for column in range(columns)])
     text = max((piece.line + piece.height for piece in flowed.placed), default=0) * style.leading
@@ -142,14 +142,14 @@ def _framed(box: StoryBox, number: int, columns: int, styles: StoryStyle, frame:
     boxes: list[Box] = [Ornament(Rect(0, top, width, high), f"story-box box-{box.kind}")]
     y = top + (high - height) // 2
     for role, paragraph, head, set_lines in heads:
-        boxes.append(_text(role, _key(number, role), paragraph, head, set_lines, x, y, inner))
+        boxes.append(free_text(role, _key(number, role), paragraph, head, set_lines, x, y, inner))
         y = boxes[-1].rect.bottom
     for piece in flowed.placed:
         if isinstance(piece.block, TextBlock):
             block = piece.block
             lines_here = block.lines[piece.first : piece.last]
             at = xs[piece.column], y + piece.line * style.leading
-            boxes.append(_text(block.role, block.key, block.paragraph, block.style, lines_here, *at, measure))
+            boxes.append(free_text(block.role, block.key, block.paragraph, block.style, lines_here, *at, measure))
     return _Framed(tuple(boxes), lines)
 
 
@@ -168,39 +168,8 @@ def _heads(
     return heads
 
 
-def _paragraphs(box: StoryBox, number: int, styles: StoryStyle, frame: Frame, setter: Setter) -> list[Block]:
-    """Set a box's paragraphs, all in the type of its text; stanzas are parted."""
-    text = styles.roles[box.role]
-    typed = {kind: replace(styles.roles[kind], size=text.size, leading=text.leading) for kind in ("subhead", "quotation", *LINED) if kind in styles.roles}  # fmt: skip
-    inside = replace(styles, roles={**styles.roles, "body": text, **typed})
-    blocks: list[Block] = []
-    before: Kind | None = None
-    for index, paragraph in enumerate(box.body):
-        if paragraph.kind is Kind.VERSE and before is Kind.VERSE:
-            blocks.append(SolidBlock(1, gap=True))
-        block = text_block(paragraph, inside, frame, setter, f"box{number}p{index}")
-        blocks.append(replace(block, role=box.role, whole_measure=False))
-        before = paragraph.kind
-    return blocks
-
-
 def _key(number: int, role: str) -> str:
     return f"box{number}{role.removeprefix('box-')[0]}"
-
-
-def _text(
-    role: str,
-    key: str,
-    paragraph: Paragraph,
-    style: TextStyle,
-    lines: tuple[ComposedLine, ...],
-    x: int,
-    y: int,
-    width: int,
-) -> TextBox:
-    baseline = (style.leading - style.size) // 2 + style.size * HAN_TOP // 1000
-    rect = Rect(x, y, width, len(lines) * style.leading)
-    return TextBox(rect, role, key, paragraph, style, lines, style.leading, baseline)
 
 
 def _too_tall(box: StoryBox, over: int) -> Diagnostic:
