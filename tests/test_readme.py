@@ -153,7 +153,7 @@ def _holds(outer: type[Keys], name: str, inner: type[Keys]) -> bool:
     return inner.__name__ in repr(outer.model_fields[name].annotation)
 
 
-_NO_PROPERTIES = {"--roles", "--frame", "--gap-latin", "--gap-digit"}
+_NO_PROPERTIES = {"--body", "--roles", "--frame", "--gap-latin", "--gap-digit"}
 """Fields that CSS says otherwise: by its own properties, both gaps by one (`--han-latin-gap`)."""
 
 

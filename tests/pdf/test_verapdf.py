@@ -5,6 +5,7 @@
 
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -112,8 +113,15 @@ def test_reprints_are_pdf_ua(tmp_path: Path, large: tuple[str, ...]) -> None:
 
 
 def test_boxes_and_notices_pass_too(tmp_path: Path) -> None:
-    boxed = {"headline": "题", "body": "一段话。" * 60, "boxes": [{"kind": "after", "headline": "编后", "body": "- 一\n- 二"}]}
-    articles = {"a": boxed, "n": {"notices": [{"title": "遗失", "body": "声明作废。"}, {"body": "招工。"}]}}
+    boxed = {
+        "headline": "题",
+        "body": "一段话。" * 60,
+        "boxes": [{"kind": "after", "headline": "编后", "body": "- 一\n- 二"}],
+    }
+    articles: dict[str, dict[str, Any]] = {
+        "a": boxed,
+        "n": {"notices": [{"title": "遗失", "body": "声明作废。"}, {"body": "招工。"}]},
+    }
     places = [{"column": 1, "row": row, "columns": 5, "rows": 30} for row in (1, 31)]
     stories = [{"article": f"articles/{n}.yaml", "level": 3, "at": at} for n, at in zip(articles, places, strict=True)]
     edition = write_paper(tmp_path, articles, layout="auto", stories=stories)

@@ -127,7 +127,7 @@ def frame_of(slot: Slot, geometry: PageGeometry, insets: Insets, columns: int = 
 
 
 def typed_frame(slot: Slot, geometry: PageGeometry, styles: StoryStyle, size: int, leading: int) -> Frame:
-    """Return the frame of a slot on a grid of a type of its own, which begins at the slot's top.
+    """Return the frame of a slot in a type of its own: on the page's grid in the page's leading, else from the slot's top.
 
     Where the columns are not the page's, the white between them goes with the type.
     """
@@ -135,11 +135,12 @@ def typed_frame(slot: Slot, geometry: PageGeometry, styles: StoryStyle, size: in
     columns = styles.text_columns or slot_columns(slot, page)
     own = columns != slot_columns(replace(slot, columns=None), page)
     gutter = page.gutter * size // page.size if own else page.gutter
-    return draw_in(
-        box, columns, replace(page, main=replace(page.main, y=box.y), gutter=gutter, size=size, leading=leading)
-    )
+    main = page.main if leading == page.leading else replace(page.main, y=box.y)
+    return draw_in(box, columns, replace(page, main=main, gutter=gutter, size=size, leading=leading))
 
 
 def story_frame(slot: Slot, geometry: PageGeometry, styles: StoryStyle) -> Frame:
     """Return the frame that a story of some type fills in a slot, in the text columns that it asks for."""
+    if styles.body:
+        return typed_frame(slot, geometry, styles, *styles.body)
     return frame_of(slot, geometry, styles.frame, styles.text_columns)

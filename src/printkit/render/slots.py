@@ -9,6 +9,7 @@ from printkit.model.article import BOX_ROLES, NOTICE_ROLES
 from printkit.model.edition import SECOND_PART, Place, Story
 from printkit.model.geometry import StyleKey
 from printkit.model.text import LINED, Kind
+from printkit.render.styles import GRID
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def probes(key: StyleKey, roles: set[str]) -> str:
     """Write the hidden probes of one slot × level × frame × look: one for each role, and for its runs in 黑体 and 楷体."""
     slot, level, frame, look = key
     begun = f"{escape(slot)}|{level}|{frame}|{look}|"
-    probes = []
+    probes = [
+        f'<div style="font-size:var(--body-size);line-height:var(--body-leading)" data-probe="{begun}{GRID}"></div>'
+    ]
     for role in ROLES:
         if role in roles:
             inner = "".join(
@@ -114,7 +117,7 @@ def tile(story: Story, placed: Sequence[Story], content: str) -> str:
     style = (
         f"left:calc({at.column - 1} * (100% + var(--gutter)) / var(--columns));"
         f"width:calc({at.columns} * (100% + var(--gutter)) / var(--columns) - var(--gutter));"
-        f"top:calc({at.row - 1} * var(--body-leading));height:calc({at.rows - 1} * var(--body-leading))"
+        f"top:calc({at.row - 1} * var(--page-leading));height:calc({at.rows - 1} * var(--page-leading))"
     )
     edges = _edges(at, [other.placement.at for other in placed if other.placement.at])
     return (

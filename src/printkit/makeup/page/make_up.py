@@ -13,6 +13,7 @@ from printkit.makeup.page.ads import fill_ad
 from printkit.makeup.page.looks import look_findings
 from printkit.makeup.page.many import fill_many, tell_white, white_after
 from printkit.makeup.page.notices import fill_notices
+from printkit.makeup.page.overlaps import overlap_findings
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
@@ -69,7 +70,8 @@ def make_up(
                 lint.append(of_story(each, one, frame))
     made.sort(key=lambda one: order.index(one.story.anchor))
     white = free_places(geometry, [one.story for one in made]) if auto else unused_slots(geometry, stories)
-    told += [*lint, *rule_findings(geometry, made), *white_findings(white)]
+    overlaps = [] if auto else overlap_findings(geometry, stories)
+    told += [*lint, *overlaps, *rule_findings(geometry, made), *white_findings(white)]
     return MadeUpPage(page, geometry, tuple(made), white=(*white, *shared)), tuple(told)
 
 
