@@ -1,5 +1,6 @@
 """What all tests share: samples made once a session, a cache and a user's settings of their own, one order of work."""
 
+import gc
 import itertools
 import json
 import locale
@@ -28,38 +29,50 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 
 # --- who runs what ------------------------------------------------------------------------------------
 
-BROWSER = ("tests/browser/test_visits.py", "tests/browser/test_standards.py", "tests/browser/test_budgets.py",
-           "tests/epaper/test_search_page.py")  # fmt: skip
-ISSUES = ("tests/epaper/issue/test_views.py", "tests/epaper/issue/test_hot_areas.py")
-LONGEST = (*BROWSER, "tests/commands/test_reprint.py", "tests/commands/test_site.py", *ISSUES, "tests/pdf/test_judges.py",
+_VISITS = "tests/browser/test_visits.py"
+_ISSUES = ("tests/epaper/issue/test_views.py", "tests/epaper/issue/test_hot_areas.py")
+LONGEST = (f"{_VISITS} desktop", "tests/commands/test_reprint.py", "tests/commands/test_site.py", f"{_VISITS} phone",
+           _ISSUES[0], "tests/browser/test_standards.py", "tests/pdf/test_judges.py", "tests/epaper/test_search_page.py",
            "tests/pdf/test_verapdf.py", "tests/pages/test_samples.py")  # fmt: skip
-"""What is begun first, so that no worker has a long file left when the others are done."""
-TOGETHER = {file: files[0] for files in (BROWSER, ISSUES) for file in files}
-"""Files that share what is made in a worker's memory; all other files are each for one worker, too."""
+"""What is begun first, so that no worker has a long piece left when the others are done; a browser's beside others."""
+
+
+def _piece(nodeid: str) -> str:
+    """Return what a test is handed out with: its file; of the longest file those with the same reader."""
+    file, _, test = nodeid.partition("::")
+    if file == _VISITS:
+        return f"{file} {'phone' if '[phone' in test else 'desktop'}"
+    return _ISSUES[0] if file in _ISSUES else file  # they share what is made in a worker's memory
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first."""
-    places = {file: place for place, file in enumerate(LONGEST)}
-    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(LONGEST)))
+    """Put the longest pieces first."""
+    places = {piece: place for place, piece in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(_piece(item.nodeid), len(LONGEST)))
 
 
-class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist publishes no types
-    """Hands out whole files, in the order of collection."""
+class ByPiece(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist publishes no types
+    """Hands out whole pieces, in the order of collection."""
 
     def __init__(self, config: pytest.Config, log: Any) -> None:
         config.option.loadscopereorder = False
         super().__init__(config, log)
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return TOGETHER.get(file, file)
+        return _piece(nodeid)
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByPiece:
     """Let pytest-xdist hand out the tests so."""
-    return ByFile(config, log)
+    return ByPiece(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded out of every search for garbage: a worker holds the suite, two libraries and a browser."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 # --- nothing of one test reaches another --------------------------------------------------------------

@@ -1,7 +1,9 @@
-"""Style sheets are parsed once and mean the same: order, changes, warnings, imports."""
+"""What is parsed once means the same: style sheets with order, changes, warnings, imports; the parser's expressions."""
 
 import os
 from pathlib import Path
+
+from tinyhtml5 import inputstream
 
 from printkit.render.engine import Fetcher, font_configuration, listening, weasyprint
 
@@ -63,3 +65,13 @@ def test_a_sheet_outside_the_folders_is_refused_each_time(tmp_path: Path) -> Non
     for _ in range(2):
         assert laid_out(inside, link)[1] != 40
         assert any("outside the paper's folder" in line for line in laid_out(inside, link)[2])
+
+
+def test_the_parsers_expressions_are_made_once() -> None:
+    """Of tinyhtml5's own cache none is found again: its key is overwritten before it is filed."""
+    page = "<p class=one>一<b title='二'>三</b><!-- 四 --></p>"
+    weasyprint.HTML(string=page)
+    known = dict(inputstream.characters_until_regex)
+    weasyprint.HTML(string=page)
+    assert known
+    assert inputstream.characters_until_regex == known

@@ -25,6 +25,7 @@ from printkit.diagnostics import ExitCode
 from printkit.epaper import names
 from printkit.epaper.serve import server
 from tests.support.papers import run
+from tests.support.shared import Shared
 
 if TYPE_CHECKING:  # `make browser` installs it; the other tests do without
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Playwright, Response
@@ -50,6 +51,7 @@ ONLY_OLDER = "云梯编号"
 MENDED = "此处原误为三十九人"
 """Came into the older issue with its correction."""
 
+_FOLDER = "数字报 site"
 _HOSTILE = {
     "headline": "“引号”'\"&<script>alert(1)</script>",
     "body": "<script>alert(1)</script>与<img src=x onerror=alert(1)>都只是字。"
@@ -76,11 +78,20 @@ class Archive:
 
 
 @pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+def archive(shared: Shared) -> Iterator[Archive]:
     """Two issues, the older corrected, made by the command and served below the address's own path."""
-    place = tmp_path_factory.mktemp("epaper")
-    folder = place / "数字报 site"
-    newest, older = place / "sample", place / "上一期 older"
+    folder = shared.made("epaper", _two_issues) / _FOLDER
+    running = server(folder, 0, ADDRESS)
+    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield Archive(folder, f"http://127.0.0.1:{running.server_address[1]}{urlsplit(ADDRESS).path}")
+    running.shutdown()
+    running.server_close()
+    thread.join()
+
+
+def _two_issues(place: Path) -> None:
+    folder, newest, older = place / _FOLDER, place / "sample", place / "上一期 older"
     _copy(newest)
     _copy(older)
     _older(older)
@@ -91,13 +102,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         stamp = datetime.datetime.combine(CORRECTED, datetime.time(), datetime.UTC).timestamp()
         patch.setenv("SOURCE_DATE_EPOCH", str(int(stamp)))
         _made(older, folder, "--correct")
-    running = server(folder, 0, ADDRESS)
-    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield Archive(folder, f"http://127.0.0.1:{running.server_address[1]}{urlsplit(ADDRESS).path}")
-    running.shutdown()
-    running.server_close()
-    thread.join()
 
 
 def _copy(to: Path) -> None:

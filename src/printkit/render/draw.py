@@ -55,9 +55,10 @@ class Drawn:
 
 # --- WeasyPrint's font step, replaced --------------------------------------------------------------
 
-_init, _clean, _add, _add_picture = (
+_init, _clean, _write, _add, _add_picture = (
     weasyprint_fonts.Font.__init__,
     weasyprint_fonts.Font.clean,
+    weasyprint_pdf.build_fonts_dictionary,
     weasyprint_stream.Stream.add_font,
     weasyprint_stream.Stream.add_image,
 )
@@ -81,6 +82,19 @@ def _font_clean(self: Any, to_unicode: Any, hinting: Any) -> None:
         return
     # Four bytes, enough for `Font.type` to choose between FontFile3 and FontFile2.
     self.file_content = b"OTTO" if "CFF " in self.tables else b"\0\1\0\0"
+
+
+def _fonts_dictionary(pdf: Any, fonts: Mapping[Any, Any], *args: Any) -> Any:
+    """Write the fonts; of those that `pdf.fonts` replaces only the widths that their descriptors are made of."""
+    whole = [(font, font.widths, font.to_unicode) for font in fonts.values() if shareable(font)]
+    for font, widths, _ in whole:
+        by_width = sorted(widths, key=widths.__getitem__)  # of the least and the greatest: box, and of one width or not
+        font.widths, font.to_unicode = {gid: widths[gid] for gid in (*by_width[:1], *by_width[-1:])}, {}
+    try:
+        return _write(pdf, fonts, *args)
+    finally:
+        for font, widths, texts in whole:
+            font.widths, font.to_unicode = widths, texts
 
 
 def _add_font(self: Any, font: Any) -> Any:
@@ -111,6 +125,7 @@ def _add_image(self: Any, image: Any, interpolate: bool, ratio: float) -> Any:
 
 weasyprint_fonts.Font.__init__ = _font_init
 weasyprint_fonts.Font.clean = _font_clean
+weasyprint_pdf.build_fonts_dictionary = _fonts_dictionary
 weasyprint_stream.Stream.add_font = _add_font
 weasyprint_stream.Stream.add_image = _add_image
 

@@ -6,6 +6,7 @@
 import ctypes.util
 import logging
 import os
+import re
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -58,6 +59,7 @@ os.environ["FC_LANG"] = "en"
 weasyprint = _import_weasyprint()
 
 import weasyprint.css as weasyprint_css  # noqa: E402  # must follow the import above
+from tinyhtml5 import inputstream  # noqa: E402
 from weasyprint.css.properties import INITIAL_VALUES  # noqa: E402
 from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pango, pangoft2  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration, get_font_description  # noqa: E402
@@ -217,6 +219,22 @@ def _css_once(*args: Any, **given: Any) -> Any:
 
 
 weasyprint_css.CSS = _css_once
+
+
+# --- the HTML parser's expressions, compiled once -------------------------------------------------------
+
+
+class _Expressions(dict[tuple[frozenset[str], bool], re.Pattern[str]]):
+    """What tinyhtml5 looks for, by characters: its own cache is filled under a wrong key, so that it compiles each anew."""
+
+    def __missing__(self, key: tuple[frozenset[str], bool]) -> re.Pattern[str]:
+        characters, opposite = key
+        escaped = "".join(f"\\x{ord(character):02x}" for character in characters)
+        found = self[key] = re.compile(f"[{escaped}]+" if opposite else f"[^{escaped}]+")
+        return found
+
+
+inputstream.characters_until_regex = _Expressions()
 
 
 def log_findings(records: Sequence[logging.LogRecord], where: SourceRef) -> list[Diagnostic]:
