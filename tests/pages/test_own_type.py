@@ -126,3 +126,19 @@ def test_a_line_height_without_effect_is_told(css: str, words: str, tmp_path: Pa
     found = told(paper_with(tmp_path, css), "style.no-effect")
     assert [words in one.message.en for one in found] == ([True] if words else [])
     assert all("版位“briefs”" in one.message.zh and "--body-leading" in one.to_text("zh") for one in found)
+
+
+def test_what_is_set_on_one_story_without_effect_is_told_at_its_line(tmp_path: Path) -> None:
+    css = """/* #story-one { --headline-lines: 1 } */
+#story-one .headline { color: var(--accent) }
+#story-one, #story-two {
+  --accent: black;
+  --headline-direction: vertical;
+}
+"""
+    edition = paper_with(tmp_path, css)
+    [found] = told(edition, "style.no-effect")
+    assert found.message.en == "--headline-direction has no effect on `#story-one, #story-two`"
+    assert found.where
+    assert (found.where.file, found.where.line) == ("house.css", 5)
+    assert "样貌" in found.to_text("zh")

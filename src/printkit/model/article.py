@@ -93,7 +93,10 @@ BoxKind = Literal["link", "after", "data", "related"]
 BOX_NAMES: dict[BoxKind, str] = {"link": "链接", "after": "编后", "data": "资料", "related": "相关"}
 """What a box (附文) is, with the word that stands over it."""
 
-BOX_ROLES = ("box-name", "box-headline", *(f"{kind}-text" for kind in BOX_NAMES))
+BOX_TEXTS = tuple(f"{kind}-text" for kind in BOX_NAMES)
+"""Roles of the text of boxes, by kind."""
+
+BOX_ROLES = ("box-name", "box-headline", *BOX_TEXTS)
 """Roles of what stands in boxes."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
-from printkit.model.article import BOX_ROLES, NOTICE_ROLES
+from printkit.model.article import BOX_ROLES, BOX_TEXTS, NOTICE_ROLES
 from printkit.model.edition import SECOND_PART, Place, Story
 from printkit.model.geometry import StyleKey
 from printkit.model.text import LINED, Kind
@@ -47,12 +47,9 @@ ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation",
          "editor-note", *BOX_ROLES, *NOTICE_ROLES, "caption", "credit", "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
 
 
-_BOX_TEXTS = tuple(role for role in BOX_ROLES if role.endswith("-text"))
-
-
 def classes(role: str) -> str:
     """Return the classes of a role in the HTML: the line 上接 is a `.jump`, too, the text of every box a `.box-text`."""
-    return f"jump {role}" if role == "jump-from" else f"box-text {role}" if role in _BOX_TEXTS else role
+    return f"jump {role}" if role == "jump-from" else f"box-text {role}" if role in BOX_TEXTS else role
 
 
 def roles_of(story: Story) -> tuple[str, ...]:
@@ -101,7 +98,7 @@ def probes(key: StyleKey, roles: set[str]) -> str:
                 f'<{tag} class="{name}" data-probe="{begun}{role}/{name}"></{tag}>'
                 for tag, name in (("strong", "strong"), ("span", "kai"))
                 if role in ("body", "quotation", *LINED, "editor-note", "table", "table-head", "notice-text")
-                or role in _BOX_TEXTS
+                or role in BOX_TEXTS
             )
             probes.append(f'<div class="{classes(role)}" data-probe="{begun}{role}">{inner}</div>')
     return (

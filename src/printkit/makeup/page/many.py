@@ -10,7 +10,7 @@ from printkit.makeup.lint.places import bbox_of
 from printkit.makeup.lint.white import place_of, white_runs
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
-from printkit.makeup.story.boxes import box_blocks, lost_boxes
+from printkit.makeup.story.boxes import box_blocks, box_lines, lost_boxes
 from printkit.makeup.story.fill import count, loose_lines, overset_mark, placed_boxes, tell_fit
 from printkit.makeup.story.heads import set_head
 from printkit.makeup.story.paragraphs import KEEP
@@ -61,7 +61,7 @@ def fill_many(
             boxes.append(overset_mark(frame, fit))
         insets = geometry.style(story, slot.name).frame
         one = MadeUpStory(story, frame.rect, insets, frame.columns, tuple(boxes), fit, _parts(mine, frame))
-        lost = lost_boxes(mine.over, story.article.boxes, frame)
+        lost = [*lost_boxes(mine.over, story.article.boxes, frame), *box_lines(boxes)]
         made.append((one, [*told[owner], *lost, *tell_fit(story, mine, fit), *loose_lines(mine)]))
     return made
 

@@ -7,13 +7,14 @@ picture. One over several columns has as many of its own inside.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from printkit.compose import findings
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.flow import Block, Region, SolidBlock, TextBlock, balanced, depth_of
 from printkit.makeup.frames import Frame
 from printkit.makeup.setting import SUBHEAD_LINES, Setter, heading_paragraph
 from printkit.makeup.story.floats import Float, free_text
 from printkit.makeup.story.paragraphs import KEEP, set_paragraphs
-from printkit.model.article import StoryBox
+from printkit.model.article import BOX_TEXTS, StoryBox
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Box, Ornament, TextBox
@@ -100,6 +101,12 @@ def lost_boxes(over: Iterable[tuple[Block, int]], boxes: Sequence[StoryBox], fra
             box = next(one for one in boxes if one.where == where)
             told.append(_too_tall(box, max(1, block.height - frame.lines)))
     return told
+
+
+def box_lines(boxes: Iterable[Box]) -> list[Diagnostic]:
+    """Tell of the lines in boxes that no step could bring to the measure."""
+    texts = (box for box in boxes if isinstance(box, TextBox) and box.role in BOX_TEXTS)
+    return [found for box in texts for found in findings(box.lines, box.paragraph.where)]
 
 
 def _columns(box: StoryBox, number: int, styles: StoryStyle, frame: Frame, setter: Setter) -> int:
