@@ -12,7 +12,7 @@ from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.flow import Block, Region, SolidBlock, TextBlock, balanced, depth_of
 from printkit.makeup.frames import Frame
 from printkit.makeup.setting import SUBHEAD_LINES, Setter, heading_paragraph
-from printkit.makeup.story.floats import Float, free_text
+from printkit.makeup.story.floats import Float, free_text, shifted
 from printkit.makeup.story.paragraphs import KEEP, set_paragraphs
 from printkit.model.article import BOX_TEXTS, StoryBox
 from printkit.model.geometry import Rect, StoryStyle
@@ -63,7 +63,10 @@ def box_floats(
         framed = _framed(box, number, columns, styles, frame, setter)
         # Boxes stand side by side at the foot; one for which there is no room beside the others goes over them.
         edge = frame.columns if box.place == "side" or columns > right else right
-        one = Float(edge - columns, columns, line, framed.lines, framed.boxes)
+        # Its edge stands where the Han of the first or the last line do; a line of white parts it from the text.
+        to_han = frame.leading // 2 - frame.white
+        moved = tuple(shifted(b, 0, -to_han if box.place == "side" else to_han) for b in framed.boxes)
+        one = Float(edge - columns, columns, line, framed.lines, moved)
         start = max([line, *(other.line + other.lines for other in tops if _beside(one, other))])
         foot = min([frame.lines, *(other.line for other in feet if _beside(one, other))])
         over = max(0, start + one.lines - foot)
