@@ -177,3 +177,17 @@ def test_in_a_slot_of_several_stories_they_stand_one_under_the_other(tmp_path: P
     tops = [texts(story, number)[0].rect.y for number in range(3)]
     assert tops == sorted(tops)
     assert not story.fit.over_lines
+
+
+def test_a_member_of_a_group_may_be_notices(tmp_path: Path) -> None:
+    items: dict[str, dict[str, Any]] = {
+        "head": {"headline": "服务"},
+        "a": {"headline": "一篇", "body": "一段话。" * 150},
+        "n": {"headline": "启事", "notices": notices(5)},
+    }
+    members = [{"article": f"articles/{name}.yaml", "level": 4} for name in ("a", "n")]
+    place = {"column": 1, "row": 1, "columns": 3, "rows": 40}
+    entry = {"article": "articles/head.yaml", "level": 2, "at": place, "members": members}
+    made_up = check(write_paper(tmp_path, items, layout="auto", stories=[entry])).pages[0].stories
+    story = next(one for one in made_up if one.story.id == "n")
+    assert {box.pitch for number in range(5) for box in texts(story, number)} == {10_000}

@@ -42,6 +42,17 @@ def test_a_page_with_a_character_that_no_font_has_passes_too(tmp_path: Path) -> 
     assert [failures(built.folder / "archive/edition.pdf", profile) for profile in ("PDFA-2A", "PDFUA-1")] == [[], []]
 
 
+def test_a_group_of_stories_passes_too(tmp_path: Path) -> None:
+    copies = {name: {"headline": f"成员{name}", "body": "一段正文。" * 80} for name in ("a", "b")}
+    head = {"kicker": "引题", "headline": "总题", "editor_note": "今起刊出一组报道。"}
+    members = [{"article": f"articles/{name}.yaml"} for name in copies]
+    stories = [{"article": "articles/head.yaml", "level": 1, "members": members}]
+    edition = write_paper(tmp_path, {"head": head, **copies}, stories=stories)
+    built = build_edition(edition, tmp_path / "out", "--for", "web,archive")
+    assert failures(built.pdf(), "PDFUA-1") == []
+    assert [failures(built.folder / "archive/edition.pdf", profile) for profile in ("PDFA-2A", "PDFUA-1")] == [[], []]
+
+
 LAYOUT = """\
 {% extends "shared/page.html.j2" %}
 {% block page %}

@@ -397,7 +397,7 @@ def test_schema_is_what_check_accepts(tmp_path: Path) -> None:
         ("article", "headline: x\n主题: y\n"),
         ("article", "主标题: x\n主题: y\n"),
         ("article", "keywords: x\n"),
-        ("edition", "paper: x\ndate: 2024-01-10\npages: [{number: 1, layout: x, stories: [{with: x}]}]\n"),
+        ("edition", "paper: x\ndate: 2024-01-10\npages: [{number: 1, layout: x, stories: [{members: x}]}]\n"),
         ("article", "pictures: [{caption: x}]\n"),
         ("paper", "masthead: x\n"),
         ("paper", "name: x\npage_size: A3\n"),

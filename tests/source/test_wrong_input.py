@@ -680,7 +680,6 @@ WRONG = {
         "pages[0].stories[0].article",
         ("210 bytes", "210 字节"),
     ),
-    # What comes later.
     "jump_to no page": Wrong(
         "edition",
         EDITION + "        jump_to: 3\n",
@@ -736,9 +735,6 @@ WRONG = {
         "9:16",
         "pages[0].stories[0].index",
         ("neither true nor false", "不是 true 或 false"),
-    ),
-    "with": Wrong(
-        "edition", EDITION + "        with: x\n", "not-yet", "9:9", "pages[0].stories[0].with", ("`with`", "“with”")
     ),
     "ad of another kind": Wrong(
         "edition",

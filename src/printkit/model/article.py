@@ -1,6 +1,6 @@
 """An article: its parts, their order, and what it is called. Whoever needs to know what a story consists of asks here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Literal
@@ -196,6 +196,11 @@ class Article:
         """The headings that it has, by role and in the order in which they are read."""
         written = {role: getattr(self, role) for role in HEADINGS}
         return {role: heading for role, heading in written.items() if heading}
+
+    def under(self, common: Lines) -> "Article":
+        """Return it as it stands alone: its kicker (引题) begins with the head that it shares with others."""
+        text = f"{common.text}\u3000{self.kicker.text}" if self.kicker else common.text
+        return replace(self, kicker=Lines((text,), common.where))
 
     @property
     def title(self) -> str:

@@ -6,11 +6,11 @@ make-up is told at the article's file and line.
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from printkit.diagnostics import SourceRef
-from printkit.model.article import Article
+from printkit.model.article import Article, Lines
 from printkit.model.paper import Paper
 from printkit.model.story_look import NO_LOOK, StoryLook
 
@@ -65,6 +65,15 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Stories under one common head (组合报道): `id` is the head's, which is a story of headings alone."""
+
+    id: str
+    headline: Lines | None
+    """What the head says; None where nothing is written yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An article with its place in the edition. `where` is the entry in the edition file.
 
@@ -82,6 +91,8 @@ class Story:
     jump: Jump | None = None
     index: bool = False
     """Listed in the front page's index."""
+    group: Group | None = None
+    """Of a common head and of its members, which follow it: what they stand in together, in one slot."""
 
     @property
     def anchor(self) -> str:
@@ -92,6 +103,16 @@ class Story:
     def part(self) -> int:
         """Which part of the story this is."""
         return self.placement.part
+
+    @property
+    def is_common_head(self) -> bool:
+        """Whether it is the head over a group's members, with no text of its own."""
+        return self.group is not None and self.group.id == self.id
+
+    @property
+    def is_member(self) -> bool:
+        """Whether it stands under a common head."""
+        return self.group is not None and self.group.id != self.id
 
     @property
     def slot(self) -> str:
@@ -164,6 +185,17 @@ class Edition:
     date: datetime.date
     pages: tuple[Page, ...]
     issue: str = ""
+
+
+def standing_alone(edition: Edition) -> tuple[Story, ...]:
+    """Return the stories as each is read by itself: a member with its common head over it, the head not once more."""
+    return tuple(
+        replace(story, article=story.article.under(story.group.headline))
+        if story.group and story.group.headline
+        else story
+        for story in stories_of(edition)
+        if not story.is_common_head
+    )
 
 
 def stories_of(edition: Edition) -> tuple[Story, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from printkit.diagnostics import SourceRef
 from printkit.model.context import PageContext
 from printkit.model.edition import Story
-from printkit.model.geometry import Insets, PageGeometry, Rect
+from printkit.model.geometry import Insets, PageGeometry, Rect, Slot
 from printkit.model.lines import ComposedLine, Turn
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph
@@ -111,6 +111,12 @@ class MadeUpStory:
     fit: Fit
     parts: tuple[Rect, ...] = ()
     """The rectangles that the story covers, in page coordinates."""
+    share: Slot | None = None
+    """Of a story in a group (组合报道) the part of their slot that it was given."""
+
+    def slot(self, geometry: PageGeometry) -> Slot:
+        """Return what it stands in: its slot, or its share of one."""
+        return self.share or geometry.slots[self.story.slot]
 
     def where(self, box: TextBox) -> SourceRef | None:
         """Return where the words of a box stand in the article: a heading's at its key."""

@@ -2,7 +2,8 @@
 
 Document › Art (story) › H1, H2, P, L, Table, Figure, Sect (box). A story over pages is one Art, a paragraph over columns
 or pages one P; a caption stands beside its picture, so that it is heard as well as the picture's own words. A box (附文)
-is heard after the text, as a Sect: PDF 1.7 has no Aside (ISO 32000-2 has).
+is heard after the text, as a Sect: PDF 1.7 has no Aside (ISO 32000-2 has). A group (组合报道) is a Sect: its common head,
+then the Arts of its members, whose headings are a level lower.
 """
 
 import re
@@ -74,7 +75,9 @@ def reading_order(pages: Sequence[Sequence[PageKid]]) -> Node:
     for page, kids in enumerate(pages):
         least = min(_levels(kids), default=1)
         for kid in kids:
-            if not (isinstance(kid, Element) and kid.tag == "Art"):
+            if isinstance(kid, Element) and kid.tag == "Sect":
+                document.kids.append(_group_node([parts[_story(art)] for art in _stories([kid])]))
+            elif not (isinstance(kid, Element) and kid.tag == "Art"):
                 document.kids.extend(_raised(_nodes(kid, page), least - 1))
             elif parts[_story(kid)][0][1] is kid:
                 document.kids.extend(_story_nodes(parts[_story(kid)]))
@@ -91,12 +94,20 @@ def story_parts(pages: Sequence[Sequence[PageKid]]) -> dict[str, list[tuple[int,
     """Return the parts of each story with their pages, the first part first."""
     found: dict[str, list[tuple[int, Element]]] = {}
     for page, kids in enumerate(pages):
-        for kid in kids:
-            if isinstance(kid, Element) and kid.tag == "Art":
-                found.setdefault(_story(kid), []).append((page, kid))
+        for art in _stories(kids):
+            found.setdefault(_story(art), []).append((page, art))
     for parts in found.values():
         parts.sort(key=lambda part: part[1].story)
     return found
+
+
+def _stories(kids: Iterable[PageKid]) -> Iterator[Element]:
+    """Yield the stories of a page, those of groups among them."""
+    for kid in kids:
+        if isinstance(kid, Element) and kid.tag == "Art":
+            yield kid
+        elif isinstance(kid, Element) and kid.tag == "Sect":
+            yield from _stories(kid.kids)
 
 
 # --- what stands outside of stories ------------------------------------------------------------------
@@ -130,7 +141,7 @@ def _text(kid: PageKid) -> Iterator[str]:
 def _levels(kids: Iterable[PageKid]) -> Iterator[int]:
     """Yield the levels of the headings outside of stories."""
     for kid in kids:
-        if isinstance(kid, Element) and kid.tag != "Art":
+        if isinstance(kid, Element) and kid.tag not in ("Art", "Sect"):
             if _HEADING.fullmatch(kid.tag):
                 yield int(kid.tag[1:])
             yield from _levels(kid.kids)
@@ -172,6 +183,15 @@ def _story_nodes(parts: Sequence[tuple[int, Element]]) -> list[Node]:
     if any(isinstance(kid, Piece) for _, part in parts for kid in part.kids):
         return [reader.art]
     return [kid for kid in reader.art.kids if isinstance(kid, Node)]
+
+
+def _group_node(stories: "Sequence[Sequence[tuple[int, Element]]]") -> Node:
+    """Return a group: what its common head says, then its members under that."""
+    head, *members = stories
+    found = Node("Sect", list(_StoryReader(head).art.kids), title=head[0][1].title)
+    for member in members:
+        found.kids.extend(_raised(list(_story_nodes(member)), -1))
+    return found
 
 
 class _StoryReader:

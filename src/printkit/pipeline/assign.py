@@ -4,7 +4,7 @@ In: an edition. Out: every page as what rendering knows of it (`PageContext`), i
 `Placement`: those that come from other pages among them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
@@ -12,7 +12,7 @@ from printkit.makeup.jump.split import automatic_page_fault, jump_faults, second
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import assign
 from printkit.model.context import IndexEntry, PageContext
-from printkit.model.edition import Edition, Page, Story, date_words, page_stem, page_words
+from printkit.model.edition import Edition, Page, Placement, Story, date_words, page_stem, page_words
 from printkit.render.calendar import lunar_text, weekday
 from printkit.render.pages import Layout, Pages
 
@@ -67,15 +67,25 @@ def assigned_pages(edition: Edition, pages: Pages) -> tuple[tuple[AssignedPage, 
 
 
 def _assigned(page: Page, context: PageContext, layout: Layout, coming: Sequence[Story]) -> AssignedPage:
+    standing = [story for story in page.stories if not story.is_member]
     if layout.auto:
         if coming:
             raise InputError(automatic_page_fault(part, page) for part in coming)
-        placed = (replace(s, placement=replace(s.placement, slot=s.id)) for s in page.stories)
-        return AssignedPage(context, layout, tuple(placed))
-    given = assign(context, (*page.stories, *coming), layout.slots)
+        placed = (replace(s, placement=replace(s.placement, slot=s.id)) for s in standing)
+        return AssignedPage(context, layout, tuple(_with_members(placed, page)))
+    given = assign(context, (*standing, *coming), layout.slots)
     if faults := [*given.faults, *jump_faults(layout.slots, given.stories)]:
         raise InputError(faults)
-    return AssignedPage(context, layout, given.stories)
+    return AssignedPage(context, layout, tuple(_with_members(given.stories, page)))
+
+
+def _with_members(placed: Iterable[Story], page: Page) -> Iterator[Story]:
+    """Yield the stories of a page with the members of each group after its head, in the head's slot."""
+    for story in placed:
+        yield story
+        if story.is_common_head:
+            members = (one for one in page.stories if one.is_member and one.group == story.group)
+            yield from (replace(one, placement=Placement(story.slot, where=one.where)) for one in members)
 
 
 def index_findings(assigned: Sequence[AssignedPage], pages: Pages) -> Iterator[Diagnostic]:

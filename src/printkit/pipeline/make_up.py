@@ -113,7 +113,7 @@ class _PageMaker:
 
 def _frame(made: MadeUpPage, story: MadeUpStory) -> Frame:
     """Return the frame that a story fills on its page."""
-    return story_frame(made.geometry.slots[story.story.slot], made.geometry, made.geometry.style(story.story))
+    return story_frame(story.slot(made.geometry), made.geometry, made.geometry.style(story.story))
 
 
 def fitted(run: Run, setter: Setter, page: AssignedPage) -> tuple[MadeUpPage, Findings]:

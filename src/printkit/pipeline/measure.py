@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from printkit.diagnostics import Diagnostic, InputError, Severity
 from printkit.makeup.page.assign import place_faults
+from printkit.makeup.page.group import group_faults
 from printkit.makeup.page.looks import look_faults
 from printkit.model.context import PageContext
 from printkit.model.geometry import PageGeometry
@@ -58,11 +59,15 @@ def placed_geometry(
 
     Raises:
         InputError: as `measured`, or a place (`at`) is off the page or taken, or a story's look asks for columns
-            that its slot has not.
+            that its slot or its group's has not.
     """
     geometry, told = measured(run, page, stories, step)
     every = [story for members in stories.values() for story in members]
-    if faults := [*place_faults(every, geometry.grid), *look_faults(stories, geometry)]:
+    if faults := [
+        *place_faults(every, geometry.grid),
+        *look_faults(stories, geometry),
+        *group_faults(stories, geometry),
+    ]:
         raise InputError(faults)
     return geometry, told
 

@@ -18,7 +18,7 @@ from printkit.epaper.issue.areas import Area, areas, points
 from printkit.makeup.reprint.sheets import FIRST, NEXT, Sheet, set_reprint
 from printkit.makeup.setting import Setter
 from printkit.model.context import PageContext
-from printkit.model.edition import Edition, Placement, Story, stories_of
+from printkit.model.edition import Edition, Placement, Story, standing_alone
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
 from printkit.model.paper import Paper
@@ -79,7 +79,7 @@ def reprints(
     Raises:
         InputError: the layout or a style cannot be used.
     """
-    wanted = [story for story in stories_of(edition) if stories is None or story.id in stories]
+    wanted = [story for story in standing_alone(edition) if stories is None or story.id in stories]
     if not wanted:
         return Reprints({}, {})
     maker = _ReprintMaker(run, edition, made, page_pdfs, large=large)
@@ -122,7 +122,7 @@ class _ReprintMaker:
         from printkit.pipeline.draw import drawn_page  # loads WeasyPrint
 
         home = self._homes[story.id]
-        whole = replace(story, frame="none", look=NO_LOOK, placement=Placement(), jump=None, index=False)
+        whole = replace(story, frame="none", look=NO_LOOK, placement=Placement(), jump=None, index=False, group=None)
         anew = set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
         total = len(anew.pages)
         spots = self._spots(story)
@@ -194,7 +194,7 @@ class _ReprintMaker:
 
     def _geometry(self, step: Step) -> PageGeometry:
         """Measure the layout for the type of every story of the edition at once."""
-        stories = [replace(story, frame="none", look=NO_LOOK, jump=None) for story in stories_of(self.edition)]
+        stories = [replace(story, frame="none", look=NO_LOOK, jump=None) for story in standing_alone(self.edition)]
         page = self._page(next(iter(self._homes.values())))
         found, _ = measured(
             self.run, page, dict.fromkeys((FIRST, NEXT), stories), step, self._look, ReprintPage("", "")

@@ -6,7 +6,7 @@ from typing import Any
 from printkit.model.article import HEADINGS
 from printkit.model.context import PageContext
 from printkit.model.edition import Story
-from printkit.model.geometry import Rect
+from printkit.model.geometry import PageGeometry, Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, Ornament, PictureBox, TextBox
 from printkit.model.paper import Paper
 from printkit.render.links import link_boxes
@@ -110,7 +110,7 @@ def _in_slot(story: Story) -> dict[str, Any]:
 
 
 def story_data(
-    made: MadeUpStory, page: MadeUpPage, address: Mapping[int, str], pictures: PictureMaker, many: bool
+    made: MadeUpStory, page: MadeUpPage, address: Mapping[int, str], pictures: PictureMaker
 ) -> dict[str, Any]:
     """Return what `shared/story.html.j2` writes of a story.
 
@@ -119,9 +119,8 @@ def story_data(
         page: its page.
         address: of each piece of composed text, by the place of its box in the story.
         pictures: says what picture boxes show.
-        many: whether other stories stand in its slot.
     """
-    slot = page.geometry.slots[made.story.slot]
+    slot = made.slot(page.geometry)
     x = made.rect.x - slot.rect.x - made.insets.left
     y = made.rect.y - slot.rect.y - made.insets.top
     boxes: list[dict[str, Any]] = []
@@ -149,8 +148,13 @@ def story_data(
         "look": made.story.look.css,
         "title": made.story.title,
         "boxes": boxes,
-        "height": "0" if many else css(slot.rect.height),
+        "height": "0" if slot.many else css(_framed(made, page.geometry).height),
     }
+
+
+def _framed(made: MadeUpStory, geometry: PageGeometry) -> Rect:
+    """Return what a story's frame is drawn round: of a common head all that stands under it, too."""
+    return (geometry.slots[made.story.slot] if made.story.is_common_head else made.slot(geometry)).rect
 
 
 def _placed(rect: Rect, x: int, y: int) -> str:

@@ -10,6 +10,7 @@ from printkit.model.edition import SECOND_PART, Place, Story
 from printkit.model.geometry import StyleKey
 from printkit.model.text import LINED, Kind
 from printkit.render.styles import GRID
+from printkit.units import css
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,16 @@ def tile(story: Story, placed: Sequence[Story], content: str) -> str:
 def tile_without_place(content: str) -> str:
     """Write a tile over the whole page for the probes of stories that have no place yet; it is no slot."""
     return f'<section class="tile" style="left:0;top:0;width:100%;height:100%">{content}</section>' if content else ""
+
+
+def share(story: str, x: int, y: int, width: int) -> str:
+    """Write a story of a group (组合报道) at its place in the slot that it shares, mpt from the slot's top left corner."""
+    return f'<div class="share" style="left:{css(x)};top:{css(y)};width:{css(width)}">{story}</div>'
+
+
+def group(stories: str) -> str:
+    """Write a common head and its members as one section of their slot."""
+    return f"<section data-group>{stories}</section>"
 
 
 def _edges(at: Place, places: Sequence[Place]) -> str:

@@ -11,6 +11,7 @@ from printkit.source.document import Document, read_document, tell_missing
 from printkit.source.faults import Faults
 from printkit.source.keys import zh_name
 from printkit.source.markup import Line, read_paragraphs
+from printkit.source.members import refuse_copy
 from printkit.source.nodes import Scalar
 from printkit.source.paths import find_file
 
@@ -26,19 +27,22 @@ class ArticleReader:
     def __init__(self, folder: Path | None, faults: Faults) -> None:
         self._folder = folder
         self._faults = faults
-        self._articles: dict[Path, Article | None] = {}
+        self._articles: dict[tuple[Path, bool], Article | None] = {}
         self._pixels: dict[Path, tuple[int, int] | BadPictureError] = {}
 
-    def read(self, path: Path) -> Article | None:
-        """Return the article of a file, None when nothing of it can be used."""
-        if path not in self._articles:
+    def read(self, path: Path, *, leads: bool = False) -> Article | None:
+        """Return the article of a file, None when nothing of it can be used; one that `leads` a group has headings alone."""
+        key = path, leads
+        if key not in self._articles:
             document = read_document(path, ArticleKeys, self._faults)
-            self._articles[path] = self._article(document) if document else None
-        return self._articles[path]
+            self._articles[key] = self._article(document, leads=leads) if document else None
+        return self._articles[key]
 
-    def _article(self, document: Document[ArticleKeys]) -> Article:
+    def _article(self, document: Document[ArticleKeys], *, leads: bool) -> Article:
         keys = document.keys
-        self._tell_missing(document)
+        if leads:
+            refuse_copy(document, self._faults)
+        self._tell_missing(document, leads=leads)
         body = self._copy(keys.body, "body")
         self._check_paragraphs(document, len(body))
         self._check_notices(document)
@@ -74,12 +78,12 @@ class ArticleReader:
             jump_headline=_lines(keys.jump_headline, document.at("jump_headline")),
         )
 
-    def _tell_missing(self, document: Document[ArticleKeys]) -> None:
+    def _tell_missing(self, document: Document[ArticleKeys], *, leads: bool) -> None:
         keys = document.keys
         has_pictures = bool(keys.pictures) or ("pictures",) in document.spoiled
         has_notices = bool(keys.notices) or ("notices",) in document.spoiled
         may_lack_headline = has_pictures or has_notices or keys.brief or ("brief",) in document.spoiled
-        may_lack_body = has_pictures or has_notices or bool(keys.sections) or ("sections",) in document.spoiled
+        may_lack_body = leads or has_pictures or has_notices or bool(keys.sections) or ("sections",) in document.spoiled
         for name, is_given in (("headline", keys.headline or may_lack_headline), ("body", keys.body or may_lack_body)):
             if not is_given and (name,) not in document.spoiled:
                 tell_missing(self._faults, document.at(name), ArticleKeys, name)

@@ -225,13 +225,10 @@ class LookKeys(Keys):
     )
 
 
-class StoryKeys(Keys):
-    """An entry of a page: a story, or an advertisement."""
+class MemberKeys(Keys):
+    """A story: one under a common head (组合报道), and what every entry of a page shares with it."""
 
     article: Text = key("稿", "the article's file", "稿件文件", default="")
-    slot: Text = key(
-        "版位", "a slot of the layout; left out: the first free one", "版式中的版位；不写则按顺序取空位", default=""
-    )
     level: Annotated[int | None, Whole(1, 5)] = key(
         "级别", "1 (lead) to 5 (brief); decides the headline's size", "1（头条）到 5（简讯），决定标题字号"
     )
@@ -241,14 +238,6 @@ class StoryKeys(Keys):
         "稿件编号，全期唯一；默认为文件名",
         default="",
     )
-    jump_to: (
-        Annotated[
-            Annotated[PageNumber, Tag("text")] | Annotated[JumpKeys, Tag("mapping")],
-            either("mapping", Say("a page number, or page and slot", "版次，或版次和版位")),
-        ]
-        | None
-    ) = key("转版", "the page on which the story goes on, or its page and slot", "转到哪一版，或其版次和版位")
-    with_: Text = key("配", "id of the story it belongs beside", "与哪篇稿件相配", default="", later=True)
     frame: Annotated[FrameWord | None, one_of(FrameWord)] = key(
         "框", "a box or a tint around the story", "加框（box）或加底纹（tint）"
     )
@@ -256,6 +245,27 @@ class StoryKeys(Keys):
         "样貌", "a look of its own: headline, byline, text columns", "本篇自己的样貌：标题、署名、分栏"
     )
     index: Flag | None = key("导读", "whether it stands in the front page's index", "是否列入头版导读")
+
+
+class StoryKeys(MemberKeys):
+    """An entry of a page: a story, a group of stories, or an advertisement."""
+
+    slot: Text = key(
+        "版位", "a slot of the layout; left out: the first free one", "版式中的版位；不写则按顺序取空位", default=""
+    )
+    jump_to: (
+        Annotated[
+            Annotated[PageNumber, Tag("text")] | Annotated[JumpKeys, Tag("mapping")],
+            either("mapping", Say("a page number, or page and slot", "版次，或版次和版位")),
+        ]
+        | None
+    ) = key("转版", "the page on which the story goes on, or its page and slot", "转到哪一版，或其版次和版位")
+    members: list[MemberKeys] = key(
+        "成员",
+        "the stories under this article's headings, side by side",
+        "组合报道的各篇稿件，在本稿的标题之下并排",
+        default=list,
+    )
     at: AtKeys | None = key("位置", "a place on the page grid, for `layout: auto`", "在版面网格上的位置（auto 版式）")
     ad: Text = key(
         "广告",

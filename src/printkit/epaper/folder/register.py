@@ -62,7 +62,7 @@ def entry_of(issue: Issue, manifest: Recorded, pack: Recorded | None) -> Entry:
         date=issue.date,
         number=issue.number,
         pages=len(issue.pages),
-        stories=len(issue.stories),
+        stories=sum(not story.is_common_head for story in issue.stories),
         first=f"{folder}/{names.page_view(issue.pages[0].number)}",
         manifest=manifest,
         pack=pack,

@@ -37,6 +37,13 @@ class StoryFacts:
     picture: str = ""
     """The picture for sharing, from the issue's folder; empty where there is none."""
     keywords: tuple[str, ...] = ()
+    group: str = ""
+    """Of a common head (组合报道) and of its members the head's id."""
+
+    @property
+    def is_common_head(self) -> bool:
+        """Whether it is the head over a group's members."""
+        return self.group == self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,14 @@ class Issue:
     pages: tuple[PageFacts, ...]
     stories: tuple[StoryFacts, ...]
     revisions: tuple[Revision, ...] = ()
+
+    def members(self, head: str) -> tuple[StoryFacts, ...]:
+        """Return the stories under a common head."""
+        return tuple(story for story in self.stories if story.group == head and not story.is_common_head)
+
+    def common_head(self, story: StoryFacts) -> StoryFacts | None:
+        """Return the common head that a story stands under."""
+        return next((one for one in self.stories if one.is_common_head and one.id == story.group != story.id), None)
 
     @property
     def removed_titles(self) -> dict[str, str]:

@@ -84,7 +84,7 @@ class Views:
             areas=[self._area(area) for area in areas(made)],
             width=f"{facts.width:g}",
             height=f"{facts.height:g}",
-            titles=[self._title(story, number) for story in facts.stories],
+            titles=self._titles(facts),
             pages=self._pages(number, ""),
             before=self._neighbour(index - 1),
             after=self._neighbour(index + 1),
@@ -101,7 +101,10 @@ class Views:
         home = next((p for p in self.issue.pages if facts.pages and p.number == facts.pages[0]), self.issue.pages[0])
         image = facts.picture or self.sheets[home.number][0].jpg[1].path
         stories = self.issue.stories
-        description = summary_of(facts)
+        members = self.issue.members(story.id)
+        common = self.issue.common_head(facts)
+        # A common head may have no text at all.
+        description = summary_of(facts) or "；".join(member.headline for member in members)
         files = [
             self._link(name, label, _TO_ISSUE)
             for name, label in (
@@ -117,6 +120,8 @@ class Views:
             **self._common(_TO_ISSUE),
             id=story.id,
             view=story_view(story.article, self.pictures[story.id], self._story_link),
+            common=common and self._story_neighbour(common),
+            members=[self._story_neighbour(member) for member in members],
             title=facts.headline,
             byline=facts.byline,
             keywords=facts.keywords,
@@ -159,6 +164,17 @@ class Views:
             "polygons": [points(polygon) for polygon in area.polygons],
             "title": self.facts[area.story].headline,
         }
+
+    def _titles(self, page: PageFacts) -> list[dict[str, Any]]:
+        """Return the stories of a page's list; a common head's has its `members`, and theirs say what they are `under`."""
+        return [
+            self._title(story, page.number)
+            | {
+                "members": [self._title(member.id, page.number) for member in self.issue.members(story)],
+                "under": common.id if (common := self.issue.common_head(self.facts[story])) else "",
+            }
+            for story in page.stories
+        ]
 
     def _title(self, story: str, number: str) -> dict[str, Any]:
         facts = self.facts[story]

@@ -80,7 +80,8 @@ def _story_rules(geometry: PageGeometry, stories: Sequence[MadeUpStory]) -> Iter
         slot = geometry.slots[story.story.slot]
         if story.story.frame == "box" and not slot.many:
             owner = (story.story.anchor, "frame")
-            yield from (_Rule(side, "frame-box", owner, story.story) for side in _sides(slot.rect))
+            framed = slot if story.story.is_common_head else story.slot(geometry)
+            yield from (_Rule(side, "frame-box", owner, story.story) for side in _sides(framed.rect))
         for number, box in enumerate(story.boxes):
             if not isinstance(box, Ornament) or box.role == _NO_RULE:
                 continue

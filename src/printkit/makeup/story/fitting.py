@@ -263,7 +263,11 @@ class Fitting:
 
     def plain(self) -> Filled:
         """Set the story by the plainest choice."""
-        return self._set(Choice(), {})
+        return self.chosen(Choice())
+
+    def chosen(self, choice: Choice) -> Filled:
+        """Set the story by a choice, with no line won or lost in its paragraphs."""
+        return self._set(choice, {})
 
     def _set(self, choice: Choice, shares: Mapping[int, int]) -> Filled:
         """Set the story by one choice and some lines won or lost in paragraphs."""
