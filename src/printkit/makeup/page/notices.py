@@ -12,7 +12,7 @@ from printkit.compose import findings
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import Frame, story_frame, typed_frame
 from printkit.makeup.setting import Setter
-from printkit.makeup.story.fill import overset_mark
+from printkit.makeup.story.fill import overset_mark, within
 from printkit.makeup.story.floats import free_text, shifted
 from printkit.makeup.story.heads import set_head
 from printkit.makeup.story.notices import RULE, SetNotice, set_notice
@@ -81,6 +81,7 @@ def fill_notices(
     items = [set_notice(one, n, styles, columns.measure, setter) for n, one in enumerate(story.article.notices)]
     room = max(0, frame.rect.height - top)
     packing = _packed([item.height for item in items], columns.columns, room, text.leading)
+    boxes, _ = within(boxes, frame)  # a head higher than its slot leaves no room, which is told
     boxes += _placed(items, packing, columns, top)
     if styles.column_rules == "all":
         boxes += _column_rules(columns, top, room)

@@ -349,7 +349,8 @@ def free_regions(frame: Frame, top: Sequence[int], floats: Sequence[Float], leas
         taken = sorted((f.line, f.line + f.lines) for f in floats if f.column <= column < f.column + f.columns)
         start = top[column]
         for first, last in [*taken, (frame.lines, frame.lines)]:
-            if first - start >= least:
-                regions.append(Region(column, start, first))
+            end = min(first, frame.lines)  # what is too tall may push others below the frame
+            if end - start >= least:
+                regions.append(Region(column, start, end))
             start = max(start, last)
     return regions
