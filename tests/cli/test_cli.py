@@ -187,7 +187,7 @@ WRONG = {
     "surrogate as bytes": Wrong("source.encoding", "articles/lead.yaml:1", article(b"headline: \xed\xa0\x80\n")),
     "what comes later": Wrong(
         "source.not-yet",
-        "edition.yaml:8",
+        "edition.yaml:7",
         {"edition.yaml": EDITION.replace("feature", "auto").replace("        slot: main\n", "")},
     ),
     "at on a fixed layout": Wrong(

@@ -27,6 +27,8 @@ class Options:
     large: bool = False
     cache: bool = True
     """Whether pictures once made are kept in the user's cache folder."""
+    jobs: int = 1
+    """How many processes make pages; the files are the same for any number."""
 
 
 def reprint(path: Path, options: Options, progress: Progress = no_progress, waiting: Waiting = no_word) -> Result:
@@ -35,7 +37,7 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress, wait
     Raises:
         PrintkitError: the edition, a layout or the system do not allow it; a story that is not in the edition is asked for.
     """
-    run = Run(progress, waiting, cache=options.cache)
+    run = Run(progress, waiting, cache=options.cache, jobs=options.jobs)
     reading = run.read(path)
     with files_named_from(reading.edition.paper.folder):
         return _reprinted(run, reading, options)

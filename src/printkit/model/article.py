@@ -11,6 +11,11 @@ from printkit.model.text import Paragraph, plain_lines
 HEADINGS = {"kicker": "引题", "headline": "主标题", "deck": "副题"}
 """The roles of an article's headings in the order in which they are read, with their names in Chinese."""
 
+PicturePlace = Literal["lead", "inside", "foot", "wrap", "head", "under"]
+TITLE_PLACES: tuple[PicturePlace, ...] = ("head", "under")
+"""The places of a picture that belongs to its headline; a story has one at most."""
+PictureSide = Literal["left", "center", "right"]
+
 _TITLE = 36
 """Characters of a title that is taken from a caption or from the text of a story without a headline."""
 
@@ -37,15 +42,38 @@ class Byline:
     name: str
 
 
+VECTORS = frozenset({".svg", ".pdf"})
+"""Endings of drawings: they are sharp at every size, and never cropped."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture file: what it shows, and the point that cropping keeps; `where` is its name in the article."""
+    """One picture file: what it shows, and the point that cropping keeps; `where` is its name in the article.
+
+    `pixels` are of a drawing thousandths of its own unit: only their ratio counts.
+    """
 
     file: Path
     pixels: tuple[int, int]
     where: SourceRef = field(compare=False)
     alt: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """The part of a picture that a headline may stand on (压题区), in fractions of the picture, and how light it is there.
+
+    `darkest` and `lightest` are relative luminances (WCAG 2.1), 0 for black to 1 for white, of all but its small spots.
+    """
+
+    left: float
+    top: float
+    width: float
+    height: float
+    where: SourceRef = field(compare=False)
+    darkest: float = 0
+    lightest: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +88,20 @@ class Picture:
     alt: str = ""
     columns: int | None = None
     focus: tuple[float, float] = (0.5, 0.5)
-    place: str = "lead"
-    """``lead`` (at the top of the story), ``inside`` (in the columns) or ``wrap`` (text beside it in a column)."""
+    place: PicturePlace = "lead"
+    """``lead`` (at the top of the story), ``inside`` (in the columns), ``foot``, ``wrap`` (text beside it in a column),
+    ``head`` (over the headline) or ``under`` (the headline stands on it, in `safe`)."""
+    side: PictureSide | None = None
+    """Where in its row, or in its column, it stands; None leaves that to the style."""
     paragraph: int = 1
     """The paragraph of the body, from 1, beside which a wrapped picture begins."""
     whole: bool = False
     """Never cropped (``crop: none``): it keeps its ratio, and what its place has more is white under it or beside it."""
     group: tuple[Shot, ...] = ()
     """The further pictures that share its caption."""
+    safe: Safe | None = None
+    contour: tuple[tuple[float, float], ...] = ()
+    """Of one that was cut out (抠图) the left and right end of bands of equal height, in fractions; text follows them."""
     caption_where: SourceRef | None = field(default=None, compare=False)
 
     @property
@@ -271,5 +305,11 @@ class Article:
 
     @property
     def floating(self) -> tuple[Picture, ...]:
-        """The pictures that stand across columns, with no text of their column beside them."""
-        return tuple(p for p in self.pictures if p.place != "wrap")
+        """The pictures that stand across columns, with no text of their column beside them; the headline's own comes first."""
+        across = (p for p in self.pictures if p.place != "wrap")
+        return tuple(sorted(across, key=lambda picture: picture.place not in TITLE_PLACES))
+
+    @property
+    def title_picture(self) -> Picture | None:
+        """The picture over or under its headline, if it has one."""
+        return next((p for p in self.pictures if p.place in TITLE_PLACES), None)

@@ -91,6 +91,8 @@ class Story:
     jump: Jump | None = None
     index: bool = False
     """Listed in the front page's index."""
+    corner: str = ""
+    """What stands in the rule of its frame (角题): as it is placed on its page, its kicker."""
     group: Group | None = None
     """Of a common head and of its members, which follow it: what they stand in together, in one slot."""
 
@@ -138,7 +140,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the edition. `number` is as printed (``1`` or ``A01``); `duty` keeps the order written."""
+    """One page of the edition, or two facing ones made as one sheet (跨版).
+
+    `number` is as printed (``1`` or ``A01``), of a spread both (``4-5``); `duty` keeps the order written.
+    """
 
     number: str
     layout: str
@@ -150,14 +155,29 @@ class Page:
     """The value of `layout`."""
 
 
+SPREAD_MARK = "-"
+"""Between the two numbers of a spread; no number of one page has it."""
+
+
+def numbers_of(number: str) -> tuple[str, ...]:
+    """Return the numbers that a page is printed under: its own, or a spread's two."""
+    return tuple(number.split(SPREAD_MARK))
+
+
+def is_spread(number: str) -> bool:
+    """Say whether a number is that of two facing pages."""
+    return SPREAD_MARK in number
+
+
 def page_stem(number: str) -> str:
-    """Return a page's number so that names with it sort: ``01``, ``A01``."""
-    return number.zfill(2) if number.isdigit() else number
+    """Return a page's number so that names with it sort: ``01``, ``A01``, ``04-05``."""
+    return SPREAD_MARK.join(one.zfill(2) if one.isdigit() else one for one in numbers_of(number))
 
 
 def page_label(number: str, name: str) -> str:
-    """Return what a page is called in bookmarks and lists: ``01版：要闻``."""
-    return f"{page_stem(number)}版：{name}" if name else f"{page_stem(number)}版"
+    """Return what a page is called in bookmarks and lists: ``01版：要闻``, ``04、05版：特刊``."""
+    stem = "、".join(numbers_of(page_stem(number)))
+    return f"{stem}版：{name}" if name else f"{stem}版"
 
 
 def issue_words(number: str) -> str:
@@ -171,8 +191,10 @@ def date_words(date: datetime.date) -> str:
 
 
 def page_words(number: str) -> str:
-    """Name a page as lines that send the reader there do: ``第3版``, ``A03版``."""
-    return f"第{number}版" if number.isdigit() else f"{number}版"
+    """Name a page as lines that send the reader there do: ``第3版``, ``A03版``, ``第4、5版``."""
+    numbers = numbers_of(number)
+    shown = "、".join(numbers)
+    return f"第{shown}版" if all(one.isdigit() for one in numbers) else f"{shown}版"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +207,8 @@ class Edition:
     date: datetime.date
     pages: tuple[Page, ...]
     issue: str = ""
+    is_red: bool = False
+    """Whether the front page's name and its lead headline are red (套红)."""
 
 
 def standing_alone(edition: Edition) -> tuple[Story, ...]:

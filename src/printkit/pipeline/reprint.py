@@ -12,7 +12,7 @@ from functools import cached_property
 
 import segno
 
-from printkit.diagnostics import Diagnostic, InputError, Say, Severity
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.epaper import names
 from printkit.epaper.issue.areas import Area, areas, points
 from printkit.makeup.reprint.sheets import FIRST, NEXT, Sheet, set_reprint
@@ -87,14 +87,14 @@ def reprints(
     pages: dict[str, int] = {}
     parts: list[PagePart] = []
     findings: list[Diagnostic] = []
-    for number, story in enumerate(wanted):
-        run.progress("reprint", number, len(wanted))
-        drawn, found = maker.drawn(story)
+    for story, outcome in zip(wanted, run.each("reprint", len(wanted), lambda n: maker.drawn(wanted[n])), strict=True):
+        if isinstance(outcome, PrintkitError):
+            raise outcome
+        drawn, found = outcome
         done[story.id] = maker.joined(drawn, story.title, (story,))
         pages[story.id] = len(drawn)
         parts.extend(drawn)
         findings.extend(found)
-    run.progress("reprint", len(wanted), len(wanted))
     if stories is None:
         done[WHOLE_ISSUE] = maker.joined(parts, "大字版" if large else "剪报", wanted)
         pages[WHOLE_ISSUE] = len(parts)

@@ -217,7 +217,7 @@ def _furniture(box: Any) -> Iterator[Any]:
         if element is None or "::" in (child.element_tag or ""):
             continue
         names = _classes(element)
-        if element.get("data-slot") or element.get("data-probe") or "tile" in names:
+        if element.get("data-slot") or element.get("data-probe") or "tile" in names or "tile-rule" in names:
             continue
         if any(name.startswith("rule-") for name in names):
             continue

@@ -15,6 +15,7 @@ from printkit.model.context import PageContext
 from printkit.model.edition import Story
 from printkit.model.geometry import NO_SLOT, StyleKey
 from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
+from printkit.render import rules
 from printkit.render.look import SCREEN, Look
 from printkit.render.page_data import ANY_SLOT, page_data, paper_data, slot_data, story_data
 from printkit.render.reprint import REPRINT_LAYOUTS, ReprintPage
@@ -37,6 +38,8 @@ class Layout:
     auto: bool = False
     index: bool = False
     """Whether it shows the index of other pages (导读)."""
+    spread: bool = False
+    """Whether it is for two facing pages as one sheet (跨版)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +131,12 @@ class Pages:
 def _read(page: PageContext, html: str) -> Layout:
     """Read what a layout's HTML has for printkit."""
     slots: dict[str, bool] = {}
-    fits = auto = index = False
+    fits = auto = index = spread = False
     faults = []
     for tag in Openings(html).openings:
         if tag.name == "main":
             fits = fits or tag.attributes.get("data-fit") == "body"
+            spread = spread or "data-spread" in tag.attributes
             auto = auto or tag.attributes.get("data-makeup") == "auto"
         index = index or "data-index" in tag.attributes
         if name := tag.attributes.get("data-slot"):
@@ -141,7 +145,7 @@ def _read(page: PageContext, html: str) -> Layout:
             slots[name] = "data-many" in tag.attributes
     if faults:
         raise InputError(faults)
-    return Layout(slots, fits, auto, index)
+    return Layout(slots, fits, auto, index, spread)
 
 
 def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | None, stories: Slots) -> str:
@@ -158,7 +162,9 @@ def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | No
             pieces.append(content(slot))
         if tag.name == "main" and tag.attributes.get("data-makeup") == "auto":
             placed = [s for members in stories.values() for s in members if s.placement.at]
-            pieces.extend(tile(story, placed, content(story.slot)) for story in placed)
+            pieces.extend(tile(story, content(story.slot)) for story in placed)
+            framed = [s.placement.at for s in placed if s.placement.at and s.frame != "none"]
+            pieces.append(rules.html([s.placement.at for s in placed if s.placement.at], framed))
             pieces.append(tile_without_place(content(NO_SLOT)))
         position = tag.end
     pieces.append(html[position:])

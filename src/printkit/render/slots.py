@@ -1,12 +1,12 @@
 """What printkit writes into a layout's HTML: probes and tiles, and the tags it writes them at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
 from printkit.model.article import BOX_ROLES, BOX_TEXTS, NOTICE_ROLES
-from printkit.model.edition import SECOND_PART, Place, Story
+from printkit.model.edition import SECOND_PART, Story
 from printkit.model.geometry import StyleKey
 from printkit.model.text import LINED, Kind
 from printkit.render.styles import GRID
@@ -108,7 +108,7 @@ def probes(key: StyleKey, roles: set[str]) -> str:
     )
 
 
-def tile(story: Story, placed: Sequence[Story], content: str) -> str:
+def tile(story: Story, content: str) -> str:
     """Write the tile of a placed story on an automatic page; its last line and right gutter part it from the next."""
     at = story.placement.at
     assert at is not None
@@ -117,9 +117,8 @@ def tile(story: Story, placed: Sequence[Story], content: str) -> str:
         f"width:calc({at.columns} * (100% + var(--gutter)) / var(--columns) - var(--gutter));"
         f"top:calc({at.row - 1} * var(--page-leading));height:calc({at.rows - 1} * var(--page-leading))"
     )
-    edges = _edges(at, [other.placement.at for other in placed if other.placement.at])
     return (
-        f'<section class="tile{edges}" data-slot="{escape(story.slot)}" data-columns="{at.columns}" style="{style}">'
+        f'<section class="tile" data-slot="{escape(story.slot)}" data-columns="{at.columns}" style="{style}">'
         f"{content}</section>"
     )
 
@@ -137,14 +136,3 @@ def share(story: str, x: int, y: int, width: int) -> str:
 def group(stories: str) -> str:
     """Write a common head and its members as one section of their slot."""
     return f"<section data-group>{stories}</section>"
-
-
-def _edges(at: Place, places: Sequence[Place]) -> str:
-    """Say which edges of a tile have a neighbour, so that CSS can draw the rules between stories."""
-    right = any(p.column == at.column + at.columns and _meet(p.row, p.rows, at.row, at.rows) for p in places)
-    below = any(p.row == at.row + at.rows and _meet(p.column, p.columns, at.column, at.columns) for p in places)
-    return (" rule-right" if right else "") + (" rule-below" if below else "")
-
-
-def _meet(a: int, a_length: int, b: int, b_length: int) -> bool:
-    return a < b + b_length and b < a + a_length

@@ -2,17 +2,16 @@
 
 from typing import Annotated
 
+from printkit.model.article import PicturePlace, PictureSide
 from printkit.source.keys import Keys, key
+from printkit.source.picture_values import CropWord, Focuses, SafeArea
 from printkit.source.values import (
     BoxPlaceWord,
     BoxWord,
     Copy,
-    CropWord,
     Flag,
-    Focuses,
     Heading,
     OptionalWord,
-    PlaceWord,
     Text,
     Texts,
     Whole,
@@ -32,8 +31,8 @@ class PictureKeys(Keys):
 
     file: Texts = key(
         "文件",
-        "the picture's file: JPEG, PNG, WebP or TIFF; a list is a group with one caption",
-        "图片文件：JPEG、PNG、WebP 或 TIFF；写成列表即为合用图注的一组",
+        "the picture's file: JPEG, PNG, WebP, TIFF, SVG or PDF; a list is a group with one caption",
+        "图片文件：JPEG、PNG、WebP、TIFF、SVG 或 PDF；写成列表即为合用图注的一组",
         default=(),
         needed=True,
     )
@@ -58,10 +57,27 @@ class PictureKeys(Keys):
         "none (never cropped: a chart, a cartoon) or auto (as far as the style's --picture-crop)",
         "none（绝不裁切，如图表、漫画）或 auto（按样式的 --picture-crop）",
     )
-    place: Annotated[PlaceWord | None, one_of(PlaceWord)] = key(
+    place: Annotated[PicturePlace | None, one_of(PicturePlace)] = key(
         "位置",
-        "lead (at the story's top), inside (in the columns) or wrap (text of its column beside it)",
-        "lead（稿件顶部）、inside（栏内）或 wrap（栏内文字绕排）",
+        "lead (at the story's top), inside (in the columns), foot, wrap (text of its column beside it), "
+        "head (over the headline) or under (the headline stands on it, in `safe`)",
+        "lead（稿件顶部）、inside（栏内）、foot（稿件底部）、wrap（栏内文字绕排）、head（题图，在标题之上）"
+        "或 under（压图，标题压在图上的压题区 safe 里）",
+    )
+    side: Annotated[PictureSide | None, one_of(PictureSide)] = key(
+        "左右",
+        "left, center or right of the story, or of its column; left out: as the style has it",
+        "left（靠左）、center（居中）或 right（靠右）；不写则依样式",
+    )
+    safe: SafeArea | None = key(
+        "压题区",
+        "with `under`: where the headline may stand on the picture: left, top, width, height, 0 to 1",
+        "用于 under：标题可压在图上何处：左、上、宽、高，0 到 1",
+    )
+    cutout: Flag | None = key(
+        "抠图",
+        "whether it was cut out: the text beside it follows its outline (its alpha); it is a `wrap` picture then",
+        "是否抠图：文字沿图形轮廓（透明通道）绕排，位置即 wrap",
     )
     paragraph: Annotated[int | None, Whole(1, 999)] = key(
         "段落",

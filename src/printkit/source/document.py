@@ -7,7 +7,7 @@ reading goes on and later faults are told in the same run. Whatever was wrong st
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -161,9 +161,20 @@ class _Checker:
             if _is_blank(value):
                 blank[name] = node.source.where(key.start, value_field)
                 continue
-            data[name] = self._plain(value, _keys_at(kind, name), (*steps, name), value_field)
+            read = self._plain_named if _is_named(kind, name) else self._plain
+            data[name] = read(value, _keys_at(kind, name), (*steps, name), value_field)
         self._tell_missing(kind, data, blank, steps)
         return data
+
+    def _plain_named(self, node: Node, kind: type[Keys] | None, steps: Steps, field: str) -> Any:
+        """Return a mapping whose own keys are names that the editor gives; under each stand the keys that are known."""
+        if not isinstance(node, Mapping):
+            return self._plain(node, None, steps, field)
+        self._places[steps] = node.source.where(node.start, field)
+        return {
+            str(name): self._plain(value, kind, (*steps, str(name)), f"{field}.{name}")
+            for name, value in node.entries.items()
+        }
 
     def _refuse_unknown(self, key: Scalar, kind: type[Keys], steps: Steps, where: SourceRef) -> None:
         known = names_of(kind)
@@ -304,6 +315,12 @@ def _all_keys() -> frozenset[str]:
 @cache
 def _keys_at(kind: type[Keys], name: str) -> type[Keys] | None:
     return _keys_in(kind.model_fields[name].annotation)
+
+
+@cache
+def _is_named(kind: type[Keys], name: str) -> bool:
+    """Tell whether a key holds mappings of one schema under names of their own."""
+    return get_origin(kind.model_fields[name].annotation) is dict and _keys_at(kind, name) is not None
 
 
 def _keys_in(annotation: Any) -> type[Keys] | None:

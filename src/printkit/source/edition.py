@@ -7,7 +7,7 @@ from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef, shown_path
 from printkit.model.article import Article
-from printkit.model.edition import Ad, Edition, Group, Jump, Page, Place, Placement, Story
+from printkit.model.edition import Ad, Edition, Group, Jump, Page, Place, Placement, Story, numbers_of
 from printkit.model.paper import Paper
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
@@ -25,6 +25,7 @@ from printkit.source.document import (
     yaml_name,
 )
 from printkit.source.faults import Faults
+from printkit.source.frames import read_frame
 from printkit.source.load import read_nodes
 from printkit.source.look import read_look
 from printkit.source.members import refuse_in_group
@@ -33,6 +34,7 @@ from printkit.source.nodes import Mapping, Scalar
 from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
 from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, MemberKeys, PageKeys, PaperKeys, StoryKeys
+from printkit.source.spreads import spread_faults
 
 _USUAL_LEVEL, _BRIEF_LEVEL = 3, 5
 RESERVED = "reserved"
@@ -107,6 +109,9 @@ class _EditionReader:
         if not document.keys.pages and ("pages",) not in document.spoiled:
             tell_missing(self._faults, document.at("pages"), EditionKeys, "pages")
         pages = tuple(self._page(keys, index) for index, keys in enumerate(document.keys.pages))
+        if all(keys.number for keys in document.keys.pages) and ("pages",) not in document.spoiled:
+            for index, message, hint in spread_faults([keys.number for keys in document.keys.pages]):
+                self._faults.error("edition.spread-not-facing", document.at("pages", index, "number"), message, hint)
         if paper is None:
             return None
         return Edition(
@@ -116,6 +121,7 @@ class _EditionReader:
             date=document.keys.date or dt.date.min,
             pages=pages,
             issue=document.keys.issue,
+            is_red=document.keys.colour is not None,
         )
 
     def _paper(self) -> Paper | None:
@@ -143,8 +149,8 @@ class _EditionReader:
 
     def _page(self, keys: PageKeys, index: int) -> Page:
         where = self._document.at("pages", index)
-        if keys.number:
-            self._refuse_number_twice(keys.number, index)
+        for number in numbers_of(keys.number) if keys.number else ():
+            self._refuse_number_twice(number, index)
         stories = (story for at, one in enumerate(keys.stories) for story in self._entry(one, keys, index, at))
         return Page(
             number=keys.number,
@@ -216,7 +222,7 @@ class _EditionReader:
             article=article,
             where=where,
             level=keys.level or _level_of(article),
-            frame=keys.frame or "none",
+            frame=read_frame(keys.frame, None if self._planning else article, document, steps, self._faults),
             look=read_look(keys.look, document, (*steps, "look"), self._faults),
             index=bool(keys.index),
         )
@@ -241,7 +247,7 @@ class _EditionReader:
             article=Article(self._path, document.at(*steps)),
             where=document.at(*steps),
             placement=_placement(keys, document, steps),
-            frame=keys.frame or "none",
+            frame=read_frame(keys.frame, Article(self._path, where), document, steps, self._faults),
             ad=Ad(where, path, size, keys.alt or USUAL_ALT),
         )
 
@@ -278,7 +284,8 @@ class _EditionReader:
         if not jump.page:
             return None  # told already: the page is missing or no number
         numbers = [one.number for one in self._document.keys.pages]
-        number = next((one for one in numbers if _same_number(one) == _same_number(jump.page)), None)
+        wanted = _same_number(jump.page)
+        number = next((n for n in numbers if wanted in map(_same_number, numbers_of(n))), None)
         if number is None:
             if all(numbers):  # a page whose number is faulty may be the one
                 self._refuse_no_page(jump.page, numbers, where)

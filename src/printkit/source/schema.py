@@ -16,6 +16,7 @@ from printkit.source.keys import Keys, key
 from printkit.source.values import (
     Blank,
     Bleed,
+    ColourWord,
     Date,
     Flag,
     FolderName,
@@ -26,9 +27,12 @@ from printkit.source.values import (
     Language,
     Length,
     PageNumber,
+    PageNumbers,
     PageSizeWord,
+    PressColour,
     ProhibitionWord,
     PunctuationWord,
+    ScreenColour,
     SiteAddress,
     StoryId,
     Stretch,
@@ -110,6 +114,29 @@ class SiteKeys(Keys):
     )
 
 
+class AccentKeys(Keys):
+    """A colour of a section's own."""
+
+    screen: ScreenColour = key(
+        "屏幕", 'on screens, as `"#0b4f8a"`, in quotes', '屏幕上的颜色，如 "#0b4f8a"，加引号', default="", needed=True
+    )
+    press: PressColour | None = key(
+        "印刷",
+        "for the press: cyan, magenta, yellow and black from 0 to 1, as `1 0.6 0 0.2`",
+        "印刷用色：青、品红、黄、黑，各为 0 到 1，如 1 0.6 0 0.2",
+        needed=True,
+    )
+
+
+class SectionKeys(Keys):
+    """What the pages of one name show."""
+
+    emblem: Text = key(
+        "刊头", "a picture that stands in the folio: SVG, PNG …", "排在版头里的刊头图片：SVG、PNG 等", default=""
+    )
+    accent: AccentKeys | None = key("强调色", "colour of the page's rules and tints", "本版线条、底纹的颜色")
+
+
 class PaperKeys(Keys):
     """A newspaper: what stays the same from issue to issue."""
 
@@ -163,6 +190,9 @@ class PaperKeys(Keys):
     )
     print: PrintKeys | None = key("印刷", "what the press asks for", "印刷参数")
     site: SiteKeys | None = key("网站", "the e-paper", "数字报")
+    sections: dict[str, SectionKeys] = key(
+        "版块", "emblem and accent of pages, by the page's name", "按版名写的刊头和强调色", default=dict
+    )
     language: Language = key("语言", "language of the paper", "语言", default="zh-CN")
 
 
@@ -239,7 +269,9 @@ class MemberKeys(Keys):
         default="",
     )
     frame: Annotated[FrameWord | None, one_of(FrameWord)] = key(
-        "框", "a box or a tint around the story", "加框（box）或加底纹（tint）"
+        "框",
+        "`box`, `tint`, `lace`, `corner` (its kicker in the frame's rule) or `reverse` (its head in white on colour)",
+        "加框（box）、底纹（tint）、花边（lace）、角题（corner，引题嵌在框线上）、反白（reverse，标题反白）",
     )
     look: LookKeys | None = key(
         "样貌", "a look of its own: headline, byline, text columns", "本篇自己的样貌：标题、署名、分栏"
@@ -284,10 +316,10 @@ class StoryKeys(MemberKeys):
 class PageKeys(Keys):
     """One page of the edition."""
 
-    number: PageNumber = key(
+    number: PageNumbers = key(
         "版次",
-        "a number, or up to four letters and digits",
-        "版次：数字，或最多四个字母和数字",
+        "a number, or up to four letters and digits; of two facing pages as one sheet both: `[4, 5]`",
+        "版次：数字，或最多四个字母和数字；跨版写两个版次：[4, 5]",
         default="",
         needed=True,
     )
@@ -315,6 +347,9 @@ class EditionKeys(Keys):
     )
     date: Date | None = key("日期", "date of the issue, as 2024-01-10", "出版日期，如 2024-01-10", needed=True)
     issue: Text = key("期号", "number of the issue", "期号", default="")
+    colour: Annotated[ColourWord | None, one_of(ColourWord)] = key(
+        "套色", "`red`: name and lead headline of the front page in red (套红)", "red（红）：头版报头、头条标题套红"
+    )
     pages: list[PageKeys] = key("版面", "the pages in order", "各版，按顺序", default=list, needed=True)
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, PlainValidator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from printkit.diagnostics import Say, near
+from printkit.model.edition import SPREAD_MARK
 from printkit.model.story_look import LEAST_STRETCH, MOST_STRETCH
 from printkit.source.markup import join_lines, shows
 from printkit.source.naming import BadAddressError, site_address, wrong_id
@@ -221,6 +222,27 @@ def _stretch(value: object) -> int:
     raise fault("wrong-value", Say(f"a headline cannot be stretched by `{text}`", f"标题不能变形“{text}”"), hint)
 
 
+_PAGE_NUMBER = "^[A-Za-z0-9]{1,4}$"
+
+
+def _page_number(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(_PAGE_NUMBER, text):
+        hint = Say("up to four letters and digits: `1`, `A01`", "最多四个字母和数字：1、A01")
+        raise fault("wrong-value", Say(f"`{text}` is no page number", f"“{text}”不能作版次"), hint)
+    return text
+
+
+def _page_numbers(value: object) -> str:
+    """A page's number, or those of two facing pages, which stand as one text: ``4-5``."""
+    if not isinstance(value, list):
+        return _page_number(value)
+    if len(value) != 2:
+        message = Say(f"a spread is two pages, not {len(value)}", f"跨版是两个版，不是 {len(value)} 个")
+        raise fault("wrong-value", message, Say("write both numbers: `[4, 5]`", "请写两个版次：[4, 5]"))
+    return SPREAD_MARK.join(_page_number(one) for one in value)
+
+
 def _share_of_em(least: int, most: int, what: Say, hint: Say) -> PlainValidator:
     """Accept ``1/8em``, ``0.125em`` or ``0`` between two bounds, all in thousandths of an em."""
 
@@ -234,6 +256,18 @@ def _share_of_em(least: int, most: int, what: Say, hint: Say) -> PlainValidator:
         raise fault("wrong-value", Say(f"`{text}` is no {what.en}", f"“{text}”不能作{what.zh}"), hint)
 
     return PlainValidator(check)
+
+
+def _press_colour(value: object) -> tuple[str, str, str, str]:
+    text = _text(value)
+    inks = text.split()
+    if len(inks) != 4 or not all(re.fullmatch(r"(0|1|0?\.\d{1,3}|1\.0{1,3})", ink) for ink in inks):
+        hint = Say(
+            "cyan, magenta, yellow, black, each from 0 to 1: `1 0.6 0 0.2`",
+            "青、品红、黄、黑，各为 0 到 1：1 0.6 0 0.2",
+        )
+        raise fault("wrong-value", Say(f"`{text}` is no colour of four inks", f"“{text}”不是四色的颜色"), hint)
+    return inks[0], inks[1], inks[2], inks[3]
 
 
 def _story_id(value: object) -> str:
@@ -250,25 +284,6 @@ def _site_address(value: object) -> str:
     except BadAddressError as error:
         message = Say(f"`{text}` is no address of a site", f"“{text}”不是网址")
         raise fault("wrong-value", message, error.hint) from None
-
-
-def _focus(value: object) -> tuple[float, float]:
-    hint = Say(
-        "two numbers from 0 to 1, from the left and from the top: `[0.5, 0.4]`",
-        "两个 0 到 1 的数，从左、从上：[0.5, 0.4]",
-    )
-    if isinstance(value, list) and len(value) == 2:
-        numbers = [str(part) for part in value]
-        if all(re.fullmatch(r"(0|1|[01]?\.\d{1,9})", part) and float(part) <= 1 for part in numbers):
-            return float(numbers[0]), float(numbers[1])
-    raise fault("wrong-value", Say("this is no point of the picture", "这不是图片上的一点"), hint)
-
-
-def _focuses(value: object) -> tuple[tuple[float, float], ...]:
-    """One point, or a list of them."""
-    if isinstance(value, list) and value and all(isinstance(point, list) for point in value):
-        return tuple(_focus(point) for point in value)
-    return (_focus(value),)
 
 
 def either(kind: str, wanted: Say) -> Discriminator:
@@ -333,25 +348,44 @@ InterpunctWidth = Annotated[
     ),
     LooksLike(TEXT_SCHEMA),
 ]
-_A_POINT = {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}, "minItems": 2, "maxItems": 2}
-Focuses = Annotated[
-    tuple[tuple[float, float], ...],
-    PlainValidator(_focuses),
-    LooksLike({"anyOf": [_A_POINT, {"type": "array", "items": _A_POINT, "minItems": 1}]}),
-]
 Texts = Annotated[
     tuple[str, ...],
     PlainValidator(_texts),
     LooksLike({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA, "minItems": 1}]}),
 ]
-PageNumber = Annotated[
+ScreenColour = Annotated[
     str,
     matching(
-        "[A-Za-z0-9]{1,4}",
-        Say("is no page number", "不能作版次"),
-        Say("up to four letters and digits: `1`, `A01`", "最多四个字母和数字：1、A01"),
+        "#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})",
+        Say("is no colour", "不是颜色"),
+        Say('`#` and six hexadecimal digits, in quotes: `"#0b4f8a"`', '井号和六位十六进制数，加引号："#0b4f8a"'),
     ),
-    LooksLike({"type": ["string", "integer"], "pattern": "^[A-Za-z0-9]{1,4}$"}),
+    LooksLike({"type": "string", "pattern": "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}),
+]
+PressColour = Annotated[
+    tuple[str, str, str, str],
+    PlainValidator(_press_colour),
+    LooksLike({"type": "string", "pattern": r"^[01.]\S*( [01.]\S*){3}$"}),
+]
+PageNumber = Annotated[
+    str, BeforeValidator(_page_number), LooksLike({"type": ["string", "integer"], "pattern": _PAGE_NUMBER})
+]
+PageNumbers = Annotated[
+    str,
+    PlainValidator(_page_numbers),
+    LooksLike(
+        {
+            "anyOf": [
+                {"type": ["string", "integer"], "pattern": _PAGE_NUMBER},
+                {
+                    "type": "array",
+                    "items": {"type": ["string", "integer"], "pattern": _PAGE_NUMBER},
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
+            ]
+        }
+    ),
 ]
 StoryId = Annotated[
     str,
@@ -382,9 +416,8 @@ Language = Annotated[
     LooksLike({"type": "string"}),
 ]
 
-FrameWord = Literal["none", "box", "tint"]
-PlaceWord = Literal["lead", "inside", "wrap"]
-CropWord = Literal["auto", "none"]
+ColourWord = Literal["red", "红"]
+FrameWord = Literal["none", "box", "tint", "lace", "corner", "reverse", "花边", "角题", "反白"]
 BoxWord = Literal["link", "after", "data", "related", "链接", "编后", "资料", "相关"]
 BoxPlaceWord = Literal["foot", "side", "inside"]
 OptionalWord = Literal["kicker", "deck", "pull_quote"]

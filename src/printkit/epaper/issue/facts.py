@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from printkit.model.edition import numbers_of
 from printkit.output.manifest import json_bytes
 
 BESIDES_STORIES = "版面或期号有改动"
@@ -90,6 +91,11 @@ class Issue:
     def common_head(self, story: StoryFacts) -> StoryFacts | None:
         """Return the common head that a story stands under."""
         return next((one for one in self.stories if one.is_common_head and one.id == story.group != story.id), None)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the paper has; a spread is two."""
+        return sum(len(numbers_of(page.number)) for page in self.pages)
 
     @property
     def removed_titles(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from printkit.diagnostics import Diagnostic, InputError
 from printkit.epaper import names
 from printkit.epaper.issue.media import SitePicture, StoryShot
 from printkit.epaper.issue.prose import StoryLink, blocks, inline
-from printkit.model.article import Article, Lines, Picture
+from printkit.model.article import TITLE_PLACES, Article, Lines, Picture
 from printkit.model.edition import Story
 from printkit.model.text import Kind, Paragraph, Run
 from printkit.pictures.cache import PictureCache
@@ -17,7 +17,7 @@ from printkit.pictures.cache import PictureCache
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture, or a group under one caption; `place` is ``lead``, ``inside``, ``wrap`` or ``portrait``."""
+    """A picture, or a group under one caption; `place` is its place in print (`Picture.place`), or ``portrait``."""
 
     pictures: tuple[SitePicture, ...]
     caption: str
@@ -147,7 +147,7 @@ def story_view(article: Article, pictures: StoryPictures, story_link: StoryLink)
         _lines(article.headline),
         _lines(article.deck),
         _text(article.editor_note, story_link),
-        tuple(f for f in figures if leading or f.place == "lead"),
+        tuple(f for f in figures if leading or f.place in ("lead", *TITLE_PLACES)),
         () if leading else tuple(_body(article, figures, story_link)),
         inline(article.pull_quote.runs, story_link) if article.pull_quote else None,
         tuple(sections),
@@ -191,6 +191,7 @@ def _body(article: Article, figures: Sequence[Figure], story_link: StoryLink) ->
         done = number
     for _, figure in places:
         yield figure
+    yield from (figure for figure in figures if figure.place == "foot")
 
 
 def _with_dateline(article: Article) -> tuple[Paragraph, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import Frame, is_off_grid, story_frame
+from printkit.makeup.lint.fold import fold_findings
 from printkit.makeup.lint.pictures import picture_findings
 from printkit.makeup.lint.places import bbox_of, of_story
 from printkit.makeup.lint.rules import rule_findings
@@ -72,6 +73,9 @@ def make_up(
                     standing, styles, geometry, frame, setter, page.paper.press.ppi, told_white=bool(left) or is_told
                 ):
                     lint.append(of_story(each, one, frame))
+            if page.is_spread:
+                fold = geometry.width // 2
+                lint += [of_story(each, one, frame) for one in standing for each in fold_findings(one, fold)]
     made.sort(key=lambda one: order.index(one.story.anchor))
     white = free_places(geometry, [one.story for one in made]) if auto else unused_slots(geometry, stories)
     overlaps = [] if auto else overlap_findings(geometry, stories)

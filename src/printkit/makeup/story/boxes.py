@@ -40,7 +40,13 @@ def box_blocks(boxes: Sequence[tuple[int, StoryBox]], styles: StoryStyle, frame:
 
 
 def box_floats(
-    boxes: Sequence[StoryBox], styles: StoryStyle, frame: Frame, setter: Setter, above: Sequence[Float], line: int
+    boxes: Sequence[StoryBox],
+    styles: StoryStyle,
+    frame: Frame,
+    setter: Setter,
+    above: Sequence[Float],
+    below: Sequence[Float],
+    line: int,
 ) -> list[Float]:
     """Place the boxes that text runs round: at the foot from the right, or in the last column under what stands there.
 
@@ -49,11 +55,11 @@ def box_floats(
         styles: the story's type.
         frame: the story's frame.
         setter: the composer.
-        above: what stands in the story already.
+        above: what stands at the story's top already.
+        below: what stands at its foot.
         line: the first line under the headline.
     """
-    feet = [one for one in above if one.line + one.lines >= frame.lines]
-    tops = [one for one in above if one not in feet]
+    tops, feet = list(above), list(below)
     placed: list[Float] = []
     right = frame.columns
     for number, box in sorted(enumerate(boxes), key=lambda item: item[1].place != "side"):

@@ -47,7 +47,8 @@ def finish(story: Story, styles: StoryStyle, frame: Frame, filled: Filled) -> tu
     """Turn a filling into boxes, count it, and tell what is over or under."""
     boxes: list[Box] = [shifted(b, frame.xs[0], 0) for b in filled.head.boxes]
     top, *_, foot = styles.head_gaps
-    boxes = [shifted(b, 0, shared([top, foot], filled.choice.space * frame.leading)[0]) for b in boxes]
+    if filled.head.lines:
+        boxes = [shifted(b, 0, shared([top, foot], filled.choice.space * frame.leading)[0]) for b in boxes]
     for item in filled.floats:
         boxes.extend(shifted(b, frame.xs[item.column], frame.top(item.line)) for b in item.boxes)
     boxes, lost = within(boxes, frame)

@@ -18,25 +18,20 @@ from printkit.makeup.flow import (
 from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
-from printkit.makeup.story.blocks import article_blocks, body_of, source_of
-from printkit.makeup.story.boxes import box_floats
+from printkit.makeup.story.blocks import article_blocks
+from printkit.makeup.story.bylines import byline_place
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
-from printkit.makeup.story.floats import Float, crop_range, note_float, picture_float, picture_lines
+from printkit.makeup.story.float_places import free_regions, picture_columns, story_floats
+from printkit.makeup.story.floats import Float, crop_range, picture_lines
 from printkit.makeup.story.heads import Head
-from printkit.makeup.story.tables import table_floats, wide_tables
+from printkit.makeup.story.title_picture import title_columns, title_float, title_head
 from printkit.makeup.story.vertical import story_head
-from printkit.model.article import Article, Picture
+from printkit.model.article import Article
 from printkit.model.geometry import StoryStyle
 from printkit.model.page import Step
 
-_LEAST_LEG = 2
-"""A column under a headline or a picture with fewer free lines than this holds no text."""
-
 _PORTRAIT_SPREAD = 2
 """Lines that every portrait of a page of statements may grow by, so that the page closes."""
-
-_PICTURE_SHARE = 600
-"""Most of a slot's height under the headline that a picture takes whose columns make-up chooses, in thousandths."""
 
 _TRIES = 24
 """Choices that are set and checked; arithmetic alone settles all but stories with many headings."""
@@ -94,18 +89,26 @@ class Fitting:
     def __init__(self, article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> None:
         """Take the story's copy, its type, its frame and the composer."""
         self.article = article
+        self._title = title = article.title_picture
+        if title and title.safe and byline_place(article, styles) == "head":
+            styles = replace(styles, byline="tail")  # in its small type it is not read on a picture
         self.styles = styles
         self.frame = frame
         self.setter = setter
         self.ladder = Ladder.of(styles.ladder)
-        self._heads: dict[tuple[int, int], Head] = {}
+        self._titles: dict[int, Float] = {}
+        self._heads: dict[tuple[int, int, int], Head] = {}
         self._texts: dict[tuple[int, int, int], Paragraphs] = {}
         plain = self.head(Choice())
-        head = 0 if plain.is_vertical else plain.lines
+        head = plain.over + (0 if plain.is_vertical else plain.lines)
         self._pictures = [
             (columns, picture_lines(picture, width, frame), *crop_range(picture, width, frame, styles.picture_crop))
             for picture in article.floating
-            for columns in (_picture_columns(article, picture, styles, frame, head),)
+            for columns in (
+                title_columns(picture, frame)
+                if picture is title
+                else picture_columns(article, picture, styles, frame, head),
+            )
             for width in (frame.width(columns),)
         ]
         self._less = max((natural - least for _, natural, least, _ in self._pictures), default=0)
@@ -183,17 +186,30 @@ class Fitting:
 
     def head(self, choice: Choice) -> Head:
         """Return the headline block of a choice."""
-        key = choice.headline, choice.left_out
+        title = self._title_float(choice)
+        key = choice.headline, choice.left_out, title.lines if title else 0
         if key not in self._heads:
-            self._heads[key] = story_head(
-                self.article,
-                self.styles,
-                self.frame,
-                self.setter,
-                step_off=choice.headline,
-                leave_out=frozenset(self.article.optional[: choice.left_out]),
+            given = self.article, self.styles, self.frame, self.setter
+            off, leave_out = choice.headline, frozenset(self.article.optional[: choice.left_out])
+            self._heads[key] = (
+                title_head(*given, title, step_off=off, leave_out=leave_out)
+                if title
+                else story_head(*given, step_off=off, leave_out=leave_out)
             )
         return self._heads[key]
+
+    def _title_float(self, choice: Choice) -> Float | None:
+        """Return the picture over or under the headline, as high as a choice has it."""
+        picture = self._title
+        if picture is None:
+            return None
+        if choice.picture not in self._titles:
+            has_text = self.article.body or self.article.sections
+            white = bool(has_text if picture.safe else picture.caption or picture.credit)
+            self._titles[choice.picture] = title_float(
+                picture, self.styles, self.frame, self.setter, choice.picture, white=white
+            )
+        return self._titles[choice.picture]
 
     def text(self, choice: Choice) -> Paragraphs:
         """Return the blocks of a choice, with what their paragraphs can win and lose."""
@@ -214,12 +230,16 @@ class Fitting:
 
     def taken(self, choice: Choice) -> int:
         """Return the cells (a line of a column) that headline and pictures of a choice take, captions left out."""
+        head = self.head(choice)
         heads = sum(min(top, self.frame.lines) for top in self._tops(choice))
+        # The headline's own picture is counted with it, and here where it is wider.
+        heads -= head.over * head.columns
         return heads + sum(columns * lines for columns, lines in self._picture_lines(choice))
 
     def deepest(self, choice: Choice) -> int:
         """Return the lines that headline and pictures of a choice take one under the other, captions left out."""
-        head, pictures = max(self._tops(choice)), sum(lines for _, lines in self._picture_lines(choice))
+        head = max(self._tops(choice)) - self.head(choice).over
+        pictures = sum(lines for _, lines in self._picture_lines(choice))
         return max(head, pictures) if self.head(choice).is_vertical else head + pictures
 
     def _tops(self, choice: Choice) -> list[int]:
@@ -275,12 +295,14 @@ class Fitting:
         head, text = self.head(choice), self.text(choice)
         blocks = text.with_shares(shares)
         top = head.tops(frame.columns, choice.space)
-        start, has_text = 0 if head.is_vertical else max(top), bool(blocks)
-        floats = _floats(article, styles, frame, setter, start, choice, has_text=has_text)
+        start, has_text = head.over if head.is_vertical else max(top), bool(blocks)
+        floats = story_floats(article, styles, frame, setter, start, choice, has_text=has_text)
         if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
-            floats = _floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
+            floats = story_floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
+        if title := self._title_float(choice):
+            floats = [title, *floats]
         regions = free_regions(frame, top, floats)
-        foot = max([head.lines, *(each.foot(frame.leading) for each in floats)])
+        foot = max([head.over + head.lines, *(each.foot(frame.leading) for each in floats)])
         flowed = flow(blocks, regions)
         steps = [*self.ladder.steps(choice, article.optional)]
         if shares:
@@ -288,69 +310,3 @@ class Fitting:
         cost = sum(step.cost for step in steps) + WIDOW * widows(flowed)
         outside = max(0, foot - frame.lines)
         return Filled(choice, head, floats, regions, flowed, blocks, shares, outside, cost, (*head.steps, *steps))
-
-
-def _picture_columns(article: Article, picture: Picture, styles: StoryStyle, frame: Frame, head: int) -> int:
-    """Return how many columns a picture takes: as asked, else as the style says (two of three or more), fewer in a low slot."""
-    if picture.columns:
-        return min(picture.columns, frame.columns)
-    if not article.body and not article.sections:
-        return frame.columns
-    columns = min(
-        styles.picture_columns or (frame.columns if frame.columns < 3 else (frame.columns + 1) // 2), frame.columns
-    )
-    room = (frame.lines - head) * _PICTURE_SHARE // 1000
-    while columns > 1 and picture_lines(picture, frame.width(columns), frame) > room:
-        columns -= 1
-    return columns
-
-
-def _floats(
-    article: Article, styles: StoryStyle, frame: Frame, setter: Setter, line: int, choice: Choice, *, has_text: bool
-) -> list[Float]:
-    """Place the editor's note at the left and pictures from the side that the style names, those of one row side by side."""
-    floats: list[Float] = []
-    left = 0
-    if article.editor_note:
-        note = note_float(article.editor_note, styles, frame, setter, line)
-        floats.append(note)
-        left = note.columns
-    taken = 0  # columns of the row
-    row, row_foot = line, line
-    for index, picture in enumerate(article.floating):
-        columns = _picture_columns(article, picture, styles, frame, max(0, line - choice.space))
-        beside = left if row == line else 0
-        if taken and beside + taken + columns > frame.columns:
-            taken, row = 0, row_foot
-            beside = 0
-        rest = max(0, frame.columns - taken - columns)
-        column = rest if styles.picture_side == "right" else min(beside + taken, rest + taken)
-        width = frame.width(columns, column)
-        least, most = crop_range(picture, width, frame, styles.picture_crop)
-        lines = min(max(picture_lines(picture, width, frame) + choice.picture, least), most)
-        start = row
-        if picture.place == "inside" and has_text:
-            start = row + max(0, (frame.lines - row - lines) // 2)
-        made = picture_float(picture, styles, frame, setter, (column, columns, start), lines, f"f{index}")
-        if has_text and made.line + made.lines < frame.lines:
-            made = replace(made, lines=made.lines + 1)  # a line of white parts the caption from the text
-        floats.append(made)
-        taken += columns
-        row_foot = max(row_foot, start + made.lines)
-    wide = wide_tables(body_of(article, styles), styles, frame, setter, source_of(article))
-    floats += table_floats(wide, frame, floats, line, has_text=has_text)
-    return floats + box_floats(article.boxes, styles, frame, setter, floats, line)
-
-
-def free_regions(frame: Frame, top: Sequence[int], floats: Sequence[Float], least: int = _LEAST_LEG) -> list[Region]:
-    """Return the free stretches of the columns of at least so many lines, in reading order."""
-    regions = []
-    for column in range(frame.columns):
-        taken = sorted((f.line, f.line + f.lines) for f in floats if f.column <= column < f.column + f.columns)
-        start = top[column]
-        for first, last in [*taken, (frame.lines, frame.lines)]:
-            end = min(first, frame.lines)  # what is too tall may push others below the frame
-            if end - start >= least:
-                regions.append(Region(column, start, end))
-            start = max(start, last)
-    return regions
