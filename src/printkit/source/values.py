@@ -65,6 +65,7 @@ A_MAPPING = Say("keys and values", "键和值")
 
 
 def text_of(value: object) -> str:
+    """Return a text, one of several lines as one."""
     if not isinstance(value, str):
         raise wrong_type(A_TEXT, value)
     return join_lines([line for line, _ in value.copy_lines()]) if isinstance(value, Scalar) else value
