@@ -141,7 +141,7 @@ def test_every_alias_stands_beside_its_key() -> None:
     assert set(_ROW.findall(FORMATS.read_text(encoding="utf-8"))) == known
 
 
-_NO_PROPERTIES = {"--roles", "--frame", "--gap-latin", "--gap-digit"}
+_NO_PROPERTIES = {"--body", "--roles", "--frame", "--gap-latin", "--gap-digit"}
 """Fields that CSS says otherwise: by its own properties, both gaps by one (`--han-latin-gap`)."""
 
 

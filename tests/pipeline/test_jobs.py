@@ -19,23 +19,29 @@ STORIES = {name: {"headline": f"第{name}篇", "body": "谁来，都有一杯。
 
 
 class Meeting:
-    """Keeps this process at its first piece until the other has begun one, so that both have work."""
+    """Keeps two processes at their first pieces until each has one."""
 
     def __init__(self) -> None:
         self._parent = os.getpid()
-        self._out, self._in = os.pipe()
-        self.other: int | None = None
-        """The other's process."""
+        self._to_parent, self._to_other = os.pipe(), os.pipe()
+        self._met = False
+        self.other = 0
+        """The other's process, once they have met."""
 
     @property
     def is_other(self) -> bool:
         return os.getpid() != self._parent
 
     def meet(self) -> None:
+        if self._met:
+            return
+        self._met = True
         if self.is_other:
-            os.write(self._in, os.getpid().to_bytes(4, "big"))
-        elif self.other is None:
-            self.other = int.from_bytes(os.read(self._out, 4), "big")
+            os.write(self._to_parent[1], os.getpid().to_bytes(4, "big"))
+            os.read(self._to_other[0], 1)
+        else:
+            os.write(self._to_other[1], b".")
+            self.other = int.from_bytes(os.read(self._to_parent[0], 4), "big")
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
@@ -97,7 +103,7 @@ def test_who_is_stopped_leaves_no_worker() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         list(shared_out(work, 5, 2, lambda _: None))
-    assert both.other is not None
+    assert both.other
     with pytest.raises(ProcessLookupError):
         os.kill(both.other, 0)
 

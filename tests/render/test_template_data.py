@@ -22,6 +22,7 @@ STORY: dict[str, Any] = {
     "pictures": [{"file": "../images/a.png", "caption": "图注", "credit": "某乙"}],
     "sections": [{"name": "某丙", "body": "分述。", "portrait": "../images/a.png"}],
     "pull_quote": "摘句",
+    "boxes": [{"kind": "data", "headline": "附文", "body": "一段。"}],
     "source": "来源",
 }
 ALL_OF_PAPER: dict[str, Any] = {

@@ -122,6 +122,60 @@ class Section:
     headline: Lines | None = None
 
 
+BoxKind = Literal["link", "after", "data", "related"]
+
+BOX_NAMES: dict[BoxKind, str] = {"link": "链接", "after": "编后", "data": "资料", "related": "相关"}
+"""What a box (附文) is, with the word that stands over it."""
+
+BOX_TEXTS = tuple(f"{kind}-text" for kind in BOX_NAMES)
+"""Roles of the text of boxes, by kind."""
+
+BOX_ROLES = ("box-name", "box-headline", *BOX_TEXTS)
+"""Roles of what stands in boxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBox:
+    """A box inside a story (附文): what it is, its headline and its text."""
+
+    kind: BoxKind
+    body: tuple[Paragraph, ...]
+    where: SourceRef = field(compare=False)
+    headline: Lines | None = None
+    place: Literal["foot", "side", "inside"] = "foot"
+    """``foot`` (at the foot of the last columns), ``side`` (in the last column, at its top) or ``inside`` (in the text)."""
+
+    @property
+    def name(self) -> str:
+        """The word that stands over it."""
+        return BOX_NAMES[self.kind]
+
+    @property
+    def role(self) -> str:
+        """The role of its text."""
+        return f"{self.kind}-text"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice or classified (启事): what it is called, and its text."""
+
+    body: tuple[Paragraph, ...]
+    where: SourceRef = field(compare=False)
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called where it is told of: its title, else how its text begins."""
+        return self.title or plain_lines(self.body)[0][:_NAME]
+
+
+_NAME = 10
+"""Characters of a notice's text that stand for its title."""
+
+NOTICE_ROLES = ("notice-mark", "notice-title", "notice-text")
+"""Roles of what stands among notices: 广告 over them, their titles, their text."""
+
 STORY_LINK = "story:"
 """Scheme of a link to a story of the same edition, before its `anchor`; `pdf.join` makes it a place in the file."""
 
@@ -163,6 +217,9 @@ class Article:
     optional: tuple[str, ...] = ()
     """What make-up may leave out to close the page, in this order: ``kicker``, ``deck``, ``pull_quote``."""
     pull_quote: Paragraph | None = None
+    boxes: tuple[StoryBox, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    """Notices fill their story alone: with them it has headings and nothing else."""
     jump_headline: Lines | None = None
     """The headline over the part on the other page."""
     came_from: JumpLine | None = None
@@ -181,8 +238,9 @@ class Article:
 
     @property
     def title(self) -> str:
-        """What it is called: its headline, else its first caption; empty where it has neither."""
-        return self.headline.text if self.headline else next((p.caption for p in self.pictures if p.caption), "")
+        """What it is called: its headline, else its first caption or notice; empty where it has none."""
+        names = (*(p.caption for p in self.pictures), *(notice.name for notice in self.notices))
+        return self.headline.text if self.headline else next(filter(None, names), "")
 
     @property
     def short_title(self) -> str:
@@ -190,7 +248,7 @@ class Article:
         if self.headline:
             return self.headline.text
         captions = (picture.caption for picture in self.pictures)
-        names = (section.name for section in self.sections)
+        names = (*(section.name for section in self.sections), *(notice.name for notice in self.notices))
         text = next(filter(None, chain(captions, plain_lines(self.body), names)), "")
         sentence = text.partition("。")[0]
         return sentence if len(sentence) <= _TITLE else f"{sentence[:_TITLE]}…"
@@ -218,8 +276,14 @@ class Article:
         return tuple(chain.from_iterable(self.texts))
 
     @property
+    def boxed(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of its boxes and notices in order: they stand beside its copy, or in its place."""
+        bodies = (*(box.body for box in self.boxes), *(notice.body for notice in self.notices))
+        return tuple(chain.from_iterable(bodies))
+
+    @property
     def text(self) -> str:
-        """All its text but its headings, a paragraph a line; captions at the end."""
+        """All its text but its headings, a paragraph a line; boxes, notices and captions at the end."""
         lines = plain_lines(self.editor_note)
         body = plain_lines(self.body)
         lines += [self.dateline + body[0], *body[1:]] if self.dateline and body else body
@@ -227,6 +291,10 @@ class Article:
             lines += [" ".join(word for word in (section.name, section.title) if word)]
             lines += [section.headline.text] if section.headline else []
             lines += plain_lines(section.body)
+        for box in self.boxes:
+            lines += [f"{box.name} {box.headline.text}" if box.headline else box.name, *plain_lines(box.body)]
+        for notice in self.notices:
+            lines += [notice.title, *plain_lines(notice.body)]
         lines += [picture.caption for picture in self.pictures]
         return "\n".join(filter(None, lines))
 

@@ -19,6 +19,7 @@ from printkit.render.pages import Slots
 from printkit.render.reprint import ReprintPage
 from printkit.render.stylesheets import built_in_families
 from printkit.render.templates import resource_roots
+from printkit.render.unmeasured import unmeasured
 from printkit.variants.same_page import first_difference, moves
 
 Step = tuple[int, int] | None
@@ -47,7 +48,7 @@ def measured(
         paper = page.paper
         found = measure(html, resource_roots(paper), page.where, paper.composition, built_in_families(), look.margin)
         run.note(found.files)
-        run.measured[key] = found.geometry, tuple(found.diagnostics)
+        run.measured[key] = found.geometry, (*found.diagnostics, *unmeasured(page))
     return run.measured[key]
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
+from printkit.model.article import BOX_ROLES, BOX_TEXTS, NOTICE_ROLES
 from printkit.model.edition import SECOND_PART, Story
 from printkit.model.geometry import StyleKey
 from printkit.model.text import LINED, Kind
+from printkit.render.styles import GRID
 from printkit.units import css
 
 
@@ -43,12 +45,12 @@ class Openings(HTMLParser):
 
 
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "verse", "flush", "sign", "centre",
-         "editor-note", "caption", "credit", "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
+         "editor-note", *BOX_ROLES, *NOTICE_ROLES, "caption", "credit", "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
 
 
 def classes(role: str) -> str:
-    """Return the classes of a role in the HTML: the line 上接 is a `.jump`, too."""
-    return f"jump {role}" if role == "jump-from" else role
+    """Return the classes of a role in the HTML: the line 上接 is a `.jump`, too, the text of every box a `.box-text`."""
+    return f"jump {role}" if role == "jump-from" else f"box-text {role}" if role in BOX_TEXTS else role
 
 
 def roles_of(story: Story) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ def roles_of(story: Story) -> tuple[str, ...]:
     used |= {"jump"} if story.jump or article.goes_on else set()
     used |= {"jump-from"} if story.part == SECOND_PART else set()
     used |= {*article.headings, *(["byline"] if article.byline else [])}
-    kinds = {paragraph.kind for paragraph in article.paragraphs}
+    kinds = {paragraph.kind for paragraph in (*article.paragraphs, *article.boxed)}
     used |= {kind.value for kind in kinds if kind.value in ROLES}
     if Kind.TABLE in kinds:
         used.add("table-head")
@@ -66,6 +68,10 @@ def roles_of(story: Story) -> tuple[str, ...]:
         used.add("editor-note")
     if article.pictures or article.source:
         used |= {"caption", "credit"}
+    if article.boxes:
+        used |= {"box-name", "box-headline", *(box.role for box in article.boxes)}
+    if article.notices:
+        used |= {*NOTICE_ROLES}
     if article.pull_quote:
         used.add("pull-quote")
     if article.sections:
@@ -84,13 +90,16 @@ def probes(key: StyleKey, roles: set[str]) -> str:
     """Write the hidden probes of one slot × level × frame × look: one for each role, and for its runs in 黑体 and 楷体."""
     slot, level, frame, look = key
     begun = f"{escape(slot)}|{level}|{frame}|{look}|"
-    probes = []
+    probes = [
+        f'<div style="font-size:var(--body-size);line-height:var(--body-leading)" data-probe="{begun}{GRID}"></div>'
+    ]
     for role in ROLES:
         if role in roles:
             inner = "".join(
                 f'<{tag} class="{name}" data-probe="{begun}{role}/{name}"></{tag}>'
                 for tag, name in (("strong", "strong"), ("span", "kai"))
-                if role in ("body", "quotation", *LINED, "editor-note", "table", "table-head")
+                if role in ("body", "quotation", *LINED, "editor-note", "table", "table-head", "notice-text")
+                or role in BOX_TEXTS
             )
             probes.append(f'<div class="{classes(role)}" data-probe="{begun}{role}">{inner}</div>')
     return (
@@ -106,7 +115,7 @@ def tile(story: Story, content: str) -> str:
     style = (
         f"left:calc({at.column - 1} * (100% + var(--gutter)) / var(--columns));"
         f"width:calc({at.columns} * (100% + var(--gutter)) / var(--columns) - var(--gutter));"
-        f"top:calc({at.row - 1} * var(--body-leading));height:calc({at.rows - 1} * var(--body-leading))"
+        f"top:calc({at.row - 1} * var(--page-leading));height:calc({at.rows - 1} * var(--page-leading))"
     )
     return (
         f'<section class="tile" data-slot="{escape(story.slot)}" data-columns="{at.columns}" style="{style}">'

@@ -3,15 +3,21 @@
 from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef
-from printkit.model.article import Article, Byline, Lines, Section
+from printkit.model.article import BOX_NAMES, Article, BoxKind, Byline, Lines, Notice, Section, StoryBox
 from printkit.model.text import Paragraph, plain
-from printkit.source.article_keys import ArticleKeys, SectionKeys
+from printkit.source.article_keys import ArticleKeys, BoxKeys, NoticeKeys, SectionKeys
 from printkit.source.document import Document, read_document, tell_missing
 from printkit.source.faults import Faults
+from printkit.source.keys import zh_name
 from printkit.source.markup import Line, read_paragraphs
 from printkit.source.members import refuse_copy
 from printkit.source.nodes import Scalar
 from printkit.source.pictures import PictureReader
+
+_BOX_KINDS: dict[str, BoxKind] = {word: kind for kind, name in BOX_NAMES.items() for word in (kind, name)}
+
+
+_NOT_WITH_NOTICES = ("body", "sections", "pictures", "boxes", "editor_note", "pull_quote", "dateline", "byline")
 
 
 class ArticleReader:
@@ -36,6 +42,7 @@ class ArticleReader:
             refuse_copy(document, self._faults)
         self._tell_missing(document, leads=leads)
         body = self._copy(keys.body, "body")
+        self._check_notices(document)
         return Article(
             path=document.path,
             where=document.at(),
@@ -45,7 +52,7 @@ class ArticleReader:
             brief=bool(keys.brief),
             byline=tuple(Byline(one.role, one.name) for one in keys.byline),
             dateline=keys.dateline,
-            editor_note=self._note(keys.editor_note),
+            editor_note=self._without_tables(keys.editor_note, "editor_note", Say("the editors' note", "编者按")),
             body=body,
             sections=tuple(self._section(one, document, index) for index, one in enumerate(keys.sections)),
             pictures=self._pictures.read(document, len(body)),
@@ -53,14 +60,23 @@ class ArticleReader:
             keywords=tuple(keys.keywords),
             optional=tuple(dict.fromkeys(keys.optional)),
             pull_quote=plain(keys.pull_quote, document.at("pull_quote")) if keys.pull_quote else None,
+            boxes=tuple(
+                box for index, one in enumerate(keys.boxes) if (box := self._box(one, document, index)) is not None
+            ),
+            notices=tuple(
+                notice
+                for index, one in enumerate(keys.notices)
+                if (notice := self._notice(one, document, index)) is not None
+            ),
             jump_headline=_lines(keys.jump_headline, document.at("jump_headline")),
         )
 
     def _tell_missing(self, document: Document[ArticleKeys], *, leads: bool) -> None:
         keys = document.keys
         has_pictures = bool(keys.pictures) or ("pictures",) in document.spoiled
-        may_lack_headline = has_pictures or keys.brief or ("brief",) in document.spoiled
-        may_lack_body = leads or has_pictures or bool(keys.sections) or ("sections",) in document.spoiled
+        has_notices = bool(keys.notices) or ("notices",) in document.spoiled
+        may_lack_headline = has_pictures or has_notices or keys.brief or ("brief",) in document.spoiled
+        may_lack_body = leads or has_pictures or has_notices or bool(keys.sections) or ("sections",) in document.spoiled
         for name, is_given in (("headline", keys.headline or may_lack_headline), ("body", keys.body or may_lack_body)):
             if not is_given and (name,) not in document.spoiled:
                 tell_missing(self._faults, document.at(name), ArticleKeys, name)
@@ -76,11 +92,39 @@ class ArticleReader:
             headline=_lines(keys.headline, document.at(*way, "headline")),
         )
 
-    def _note(self, copy: Scalar | None) -> tuple[Paragraph, ...]:
-        paragraphs = self._copy(copy, "editor_note")
+    def _box(self, keys: BoxKeys, document: Document[ArticleKeys], index: int) -> StoryBox | None:
+        way = ("boxes", index)
+        body = self._without_tables(keys.body, f"boxes[{index}].body", Say("a box", "附文"))
+        if not keys.kind or not body:
+            return None  # told by `document`: both are needed
+        return StoryBox(
+            kind=_BOX_KINDS[keys.kind],
+            body=body,
+            where=document.at(*way),
+            headline=_lines(keys.headline, document.at(*way, "headline")),
+            place=keys.place or "foot",
+        )
+
+    def _notice(self, keys: NoticeKeys, document: Document[ArticleKeys], index: int) -> Notice | None:
+        body = self._without_tables(keys.body, f"notices[{index}].body", Say("a notice", "启事"))
+        return Notice(body, document.at("notices", index), keys.title) if body else None
+
+    def _check_notices(self, document: Document[ArticleKeys]) -> None:
+        """Refuse what has no place beside notices: they fill their story alone."""
+        for name in _NOT_WITH_NOTICES if document.keys.notices else ():
+            if document.gives(name):
+                zh = zh_name(ArticleKeys, name)
+                message = Say(
+                    f"`{name}` cannot stand beside `notices`", f"有“启事”（notices）的稿件不能写“{zh}”（{name}）"
+                )
+                hint = Say("put it in an article of its own", "请另作一篇稿件")
+                self._faults.error("wrong-place", document.at(name), message, hint)
+
+    def _without_tables(self, copy: Scalar | None, field: str, part: Say) -> tuple[Paragraph, ...]:
+        paragraphs = self._copy(copy, field)
         for paragraph in paragraphs:
             if paragraph.table and paragraph.where:
-                message = Say("a table cannot stand in the editors' note", "编者按里不能有表格")
+                message = Say(f"a table cannot stand in {part.en}", f"{part.zh}里不能有表格")
                 self._faults.error("table", paragraph.where, message, Say("put it in the body", "请移到正文"))
         return paragraphs
 

@@ -6,6 +6,8 @@ from printkit.model.article import PicturePlace, PictureSide
 from printkit.source.keys import Keys, key
 from printkit.source.picture_values import CropWord, Focuses, SafeArea
 from printkit.source.values import (
+    BoxPlaceWord,
+    BoxWord,
     Copy,
     Flag,
     Heading,
@@ -94,6 +96,31 @@ class SectionKeys(Keys):
     body: Copy | None = key("正文", "the text", "正文", needed=True)
 
 
+class BoxKeys(Keys):
+    """A box inside a story."""
+
+    kind: Annotated[BoxWord | None, one_of(BoxWord)] = key(
+        "类别",
+        "what it is: link (链接), after (编后), data (资料) or related (相关)",
+        "link（链接）、after（编后）、data（资料）或 related（相关）",
+        needed=True,
+    )
+    headline: Heading = key("主标题", "its headline", "附文的标题", default="")
+    body: Copy | None = key("正文", "the text", "正文", needed=True)
+    place: Annotated[BoxPlaceWord | None, one_of(BoxPlaceWord)] = key(
+        "位置",
+        "foot (at the foot of the last columns), side (at the top of the last column) or inside (in the text)",
+        "foot（末几栏下部）、side（末栏上部）或 inside（正文中间）；默认 foot",
+    )
+
+
+class NoticeKeys(Keys):
+    """A notice or classified."""
+
+    title: Text = key("标题", "its title, for example 遗失声明", "如“遗失声明”", default="")
+    body: Copy | None = key("正文", "the text", "正文", needed=True)
+
+
 class ArticleKeys(Keys):
     """One article."""
 
@@ -134,6 +161,15 @@ class ArticleKeys(Keys):
         "引语，在正文中部用大字排",
         default="",
         old="摘句",
+    )
+    boxes: list[BoxKeys] = key(
+        "附文", "boxes inside the story, beside its text", "附文：稿件里的链接、编后、资料、相关", default=list
+    )
+    notices: list[NoticeKeys] = key(
+        "启事",
+        "notices and classifieds, each undivided in small type; they fill the story alone",
+        "启事、分类广告：各自整块用小字排；有启事的稿件不能有正文",
+        default=list,
     )
     source: Text = key("来源", "source", "来源", default="")
     keywords: list[Text] = key("关键词", "keywords", "关键词", default=list)

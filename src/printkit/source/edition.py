@@ -190,6 +190,12 @@ class _EditionReader:
             return
         group = Group(head.id, head.article.headline) if is_group else None
         jump = None if is_group else self._jump(keys, page, steps)
+        if head.article.notices and keys.jump_to:
+            message = Say("a story of notices cannot go on elsewhere", "启事稿件不能转版")
+            hint = Say(
+                "put some of its `notices` in an article of their own", "请把一部分“启事”（notices）另作一篇稿件"
+            )
+            self._faults.error("wrong-place", document.at(*steps, "jump_to"), message, hint)
         yield replace(head, placement=_placement(keys, document, steps), jump=jump, group=group)
         yield from (replace(member, group=group) for member in members if member is not None)
 

@@ -13,26 +13,23 @@ from printkit.diagnostics import Say
 from printkit.model.story_look import BylinePlace, Direction, HeadAlign, Side
 from printkit.source.article_keys import ArticleKeys
 from printkit.source.keys import Keys, key
+from printkit.source.press_values import Bleed, InkLimit, PressColour, ScreenColour
 from printkit.source.values import (
     Blank,
-    Bleed,
     ColourWord,
     Date,
     Flag,
     FolderName,
     FrameWord,
     Gap,
-    InkLimit,
     InterpunctWidth,
     Language,
     Length,
     PageNumber,
     PageNumbers,
     PageSizeWord,
-    PressColour,
     ProhibitionWord,
     PunctuationWord,
-    ScreenColour,
     SiteAddress,
     StoryId,
     Stretch,

@@ -94,6 +94,8 @@ def _content(story: Story, digests: Sequence[str]) -> str:
         _paragraphs([article.pull_quote] if article.pull_quote else []),
         article.source,
         list(digests),
+        *[[b.kind, b.headline.lines if b.headline else (), _paragraphs(b.body)] for b in article.boxes],
+        *[[notice.title, _paragraphs(notice.body)] for notice in article.notices],
         *([story.group.id] if story.group else []),
     ]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()

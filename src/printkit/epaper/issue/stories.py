@@ -36,6 +36,24 @@ class SectionView:
     body: tuple[Markup, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    """A box beside a story's text (附文); `name` is the word for what it is."""
+
+    kind: str
+    name: str
+    headline: tuple[str, ...]
+    body: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A notice or classified (启事)."""
+
+    title: str
+    body: tuple[Markup, ...]
+
+
 Part = Markup | Figure
 """A block of the body: text as HTML, or a figure."""
 
@@ -52,6 +70,8 @@ class StoryView:
     body: tuple[Part, ...]
     pull_quote: Markup | None
     sections: tuple[SectionView, ...]
+    boxes: tuple[BoxView, ...]
+    notices: tuple[NoticeView, ...]
     source: str
 
 
@@ -118,7 +138,7 @@ def story_view(article: Article, pictures: StoryPictures, story_link: StoryLink)
     sections = []
     for section in article.sections:
         portrait = _figure(section.portrait, next(portraits), "portrait") if section.portrait else None
-        body = tuple(html for html, _ in blocks(section.body, story_link, subhead=3))
+        body = _text(section.body, story_link, subhead=3)
         headline = section.headline.lines if section.headline else ()
         sections.append(SectionView(section.name, section.title, headline, portrait, body))
     leading = not article.body
@@ -126,17 +146,26 @@ def story_view(article: Article, pictures: StoryPictures, story_link: StoryLink)
         _lines(article.kicker),
         _lines(article.headline),
         _lines(article.deck),
-        tuple(html for html, _ in blocks(article.editor_note, story_link)),
+        _text(article.editor_note, story_link),
         tuple(f for f in figures if leading or f.place in ("lead", *TITLE_PLACES)),
         () if leading else tuple(_body(article, figures, story_link)),
         inline(article.pull_quote.runs, story_link) if article.pull_quote else None,
         tuple(sections),
+        tuple(
+            BoxView(box.kind, box.name, _lines(box.headline), _text(box.body, story_link, subhead=3))
+            for box in article.boxes
+        ),
+        tuple(NoticeView(one.title, _text(one.body, story_link, subhead=3)) for one in article.notices),
         article.source,
     )
 
 
 def _lines(lines: Lines | None) -> tuple[str, ...]:
     return lines.lines if lines else ()
+
+
+def _text(paragraphs: Sequence[Paragraph], story_link: StoryLink, subhead: int = 2) -> tuple[Markup, ...]:
+    return tuple(html for html, _ in blocks(paragraphs, story_link, subhead))
 
 
 def _figure(entry: Picture, made: tuple[SitePicture, ...], place: str) -> Figure:

@@ -35,6 +35,9 @@ _PARAGRAPH_END = 2
 
 _LEAST_LEVEL = 5
 
+_LAST_BOX = "after"
+"""The kind of the boxes that go with the end of a story; the others stay with its head."""
+
 _COPY_ROLES = frozenset({"body", "quotation", *LINED})
 
 
@@ -96,6 +99,7 @@ def _second_part(story: Story, jump: Jump, page: Page) -> Story:
         dateline="",
         editor_note=(),
         pull_quote=None,
+        boxes=tuple(box for box in article.boxes if box.kind == _LAST_BOX),
         came_from=line,
     )
     return replace(
@@ -172,7 +176,8 @@ def split(story: Story, second: Story, here: Room, there: Room, setter: Setter) 
     copy = story.article
     # A byline after the text ends the whole story; one at its head stays there.
     signed = byline_place(copy, here.style(story)) == "tail"
-    before = replace(copy, goes_on=line, byline=() if signed else copy.byline)
+    boxes = tuple(box for box in copy.boxes if box.kind != _LAST_BOX)
+    before = replace(copy, goes_on=line, byline=() if signed else copy.byline, boxes=boxes)
     after = replace(second.article, byline=copy.byline if signed else ())
     for kept in range(len(copy.floating), -1, -1):
         gone = copy.floating[kept:]

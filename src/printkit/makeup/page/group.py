@@ -20,6 +20,7 @@ from printkit.makeup.page.division import (
     share_slot,
 )
 from printkit.makeup.page.looks import LEAST_MEASURE
+from printkit.makeup.page.notices import fill_notices
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill, finish
 from printkit.makeup.story.fitting import Fitting, amiss
@@ -74,7 +75,8 @@ def _members(
     filled = []
     for member, share in zip(members, division.shares, strict=True):
         place = share_slot(slot, frame, share)
-        made, told = fill(member, place, geometry, setter)
+        set_in = fill_notices if member.article.notices else fill
+        made, told = set_in(member, place, geometry, setter)
         filled.append((replace(made, share=place), told))
     return filled
 

@@ -14,6 +14,8 @@ from printkit.makeup.page.ads import fill_ad
 from printkit.makeup.page.group import fill_group
 from printkit.makeup.page.looks import look_findings
 from printkit.makeup.page.many import fill_many, tell_white, white_after
+from printkit.makeup.page.notices import fill_notices
+from printkit.makeup.page.overlaps import overlap_findings
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
@@ -76,7 +78,8 @@ def make_up(
                 lint += [of_story(each, one, frame) for one in standing for each in fold_findings(one, fold)]
     made.sort(key=lambda one: order.index(one.story.anchor))
     white = free_places(geometry, [one.story for one in made]) if auto else unused_slots(geometry, stories)
-    told += [*lint, *rule_findings(geometry, made), *white_findings(white)]
+    overlaps = [] if auto else overlap_findings(geometry, stories)
+    told += [*lint, *overlaps, *rule_findings(geometry, made), *white_findings(white)]
     return MadeUpPage(page, geometry, tuple(made), white=(*white, *shared)), tuple(told)
 
 
@@ -88,6 +91,8 @@ def _filled(
     if len(stories) > 1:
         return fill_group(stories, slot, geometry, setter)
     [story] = stories
+    if story.article.notices:
+        return [fill_notices(story, slot, geometry, setter)]
     return [fill_ad(story, slot, geometry) if story.ad else fill(story, slot, geometry, setter)]
 
 

@@ -10,6 +10,7 @@ from printkit.makeup.lint.places import bbox_of
 from printkit.makeup.lint.white import place_of, white_runs
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
+from printkit.makeup.story.boxes import box_blocks, box_lines, lost_boxes
 from printkit.makeup.story.fill import count, loose_lines, overset_mark, placed_boxes, tell_fit
 from printkit.makeup.story.floats import picture_float, picture_lines
 from printkit.makeup.story.heads import set_head
@@ -45,6 +46,9 @@ def fill_many(
         styles = replace(styles, table_columns=1)  # stories that share columns have nothing across them
         blocks.extend(article_blocks(story.article, styles, frame, setter))
         blocks = _with_pictures(blocks, story, styles, frame, setter)
+        # Nor boxes: each stands in its story's own column, after the text.
+        after = [(number, box) for number, box in enumerate(story.article.boxes) if box.place != "inside"]
+        blocks.extend(box_blocks(after, styles, frame, setter))
         groups.append([replace(block, owner=owner) for block in blocks])
     flowed = _one_after_another(groups, frame, geometry.style(first, slot.name).story_space)
     made = []
@@ -57,7 +61,8 @@ def fill_many(
             boxes.append(overset_mark(frame, fit))
         insets = geometry.style(story, slot.name).frame
         one = MadeUpStory(story, frame.rect, insets, frame.columns, tuple(boxes), fit, _parts(mine, frame))
-        made.append((one, [*told[owner], *tell_fit(story, mine, fit), *loose_lines(mine)]))
+        lost = [*lost_boxes(mine.over, story.article.boxes, frame), *box_lines(boxes)]
+        made.append((one, [*told[owner], *lost, *tell_fit(story, mine, fit), *loose_lines(mine)]))
     return made
 
 

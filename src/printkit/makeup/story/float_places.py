@@ -12,6 +12,7 @@ from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import Choice
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import body_of, source_of
+from printkit.makeup.story.boxes import box_floats
 from printkit.makeup.story.floats import Float, crop_range, note_float, picture_float, picture_lines, shifted
 from printkit.makeup.story.tables import table_floats, wide_tables
 from printkit.model.article import Article, Picture
@@ -42,7 +43,7 @@ def picture_columns(article: Article, picture: Picture, styles: StoryStyle, fram
 def story_floats(
     article: Article, styles: StoryStyle, frame: Frame, setter: Setter, line: int, choice: Choice, *, has_text: bool
 ) -> list[Float]:
-    """Place the editor's note at the left, pictures in rows at the top and at the foot, wide tables at the foot.
+    """Place the editor's note at the left, pictures in rows at the top and at the foot, wide tables at the foot, boxes.
 
     Args:
         article: the article.
@@ -76,7 +77,10 @@ def story_floats(
     above = [*notes, *top.floats]
     wide = wide_tables(body_of(article, styles), styles, frame, setter, source_of(article))
     tables = table_floats(wide, frame, above, line, has_text=has_text)
-    return [*above, *foot.at_foot(tables, above), *tables]
+    low = foot.at_foot(tables, above)
+    at_foot, at_top = ([*low, *tables], above) if has_text else (low, [*above, *tables])
+    boxes = box_floats(article.boxes, styles, frame, setter, at_top, at_foot, line)
+    return [*above, *low, *tables, *boxes]
 
 
 def _with_white_over(made: Float, frame: Frame) -> Float:
@@ -152,7 +156,8 @@ def free_regions(frame: Frame, top: Sequence[int], floats: Sequence[Float], leas
         taken = sorted((f.line, f.line + f.lines) for f in floats if f.column <= column < f.column + f.columns)
         start = top[column]
         for first, last in [*taken, (frame.lines, frame.lines)]:
-            if first - start >= least:
-                regions.append(Region(column, start, first))
+            end = min(first, frame.lines)  # what is too tall may push others below the frame
+            if end - start >= least:
+                regions.append(Region(column, start, end))
             start = max(start, last)
     return regions
