@@ -95,7 +95,8 @@ def _places(run: Run, edition: Edition, number: str | None) -> list[SlotRooms | 
 
 
 def _of_page(run: Run, page: AssignedPage) -> Iterator[SlotRooms | AdPlace]:
-    planned = {name: members[0] for name, members in page.by_slot.items()}
+    # What an automatic page has still to place takes what there is.
+    planned = {name: members[0] for name, members in page.by_slot.items() if name}
     geometry, _ = measured(run, page.context, {name: _usual(story) for name, story in planned.items()})
     if faults := [*place_faults(list(planned.values()), geometry.grid), *look_faults(page.by_slot, geometry)]:
         raise InputError(faults)

@@ -67,15 +67,38 @@ def assigned_pages(edition: Edition, pages: Pages) -> tuple[tuple[AssignedPage, 
 
 
 def _assigned(page: Page, context: PageContext, layout: Layout, coming: Sequence[Story]) -> AssignedPage:
-    if layout.auto:
-        if coming:
-            raise InputError(automatic_page_fault(part, page) for part in coming)
-        placed = (replace(s, placement=replace(s.placement, slot=s.id)) for s in page.stories)
-        return AssignedPage(context, layout, tuple(placed))
-    given = assign(context, (*page.stories, *coming), layout.slots)
-    if faults := [*given.faults, *jump_faults(layout.slots, given.stories)]:
+    on_grid = layout.auto and [story for story in page.stories if not story.slot]
+    in_slots = [story for story in page.stories if not on_grid or story.slot]
+    if layout.auto and coming and not layout.slots:
+        raise InputError(automatic_page_fault(part, page) for part in coming)
+    given = assign(context, (*in_slots, *coming), layout.slots)
+    found = {story.anchor: story for story in given.stories}
+    # A story that has its place is called after it; what waits for one has no slot yet.
+    found |= {
+        s.anchor: replace(s, placement=replace(s.placement, slot=s.id)) if s.placement.at else s for s in on_grid or ()
+    }
+    if faults := [*given.faults, *jump_faults(layout.slots, given.stories), *_place_faults(layout, page)]:
         raise InputError(faults)
-    return AssignedPage(context, layout, given.stories)
+    return AssignedPage(context, layout, tuple(found[story.anchor] for story in (*page.stories, *coming)))
+
+
+def _place_faults(layout: Layout, page: Page) -> Iterator[Diagnostic]:
+    """Tell of places on pages without a grid, and of what cannot look for a place by itself."""
+    for story in page.stories:
+        at, where = story.placement.at, story.where
+        if at and not layout.auto:
+            message = Say(f"`at` has no meaning on layout `{page.layout}`", f"版式“{page.layout}”上不能写“位置”（at）")
+            hint = Say("name a `slot`, or use `layout: auto`", "请改写“版位”（slot），或用 layout: auto")
+            yield Diagnostic("layout.no-grid", message, hint=hint, where=at.where)
+        elif at and story.slot:
+            message = Say("a story has a `slot` or a place (`at`), not both", "“版位”（slot）和“位置”（at）只能写一个")
+            yield Diagnostic("layout.two-places", message, hint=Say("take one out", "请删去一个"), where=at.where)
+        elif layout.auto and not at and not story.slot and (story.ad or story.jump):
+            message = Say("an advertisement needs its place", "广告要写位置")
+            if story.jump:
+                message = Say("a story that goes on elsewhere needs its place", "转版的稿件要写位置")
+            hint = Say("give it by `at`: column, row, columns, rows", "请写“位置”（at）：栏、行、占栏、占行")
+            yield Diagnostic("layout.needs-place", message, hint=hint, where=where)
 
 
 def index_findings(assigned: Sequence[AssignedPage], pages: Pages) -> Iterator[Diagnostic]:

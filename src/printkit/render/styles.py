@@ -11,6 +11,8 @@ from printkit.model.style import Composition
 from printkit.units import parse_length
 
 Tokens = Sequence[Any]
+Costs = tuple[tuple[str, int], ...]
+"""Words with their costs in tenths."""
 _Choice = TypeVar("_Choice", bound=str)
 _Default = TypeVar("_Default", bound=int | None)
 
@@ -98,6 +100,21 @@ def words(name: str, tokens: Tokens, default: tuple[_Choice, ...]) -> tuple[_Cho
     if wrong := [word for word in found if word not in default] or [w for w in found if found.count(w) > 1]:
         raise StyleError(f"{name}: {wrong[0]!r} is not one of {', '.join(default)}, or stands twice")
     return tuple(next(known for known in default if known == word) for word in found)
+
+
+def costs(name: str, tokens: Tokens, default: tuple[tuple[str, int], ...], known: tuple[str, ...]) -> Costs:
+    """Read some of the known words, each with its cost after it, as tenths; ``none`` is no word."""
+    found = css_text(tokens).split()
+    if not found or found == ["none"]:
+        return () if found else default
+    pairs = list(zip(found[::2], found[1::2], strict=False))
+    try:
+        read = tuple((next(one for one in known if one == word), round(10 * float(cost))) for word, cost in pairs)
+    except (ValueError, OverflowError, StopIteration):
+        read = ()
+    if len(read) * 2 != len(found) or len(dict(read)) < len(read) or min((cost for _, cost in read), default=0) < 0:
+        raise StyleError(f"{name}: {css_text(tokens)!r} is not some of {', '.join(known)}, each with its cost")
+    return read
 
 
 def length(name: str, tokens: Tokens, em: int, default: int) -> int:

@@ -256,7 +256,11 @@ class StoryKeys(Keys):
         "样貌", "a look of its own: headline, byline, text columns", "本篇自己的样貌：标题、署名、分栏"
     )
     index: Flag | None = key("导读", "whether it stands in the front page's index", "是否列入头版导读")
-    at: AtKeys | None = key("位置", "a place on the page grid, for `layout: auto`", "在版面网格上的位置（auto 版式）")
+    at: AtKeys | None = key(
+        "位置",
+        "a place on the grid of an automatic page; without it a story finds its own",
+        "在自动版面网格上的位置；不写则自动拼版",
+    )
     ad: Text = key(
         "广告",
         "an advertisement's file: PDF, SVG or a picture; or `reserved` for a place kept free",

@@ -18,11 +18,12 @@ from printkit.makeup.flow import (
 from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
-from printkit.makeup.story.blocks import article_blocks, body_of, source_of
+from printkit.makeup.story.blocks import article_blocks
+from printkit.makeup.story.bylines import byline_place
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
-from printkit.makeup.story.floats import Float, crop_range, note_float, picture_float, picture_lines
+from printkit.makeup.story.floats import Float, caption_boxes, crop_range, picture_lines
 from printkit.makeup.story.heads import Head
-from printkit.makeup.story.tables import table_floats, wide_tables
+from printkit.makeup.story.standing import ANY_LINES, picture_columns, placed_floats
 from printkit.makeup.story.vertical import story_head
 from printkit.model.article import Article, Picture
 from printkit.model.geometry import StoryStyle
@@ -33,9 +34,6 @@ _LEAST_LEG = 2
 
 _PORTRAIT_SPREAD = 2
 """Lines that every portrait of a page of statements may grow by, so that the page closes."""
-
-_PICTURE_SHARE = 600
-"""Most of a slot's height under the headline that a picture takes whose columns make-up chooses, in thousandths."""
 
 _TRIES = 24
 """Choices that are set and checked; arithmetic alone settles all but stories with many headings."""
@@ -96,18 +94,12 @@ class Fitting:
         self.styles = styles
         self.frame = frame
         self.setter = setter
-        self.ladder = Ladder.of(styles.ladder)
-        self._heads: dict[tuple[int, int], Head] = {}
-        self._texts: dict[tuple[int, int, int], Paragraphs] = {}
-        plain = self.head(Choice())
-        head = 0 if plain.is_vertical else plain.lines
-        self._pictures = [
-            (columns, picture_lines(picture, width, frame), *crop_range(picture, width, frame, styles.picture_crop))
-            for picture in article.floating
-            for columns in (_picture_columns(article, picture, styles, frame, head),)
-            for width in (frame.width(columns),)
-        ]
-        self._less = max((natural - least for _, natural, least, _ in self._pictures), default=0)
+        self.ladder = Ladder.of(styles.ladder, styles.forms)
+        self._heads: dict[tuple[int, int, int, bool], Head] = {}
+        self._texts: dict[tuple[int, int, int, bool], Paragraphs] = {}
+        self._shots: dict[int, list[_Shot]] = {}
+        self._hidden: dict[tuple[int, bool, bool], tuple[int, int]] = {}
+        self._less = max((shot.natural - shot.least for shot in self._pictures(0)), default=0)
 
     @property
     def most_lines(self) -> int:
@@ -131,9 +123,14 @@ class Fitting:
 
     def _ranked(self, plain: Filled) -> list[tuple[int, Choice]]:
         """Return the choices, those first that leave least over or white, then the cheaper, each with its least cost."""
-        known = self._measured(plain)
-        cells = known.room + self.taken(known.choice)
-        needs = {choice: cells - self.taken(choice) - self.text(choice).length for choice in self.choices()}
+        if self.ladder.forms:
+            cells = self.frame.columns * self.frame.lines
+            rooms = {choice: cells - self.hidden(choice)[0] - self.taken(choice) for choice in self.choices()}
+        else:
+            known = self._measured(plain)
+            cells = known.room + self.taken(known.choice)
+            rooms = {choice: cells - self.taken(choice) for choice in self.choices()}
+        needs = {choice: room - self.text(choice).length for choice, room in rooms.items()}
         # Paragraphs are asked for the nearest choices first: asking for all of them costs as much as composing.
         near = self._weighed({c: need for c, need in needs.items() if abs(need) <= self.frame.columns})
         ranked = near if near and near[0][0] == 0 else self._weighed(needs)
@@ -164,29 +161,53 @@ class Fitting:
     def choices(self) -> Iterator[Choice]:
         """Offer every choice that the style, the article and the pictures' crop allow."""
         article, styles, allows = self.article, self.styles, self.ladder.allows
-        more = max((most - natural for _, natural, _, most in self._pictures), default=0)
         sections = len(article.sections) > 1 and allows("sections")
         portraits = allows("portraits") and any(s.portrait for s in article.sections)
-        yield from (
-            Choice(*chosen)
-            for chosen in product(
-                range(-self._less, more + 1) if allows("picture") else (0,),
-                range(styles.section_space[1] - styles.section_space[0] + 1) if sections else (0,),
-                range(_PORTRAIT_SPREAD + 1) if portraits else (0,),
-                range(len(article.optional) + 1) if allows("optional") else (0,),
-                range(styles.headline_space[1] - styles.headline_space[0] + 1) if allows("space") else (0,),
-                (0, 1) if allows("headline") else (0,),
+        smaller = (1,) * allows("headline") + (2,) * ("smaller" in self.ladder.forms)
+        for form in self._forms():
+            shots = self._pictures(form[0])
+            less = max((shot.natural - shot.least for shot in shots), default=0)
+            more = max((shot.most - shot.natural for shot in shots), default=0)
+            yield from (
+                Choice(*chosen, *form)
+                for chosen in product(
+                    range(-less, more + 1) if allows("picture") else (0,),
+                    range(styles.section_space[1] - styles.section_space[0] + 1) if sections else (0,),
+                    range(_PORTRAIT_SPREAD + 1) if portraits else (0,),
+                    range(len(article.optional) + 1) if allows("optional") else (0,),
+                    range(styles.headline_space[1] - styles.headline_space[0] + 1) if allows("space") else (0,),
+                    (0, *smaller),
+                )
+                if not chosen[5] or self.head(Choice(*chosen, *form)).step_off
             )
-            if not chosen[5] or self.head(Choice(*chosen)).step_off
-        )
+
+    def _forms(self) -> Iterator[tuple[int, int, bool, bool]]:
+        """Offer the forms of a story: columns of its pictures, by how many that is fewer than asked, beside, byline last."""
+        article, styles, forms = self.article, self.styles, self.ladder.forms
+        most = self.frame.columns
+        tails = (False, True)[: 1 + ("tail" in forms and bool(article.byline) and _text_has_tail(article, styles))]
+        shown = article.floating
+        if not shown or not forms or not (article.body or article.sections):
+            yield from ((0, 0, False, tail) for tail in tails)
+            return
+        asked = picture_columns(article, shown[0], styles, replace(self.frame, lines=ANY_LINES), 0)
+        # In a low slot a picture is narrower unasked.
+        first = min(self._pictures(0)[0].columns, styles.least_picture_columns if "narrower" in forms else asked)
+        last = most if "wider" in forms else asked
+        may_stand_beside = "beside" in forms and len(shown) == 1 and shown[0].place != "inside"
+        may_stand_beside &= not article.editor_note and not styles.headline_columns
+        may_stand_beside &= styles.headline_direction == "horizontal" and bool(article.headings)
+        for columns, beside, tail in product(range(first, last + 1), (False, True)[: 1 + may_stand_beside], tails):
+            if not beside or columns < most:
+                yield columns, asked - columns, beside, tail
 
     def head(self, choice: Choice) -> Head:
         """Return the headline block of a choice."""
-        key = choice.headline, choice.left_out
+        key = choice.headline, choice.left_out, self._beside(choice), choice.tail
         if key not in self._heads:
             self._heads[key] = story_head(
                 self.article,
-                self.styles,
+                self._styled(choice),
                 self.frame,
                 self.setter,
                 step_off=choice.headline,
@@ -194,11 +215,44 @@ class Fitting:
             )
         return self._heads[key]
 
+    def _beside(self, choice: Choice) -> int:
+        """Return the columns that a headline beside its picture covers; 0 for those that the style says."""
+        return self.frame.columns - choice.columns if choice.beside else 0
+
+    def _styled(self, choice: Choice) -> StoryStyle:
+        """Return the story's type in the form of a choice."""
+        if not choice.beside and not choice.tail:
+            return self.styles
+        return replace(
+            self.styles,
+            byline="tail" if choice.tail else self.styles.byline,
+            headline_columns=self._beside(choice) or self.styles.headline_columns,
+        )
+
+    def _pictures(self, columns: int) -> list["_Shot"]:
+        """Return what the pictures take, over some columns or (0) over what article and style ask."""
+        if columns not in self._shots:
+            plain = self.head(Choice())
+            head = 0 if plain.is_vertical else plain.lines
+            self._shots[columns] = [
+                self._shot(picture, columns or picture_columns(self.article, picture, self.styles, self.frame, head))
+                for picture in self.article.floating
+            ]
+        return self._shots[columns]
+
+    def _shot(self, picture: Picture, columns: int) -> "_Shot":
+        frame, styles = self.frame, self.styles
+        width = frame.width(columns)
+        # Captions are the same for every choice where pictures keep their columns.
+        under = caption_boxes(picture, styles, width, frame, self.setter, "")[1] + 1 if styles.forms else 0
+        natural = picture_lines(picture, width, frame)
+        return _Shot(columns, natural, *crop_range(picture, width, frame, styles.picture_crop), under)
+
     def text(self, choice: Choice) -> Paragraphs:
         """Return the blocks of a choice, with what their paragraphs can win and lose."""
-        form = choice.portrait, choice.section, choice.left_out
+        form = choice.portrait, choice.section, choice.left_out, choice.tail
         if form not in self._texts:
-            styles = self.styles
+            styles = self._styled(choice)
             least, most = styles.section_space
             sized = replace(
                 styles,
@@ -212,21 +266,38 @@ class Fitting:
         return self._texts[form]
 
     def taken(self, choice: Choice) -> int:
-        """Return the cells (a line of a column) that headline and pictures of a choice take, captions left out."""
+        """Return the cells (a line of a column) that headline and pictures of a choice take.
+
+        Captions are left out where all choices have the same.
+        """
         heads = sum(min(top, self.frame.lines) for top in self._tops(choice))
         return heads + sum(columns * lines for columns, lines in self._picture_lines(choice))
 
     def deepest(self, choice: Choice) -> int:
-        """Return the lines that headline and pictures of a choice take one under the other, captions left out."""
+        """Return the lines that headline and pictures of a choice take one under the other, captions as in `taken`."""
         head, pictures = max(self._tops(choice)), sum(lines for _, lines in self._picture_lines(choice))
-        return max(head, pictures) if self.head(choice).is_vertical else head + pictures
+        return max(head, pictures) if choice.beside or self.head(choice).is_vertical else head + pictures
+
+    def hidden(self, choice: Choice) -> tuple[int, int]:
+        """Return what arithmetic leaves out (notes, tables, white under pictures): cells, and lines of the fullest column.
+
+        It is the same for all choices of a form.
+        """
+        form = choice.columns, choice.beside, choice.tail
+        if form not in self._hidden:
+            deep, top = replace(self.frame, lines=ANY_LINES), self._tops(choice)
+            floats = self._placed_floats(choice, top, has_text=bool(self.text(choice).blocks))
+            regions = free_regions(deep, top, floats)
+            taken = [ANY_LINES - sum(r.end - r.start for r in regions if r.column == c) for c in range(deep.columns)]
+            self._hidden[form] = sum(taken) - self.taken(choice), max(taken) - self.deepest(choice)
+        return self._hidden[form]
 
     def _tops(self, choice: Choice) -> list[int]:
         return self.head(choice).tops(self.frame.columns, choice.space)
 
     def _picture_lines(self, choice: Choice) -> Iterator[tuple[int, int]]:
-        for columns, natural, least, most in self._pictures:
-            yield columns, min(max(natural + choice.picture, least), most)
+        for shot in self._pictures(choice.columns):
+            yield shot.columns, min(max(shot.natural + choice.picture, shot.least), shot.most) + shot.under
 
     def _settled(self, choice: Choice) -> Filled:
         """Set a choice, with the lines won or lost that the flow asks for."""
@@ -266,14 +337,11 @@ class Fitting:
 
     def _set(self, choice: Choice, shares: Mapping[int, int]) -> Filled:
         """Set the story by one choice and some lines won or lost in paragraphs."""
-        article, styles, frame, setter = self.article, self.styles, self.frame, self.setter
+        article, frame = self.article, self.frame
         head, text = self.head(choice), self.text(choice)
         blocks = text.with_shares(shares)
         top = head.tops(frame.columns, choice.space)
-        start, has_text = 0 if head.is_vertical else max(top), bool(blocks)
-        floats = _floats(article, styles, frame, setter, start, choice, has_text=has_text)
-        if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
-            floats = _floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
+        floats = self._placed_floats(choice, top, has_text=bool(blocks))
         regions = free_regions(frame, top, floats)
         foot = max([head.lines, *(each.foot(frame.leading) for each in floats)])
         flowed = flow(blocks, regions)
@@ -284,56 +352,36 @@ class Fitting:
         outside = max(0, foot - frame.lines)
         return Filled(choice, head, floats, regions, flowed, blocks, shares, outside, cost, (*head.steps, *steps))
 
+    def _placed_floats(self, choice: Choice, top: Sequence[int], *, has_text: bool) -> list[Float]:
+        """Place note, pictures and wide tables of a choice under the headline block, or beside it."""
+        article, styles, frame, setter, head = (
+            self.article,
+            self._styled(choice),
+            self.frame,
+            self.setter,
+            self.head(choice),
+        )
+        start = 0 if head.is_vertical or choice.beside else max(top)
+        floats = placed_floats(article, styles, frame, setter, start, choice, has_text=has_text)
+        if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
+            floats = placed_floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
+        return floats
 
-def _picture_columns(article: Article, picture: Picture, styles: StoryStyle, frame: Frame, head: int) -> int:
-    """Return how many columns a picture takes: as asked, else as the style says (two of three or more), fewer in a low slot."""
-    if picture.columns:
-        return min(picture.columns, frame.columns)
-    if not article.body and not article.sections:
-        return frame.columns
-    columns = min(
-        styles.picture_columns or (frame.columns if frame.columns < 3 else (frame.columns + 1) // 2), frame.columns
-    )
-    room = (frame.lines - head) * _PICTURE_SHARE // 1000
-    while columns > 1 and picture_lines(picture, frame.width(columns), frame) > room:
-        columns -= 1
-    return columns
+
+@dataclass(frozen=True, slots=True)
+class _Shot:
+    """What a picture takes over some columns: its own lines, the least and most of them, and those of its caption."""
+
+    columns: int
+    natural: int
+    least: int
+    most: int
+    under: int
 
 
-def _floats(
-    article: Article, styles: StoryStyle, frame: Frame, setter: Setter, line: int, choice: Choice, *, has_text: bool
-) -> list[Float]:
-    """Place the editor's note at the left and pictures from the side that the style names, those of one row side by side."""
-    floats: list[Float] = []
-    left = 0
-    if article.editor_note:
-        note = note_float(article.editor_note, styles, frame, setter, line)
-        floats.append(note)
-        left = note.columns
-    taken = 0  # columns of the row
-    row, row_foot = line, line
-    for index, picture in enumerate(article.floating):
-        columns = _picture_columns(article, picture, styles, frame, max(0, line - choice.space))
-        beside = left if row == line else 0
-        if taken and beside + taken + columns > frame.columns:
-            taken, row = 0, row_foot
-            beside = 0
-        rest = max(0, frame.columns - taken - columns)
-        column = rest if styles.picture_side == "right" else min(beside + taken, rest + taken)
-        width = frame.width(columns, column)
-        least, most = crop_range(picture, width, frame, styles.picture_crop)
-        lines = min(max(picture_lines(picture, width, frame) + choice.picture, least), most)
-        start = row
-        if picture.place == "inside" and has_text:
-            start = row + max(0, (frame.lines - row - lines) // 2)
-        made = picture_float(picture, styles, frame, setter, (column, columns, start), lines, f"f{index}")
-        if has_text and made.line + made.lines < frame.lines:
-            made = replace(made, lines=made.lines + 1)  # a line of white parts the caption from the text
-        floats.append(made)
-        taken += columns
-        row_foot = max(row_foot, start + made.lines)
-    wide = wide_tables(body_of(article, styles), styles, frame, setter, source_of(article))
-    return floats + table_floats(wide, frame, floats, line, has_text=has_text)
+def _text_has_tail(article: Article, styles: StoryStyle) -> bool:
+    """Say whether a byline that stands elsewhere can stand after the text."""
+    return styles.byline != "tail" and byline_place(article, replace(styles, byline="tail")) == "tail"
 
 
 def free_regions(frame: Frame, top: Sequence[int], floats: Sequence[Float], least: int = _LEAST_LEG) -> list[Region]:

@@ -1,0 +1,110 @@
+"""Pages that lay themselves out, end to end: full to the line, the same each time, what has its place untouched."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.auto_pages import seeded, write_page
+from printkit.commands.check import check
+from tests.support.papers import Built, build_edition, run, write_paper
+
+COPY: dict[str, Any] = {"headline": "车间里的课堂", "body": "车间里的灯亮到很晚，工会的热水也一直烧着。" * 30}
+
+
+@pytest.mark.parametrize("number", [1, 3, 9, 21])
+def test_a_seeded_page_closes(number: int, tmp_path: Path) -> None:
+    seeded(tmp_path, number)
+    built = build_edition(tmp_path / "edition.yaml", tmp_path / "out")
+    assert built.code == 0, built.errors()
+    assert built.page("2")["closed"]
+    assert {story["under"]["lines"] for story in built.report["stories"]} == {0}
+    assert_apart(built)
+
+
+def assert_apart(built: Built) -> None:
+    """No rectangle of the report lies on another."""
+    rects = [rect for story in built.report["stories"] for rect in story["rectangles"]]
+    for index, (x, y, w, h) in enumerate(rects):
+        for left, top, width, height in rects[:index]:
+            assert x >= left + width or left >= x + w or y >= top + height or top >= y + h
+
+
+def test_the_same_copy_gives_the_same_page_from_another_folder(tmp_path: Path) -> None:
+    pages = []
+    for name in ("a", "b"):
+        seeded(tmp_path / name, 2)
+        pages.append(check(tmp_path / name / "edition.yaml").pages[0])
+    first, second = ([(one.story.id, one.story.placement.at) for one in page.stories] for page in pages)
+    assert first == second
+
+
+def test_what_has_its_place_stays_and_needs_no_solver(tmp_path: Path) -> None:
+    at = {"column": 1, "row": 1, "columns": 5, "rows": 85}
+    source = write_paper(tmp_path, {"a": COPY}, layout="auto", stories=[{"article": "articles/a.yaml", "at": at}])
+    loaded = {name for name in sys.modules if name.startswith("ortools")}
+    for name in loaded:
+        sys.modules.pop(name)
+    try:
+        [made] = check(source).pages[0].stories
+        assert made.story.placement.at
+        assert (made.story.placement.at.columns, made.story.placement.at.rows) == (5, 85)
+        assert not [name for name in sys.modules if name.startswith("ortools")]
+    finally:
+        check(write_page(tmp_path / "auto", "again", 4, 1.0))
+
+
+def test_a_page_that_cannot_close_is_built_and_its_advice_closes_it(tmp_path: Path) -> None:
+    entry: dict[str, Any] = {"article": "articles/a.yaml", "level": 1}
+    source = write_paper(tmp_path, {"a": COPY}, layout="auto", stories=[entry])
+    built = build_edition(source, tmp_path / "out")
+    assert built.code == 1
+    assert built.pdf().exists()
+    [told] = [d for d in built.report["diagnostics"] if d["code"] == "makeup.page-not-closed"]
+    assert told["severity"] == "error"
+    assert "版面没有拼满" in told["message_zh"]
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "an advertisement without a place": ({"ad": "reserved"}, "layout.needs-place"),
+    "a place off the grid": (
+        {"article": "articles/a.yaml", "at": {"column": 4, "row": 1, "columns": 3, "rows": 10}},
+        "makeup.place-off-grid",
+    ),
+    "a place under the foot": (
+        {"article": "articles/a.yaml", "at": {"column": 1, "row": 80, "columns": 3, "rows": 10}},
+        "makeup.place-off-grid",
+    ),
+}
+
+
+@pytest.mark.parametrize(("entry", "code"), WRONG.values(), ids=WRONG.keys())
+def test_wrong_places(entry: dict[str, Any], code: str, tmp_path: Path) -> None:
+    stories = [{"article": "articles/b.yaml", "level": 2}, entry]
+    source = write_paper(tmp_path, {"a": COPY, "b": COPY}, layout="auto", stories=stories)
+    ended = run("check", source, "--json")
+    assert ended.code == 3
+    assert code in {told["code"] for told in ended.report["diagnostics"]}
+    assert all(told["message_zh"] for told in ended.report["diagnostics"])
+
+
+def test_locked_stories_that_overlap(tmp_path: Path) -> None:
+    places = [{"column": 1, "row": 1, "columns": 3, "rows": 40}, {"column": 3, "row": 20, "columns": 3, "rows": 40}]
+    stories: list[dict[str, Any]] = [
+        {"article": f"articles/{name}.yaml", "at": at} for name, at in zip("ab", places, strict=True)
+    ]
+    source = write_paper(
+        tmp_path, dict.fromkeys("abc", COPY), layout="auto", stories=[*stories, {"article": "articles/c.yaml"}]
+    )
+    ended = run("check", source, "--json")
+    assert ended.code == 3
+    assert "makeup.place-taken" in {told["code"] for told in ended.report["diagnostics"]}
+
+
+def test_a_place_on_a_layout_of_slots(tmp_path: Path) -> None:
+    at = {"column": 1, "row": 1, "columns": 3, "rows": 40}
+    source = write_paper(tmp_path, {"a": COPY}, layout="feature", stories=[{"article": "articles/a.yaml", "at": at}])
+    ended = run("check", source, "--json")
+    assert ended.code == 3
+    assert "layout.no-grid" in {told["code"] for told in ended.report["diagnostics"]}
