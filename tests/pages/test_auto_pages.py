@@ -108,3 +108,26 @@ def test_a_place_on_a_layout_of_slots(tmp_path: Path) -> None:
     ended = run("check", source, "--json")
     assert ended.code == 3
     assert "layout.no-grid" in {told["code"] for told in ended.report["diagnostics"]}
+
+
+def test_the_report_judges_the_page(tmp_path: Path) -> None:
+    source = write_page(tmp_path, "judged", 4, 0.6)
+    built = build_edition(source, tmp_path / "out")
+    found = built.page("2")["makeup"]
+    assert set(found) == {"ladder", "craft", "rules"}
+    assert {"gutter", "through", "like-heads", "width", "deep"} <= set(found["rules"])
+    head = built.story("s0")["head"]
+    assert head["direction"] == "horizontal"
+    assert head["size"] in (50, 46, 42, 38, 34, 30)
+    assert 3 <= head["columns"] <= 5
+    assert head["rectangle"][1] >= built.story("s0")["rectangles"][0][1]
+
+
+def test_a_style_weighs_the_rules(tmp_path: Path) -> None:
+    source = write_page(tmp_path, "weighed", 4, 0.9)
+    paper = tmp_path / "paper.yaml"
+    paper.write_text(paper.read_text(encoding="utf-8") + "stylesheets: [house.css]\n", encoding="utf-8")
+    (tmp_path / "house.css").write_text("main { --craft: gutter 7 through 0.25 }", encoding="utf-8")
+    assert check(source).pages[0].geometry.grid.craft == (("gutter", 700), ("through", 25))
+    (tmp_path / "house.css").write_text("main { --craft: gutters 7 }", encoding="utf-8")
+    assert "style.value" in {told.code for told in check(source).faults}

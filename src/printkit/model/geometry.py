@@ -65,6 +65,8 @@ class Grid:
     leading: int
     steps: tuple[tuple[int, int], ...] = ()
     """Sizes and leadings that a page with `data-fit` may take for the body (`--body-steps`), largest first."""
+    craft: tuple[tuple[str, int], ...] = ()
+    """Rules of the craft that the style weighs otherwise on an automatic page (`--craft`), in hundredths."""
 
     @property
     def column(self) -> int:

@@ -79,12 +79,32 @@ def _laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
     """Return the best page that closes, or the nearest with what is to be told of it."""
     if laid := search.lay_out():
         return laid, ()
-    if laid := search.nearest():
-        return laid, ()
     stories = waiting(page)
+    told = (_far_off(search),) if not _LEAST_SHARE <= search.share <= _MOST_SHARE else ()
+    if laid := search.nearest():
+        return laid, told
     message = Say(
         f"the page has no room for {len(stories)} stories beside what stands on it",
         f"版面放不下 {len(stories)} 篇稿件",
     )
     hint = Say("take stories off the page", "请撤下几篇稿件")
-    raise InputError([Diagnostic("makeup.no-room", message, Severity.ERROR, hint)])
+    raise InputError([*told, Diagnostic("makeup.no-room", message, Severity.ERROR, hint)])
+
+
+_LEAST_SHARE, _MOST_SHARE = 0.93, 1.05
+"""Shares of a page's free cells between which its copy may be fitted."""
+
+
+def _far_off(search: Automatic) -> Diagnostic:
+    """Tell of copy that is far more or less than the page, and which stories to take out."""
+    share = round(100 * search.share)
+    message = Say(f"the copy is {share}% of the page", f"稿件为版面的 {share}%")
+    missing = round(sum(search.board.free) * (1 - search.share))
+    hint = Say(
+        f"write about {missing} lines more, make pictures larger, or add stories",
+        f"请补约 {missing} 行，或放大图片、增加稿件",
+    )
+    if missing < 0:
+        out = search.to_take_out(_LEAST_SHARE, _MOST_SHARE)
+        hint = Say(f"take out {', '.join(out)}", f"撤下 {'、'.join(out)}")
+    return Diagnostic("makeup.page-volume", message, Severity.ERROR, hint)

@@ -4,7 +4,7 @@ WeasyPrint keeps a custom property as a list of tinycss2 tokens, inherited but n
 token, so lengths here are multiplied out by the em that the caller gives.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
 from printkit.model.style import Composition
@@ -12,7 +12,7 @@ from printkit.units import parse_length
 
 Tokens = Sequence[Any]
 Costs = tuple[tuple[str, int], ...]
-"""Words with their costs in tenths."""
+"""Words with their costs."""
 _Choice = TypeVar("_Choice", bound=str)
 _Default = TypeVar("_Default", bound=int | None)
 
@@ -102,15 +102,15 @@ def words(name: str, tokens: Tokens, default: tuple[_Choice, ...]) -> tuple[_Cho
     return tuple(next(known for known in default if known == word) for word in found)
 
 
-def costs(name: str, tokens: Tokens, default: tuple[tuple[str, int], ...], known: tuple[str, ...]) -> Costs:
-    """Read some of the known words, each with its cost after it, as tenths; ``none`` is no word."""
+def costs(name: str, tokens: Tokens, default: Costs, known: Collection[str], unit: int = 10) -> Costs:
+    """Read some of the known words, each with its cost after it, times `unit`; ``none`` is no word."""
     found = css_text(tokens).split()
     if not found or found == ["none"]:
         return () if found else default
     pairs = list(zip(found[::2], found[1::2], strict=False))
     try:
-        read = tuple((next(one for one in known if one == word), round(10 * float(cost))) for word, cost in pairs)
-    except (ValueError, OverflowError, StopIteration):
+        read = tuple((word, round(unit * float(cost))) for word, cost in pairs if word in known)
+    except (ValueError, OverflowError):
         read = ()
     if len(read) * 2 != len(found) or len(dict(read)) < len(read) or min((cost for _, cost in read), default=0) < 0:
         raise StyleError(f"{name}: {css_text(tokens)!r} is not some of {', '.join(known)}, each with its cost")

@@ -8,15 +8,16 @@ short for their shapes, at a price that makes those few and little.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations, islice
 
-from printkit.diagnostics import Severity
 from printkit.makeup.frames import Frame, frame_of
-from printkit.makeup.page.white import cells_of, rect_of
+from printkit.makeup.page.judged import board_of, weights_of
+from printkit.makeup.page.white import rect_of
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.envelope import Envelope, Fill
 from printkit.makeup.story.fitting import Fitting
-from printkit.makeup.tiling.board import Area, Board, Fixed, Piece, Placed, Shape, Tiling
-from printkit.makeup.tiling.craft import WEIGHTS, shape_cost
+from printkit.makeup.tiling.board import Area, Piece, Placed, Shape, Tiling
+from printkit.makeup.tiling.craft import shape_cost
 from printkit.makeup.tiling.solver import WORK, solve
 from printkit.model.edition import Place, Placement, Story
 from printkit.model.geometry import NO_SLOT, PageGeometry, Slot, StoryStyle
@@ -24,14 +25,14 @@ from printkit.model.geometry import NO_SLOT, PageGeometry, Slot, StoryStyle
 _ROUNDS = 24
 """Times that a page is searched for anew because a shape does not hold what arithmetic promised."""
 
+_SETS = 3000
+"""Sets of stories of one number that are weighed when some have to go."""
+
 _OFF_WIDTH = 1
 """Columns by which a story may leave the widths that its level likes."""
 
 _AMISS, _AMISS_LINE = 1000, 600
 """Cost of a story that does not close, and of each of its lines, in hundredths: above all that the craft asks for."""
-
-_LEAST_ROWS = 5
-"""Fewer rows between what has its place and the page's foot hold no story."""
 
 _NEAREST: Sequence[tuple[int | None, bool, float]] = ((8, True, WORK), (24, False, WORK), (None, False, 6 * WORK))
 """Where a page cannot close: lines amiss that a story may have, whether the craft's rules count, the work for it.
@@ -62,8 +63,8 @@ class Automatic:
         self._geometry, self._setter = geometry, setter
         self._waiting = sorted((s for s in stories if not s.slot), key=lambda story: story.level)
         self._rows = geometry.grid.main.height // geometry.grid.leading
-        self.board = Board(geometry.grid.columns, self._rows + 1)
-        self.board = replace(self.board, fixed=tuple(self._fixed(stories)))
+        self.board = board_of(geometry, stories)
+        self.weights = weights_of(geometry)
         self._wrong: set[tuple[str, int, int]] = set()
         self._checked: dict[tuple[str, int, int], bool] = {}
         self._shapes = {story.id: {k: self._envelope(story, k) for k in self._widths(story)} for story in self._waiting}
@@ -71,13 +72,30 @@ class Automatic:
     @property
     def share(self) -> float:
         """The share of the free cells that the stories take as they are, each in its cheapest shape."""
-        least = [min(piece.shapes, key=lambda s: s.cost) for piece in self.pieces() if piece.shapes]
-        return sum(s.columns * s.rows for s in least) / max(1, sum(self.board.free))
+        return sum(_natural(piece) for piece in self.pieces() if piece.shapes) / max(1, sum(self.board.free))
+
+    def to_take_out(self, least: float, most: float) -> tuple[str, ...]:
+        """Return the least important stories without which the others take a share of the page between two."""
+        free = max(1, sum(self.board.free))
+        sizes = {piece.name: _natural(piece) / free for piece in self.pieces() if piece.shapes}
+        levels = {story.id: story.level for story in self._waiting}
+        all_of_them = sum(sizes.values())
+        # The least important first: where no set leaves such a share, the first that leaves less.
+        names = sorted(sizes, key=lambda name: (-levels[name], sizes[name]))
+        for count in range(1, len(names)):
+            sets = islice(combinations(names, count), _SETS)
+            fit = [s for s in sets if least <= all_of_them - sum(sizes[name] for name in s) <= most]
+            if fit:
+                return min(fit, key=lambda s: (sum(6 - levels[name] for name in s), s))
+        return next(
+            (tuple(names[:n]) for n in range(1, len(names)) if all_of_them - sum(sizes[m] for m in names[:n]) <= most),
+            tuple(names[:-1]),
+        )
 
     def lay_out(self, other_than: Sequence[Tiling] = ()) -> Laid | None:
         """Return the best page that closes; None where none is found."""
         for _ in range(_ROUNDS):
-            found = solve(self.board, self.pieces(), WEIGHTS, other_than=other_than).tiling
+            found = solve(self.board, self.pieces(), self.weights, other_than=other_than).tiling
             if found is None:
                 return None
             wrong = [placed for placed in found if not self._closes(placed)]
@@ -91,7 +109,7 @@ class Automatic:
         for most, crafted, work in _NEAREST:
             for _ in range(_ROUNDS):
                 pieces = self.pieces(most, elastic=True)
-                found = solve(self.board, pieces, WEIGHTS, crafted=crafted, work=work).tiling
+                found = solve(self.board, pieces, self.weights, crafted=crafted, work=work).tiling
                 if found is None:
                     break
                 laid = self._laid(found)
@@ -122,7 +140,7 @@ class Automatic:
                 amiss = abs(fill.amiss) + ((story.id, k, rows) in self._wrong)
                 if rows > self.board.rows or (amiss and not elastic) or (most is not None and amiss > most):
                     continue
-                cost = 10 * fill.cost + shape_cost(k, height, styles.story_columns, WEIGHTS)
+                cost = 10 * fill.cost + shape_cost(k, height, styles.story_columns, self.weights)
                 cost += _AMISS + _AMISS_LINE * amiss if amiss else 0
                 yield Shape(k, rows, cost, _head_size(envelope, fill))
 
@@ -150,8 +168,7 @@ class Automatic:
             story = next(s for s in self._waiting if s.id == placed.piece.name)
             styles = self._geometry.style(story, NO_SLOT)
             filled = Fitting(story.article, styles, self._frame(styles, placed.area), self._setter).best()
-            wrong = any(told.severity is Severity.ERROR for told in filled.head.diagnostics)
-            self._checked[key] = not filled.rank[0] and not filled.outside and not wrong
+            self._checked[key] = not filled.rank[0] and not filled.outside and not filled.head.is_wrong
         return self._checked[key]
 
     def _laid(self, tiling: Tiling) -> Laid:
@@ -165,23 +182,11 @@ class Automatic:
                 amiss[story.id] = envelope.nearest(self._rows)[a.rows - 1 - lost].amiss
         return Laid(tiling, places, amiss)
 
-    def _fixed(self, stories: Sequence[Story]) -> Iterator[Fixed]:
-        """Yield what stands already: stories and advertisements with a place, the layout's furniture and its slots."""
-        grid = self._geometry.grid
-        for story in stories:
-            if at := story.placement.at:
-                area = self._to_foot(Area(at.column - 1, at.row - 1, at.columns, at.rows))
-                piece = None if story.ad else Piece(story.id, story.level, (), bool(story.article.floating))
-                yield Fixed(area, piece)
-        tiles = {story.slot for story in stories if story.placement.at}
-        for rect in (*self._geometry.furniture, *(s.rect for n, s in self._geometry.slots.items() if n not in tiles)):
-            if cells := cells_of(grid, rect):
-                yield Fixed(self._to_foot(cells))
 
-    def _to_foot(self, area: Area) -> Area:
-        """Return an area with the rows under it where these are too few for any story."""
-        under = self.board.rows - area.foot
-        return replace(area, rows=area.rows + under) if under < _LEAST_ROWS else area
+def _natural(piece: Piece) -> int:
+    """Return the cells that a piece takes in its cheapest shape."""
+    shape = min(piece.shapes, key=lambda s: s.cost)
+    return shape.columns * shape.rows
 
 
 def _key(placed: Placed) -> tuple[str, int, int]:

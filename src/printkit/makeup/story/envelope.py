@@ -9,7 +9,6 @@ columns' feet only the flow knows; a story with sections may need a nudge when i
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Severity
 from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import Choice
 from printkit.makeup.setting import Setter
@@ -97,7 +96,7 @@ class Envelope:
         fitting = self.fitting
         ways: dict[tuple[int, int, Paragraphs], tuple[int, Choice]] = {}
         for choice in fitting.choices():
-            if any(told.severity is Severity.ERROR for told in fitting.head(choice).diagnostics):
+            if fitting.head(choice).is_wrong:
                 continue
             cells, depth = fitting.hidden(choice)
             text = fitting.text(choice)

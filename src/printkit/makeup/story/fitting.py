@@ -198,7 +198,8 @@ class Fitting:
         may_stand_beside &= not article.editor_note and not styles.headline_columns
         may_stand_beside &= styles.headline_direction == "horizontal" and bool(article.headings)
         for columns, beside, tail in product(range(first, last + 1), (False, True)[: 1 + may_stand_beside], tails):
-            if not beside or columns < most:
+            narrow = beside and (columns == most or self.head(Choice(columns=columns, beside=True, tail=tail)).is_wrong)
+            if not narrow:
                 yield columns, asked - columns, beside, tail
 
     def head(self, choice: Choice) -> Head:

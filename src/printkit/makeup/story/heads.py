@@ -63,6 +63,11 @@ class Head:
     """The columns of its story that the block covers, and the first of them."""
     is_vertical: bool = False
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a heading of it cannot stand as it is."""
+        return any(told.severity is Severity.ERROR for told in self.diagnostics)
+
     def tops(self, columns: int, space: int = 0) -> list[int]:
         """Return the lines that the block takes from each column, with some more round it."""
         taken = self.lines + space if self.lines else 0

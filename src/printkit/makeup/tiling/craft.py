@@ -107,10 +107,16 @@ def shape_cost(columns: int, leg: int, likes: tuple[int, int], weights: Mapping[
         likes: the fewest and most columns that its level likes.
         weights: of the rules.
     """
-    off = max(0, likes[0] - columns, columns - likes[1])
-    deep = max(0, leg - DEEP_LEG) if columns == 1 else 0
-    thin = max(0, THIN_ROWS - leg) if columns >= THIN_COLUMNS else 0
-    return off * weights["width"] + deep * weights["deep"] + thin * weights["thin"]
+    return sum(weights[rule] * count for rule, count in shape_counts(columns, leg, likes).items())
+
+
+def shape_counts(columns: int, leg: int, likes: tuple[int, int]) -> Mapping[str, int]:
+    """Count what `shape_cost` weighs."""
+    return {
+        "width": max(0, likes[0] - columns, columns - likes[1]),
+        "deep": max(0, leg - DEEP_LEG) if columns == 1 else 0,
+        "thin": max(0, THIN_ROWS - leg) if columns >= THIN_COLUMNS else 0,
+    }
 
 
 def score(board: Board, tiling: Tiling, weights: Mapping[str, int]) -> int:
