@@ -28,8 +28,8 @@ _ROUNDS = 24
 _SETS = 3000
 """Sets of stories of one number that are weighed when some have to go."""
 
-_OFF_WIDTH = 1
-"""Columns by which a story may leave the widths that its level likes."""
+_OFF_WIDTHS = (1, 2)
+"""Columns by which a story may leave the widths that its level likes, and where no page closes so."""
 
 _AMISS, _AMISS_LINE = 1000, 600
 """Cost of a story that does not close, and of each of its lines, in hundredths: above all that the craft asks for."""
@@ -67,7 +67,8 @@ class Automatic:
         self.weights = weights_of(geometry)
         self._wrong: set[tuple[str, int, int]] = set()
         self._checked: dict[tuple[str, int, int], bool] = {}
-        self._shapes = {story.id: {k: self._envelope(story, k) for k in self._widths(story)} for story in self._waiting}
+        self._shapes: dict[str, dict[int, tuple[Envelope, int]]] = {story.id: {} for story in self._waiting}
+        self._widen(_OFF_WIDTHS[0])
 
     @property
     def share(self) -> float:
@@ -94,15 +95,23 @@ class Automatic:
 
     def lay_out(self, other_than: Sequence[Tiling] = ()) -> Laid | None:
         """Return the best page that closes; None where none is found."""
-        for _ in range(_ROUNDS):
-            found = solve(self.board, self.pieces(), self.weights, other_than=other_than).tiling
-            if found is None:
-                return None
-            wrong = [placed for placed in found if not self._closes(placed)]
-            if not wrong:
-                return self._laid(found)
-            self._wrong.update(_key(placed) for placed in wrong)
+        for off in _OFF_WIDTHS:
+            self._widen(off)
+            for _ in range(_ROUNDS):
+                found = solve(self.board, self.pieces(), self.weights, other_than=other_than).tiling
+                if found is None:
+                    break
+                wrong = [placed for placed in found if not self._closes(placed)]
+                if not wrong:
+                    return self._laid(found)
+                self._wrong.update(_key(placed) for placed in wrong)
         return None
+
+    def _widen(self, off: int) -> None:
+        """Let stories leave the widths that their levels like by some columns."""
+        for story in self._waiting:
+            shapes = self._shapes[story.id]
+            shapes.update({k: self._envelope(story, k) for k in self._widths(story, off) if k not in shapes})
 
     def nearest(self) -> Laid | None:
         """Return the page with the least amiss; None where even so there is no room for every story."""
@@ -144,11 +153,11 @@ class Automatic:
                 cost += _AMISS + _AMISS_LINE * amiss if amiss else 0
                 yield Shape(k, rows, cost, _head_size(envelope, fill))
 
-    def _widths(self, story: Story) -> range:
-        """Return the numbers of columns that a story may take."""
+    def _widths(self, story: Story, off: int) -> range:
+        """Return the numbers of columns that a story may take, by so many off what its level likes."""
         least, most = self._geometry.style(story, NO_SLOT).story_columns
         columns = self._geometry.grid.columns
-        return range(min(columns, max(1, least - _OFF_WIDTH)), min(columns, most + _OFF_WIDTH) + 1)
+        return range(min(columns, max(1, least - off)), min(columns, most + off) + 1)
 
     def _envelope(self, story: Story, columns: int) -> tuple[Envelope, int]:
         """Return the heights of a story over some columns of the page, and the rows that its own frame takes of them."""
