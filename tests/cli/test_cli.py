@@ -187,7 +187,7 @@ WRONG = {
     "surrogate as bytes": Wrong("source.encoding", "articles/lead.yaml:1", article(b"headline: \xed\xa0\x80\n")),
     "what comes later": Wrong("source.not-yet", "edition.yaml:8", edition("slot: main", "with: lead")),
     "at on a fixed layout": Wrong(
-        "source.wrong-place",
+        "layout.no-grid",
         "edition.yaml:8",
         edition("slot: main", "at: {column: 1, row: 1, columns: 2, rows: 9}"),
     ),

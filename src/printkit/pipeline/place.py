@@ -49,7 +49,7 @@ def placed_pages(
             found.append(page)
             continue
         try:
-            laid, findings = _laid_out(automatic(page, measure, setter), page)
+            laid, findings = laid_out(automatic(page, measure, setter), page)
         except InputError as error:
             faults.extend(of_page(fault, page.context) for fault in error.diagnostics)
             continue
@@ -75,8 +75,12 @@ def automatic(page: AssignedPage, measure: Measure, setter: Setter) -> Automatic
     return Automatic(geometry, page.stories, setter)
 
 
-def _laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
-    """Return the best page that closes, or the nearest with what is to be told of it."""
+def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
+    """Return the best page that closes, or the nearest with what is to be told of it.
+
+    Raises:
+        InputError: there is no room for all stories.
+    """
     if laid := search.lay_out():
         return laid, ()
     stories = waiting(page)

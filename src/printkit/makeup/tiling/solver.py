@@ -233,13 +233,18 @@ class _Model:
         self._pay("through", through)
 
     def differ(self, tiling: Tiling) -> None:
-        """At least two fifths of the pieces stand in other columns than in a tiling, two of them at least."""
-        same = []
-        for i, placed in enumerate(tiling):
-            literal = self._at[i].get((placed.area.columns, placed.area.column))
-            same += [literal] if literal is not None else []
-        least = min(len(self._pieces) - 1, max(2, -(-2 * len(self._pieces) // 5)))
-        self._model.add(sum(same) <= len(self._pieces) - least)
+        """At least two fifths of the pieces stand in other columns than in a tiling, and some are of another width.
+
+        Without the second a page would come back with its left and right changed over.
+        """
+        number = len(self._pieces)
+        same, as_wide = [], []
+        for at, placed in zip(self._at, tiling, strict=True):
+            columns, column = placed.area.columns, placed.area.column
+            same += [literal for (k, x), literal in at.items() if (k, x) == (columns, column)]
+            as_wide += [literal for (k, _), literal in at.items() if k == columns]
+        self._model.add(sum(same) <= number - min(number - 1, max(2, -(-2 * number // 5))))
+        self._model.add(sum(as_wide) <= number - max(1, number // 4))
 
     def solve(self, work: float) -> Found:
         """Search, and read the tiling from the variables."""
