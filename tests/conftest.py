@@ -80,8 +80,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _session_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep what fixtures of many tests make out of the cache of whoever runs the tests."""
+    """Keep what fixtures of many tests make out of the cache of whoever runs the tests; a worker is one process."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRINTKIT_JOBS", "1")
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
 
@@ -132,6 +133,12 @@ def tabloid(shared: Shared) -> Built:
 def broadsheet(shared: Shared) -> Built:
     """The broadsheet sample in every variant."""
     return _built(shared, "broadsheet")
+
+
+@pytest.fixture(scope="session")
+def weekly(shared: Shared) -> Built:
+    """The eight pages of the weekly in every variant."""
+    return _built(shared, "weekly")
 
 
 def _built(shared: Shared, name: str) -> Built:

@@ -100,8 +100,10 @@ class Diagnostic:
 
 
 def page_name(number: str) -> Say:
-    """Name a page as messages do: ``page 3``, ``第3版``; ``A03版`` where the number is not of digits alone."""
-    return Say(f"page {number}", f"第{number}版" if number.isdigit() else f"{number}版")
+    """Name a page as messages do: ``page 3``, ``第3版``; ``A03版`` where not of digits alone; of a spread ``第4、5版``."""
+    shown = number.replace("-", "、")
+    kind = "pages" if "-" in number else "page"
+    return Say(f"{kind} {number}", f"第{shown}版" if shown.replace("、", "").isdigit() else f"{shown}版")
 
 
 def file_name(path: Path, *folders: Path) -> str:

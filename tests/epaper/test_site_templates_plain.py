@@ -26,6 +26,7 @@ STORY: dict[str, Any] = {
     "pictures": [{"file": "../images/a.png", "caption": "图注", "credit": "某乙"}],
     "sections": [{"name": "某丙", "body": "分述。", "portrait": "../images/b.png"}],
     "pull_quote": "摘句",
+    "boxes": [{"kind": "data", "headline": "附文", "body": "一段。"}],
     "source": "来源",
     "keywords": ["词"],
 }
@@ -39,7 +40,7 @@ def test_every_template_is_given_plain_data_alone(tmp_path: Path, monkeypatch: p
     portrait(tmp_path / "images/b.png", 1)
     paper = {"site": {"base_url": "https://paper.example.org/"}}
     stories = [{"article": f"articles/{name}.yaml", "slot": slot} for name, slot in (("a", "lead"), ("b", "second"))]
-    articles = {"a": STORY, "b": {"headline": "另一篇", "body": "一段。"}}
+    articles = {"a": STORY, "b": {"notices": [{"title": "遗失", "body": "一段。"}]}}
     path = write_paper(tmp_path, articles, paper=paper, layout="inside", stories=stories)
     assert run("site", path, "-o", tmp_path / "site").code in (ExitCode.DONE, ExitCode.FINDINGS)
     write_paper(tmp_path, articles, paper=paper, layout="inside", stories=stories[:1])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from printkit.diagnostics import SourceRef
-from printkit.model.article import HEADINGS, Article, Byline, Lines, Picture, Section
+from printkit.model.article import HEADINGS, Article, Byline, Lines, Notice, Picture, Section, StoryBox
 from printkit.model.edition import Ad, Story
 from printkit.model.text import plain
 
@@ -25,6 +25,10 @@ WHOLE = Article(
         Section(HERE, (plain("他说。"),), name="丁", title="钳工", portrait=FACE, headline=Lines(("题",), HERE)),
     ),
     pictures=(replace(FACE, caption="课堂一角。图为学员"),),
+    boxes=(
+        StoryBox("after", (plain("编者说。"),), HERE, Lines(("末梢通了",), HERE)),
+        StoryBox("link", (plain("46家。"),), HERE),
+    ),
     source="工会",
 )
 BARE = Article(Path("b.yaml"), HERE)
@@ -45,7 +49,8 @@ def test_the_copy_stands_in_order() -> None:
     assert WHOLE.texts == (WHOLE.body, WHOLE.sections[0].body)
     assert [picture.caption for picture in WHOLE.all_pictures] == ["课堂一角。图为学员", ""]
     assert WHOLE.names == ("甲", "乙", "丙", "丁")
-    expected = ["按语。", "本报讯第一段。", "第二段。", "丁 钳工", "题", "他说。", "课堂一角。图为学员"]
+    expected = ["按语。", "本报讯第一段。", "第二段。", "丁 钳工", "题", "他说。"]
+    expected += ["编后 末梢通了", "编者说。", "链接", "46家。", "课堂一角。图为学员"]
     assert WHOLE.text.split("\n") == expected
     assert BARE.text == ""
 
@@ -58,6 +63,7 @@ def test_the_copy_stands_in_order() -> None:
         (replace(WHOLE, headline=None, pictures=()), "id", "第一段", "id"),
         (replace(BARE, body=(plain("长" * 40),)), "id", "长" * 36 + "…", "id"),
         (replace(BARE, sections=WHOLE.sections), "id", "丁", "id"),
+        (replace(BARE, notices=(Notice((plain("声明作废。"),), HERE, "遗失"),)), "遗失", "遗失", "遗失"),
         (replace(BARE, kicker=Lines(("简", "讯"), HERE)), "id", "id", "简 讯"),
         (BARE, "id", "id", "id"),
     ],

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
+from printkit.render.draw import alone
 from printkit.render.engine import font_configuration, weasyprint
 from tests.support.papers import Built, build_edition, run, write_paper
 
@@ -35,7 +36,8 @@ def poster(path: Path) -> Path:
         '<html lang="zh-CN"><title>海报</title><style>@page{size:140mm 125mm;margin:0}'
         "body{margin:0;font:bold 40pt 'Noto Sans CJK SC'}</style><body>存款有礼</body></html>"
     )
-    weasyprint.HTML(string=html).write_pdf(path, font_config=font_configuration())
+    with alone():
+        weasyprint.HTML(string=html).write_pdf(path, font_config=font_configuration())
     return path
 
 

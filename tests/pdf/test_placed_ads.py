@@ -93,7 +93,7 @@ def test_for_an_archive_a_page_is_a_picture_in_the_same_place(content: bytes, tm
     for as_pictures in (False, True):
         out = with_hole()
         out.pages[0].contents_add(b"q 100 0 0 200 20 30 cm /ad0 Do Q")
-        place_ads(out, [{"ad0": file}], as_pictures=as_pictures)
+        place_ads(out, [{"ad0": file}], as_pictures=[file] if as_pictures else [])
         seen.append(shown(out))
     picture = out.pages[0].obj.Resources.XObject.ad0
     assert (picture.Subtype, int(picture.Width), int(picture.Height)) == (Name.Image, 417, 834)

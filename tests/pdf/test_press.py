@@ -11,8 +11,9 @@ import pytest
 from PIL import Image, ImageChops, ImageCms
 
 from printkit.colour.profiles import default_profile
-from printkit.pdf.inks import BLACK, Separation, set_inks
+from printkit.pdf.inks import set_inks
 from printkit.pdf.marks import GAP, ROOM
+from printkit.pdf.separation import BLACK, Separation
 from tests.support.checks import page_glyphs, without_actual_text
 from tests.support.papers import Built, build_edition, run, write_paper
 from tests.support.plates import PPI, paints, plates

@@ -5,6 +5,7 @@
 
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -16,9 +17,9 @@ from tests.support.verapdf import failures
 pytestmark = pytest.mark.verapdf
 
 
-@pytest.fixture(params=["tabloid", "broadsheet"])
+@pytest.fixture(params=["tabloid", "broadsheet", "weekly"])
 def sample(request: pytest.FixtureRequest) -> Built:
-    """Each sample in turn, with jumps, index, table, picture group, list, links and an advertisement in it."""
+    """Each sample in turn: jumps, index, table, lists, links, an advertisement; a group, a spread, verse, boxes, notices."""
     built = request.getfixturevalue(request.param)
     assert isinstance(built, Built)
     return built
@@ -80,6 +81,7 @@ headline: 工具清单
 kicker: 查一查
 byline: [{role: 本报记者, name: 甲}]
 editor_note: 编者的话。
+boxes: [{kind: after, headline: 编后的话, body: "一段。\n\n- 其一\n- 其二"}]
 pictures:
   - {file: ../images/p.png, caption: 库房管理员, alt: 人像}
 body: |
@@ -108,6 +110,24 @@ def test_reprints_are_pdf_ua(tmp_path: Path, large: tuple[str, ...]) -> None:
     assert {path.name: failures(path, "PDFUA-1") for path in made} == {path.name: [] for path in made}
     with pikepdf.open(made[-1]) as pdf:
         assert len(pdf.pages) >= 2
+
+
+def test_boxes_and_notices_pass_too(tmp_path: Path) -> None:
+    boxed = {
+        "headline": "题",
+        "body": "一段话。" * 60,
+        "boxes": [{"kind": "after", "headline": "编后", "body": "- 一\n- 二"}],
+    }
+    articles: dict[str, dict[str, Any]] = {
+        "a": boxed,
+        "n": {"notices": [{"title": "遗失", "body": "声明作废。"}, {"body": "招工。"}]},
+    }
+    places = [{"column": 1, "row": row, "columns": 5, "rows": 30} for row in (1, 31)]
+    stories = [{"article": f"articles/{n}.yaml", "level": 3, "at": at} for n, at in zip(articles, places, strict=True)]
+    edition = write_paper(tmp_path, articles, layout="auto", stories=stories)
+    built = build_edition(edition, tmp_path / "out", "--for", "web,archive")
+    assert failures(built.pdf(), "PDFUA-1") == []
+    assert [failures(built.folder / "archive/edition.pdf", profile) for profile in ("PDFA-2A", "PDFUA-1")] == [[], []]
 
 
 def test_the_validator_sees_faults(sample: Built, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def makers() -> dict[str, PictureMaker]:
     nothing = PictureCache(None)
     return {
         "screen": ScreenPictures(nothing),
-        "press": PressPictures(nothing, PRESS, svg_page),
+        "press": PressPictures(nothing, PRESS, svg_page, lambda _: True),
     }
 
 

@@ -58,6 +58,14 @@ def rgb_picture(pdf: pikepdf.Pdf) -> Any:
     return image(pdf, bytes(300) * 100, Name.DeviceRGB)
 
 
+def blend(space: Name, channels: int) -> Change:
+    """A gradient between no ink and half of the first."""
+    half = Array([0.5] + [0] * (channels - 1))
+    function = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([0] * channels), C1=half)
+    shading = Dictionary(ShadingType=2, ColorSpace=space, Coords=Array([200, 100, 220, 120]), Function=function)
+    return resource("/Shading", "/Blend", lambda _: shading)
+
+
 def with_mask(pdf: pikepdf.Pdf) -> Any:
     photo = jpeg_image(pdf)
     photo.SMask = image(pdf, bytes(10_000), Name.DeviceGray)
@@ -148,6 +156,7 @@ BAD: dict[str, tuple[str, Severity, str, Change | None]] = {
     "script": ("interactive", E, "", on_root("/OpenAction", Dictionary(S=Name.JavaScript, JS=String("1")))),
     "RGB picture": ("colour-spaces", E, BAD_PHOTO, photo(rgb_picture)),
     "RGB area": ("colour-spaces", E, area(200, 100, 20, 20, "1 0 0 rg"), None),
+    "RGB gradient": ("colour-spaces", E, "q 200 100 20 20 re W n /Blend sh Q", blend(Name.DeviceRGB, 3)),
     "spot ink": ("colour-spaces", E, "/off gs /Red cs 1 scn 200 100 20 20 re f", resource("/ColorSpace", "/Red", spot)),
     "registration inside": ("colour-spaces", E, "/off gs /All cs 1 scn 200 100 20 20 re f", None),
     "missing font": ("fonts-embedded", E, "", not_embedded),
@@ -212,6 +221,13 @@ def test_the_good_file_is_told_nothing() -> None:
     report = preflight(press_file(pages=2), settings=SETTINGS)
     assert [o.check.id for o in report.outcomes if not o.passed] == ["total-ink"]
     assert report.exit_code == 0
+
+
+@pytest.mark.usefixtures("without_ghostscript")
+@pytest.mark.parametrize(("space", "channels"), [(Name.DeviceCMYK, 4), (Name.DeviceGray, 1)])
+def test_a_gradient_in_inks_is_printed_as_it_is(space: Name, channels: int) -> None:
+    data = press_file("q 200 100 20 20 re W n /Blend sh Q", blend(space, channels))
+    assert [d.code for d in preflight(data, settings=SETTINGS).diagnostics] == ["preflight.not-checked"]
 
 
 @pytest.mark.usefixtures("without_ghostscript")

@@ -248,3 +248,22 @@ def test_files_elsewhere_are_refused(name: str, roots: Path) -> None:
 def test_the_network_is_refused(address: str, roots: Path) -> None:
     with pytest.raises(Exception, match=r"(?i)protocol|not allowed|scheme"):
         Fetcher([roots]).fetch(address)
+
+
+A3 = {"page_size": {"width": "297mm", "height": "420mm"}}
+
+
+def test_a_page_size_of_its_own_has_steps_of_the_body(tmp_path: Path) -> None:
+    copy = "\n\n".join(f"第{n}段说的是车间里的事，老师傅带着徒弟把设备拆开又装好。" for n in range(1, 110))
+    [page] = check(write_paper(tmp_path, {"a": {"headline": "车间里的课堂", "body": copy}}, paper=A3)).pages
+    assert page.body_step is not None
+    assert page.body_step > (9_000, 12_000)
+
+
+def test_a_page_short_at_the_largest_step_is_told_the_cause(tmp_path: Path) -> None:
+    article = {"headline": "车间里的课堂", "body": "老师傅带着徒弟把设备拆开又装好。" * 20}
+    (tmp_path / "house.css").write_text(":root { --body-steps: 9pt/12pt 10pt/14pt }", encoding="utf-8")
+    edition = write_paper(tmp_path, {"a": article}, paper=A3 | {"stylesheets": ["house.css"]})
+    [told] = [found for found in check(edition).findings if found.code == "layout.largest-body-step"]
+    assert "10pt/14pt" in told.message.en
+    assert told.page == "1"

@@ -22,6 +22,7 @@ STORY: dict[str, Any] = {
     "pictures": [{"file": "../images/a.png", "caption": "图注", "credit": "某乙"}],
     "sections": [{"name": "某丙", "body": "分述。", "portrait": "../images/a.png"}],
     "pull_quote": "摘句",
+    "boxes": [{"kind": "data", "headline": "附文", "body": "一段。"}],
     "source": "来源",
 }
 ALL_OF_PAPER: dict[str, Any] = {
@@ -70,6 +71,13 @@ def edition_of_every_layout(folder: Path) -> Path:
         ]
         page = {"number": str(number), "name": "版", "layout": layout, "duty": {"编辑": "某甲"}, "stories": stories}
         made.append(page)
+    for number, layout in enumerate(("front-b", "inside-b", "supplement", "pictures", "service"), 1 + len(made)):
+        made.append({"number": str(number), "layout": layout, "stories": []})
+    spread = [
+        {"article": "articles/a.yaml", "id": "spread", "slot": "lead"}
+    ]  # in a section of its own, which has four pages
+    for printed, layout in (("S1", "feature"), (["S2", "S3"], "spread"), ("S4", "feature")):
+        made.append({"number": printed, "layout": layout, "stories": spread if layout == "spread" else []})
     return write_yaml(path, {"paper": "paper.yaml", "date": "2024-01-10", "issue": "12", "pages": made})
 
 
@@ -91,7 +99,7 @@ def test_every_layout_is_given_plain_data_alone(tmp_path: Path, monkeypatch: pyt
     [names] = {frozenset(values) for name in layouts & given.keys() for values in given[name]}
     assert names == {
         "paper", "masthead_image", "inks", "sheet", "edition", "page", "page_title", "first", "last", "right_hand",
-        "slots", "reprint", "stylesheets",
+        "slots", "reprint", "stylesheets", "spread", "emblem", "accent", "red",
     }  # fmt: skip
 
 

@@ -397,7 +397,7 @@ def test_schema_is_what_check_accepts(tmp_path: Path) -> None:
         ("article", "headline: x\n主题: y\n"),
         ("article", "主标题: x\n主题: y\n"),
         ("article", "keywords: x\n"),
-        ("edition", "paper: x\ndate: 2024-01-10\npages: [{number: 1, layout: x, stories: [{with: x}]}]\n"),
+        ("edition", "paper: x\ndate: 2024-01-10\npages: [{number: 1, layout: x, stories: [{members: x}]}]\n"),
         ("article", "pictures: [{caption: x}]\n"),
         ("paper", "masthead: x\n"),
         ("paper", "name: x\npage_size: A3\n"),
@@ -462,3 +462,13 @@ def test_names_of_earlier_versions_remain_valid(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_edition(write_edition(tmp_path / "b", lead="主题: 旧名\n主标题: 新名\n正文: 甲\n", paper=PAPER))
     assert [d.code for d in caught.value.diagnostics] == ["source.duplicate-key"]
+
+
+def test_notices_do_not_go_on_elsewhere(tmp_path: Path) -> None:
+    story = EDITION + "        jump_to: 2\n  - {number: 2, layout: feature}\n"
+    path = write_edition(tmp_path, edition=story, lead="notices:\n  - {title: 遗失, body: 乙}\n")
+    with pytest.raises(InputError) as raised:
+        read_edition(path)
+    [told] = raised.value.diagnostics
+    assert (told.code, told.where and told.where.field) == ("source.wrong-place", "pages[0].stories[0].jump_to")
+    assert (told.message.en, told.message.zh) == ("a story of notices cannot go on elsewhere", "启事稿件不能转版")

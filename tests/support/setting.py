@@ -8,7 +8,7 @@ from pathlib import Path
 from printkit.compose.metrics import FixedMetrics
 from printkit.diagnostics import SourceRef
 from printkit.makeup.setting import Setter
-from printkit.model.article import Article, Lines, Picture
+from printkit.model.article import BOX_ROLES, NOTICE_ROLES, Article, Lines, Picture
 from printkit.model.context import PageContext
 from printkit.model.edition import Page, Placement, Story
 from printkit.model.geometry import Grid, PageGeometry, Rect, Slot, StoryStyle
@@ -22,7 +22,7 @@ LEADING = 12000
 WHERE = SourceRef("lead.yaml")
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "editor-note", "caption", "credit",
          "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from",
-         "verse", "flush", "sign", "centre")  # fmt: skip
+         "verse", "flush", "sign", "centre", *BOX_ROLES, *NOTICE_ROLES)  # fmt: skip
 SENTENCES = (
     "工会干事把表格一张张摊开，请大家先看第三栏。",
     "夜班的灯亮着，热水也烧着。",

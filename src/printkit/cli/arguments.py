@@ -64,6 +64,25 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON. 
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Make every picture anew and keep none. 图片全部重做，不用也不留缓存。")
 ]
+
+
+def _or_cores(given: int) -> int:
+    """Return how many processes are asked for, else how many of this machine may work at once."""
+    return given or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        min=0,
+        envvar="PRINTKIT_JOBS",
+        callback=_or_cores,
+        show_default=False,
+        help="Processes that make pages; by default one a core. 同时排版的进程数；默认每核一个。",
+        metavar="N",
+    ),
+]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Output folder. 输出文件夹。", metavar="DIR")]
 OnePage = Annotated[str, typer.Option("--page", help="Only this page. 只做这一版。", metavar="N")]
 
@@ -84,6 +103,7 @@ def check(
     edition: Edition,
     page: OnePage = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors. 警告也算错误。")] = False,
+    jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Tell all faults and how every story fits; draw nothing. 检查全部错误与各稿长短，不出版面。"""
@@ -91,7 +111,7 @@ def check(
     from printkit.commands.check import check as run
 
     with Progress() as progress:
-        result = run(edition, page or None, progress)
+        result = run(edition, page or None, progress, jobs=jobs)
     code = _code(result, strict=strict)
     if as_json:
         show_json(result.report())
@@ -129,6 +149,7 @@ def build(
         bool, typer.Option("--strict", help="Write nothing where there is an error. 有错误就不出文件。")
     ] = False,
     no_cache: NoCache = False,
+    jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Build the PDFs of an edition. 排出一期的 PDF。"""
@@ -139,7 +160,9 @@ def build(
     from printkit.variants import VARIANTS
 
     chosen = tuple(name for name in VARIANTS if name in wanted)
-    options = Options(out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen)
+    options = Options(
+        out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen, jobs=jobs
+    )
     with Progress() as progress:
         result = run(edition, options, progress, progress.waiting)
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
@@ -156,6 +179,7 @@ def reprint(
         bool, typer.Option("--large", help="In large type, one column of 16 pt. 大字版：单栏 16 点。")
     ] = False,
     out: Out = Path("out"),
+    jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Set every story anew on A4, for the board and the file. 剪报：每篇稿件重排成 A4。"""
@@ -163,7 +187,7 @@ def reprint(
     from printkit.commands.reprint import reprint as run
 
     with Progress() as progress:
-        options = Options(out=out, stories=tuple(stories or ()), large=large)
+        options = Options(out=out, stories=tuple(stories or ()), large=large, jobs=jobs)
         result = run(edition, options, progress, progress.waiting)
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
@@ -186,6 +210,7 @@ def site(
     ] = False,
     port: Annotated[int, typer.Option("--port", help="Where --serve listens. --serve 的端口。", metavar="N")] = 8000,
     no_cache: NoCache = False,
+    jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Add editions to the paper's site: the e-paper as plain files. 数字报：把各期加入静态网站。"""
@@ -200,7 +225,7 @@ def site(
     from printkit.commands.site import site as run
 
     with Progress() as progress:
-        options = Options(out, _today(), correct=correct, strict=strict, cache=not no_cache)
+        options = Options(out, _today(), correct=correct, strict=strict, cache=not no_cache, jobs=jobs)
         result = run(editions, options, progress)
     made = [out / added.folder / "index.html" for added in result.added]
     if serve:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:  # a table of one command does not load what another one works
 
 
 def fit_table(pages: Sequence[MadeUpPage], language: str) -> Table:
-    """Return how every story fits: a row a story, the pages parted by a rule. Advertisements are not counted in lines."""
+    """Return how every story fits: a row a story, the pages parted by a rule.
+
+    Advertisements and the common heads of groups are not counted in lines.
+    """
     table = _table(_FIT, language, right=(3, 4))
     for made in pages:
-        told = [story for story in made.stories if not story.story.ad]
+        told = [story for story in made.stories if not (story.story.ad or story.story.is_common_head)]
         for story in told:
             fit = story.fit
             page = made.page.number if story is told[0] else ""
@@ -64,7 +67,8 @@ def capacity_table(slots: "Sequence[SlotRooms]", ads: "Sequence[AdPlace]", langu
     """
     table = _table(_CAPACITY, language, right=range(2, len(_CAPACITY)))
     for one in slots:
-        place = one.page, one.slot + (" *" if one.many else ""), f"{one.columns}×{one.lines}"
+        slot = f"{one.slot}: {one.member}" if one.member else one.slot
+        place = one.page, slot + (" *" if one.many else ""), f"{one.columns}×{one.lines}"
         for room in one.rooms:
             row = (
                 *(place if room is one.rooms[0] else ("",) * 3),

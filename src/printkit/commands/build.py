@@ -34,6 +34,8 @@ class Options:
     strict: bool = False
     cache: bool = True
     """Whether pictures once made are kept in the user's cache folder."""
+    jobs: int = 1
+    """How many processes make pages; the files are the same for any number."""
     variants: tuple[str, ...] = (WEB.name,)
 
 
@@ -45,7 +47,7 @@ def build(path: Path, options: Options, progress: Progress = no_progress, waitin
     Raises:
         PrintkitError: its files cannot be read, the system lacks a part, or a drawn page differs from its plan.
     """
-    run = Run(progress, waiting, cache=options.cache)
+    run = Run(progress, waiting, cache=options.cache, jobs=options.jobs)
     reading = run.read(path)
     with files_named_from(reading.edition.paper.folder):
         variants = [VARIANTS[name] for name in options.variants]
@@ -78,12 +80,13 @@ def _written(run: Run, result: Result, variants: Sequence[Variant], tree: Output
 def _press_findings(
     run: Run, result: Result, variants: Sequence[Variant], files: Sequence[File]
 ) -> tuple[Diagnostic, ...]:
-    """Return what a press's own checks tell of the files that are made for one."""
+    """Return what a press's own checks tell of the files that are made for one; a spread's halves are as its sheet is."""
+    named = {file.name: file for file in files}
     return tuple(
         found
         for variant in variants
         if variant.for_press
         for found in preflighted(
-            run, result.pages, [f for f in files if f.name.startswith(f"{variant.name}/")], result.report()
+            run, result.pages, [named[f"{variant.name}/{made.page.stem}.pdf"] for made in result.pages], result.report()
         )
     )

@@ -4,7 +4,7 @@ In: an edition whose stories may have only slot and level. Out: for every slot i
 five levels; for the place of an advertisement its size. A page whose body is fitted is counted at the body's own size.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,10 @@ from printkit.makeup.frames import story_frame
 from printkit.makeup.page.ads import place_in
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.capacity import Capacity, capacity_of, usual_story
+from printkit.makeup.page.group import even_shares, group_faults
 from printkit.makeup.page.looks import look_faults
 from printkit.model.edition import Edition, Story
+from printkit.model.geometry import PageGeometry
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
 from printkit.pipeline.measure import measured
 from printkit.pipeline.run import Run
@@ -35,6 +37,8 @@ class SlotRooms:
     level: int
     many: bool
     rooms: tuple[Capacity, ...]
+    member: str = ""
+    """Of a group's slot the id of the member that has this share of it, divided as evenly as its columns allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,21 @@ def _places(run: Run, edition: Edition, number: str | None) -> list[SlotRooms | 
 
 def _of_page(run: Run, page: AssignedPage) -> Iterator[SlotRooms | AdPlace]:
     # What an automatic page has still to place takes what there is.
-    planned = {name: members[0] for name, members in page.by_slot.items() if name}
-    geometry, _ = measured(run, page.context, {name: _usual(story) for name, story in planned.items()})
-    if faults := [*place_faults(list(planned.values()), geometry.grid), *look_faults(page.by_slot, geometry)]:
+    by_slot = {name: members for name, members in page.by_slot.items() if name}
+    planned = {name: members[0] for name, members in by_slot.items()}
+    usual = {
+        name: tuple(one for story in (members if members[0].group else members[:1]) for one in _usual(story))
+        for name, members in by_slot.items()
+    }
+    geometry, _ = measured(run, page.context, usual)
+    faults = place_faults(list(planned.values()), geometry.grid)
+    if faults := [*faults, *look_faults(by_slot, geometry), *group_faults(by_slot, geometry)]:
         raise InputError(faults)
     for name, story in planned.items():
         slot = geometry.slots[name]
+        if story.group:
+            yield from _of_group(run, page, by_slot[name], geometry)
+            continue
         frame = story_frame(slot, geometry, geometry.style(story))
         if story.ad:
             place = place_in(frame)
@@ -110,6 +123,18 @@ def _of_page(run: Run, page: AssignedPage) -> Iterator[SlotRooms | AdPlace]:
         rooms = tuple(capacity_of(slot, one, geometry, run.composer()) for one in _usual(story))
         many = page.layout.slots.get(name, False)
         yield SlotRooms(page.context.number, name, frame.columns, frame.lines, story.level, many, rooms)
+
+
+def _of_group(run: Run, page: AssignedPage, stories: Sequence[Story], geometry: PageGeometry) -> Iterator[SlotRooms]:
+    """Yield the share of each member under a usual common head."""
+    head, *members = stories
+    slot = geometry.slots[head.slot]
+    headed = replace(head, article=replace(usual_story(level=1, pictured=False), body=(), byline=()))
+    for member, place in zip(members, even_shares(headed, members, slot, geometry, run.composer()), strict=True):
+        frame = story_frame(place, geometry, geometry.style(member))
+        rooms = tuple(capacity_of(place, one, geometry, run.composer()) for one in _usual(member))
+        number = page.context.number
+        yield SlotRooms(number, slot.name, frame.columns, frame.lines, member.level, False, rooms, member.id)
 
 
 def _usual(story: Story) -> tuple[Story, ...]:
@@ -141,6 +166,7 @@ def capacity_object(slots: tuple[SlotRooms, ...], ads: tuple[AdPlace, ...]) -> d
                 "lines": one.lines,
                 "level": one.level,
                 "many": one.many,
+                "member": one.member or None,
                 "rooms": [span(room) for room in one.rooms],
             }
             for one in slots

@@ -11,14 +11,18 @@ from printkit.variants import VARIANTS
 
 
 def check(
-    path: Path, page: str | None = None, progress: Progress = no_progress, variants: Sequence[str] = ("web",)
+    path: Path,
+    page: str | None = None,
+    progress: Progress = no_progress,
+    variants: Sequence[str] = ("web",),
+    jobs: int = 1,
 ) -> Result:
     """Tell all faults of an edition, or of a page of it, and how its stories fit.
 
     Raises:
         PrintkitError: its files cannot be read, or the system lacks a part.
     """
-    run = Run(progress)
+    run = Run(progress, jobs=jobs)
     reading = run.read(path)
     with files_named_from(reading.edition.paper.folder):
         return result_of(made_up(run, reading, [VARIANTS[name] for name in variants], page))

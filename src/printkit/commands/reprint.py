@@ -7,7 +7,7 @@ from pathlib import Path
 from printkit.commands.result import Result, result_of
 from printkit.diagnostics import Diagnostic, Say, UsageError, files_named_from, near
 from printkit.epaper import names
-from printkit.model.edition import Edition, stories_of
+from printkit.model.edition import Edition, standing_alone
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.tree import OutputTree, Waiting
@@ -27,6 +27,8 @@ class Options:
     large: bool = False
     cache: bool = True
     """Whether pictures once made are kept in the user's cache folder."""
+    jobs: int = 1
+    """How many processes make pages; the files are the same for any number."""
 
 
 def reprint(path: Path, options: Options, progress: Progress = no_progress, waiting: Waiting = no_word) -> Result:
@@ -35,7 +37,7 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress, wait
     Raises:
         PrintkitError: the edition, a layout or the system do not allow it; a story that is not in the edition is asked for.
     """
-    run = Run(progress, waiting, cache=options.cache)
+    run = Run(progress, waiting, cache=options.cache, jobs=options.jobs)
     reading = run.read(path)
     with files_named_from(reading.edition.paper.folder):
         return _reprinted(run, reading, options)
@@ -59,7 +61,7 @@ def _written(run: Run, result: Result, wanted: Collection[str], tree: OutputTree
     edition, large = result.edition, options.large
     shown = [page for page in result.pages if _shows(page, wanted)]
     pdfs = {page.page.number: pdf for page, pdf in zip(shown, web_pdfs(run, edition, shown, "pages"), strict=True)}
-    stories = options.stories or None
+    stories = tuple(wanted) if options.stories else None
     made = reprints(run, edition, result.pages, pdfs, result.findings, large=large, stories=stories)
     run.pictures.trim()
     with tree.adding(names.reprint_folder(large=large), anew=stories is None) as folder:
@@ -72,15 +74,17 @@ def _written(run: Run, result: Result, wanted: Collection[str], tree: OutputTree
 
 
 def _wanted(edition: Edition, stories: Sequence[str]) -> frozenset[str]:
-    """Return the ids of the stories to reprint: those asked for, else all."""
-    known = [story.id for story in stories_of(edition)]
+    """Return the ids of the stories to reprint: those asked for, else all; a common head stands for its members."""
+    alone = standing_alone(edition)
+    known = [story.id for story in alone]
     if not known:
         message = Say("the edition has no story to reprint", "这一期没有可重印的稿件")
         raise UsageError([Diagnostic("usage.nothing-to-reprint", message, where=edition.where)])
-    faults = [_unknown(story, known) for story in dict.fromkeys(stories) if story not in known]
+    groups = {story.group.id for story in alone if story.group}
+    faults = [_unknown(story, known) for story in dict.fromkeys(stories) if story not in known and story not in groups]
     if faults:
         raise UsageError(faults)
-    return frozenset(stories or known)
+    return frozenset(s.id for s in alone if not stories or s.id in stories or (s.group and s.group.id in stories))
 
 
 def _unknown(story: str, known: Sequence[str]) -> Diagnostic:

@@ -38,7 +38,9 @@ class Result:
 
     @property
     def exit_code(self) -> ExitCode:
-        """3 where a page could not be made, 1 where a finding is an error, else 0."""
+        """3 where a page could not be made (5: a process of ours ended), 1 where a finding is an error, else 0."""
+        if any(fault.code.startswith("internal.") for fault in self.faults):
+            return ExitCode.INTERNAL
         return ExitCode.BAD_INPUT if self.faults else exit_code_of(self.findings)
 
     def report(self) -> dict[str, Any]:

@@ -55,6 +55,8 @@ class Options:
     """Whether an issue with an error on its pages is kept back."""
     cache: bool = True
     """Whether pictures once made are kept in the user's cache folder."""
+    jobs: int = 1
+    """How many processes make pages; the files are the same for any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
         PrintkitError: an edition cannot be built, or the folder cannot be added to. What can be told before the first is
             drawn is told of all, with nothing written; what only drawing finds leaves the editions before it on the site.
     """
-    run = Run(progress, cache=options.cache)
+    run = Run(progress, cache=options.cache, jobs=options.jobs)
     readings, base = _read_all(run, paths)
     ready = _compared(run, _made_up(run, readings, base), base, options)
     told = [found for one in ready for found in named_from(base, one.findings, one.folder)]

@@ -4,7 +4,7 @@ In: the content box that CSS gives a slot and the page grid (formats.md, «Layou
 which make-up counts columns and lines and asks for points only to place a box.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from printkit.model.geometry import Grid, Insets, PageGeometry, Rect, Slot, StoryStyle
 
@@ -126,6 +126,21 @@ def frame_of(slot: Slot, geometry: PageGeometry, insets: Insets, columns: int = 
     return draw_in(inside(slot.rect, insets), columns or slot_columns(slot, geometry.grid), geometry.grid)
 
 
+def typed_frame(slot: Slot, geometry: PageGeometry, styles: StoryStyle, size: int, leading: int) -> Frame:
+    """Return the frame of a slot in a type of its own: on the page's grid in the page's leading, else from the slot's top.
+
+    Where the columns are not the page's, the white between them goes with the type.
+    """
+    box, page = inside(slot.rect, styles.frame), geometry.grid
+    columns = styles.text_columns or slot_columns(slot, page)
+    own = columns != slot_columns(replace(slot, columns=None), page)
+    gutter = page.gutter * size // page.size if own else page.gutter
+    main = page.main if leading == page.leading else replace(page.main, y=box.y)
+    return draw_in(box, columns, replace(page, main=main, gutter=gutter, size=size, leading=leading))
+
+
 def story_frame(slot: Slot, geometry: PageGeometry, styles: StoryStyle) -> Frame:
     """Return the frame that a story of some type fills in a slot, in the text columns that it asks for."""
+    if styles.body:
+        return typed_frame(slot, geometry, styles, *styles.body)
     return frame_of(slot, geometry, styles.frame, styles.text_columns)

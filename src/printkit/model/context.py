@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass, field
 
 from printkit.diagnostics import SourceRef
-from printkit.model.edition import page_label, page_stem, page_words
-from printkit.model.paper import Paper
+from printkit.model.edition import is_spread, numbers_of, page_label, page_stem, page_words
+from printkit.model.paper import Paper, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,9 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """One page of an issue. `number` is as printed (``1`` or ``A01``); `duty` keeps the order written.
+    """One page of an issue. `number` is as printed (``1``, ``A01``, ``4-5``); `duty` keeps the order written.
+
+    The `paper` of a spread (跨版) has pages of its double width.
 
     It is made once, when the edition's stories are assigned, and is a value: it can be sent to another process, and two
     of them are equal when the pages would come out the same round equal stories.
@@ -45,6 +47,23 @@ class PageContext:
     is_first: bool = True
     is_last: bool = True
     is_right_hand: bool = True
+    is_red: bool = False
+    """Whether it is the front page of an issue whose name and lead headline are red (套红)."""
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether it is two facing pages as one sheet."""
+        return is_spread(self.number)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers that it is printed under."""
+        return numbers_of(self.number)
+
+    @property
+    def section(self) -> Section | None:
+        """The section (版块) that pages of its name are of."""
+        return next((section for section in self.paper.sections if section.name == self.name), None)
 
     @property
     def label(self) -> str:

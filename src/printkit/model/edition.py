@@ -6,11 +6,11 @@ make-up is told at the article's file and line.
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from printkit.diagnostics import SourceRef
-from printkit.model.article import Article
+from printkit.model.article import Article, Lines
 from printkit.model.paper import Paper
 from printkit.model.story_look import NO_LOOK, StoryLook
 
@@ -65,6 +65,15 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Stories under one common head (组合报道): `id` is the head's, which is a story of headings alone."""
+
+    id: str
+    headline: Lines | None
+    """What the head says; None where nothing is written yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An article with its place in the edition. `where` is the entry in the edition file.
 
@@ -82,6 +91,10 @@ class Story:
     jump: Jump | None = None
     index: bool = False
     """Listed in the front page's index."""
+    corner: str = ""
+    """What stands in the rule of its frame (角题): as it is placed on its page, its kicker."""
+    group: Group | None = None
+    """Of a common head and of its members, which follow it: what they stand in together, in one slot."""
 
     @property
     def anchor(self) -> str:
@@ -92,6 +105,16 @@ class Story:
     def part(self) -> int:
         """Which part of the story this is."""
         return self.placement.part
+
+    @property
+    def is_common_head(self) -> bool:
+        """Whether it is the head over a group's members, with no text of its own."""
+        return self.group is not None and self.group.id == self.id
+
+    @property
+    def is_member(self) -> bool:
+        """Whether it stands under a common head."""
+        return self.group is not None and self.group.id != self.id
 
     @property
     def slot(self) -> str:
@@ -117,7 +140,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the edition. `number` is as printed (``1`` or ``A01``); `duty` keeps the order written."""
+    """One page of the edition, or two facing ones made as one sheet (跨版).
+
+    `number` is as printed (``1`` or ``A01``), of a spread both (``4-5``); `duty` keeps the order written.
+    """
 
     number: str
     layout: str
@@ -129,14 +155,29 @@ class Page:
     """The value of `layout`."""
 
 
+SPREAD_MARK = "-"
+"""Between the two numbers of a spread; no number of one page has it."""
+
+
+def numbers_of(number: str) -> tuple[str, ...]:
+    """Return the numbers that a page is printed under: its own, or a spread's two."""
+    return tuple(number.split(SPREAD_MARK))
+
+
+def is_spread(number: str) -> bool:
+    """Say whether a number is that of two facing pages."""
+    return SPREAD_MARK in number
+
+
 def page_stem(number: str) -> str:
-    """Return a page's number so that names with it sort: ``01``, ``A01``."""
-    return number.zfill(2) if number.isdigit() else number
+    """Return a page's number so that names with it sort: ``01``, ``A01``, ``04-05``."""
+    return SPREAD_MARK.join(one.zfill(2) if one.isdigit() else one for one in numbers_of(number))
 
 
 def page_label(number: str, name: str) -> str:
-    """Return what a page is called in bookmarks and lists: ``01版：要闻``."""
-    return f"{page_stem(number)}版：{name}" if name else f"{page_stem(number)}版"
+    """Return what a page is called in bookmarks and lists: ``01版：要闻``, ``04、05版：特刊``."""
+    stem = "、".join(numbers_of(page_stem(number)))
+    return f"{stem}版：{name}" if name else f"{stem}版"
 
 
 def issue_words(number: str) -> str:
@@ -150,8 +191,10 @@ def date_words(date: datetime.date) -> str:
 
 
 def page_words(number: str) -> str:
-    """Name a page as lines that send the reader there do: ``第3版``, ``A03版``."""
-    return f"第{number}版" if number.isdigit() else f"{number}版"
+    """Name a page as lines that send the reader there do: ``第3版``, ``A03版``, ``第4、5版``."""
+    numbers = numbers_of(number)
+    shown = "、".join(numbers)
+    return f"第{shown}版" if all(one.isdigit() for one in numbers) else f"{shown}版"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +207,19 @@ class Edition:
     date: datetime.date
     pages: tuple[Page, ...]
     issue: str = ""
+    is_red: bool = False
+    """Whether the front page's name and its lead headline are red (套红)."""
+
+
+def standing_alone(edition: Edition) -> tuple[Story, ...]:
+    """Return the stories as each is read by itself: a member with its common head over it, the head not once more."""
+    return tuple(
+        replace(story, article=story.article.under(story.group.headline))
+        if story.group and story.group.headline
+        else story
+        for story in stories_of(edition)
+        if not story.is_common_head
+    )
 
 
 def stories_of(edition: Edition) -> tuple[Story, ...]:

@@ -84,6 +84,8 @@ class StoryStyle:
 
     roles: Mapping[str, TextStyle]
     frame: Insets = Insets()
+    body: tuple[int, int] | None = None
+    """Size and leading of the body where they are not the page's: the story stands on a grid of its own."""
     headline_lines: int = 2
     headline_space: tuple[int, int] = (1, 1)
     head_gaps: tuple[int, int, int, int] = (350, 400, 600, 650)
@@ -105,6 +107,12 @@ class StoryStyle:
     editor_note_columns: int = 1
     note_padding: int = 0
     """Padding of the box round an editor's note."""
+    box_columns: int = 0
+    """Columns that a box at the story's foot takes; 0 for as many as let it be no higher than it is wide."""
+    box_padding: int = 0
+    """White inside a box, mpt."""
+    notice_mark: Literal["ad", "none"] = "ad"
+    """Whether 广告 stands over notices."""
     ladder: tuple[Rung, ...] = LADDER
     forms: tuple[tuple[str, int], ...] = ()
     """Some of `FORMS`, each with its cost in tenths (`--forms`)."""
@@ -155,6 +163,14 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Furniture:
+    """What the layout itself has in ``<main>``, such as a masthead or a slot's title; `name` is its class or its tag."""
+
+    name: str
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnRule:
     """What one element of a layout draws on its sides: `name` is its class, `stripes` are its borders in page coordinates."""
 
@@ -182,8 +198,8 @@ class PageGeometry:
     styles: Mapping[StyleKey, StoryStyle]
     slots: Mapping[str, Slot]
     rules: tuple[DrawnRule, ...] = ()
-    furniture: tuple[Rect, ...] = ()
-    """What else the layout has in the ``<main>`` of an automatic page, such as a masthead: no story stands there."""
+    furniture: tuple[Furniture, ...] = ()
+    """What else stands in ``<main>``, rules left out: no story stands there."""
 
     def style(self, story: Story, slot: str | None = None) -> StoryStyle:
         """Return the type of a story, in its own slot unless another is named."""

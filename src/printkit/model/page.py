@@ -7,14 +7,19 @@ lengths are mpt.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from printkit.diagnostics import SourceRef
+from printkit.model.article import VECTORS
 from printkit.model.context import PageContext
 from printkit.model.edition import Story
-from printkit.model.geometry import Insets, PageGeometry, Rect
+from printkit.model.geometry import Insets, PageGeometry, Rect, Slot
 from printkit.model.lines import ComposedLine, Turn
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph
+
+OnPicture = Literal["", "white", "ink"]
+"""Whether text stands on a picture, and in which colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class TextBox:
     baseline: int
     turns: tuple[tuple[Turn, ...], ...] = ()
     """Of a vertical heading how each cluster of each line stands; its lines run down, the first at the right."""
+    on_picture: OnPicture = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,11 @@ class PictureBox:
     pixels: tuple[int, int] = (0, 0)
     where: SourceRef | None = field(default=None, compare=False)
     """Its name in the article."""
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is of vectors (SVG, PDF)."""
+        return self.file.suffix.lower() in VECTORS
 
     @property
     def cut_off(self) -> tuple[float, float, float, float]:
@@ -111,6 +122,12 @@ class MadeUpStory:
     fit: Fit
     parts: tuple[Rect, ...] = ()
     """The rectangles that the story covers, in page coordinates."""
+    share: Slot | None = None
+    """Of a story in a group (组合报道) the part of their slot that it was given."""
+
+    def slot(self, geometry: PageGeometry) -> Slot:
+        """Return what it stands in: its slot, or its share of one."""
+        return self.share or geometry.slots[self.story.slot]
 
     def where(self, box: TextBox) -> SourceRef | None:
         """Return where the words of a box stand in the article: a heading's at its key."""
@@ -164,9 +181,13 @@ class MadeUpPage:
         return not self.over_lines and not self.under_lines
 
     @property
-    def pdf_ads(self) -> tuple[Path, ...]:
-        """The PDF files that stand on the page, each once."""
-        boxes = (box for made in self.stories for box in made.boxes if isinstance(box, PictureBox))
+    def picture_boxes(self) -> tuple[PictureBox, ...]:
+        """The pictures and advertisements on the page, in order."""
+        return tuple(box for made in self.stories for box in made.boxes if isinstance(box, PictureBox))
+
+    def pdfs(self, *, ads: bool) -> tuple[Path, ...]:
+        """Return the PDF files that stand on the page, each once: advertisements, or the stories' pictures."""
+        boxes = (box for box in self.picture_boxes if (box.role == "ad") is ads)
         return tuple(dict.fromkeys(box.file for box in boxes if box.file.suffix.lower() == ".pdf"))
 
     @property

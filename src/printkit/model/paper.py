@@ -21,6 +21,24 @@ class PressDemands:
 
 
 @dataclass(frozen=True, slots=True)
+class Accent:
+    """A colour: on screens as CSS writes it (``#0b4f8a``), for the press the shares of cyan, magenta, yellow, black."""
+
+    screen: str
+    press: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the pages of one name show (版块): an emblem in their folio, a colour of their own."""
+
+    name: str
+    where: SourceRef = field(compare=False)
+    emblem: Path | None = None
+    accent: Accent | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A newspaper: what stays the same from issue to issue. Sizes are mpt; `folder` bounds every path."""
 
@@ -60,4 +78,5 @@ class Paper:
     press: PressDemands = PressDemands()
     site_address: str = ""
     """Where the e-paper stands, with a slash at its end; empty where that is not known."""
+    sections: tuple[Section, ...] = ()
     language: str = "zh-CN"

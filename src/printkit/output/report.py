@@ -120,6 +120,7 @@ def _story(made: MadeUpStory, page: MadeUpPage) -> dict[str, Any]:
         "file": article.where.file,
         "line": article.where.line,
         "slot": made.story.slot,
+        "group": made.story.group.id if made.story.group else None,
         "level": made.story.level,
         "rectangles": [_rect(r) for r in made.parts],
         "columns": made.columns,

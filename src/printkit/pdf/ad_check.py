@@ -26,9 +26,10 @@ _RESOURCES = {
     "sh": "/Shading",
     "Do": "/XObject",
     "Tf": "/Font",
+    "gs": "/ExtGState",
 }
 """Where the name that an operator is given stands among the resources."""
-_TOLD = " ".join(("rg", "RG", *_RESOURCES, "BI", "ID", "EI"))
+_TOLD = " ".join(("rg", "RG", "k", "K", *_RESOURCES, "BI", "ID", "EI"))
 """The operators that matter; the last three are a picture in the stream itself, which pikepdf gives whole."""
 _DEEPEST = 20
 """Forms inside forms, and an end where a file names itself."""
@@ -38,12 +39,27 @@ _WRONG_KIND = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 @dataclass(slots=True)
 class AdFacts:
-    """What the first page of a PDF uses: fonts that are not embedded, other inks, whether RGB, whether hidden layers."""
+    """What the first page of a PDF uses: fonts that are not embedded, other inks, whether RGB, whether hidden layers.
+
+    `odd` are colours that cannot be turned into inks one by one, `not_archived` what PDF/A forbids or cannot be sure of.
+    """
 
     missing_fonts: set[str] = field(default_factory=set)
     spots: set[str] = field(default_factory=set)
     rgb: bool = False
     hidden_layers: bool = False
+    odd: bool = False
+    not_archived: bool = False
+
+    @property
+    def keeps_vectors(self) -> bool:
+        """Whether a press may have it as vectors: all its colours are inks, or become some."""
+        return not self.odd and not self.spots
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether an archive may have it as vectors."""
+        return self.keeps_vectors and not self.not_archived and not self.missing_fonts
 
 
 def ad_facts(file: Path) -> AdFacts:
@@ -62,6 +78,11 @@ def ad_facts(file: Path) -> AdFacts:
     except _WRONG_KIND as error:
         raise pikepdf.PdfError(str(error)) from error
     return facts
+
+
+def keeps_vectors(file: Path) -> bool:
+    """Say whether a press may have a PDF's first page as vectors."""
+    return ad_facts(file).keeps_vectors
 
 
 def ad_findings(
@@ -132,10 +153,14 @@ class _Reader:
         for item in pikepdf.parse_content_stream(content, _TOLD):
             if isinstance(item, pikepdf.ContentStreamInlineImage):
                 self._space(item.iimage.obj.get("/ColorSpace"))
+                self._facts.odd = self._facts.odd or self._facts.rgb
                 continue
             operator = str(item.operator)
             if operator in ("rg", "RG"):
                 self._facts.rgb = True
+                continue
+            if operator in ("k", "K"):
+                self._facts.not_archived = True
                 continue
             name = item.operands[0] if operator == "Tf" else item.operands[-1]
             if not isinstance(name, Name):
@@ -148,16 +173,29 @@ class _Reader:
                 self._use(kind, found, resources, depth)
 
     def _use(self, kind: str, found: Any, resources: Any, depth: int) -> None:
+        facts = self._facts
         if kind == "/Font":
             if not _is_embedded(found):
-                self._facts.missing_fonts.add(str(found.get("/BaseFont", "/?"))[1:])
-        elif kind == "/Shading" or found.get("/Subtype") == Name.Image:
+                facts.missing_fonts.add(str(found.get("/BaseFont", "/?"))[1:])
+            facts.not_archived = facts.not_archived or not _is_spelled(found)
+        elif kind == "/ExtGState":
+            facts.not_archived = facts.not_archived or _is_transparent(found)
+        elif found.get("/Subtype") == Name.Image:
             self._space(found.get("/ColorSpace"))
+            facts.odd = facts.odd or "JPXDecode" in str(found.get("/Filter", ""))
+            facts.not_archived = facts.not_archived or "/SMask" in found or bool(found.get("/Interpolate", False))
+        elif kind == "/Shading":
+            self._shading(found)
         elif "/Shading" in found:
-            self._space(found.Shading.get("/ColorSpace"))
+            self._shading(found.Shading)
         elif depth < _DEEPEST and found.objgen not in self._seen:
             self._seen.add(found.objgen)
             self.read(found, found.get("/Resources", resources), depth + 1)
+
+    def _shading(self, shading: Any) -> None:
+        self._space(shading.get("/ColorSpace"))
+        is_plain = int(shading.get("/ShadingType", 0)) <= 3 and is_blend(shading.get("/Function"))
+        self._facts.odd = self._facts.odd or not is_plain
 
     def _space(self, space: Any) -> None:
         """Note what a colour space asks of a press; of one that stands on another, both."""
@@ -166,16 +204,21 @@ class _Reader:
             return
         if isinstance(space, Name):
             facts.rgb = facts.rgb or space in (Name.DeviceRGB, Name.RGB)
+            facts.not_archived = facts.not_archived or space in (Name.DeviceCMYK, Name.CMYK)
             return
         kind = str(space[0])
         if kind == "/ICCBased":
             facts.rgb = facts.rgb or int(space[1].get("/N", 0)) == 3
+            facts.not_archived = facts.not_archived or int(space[1].get("/N", 0)) == 4
         elif kind in ("/CalRGB", "/Lab"):
             facts.rgb = True
+            facts.odd = facts.odd or kind == "/Lab"
         elif kind in ("/Indexed", "/I", "/Pattern") and len(space) > 1:
             self._space(space[1])
+            facts.odd = facts.odd or (kind == "/Pattern" and facts.rgb)
         elif kind in ("/Separation", "/DeviceN"):
             names = [space[1]] if kind == "/Separation" else list(space[1])
+            facts.not_archived = True
             facts.spots.update(str(name)[1:] for name in names if str(name) not in _PROCESS)
 
 
@@ -187,3 +230,22 @@ def _is_embedded(font: Any) -> bool:
         font = font.DescendantFonts[0]
     descriptor = font.get("/FontDescriptor", Dictionary())
     return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def is_blend(function: Any) -> bool:
+    """Say whether a function blends one colour into another, or is some of these in a row (types 2 and 3)."""
+    if not isinstance(function, Dictionary):
+        return False
+    kind = int(function.get("/FunctionType", -1))
+    return kind == 2 or (kind == 3 and all(is_blend(part) for part in function.Functions))
+
+
+def _is_spelled(font: Any) -> bool:
+    """Say whether a font tells what its characters are."""
+    return "/ToUnicode" in font or font.get("/Encoding") in (Name.WinAnsiEncoding, Name.MacRomanEncoding)
+
+
+def _is_transparent(state: Any) -> bool:
+    if state.get("/SMask", Name("/None")) != Name("/None") or state.get("/BM", Name.Normal) != Name.Normal:
+        return True
+    return any(float(state.get(key, 1)) < 1 for key in ("/ca", "/CA"))

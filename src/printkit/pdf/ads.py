@@ -1,4 +1,4 @@
-"""Advertisements that come as PDF, placed in a drawn page as form objects: vectors, fonts and inks stay as they are.
+"""Advertisements and pictures that come as PDF, placed in a drawn page as form objects: vectors, fonts and inks stay as they are.
 
 `render.draw` leaves an empty form of one unit square where the advertisement stands, with its place in the order of
 painting and of reading; here the first page of the file takes that place, its trimmed page fitted onto the square
@@ -8,7 +8,7 @@ painting and of reading; here the first page of the file takes that place, its t
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,23 +28,22 @@ _TAGGED = re.compile(r"/[A-Z]{6}\+(.+)")
 """The name of a subset of a font: six letters, a plus sign, the font's own name."""
 
 
-def place_ads(out: pikepdf.Pdf, ads: Sequence[Mapping[str, Path]], *, as_pictures: bool = False) -> None:
+def place_ads(out: pikepdf.Pdf, ads: Sequence[Mapping[str, Path]], as_pictures: Collection[Path] = ()) -> None:
     """Put the first page of each file where a page has an empty form of its name.
 
     Args:
         out: the joined pages.
         ads: of each page the files by the names of their forms.
-        as_pictures: whether they become pictures in sRGB, as an archive wants them: nobody answers for what is inside an
+        as_pictures: the files that become pictures in sRGB, as an archive wants them: nobody answers for what is inside an
             advertiser's file.
     """
-    make = ad_picture if as_pictures else ad_form
     made: dict[Path, Any] = {}
     for page, files in zip(out.pages, ads, strict=True):
         for objects in _object_dictionaries(page.obj.get("/Resources", Dictionary())):
             for name, file in files.items():
                 if f"/{name}" in objects:
                     if file not in made:
-                        made[file] = out.make_indirect(make(out, file))
+                        made[file] = out.make_indirect((ad_picture if file in as_pictures else ad_form)(out, file))
                     objects[f"/{name}"] = made[file]
 
 

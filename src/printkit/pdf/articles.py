@@ -9,13 +9,13 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from printkit.model.article import HEADINGS
+from printkit.model.article import BOX_ROLES, HEADINGS, NOTICE_ROLES
 from printkit.model.geometry import Rect
 from printkit.model.tags import Element, PageKid, Piece
 from printkit.pdf.reading import story_parts
 from printkit.pdf.tags import rectangle
 
-_ASIDE = ("caption", "credit", "table", "table-head", "editor-note", "pull-quote")
+_ASIDE = ("caption", "credit", "table", "table-head", "editor-note", "pull-quote", *BOX_ROLES, *NOTICE_ROLES)
 """Roles that stand beside the text and are no way through it."""
 
 _HEAD = (*HEADINGS, "byline")

@@ -5,63 +5,24 @@ that the colour asks for: on for black alone (``0 0 0 1``), so that no white edg
 register; off for all else, since white that overprints vanishes (ISO 32000-1, 8.6.7; GWG 2015).
 """
 
-import io
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Name, Operator
-from PIL import Image, ImageCms
 
-BLACK = (0.0, 0.0, 0.0, 1.0)
-_NEUTRAL = 8 / 255
-"""RGB channels no further apart than this are grey: printed with black alone, which needs no register."""
-_DARK = 0.2
-"""A grey below this is meant as black: #333 and darker."""
+from printkit.pdf.drawing_inks import ink_picture, ink_shadings, plain_space
+from printkit.pdf.separation import BLACK, Ink, Separation, grey_ink
 
 _FILL = frozenset({"rg", "g", "k", "sc", "scn"})
 _STROKE = frozenset({"RG", "G", "K", "SC", "SCN"})
+_OTHER_CMYK = "/OtherCMYK"
+"""Inks by a profile of their own, as a drawing's file may have them: printed with the press's."""
 _SPACE = {"rg": "/DeviceRGB", "g": "/DeviceGray", "k": "/DeviceCMYK"}
 
-Ink = tuple[float, float, float, float]
 Overprint = tuple[bool, bool]
 """Whether strokes and whether fills overprint."""
-
-
-@dataclass(slots=True)
-class Separation:
-    """Turns RGB into the inks of one press, colour by colour; `seen` is every colour that it was asked for."""
-
-    profile: Path
-    ink_limit: int
-    seen: dict[tuple[float, ...], Ink] = field(default_factory=dict)
-    _transform: Any = None
-
-    def ink(self, rgb: tuple[float, float, float]) -> Ink:
-        """Return cyan, magenta, yellow and black, 0 to 1: greys by black alone, else by the profile, perceptually."""
-        if rgb not in self.seen:
-            self.seen[rgb] = _grey(rgb[1]) if max(rgb) - min(rgb) <= _NEUTRAL else self._by_profile(rgb)
-        return self.seen[rgb]
-
-    def _by_profile(self, rgb: tuple[float, float, float]) -> Ink:
-        if self._transform is None:
-            press = ImageCms.getOpenProfile(io.BytesIO(self.profile.read_bytes()))
-            self._transform = ImageCms.buildTransform(
-                ImageCms.createProfile("sRGB"), press, "RGB", "CMYK", renderingIntent=ImageCms.Intent.PERCEPTUAL
-            )
-        red, green, blue = (round(255 * channel) for channel in rgb)
-        pixel = ImageCms.applyTransform(Image.new("RGB", (1, 1), (red, green, blue)), self._transform)
-        assert pixel is not None, "not in place"
-        c, m, y, k = (part / 255 for part in pixel.tobytes())
-        room = self.ink_limit / 100 - k
-        scale = min(1.0, room / (c + m + y)) if c + m + y else 1.0
-        return c * scale, m * scale, y * scale, k
-
-
-def _grey(lightness: float) -> Ink:
-    return BLACK if lightness < _DARK else (0.0, 0.0, 0.0, 1 - lightness)
 
 
 def set_inks(pdf: pikepdf.Pdf, page: Any, separation: Separation, kept: Collection[str] = ()) -> bytes:
@@ -95,11 +56,14 @@ class _Inner:
 
     def rewrite(self, resources: Any) -> None:
         """Rewrite what a stream with these resources can use, and what that can use in turn."""
+        ink_shadings(resources, self.separation)
         for kind in ("/XObject", "/Pattern"):
             for name, stream in resources.get(kind, Dictionary()).items():
                 if isinstance(stream, pikepdf.Stream) and name not in self.kept and stream.objgen not in self._done:
                     self._done.add(stream.objgen)
-                    if stream.get("/Subtype") == Name.Form or stream.get("/PatternType") == 1:
+                    if stream.get("/Subtype") == Name.Image:
+                        ink_picture(stream, self.separation)
+                    elif stream.get("/Subtype") == Name.Form or stream.get("/PatternType") == 1:
                         self._stream(stream)
 
     def _stream(self, stream: Any) -> None:
@@ -137,8 +101,12 @@ def _rewritten(
         elif operator == "Q" and stack:
             spaces, state = stack.pop()
         elif operator in ("cs", "CS"):
-            spaces[operator == "cs"] = str(operands[0])
-            if operands[0] in (Name.DeviceRGB, Name.DeviceGray):
+            given = resources.get("/ColorSpace", Dictionary()).get(str(operands[0]), operands[0])
+            space = plain_space(given)
+            if space == "/DeviceCMYK" and not isinstance(given, Name):
+                space = _OTHER_CMYK
+            spaces[operator == "cs"] = space
+            if space in ("/DeviceRGB", "/DeviceGray", _OTHER_CMYK):
                 continue  # its colour sets the space of the inks
         elif operator in _FILL or operator in _STROKE:
             fills = operator in _FILL
@@ -165,7 +133,10 @@ def _ink(space: str, operands: Sequence[Any], separation: Separation) -> Ink | N
         red, green, blue = _floats(operands)
         return separation.ink((red, green, blue))
     if space == "/DeviceGray":
-        return _grey(_floats(operands)[0])
+        return grey_ink(_floats(operands)[0])
+    if space == _OTHER_CMYK:
+        cyan, magenta, yellow, black = _floats(operands)
+        return cyan, magenta, yellow, black
     return None
 
 

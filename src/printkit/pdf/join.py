@@ -6,7 +6,7 @@ In: the drawn pages. Out: the bytes of one PDF, the same for the same input: no 
 import hashlib
 import io
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,8 @@ from printkit.model.tags import PageKid
 from printkit.pdf.ads import place_ads
 from printkit.pdf.articles import write_articles
 from printkit.pdf.fonts import embed, font_resources
+from printkit.pdf.gradients import plain_gradients
+from printkit.pdf.groups import drop_opaque_groups
 from printkit.pdf.reading import reading_order
 from printkit.pdf.tags import write_tags
 
@@ -41,6 +43,8 @@ class PagePart:
     """What the page says, in order."""
     ads: Mapping[str, Path] = field(default_factory=dict)
     """The advertisements that stand in the page as PDF, by the names of their forms."""
+    drawings: Mapping[str, Path] = field(default_factory=dict)
+    """The stories' pictures that do, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,8 @@ class Facts:
     producer: str
 
 
-def join(parts: Sequence[PagePart], facts: Facts, *, ads_as_pictures: bool = False) -> bytes:
-    """Join drawn pages, embed each face once, and return the file; an archive wants its advertisements as pictures."""
+def join(parts: Sequence[PagePart], facts: Facts, as_pictures: Collection[Path] = ()) -> bytes:
+    """Join drawn pages, embed each face once, and return the file; an archive wants some placed PDF as pictures."""
     out = pikepdf.new()
     sources = [pikepdf.open(io.BytesIO(part.pdf)) for part in parts]
     with warnings.catch_warnings():
@@ -71,7 +75,9 @@ def join(parts: Sequence[PagePart], facts: Facts, *, ads_as_pictures: bool = Fal
     write_articles(out, tags)
     embed(out, list(zip(font_resources(out.pages), [part.fonts for part in parts], strict=True)))
     _dedupe(out)
-    place_ads(out, [part.ads for part in parts], as_pictures=ads_as_pictures)
+    plain_gradients(out)
+    drop_opaque_groups(out)
+    place_ads(out, [{**part.ads, **part.drawings} for part in parts], as_pictures)
     _catalog(out, facts, [part.label for part in parts])
     buffer = io.BytesIO()
     out.save(

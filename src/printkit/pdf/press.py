@@ -11,21 +11,26 @@ import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from printkit.pdf.inks import Separation, named, set_inks
+from printkit.pdf.inks import named, set_inks
 from printkit.pdf.join import Facts
 from printkit.pdf.marks import ROOM, Frame, marks
+from printkit.pdf.separation import Separation
 
 VERSION = "PDF/X-4"
 
 _FOR_SCREENS = ("/Outlines", "/PageMode", "/Names", "/Dests", "/PageLabels", "/OpenAction", "/AcroForm", "/Threads",
                 "/StructTreeRoot", "/MarkInfo", "/AA", "/URI")  # fmt: skip
 """What serves readers at a screen and has no place in a press file."""
+
+
+Half = Literal["both", "left", "right"]
+"""What of a sheet a file is of: all of it, or one page of a spread (跨版)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ def finished(
     slug: str,
     faces: Sequence[tuple[str, int]],
     kept: Collection[str] = (),
+    half: Half = "both",
 ) -> PressPage:
     """Finish one page for the press.
 
@@ -68,12 +74,16 @@ def finished(
         slug: the line of text under the page.
         faces: fonts that may set the slug, by file and index.
         kept: names of forms with another's own artwork, whose inks are left as they are.
+        half: which page of a spread's sheet the file is of; what stands over the fold is its bleed there.
     """
     separation = Separation(press.profile, press.ink_limit)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         (page,) = pdf.pages
-        frame = _set_boxes(page, press)
+        middle = (float(page.mediabox[2]) - 2 * sheet_margin(press.bleed) / 1000) / 2
         body = set_inks(pdf, page, separation, kept)
+        if half != "both":
+            body = _half(pdf, page, body, middle, 0 if half == "left" else middle)
+        frame = _set_boxes(page, press)
         _all_plates(pdf, page)
         drawn = marks(frame, slug, faces)
         clip = _numbers(frame.left - frame.bleed, frame.foot - frame.bleed, *_bleed_size(frame))
@@ -97,6 +107,21 @@ def finished(
             fix_metadata_version=False,
         )
     return PressPage(buffer.getvalue(), tuple(sorted(_hex(rgb) for rgb in separation.seen)))
+
+
+def _half(pdf: pikepdf.Pdf, page: Any, body: bytes, width: float, shift: float) -> bytes:
+    """Cut the sheet to one page: what is drawn becomes a form, with which its patterns move, too."""
+    left, foot, right, top = (float(edge) for edge in page.mediabox)
+    form = pdf.make_stream(body)
+    form.Type, form.Subtype = Name.XObject, Name.Form
+    form.BBox, form.Matrix = (
+        _box(left, foot, right, top),
+        pikepdf.Object.parse(f"[1 0 0 1 {_numbers(-shift)} 0]".encode()),
+    )
+    form.Resources = page.obj.Resources
+    page.obj.Resources = Dictionary(XObject=Dictionary(Sheet=form))
+    page.obj.MediaBox = _box(left, foot, right - width, top)
+    return b"/Sheet Do"
 
 
 def _set_boxes(page: Any, press: Press) -> Frame:

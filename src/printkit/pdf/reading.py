@@ -1,7 +1,9 @@
 """The order in which an edition is read: pages in, one tree of standard structure types out.
 
-Document › Art (story) › H1, H2, P, L, Table, Figure. A story over pages is one Art, a paragraph over columns or pages
-one P; a caption stands beside its picture, so that it is heard as well as the picture's own words.
+Document › Art (story) › H1, H2, P, L, Table, Figure, Sect (box). A story over pages is one Art, a paragraph over columns
+or pages one P; a caption stands beside its picture, so that it is heard as well as the picture's own words. A box (附文)
+is heard after the text, as a Sect: PDF 1.7 has no Aside (ISO 32000-2 has). A group (组合报道) is a Sect: its common head,
+then the Arts of its members, whose headings are a level lower.
 """
 
 import re
@@ -17,6 +19,12 @@ _CELL = re.compile(r"(?P<table>.+)r(?P<row>\d+)c(?P<column>\d+)")
 """Key of a table's cell (`makeup.tables`)."""
 
 _HEADING = re.compile(r"H[1-6]")
+
+_BOXED = re.compile(r"(?P<box>box\d+)[nhp]\d*")
+"""Key of what stands in a box (`makeup.story.boxes`)."""
+
+_NOTICE = re.compile(r"(?P<notice>notice\d+)[tp]\d*")
+"""Key of what stands in a notice (`makeup.story.notices`)."""
 
 _COPY = ("body", "quotation")
 
@@ -67,7 +75,9 @@ def reading_order(pages: Sequence[Sequence[PageKid]]) -> Node:
     for page, kids in enumerate(pages):
         least = min(_levels(kids), default=1)
         for kid in kids:
-            if not (isinstance(kid, Element) and kid.tag == "Art"):
+            if isinstance(kid, Element) and kid.tag == "Sect":
+                document.kids.append(_group_node([parts[_story(art)] for art in _stories([kid])]))
+            elif not (isinstance(kid, Element) and kid.tag == "Art"):
                 document.kids.extend(_raised(_nodes(kid, page), least - 1))
             elif parts[_story(kid)][0][1] is kid:
                 document.kids.extend(_story_nodes(parts[_story(kid)]))
@@ -84,12 +94,20 @@ def story_parts(pages: Sequence[Sequence[PageKid]]) -> dict[str, list[tuple[int,
     """Return the parts of each story with their pages, the first part first."""
     found: dict[str, list[tuple[int, Element]]] = {}
     for page, kids in enumerate(pages):
-        for kid in kids:
-            if isinstance(kid, Element) and kid.tag == "Art":
-                found.setdefault(_story(kid), []).append((page, kid))
+        for art in _stories(kids):
+            found.setdefault(_story(art), []).append((page, art))
     for parts in found.values():
         parts.sort(key=lambda part: part[1].story)
     return found
+
+
+def _stories(kids: Iterable[PageKid]) -> Iterator[Element]:
+    """Yield the stories of a page, those of groups among them."""
+    for kid in kids:
+        if isinstance(kid, Element) and kid.tag == "Art":
+            yield kid
+        elif isinstance(kid, Element) and kid.tag == "Sect":
+            yield from _stories(kid.kids)
 
 
 # --- what stands outside of stories ------------------------------------------------------------------
@@ -123,7 +141,7 @@ def _text(kid: PageKid) -> Iterator[str]:
 def _levels(kids: Iterable[PageKid]) -> Iterator[int]:
     """Yield the levels of the headings outside of stories."""
     for kid in kids:
-        if isinstance(kid, Element) and kid.tag != "Art":
+        if isinstance(kid, Element) and kid.tag not in ("Art", "Sect"):
             if _HEADING.fullmatch(kid.tag):
                 yield int(kid.tag[1:])
             yield from _levels(kid.kids)
@@ -167,6 +185,15 @@ def _story_nodes(parts: Sequence[tuple[int, Element]]) -> list[Node]:
     return [kid for kid in reader.art.kids if isinstance(kid, Node)]
 
 
+def _group_node(stories: "Sequence[Sequence[tuple[int, Element]]]") -> Node:
+    """Return a group: what its common head says, then its members under that."""
+    head, *members = stories
+    found = Node("Sect", list(_StoryReader(head).art.kids), title=head[0][1].title)
+    for member in members:
+        found.kids.extend(_raised(list(_story_nodes(member)), -1))
+    return found
+
+
 class _StoryReader:
     """Puts the pieces of one story together."""
 
@@ -174,6 +201,8 @@ class _StoryReader:
         self.art = Node("Art", title=parts[0][1].title)
         self._paragraphs: dict[tuple[str, str], Node] = {}
         self._tables: dict[tuple[str, str], tuple[Node, dict[int, dict[int, Node]]]] = {}
+        self._boxes: dict[tuple[str, str], Node] = {}
+        self._notices: dict[tuple[str, str], Node] = {}
         self._figures: list[Node] = []
         """The pictures just before, whose caption may follow."""
         self._caption: Node | None = None
@@ -188,6 +217,7 @@ class _StoryReader:
             self._levels |= {"headline": 2, "kicker": 0}
         for table, rows in self._tables.values():
             _fill(table, rows)
+        self.art.kids.extend(self._boxes.values())
 
     def _add(self, kid: PageKid, page: int, part: str) -> None:
         if isinstance(kid, Piece):
@@ -213,7 +243,7 @@ class _StoryReader:
             return
         name = (part, box.key)
         if name not in self._paragraphs:
-            self._paragraphs[name] = self._paragraph(piece)
+            self._paragraphs[name] = self._paragraph(piece, part)
         node = self._paragraphs[name]
         if box.role in _COPY:
             self._last_copy = node
@@ -223,24 +253,31 @@ class _StoryReader:
             kids = kids[1:]
         node.kids.extend(kids)
 
-    def _paragraph(self, piece: Piece) -> Node:
+    def _paragraph(self, piece: Piece, part: str) -> Node:
         """Return the element that a paragraph's pieces stand in; the rest of one that came over pages has one already."""
         box = piece.box
         if box.paragraph.is_rest and self._last_copy:
             return self._last_copy
+        parent = self._parent(box.key, part)
         if level := self._levels.get(box.role):
-            return self.art.add(f"H{level}")
+            return parent.add(f"H{level}")
         if box.paragraph.kind is Kind.LIST_ITEM:
-            self._item = self._container("L").add("LI")
+            self._item = _container(parent, "L").add("LI")
             return self._item.add("LBody")
         if box.role == "quotation":
-            return self._container("BlockQuote").add("P")
-        return self.art.add("P")
+            return _container(parent, "BlockQuote").add("P")
+        return parent.add("P")
 
-    def _container(self, tag: str) -> Node:
-        """Return the list or quotation that goes on, or a new one."""
-        last = self.art.kids[-1] if self.art.kids else None
-        return last if isinstance(last, Node) and last.tag == tag else self.art.add(tag)
+    def _parent(self, key: str, part: str) -> Node:
+        """Return what a paragraph stands in: its story, the box or the notice that it is of."""
+        if boxed := _BOXED.fullmatch(key):
+            return self._boxes.setdefault((part, boxed["box"]), Node("Sect"))
+        if notice := _NOTICE.fullmatch(key):
+            name = part, notice["notice"]
+            if name not in self._notices:
+                self._notices[name] = _container(self.art, "L").add("LI").add("LBody")
+            return self._notices[name]
+        return self.art
 
     def _under_picture(self, kids: "list[Node | Content | Annotation]") -> None:
         """Put a caption and its credit with the pictures just before them."""
@@ -257,10 +294,16 @@ class _StoryReader:
         cell.kids.extend(kids)
 
 
+def _container(parent: Node, tag: str) -> Node:
+    """Return the list or quotation that goes on in an element, or a new one."""
+    last = parent.kids[-1] if parent.kids else None
+    return last if isinstance(last, Node) and last.tag == tag else parent.add(tag)
+
+
 def _heading_levels(part: Element) -> dict[str, int]:
     """Return the levels of the roles that are headings; the kicker is one where there is no headline."""
     roles = {kid.box.role for kid in part.kids if isinstance(kid, Piece)}
-    levels = {"headline": 1, "subhead": 2, "section-name": 2, "section-title": 2}
+    levels = {"headline": 1, "subhead": 2, "section-name": 2, "section-title": 2, "box-headline": 2}
     return levels if "headline" in roles else {**levels, "kicker": 1}
 
 

@@ -1,7 +1,8 @@
 """What the page shows of each picture box: the address of a picture made for the screen, or for the press.
 
-Each class is a `render.picture_maker.PictureMaker`. An advertisement in PDF keeps its vectors: `pdf.ads` places it. SVG is drawn as vectors on screens; for the press, whose inks it does not
-name, it becomes a picture.
+Each class is a `render.picture_maker.PictureMaker`. PDF keeps its vectors: `pdf.ads` places it; so does SVG, which the page
+draws itself. For the press an advertisement in SVG, whose inks it does not name, becomes a picture, and so does a drawing in
+PDF with colours that cannot become inks one by one.
 """
 
 import base64
@@ -54,6 +55,8 @@ class PressPictures:
     settings: PressSettings
     svg_page: Callable[[PictureBox], bytes]
     """Draws an SVG as a PDF of one page; `render.draw` knows how."""
+    keeps_vectors: Callable[[Path], bool]
+    """Says whether all colours of a PDF are inks or can become some; `pdf.ad_check` knows."""
 
     def uri(self, box: PictureBox) -> str:
         """Return the address of a box's picture.
@@ -62,10 +65,13 @@ class PressPictures:
             InputError: the picture cannot be read to its end.
         """
         suffix = box.file.suffix.lower()
-        if suffix == ".pdf" or (suffix == ".svg" and box.role == "masthead"):
-            return box.file.as_uri()  # the finishing pass gives a masthead's vectors their inks
+        # The finishing pass gives vectors their inks; those of an advertisement are its own.
+        if suffix == ".svg" and box.role != "ad":
+            return box.file.as_uri()
+        if suffix == ".pdf" and (box.role == "ad" or self.keeps_vectors(box.file)):
+            return box.file.as_uri()
         press = self.settings
-        if box.role in ARTWORK:
+        if box.role in ARTWORK or box.is_drawing:
             press = replace(press, ppi=max(ARTWORK_PPI, press.ppi))
         settings = f"press {_points(box)} {box.focus} {press.tac} {press.ppi} {_digest(press.profile)}"
 

@@ -42,12 +42,16 @@ def for_press(data: bytes, size_pt: tuple[float, float], focus: tuple[float, flo
         DecodeError: the picture cannot be read to its end.
     """
     found = decode(data, wanted_pixels(size_pt, settings.ppi))
-    image = cut(found.image, size_pt, focus, settings.ppi)
-    inks = _grey(image, found) if _is_grey(image) else _limited(_separated(image, found, settings), settings.tac)
+    inks = inked(found, cut(found.image, size_pt, focus, settings.ppi), settings)
     out = io.BytesIO()
     inks.info.clear()  # nothing of the old file goes into the new
     inks.save(out, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
     return out.getvalue()
+
+
+def inked(found: Decoded, image: Image.Image, settings: PressSettings) -> Image.Image:
+    """Return a picture, cut from what was decoded, in CMYK, or in grey where it has no colours."""
+    return _grey(image, found) if _is_grey(image) else _limited(_separated(image, found, settings), settings.tac)
 
 
 def _is_grey(image: Image.Image) -> bool:

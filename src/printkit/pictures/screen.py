@@ -57,6 +57,11 @@ _PALETTE = 256
 """Colours that a PNG can name by one byte each."""
 
 
+def in_srgb_or_grey(found: Decoded) -> Image.Image:
+    """Return a whole picture as screens show it."""
+    return _shown(found.image, found, None)
+
+
 def _shown(image: Image.Image, found: Decoded, cmyk: Path | None) -> Image.Image:
     """Return a picture in sRGB, in grey where it has no colours."""
     profile = found.profile

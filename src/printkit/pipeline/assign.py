@@ -4,7 +4,7 @@ In: an edition. Out: every page as what rendering knows of it (`PageContext`), i
 `Placement`: those that come from other pages among them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
@@ -12,7 +12,17 @@ from printkit.makeup.jump.split import automatic_page_fault, jump_faults, second
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import assign
 from printkit.model.context import IndexEntry, PageContext
-from printkit.model.edition import Edition, Page, Story, date_words, page_stem, page_words
+from printkit.model.edition import (
+    Edition,
+    Page,
+    Placement,
+    Story,
+    date_words,
+    is_spread,
+    numbers_of,
+    page_stem,
+    page_words,
+)
 from printkit.render.calendar import lunar_text, weekday
 from printkit.render.pages import Layout, Pages
 
@@ -41,12 +51,17 @@ def chosen_numbers(edition: Edition, number: str | None) -> frozenset[str]:
         UsageError: there is no such page.
     """
     known = [page.number for page in edition.pages]
-    chosen = frozenset(known if number is None else (one for one in known if number in (one, page_stem(one))))
+    chosen = frozenset(known if number is None else (one for one in known if number in _names_of(one)))
     if not chosen:
         message = Say(f"the edition has no page {number}", f"这一期没有第 {number} 版")
         hint = Say(f"its pages are {', '.join(known)}", f"它的版面有 {', '.join(known)}")
         raise UsageError([Diagnostic("usage.no-such-page", message, hint=hint)])
     return chosen
+
+
+def _names_of(number: str) -> frozenset[str]:
+    """Return the ways to name a page: by its number, by that as files have it, a spread also by one of its two."""
+    return frozenset(name for one in (number, *numbers_of(number)) for name in (one, page_stem(one)))
 
 
 def assigned_pages(edition: Edition, pages: Pages) -> tuple[tuple[AssignedPage, ...], tuple[Diagnostic, ...]]:
@@ -67,19 +82,70 @@ def assigned_pages(edition: Edition, pages: Pages) -> tuple[tuple[AssignedPage, 
 
 
 def _assigned(page: Page, context: PageContext, layout: Layout, coming: Sequence[Story]) -> AssignedPage:
-    on_grid = layout.auto and [story for story in page.stories if not story.slot]
-    in_slots = [story for story in page.stories if not on_grid or story.slot]
+    page = replace(page, stories=tuple(map(_framed, page.stories)))
+    standing = [story for story in page.stories if not story.is_member]
     if layout.auto and coming and not layout.slots:
         raise InputError(automatic_page_fault(part, page) for part in coming)
+    if not layout.auto and layout.spread != context.is_spread:
+        raise InputError([_other_sheet(context)])
+    on_grid = [story for story in standing if layout.auto and not story.slot]
+    in_slots = [story for story in standing if not layout.auto or story.slot]
     given = assign(context, (*in_slots, *coming), layout.slots)
+    faults = [*given.faults, *jump_faults(layout.slots, given.stories), *_frame_faults(layout, given.stories)]
+    if faults := [*faults, *_place_faults(layout, page)]:
+        raise InputError(faults)
     found = {story.anchor: story for story in given.stories}
     # A story that has its place is called after it; what waits for one has no slot yet.
-    found |= {
-        s.anchor: replace(s, placement=replace(s.placement, slot=s.id)) if s.placement.at else s for s in on_grid or ()
-    }
-    if faults := [*given.faults, *jump_faults(layout.slots, given.stories), *_place_faults(layout, page)]:
-        raise InputError(faults)
-    return AssignedPage(context, layout, tuple(found[story.anchor] for story in (*page.stories, *coming)))
+    found |= {s.anchor: replace(s, placement=replace(s.placement, slot=s.id)) if s.placement.at else s for s in on_grid}
+    placed = (found[story.anchor] for story in (*standing, *coming))
+    return AssignedPage(context, layout, tuple(_with_members(placed, page)))
+
+
+def _with_members(placed: Iterable[Story], page: Page) -> Iterator[Story]:
+    """Yield the stories of a page with the members of each group after its head, in the head's slot."""
+    for story in placed:
+        yield story
+        if story.is_common_head:
+            members = (one for one in page.stories if one.is_member and one.group == story.group)
+            yield from (replace(one, placement=Placement(story.slot, where=one.where)) for one in members)
+
+
+def _framed(story: Story) -> Story:
+    """Return a story with the kicker in the rule of its frame (角题) instead of over its headline."""
+    kicker = story.article.kicker
+    if story.frame != "corner" or kicker is None:
+        return story
+    return replace(story, article=replace(story.article, kicker=None), corner=kicker.text)
+
+
+def _frame_faults(layout: Layout, stories: Sequence[Story]) -> Iterator[Diagnostic]:
+    """Yield the stories with a frame that share their slot: one under the other they have no box of their own."""
+    for story in stories:
+        if story.frame != "none" and layout.slots[story.slot]:
+            yield Diagnostic(
+                "layout.frame-among-stories",
+                Say(
+                    f"story “{story.id}” shares slot “{story.slot}” with others and can have no frame",
+                    f"稿件“{story.id}”与别的稿件同在版位“{story.slot}”，不能加框",
+                ),
+                hint=Say("give it a slot of its own, or take `frame` out", "请给它单独的版位，或删去“框”（frame）"),
+                where=story.where,
+            )
+
+
+def _other_sheet(page: PageContext) -> Diagnostic:
+    if page.is_spread:
+        message = Say(f"layout “{page.layout}” is for one page, not for two", f"版式“{page.layout}”不是跨版的版式")
+        hint = Say(
+            "choose `spread` or `auto`; a layout of your own for both pages has <main data-spread>",
+            "请用 spread 或 auto；自己的跨版版式写 <main data-spread>",
+        )
+    else:
+        message = Say(f"layout “{page.layout}” is for two facing pages", f"版式“{page.layout}”只用于跨版")
+        hint = Say(
+            "give both numbers: `number: [4, 5]`, or choose another layout", "请写两个版次：[4, 5]，或换一个版式"
+        )
+    return Diagnostic("layout.other-sheet", message, hint=hint, where=page.where)
 
 
 def _place_faults(layout: Layout, page: Page) -> Iterator[Diagnostic]:
@@ -93,12 +159,22 @@ def _place_faults(layout: Layout, page: Page) -> Iterator[Diagnostic]:
         elif at and story.slot:
             message = Say("a story has a `slot` or a place (`at`), not both", "“版位”（slot）和“位置”（at）只能写一个")
             yield Diagnostic("layout.two-places", message, hint=Say("take one out", "请删去一个"), where=at.where)
-        elif layout.auto and not at and not story.slot and (story.ad or story.jump):
-            message = Say("an advertisement needs its place", "广告要写位置")
-            if story.jump:
-                message = Say("a story that goes on elsewhere needs its place", "转版的稿件要写位置")
+        elif layout.auto and not at and not story.slot and not story.is_member and (needs := _in_need(story)):
             hint = Say("give it by `at`: column, row, columns, rows", "请写“位置”（at）：栏、行、占栏、占行")
-            yield Diagnostic("layout.needs-place", message, hint=hint, where=where)
+            yield Diagnostic("layout.needs-place", needs, hint=hint, where=where)
+
+
+def _in_need(story: Story) -> Say | None:
+    """Return what it is about a story for which no place can be looked for."""
+    if story.ad:
+        return Say("an advertisement needs its place", "广告要写位置")
+    if story.jump:
+        return Say("a story that goes on elsewhere needs its place", "转版的稿件要写位置")
+    if story.is_common_head:
+        return Say("a group of stories needs its place", "组合报道要写位置")
+    if story.article.notices:
+        return Say("notices need their place", "分类信息要写位置")
+    return None
 
 
 def index_findings(assigned: Sequence[AssignedPage], pages: Pages) -> Iterator[Diagnostic]:
@@ -136,9 +212,12 @@ def contexts_of(edition: Edition) -> tuple[PageContext, ...]:
     date = edition.date
     last = len(edition.pages) - 1
     entries = _index_entries(edition)
+    printed = tuple((number, one.name) for one in edition.pages for number in numbers_of(one.number))
+    numbers = [number for number, _ in printed]
+    wide = replace(edition.paper, page_width=2 * edition.paper.page_width)
     return tuple(
         PageContext(
-            paper=edition.paper,
+            paper=wide if is_spread(page.number) else edition.paper,
             number=page.number,
             name=page.name,
             layout=page.layout,
@@ -149,11 +228,12 @@ def contexts_of(edition: Edition) -> tuple[PageContext, ...]:
             date_words=date_words(date),
             weekday=weekday(date),
             lunar=lunar_text(date),
-            pages=tuple((one.number, one.name) for one in edition.pages),
+            pages=printed,
             index=tuple(entry for number, of_page in entries.items() if number != page.number for entry in of_page),
             is_first=position == 0,
+            is_red=edition.is_red and position == 0,
             is_last=position == last,
-            is_right_hand=position % 2 == 0,
+            is_right_hand=numbers.index(numbers_of(page.number)[0]) % 2 == 0,
         )
         for position, page in enumerate(edition.pages)
     )

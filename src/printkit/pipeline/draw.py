@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from printkit.diagnostics import Diagnostic, InputError, Say, Severity
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
+from printkit.makeup.lint.places import of_page
 from printkit.model.page import MadeUpPage
 from printkit.pdf.join import PagePart
 from printkit.pipeline.run import Run
@@ -17,15 +18,13 @@ from printkit.units import PX
 
 def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) -> dict[Look, list[PagePart]]:
     """Draw pages once in each look that the variants have."""
-    looks = dict.fromkeys(looks)
-    drawn: dict[Look, list[PagePart]] = {}
-    total = len(looks) * len(pages)
-    for look in looks:
-        drawn[look] = []
-        for made in pages:
-            run.progress("draw", sum(map(len, drawn.values())), total)
-            drawn[look].append(drawn_page(run, made, look))
-    run.progress("draw", total, total)
+    wanted = [(look, made) for look in dict.fromkeys(looks) for made in pages]
+    drawn: dict[Look, list[PagePart]] = {look: [] for look, _ in wanted}
+    outcomes = run.each("draw", len(wanted), lambda n: drawn_page(run, wanted[n][1], wanted[n][0]))
+    for (look, made), outcome in zip(wanted, outcomes, strict=True):
+        if isinstance(outcome, PrintkitError):
+            raise type(outcome)([of_page(fault, made.page) for fault in outcome.diagnostics])
+        drawn[look].append(outcome)
     return drawn
 
 
@@ -37,8 +36,9 @@ def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: Reprint
     """
     html, texts = run.pages(look).made_up(made, reprint)
     images = {address: ComposedImage(text.box) for address, text in texts.items()}
-    ads = {f"ad{index}": file for index, file in enumerate(made.pdf_ads)}
-    forms = {file.as_uri(): PlacedPage(name) for name, file in ads.items()}
+    ads = {f"ad{index}": file for index, file in enumerate(made.pdfs(ads=True))}
+    drawings = {f"drawing{index}": file for index, file in enumerate(made.pdfs(ads=False))}
+    forms = {file.as_uri(): PlacedPage(name) for name, file in {**drawings, **ads}.items()}
     where, number = made.page.where, made.page.number
     try:
         drawn = draw(html, images, resource_roots(made.page.paper), forms)
@@ -78,7 +78,7 @@ def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: Reprint
         )
     if faults:
         raise InputError(faults)
-    return PagePart(drawn.pdf, drawn.fonts, made.page.label, _places(made), drawn.tags, ads=ads)
+    return PagePart(drawn.pdf, drawn.fonts, made.page.label, _places(made), drawn.tags, ads=ads, drawings=drawings)
 
 
 def _places(made: MadeUpPage) -> dict[str, tuple[float, float]]:

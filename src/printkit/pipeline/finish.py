@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic
+from printkit.diagnostics import Diagnostic, PrintkitError
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File
 from printkit.pdf.join import PagePart
+from printkit.pictures.svg import svg_facts
 from printkit.pipeline.run import Run
 from printkit.render.look import Look
 from printkit.render.stylesheets import families
@@ -86,7 +87,7 @@ def preflighted(
     Args:
         run: the run.
         pages: the pages in the order of the files.
-        files: a press file of each page.
+        files: a press file of each page; a spread's halves are those of its sheet.
         report: the object of report.json, which says where the stories stand.
     """
     from printkit.preflight import Profile, places_of, preflight, settings_for
@@ -94,8 +95,9 @@ def preflighted(
     articles = {
         s.story.id: s.story.ad.where if s.story.ad else s.story.article.where for made in pages for s in made.stories
     }
-    for index, (made, file) in enumerate(zip(pages, files, strict=True)):
-        run.progress("preflight", index, len(files))
+
+    def checked(number: int) -> tuple[Diagnostic, ...]:
+        made, file = pages[number], files[number]
         paper = made.page.paper
         settings = settings_for(
             Profile.NEWSPAPER,
@@ -106,14 +108,22 @@ def preflighted(
         )
         limits = replace(settings, fonts=_fonts_allowed(made))
         places = places_of(report, made.page.stem)
-        for found in preflight(file.data, settings=limits, places=places, name=file.name).diagnostics:
+        return preflight(file.data, settings=limits, places=places, name=file.name).diagnostics
+
+    assert len(pages) == len(files)
+    for outcome in run.each("preflight", len(files), checked):
+        if isinstance(outcome, PrintkitError):
+            raise outcome
+        for found in outcome:
             yield replace(found, where=articles.get(found.story or "", found.where))
-    run.progress("preflight", len(files), len(files))
 
 
 def _fonts_allowed(made: MadeUpPage) -> tuple[str, ...]:
-    """Return the fonts that a page's styles name, and those that its advertisements bring."""
+    """Return the fonts that a page's styles and its SVG pictures name, and those that PDF files on it bring."""
     from printkit.preflight.document import open_document
 
-    brought = {font.name for ad in made.pdf_ads for font in open_document(ad.read_bytes()).fonts}
-    return tuple(sorted(families(made.page) | brought))
+    placed = (*made.pdfs(ads=True), *made.pdfs(ads=False))
+    brought = {font.name for file in placed for font in open_document(file.read_bytes()).fonts}
+    drawings = {box.file for box in made.picture_boxes if box.file.suffix.lower() == ".svg" and box.role != "ad"}
+    named = {name for file in drawings for chain in svg_facts(file).fonts for name in chain}
+    return tuple(sorted(families(made.page) | brought | named))

@@ -4,13 +4,15 @@ In: an edition as read. Out: its pages as made up, what there is to tell of them
 be made: one of these does not keep the others from being told of.
 """
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, InputError
+from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, Severity
 from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.places import of_page, of_story
+from printkit.makeup.lint.sections import colour_findings, section_findings
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition
@@ -57,25 +59,34 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     threads = threaded(places.pages, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
     work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))
-    findings = [*reading.warnings, *imprint_findings(edition), *places.told]
+    findings = [*reading.warnings, *imprint_findings(edition), *section_findings(edition), *colour_findings(edition)]
+    findings.extend(places.told)
     findings.extend(found for found in threads.told if found.page in chosen)
     if not faults:  # a page that cannot be made might show the index
         findings.extend(found for found in index_findings(assigned, run.pages()) if found.page in chosen)
     wrong = [*faults, *places.faults, *threads.faults]
     made = []
     wanted = [page for page in threads.pages if page.context.number in chosen]
-    for index, page in enumerate(wanted):
-        run.progress("make up", index, len(wanted))
-        try:
-            done, found, moved = work.made(page)
-        except InputError as error:
-            wrong.extend(of_page(fault, page.context) for fault in error.diagnostics)
+    if min(run.jobs, len(wanted)) > 1:
+        _make_ready(run, setter, wanted[0])
+    for page, outcome in zip(wanted, run.each("make up", len(wanted), lambda n: work.made(wanted[n])), strict=True):
+        if isinstance(outcome, PrintkitError):
+            if isinstance(outcome, MissingPartError):
+                raise outcome
+            wrong.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
             continue
+        done, found, moved = outcome
         made.append(done)
         findings.extend(of_page(one, page.context) for one in found)
         wrong.extend(moved)
-    run.progress("make up", len(wanted), len(wanted))
     return MadeUp(edition, tuple(made), _once(findings), tuple(dict.fromkeys(wrong)))
+
+
+def _make_ready(run: Run, setter: Setter, page: AssignedPage) -> None:
+    """Load what every process needs, so that none does so for itself: WeasyPrint, style sheets, fonts, the dictionary."""
+    setter.words(page.context.paper.name)
+    with contextlib.suppress(InputError):  # the page's own turn tells it
+        placed_geometry(run, page.context, page.by_slot)
 
 
 def _once(found: Sequence[Diagnostic]) -> Findings:
@@ -115,7 +126,7 @@ class _PageMaker:
 
 def _frame(made: MadeUpPage, story: MadeUpStory) -> Frame:
     """Return the frame that a story fills on its page."""
-    return story_frame(made.geometry.slots[story.story.slot], made.geometry, made.geometry.style(story.story))
+    return story_frame(story.slot(made.geometry), made.geometry, made.geometry.style(story.story))
 
 
 def fitted(run: Run, setter: Setter, page: AssignedPage) -> tuple[MadeUpPage, Findings]:
@@ -138,7 +149,25 @@ def fitted(run: Run, setter: Setter, page: AssignedPage) -> tuple[MadeUpPage, Fi
             low = middle + 1
         else:
             high = middle
-    return tried[low] if low in tried else _at(run, setter, page, steps[low])
+    made, found = tried[low] if low in tried else _at(run, setter, page, steps[low])
+    return made, (*found, _at_largest(made)) if not low and made.under_lines > made.geometry.grid.columns else found
+
+
+def _at_largest(made: MadeUpPage) -> Diagnostic:
+    """Tell that a page is short with its body at the largest step: more copy is not the only way out."""
+    size, leading = (f"{length / 1000:g}" for length in made.body_step or (0, 0))
+    return Diagnostic(
+        "layout.largest-body-step",
+        Say(
+            f"the body stands at the largest of `--body-steps`, {size}pt/{leading}pt, and the page is short",
+            f"正文已用最大一级字号 {size}/{leading} 点，版面仍不足",
+        ),
+        Severity.WARNING,
+        Say(
+            "add a larger step to `--body-steps` in a style of the paper's, or copy",
+            "请在本报样式的 --body-steps 里加更大的一级，或补稿",
+        ),
+    )
 
 
 def _at(run: Run, setter: Setter, page: AssignedPage, step: Step) -> tuple[MadeUpPage, Findings]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from printkit.diagnostics import Diagnostic, InputError, Severity
 from printkit.makeup.page.assign import place_faults
+from printkit.makeup.page.group import group_faults
 from printkit.makeup.page.looks import look_faults
 from printkit.model.context import PageContext
 from printkit.model.geometry import PageGeometry
@@ -18,6 +19,7 @@ from printkit.render.pages import Slots
 from printkit.render.reprint import ReprintPage
 from printkit.render.stylesheets import built_in_families
 from printkit.render.templates import resource_roots
+from printkit.render.unmeasured import unmeasured
 from printkit.variants.same_page import first_difference, moves
 
 Step = tuple[int, int] | None
@@ -46,7 +48,7 @@ def measured(
         paper = page.paper
         found = measure(html, resource_roots(paper), page.where, paper.composition, built_in_families(), look.margin)
         run.note(found.files)
-        run.measured[key] = found.geometry, tuple(found.diagnostics)
+        run.measured[key] = found.geometry, (*found.diagnostics, *unmeasured(page))
     return run.measured[key]
 
 
@@ -57,11 +59,15 @@ def placed_geometry(
 
     Raises:
         InputError: as `measured`, or a place (`at`) is off the page or taken, or a story's look asks for columns
-            that its slot has not.
+            that its slot or its group's has not.
     """
     geometry, told = measured(run, page, stories, step)
     every = [story for members in stories.values() for story in members]
-    if faults := [*place_faults(every, geometry.grid), *look_faults(stories, geometry)]:
+    if faults := [
+        *place_faults(every, geometry.grid),
+        *look_faults(stories, geometry),
+        *group_faults(stories, geometry),
+    ]:
         raise InputError(faults)
     return geometry, told
 

@@ -12,13 +12,13 @@ from functools import cached_property
 
 import segno
 
-from printkit.diagnostics import Diagnostic, InputError, Say, Severity
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.epaper import names
 from printkit.epaper.issue.areas import Area, areas, points
 from printkit.makeup.reprint.sheets import FIRST, NEXT, Sheet, set_reprint
 from printkit.makeup.setting import Setter
 from printkit.model.context import PageContext
-from printkit.model.edition import Edition, Placement, Story, stories_of
+from printkit.model.edition import Edition, Placement, Story, standing_alone
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
 from printkit.model.paper import Paper
@@ -79,7 +79,7 @@ def reprints(
     Raises:
         InputError: the layout or a style cannot be used.
     """
-    wanted = [story for story in stories_of(edition) if stories is None or story.id in stories]
+    wanted = [story for story in standing_alone(edition) if stories is None or story.id in stories]
     if not wanted:
         return Reprints({}, {})
     maker = _ReprintMaker(run, edition, made, page_pdfs, large=large)
@@ -87,14 +87,14 @@ def reprints(
     pages: dict[str, int] = {}
     parts: list[PagePart] = []
     findings: list[Diagnostic] = []
-    for number, story in enumerate(wanted):
-        run.progress("reprint", number, len(wanted))
-        drawn, found = maker.drawn(story)
+    for story, outcome in zip(wanted, run.each("reprint", len(wanted), lambda n: maker.drawn(wanted[n])), strict=True):
+        if isinstance(outcome, PrintkitError):
+            raise outcome
+        drawn, found = outcome
         done[story.id] = maker.joined(drawn, story.title, (story,))
         pages[story.id] = len(drawn)
         parts.extend(drawn)
         findings.extend(found)
-    run.progress("reprint", len(wanted), len(wanted))
     if stories is None:
         done[WHOLE_ISSUE] = maker.joined(parts, "大字版" if large else "剪报", wanted)
         pages[WHOLE_ISSUE] = len(parts)
@@ -122,7 +122,7 @@ class _ReprintMaker:
         from printkit.pipeline.draw import drawn_page  # loads WeasyPrint
 
         home = self._homes[story.id]
-        whole = replace(story, frame="none", look=NO_LOOK, placement=Placement(), jump=None, index=False)
+        whole = replace(story, frame="none", look=NO_LOOK, placement=Placement(), jump=None, index=False, group=None)
         anew = set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
         total = len(anew.pages)
         spots = self._spots(story)
@@ -194,7 +194,7 @@ class _ReprintMaker:
 
     def _geometry(self, step: Step) -> PageGeometry:
         """Measure the layout for the type of every story of the edition at once."""
-        stories = [replace(story, frame="none", look=NO_LOOK, jump=None) for story in stories_of(self.edition)]
+        stories = [replace(story, frame="none", look=NO_LOOK, jump=None) for story in standing_alone(self.edition)]
         page = self._page(next(iter(self._homes.values())))
         found, _ = measured(
             self.run, page, dict.fromkeys((FIRST, NEXT), stories), step, self._look, ReprintPage("", "")

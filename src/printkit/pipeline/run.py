@@ -3,11 +3,12 @@
 The stages themselves are functions from values to values; what a run gives them, they could do without, only slower.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from printkit.diagnostics import Diagnostic, Say
+from printkit.diagnostics import Diagnostic, PrintkitError, Say
 from printkit.fonts.metrics import StyleMetrics, overhang
 from printkit.language.words import Hyphens, Words
 from printkit.makeup.setting import Setter
@@ -17,11 +18,13 @@ from printkit.model.paper import Paper
 from printkit.model.style import TextStyle
 from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
+from printkit.pipeline.jobs import shared_out
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
 from printkit.source import read_edition
 from printkit.variants import Variant
 
+T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Is told the stage, how many of its pieces are done, and how many there are."""
 
@@ -45,9 +48,12 @@ class Reading:
 class Run:
     """What the stages of one command share."""
 
-    def __init__(self, progress: Progress = no_progress, waiting: Waiting = no_word, *, cache: bool = True) -> None:
-        """Begin a run; with `cache` pictures once made are kept in the user's cache folder."""
+    def __init__(
+        self, progress: Progress = no_progress, waiting: Waiting = no_word, *, cache: bool = True, jobs: int = 1
+    ) -> None:
+        """Begin a run of some processes; with `cache` pictures once made are kept in the user's cache folder."""
         self.progress = progress
+        self.jobs = jobs
         self.waiting = waiting
         self.pictures = PictureCache(default_folder() if cache else None)
         self.measured: dict[tuple[str, int, str], tuple[PageGeometry, tuple[Diagnostic, ...]]] = {}
@@ -85,6 +91,23 @@ class Run:
         """Keep in mind that some files were read."""
         self.files.update(files)
 
+    def each(self, stage: str, count: int, work: Callable[[int], T]) -> Iterator[T | PrintkitError]:
+        """Yield what a stage makes of each of its pieces, in order, or what is wrong with it; other processes help."""
+
+        def noted(number: int) -> tuple[T | PrintkitError, set[Path]]:
+            known = frozenset(self.files)
+            try:
+                value: T | PrintkitError = work(number)
+            except PrintkitError as error:
+                value = error
+            return value, self.files - known
+
+        for made in shared_out(noted, count, self.jobs, lambda number: self.progress(stage, number, count)):
+            value, files = made or (_ended(), set())
+            self.note(files)
+            yield value
+        self.progress(stage, count, count)
+
     def look(self, variant: Variant, paper: Paper) -> Look:
         """Return how a variant's pages are drawn, with the pictures made for it."""
         key = variant.name, paper
@@ -96,6 +119,12 @@ class Run:
         if style not in self._metrics:
             self._metrics[style] = StyleMetrics(style)
         return self._metrics[style]
+
+
+def _ended() -> PrintkitError:
+    message = Say("the process that made this page was ended from outside", "制作本版的进程被外部终止")
+    hint = Say("was there too little memory? `--jobs 1` takes the least", "是否内存不足？`--jobs 1` 占用最少")
+    return PrintkitError([Diagnostic("internal.worker-ended", message, hint=hint)])
 
 
 def names_of(edition: Edition) -> tuple[str, ...]:

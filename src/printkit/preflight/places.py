@@ -50,25 +50,30 @@ def places_of(report: Mapping[str, Any], stem: str) -> Places:
 
     Args:
         report: the object of report.json.
-        stem: the file's name without its ending: a page's number (``01``), or the whole edition's name.
+        stem: the file's name without its ending: the number of a page (``01``), of a spread (``04-05``) or of a page of
+            one, or the whole edition's name.
 
     Raises:
         ValueError, KeyError, TypeError: the object is no report.
     """
     numbers = [str(page["number"]) for page in report["pages"]]
-    wanted = [n for n in numbers if n == stem or n == stem.lstrip("0")]
-    stories = tuple(_story(one) for one in report["stories"])
+    plain = "-".join(part.lstrip("0") for part in stem.split("-"))
+    wanted = [n for n in numbers if n == stem or plain in (n, *n.split("-"))]
+    # The right page of a spread (``4-5``) begins at the fold.
+    shift = next((page["width"] / 2 for page in report["pages"] if str(page["number"]).endswith(f"-{plain}")), 0.0)
+    stories = tuple(_story(one, shift) for one in report["stories"])
     return Places(tuple(wanted or numbers), stories)
 
 
-def _story(one: Mapping[str, Any]) -> StoryPlace:
+def _story(one: Mapping[str, Any], shift: float) -> StoryPlace:
     file, line = one.get("file"), one.get("line")
     where = SourceRef(str(file), int(line or 1)) if file else None
-    return StoryPlace(str(one["page"]), str(one["id"]), tuple(_rects(one["rectangles"])), where, one.get("slot"))
+    parts = tuple(_rects(one["rectangles"], shift))
+    return StoryPlace(str(one["page"]), str(one["id"]), parts, where, one.get("slot"))
 
 
-def _rects(given: Iterable[Sequence[float]]) -> Iterable[Rect]:
-    return ((x, y, x + width, y + height) for x, y, width, height in given)
+def _rects(given: Iterable[Sequence[float]], shift: float) -> Iterable[Rect]:
+    return ((x - shift, y, x - shift + width, y + height) for x, y, width, height in given)
 
 
 def find_places(file: Path) -> Places | None:

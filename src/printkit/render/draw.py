@@ -10,7 +10,8 @@ are guarded: two files under one description (`_add_font`), and CID-keyed fonts 
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -105,9 +106,13 @@ def _add_font(self: Any, font: Any) -> Any:
     return made, size
 
 
+_ALONE = False
+"""Whether what is drawn is a file by itself (`alone`)."""
+
+
 def shareable(font: Any) -> bool:
     """Say whether a font can be subset once for the edition; others stay as WeasyPrint makes them."""
-    return not (
+    return not _ALONE and not (
         font.bitmap or font.used_in_forms or font.png or font.svg or font.colr or "fvar" in font.tables or font.missing
     )
 
@@ -221,8 +226,20 @@ def svg_page(box: PictureBox) -> bytes:
         sheet = f"@page{{size:{css(box.rect.width)} {css(height)};margin:0}}html,body{{margin:0;height:100%}}"
         page = f'<html lang="zh-CN"><title> </title><style>{sheet}</style><body>{image}</body></html>'
         fetcher = Fetcher([box.file.parent])
-        pdf: bytes = weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(font_config=font_configuration())
+        with alone():
+            pdf: bytes = weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(font_config=font_configuration())
     return pdf
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let what WeasyPrint draws be a file by itself, with whole fonts, which no other step embeds."""
+    global _ALONE  # WeasyPrint's fonts know nothing of the file that they are for
+    _ALONE = True
+    try:
+        yield
+    finally:
+        _ALONE = False
 
 
 # --- a page ------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from printkit.diagnostics import Diagnostic, MissingPartError, Say, Severity, SourceRef
 from printkit.model.style import Face
+from printkit.pictures.svg import drawable_svg
 
 
 def _import_weasyprint() -> Any:
@@ -168,7 +169,9 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             raise ValueError(f"{path} lies outside the paper's folder")
         self.read.add(path)
         kind = {"css": "text/css", "svg": "image/svg+xml"}.get(path.suffix.lstrip(".").lower())
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind} if kind else {})
+        data = path.read_bytes()
+        content = drawable_svg(data) if kind == "image/svg+xml" else data
+        return URLFetcherResponse(url, content, {"Content-Type": kind} if kind else {})
 
 
 # --- style sheets, parsed once ------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
 from printkit.makeup.tiling.craft import WEIGHTS
-from printkit.model.geometry import DrawnRule, Grid, PageGeometry, Rect, Slot, StyleKey
+from printkit.model.geometry import DrawnRule, Furniture, Grid, PageGeometry, Rect, Slot, StyleKey
 from printkit.model.style import Composition
 from printkit.render import styles
 from printkit.render.engine import Fetcher, font_configuration, listening, log_findings, weasyprint
@@ -98,14 +98,16 @@ class _PageReader:
         self._tell_long_index(found)
         grid = self._grid(main)
         places = {slot: box for box, element in found if (slot := element.get("data-slot"))}
-        is_auto = main.element.get("data-makeup") == "auto"
         return PageGeometry(
             *self._page_size(),
             grid,
-            {key: self._types.story(roles.pop("story"), roles, grid.size) for key, roles in _probes(found).items()},
-            {name: self._slot(name, box) for name, box in places.items()},
+            {
+                key: self._types.story(key[0], roles.pop("story"), roles, main.style, (grid.size, grid.leading))
+                for key, roles in _probes(found).items()
+            },
+            {name: self._slot(name, box, grid) for name, box in places.items()},
             tuple(rule for box, element in found for rule in _drawn_rules(box, element, self._margin)),
-            tuple(self._border(child) for child in main.children if is_auto and _is_furniture(child)),
+            tuple(Furniture(_named(child), self._border(child)) for child in _furniture(main)),
         )
 
     def _elements(self) -> Iterator[tuple[Any, Any]]:
@@ -164,7 +166,7 @@ class _PageReader:
         craft = types.value(styles.costs, "--craft", style["__craft"], (), tuple(WEIGHTS), 100)
         return Grid(self._content(main), columns, gutter, size, leading or size, body_steps, craft)
 
-    def _slot(self, name: str, box: Any) -> Slot:
+    def _slot(self, name: str, box: Any, grid: Grid) -> Slot:
         rect = self._content(box)
         if rect.height <= 0 or rect.width <= 0:
             self._types.fault(
@@ -173,10 +175,14 @@ class _PageReader:
                     f"slot “{name}” has no room: {rect.width // 1000} × {rect.height // 1000} pt",
                     f"版位“{name}”没有空间",
                 ),
-                Say("give the slot a width and a height in the layout's page.css", "请在版式的 page.css 里给出宽和高"),
+                Say(
+                    f"give it a width and a height in the layout's page.css, or the page more than {grid.columns} columns "
+                    "(`--columns`)",
+                    f"请在版式的 page.css 里给出宽和高，或把版面分成多于 {grid.columns} 栏（--columns）",
+                ),
             )
         width, height = self._page_size()
-        tile = "tile" in (box.element.get("class") or "").split()  # make-up tells of these at their `at`
+        tile = "tile" in _classes(box.element)  # make-up tells of these at their `at`
         if not tile and (rect.right > width + 500 or rect.bottom > height + 500):
             over = max(rect.right - width, rect.bottom - height)
             self._types.fault(
@@ -188,6 +194,10 @@ class _PageReader:
                 Say("place it by fewer lines, or make the leading less", "请减少它的行数，或减小行距"),
             )
         columns = None
+        measure = self._types.value(styles.whole, "--text-measure", box.style["__text_measure"], 0)
+        if measure:
+            step = measure * grid.size + grid.gutter
+            columns = max(1, (2 * (rect.width + grid.gutter) + step) // (2 * step))
         text = box.element.get("data-columns")
         if text is not None:
             if text.isdigit() and 0 < int(text) <= 20:
@@ -209,17 +219,36 @@ def _probes(found: Sequence[tuple[Any, Any]]) -> dict[StyleKey, dict[str, Any]]:
     return probes
 
 
-def _is_furniture(box: Any) -> bool:
-    """Say whether a child of an automatic page's ``<main>`` is the layout's own, and no slot or tile."""
-    element = getattr(box, "element", None)
-    if element is None or element.get("data-slot") is not None:
-        return False
-    return "tile" not in (element.get("class") or "").split() and not element.get("data-probe")
+def _furniture(box: Any) -> Iterator[Any]:
+    """Yield the boxes under a box that are the layout's own: no slot, tile, probe or rule, nor what holds a slot."""
+    for child in box.children:
+        child = getattr(child, "_box", child)
+        element = getattr(child, "element", None)
+        if element is None or "::" in (child.element_tag or ""):
+            continue
+        names = _classes(element)
+        if element.get("data-slot") or element.get("data-probe") or "tile" in names or "tile-rule" in names:
+            continue
+        if any(name.startswith("rule-") for name in names):
+            continue
+        if any(inner.get("data-slot") for inner in element.iter()):
+            yield from _furniture(child)
+        else:
+            yield child
+
+
+def _named(box: Any) -> str:
+    names = [name for name in _classes(box.element) if name != "placed"]
+    return names[0] if names else str(box.element_tag)
+
+
+def _classes(element: Any) -> list[str]:
+    return (element.get("class") or "").split()
 
 
 def _drawn_rules(box: Any, element: Any, margin: int) -> list[DrawnRule]:
     """Return the borders of a slot or of an element with a class ``rule-…``, from the trimmed page's corner."""
-    names = [name for name in (element.get("class") or "").split() if name.startswith("rule-")]
+    names = [name for name in _classes(element) if name.startswith("rule-")]
     if element.get("data-slot"):
         names = [element.get("data-slot")]
     if not names:

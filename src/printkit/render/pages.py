@@ -15,10 +15,11 @@ from printkit.model.context import PageContext
 from printkit.model.edition import Story
 from printkit.model.geometry import NO_SLOT, StyleKey
 from printkit.model.page import MadeUpPage, MadeUpStory, TextBox
+from printkit.render import rules
 from printkit.render.look import SCREEN, Look
 from printkit.render.page_data import ANY_SLOT, page_data, paper_data, slot_data, story_data
 from printkit.render.reprint import REPRINT_LAYOUTS, ReprintPage
-from printkit.render.slots import Openings, probes, roles_of, tile, tile_without_place, with_style
+from printkit.render.slots import Openings, group, probes, roles_of, share, tile, tile_without_place, with_style
 from printkit.render.stylesheets import stylesheets
 from printkit.render.templates import Defaults, Note, ignore, layout_roots, render
 from printkit.units import css
@@ -37,6 +38,8 @@ class Layout:
     auto: bool = False
     index: bool = False
     """Whether it shows the index of other pages (导读)."""
+    spread: bool = False
+    """Whether it is for two facing pages as one sheet (跨版)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,16 @@ class Pages:
 
         def content(slot: str) -> str:
             wanted: dict[StyleKey, set[str]] = {}
+            of_members: set[StyleKey] = set()
             for story in stories.get(slot, ()):
                 key = slot, story.level, story.frame, story.look.css
+                if story.is_member and key not in wanted:
+                    of_members.add(key)
                 wanted.setdefault(key, set()).update(roles_of(story))
-            return "".join(probes(key, roles) for key, roles in wanted.items())
+            own = "".join(probes(key, roles) for key, roles in wanted.items() if key not in of_members)
+            # Deeper than the slot's own story, so that a layout can give that a type which is not the members'.
+            deeper = "".join(probes(key, wanted[key]) for key in wanted if key in of_members)
+            return own + (f'<div class="members">{deeper}</div>' if deeper else "")
 
         return _inject(self._html(page, slot_data(stories), reprint), content, step, stories)
 
@@ -96,10 +105,14 @@ class Pages:
             found = {index: box for index, box in enumerate(one.boxes) if isinstance(box, TextBox)}
             address = {index: f"composed:{number}.{index}" for index in found}
             texts |= {address[index]: ComposedText(one, box) for index, box in found.items()}
-            slot = one.story.slot
-            story = story_data(one, made, address, self.look.pictures, made.geometry.slots[slot].many)
+            slot = made.geometry.slots[one.story.slot]
+            story = story_data(one, made, address, self.look.pictures)
             written = render(roots, "shared/story.html.j2", {"story": story, "paper": paper}, self.note)
-            pieces[slot] = pieces.get(slot, "") + written
+            if one.share:
+                place = one.share.rect
+                written = share(written, place.x - slot.rect.x, place.y - slot.rect.y, place.width)
+            pieces[slot.name] = pieces.get(slot.name, "") + written
+        pieces |= {one.story.slot: group(pieces[one.story.slot]) for one in made.stories if one.story.is_common_head}
         stories = {slot: tuple(m.story for m in members) for slot, members in made.by_slot.items()}
         html = self._html(made.page, slot_data(stories), reprint)
         return _inject(html, lambda slot: pieces.get(slot, ""), made.body_step, stories), texts
@@ -118,11 +131,12 @@ class Pages:
 def _read(page: PageContext, html: str) -> Layout:
     """Read what a layout's HTML has for printkit."""
     slots: dict[str, bool] = {}
-    fits = auto = index = False
+    fits = auto = index = spread = False
     faults = []
     for tag in Openings(html).openings:
         if tag.name == "main":
             fits = fits or tag.attributes.get("data-fit") == "body"
+            spread = spread or "data-spread" in tag.attributes
             auto = auto or tag.attributes.get("data-makeup") == "auto"
         index = index or "data-index" in tag.attributes
         if name := tag.attributes.get("data-slot"):
@@ -131,7 +145,7 @@ def _read(page: PageContext, html: str) -> Layout:
             slots[name] = "data-many" in tag.attributes
     if faults:
         raise InputError(faults)
-    return Layout(slots, fits, auto, index)
+    return Layout(slots, fits, auto, index, spread)
 
 
 def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | None, stories: Slots) -> str:
@@ -148,7 +162,9 @@ def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | No
             pieces.append(content(slot))
         if tag.name == "main" and tag.attributes.get("data-makeup") == "auto":
             placed = [s for members in stories.values() for s in members if s.placement.at]
-            pieces.extend(tile(story, placed, content(story.slot)) for story in placed)
+            pieces.extend(tile(story, content(story.slot)) for story in placed)
+            framed = [s.placement.at for s in placed if s.placement.at and s.frame != "none"]
+            pieces.append(rules.html([s.placement.at for s in placed if s.placement.at], framed))
             pieces.append(tile_without_place(content(NO_SLOT)))
         position = tag.end
     pieces.append(html[position:])

@@ -1,13 +1,16 @@
 """What printkit writes into a layout's HTML: probes and tiles, and the tags it writes them at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
-from printkit.model.edition import SECOND_PART, Place, Story
+from printkit.model.article import BOX_ROLES, BOX_TEXTS, NOTICE_ROLES
+from printkit.model.edition import SECOND_PART, Story
 from printkit.model.geometry import StyleKey
 from printkit.model.text import LINED, Kind
+from printkit.render.styles import GRID
+from printkit.units import css
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,12 @@ class Openings(HTMLParser):
 
 
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "verse", "flush", "sign", "centre",
-         "editor-note", "caption", "credit", "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
+         "editor-note", *BOX_ROLES, *NOTICE_ROLES, "caption", "credit", "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
 
 
 def classes(role: str) -> str:
-    """Return the classes of a role in the HTML: the line 上接 is a `.jump`, too."""
-    return f"jump {role}" if role == "jump-from" else role
+    """Return the classes of a role in the HTML: the line 上接 is a `.jump`, too, the text of every box a `.box-text`."""
+    return f"jump {role}" if role == "jump-from" else f"box-text {role}" if role in BOX_TEXTS else role
 
 
 def roles_of(story: Story) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ def roles_of(story: Story) -> tuple[str, ...]:
     used |= {"jump"} if story.jump or article.goes_on else set()
     used |= {"jump-from"} if story.part == SECOND_PART else set()
     used |= {*article.headings, *(["byline"] if article.byline else [])}
-    kinds = {paragraph.kind for paragraph in article.paragraphs}
+    kinds = {paragraph.kind for paragraph in (*article.paragraphs, *article.boxed)}
     used |= {kind.value for kind in kinds if kind.value in ROLES}
     if Kind.TABLE in kinds:
         used.add("table-head")
@@ -65,6 +68,10 @@ def roles_of(story: Story) -> tuple[str, ...]:
         used.add("editor-note")
     if article.pictures or article.source:
         used |= {"caption", "credit"}
+    if article.boxes:
+        used |= {"box-name", "box-headline", *(box.role for box in article.boxes)}
+    if article.notices:
+        used |= {*NOTICE_ROLES}
     if article.pull_quote:
         used.add("pull-quote")
     if article.sections:
@@ -83,13 +90,16 @@ def probes(key: StyleKey, roles: set[str]) -> str:
     """Write the hidden probes of one slot × level × frame × look: one for each role, and for its runs in 黑体 and 楷体."""
     slot, level, frame, look = key
     begun = f"{escape(slot)}|{level}|{frame}|{look}|"
-    probes = []
+    probes = [
+        f'<div style="font-size:var(--body-size);line-height:var(--body-leading)" data-probe="{begun}{GRID}"></div>'
+    ]
     for role in ROLES:
         if role in roles:
             inner = "".join(
                 f'<{tag} class="{name}" data-probe="{begun}{role}/{name}"></{tag}>'
                 for tag, name in (("strong", "strong"), ("span", "kai"))
-                if role in ("body", "quotation", *LINED, "editor-note", "table", "table-head")
+                if role in ("body", "quotation", *LINED, "editor-note", "table", "table-head", "notice-text")
+                or role in BOX_TEXTS
             )
             probes.append(f'<div class="{classes(role)}" data-probe="{begun}{role}">{inner}</div>')
     return (
@@ -98,18 +108,17 @@ def probes(key: StyleKey, roles: set[str]) -> str:
     )
 
 
-def tile(story: Story, placed: Sequence[Story], content: str) -> str:
+def tile(story: Story, content: str) -> str:
     """Write the tile of a placed story on an automatic page; its last line and right gutter part it from the next."""
     at = story.placement.at
     assert at is not None
     style = (
         f"left:calc({at.column - 1} * (100% + var(--gutter)) / var(--columns));"
         f"width:calc({at.columns} * (100% + var(--gutter)) / var(--columns) - var(--gutter));"
-        f"top:calc({at.row - 1} * var(--body-leading));height:calc({at.rows - 1} * var(--body-leading))"
+        f"top:calc({at.row - 1} * var(--page-leading));height:calc({at.rows - 1} * var(--page-leading))"
     )
-    edges = _edges(at, [other.placement.at for other in placed if other.placement.at])
     return (
-        f'<section class="tile{edges}" data-slot="{escape(story.slot)}" data-columns="{at.columns}" style="{style}">'
+        f'<section class="tile" data-slot="{escape(story.slot)}" data-columns="{at.columns}" style="{style}">'
         f"{content}</section>"
     )
 
@@ -119,12 +128,11 @@ def tile_without_place(content: str) -> str:
     return f'<section class="tile" style="left:0;top:0;width:100%;height:100%">{content}</section>' if content else ""
 
 
-def _edges(at: Place, places: Sequence[Place]) -> str:
-    """Say which edges of a tile have a neighbour, so that CSS can draw the rules between stories."""
-    right = any(p.column == at.column + at.columns and _meet(p.row, p.rows, at.row, at.rows) for p in places)
-    below = any(p.row == at.row + at.rows and _meet(p.column, p.columns, at.column, at.columns) for p in places)
-    return (" rule-right" if right else "") + (" rule-below" if below else "")
+def share(story: str, x: int, y: int, width: int) -> str:
+    """Write a story of a group (组合报道) at its place in the slot that it shares, mpt from the slot's top left corner."""
+    return f'<div class="share" style="left:{css(x)};top:{css(y)};width:{css(width)}">{story}</div>'
 
 
-def _meet(a: int, a_length: int, b: int, b_length: int) -> bool:
-    return a < b + b_length and b < a + a_length
+def group(stories: str) -> str:
+    """Write a common head and its members as one section of their slot."""
+    return f"<section data-group>{stories}</section>"

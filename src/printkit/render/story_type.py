@@ -11,9 +11,13 @@ from printkit.diagnostics import Diagnostic, MissingPartError, Say, Severity, So
 from printkit.model.geometry import FORMS, LADDER, Insets, StoryStyle
 from printkit.model.story_look import LEAST_STRETCH, MOST_STRETCH
 from printkit.model.style import Align, Composition, Face, TextStyle
+from printkit.model.text import LINED
 from printkit.render import styles
 from printkit.render.engine import INSTALL_FONTS, INSTALLED, face
 from printkit.units import from_px
+
+_SAME_LEADING = 20
+"""mpt that a line-height may miss the grid's by: CSS works in floating pixels."""
 
 _GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
 
@@ -40,6 +44,9 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
         "story_columns": (styles.pair, (1, 9)),
         "least_leg": (styles.whole, 5, 1),
         "note_padding": (styles.length, em, em),
+        "box_columns": (styles.whole, 0),
+        "box_padding": (styles.length, em, em),
+        "notice_mark": (styles.one_of, "ad", "none"),
         "table_columns": (styles.whole, 1),
         "table_rules": (styles.one_of, "three", "rows", "grid"),
         "section_head_space": (styles.whole, 0),
@@ -76,15 +83,20 @@ class TypeReader:
         """Keep what is worth a word."""
         self.warnings.append(Diagnostic(code, message, severity, hint, self._where))
 
-    def story(self, article: Any, probes: Mapping[str, Any], em: int) -> StoryStyle:
+    def story(self, slot: str, article: Any, probes: Mapping[str, Any], main: Any, page: tuple[int, int]) -> StoryStyle:
         """Read the type of a slot, level and frame from the probes of its article and of its roles.
 
         Args:
+            slot: the slot's name.
             article: the box of the article.
-            probes: the boxes by role; ``body/strong`` has the runs of a role in 黑体.
-            em: size of the page's body, mpt.
+            probes: the boxes by role; ``body/strong`` has the runs of a role in 黑体, `styles.GRID` the type of the body's grid.
+            main: the style of ``<main>``.
+            page: size and leading of the page's body, mpt.
         """
-        roles = {role: self._role(role, box, em) for role, box in probes.items() if "/" not in role}
+        em = page[0]
+        roles = {
+            role: self._role(role, box, em) for role, box in probes.items() if "/" not in role and role != styles.GRID
+        }
         for role, box in probes.items():
             base, slash, manner = role.partition("/")
             if slash:
@@ -101,8 +113,34 @@ class TypeReader:
             field: self.value(read, styles.css_name(field), article.style[f"__{field}"], *given)
             for field, (read, *given) in _properties(em).items()
         }
-        found = StoryStyle(roles, insets, **properties)
+        body = self._own_body(probes[styles.GRID].style, main)
+        self._tell_leading(slot, roles, (body or page)[1])
+        found = StoryStyle(roles, insets, body, **properties)
         return replace(found, roles=roles | self._headed(found, article))
+
+    def _own_body(self, style: Any, main: Any) -> tuple[int, int] | None:
+        """Return the body's size and leading that a style's properties give where they are not those of the page."""
+        names = ("__body_size", "__body_leading")
+        if all(styles.css_text(style[name]) == styles.css_text(main[name]) for name in names):
+            return None
+        return from_px(style["font_size"]), self.leading(style, "body")
+
+    def _tell_leading(self, slot: str, roles: Mapping[str, TextStyle], leading: int) -> None:
+        """Tell of a line-height of the copy that has no effect, since the copy stands on the grid."""
+        for role in ("body", "quotation", *LINED):
+            if role in roles and abs(roles[role].leading - leading) > _SAME_LEADING:
+                own, grid = roles[role].leading / 1000, leading / 1000
+                self.warn(
+                    "style.no-effect",
+                    Say(
+                        f"slot “{slot}”: .{role} has line-height {own:g}pt, and stands on the grid of {grid:g}pt all the same",
+                        f"版位“{slot}”：.{role} 的 line-height 是 {own:g}pt，不起作用，仍按 {grid:g}pt 的网格排",
+                    ),
+                    Say(
+                        "set --body-leading (and --body-size) on the slot instead",
+                        "请改在版位上写 --body-leading（和 --body-size）",
+                    ),
+                )
 
     def _headed(self, story: StoryStyle, article: Any) -> dict[str, TextStyle]:
         """Return the roles of the headline block as the article's own properties align and stretch them."""

@@ -17,6 +17,10 @@ _Choice = TypeVar("_Choice", bound=str)
 _Default = TypeVar("_Default", bound=int | None)
 
 
+GRID = "grid"
+"""The probe beside those of the roles whose size and leading are the body's grid."""
+
+
 class StyleError(ValueError):
     """A custom property holds what it cannot mean; the text says which and why."""
 

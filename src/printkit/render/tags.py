@@ -116,6 +116,8 @@ class PageReader:
             anchor = (element.get("id") or "").removeprefix("story-")
             kids = tuple(self._inside(box, in_text=False))
             yield Element("Art", kids, story=anchor, title=element.get("data-title") or "")
+        elif element.get("data-group") is not None:
+            yield Element("Sect", tuple(self._inside(box, in_text=False)))
         elif name == "li":
             kids = tuple(self._inside(box, in_text=True))
             labels = tuple(k for k in kids if isinstance(k, Element) and k.tag == "Lbl")

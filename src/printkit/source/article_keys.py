@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
+from printkit.model.article import PicturePlace, PictureSide
 from printkit.source.keys import Keys, key
+from printkit.source.picture_values import CropWord, Focuses, SafeArea
 from printkit.source.values import (
+    BoxPlaceWord,
+    BoxWord,
     Copy,
-    CropWord,
     Flag,
-    Focuses,
     Heading,
     OptionalWord,
-    PlaceWord,
     Text,
     Texts,
     Whole,
@@ -30,8 +31,8 @@ class PictureKeys(Keys):
 
     file: Texts = key(
         "文件",
-        "the picture's file: JPEG, PNG, WebP or TIFF; a list is a group with one caption",
-        "图片文件：JPEG、PNG、WebP 或 TIFF；写成列表即为合用图注的一组",
+        "the picture's file: JPEG, PNG, WebP, TIFF, SVG or PDF; a list is a group with one caption",
+        "图片文件：JPEG、PNG、WebP、TIFF、SVG 或 PDF；写成列表即为合用图注的一组",
         default=(),
         needed=True,
     )
@@ -56,10 +57,27 @@ class PictureKeys(Keys):
         "none (never cropped: a chart, a cartoon) or auto (as far as the style's --picture-crop)",
         "none（绝不裁切，如图表、漫画）或 auto（按样式的 --picture-crop）",
     )
-    place: Annotated[PlaceWord | None, one_of(PlaceWord)] = key(
+    place: Annotated[PicturePlace | None, one_of(PicturePlace)] = key(
         "位置",
-        "lead (at the story's top), inside (in the columns) or wrap (text of its column beside it)",
-        "lead（稿件顶部）、inside（栏内）或 wrap（栏内文字绕排）",
+        "lead (at the story's top), inside (in the columns), foot, wrap (text of its column beside it), "
+        "head (over the headline) or under (the headline stands on it, in `safe`)",
+        "lead（稿件顶部）、inside（栏内）、foot（稿件底部）、wrap（栏内文字绕排）、head（题图，在标题之上）"
+        "或 under（压图，标题压在图上的压题区 safe 里）",
+    )
+    side: Annotated[PictureSide | None, one_of(PictureSide)] = key(
+        "左右",
+        "left, center or right of the story, or of its column; left out: as the style has it",
+        "left（靠左）、center（居中）或 right（靠右）；不写则依样式",
+    )
+    safe: SafeArea | None = key(
+        "压题区",
+        "with `under`: where the headline may stand on the picture: left, top, width, height, 0 to 1",
+        "用于 under：标题可压在图上何处：左、上、宽、高，0 到 1",
+    )
+    cutout: Flag | None = key(
+        "抠图",
+        "whether it was cut out: the text beside it follows its outline (its alpha); it is a `wrap` picture then",
+        "是否抠图：文字沿图形轮廓（透明通道）绕排，位置即 wrap",
     )
     paragraph: Annotated[int | None, Whole(1, 999)] = key(
         "段落",
@@ -75,6 +93,31 @@ class SectionKeys(Keys):
     title: Text = key("职务", "the person's office", "单位职务", default="")
     portrait: Text = key("照片", "the person's portrait: a picture file", "照片文件", default="")
     headline: Heading = key("主标题", "headline of the part", "小标题", default="", old="主题")
+    body: Copy | None = key("正文", "the text", "正文", needed=True)
+
+
+class BoxKeys(Keys):
+    """A box inside a story."""
+
+    kind: Annotated[BoxWord | None, one_of(BoxWord)] = key(
+        "类别",
+        "what it is: link (链接), after (编后), data (资料) or related (相关)",
+        "link（链接）、after（编后）、data（资料）或 related（相关）",
+        needed=True,
+    )
+    headline: Heading = key("主标题", "its headline", "附文的标题", default="")
+    body: Copy | None = key("正文", "the text", "正文", needed=True)
+    place: Annotated[BoxPlaceWord | None, one_of(BoxPlaceWord)] = key(
+        "位置",
+        "foot (at the foot of the last columns), side (at the top of the last column) or inside (in the text)",
+        "foot（末几栏下部）、side（末栏上部）或 inside（正文中间）；默认 foot",
+    )
+
+
+class NoticeKeys(Keys):
+    """A notice or classified."""
+
+    title: Text = key("标题", "its title, for example 遗失声明", "如“遗失声明”", default="")
     body: Copy | None = key("正文", "the text", "正文", needed=True)
 
 
@@ -118,6 +161,15 @@ class ArticleKeys(Keys):
         "引语，在正文中部用大字排",
         default="",
         old="摘句",
+    )
+    boxes: list[BoxKeys] = key(
+        "附文", "boxes inside the story, beside its text", "附文：稿件里的链接、编后、资料、相关", default=list
+    )
+    notices: list[NoticeKeys] = key(
+        "启事",
+        "notices and classifieds, each undivided in small type; they fill the story alone",
+        "启事、分类广告：各自整块用小字排；有启事的稿件不能有正文",
+        default=list,
     )
     source: Text = key("来源", "source", "来源", default="")
     keywords: list[Text] = key("关键词", "keywords", "关键词", default=list)

@@ -7,13 +7,13 @@ reading goes on and later faults are told in the same run. Whatever was wrong st
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from printkit.diagnostics import Say, SourceRef, near
 from printkit.source.faults import Faults
-from printkit.source.keys import Keys, chinese_names, is_later, is_needed, zh_name
+from printkit.source.keys import Keys, chinese_names, is_needed, zh_name
 from printkit.source.load import read_nodes
 from printkit.source.nodes import Mapping, Node, Scalar, Sequence
 from printkit.source.schema import FILES
@@ -105,15 +105,11 @@ class _Checker:
         self._faults = faults
         self._places: dict[Steps, SourceRef] = {}
         self._spoiled: set[Steps] = set()
-        self._later: list[tuple[Steps, SourceRef, str]] = []
 
     def check(self, root: Mapping, kind: type[K]) -> Document[K]:
         data = self._plain(root, kind, (), "")
         self._places[()] = SourceRef(root.source.name)
         keys = self._validate(data, kind)
-        for steps, where, name in self._later:
-            if steps not in self._spoiled:
-                refuse_later(self._faults, where, name)
         return Document(self._path, keys, self._places, self._spoiled)
 
     def _plain(self, node: Node, kind: type[Keys] | None, steps: Steps, field: str) -> Any:
@@ -165,11 +161,20 @@ class _Checker:
             if _is_blank(value):
                 blank[name] = node.source.where(key.start, value_field)
                 continue
-            data[name] = self._plain(value, _keys_at(kind, name), (*steps, name), value_field)
-            if is_later(kind, name):
-                self._later.append(((*steps, name), node.source.where(key.start, value_field), yaml_name(name)))
+            read = self._plain_named if _is_named(kind, name) else self._plain
+            data[name] = read(value, _keys_at(kind, name), (*steps, name), value_field)
         self._tell_missing(kind, data, blank, steps)
         return data
+
+    def _plain_named(self, node: Node, kind: type[Keys] | None, steps: Steps, field: str) -> Any:
+        """Return a mapping whose own keys are names that the editor gives; under each stand the keys that are known."""
+        if not isinstance(node, Mapping):
+            return self._plain(node, None, steps, field)
+        self._places[steps] = node.source.where(node.start, field)
+        return {
+            str(name): self._plain(value, kind, (*steps, str(name)), f"{field}.{name}")
+            for name, value in node.entries.items()
+        }
 
     def _refuse_unknown(self, key: Scalar, kind: type[Keys], steps: Steps, where: SourceRef) -> None:
         known = names_of(kind)
@@ -259,7 +264,6 @@ class _Checker:
 
         self._places = {new: place for old, place in self._places.items() if (new := moved(old)) is not None}
         self._spoiled = {new for old in self._spoiled if (new := moved(old)) is not None}
-        self._later = [(new, where, name) for old, where, name in self._later if (new := moved(old)) is not None]
 
 
 def tell_missing(faults: Faults, where: SourceRef, kind: type[Keys], name: str) -> None:
@@ -277,7 +281,7 @@ def tell_missing(faults: Faults, where: SourceRef, kind: type[Keys], name: str) 
 
 
 def refuse_later(faults: Faults, where: SourceRef, name: str) -> None:
-    """Tell that a key or value is right, but that its work comes later."""
+    """Tell that a value is right, but that its work comes later."""
     faults.error(
         "not-yet",
         where,
@@ -287,7 +291,7 @@ def refuse_later(faults: Faults, where: SourceRef, name: str) -> None:
 
 
 def yaml_name(name: str) -> str:
-    """Return a key as files write it (``with_`` stands for ``with``, which Python keeps for itself)."""
+    """Return a key as files write it (one that Python keeps for itself has a ``_`` after it here)."""
     return name.rstrip("_")
 
 
@@ -311,6 +315,12 @@ def _all_keys() -> frozenset[str]:
 @cache
 def _keys_at(kind: type[Keys], name: str) -> type[Keys] | None:
     return _keys_in(kind.model_fields[name].annotation)
+
+
+@cache
+def _is_named(kind: type[Keys], name: str) -> bool:
+    """Tell whether a key holds mappings of one schema under names of their own."""
+    return get_origin(kind.model_fields[name].annotation) is dict and _keys_at(kind, name) is not None
 
 
 def _keys_in(annotation: Any) -> type[Keys] | None:

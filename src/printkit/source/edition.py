@@ -1,12 +1,13 @@
 """Editions: edition.yaml, its paper and its articles, read as one `Edition`; every fault is told at once."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef, shown_path
 from printkit.model.article import Article
-from printkit.model.edition import Ad, Edition, Jump, Page, Place, Placement, Story
+from printkit.model.edition import Ad, Edition, Group, Jump, Page, Place, Placement, Story, numbers_of
 from printkit.model.paper import Paper
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
@@ -14,6 +15,7 @@ from printkit.source.article import ArticleReader
 from printkit.source.document import (
     ALL_KEYS,
     Document,
+    Steps,
     check_nodes,
     inner_document,
     names_of,
@@ -22,13 +24,16 @@ from printkit.source.document import (
     yaml_name,
 )
 from printkit.source.faults import Faults
+from printkit.source.frames import read_frame
 from printkit.source.load import read_nodes
 from printkit.source.look import read_look
+from printkit.source.members import refuse_in_group
 from printkit.source.naming import wrong_id
 from printkit.source.nodes import Mapping, Scalar
 from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
-from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, PageKeys, PaperKeys, StoryKeys
+from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, MemberKeys, PageKeys, PaperKeys, StoryKeys
+from printkit.source.spreads import spread_faults
 
 _USUAL_LEVEL, _BRIEF_LEVEL = 3, 5
 RESERVED = "reserved"
@@ -36,7 +41,7 @@ RESERVED = "reserved"
 USUAL_ALT = "广告"
 """What an advertisement is called where nothing else is given."""
 
-_STORY_ALONE = ("article", "level", "jump_to", "with_", "index", "look")
+_STORY_ALONE = ("article", "level", "jump_to", "members", "index", "look")
 _AD_ALONE = ("alt",)
 
 
@@ -103,6 +108,9 @@ class _EditionReader:
         if not document.keys.pages and ("pages",) not in document.spoiled:
             tell_missing(self._faults, document.at("pages"), EditionKeys, "pages")
         pages = tuple(self._page(keys, index) for index, keys in enumerate(document.keys.pages))
+        if all(keys.number for keys in document.keys.pages) and ("pages",) not in document.spoiled:
+            for index, message, hint in spread_faults([keys.number for keys in document.keys.pages]):
+                self._faults.error("edition.spread-not-facing", document.at("pages", index, "number"), message, hint)
         if paper is None:
             return None
         return Edition(
@@ -112,6 +120,7 @@ class _EditionReader:
             date=document.keys.date or dt.date.min,
             pages=pages,
             issue=document.keys.issue,
+            is_red=document.keys.colour is not None,
         )
 
     def _paper(self) -> Paper | None:
@@ -139,14 +148,14 @@ class _EditionReader:
 
     def _page(self, keys: PageKeys, index: int) -> Page:
         where = self._document.at("pages", index)
-        if keys.number:
-            self._refuse_number_twice(keys.number, index)
-        stories = (self._story(one, keys, index, at) for at, one in enumerate(keys.stories))
+        for number in numbers_of(keys.number) if keys.number else ():
+            self._refuse_number_twice(number, index)
+        stories = (story for at, one in enumerate(keys.stories) for story in self._entry(one, keys, index, at))
         return Page(
             number=keys.number,
             layout=keys.layout,
             where=where,
-            stories=tuple(story for story in stories if story is not None),
+            stories=tuple(stories),
             name=keys.name,
             duty=keys.duty,
             layout_where=self._document.at("pages", index, "layout"),
@@ -161,54 +170,63 @@ class _EditionReader:
             self._faults.error("used-twice", where, message, hint)
         self._numbers.setdefault(same, f"{where.file}:{where.line}")
 
-    def _story(self, keys: StoryKeys, page: PageKeys, *way: int) -> Story | None:
+    def _entry(self, keys: StoryKeys, page: PageKeys, *way: int) -> Iterator[Story]:
+        """Yield what an entry stands for: a story, an advertisement, or a common head and its members after it."""
         document = self._document
         steps = ("pages", way[0], "stories", way[1])
-        where = document.at(*steps)
         self._check_place(keys, page, steps)
         self._check_kind(steps)
         if document.gives(*steps, "ad"):
-            return self._advertisement(keys, steps) if keys.ad else None
+            if keys.ad and (ad := self._advertisement(keys, steps)):
+                yield ad
+            return
+        is_group = document.gives(*steps, "members")
+        if is_group:
+            refuse_in_group(keys, document, steps, self._faults)
+        head = self._story(keys, steps, leads=is_group)
+        members = [self._story(one, (*steps, "members", index)) for index, one in enumerate(keys.members)]
+        if head is None:
+            return
+        group = Group(head.id, head.article.headline) if is_group else None
+        jump = None if is_group else self._jump(keys, page, steps)
+        if head.article.notices and keys.jump_to:
+            message = Say("a story of notices cannot go on elsewhere", "启事稿件不能转版")
+            hint = Say(
+                "put some of its `notices` in an article of their own", "请把一部分“启事”（notices）另作一篇稿件"
+            )
+            self._faults.error("wrong-place", document.at(*steps, "jump_to"), message, hint)
+        yield replace(head, placement=_placement(keys, document, steps), jump=jump, group=group)
+        yield from (replace(member, group=group) for member in members if member is not None)
+
+    def _story(self, keys: MemberKeys, steps: Steps, *, leads: bool = False) -> Story | None:
+        """Read a story without its place; one that `leads` others is their common head."""
+        document = self._document
+        where = document.at(*steps)
         if self._planning:
-            return self._planned(keys, page, steps)
-        if not keys.article:
+            article: Article | None = Article(self._path, where)
+            named = Path(keys.article).stem if "members" in steps else ""
+            story_id = keys.id or named or "-".join(str(step) for step in steps if isinstance(step, int))
+        elif keys.article:
+            path = find_file(keys.article, self._path, self._folder, document.at(*steps, "article"), self._faults)
+            article = self._articles.read(path, leads=leads) if path else None
+            story_id = self._id(keys, path, steps)
+        else:
+            article = None
             if not document.gives(*steps, "article"):
                 tell_missing(self._faults, document.at(*steps, "article"), StoryKeys, "article")
-            return None
-        path = find_file(keys.article, self._path, self._folder, document.at(*steps, "article"), self._faults)
-        article = self._articles.read(path) if path else None
-        story_id = self._id(keys, path, steps)
-        if article is None or path is None:
+        if article is None:
             return None
         return Story(
             id=story_id,
             article=article,
             where=where,
-            placement=_placement(keys, document, steps),
             level=keys.level or _level_of(article),
-            frame=keys.frame or "none",
+            frame=read_frame(keys.frame, None if self._planning else article, document, steps, self._faults),
             look=read_look(keys.look, document, (*steps, "look"), self._faults),
-            jump=self._jump(keys, page, steps),
             index=bool(keys.index),
         )
 
-    def _planned(self, keys: StoryKeys, page: PageKeys, steps: tuple[str | int, ...]) -> Story:
-        """Return an entry as a story that nothing is written for yet."""
-        document = self._document
-        where = document.at(*steps)
-        return Story(
-            id=keys.id or f"{steps[1]}-{steps[3]}",
-            article=Article(self._path, where),
-            where=where,
-            placement=_placement(keys, document, steps),
-            level=keys.level or _USUAL_LEVEL,
-            frame=keys.frame or "none",
-            look=read_look(keys.look, document, (*steps, "look"), self._faults),
-            jump=self._jump(keys, page, steps),
-            index=bool(keys.index),
-        )
-
-    def _advertisement(self, keys: StoryKeys, steps: tuple[str | int, ...]) -> Story | None:
+    def _advertisement(self, keys: StoryKeys, steps: Steps) -> Story | None:
         document = self._document
         where = document.at(*steps, "ad")
         path, size = None, (0, 0)
@@ -228,7 +246,7 @@ class _EditionReader:
             article=Article(self._path, document.at(*steps)),
             where=document.at(*steps),
             placement=_placement(keys, document, steps),
-            frame=keys.frame or "none",
+            frame=read_frame(keys.frame, Article(self._path, where), document, steps, self._faults),
             ad=Ad(where, path, size, keys.alt or USUAL_ALT),
         )
 
@@ -239,7 +257,7 @@ class _EditionReader:
             number += 1
         return f"{name}-{number}"
 
-    def _check_kind(self, steps: tuple[str | int, ...]) -> None:
+    def _check_kind(self, steps: Steps) -> None:
         """Refuse keys of a story on an advertisement, and those of an advertisement on a story."""
         document = self._document
         is_ad = document.gives(*steps, "ad")
@@ -255,7 +273,7 @@ class _EditionReader:
                     Say("take it out", "请删去"),
                 )
 
-    def _jump(self, keys: StoryKeys, page: PageKeys, steps: tuple[str | int, ...]) -> Jump | None:
+    def _jump(self, keys: StoryKeys, page: PageKeys, steps: Steps) -> Jump | None:
         """Return where a story goes on, its page by the number that the page gives itself."""
         if not keys.jump_to:
             return None
@@ -265,7 +283,8 @@ class _EditionReader:
         if not jump.page:
             return None  # told already: the page is missing or no number
         numbers = [one.number for one in self._document.keys.pages]
-        number = next((one for one in numbers if _same_number(one) == _same_number(jump.page)), None)
+        wanted = _same_number(jump.page)
+        number = next((n for n in numbers if wanted in map(_same_number, numbers_of(n))), None)
         if number is None:
             if all(numbers):  # a page whose number is faulty may be the one
                 self._refuse_no_page(jump.page, numbers, where)
@@ -282,17 +301,18 @@ class _EditionReader:
         hint = Say(f"its pages are {', '.join(numbers)}", f"它的版面有 {'、'.join(numbers)}")
         self._faults.error("no-such-page", where, message, hint)
 
-    def _check_place(self, keys: StoryKeys, page: PageKeys, steps: tuple[str | int, ...]) -> None:
+    def _check_place(self, keys: StoryKeys, page: PageKeys, steps: Steps) -> None:
         document = self._document
         if page.layout == "auto" and keys.slot:
             message = Say("`layout: auto` has no slots", "“auto”版式没有版位")
             hint = Say("take it out, or give the place by `at`", "请删去，或用“位置”（at）定位")
             self._faults.error("wrong-place", document.at(*steps, "slot"), message, hint)
 
-    def _id(self, keys: StoryKeys, path: Path | None, steps: tuple[str | int, ...]) -> str:
+    def _id(self, keys: MemberKeys, path: Path | None, steps: Steps) -> str:
         document = self._document
         name = keys.id or (path.stem if path and not document.gives(*steps, "id") else "")
-        where = document.at(*steps, "id" if keys.id else "ad" if keys.ad else "article")
+        named = "ad" if document.gives(*steps, "ad") else "article"
+        where = document.at(*steps, "id" if keys.id else named)
         if name and (wrong := wrong_id(name)):
             message = Say(f"the file's name `{name}` cannot serve as the story's id", f"文件名“{name}”不能作稿件编号")
             hint = Say(f"give an `id`: {wrong.en}", f"请写“编号”（id）：{wrong.zh}")
@@ -318,10 +338,10 @@ def _level_of(article: Article) -> int:
     return _BRIEF_LEVEL if article.brief else _USUAL_LEVEL
 
 
-def _placement(keys: StoryKeys, document: Document[EditionKeys], steps: tuple[str | int, ...]) -> Placement:
+def _placement(keys: StoryKeys, document: Document[EditionKeys], steps: Steps) -> Placement:
     at = _place(keys.at, document, steps) if keys.at else None
     return Placement(keys.slot or "", at, where=document.at(*steps, "slot"))
 
 
-def _place(keys: AtKeys, document: Document[EditionKeys], steps: tuple[str | int, ...]) -> Place:
+def _place(keys: AtKeys, document: Document[EditionKeys], steps: Steps) -> Place:
     return Place(keys.column, keys.row, keys.columns, keys.rows, document.at(*steps, "at"))

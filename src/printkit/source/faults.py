@@ -44,7 +44,8 @@ class Faults:
 
     def error(self, code: str, where: SourceRef, message: Say, hint: Say | None = None) -> None:
         """Note a fault that ends the run once everything is read; without a hint it gets that of its code."""
-        self._found[Diagnostic(f"source.{code}", message, hint=hint or _HINTS.get(code), where=where)] = None
+        full = code if "." in code else f"source.{code}"
+        self._found[Diagnostic(full, message, hint=hint or _HINTS.get(code), where=where)] = None
 
     def warn(self, code: str, where: SourceRef, message: Say, hint: Say | None = None) -> None:
         """Note something that is allowed but hardly meant."""

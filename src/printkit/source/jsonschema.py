@@ -1,8 +1,7 @@
 """JSON Schema of the three files, from which editors complete keys and mark slips while typing.
 
 Each key stands with its English and its Chinese name; giving both is an error there as in `printkit check`.
-Keys whose work comes later are left out: what would be refused is not offered. Draft 7, because that is what
-yaml-language-server (VS Code's YAML extension) knows best.
+Draft 7, because that is what yaml-language-server (VS Code's YAML extension) knows best.
 """
 
 from itertools import combinations
@@ -42,10 +41,8 @@ def _name_keys(part: dict[str, Any]) -> None:
     properties: dict[str, Any] = {}
     rules: list[dict[str, Any]] = []
     for name, described in part.get("properties", {}).items():
-        zh, old, needed, later = (described.pop(word) for word in ("zh", "old", "needed", "later"))
+        zh, old, needed = (described.pop(word) for word in ("zh", "old", "needed"))
         described.pop("title", None)
-        if later:
-            continue
         english = yaml_name(name)
         names = [word for word in (english, zh, old) if word]
         rules += [{"not": {"required": list(pair)}} for pair in combinations(names, 2)]

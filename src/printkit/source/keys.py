@@ -14,9 +14,7 @@ class Keys(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-def key(
-    zh: str, en: str, say_zh: str, *, default: Any = None, needed: bool = False, later: bool = False, old: str = ""
-) -> Any:
+def key(zh: str, en: str, say_zh: str, *, default: Any = None, needed: bool = False, old: str = "") -> Any:
     """Declare a key: its Chinese name and what it is for, in English and in Chinese.
 
     Args:
@@ -25,10 +23,9 @@ def key(
         say_zh: the description in Chinese.
         default: the value when the key is missing or blank.
         needed: whether it is a fault when it is missing.
-        later: whether its work comes later: it is checked and then refused.
         old: the alias that it had before, which files may have for good.
     """
-    meta = {"zh": zh, "needed": needed, "later": later, "old": old}
+    meta = {"zh": zh, "needed": needed, "old": old}
     factory: dict[str, Callable[[], Any]] = {"default_factory": default} if callable(default) else {}
     if factory:
         return Field(
@@ -52,11 +49,6 @@ def chinese_names(keys: type[Keys], name: str) -> tuple[str, ...]:
 def is_needed(keys: type[Keys], name: str) -> bool:
     """Tell whether a key must be given."""
     return bool(_meta(keys, name)["needed"])
-
-
-def is_later(keys: type[Keys], name: str) -> bool:
-    """Tell whether the work of a key comes later."""
-    return bool(_meta(keys, name)["later"])
 
 
 def _meta(keys: type[Keys], name: str) -> dict[str, Any]:

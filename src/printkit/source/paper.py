@@ -5,11 +5,12 @@ from pathlib import Path
 from printkit.colour.profiles import BadProfileError, profile_facts
 from printkit.model.paper import Paper, PressDemands
 from printkit.model.style import Composition
-from printkit.pictures.sizes import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
+from printkit.pictures.sizes import PICTURE_SUFFIXES
 from printkit.source.document import Document
 from printkit.source.faults import Faults
 from printkit.source.paths import find_file
 from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys
+from printkit.source.sections import artwork, read_sections
 from printkit.units import parse_length
 
 _SIZES = {
@@ -63,6 +64,7 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
         names=tuple(dict.fromkeys(keys.names)),
         press=_press(document, folder, faults),
         site_address=keys.site.base_url if keys.site else "",
+        sections=read_sections(document, folder, faults),
         language=keys.language,
     )
 
@@ -79,18 +81,7 @@ def _masthead(document: Document[PaperKeys], folder: Path, faults: Faults) -> tu
     masthead = document.keys.masthead
     if not masthead.lower().endswith((*PICTURE_SUFFIXES, ".pdf", ".gif", ".bmp", ".psd", ".ai", ".eps")):
         return masthead, None
-    where = document.at("masthead")
-    path = find_file(masthead, document.path, folder, where, faults)
-    if path is None:
-        return "", None
-    try:
-        if path.suffix.lower() == ".svg":
-            svg_size(path)
-        else:
-            read_pixels(path)
-    except BadPictureError as error:
-        faults.error("bad-picture", where, error.message, error.hint)
-    return "", path
+    return "", artwork(masthead, document, folder, document.at("masthead"), faults)
 
 
 def _press(document: Document[PaperKeys], folder: Path, faults: Faults) -> PressDemands:

@@ -13,19 +13,20 @@ from printkit.diagnostics import Say
 from printkit.model.story_look import BylinePlace, Direction, HeadAlign, Side
 from printkit.source.article_keys import ArticleKeys
 from printkit.source.keys import Keys, key
+from printkit.source.press_values import Bleed, InkLimit, PressColour, ScreenColour
 from printkit.source.values import (
     Blank,
-    Bleed,
+    ColourWord,
     Date,
     Flag,
     FolderName,
     FrameWord,
     Gap,
-    InkLimit,
     InterpunctWidth,
     Language,
     Length,
     PageNumber,
+    PageNumbers,
     PageSizeWord,
     ProhibitionWord,
     PunctuationWord,
@@ -110,6 +111,29 @@ class SiteKeys(Keys):
     )
 
 
+class AccentKeys(Keys):
+    """A colour of a section's own."""
+
+    screen: ScreenColour = key(
+        "屏幕", 'on screens, as `"#0b4f8a"`, in quotes', '屏幕上的颜色，如 "#0b4f8a"，加引号', default="", needed=True
+    )
+    press: PressColour | None = key(
+        "印刷",
+        "for the press: cyan, magenta, yellow and black from 0 to 1, as `1 0.6 0 0.2`",
+        "印刷用色：青、品红、黄、黑，各为 0 到 1，如 1 0.6 0 0.2",
+        needed=True,
+    )
+
+
+class SectionKeys(Keys):
+    """What the pages of one name show."""
+
+    emblem: Text = key(
+        "刊头", "a picture that stands in the folio: SVG, PNG …", "排在版头里的刊头图片：SVG、PNG 等", default=""
+    )
+    accent: AccentKeys | None = key("强调色", "colour of the page's rules and tints", "本版线条、底纹的颜色")
+
+
 class PaperKeys(Keys):
     """A newspaper: what stays the same from issue to issue."""
 
@@ -163,6 +187,9 @@ class PaperKeys(Keys):
     )
     print: PrintKeys | None = key("印刷", "what the press asks for", "印刷参数")
     site: SiteKeys | None = key("网站", "the e-paper", "数字报")
+    sections: dict[str, SectionKeys] = key(
+        "版块", "emblem and accent of pages, by the page's name", "按版名写的刊头和强调色", default=dict
+    )
     language: Language = key("语言", "language of the paper", "语言", default="zh-CN")
 
 
@@ -225,13 +252,10 @@ class LookKeys(Keys):
     )
 
 
-class StoryKeys(Keys):
-    """An entry of a page: a story, or an advertisement."""
+class MemberKeys(Keys):
+    """A story: one under a common head (组合报道), and what every entry of a page shares with it."""
 
     article: Text = key("稿", "the article's file", "稿件文件", default="")
-    slot: Text = key(
-        "版位", "a slot of the layout; left out: the first free one", "版式中的版位；不写则按顺序取空位", default=""
-    )
     level: Annotated[int | None, Whole(1, 5)] = key(
         "级别", "1 (lead) to 5 (brief); decides the headline's size", "1（头条）到 5（简讯），决定标题字号"
     )
@@ -241,6 +265,23 @@ class StoryKeys(Keys):
         "稿件编号，全期唯一；默认为文件名",
         default="",
     )
+    frame: Annotated[FrameWord | None, one_of(FrameWord)] = key(
+        "框",
+        "`box`, `tint`, `lace`, `corner` (its kicker in the frame's rule) or `reverse` (its head in white on colour)",
+        "加框（box）、底纹（tint）、花边（lace）、角题（corner，引题嵌在框线上）、反白（reverse，标题反白）",
+    )
+    look: LookKeys | None = key(
+        "样貌", "a look of its own: headline, byline, text columns", "本篇自己的样貌：标题、署名、分栏"
+    )
+    index: Flag | None = key("导读", "whether it stands in the front page's index", "是否列入头版导读")
+
+
+class StoryKeys(MemberKeys):
+    """An entry of a page: a story, a group of stories, or an advertisement."""
+
+    slot: Text = key(
+        "版位", "a slot of the layout; left out: the first free one", "版式中的版位；不写则按顺序取空位", default=""
+    )
     jump_to: (
         Annotated[
             Annotated[PageNumber, Tag("text")] | Annotated[JumpKeys, Tag("mapping")],
@@ -248,14 +289,12 @@ class StoryKeys(Keys):
         ]
         | None
     ) = key("转版", "the page on which the story goes on, or its page and slot", "转到哪一版，或其版次和版位")
-    with_: Text = key("配", "id of the story it belongs beside", "与哪篇稿件相配", default="", later=True)
-    frame: Annotated[FrameWord | None, one_of(FrameWord)] = key(
-        "框", "a box or a tint around the story", "加框（box）或加底纹（tint）"
+    members: list[MemberKeys] = key(
+        "成员",
+        "the stories under this article's headings, side by side",
+        "组合报道的各篇稿件，在本稿的标题之下并排",
+        default=list,
     )
-    look: LookKeys | None = key(
-        "样貌", "a look of its own: headline, byline, text columns", "本篇自己的样貌：标题、署名、分栏"
-    )
-    index: Flag | None = key("导读", "whether it stands in the front page's index", "是否列入头版导读")
     at: AtKeys | None = key(
         "位置",
         "a place on the grid of an automatic page; without it a story finds its own",
@@ -278,10 +317,10 @@ class StoryKeys(Keys):
 class PageKeys(Keys):
     """One page of the edition."""
 
-    number: PageNumber = key(
+    number: PageNumbers = key(
         "版次",
-        "a number, or up to four letters and digits",
-        "版次：数字，或最多四个字母和数字",
+        "a number, or up to four letters and digits; of two facing pages as one sheet both: `[4, 5]`",
+        "版次：数字，或最多四个字母和数字；跨版写两个版次：[4, 5]",
         default="",
         needed=True,
     )
@@ -309,6 +348,9 @@ class EditionKeys(Keys):
     )
     date: Date | None = key("日期", "date of the issue, as 2024-01-10", "出版日期，如 2024-01-10", needed=True)
     issue: Text = key("期号", "number of the issue", "期号", default="")
+    colour: Annotated[ColourWord | None, one_of(ColourWord)] = key(
+        "套色", "`red`: name and lead headline of the front page in red (套红)", "red（红）：头版报头、头条标题套红"
+    )
     pages: list[PageKeys] = key("版面", "the pages in order", "各版，按顺序", default=list, needed=True)
 
 

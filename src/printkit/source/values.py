@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, Discriminator, PlainValidator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from printkit.diagnostics import Say, near
+from printkit.model.edition import SPREAD_MARK
 from printkit.model.story_look import LEAST_STRETCH, MOST_STRETCH
 from printkit.source.markup import join_lines, shows
 from printkit.source.naming import BadAddressError, site_address, wrong_id
@@ -63,7 +64,8 @@ A_LIST = Say("a list", "列表")
 A_MAPPING = Say("keys and values", "键和值")
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """Return a text, one of several lines as one."""
     if not isinstance(value, str):
         raise wrong_type(A_TEXT, value)
     return join_lines([line for line, _ in value.copy_lines()]) if isinstance(value, Scalar) else value
@@ -95,17 +97,17 @@ def _heading(value: object) -> tuple[str, ...] | str:
 def _texts(value: object) -> tuple[str, ...]:
     """One text, or a list of them."""
     if isinstance(value, list) and value:
-        return tuple(_text(one) for one in value)
+        return tuple(text_of(one) for one in value)
     if not isinstance(value, str):
         raise wrong_type(Say("a text or a list of texts", "文字，或文字的列表"), value)
-    return (_text(value),)
+    return (text_of(value),)
 
 
 def matching(pattern: str, message: Say, hint: Say | None = None) -> BeforeValidator:
     """Accept only text that matches; the message is shown with the value before it."""
 
     def check(value: object) -> str:
-        text = _text(value)
+        text = text_of(value)
         if not re.fullmatch(pattern, text):
             raise fault("wrong-value", Say(f"`{text}` {message.en}", f"“{text}”{message.zh}"), hint)
         return text
@@ -118,7 +120,7 @@ def one_of(kind: object) -> BeforeValidator:
     words: tuple[str, ...] = get_args(kind)
 
     def check(value: object) -> str:
-        text = _text(value)
+        text = text_of(value)
         if text in words:
             return text
         known = ", ".join(words)
@@ -142,7 +144,7 @@ class Whole(LooksLike):
         return core_schema.no_info_plain_validator_function(self._check)
 
     def _check(self, value: object) -> int:
-        text = _text(value)
+        text = text_of(value)
         if re.fullmatch(r"[0-9]{1,6}", text) and self._least <= int(text) <= self._most:
             return int(text)
         least, most = self._least, self._most
@@ -155,7 +157,7 @@ _NO = ("false", "no", "off", "否")
 
 
 def _flag(value: object) -> bool:
-    text = _text(value)
+    text = text_of(value)
     if text.casefold() in _YES + _NO:
         return text.casefold() in _YES
     message = Say(f"`{text}` is neither true nor false", f"“{text}”不是 true 或 false")
@@ -163,7 +165,7 @@ def _flag(value: object) -> bool:
 
 
 def _date(value: object) -> dt.date:
-    text = _text(value)
+    text = text_of(value)
     hint = Say("write year-month-day: `2024-01-10`", "请写“年-月-日”：2024-01-10")
     if found := re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", text):
         year, month, day = (int(part) for part in found.groups())
@@ -179,7 +181,7 @@ def _date(value: object) -> dt.date:
 
 
 def _length(value: object) -> int:
-    text = _text(value)
+    text = text_of(value)
     hint = Say("a number with a unit, from 50mm to 1500mm: `270mm`", "数字加单位，50mm 到 1500mm：270mm")
     try:
         length = parse_length(text)
@@ -190,28 +192,8 @@ def _length(value: object) -> int:
     return length
 
 
-def _bleed(value: object) -> int:
-    text = _text(value)
-    try:
-        length = 0 if text == "0" else parse_length(text)
-    except ValueError:
-        length = -1
-    if not 0 <= length <= parse_length("20mm"):
-        hint = Say("a length from 0 to 20mm: `3mm`", "0 到 20mm 的长度：3mm")
-        raise fault("wrong-value", Say(f"`{text}` is no bleed", f"“{text}”不能作出血"), hint)
-    return length
-
-
-def _ink_limit(value: object) -> int:
-    text = _text(value)
-    if re.fullmatch(r"[0-9]{3}\s*[%％]", text) and 100 <= int(text[:3]) <= 400:
-        return int(text[:3])
-    hint = Say("a whole percentage from 100% to 400%: `220%`", "100% 到 400% 的整数百分比：220%")
-    raise fault("wrong-value", Say(f"`{text}` is no limit of ink", f"“{text}”不能作总墨量"), hint)
-
-
 def _stretch(value: object) -> int:
-    text = _text(value)
+    text = text_of(value)
     if (found := re.fullmatch(r"([0-9]{2,3})\s*[%％]", text)) and LEAST_STRETCH <= int(found[1]) <= MOST_STRETCH:
         return int(found[1])
     hint = Say(
@@ -221,11 +203,32 @@ def _stretch(value: object) -> int:
     raise fault("wrong-value", Say(f"a headline cannot be stretched by `{text}`", f"标题不能变形“{text}”"), hint)
 
 
+_PAGE_NUMBER = "^[A-Za-z0-9]{1,4}$"
+
+
+def _page_number(value: object) -> str:
+    text = text_of(value)
+    if not re.fullmatch(_PAGE_NUMBER, text):
+        hint = Say("up to four letters and digits: `1`, `A01`", "最多四个字母和数字：1、A01")
+        raise fault("wrong-value", Say(f"`{text}` is no page number", f"“{text}”不能作版次"), hint)
+    return text
+
+
+def _page_numbers(value: object) -> str:
+    """A page's number, or those of two facing pages, which stand as one text: ``4-5``."""
+    if not isinstance(value, list):
+        return _page_number(value)
+    if len(value) != 2:
+        message = Say(f"a spread is two pages, not {len(value)}", f"跨版是两个版，不是 {len(value)} 个")
+        raise fault("wrong-value", message, Say("write both numbers: `[4, 5]`", "请写两个版次：[4, 5]"))
+    return SPREAD_MARK.join(_page_number(one) for one in value)
+
+
 def _share_of_em(least: int, most: int, what: Say, hint: Say) -> PlainValidator:
     """Accept ``1/8em``, ``0.125em`` or ``0`` between two bounds, all in thousandths of an em."""
 
     def check(value: object) -> int:
-        text = _text(value)
+        text = text_of(value)
         found = re.fullmatch(r"(\d{1,4}(?:\.\d{1,6})?)(?:/(\d{1,4}))?\s*(em)?", text)
         if found and int(found[2] or 1) > 0:
             share = round(Fraction(found[1]) / int(found[2] or 1) * 1000)
@@ -237,38 +240,19 @@ def _share_of_em(least: int, most: int, what: Say, hint: Say) -> PlainValidator:
 
 
 def _story_id(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     if wrong := wrong_id(text):
         raise fault("wrong-value", Say(f"`{text}` cannot serve as an id", f"“{text}”不能作编号"), wrong)
     return text
 
 
 def _site_address(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     try:
         return site_address(text)
     except BadAddressError as error:
         message = Say(f"`{text}` is no address of a site", f"“{text}”不是网址")
         raise fault("wrong-value", message, error.hint) from None
-
-
-def _focus(value: object) -> tuple[float, float]:
-    hint = Say(
-        "two numbers from 0 to 1, from the left and from the top: `[0.5, 0.4]`",
-        "两个 0 到 1 的数，从左、从上：[0.5, 0.4]",
-    )
-    if isinstance(value, list) and len(value) == 2:
-        numbers = [str(part) for part in value]
-        if all(re.fullmatch(r"(0|1|[01]?\.\d{1,9})", part) and float(part) <= 1 for part in numbers):
-            return float(numbers[0]), float(numbers[1])
-    raise fault("wrong-value", Say("this is no point of the picture", "这不是图片上的一点"), hint)
-
-
-def _focuses(value: object) -> tuple[tuple[float, float], ...]:
-    """One point, or a list of them."""
-    if isinstance(value, list) and value and all(isinstance(point, list) for point in value):
-        return tuple(_focus(point) for point in value)
-    return (_focus(value),)
 
 
 def either(kind: str, wanted: Say) -> Discriminator:
@@ -284,7 +268,7 @@ def either(kind: str, wanted: Say) -> Discriminator:
     return Discriminator(shape, custom_error_type="printkit_either", custom_error_message=message)
 
 
-Text = Annotated[str, BeforeValidator(_text), LooksLike(TEXT_SCHEMA)]
+Text = Annotated[str, BeforeValidator(text_of), LooksLike(TEXT_SCHEMA)]
 Copy = Annotated[Scalar, PlainValidator(_copy), LooksLike(TEXT_SCHEMA)]
 Heading = Annotated[
     str | tuple[str, ...],
@@ -296,12 +280,6 @@ Date = Annotated[dt.date, PlainValidator(_date), LooksLike({"type": "string", "p
 Length = Annotated[
     int, PlainValidator(_length), LooksLike({"type": "string", "pattern": r"^[\d.]+ *(mm|cm|in|pt|px|pc)$"})
 ]
-Bleed = Annotated[
-    int,
-    PlainValidator(_bleed),
-    LooksLike({"type": ["string", "number"], "pattern": r"^(0|[\d.]+ *(mm|cm|in|pt|px|pc))$"}),
-]
-InkLimit = Annotated[int, PlainValidator(_ink_limit), LooksLike({"type": "string", "pattern": r"^\d{3} *[%％]$"})]
 Stretch = Annotated[int, PlainValidator(_stretch), LooksLike({"type": "string", "pattern": r"^\d{2,3} *[%％]$"})]
 Gap = Annotated[
     int,
@@ -333,25 +311,30 @@ InterpunctWidth = Annotated[
     ),
     LooksLike(TEXT_SCHEMA),
 ]
-_A_POINT = {"type": "array", "items": {"type": "number", "minimum": 0, "maximum": 1}, "minItems": 2, "maxItems": 2}
-Focuses = Annotated[
-    tuple[tuple[float, float], ...],
-    PlainValidator(_focuses),
-    LooksLike({"anyOf": [_A_POINT, {"type": "array", "items": _A_POINT, "minItems": 1}]}),
-]
 Texts = Annotated[
     tuple[str, ...],
     PlainValidator(_texts),
     LooksLike({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA, "minItems": 1}]}),
 ]
 PageNumber = Annotated[
+    str, BeforeValidator(_page_number), LooksLike({"type": ["string", "integer"], "pattern": _PAGE_NUMBER})
+]
+PageNumbers = Annotated[
     str,
-    matching(
-        "[A-Za-z0-9]{1,4}",
-        Say("is no page number", "不能作版次"),
-        Say("up to four letters and digits: `1`, `A01`", "最多四个字母和数字：1、A01"),
+    PlainValidator(_page_numbers),
+    LooksLike(
+        {
+            "anyOf": [
+                {"type": ["string", "integer"], "pattern": _PAGE_NUMBER},
+                {
+                    "type": "array",
+                    "items": {"type": ["string", "integer"], "pattern": _PAGE_NUMBER},
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
+            ]
+        }
     ),
-    LooksLike({"type": ["string", "integer"], "pattern": "^[A-Za-z0-9]{1,4}$"}),
 ]
 StoryId = Annotated[
     str,
@@ -382,9 +365,10 @@ Language = Annotated[
     LooksLike({"type": "string"}),
 ]
 
-FrameWord = Literal["none", "box", "tint"]
-PlaceWord = Literal["lead", "inside", "wrap"]
-CropWord = Literal["auto", "none"]
+ColourWord = Literal["red", "红"]
+FrameWord = Literal["none", "box", "tint", "lace", "corner", "reverse", "花边", "角题", "反白"]
+BoxWord = Literal["link", "after", "data", "related", "链接", "编后", "资料", "相关"]
+BoxPlaceWord = Literal["foot", "side", "inside"]
 OptionalWord = Literal["kicker", "deck", "pull_quote"]
 ProhibitionWord = Literal["none", "basic", "gb", "strict"]
 PunctuationWord = Literal["quanjiao", "kaiming", "banjiao", "hangmobanjiao"]

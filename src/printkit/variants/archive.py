@@ -1,4 +1,4 @@
-"""For the archive: one PDF/A of the whole edition, its advertisements as pictures."""
+"""For the archive: one PDF/A of the whole edition; its advertisements, and drawings that PDF/A may refuse, as pictures."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,10 +9,14 @@ from printkit.variants.variant import Drawn, Told, Variant, drawn_screen_look, e
 
 
 def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterator[Told]:
+    from printkit.pdf.ad_check import ad_facts
     from printkit.pdf.archive import archived  # loads the colour engine, which the web needs not
 
     parts = [one.part for one in drawn]
-    data = archived(join(parts, edition_facts(edition), ads_as_pictures=any(part.ads for part in parts)))
+    ads = {file for part in parts for file in part.ads.values()}
+    drawings = {file for part in parts for file in part.drawings.values()}
+    as_pictures = ads | {file for file in drawings if not ad_facts(file).is_archived}
+    data = archived(join(parts, edition_facts(edition), as_pictures))
     yield File("archive/edition.pdf", data, len(parts)), ()
 
 

@@ -7,16 +7,17 @@ from printkit import __version__
 from printkit.colour.profiles import default_profile, profile_facts
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.model.context import PageContext
-from printkit.model.edition import Edition, issue_words
+from printkit.model.edition import Edition, issue_words, page_label, page_stem
 from printkit.model.paper import Paper
 from printkit.output.manifest import File
+from printkit.pdf.ad_check import keeps_vectors
 from printkit.pdf.join import join
-from printkit.pdf.press import Press, finished, sheet_margin
+from printkit.pdf.press import Half, Press, finished, sheet_margin
 from printkit.pictures.cache import PictureCache
 from printkit.pictures.makers import PressPictures
 from printkit.pictures.press import PressSettings
 from printkit.render.look import Look
-from printkit.variants.variant import Drawn, Told, Variant, page_facts
+from printkit.variants.variant import Drawn, Told, Variant, page_facts, page_title
 
 
 def _look(paper: Paper) -> Look:
@@ -28,7 +29,7 @@ def _drawn_look(paper: Paper, cache: PictureCache) -> Look:
 
     press = press_of(paper)
     settings = PressSettings(press.profile, press.ink_limit, paper.press.ppi)
-    return replace(_look(paper), pictures=PressPictures(cache, settings, svg_page))
+    return replace(_look(paper), pictures=PressPictures(cache, settings, svg_page, keeps_vectors))
 
 
 def press_of(paper: Paper) -> Press:
@@ -45,25 +46,31 @@ def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterat
         # The commonest face of the page sets the slug, the others what it lacks.
         faces = sorted(one.part.fonts, key=lambda font: (-len(font.to_unicode), font.source))
         alone = replace(one.part, tags=(), places={})  # a press file is neither read aloud nor clicked
-        done = finished(
-            join([alone], facts),
-            press,
-            facts,
-            _slug(one.page, press),
-            [font.source for font in faces],
-            kept=tuple(one.part.ads),
-        )
-        told = (_converted(one.page, done.converted),) if done.converted else ()
-        yield File(f"print/{one.page.stem}.pdf", done.data, 1), told
+        joined = join([alone], facts)
+        sheets: list[tuple[str, Half]] = [(one.page.number, "both")]
+        if one.page.is_spread:
+            sheets += zip(one.page.numbers, ("left", "right"), strict=True)
+        for number, half in sheets:
+            done = finished(
+                joined,
+                press,
+                replace(facts, title=page_title(edition, page_label(number, one.page.name))),
+                _slug(one.page, page_label(number, one.page.name), press),
+                [font.source for font in faces],
+                kept=tuple(one.part.ads),
+                half=half,
+            )
+            told = (_converted(one.page, done.converted),) if done.converted and half == "both" else ()
+            yield File(f"print/{page_stem(number)}.pdf", done.data, 1), told
 
 
-def _slug(page: PageContext, press: Press) -> str:
+def _slug(page: PageContext, label: str, press: Press) -> str:
     """Return the line under a press page: paper, date, issue, page, the condition of printing, who made it."""
     words = (
         page.paper.name,
         str(page.date),
         issue_words(page.issue),
-        page.label,
+        label,
         press.condition,
         f"printkit {__version__}",
     )

@@ -59,7 +59,12 @@ def edition_facts(edition: Edition) -> Facts:
 
 def page_facts(edition: Edition, page: PageContext) -> Facts:
     """Return what the file of one page says of itself."""
-    return facts_of(edition, f"{edition.paper.name} {edition.date} {page.label}", _stories(edition))
+    return facts_of(edition, page_title(edition, page.label), _stories(edition))
+
+
+def page_title(edition: Edition, label: str) -> str:
+    """Return the title of the file of one page."""
+    return f"{edition.paper.name} {edition.date} {label}"
 
 
 def facts_of(edition: Edition, title: str, stories: Iterable[Story]) -> Facts:

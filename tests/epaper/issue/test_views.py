@@ -300,6 +300,7 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
         "editor_note": f"按{HOSTILE}",
         "body": f"段{HOSTILE}\n\n## 题{HOSTILE}\n\n- 条{HOSTILE}\n\n> 引{HOSTILE}\n\n| 甲{HOSTILE} | 乙 |\n|---|---|\n| 丙{HOSTILE} | 丁 |\n",
         "pictures": [{"file": "../images/a.png", "caption": f"图{HOSTILE}", "credit": HOSTILE, "alt": f"替{HOSTILE}"}],
+        "boxes": [{"kind": "after", "headline": HOSTILE, "body": HOSTILE}],
         "source": HOSTILE,
         "keywords": [HOSTILE],
     }
@@ -386,3 +387,20 @@ def test_a_template_that_fails_is_told_at_its_line(tmp_path: Path) -> None:
     assert found.where.file.endswith("story-view.html")
     assert found.where.line == 2
     assert found.hint
+
+
+def test_boxes_and_notices_are_part_of_what_a_reader_sees(tmp_path: Path) -> None:
+    def made(name: str, words: str) -> MadeIssue:
+        boxed = {"headline": "题", "body": "甲。", "boxes": [{"kind": "after", "body": f"{words}<b>。"}]}
+        listed = {"notices": [{"title": "遗失", "body": f"{words}。"}]}
+        places = [{"article": f"articles/{n}.yaml", "slot": s} for n, s in (("boxed", "lead"), ("listed", "second"))]
+        return issue_with(tmp_path / name, {"boxed": boxed, "listed": listed}, layout="inside", stories=places)
+
+    one, other = made("one", "声明"), made("other", "更正")
+    assert "<p>声明&lt;b&gt;。</p>\n</aside>" in one.html("story/boxed.html")
+    assert "<li>\n<h2>遗失</h2>\n<p>声明。</p>\n</li>" in one.html("story/listed.html").replace("\n\n", "\n")
+    facts = {story.id: story for story in one.made.issue.stories}
+    assert facts["boxed"].text == "甲。\n编后\n声明<b>。"
+    assert (facts["listed"].headline, facts["listed"].text) == ("遗失", "遗失\n声明。")
+    for story in other.made.issue.stories:
+        assert story.content != facts[story.id].content

@@ -2,9 +2,24 @@
 
 from itertools import pairwise
 
+import pytest
+
 from printkit.makeup.page.many import fill_many
+from printkit.model.article import PicturePlace
 from printkit.model.page import MadeUpStory
-from tests.support.setting import LEADING, article, geometry, ornaments, setter, slot, story, texts
+from tests.support.setting import (
+    EM,
+    LEADING,
+    article,
+    geometry,
+    ornaments,
+    picture,
+    pictures,
+    setter,
+    slot,
+    story,
+    texts,
+)
 
 
 def briefs(space: int) -> list[MadeUpStory]:
@@ -24,3 +39,21 @@ def test_briefs_are_packed_and_the_white_stands_at_the_foot() -> None:
             assert rule.rect.y + lower.rect.y == foot + space * LEADING // 2
         assert [one.fit.under_lines for one in made] == [0, 0, 0], "the white is the slot's"
         assert made[-1].parts[-1].bottom < made[0].rect.bottom - 10 * LEADING
+
+
+@pytest.mark.parametrize("place", ["lead", "inside", "head", "under", "foot"])
+def test_a_picture_of_a_brief_stands_over_its_column_and_is_never_left_out(place: PicturePlace) -> None:
+    room = slot(columns=1, width=14, lines=60, many=True)
+    shot = picture(place=place, caption="夜课", columns=2)
+    stories = [story(article("手册送到班组。" * 9, headline="夜校", pictures=(shot,)), n) for n in "一二"]
+    for made, told in fill_many(stories, room, geometry(room), setter()):
+        [box] = pictures(made)
+        [headline], body = texts(made, "headline"), texts(made, "body")
+        assert box.rect.width == 14 * EM
+        assert not headline.on_picture
+        tops = {"picture": box.rect.y, "headline": headline.rect.y, "body": body[0].rect.y}
+        order = {"head": ["picture", "headline", "body"], "foot": ["headline", "body", "picture"]}
+        assert sorted(tops, key=lambda part: tops[part]) == order.get(place, ["headline", "picture", "body"])
+        [caption] = texts(made, "caption")
+        assert caption.rect.y >= box.rect.bottom
+        assert not [d for d in told if d.code == "makeup.overset"]

@@ -11,7 +11,7 @@ from printkit.diagnostics import Severity
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.model.edition import Place, Placement, Story
-from printkit.model.geometry import PageGeometry, Rect
+from printkit.model.geometry import Furniture, PageGeometry, Rect
 from tests.support.setting import EM, LEADING, WHERE, article, context, geometry, setter, slot, story
 
 COLUMNS, ROWS = 5, 80
@@ -51,9 +51,9 @@ def test_what_four_fifths_leave() -> None:
 def test_what_the_layout_has_of_its_own_is_taken() -> None:
     main = PAGE.grid.main
     masthead = Rect(main.x, main.y, main.width, 10 * LEADING)
-    assert cells(free_places(replace(PAGE, furniture=(masthead,)), [])) == [(5, 70, 350)]
+    assert cells(free_places(replace(PAGE, furniture=(Furniture("masthead", masthead),)), [])) == [(5, 70, 350)]
     hair = Rect(main.x, main.y, main.width, 10 * LEADING + 50)  # CSS works in floating pixels
-    assert cells(free_places(replace(PAGE, furniture=(hair,)), [])) == [(5, 70, 350)]
+    assert cells(free_places(replace(PAGE, furniture=(Furniture("hair", hair),)), [])) == [(5, 70, 350)]
 
 
 def test_a_slot_of_the_layout_on_an_automatic_page_is_taken() -> None:

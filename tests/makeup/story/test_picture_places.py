@@ -86,6 +86,83 @@ def assert_nothing_overlaps(found: MadeUpStory) -> None:
             assert same_row or apart(one.rect, other.rect), (one.role, one.rect, other.role, other.rect)
 
 
+# --- where pictures stand in their story -----------------------------------------------------------------------
+
+
+def shot(name: str, width: int = 300, height: int = 200, **changes: object) -> Picture:
+    return replace(picture(width, height, columns=1, file=Path(name)), **changes)  # type: ignore[arg-type]  # keywords of the dataclass
+
+
+@pytest.mark.parametrize(("side", "column"), [("left", 0), ("center", 1), ("right", 2)])
+@pytest.mark.parametrize("style", ["left", "right"])
+def test_a_picture_stands_at_its_own_side_whatever_the_style_has(side: str, column: int, style: str) -> None:
+    found, _ = made(article(SENTENCE * 20, pictures=(shot("a.jpg", side=side),)), picture_side=style)
+    [box] = pictures(found)
+    assert box.rect.x == column * 14 * EM
+    assert box.rect.y == WHITE
+    assert_nothing_overlaps(found)
+    assert "".join(shown(texts(found, "body"))) == SENTENCE * 20
+
+
+def test_pictures_of_one_row_stand_at_their_two_sides_and_one_in_the_middle_has_its_own() -> None:
+    three = (shot("a.jpg", side="left"), shot("b.jpg", side="right"), shot("c.jpg", side="center"))
+    found, _ = made(article(SENTENCE * 30, pictures=three))
+    left, right, middle = pictures(found)
+    assert (left.rect.x, right.rect.x, middle.rect.x) == (0, 28 * EM, 14 * EM)
+    assert left.rect.y == right.rect.y == middle.rect.y, "three of one column fill a row of three"
+    two = (shot("a.jpg", side="center"), shot("b.jpg", side="left"))
+    middle, under = pictures(made(article(SENTENCE * 30, pictures=two))[0])
+    assert under.rect.y > middle.rect.bottom
+
+
+@pytest.mark.parametrize("side", ["left", "center", "right"])
+def test_a_picture_at_the_foot_ends_on_the_last_line(side: str) -> None:
+    at_foot = shot("a.jpg", place="foot", side=side, caption="课堂", credit="某乙 摄")
+    found, told = made(article(SENTENCE * 60, pictures=(at_foot,)), lines=30)
+    [box] = pictures(found)
+    captions = texts(found, "caption", "credit")
+    assert max(caption.rect.bottom for caption in captions) == 30 * LEADING
+    over = [b for b in texts(found, "body") if b.rect.x == box.rect.x]
+    assert box.rect.y - max(b.rect.bottom for b in over) >= LEADING, "a line of white parts it from the text"
+    assert_nothing_overlaps(found)
+    assert "makeup.picture-too-tall" not in codes(told)
+
+
+def test_pictures_at_the_foot_keep_their_order_and_those_at_the_top_stay_there() -> None:
+    four = (
+        shot("top.jpg", columns=3),
+        shot("a.jpg", columns=2, place="foot", side="left"),
+        shot("b.jpg", place="foot", side="right"),
+        shot("c.jpg", columns=3, place="foot"),
+    )
+    found, _ = made(article(SENTENCE * 60, pictures=four), lines=90)
+    top, a, b, c = pictures(found)
+    assert (top.rect.y, a.rect.x, b.rect.x) == (WHITE, 0, 28 * EM)
+    assert a.rect.bottom == b.rect.bottom < c.rect.y
+    assert c.rect.bottom == 90 * LEADING - WHITE
+    assert_nothing_overlaps(found)
+
+
+def test_a_picture_at_the_foot_of_a_low_slot_is_told_and_hides_no_text() -> None:
+    found, told = made(article(SENTENCE * 20, pictures=(shot("a.jpg", 100, 400, place="foot"),)), lines=12)
+    assert "makeup.picture-too-tall" in codes(told)
+    assert_nothing_overlaps(found)
+
+
+def test_a_picture_that_does_not_fit_beside_the_note_stands_under_it() -> None:
+    copy = replace(article(SENTENCE * 20, pictures=(shot("a.jpg", columns=3),)), editor_note=paragraphs(SENTENCE))
+    found, _ = made(copy)
+    [note] = ornaments(found, "note-box")
+    [box] = pictures(found)
+    assert box.rect.y >= note.rect.bottom
+
+
+def test_a_wrapped_picture_stands_at_its_own_side() -> None:
+    found, _ = made(article(SENTENCE * 20, pictures=(wrapped(side="right"),)))
+    [box] = pictures(found)
+    assert box.rect.right == 12 * EM
+
+
 # --- text beside a picture ------------------------------------------------------------------------------------
 
 
@@ -112,6 +189,64 @@ def test_text_stands_beside_a_wrapped_picture_and_then_under_it() -> None:
     for line in beside.lines:
         assert line.measure == beside.rect.width
     assert "".join(shown(texts(found, "body"))) == SENTENCE * 20
+
+
+def cut_out(side: str, **changes: object) -> Picture:
+    """A figure that is narrow at its top and wide at its foot: a wedge whose upright edge is the column's."""
+    bands = [n / 40 for n in range(1, 41)]
+    ends = tuple((0.0, wide) if side == "left" else (1 - wide, 1.0) for wide in bands)
+    return wrapped(contour=ends, whole=True, side=side, **changes)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_text_follows_what_was_cut_out(side: str) -> None:
+    found, _ = made(article(SENTENCE * 20, pictures=(cut_out(side, caption="图注"),)), lines=20)
+    [box] = pictures(found)
+    beside, under = texts(found, "body")[:2]
+    measures = [line.measure for line in beside.lines]
+    assert len(set(measures)) > 2
+    assert measures == sorted(measures, reverse=True), "the wedge grows, and the lines get shorter"
+    assert all(measure % EM == 0 for measure in measures)
+    for number, line in enumerate(beside.lines):
+        y = number * LEADING + WHITE
+        reach = min(1, max(0, (y + EM - box.rect.y) / box.rect.height)) * box.rect.width
+        if side == "left":
+            assert beside.rect.x + line.x >= box.rect.x + reach + EM // 4
+            if line is not beside.lines[-1]:
+                assert beside.rect.x + line.x + line.width == pytest.approx(12 * EM, abs=EM)
+        else:
+            assert line.x + line.width <= box.rect.right - reach - EM // 4 + EM
+    assert under.rect.width == 12 * EM
+    assert "".join(shown(texts(found, "body"))) == SENTENCE * 20
+    [caption] = texts(found, "caption")
+    beside_caption = beside.lines[caption.rect.y // LEADING]
+    assert beside_caption.measure <= 12 * EM - caption.rect.width, "a caption is no figure"
+
+
+def test_where_a_cut_out_has_nothing_the_text_has_the_column() -> None:
+    nothing = tuple((1.0, 0.0) for _ in range(40))
+    found, _ = made(article(SENTENCE * 20, pictures=(wrapped(contour=nothing, whole=True),)), lines=20)
+    beside = texts(found, "body")[0]
+    assert {line.measure for line in beside.lines} == {12 * EM}
+
+
+def test_short_paragraphs_follow_a_cut_out_each_from_its_line() -> None:
+    found, _ = made(article(*[SENTENCE] * 9, pictures=(cut_out("left"),)), width=12, columns=1, lines=60)
+    [box] = pictures(found)
+    beside = [b for b in texts(found, "body") if b.rect.y < box.rect.bottom]
+    edges = [(b.rect.y + n * LEADING, b.rect.x + line.x) for b in beside for n, line in enumerate(b.lines)]
+    inset = [x for _, x in sorted(edges)]
+    indents = [x - 2 * EM for x in inset]
+    assert len(beside) >= 2
+    assert any(a < b for a, b in pairwise(inset))
+    assert min(indents) >= -2 * EM
+    assert "".join(shown(texts(found, "body"))) == SENTENCE * 9
+
+
+def test_a_cut_out_on_a_tint_is_told() -> None:
+    one = story(article(SENTENCE * 20, pictures=(cut_out("left"),)), frame="tint")
+    _, told = make_up(context(), geometry(slot()), {"lead": [one]}, [one.anchor], setter())
+    assert "makeup.cutout-on-tint" in codes(list(told))
 
 
 def test_the_picture_stands_at_the_side_that_the_style_names() -> None:

@@ -58,6 +58,8 @@ def _entries(issue: Issue, about: SiteAbout) -> Iterator[FeedEntry]:
     pages = {page.number: page for page in issue.pages}
     host = urlsplit(about.address).hostname or ""
     for story in issue.stories:
+        if story.is_common_head:
+            continue  # its members are entries
         page = pages[story.pages[0]]
         touched = [r.date for r in issue.revisions if story.id in (*r.changed, *r.added)]
         issue_label = issue_words(issue.number) or date_words(issue.date)

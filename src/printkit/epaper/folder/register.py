@@ -61,8 +61,8 @@ def entry_of(issue: Issue, manifest: Recorded, pack: Recorded | None) -> Entry:
     return Entry(
         date=issue.date,
         number=issue.number,
-        pages=len(issue.pages),
-        stories=len(issue.stories),
+        pages=issue.page_count,
+        stories=sum(not story.is_common_head for story in issue.stories),
         first=f"{folder}/{names.page_view(issue.pages[0].number)}",
         manifest=manifest,
         pack=pack,

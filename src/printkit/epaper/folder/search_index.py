@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from printkit.epaper import names
 from printkit.epaper.folder.search_terms import SHARDS, shard_of, terms
 from printkit.epaper.issue.facts import Issue, StoryFacts
-from printkit.model.edition import page_stem
+from printkit.model.edition import numbers_of, page_stem
 
 _REGISTER = "printkitSearch"
 """The global object of search.js whose methods the scripts call."""
@@ -48,7 +48,7 @@ def story_scripts(issue: Issue) -> Iterator[tuple[str, bytes]]:
         told = {
             "id": story.id,
             "number": issue.number,
-            "pages": [page_stem(page) for page in story.pages],
+            "pages": [page_stem(number) for page in story.pages for number in numbers_of(page)],
             "kicker": story.kicker,
             "headline": story.headline,
             "deck": story.deck,

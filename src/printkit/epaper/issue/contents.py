@@ -8,7 +8,7 @@ from typing import Any
 
 from printkit.epaper import names
 from printkit.epaper.issue.facts import Issue, PageFacts, Revision, StoryFacts
-from printkit.model.article import HEADINGS, Article
+from printkit.model.article import HEADINGS
 from printkit.model.edition import Edition, Story, stories_of
 from printkit.model.page import MadeUpPage
 from printkit.model.text import Paragraph
@@ -65,21 +65,23 @@ def _story(story: Story, pages: tuple[str, ...], digests: Sequence[str]) -> Stor
         story.id,
         story.short_title,
         pages,
-        _content(article, digests),
+        _content(story, digests),
         article.text,
         article.kicker.text if article.kicker else "",
         article.deck.text if article.deck else "",
         article.byline_text("　"),
         names.shared_picture(story.id) if digests else "",
         article.keywords,
+        story.group.id if story.group else "",
     )
 
 
 # --- the hash of what a reader sees -----------------------------------------------------------------
 
 
-def _content(article: Article, digests: Sequence[str]) -> str:
+def _content(story: Story, digests: Sequence[str]) -> str:
     """Return the SHA-256 of a story's words, marks and picture files; nothing of how printkit shows them is in it."""
+    article = story.article
     headings = article.headings
     told = [
         [headings[role].lines if role in headings else () for role in HEADINGS],
@@ -92,6 +94,9 @@ def _content(article: Article, digests: Sequence[str]) -> str:
         _paragraphs([article.pull_quote] if article.pull_quote else []),
         article.source,
         list(digests),
+        *[[b.kind, b.headline.lines if b.headline else (), _paragraphs(b.body)] for b in article.boxes],
+        *[[notice.title, _paragraphs(notice.body)] for notice in article.notices],
+        *([story.group.id] if story.group else []),
     ]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 

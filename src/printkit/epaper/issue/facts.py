@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from printkit.model.edition import numbers_of
 from printkit.output.manifest import json_bytes
 
 BESIDES_STORIES = "版面或期号有改动"
@@ -37,6 +38,13 @@ class StoryFacts:
     picture: str = ""
     """The picture for sharing, from the issue's folder; empty where there is none."""
     keywords: tuple[str, ...] = ()
+    group: str = ""
+    """Of a common head (组合报道) and of its members the head's id."""
+
+    @property
+    def is_common_head(self) -> bool:
+        """Whether it is the head over a group's members."""
+        return self.group == self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,19 @@ class Issue:
     pages: tuple[PageFacts, ...]
     stories: tuple[StoryFacts, ...]
     revisions: tuple[Revision, ...] = ()
+
+    def members(self, head: str) -> tuple[StoryFacts, ...]:
+        """Return the stories under a common head."""
+        return tuple(story for story in self.stories if story.group == head and not story.is_common_head)
+
+    def common_head(self, story: StoryFacts) -> StoryFacts | None:
+        """Return the common head that a story stands under."""
+        return next((one for one in self.stories if one.is_common_head and one.id == story.group != story.id), None)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the paper has; a spread is two."""
+        return sum(len(numbers_of(page.number)) for page in self.pages)
 
     @property
     def removed_titles(self) -> dict[str, str]:

@@ -90,7 +90,12 @@ def _documents(files: Mapping[str, bytes], issue: Issue) -> Iterator[tuple[str, 
 def _text(story: StoryFacts, issue: Issue) -> str:
     """Write a story as plain text: headings, who wrote it, where it stood, its paragraphs parted by blank lines."""
     pages = "、".join(page_words(page_stem(number)) for number in story.pages)
-    head = [line for line in (story.kicker, story.headline, story.deck, story.byline) if line]
+    common = issue.common_head(story)
+    head = [
+        line
+        for line in (common.headline if common else "", story.kicker, story.headline, story.deck, story.byline)
+        if line
+    ]
     place = f"{issue.paper} {issue.date.isoformat()} {pages}".rstrip()
     paragraphs = [line for line in story.text.splitlines() if line.strip()]
     return "\n\n".join(["\n".join([*head, place]), *paragraphs]) + "\n"

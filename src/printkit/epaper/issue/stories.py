@@ -9,7 +9,7 @@ from printkit.diagnostics import Diagnostic, InputError
 from printkit.epaper import names
 from printkit.epaper.issue.media import SitePicture, StoryShot
 from printkit.epaper.issue.prose import StoryLink, blocks, inline
-from printkit.model.article import Article, Lines, Picture
+from printkit.model.article import TITLE_PLACES, Article, Lines, Picture
 from printkit.model.edition import Story
 from printkit.model.text import Kind, Paragraph, Run
 from printkit.pictures.cache import PictureCache
@@ -17,7 +17,7 @@ from printkit.pictures.cache import PictureCache
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture, or a group under one caption; `place` is ``lead``, ``inside``, ``wrap`` or ``portrait``."""
+    """A picture, or a group under one caption; `place` is its place in print (`Picture.place`), or ``portrait``."""
 
     pictures: tuple[SitePicture, ...]
     caption: str
@@ -33,6 +33,24 @@ class SectionView:
     title: str
     headline: tuple[str, ...]
     portrait: Figure | None
+    body: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    """A box beside a story's text (附文); `name` is the word for what it is."""
+
+    kind: str
+    name: str
+    headline: tuple[str, ...]
+    body: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A notice or classified (启事)."""
+
+    title: str
     body: tuple[Markup, ...]
 
 
@@ -52,6 +70,8 @@ class StoryView:
     body: tuple[Part, ...]
     pull_quote: Markup | None
     sections: tuple[SectionView, ...]
+    boxes: tuple[BoxView, ...]
+    notices: tuple[NoticeView, ...]
     source: str
 
 
@@ -118,7 +138,7 @@ def story_view(article: Article, pictures: StoryPictures, story_link: StoryLink)
     sections = []
     for section in article.sections:
         portrait = _figure(section.portrait, next(portraits), "portrait") if section.portrait else None
-        body = tuple(html for html, _ in blocks(section.body, story_link, subhead=3))
+        body = _text(section.body, story_link, subhead=3)
         headline = section.headline.lines if section.headline else ()
         sections.append(SectionView(section.name, section.title, headline, portrait, body))
     leading = not article.body
@@ -126,17 +146,26 @@ def story_view(article: Article, pictures: StoryPictures, story_link: StoryLink)
         _lines(article.kicker),
         _lines(article.headline),
         _lines(article.deck),
-        tuple(html for html, _ in blocks(article.editor_note, story_link)),
-        tuple(f for f in figures if leading or f.place == "lead"),
+        _text(article.editor_note, story_link),
+        tuple(f for f in figures if leading or f.place in ("lead", *TITLE_PLACES)),
         () if leading else tuple(_body(article, figures, story_link)),
         inline(article.pull_quote.runs, story_link) if article.pull_quote else None,
         tuple(sections),
+        tuple(
+            BoxView(box.kind, box.name, _lines(box.headline), _text(box.body, story_link, subhead=3))
+            for box in article.boxes
+        ),
+        tuple(NoticeView(one.title, _text(one.body, story_link, subhead=3)) for one in article.notices),
         article.source,
     )
 
 
 def _lines(lines: Lines | None) -> tuple[str, ...]:
     return lines.lines if lines else ()
+
+
+def _text(paragraphs: Sequence[Paragraph], story_link: StoryLink, subhead: int = 2) -> tuple[Markup, ...]:
+    return tuple(html for html, _ in blocks(paragraphs, story_link, subhead))
 
 
 def _figure(entry: Picture, made: tuple[SitePicture, ...], place: str) -> Figure:
@@ -162,6 +191,7 @@ def _body(article: Article, figures: Sequence[Figure], story_link: StoryLink) ->
         done = number
     for _, figure in places:
         yield figure
+    yield from (figure for figure in figures if figure.place == "foot")
 
 
 def _with_dateline(article: Article) -> tuple[Paragraph, ...]:

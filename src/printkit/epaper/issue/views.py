@@ -20,7 +20,7 @@ from printkit.epaper.issue.facts import BESIDES_STORIES, Issue, PageFacts, Story
 from printkit.epaper.issue.media import SitePicture
 from printkit.epaper.issue.stories import StoryPictures, story_view
 from printkit.epaper.templates import SiteTemplates
-from printkit.model.edition import Edition, Story, issue_words, page_label, page_stem, stories_of
+from printkit.model.edition import Edition, Story, issue_words, numbers_of, page_label, page_stem, stories_of
 from printkit.model.page import MadeUpPage
 from printkit.render.calendar import lunar_text, weekday
 
@@ -59,14 +59,22 @@ class Views:
 
     def all(self) -> dict[str, bytes]:
         """Return all views under their names in the issue's folder."""
-        views = {}
+        views: dict[str, bytes] = {}
         for index, made in enumerate(self.made):
-            views[names.page_view(made.page.number)] = self._page(index)
+            view = names.page_view(made.page.number)
+            if made.page.is_spread:
+                views |= {names.page_view(number): self._lead(view, made.page.label) for number in made.page.numbers}
+            views[view] = self._page(index)
         for index, story in enumerate(stories_of(self.edition)):
             views[names.story_view(story.id)] = self._story(index, story)
         return views
 
     # --- views ---
+
+    def _lead(self, view: str, label: str) -> bytes:
+        """Return what leads from one page of a spread to the view of both."""
+        what = f"{self.date} {label}"
+        return self.templates.render("lead.html", _ISSUE_ROOT, href=_href(view), canonical="", what=what)
 
     def _page(self, index: int) -> bytes:
         facts, made = self.issue.pages[index], self.made[index]
@@ -84,7 +92,7 @@ class Views:
             areas=[self._area(area) for area in areas(made)],
             width=f"{facts.width:g}",
             height=f"{facts.height:g}",
-            titles=[self._title(story, number) for story in facts.stories],
+            titles=self._titles(facts),
             pages=self._pages(number, ""),
             before=self._neighbour(index - 1),
             after=self._neighbour(index + 1),
@@ -101,13 +109,16 @@ class Views:
         home = next((p for p in self.issue.pages if facts.pages and p.number == facts.pages[0]), self.issue.pages[0])
         image = facts.picture or self.sheets[home.number][0].jpg[1].path
         stories = self.issue.stories
-        description = summary_of(facts)
+        members = self.issue.members(story.id)
+        common = self.issue.common_head(facts)
+        # A common head may have no text at all.
+        description = summary_of(facts) or "；".join(member.headline for member in members)
         files = [
             self._link(name, label, _TO_ISSUE)
             for name, label in (
                 (names.reprint_pdf(story.id), "剪报"),
                 (names.reprint_pdf(story.id, large=True), "大字版"),
-                *((names.page_pdf(self.issue.date, n), f"第{page_stem(n)}版PDF") for n in facts.pages),
+                *((names.page_pdf(self.issue.date, n), f"{_place(n)}PDF") for n in facts.pages),
             )
             if name in self.files
         ]
@@ -117,6 +128,8 @@ class Views:
             **self._common(_TO_ISSUE),
             id=story.id,
             view=story_view(story.article, self.pictures[story.id], self._story_link),
+            common=common and self._story_neighbour(common),
+            members=[self._story_neighbour(member) for member in members],
             title=facts.headline,
             byline=facts.byline,
             keywords=facts.keywords,
@@ -147,7 +160,7 @@ class Views:
             weekday(date),
             lunar_text(date),
             issue_words(self.issue.number),
-            f"今日{len(self.issue.pages)}版",
+            f"今日{self.issue.page_count}版",
             self.edition.paper.issn_cn,
         )
         return {"to_issue": to_issue, "date": self.date, "day": date.isoformat(), "strip": [w for w in words if w]}
@@ -160,13 +173,24 @@ class Views:
             "title": self.facts[area.story].headline,
         }
 
+    def _titles(self, page: PageFacts) -> list[dict[str, Any]]:
+        """Return the stories of a page's list; a common head's has its `members`, and theirs say what they are `under`."""
+        return [
+            self._title(story, page.number)
+            | {
+                "members": [self._title(member.id, page.number) for member in self.issue.members(story)],
+                "under": common.id if (common := self.issue.common_head(self.facts[story])) else "",
+            }
+            for story in page.stories
+        ]
+
     def _title(self, story: str, number: str) -> dict[str, Any]:
         facts = self.facts[story]
         first = facts.pages[0] if facts.pages else number
         others = [n for n in facts.pages if n != number]
         note = ""
         if others:
-            note = f"下转第{page_stem(others[0])}版" if first == number else f"上接第{page_stem(first)}版"
+            note = f"下转{_place(others[0])}" if first == number else f"上接{_place(first)}"
         return {"id": story, "href": _href(names.story_view(story)), "facts": facts, "note": note}
 
     def _pages(self, current: str, to_issue: str) -> list[dict[str, Any]]:
@@ -277,7 +301,11 @@ def date_text(day: str) -> str:
 
 
 def _places(pages: Sequence[str]) -> str:
-    return "、".join(f"第{page_stem(number)}版" for number in pages)
+    return "、".join(map(_place, pages))
+
+
+def _place(number: str) -> str:
+    return f"第{'、'.join(numbers_of(page_stem(number)))}版"
 
 
 def _href(path: str) -> str:

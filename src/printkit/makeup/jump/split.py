@@ -17,8 +17,8 @@ from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks, body_of
 from printkit.makeup.story.bylines import byline_place
 from printkit.makeup.story.fill import fill
-from printkit.model.article import Article, JumpLine
-from printkit.model.edition import SECOND_PART, Edition, Jump, Page, Placement, Story, page_words
+from printkit.model.article import TITLE_PLACES, Article, JumpLine, Picture
+from printkit.model.edition import SECOND_PART, Edition, Jump, Page, Placement, Story, numbers_of, page_words
 from printkit.model.geometry import PageGeometry, Slot, StoryStyle
 from printkit.model.lines import ComposedLine
 from printkit.model.page import Fit, TextBox
@@ -34,6 +34,9 @@ _PARAGRAPH_END = 2
 """Lines by which the end of a paragraph may lie farther from the slot's end and still be tried first."""
 
 _LEAST_LEVEL = 5
+
+_LAST_BOX = "after"
+"""The kind of the boxes that go with the end of a story; the others stay with its head."""
 
 _COPY_ROLES = frozenset({"body", "quotation", *LINED})
 
@@ -73,11 +76,16 @@ def second_parts(edition: Edition) -> Mapping[str, tuple[Story, ...]]:
     roles. The order is that of the pages' numbers, whatever their order in the file.
     """
     found: dict[str, list[Story]] = {}
-    for page in sorted(edition.pages, key=lambda p: (len(p.number), p.number)):
+    for page in sorted(edition.pages, key=_order):
         for story in page.stories:
             if story.jump:
                 found.setdefault(story.jump.page, []).append(_second_part(story, story.jump, page))
     return {number: tuple(stories) for number, stories in found.items()}
+
+
+def _order(page: Page) -> tuple[int, str]:
+    first = numbers_of(page.number)[0]
+    return len(first), first
 
 
 def _second_part(story: Story, jump: Jump, page: Page) -> Story:
@@ -91,6 +99,7 @@ def _second_part(story: Story, jump: Jump, page: Page) -> Story:
         dateline="",
         editor_note=(),
         pull_quote=None,
+        boxes=tuple(box for box in article.boxes if box.kind == _LAST_BOX),
         came_from=line,
     )
     return replace(
@@ -167,18 +176,24 @@ def split(story: Story, second: Story, here: Room, there: Room, setter: Setter) 
     copy = story.article
     # A byline after the text ends the whole story; one at its head stays there.
     signed = byline_place(copy, here.style(story)) == "tail"
-    before = replace(copy, goes_on=line, byline=() if signed else copy.byline)
+    boxes = tuple(box for box in copy.boxes if box.kind != _LAST_BOX)
+    before = replace(copy, goes_on=line, byline=() if signed else copy.byline, boxes=boxes)
     after = replace(second.article, byline=copy.byline if signed else ())
     for kept in range(len(copy.floating), -1, -1):
         gone = copy.floating[kept:]
         parts = _Parts(
             replace(story, article=replace(before, pictures=tuple(p for p in copy.pictures if p not in gone))),
-            replace(second, article=replace(after, pictures=gone)),
+            replace(second, article=replace(after, pictures=tuple(map(_without_headline, gone)))),
         )
         best = _best(parts, here, there, whole.fit.capacity_lines, setter)
         if best:
             return Split(best.first, best.second)
     return Split(story, None, (_too_short(story),))
+
+
+def _without_headline(picture: Picture) -> Picture:
+    """Return a picture as it stands away from the headline that it belonged to."""
+    return replace(picture, place="lead", safe=None) if picture.place in TITLE_PLACES else picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ def picture_findings(made: MadeUpStory, caption_lines: int, least_ppi: int) -> l
         shown = [box for box in boxes if box.where in own and box.role == "picture"]
         if shown:
             told.extend(_captions(picture, shown, made, caption_lines))
+        if shown and picture.contour and made.story.frame == "tint":
+            say = Say("the cut-out stands on white, and its story on a tint", "抠图底为白色，稿件却铺了底色")
+            hint = Say("give the story another `frame`", "请给这篇稿子换一个“边框”（frame）")
+            told.append(_warning("makeup.cutout-on-tint", say, hint, picture, shown[0], made))
     return told
 
 

@@ -12,6 +12,7 @@ from itertools import combinations
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import HAN_TOP
 from printkit.makeup.lint.places import around, bbox_of, on_page
+from printkit.model.article import BOX_NAMES
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Rect
 from printkit.model.page import Box, MadeUpStory, Ornament, PictureBox, TextBox
@@ -28,7 +29,7 @@ SAME = 100
 LEAST_RUN = 3000
 """Length over which two must run beside one another to be seen as close: their ends may meet."""
 
-_BOXES = ("note-box", "ad reserved")
+_BOXES = ("note-box", "ad reserved", *(f"story-box box-{kind}" for kind in BOX_NAMES))
 """Ornaments that have a rule on each side."""
 
 _NO_RULE = "overset"
@@ -79,7 +80,8 @@ def _story_rules(geometry: PageGeometry, stories: Sequence[MadeUpStory]) -> Iter
         slot = geometry.slots[story.story.slot]
         if story.story.frame == "box" and not slot.many:
             owner = (story.story.anchor, "frame")
-            yield from (_Rule(side, "frame-box", owner, story.story) for side in _sides(slot.rect))
+            framed = slot if story.story.is_common_head else story.slot(geometry)
+            yield from (_Rule(side, "frame-box", owner, story.story) for side in _sides(framed.rect))
         for number, box in enumerate(story.boxes):
             if not isinstance(box, Ornament) or box.role == _NO_RULE:
                 continue

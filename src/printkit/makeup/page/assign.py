@@ -22,7 +22,7 @@ def assign(page: PageContext, stories: Sequence[Story], slots: Mapping[str, bool
 
     Args:
         page: the page.
-        stories: its stories in the edition's order, what comes from other pages last.
+        stories: its stories in the edition's order without the members of groups, what comes from other pages last.
         slots: the layout's slots in order, each with whether it takes several stories.
     """
     given: dict[str, list[Story]] = {name: [] for name in slots}
@@ -59,12 +59,14 @@ def assign(page: PageContext, stories: Sequence[Story], slots: Mapping[str, bool
                     where=story.placement.where or story.where,
                 )
             )
-        elif story.ad and slots[story.slot]:
-            faults.append(_ad_among_stories(story))
+        elif slots[story.slot] and (story.ad or story.group):
+            faults.append(_among_stories(story))
         else:
             given[story.slot].append(story)
     for story in later:
         fit = {name: many for name, many in slots.items() if _is_for_ads(name) == bool(story.ad)}
+        if story.group:
+            fit = {name: many for name, many in fit.items() if not many}
         slot = next((n for n in fit if not given[n]), None) or next((n for n, many in fit.items() if many), None)
         if slot is None:
             faults.append(
@@ -90,14 +92,16 @@ def _is_for_ads(slot: str) -> bool:
     return slot == "ad" or slot.startswith("ad-")
 
 
-def _ad_among_stories(story: Story) -> Diagnostic:
+def _among_stories(story: Story) -> Diagnostic:
+    """Refuse an advertisement or a group in a slot whose stories flow as one through its columns."""
+    what = Say("advertisement", "广告") if story.ad else Say("group", "组合报道")
     return Diagnostic(
-        "layout.ad-among-stories",
+        "layout.ad-among-stories" if story.ad else "layout.group-among-stories",
         Say(
-            f"slot “{story.slot}” takes several stories and no advertisement",
-            f"版位“{story.slot}”放多篇稿件，不能放广告",
+            f"slot “{story.slot}” takes several stories and no {what.en}",
+            f"版位“{story.slot}”放多篇稿件，不能放{what.zh}",
         ),
-        hint=Say("give it a slot of its own", "请给广告单独的版位"),
+        hint=Say("give it a slot of its own", f"请给{what.zh}单独的版位"),
         where=story.placement.where or story.where,
     )
 

@@ -55,7 +55,7 @@ def judged(made: MadeUpPage) -> Judged | None:
     board = board_of(geometry, [one.story for one in made.stories], heads)
     rules = dict(broken(board, ()))
     for one in made.stories:
-        if (at := one.story.placement.at) and not one.story.ad:
+        if not one.story.is_member and (at := one.story.placement.at) and not one.story.ad:
             likes = geometry.style(one.story).story_columns
             for rule, count in shape_counts(at.columns, one.rect.height // geometry.grid.leading, likes).items():
                 rules[rule] = rules.get(rule, 0) + count
@@ -78,7 +78,7 @@ def _fixed(geometry: PageGeometry, stories: Sequence[Story], rows: int, heads: M
             piece = None if story.ad else Piece(story.id, story.level, (), bool(story.article.floating))
             yield Fixed(area, piece, heads.get(story.id, 0))
     slots = [slot.rect for name, slot in geometry.slots.items() if name not in tiles]
-    for rect in (*geometry.furniture, *slots):
+    for rect in (*(one.rect for one in geometry.furniture), *slots):
         if cells := cells_of(geometry.grid, rect):
             yield Fixed(_to_foot(cells, rows))
 

@@ -18,6 +18,7 @@ def look_faults(stories: Mapping[str, Sequence[Story]], geometry: PageGeometry) 
     return [
         fault
         for name, members in stories.items()
+        if not members[0].group  # its members have shares of the slot (`group.group_faults`)
         for story in members
         for fault in _of_story(story, geometry.slots[name], geometry)
     ]

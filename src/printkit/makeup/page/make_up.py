@@ -5,14 +5,18 @@ from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import Frame, is_off_grid, story_frame
+from printkit.makeup.lint.fold import fold_findings
 from printkit.makeup.lint.pictures import picture_findings
 from printkit.makeup.lint.places import bbox_of, of_story
 from printkit.makeup.lint.rules import rule_findings
 from printkit.makeup.lint.stories import lint_story, white_left
 from printkit.makeup.page.ads import fill_ad
 from printkit.makeup.page.closing import closing_findings
+from printkit.makeup.page.group import fill_group
 from printkit.makeup.page.looks import look_findings
 from printkit.makeup.page.many import fill_many, tell_white, white_after
+from printkit.makeup.page.notices import fill_notices
+from printkit.makeup.page.overlaps import overlap_findings
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
@@ -50,26 +54,33 @@ def make_up(
     shared: tuple[PageWhite, ...] = ()
     for name, members in stories.items():
         slot = geometry.slots[name]
-        styles = geometry.style(members[0], name)
-        frame = story_frame(slot, geometry, styles)
-        told.extend(_off_grid(slot, frame, members[0]))
+        told.extend(_off_grid(slot, story_frame(slot, geometry, geometry.style(members[0], name)), members[0]))
         results = _filled(members, slot, geometry, setter)
-        for one, found in results:
-            made.append(one)
-            told.extend(of_story(each, one, frame) for each in found)
-        standing = [one for one, _ in results]
-        left = white_after(standing, slot, frame) if slot.many else ()
-        if left:
-            told.append(tell_white(left, standing, frame, styles.story_space))
-            shared += left
-        if not members[0].ad:
-            for one, each in _lint(
-                standing, styles, geometry, frame, setter, page.paper.press.ppi, told_white=bool(left)
-            ):
-                lint.append(of_story(each, one, frame))
+        # Of a group each stands in a place of its own.
+        for together in [[each] for each in results] if members[0].group else [results]:
+            standing = [one for one, _ in together]
+            place, styles = standing[0].slot(geometry), geometry.style(standing[0].story)
+            frame = story_frame(place, geometry, styles)
+            made.extend(standing)
+            told.extend(of_story(each, one, frame) for one, found in together for each in found)
+            # Under a common head the white is its members'.
+            is_told = standing[0].story.is_common_head
+            left = white_after(standing, slot, frame) if slot.many else ()
+            if left:
+                told.append(tell_white(left, standing, frame, styles.story_space))
+                shared += left
+            if not members[0].ad:
+                for one, each in _lint(
+                    standing, styles, geometry, frame, setter, page.paper.press.ppi, told_white=bool(left) or is_told
+                ):
+                    lint.append(of_story(each, one, frame))
+            if page.is_spread:
+                fold = geometry.width // 2
+                lint += [of_story(each, one, frame) for one in standing for each in fold_findings(one, fold)]
     made.sort(key=lambda one: order.index(one.story.anchor))
     white = free_places(geometry, [one.story for one in made]) if auto else unused_slots(geometry, stories)
-    told += [*lint, *rule_findings(geometry, made), *white_findings(white)]
+    overlaps = [] if auto else overlap_findings(geometry, stories)
+    told += [*lint, *overlaps, *rule_findings(geometry, made), *white_findings(white)]
     page_made = MadeUpPage(page, geometry, tuple(made), white=(*white, *shared))
     if auto:
         told = [*closing_findings(page_made, setter), *told]
@@ -81,7 +92,11 @@ def _filled(
 ) -> list[tuple[MadeUpStory, list[Diagnostic]]]:
     if slot.many:
         return fill_many(stories, slot, geometry, setter)
+    if len(stories) > 1:
+        return fill_group(stories, slot, geometry, setter)
     [story] = stories
+    if story.article.notices:
+        return [fill_notices(story, slot, geometry, setter)]
     return [fill_ad(story, slot, geometry) if story.ad else fill(story, slot, geometry, setter)]
 
 
@@ -101,7 +116,7 @@ def _lint(
         def trial(copy: Article, number: int = number) -> MadeUpStory:
             tried = [made.story for made in stories]
             tried[number] = replace(tried[number], article=copy)
-            return _filled(tried, geometry.slots[tried[number].slot], geometry, setter)[number][0]
+            return _filled(tried, stories[0].slot(geometry), geometry, setter)[number][0]
 
         yield from ((one, found) for found in lint_story(one, setter, trial))
     if not told_white:

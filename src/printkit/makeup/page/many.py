@@ -10,12 +10,14 @@ from printkit.makeup.lint.places import bbox_of
 from printkit.makeup.lint.white import place_of, white_runs
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
+from printkit.makeup.story.boxes import box_blocks, box_lines, lost_boxes
 from printkit.makeup.story.fill import count, loose_lines, overset_mark, placed_boxes, tell_fit
+from printkit.makeup.story.floats import picture_float, picture_lines
 from printkit.makeup.story.heads import set_head
 from printkit.makeup.story.paragraphs import KEEP
 from printkit.model.article import HEADINGS
 from printkit.model.edition import Story
-from printkit.model.geometry import PageGeometry, Rect, Slot
+from printkit.model.geometry import PageGeometry, Rect, Slot, StoryStyle
 from printkit.model.page import Box, MadeUpStory, Ornament, PageWhite, Step, TextBox
 
 _LEAST_STORY = 2
@@ -40,11 +42,13 @@ def fill_many(
         head = set_head(story.article, styles, frame.measure, frame.leading, setter)
         told.append(list(head.diagnostics))
         heads.append(head.steps)
-        blocks: list[Block] = []
-        if head.lines:
-            blocks.append(SolidBlock(head.lines, head.boxes, keep=KEEP))
+        blocks: list[Block] = [SolidBlock(head.lines, head.boxes, keep=KEEP)] if head.lines else []
         styles = replace(styles, table_columns=1)  # stories that share columns have nothing across them
         blocks.extend(article_blocks(story.article, styles, frame, setter))
+        blocks = _with_pictures(blocks, story, styles, frame, setter)
+        # Nor boxes: each stands in its story's own column, after the text.
+        after = [(number, box) for number, box in enumerate(story.article.boxes) if box.place != "inside"]
+        blocks.extend(box_blocks(after, styles, frame, setter))
         groups.append([replace(block, owner=owner) for block in blocks])
     flowed = _one_after_another(groups, frame, geometry.style(first, slot.name).story_space)
     made = []
@@ -57,8 +61,30 @@ def fill_many(
             boxes.append(overset_mark(frame, fit))
         insets = geometry.style(story, slot.name).frame
         one = MadeUpStory(story, frame.rect, insets, frame.columns, tuple(boxes), fit, _parts(mine, frame))
-        made.append((one, [*told[owner], *tell_fit(story, mine, fit), *loose_lines(mine)]))
+        lost = [*lost_boxes(mine.over, story.article.boxes, frame), *box_lines(boxes)]
+        made.append((one, [*told[owner], *lost, *tell_fit(story, mine, fit), *loose_lines(mine)]))
     return made
+
+
+def _with_pictures(blocks: list[Block], story: Story, styles: StoryStyle, frame: Frame, setter: Setter) -> list[Block]:
+    """Put a story's pictures over one column each: those of the `head` first, those of the `foot` last, the others between.
+
+    No headline stands on a picture here: its column is too narrow for that.
+    """
+    first: list[Block] = []
+    after_head: list[Block] = []
+    last: list[Block] = []
+    for index, picture in enumerate(story.article.floating):
+        lines = picture_lines(picture, frame.measure, frame)
+        made = picture_float(picture, styles, frame, setter, (0, 1, 0), lines, f"f{index}")
+        # A line of white parts it from the text, over it or under it.
+        if picture.place == "foot":
+            last += [SolidBlock(1, gap=True), SolidBlock(made.lines, made.boxes)]
+        else:
+            pictures = first if picture.place == "head" else after_head
+            pictures += [SolidBlock(made.lines, made.boxes, keep=KEEP), SolidBlock(1, gap=True)]
+    has_head = bool(blocks) and isinstance(blocks[0], SolidBlock) and bool(story.article.headings)
+    return [*first, *blocks[:has_head], *after_head, *blocks[has_head:], *last]
 
 
 def _one_after_another(groups: Sequence[Sequence[Block]], frame: Frame, space: int) -> Flowed:

@@ -33,7 +33,10 @@ def free_places(geometry: PageGeometry, stories: Collection[Story]) -> tuple[Pag
     rows = grid.main.height // grid.leading
     places = [story.placement.at for story in stories if story.placement.at]
     tiles = {story.slot for story in stories if story.placement.at}
-    fixed = [*geometry.furniture, *(slot.rect for name, slot in geometry.slots.items() if name not in tiles)]
+    fixed = [
+        *(one.rect for one in geometry.furniture),
+        *(slot.rect for name, slot in geometry.slots.items() if name not in tiles),
+    ]
     free = {(column, row) for row in range(rows) for column in range(grid.columns)}
     free -= {cell for at in places for cell in _cells(at)}
     free -= {cell for cell in free if any(_overlap(rect_of(grid, *cell, 1, 1), rect) for rect in fixed)}

@@ -16,11 +16,14 @@ from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.ladder import Choice
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
+from printkit.makeup.story.boxes import box_text
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
 from printkit.makeup.story.fill import finish
-from printkit.makeup.story.fitting import Filled, free_regions
+from printkit.makeup.story.fitting import Filled
+from printkit.makeup.story.float_places import free_regions
 from printkit.makeup.story.floats import Float, note_float, picture_float, picture_lines, shifted
 from printkit.makeup.story.heads import Head
+from printkit.makeup.story.notices import notice_text
 from printkit.makeup.story.tables import columns_of
 from printkit.makeup.story.vertical import story_head
 from printkit.model.article import Article, Picture
@@ -107,7 +110,7 @@ def set_reprint(story: Story, sheet_of: Callable[[int], Sheet], most: int, sette
 
 def _length(article: Article) -> int:
     """Count the characters of a story's text."""
-    return sum(len(paragraph.text) for paragraph in article.paragraphs)
+    return sum(len(paragraph.text) for paragraph in (*article.paragraphs, *article.boxed))
 
 
 def _too_narrow(story: Story, sheet: Sheet, setter: Setter) -> bool:
@@ -205,8 +208,13 @@ class _Setting:
         self._styles = replace(styles, table_columns=1, editor_note_columns=sheet.columns)
         first = self._frames[0]
         self._head = story_head(self._article, self._styles, first, setter)
+        copy = replace(self._article, boxes=(), notices=())
         self._text = Paragraphs(
-            article_blocks(self._article, self._styles, first, setter),
+            [
+                *article_blocks(copy, self._styles, first, setter),
+                *notice_text(self._article.notices, self._styles, first, setter),
+                *box_text(self._article.boxes, self._styles, first, setter),
+            ],
             first.measure,
             setter,
             _LINE_UNIT,

@@ -6,8 +6,10 @@ from dataclasses import replace
 from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
 from printkit.makeup.setting import SUBHEAD_LINES, Setter
+from printkit.makeup.story.boxes import box_blocks
 from printkit.makeup.story.bylines import byline_place, dateline_text, set_byline
 from printkit.makeup.story.floats import grid_text
+from printkit.makeup.story.notices import notice_blocks
 from printkit.makeup.story.paragraphs import KEEP, text_block
 from printkit.makeup.story.pull_quote import middle, pull_quote
 from printkit.makeup.story.tables import SOURCE_KEY, columns_of, set_table
@@ -48,6 +50,7 @@ def article_blocks(
     signed = article.byline and byline_place(article, styles) == "tail"
     if signed and not article.sections:
         blocks = _signed(blocks, article, styles, frame, setter)
+    blocks += notice_blocks(article.notices, styles, frame, setter)
     paragraph = source_of(article)
     if paragraph and not (body and columns_of(body[-1], styles, frame, setter) > 1):
         style = styles.roles["credit"]
@@ -59,6 +62,9 @@ def article_blocks(
         quote = pull_quote(article.pull_quote, styles.roles["pull-quote"], frame, setter)
         place = middle(blocks)
         blocks[place:place] = quote
+    if inside := [(number, box) for number, box in enumerate(article.boxes) if box.place == "inside"]:
+        place = middle(blocks)
+        blocks[place:place] = box_blocks(inside, styles, frame, setter)
     if signed and article.sections:
         blocks = _signed(blocks, article, styles, frame, setter)
     came_from = _jump_block(article.came_from, CAME_FROM, styles, frame, setter)

@@ -14,7 +14,7 @@ from printkit.makeup.ladder import Choice
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.closing import Paragraphs
 from printkit.makeup.story.fitting import Fitting
-from printkit.makeup.story.standing import ANY_LINES
+from printkit.makeup.story.float_places import ANY_LINES
 from printkit.model.article import Article
 from printkit.model.geometry import StoryStyle
 

@@ -20,6 +20,7 @@ from printkit.makeup.flow import (
 )
 from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.setting import Setter
+from printkit.makeup.story.boxes import box_lines, lost_boxes
 from printkit.makeup.story.fitting import Filled, Fitting
 from printkit.makeup.story.floats import shifted, too_tall
 from printkit.makeup.story.heads import shared
@@ -46,7 +47,8 @@ def finish(story: Story, styles: StoryStyle, frame: Frame, filled: Filled) -> tu
     """Turn a filling into boxes, count it, and tell what is over or under."""
     boxes: list[Box] = [shifted(b, frame.xs[0], 0) for b in filled.head.boxes]
     top, *_, foot = styles.head_gaps
-    boxes = [shifted(b, 0, shared([top, foot], filled.choice.space * frame.leading)[0]) for b in boxes]
+    if filled.head.lines:
+        boxes = [shifted(b, 0, shared([top, foot], filled.choice.space * frame.leading)[0]) for b in boxes]
     for item in filled.floats:
         boxes.extend(shifted(b, frame.xs[item.column], frame.top(item.line)) for b in item.boxes)
     boxes, lost = within(boxes, frame)
@@ -71,7 +73,7 @@ def finish(story: Story, styles: StoryStyle, frame: Frame, filled: Filled) -> tu
         boxes.append(overset_mark(frame, fit))
     made = MadeUpStory(story, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, (frame.rect,))
     tall = too_tall(filled.floats, filled.blocks, frame)
-    return made, [*filled.head.diagnostics, *tall, *_tell(story, filled, fit, frame)]
+    return made, [*filled.head.diagnostics, *tall, *box_lines(boxes), *_tell(story, filled, fit, frame)]
 
 
 def within(boxes: Sequence[Box], frame: Frame) -> tuple[list[Box], int]:
@@ -211,6 +213,7 @@ def where_over(flowed: Flowed, default: SourceRef) -> SourceRef:
 
 def _tell(story: Story, filled: Filled, fit: Fit, frame: Frame) -> list[Diagnostic]:
     across = [found for item in filled.floats for found in item.told]
+    across += lost_boxes(filled.flowed.over, story.article.boxes, frame)
     note = story.article.editor_note
     if note and not filled.flowed.over and any(f.foot(frame.leading) > frame.lines for f in filled.floats[:1]):
         return [*across, _overset(fit, note[0].where, Say("shorten the editors' note", "请缩短编者按"))]

@@ -19,18 +19,16 @@ from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
-from printkit.makeup.story.bylines import byline_place
+from printkit.makeup.story.bylines import byline_place, may_stand_last
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
+from printkit.makeup.story.float_places import ANY_LINES, Shot, free_regions, picture_columns, story_floats
 from printkit.makeup.story.floats import Float, caption_boxes, crop_range, picture_lines
 from printkit.makeup.story.heads import Head
-from printkit.makeup.story.standing import ANY_LINES, picture_columns, placed_floats
+from printkit.makeup.story.title_picture import title_columns, title_float, title_head
 from printkit.makeup.story.vertical import story_head
 from printkit.model.article import Article, Picture
 from printkit.model.geometry import StoryStyle
 from printkit.model.page import Step
-
-_LEAST_LEG = 2
-"""A column under a headline or a picture with fewer free lines than this holds no text."""
 
 _PORTRAIT_SPREAD = 2
 """Lines that every portrait of a page of statements may grow by, so that the page closes."""
@@ -91,13 +89,17 @@ class Fitting:
     def __init__(self, article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> None:
         """Take the story's copy, its type, its frame and the composer."""
         self.article = article
+        self._title = title = article.title_picture
+        if title and title.safe and byline_place(article, styles) == "head":
+            styles = replace(styles, byline="tail")  # in its small type it is not read on a picture
         self.styles = styles
         self.frame = frame
         self.setter = setter
         self.ladder = Ladder.of(styles.ladder, styles.forms)
-        self._heads: dict[tuple[int, int, int, bool], Head] = {}
+        self._titles: dict[int, Float] = {}
+        self._heads: dict[tuple[int, int, int, int, bool], Head] = {}
         self._texts: dict[tuple[int, int, int, bool], Paragraphs] = {}
-        self._shots: dict[int, list[_Shot]] = {}
+        self._shots: dict[int, list[Shot]] = {}
         self._hidden: dict[tuple[int, bool, bool], tuple[int, int]] = {}
         self._less = max((shot.natural - shot.least for shot in self._pictures(0)), default=0)
 
@@ -185,8 +187,8 @@ class Fitting:
         """Offer the forms of a story: columns of its pictures, by how many that is fewer than asked, beside, byline last."""
         article, styles, forms = self.article, self.styles, self.ladder.forms
         most = self.frame.columns
-        tails = (False, True)[: 1 + ("tail" in forms and bool(article.byline) and _text_has_tail(article, styles))]
-        shown = article.floating
+        tails = (False, True)[: 1 + ("tail" in forms and bool(article.byline) and may_stand_last(article, styles))]
+        shown = [picture for picture in article.floating if picture is not self._title]
         if not shown or not forms or not (article.body or article.sections):
             yield from ((0, 0, False, tail) for tail in tails)
             return
@@ -194,7 +196,8 @@ class Fitting:
         # In a low slot a picture is narrower unasked.
         first = min(self._pictures(0)[0].columns, styles.least_picture_columns if "narrower" in forms else asked)
         last = most if "wider" in forms else asked
-        may_stand_beside = "beside" in forms and len(shown) == 1 and shown[0].place != "inside"
+        may_stand_beside = "beside" in forms and len(shown) == 1 and shown[0].place not in ("inside", "foot")
+        may_stand_beside &= (shown[0].side or styles.picture_side) == "right" and self._title is None
         may_stand_beside &= not article.editor_note and not styles.headline_columns
         may_stand_beside &= styles.headline_direction == "horizontal" and bool(article.headings)
         for columns, beside, tail in product(range(first, last + 1), (False, True)[: 1 + may_stand_beside], tails):
@@ -204,15 +207,15 @@ class Fitting:
 
     def head(self, choice: Choice) -> Head:
         """Return the headline block of a choice."""
-        key = choice.headline, choice.left_out, self._beside(choice), choice.tail
+        title = self._title_float(choice)
+        key = choice.headline, choice.left_out, title.lines if title else 0, self._beside(choice), choice.tail
         if key not in self._heads:
-            self._heads[key] = story_head(
-                self.article,
-                self._styled(choice),
-                self.frame,
-                self.setter,
-                step_off=choice.headline,
-                leave_out=frozenset(self.article.optional[: choice.left_out]),
+            given = self.article, self._styled(choice), self.frame, self.setter
+            off, leave_out = choice.headline, frozenset(self.article.optional[: choice.left_out])
+            self._heads[key] = (
+                title_head(*given, title, step_off=off, leave_out=leave_out)
+                if title
+                else story_head(*given, step_off=off, leave_out=leave_out)
             )
         return self._heads[key]
 
@@ -230,24 +233,42 @@ class Fitting:
             headline_columns=self._beside(choice) or self.styles.headline_columns,
         )
 
-    def _pictures(self, columns: int) -> list["_Shot"]:
+    def _pictures(self, columns: int) -> list[Shot]:
         """Return what the pictures take, over some columns or (0) over what article and style ask."""
         if columns not in self._shots:
             plain = self.head(Choice())
-            head = 0 if plain.is_vertical else plain.lines
+            head = plain.over + (0 if plain.is_vertical else plain.lines)
             self._shots[columns] = [
-                self._shot(picture, columns or picture_columns(self.article, picture, self.styles, self.frame, head))
+                self._shot(
+                    picture,
+                    title_columns(picture, self.frame)
+                    if picture is self._title
+                    else columns or picture_columns(self.article, picture, self.styles, self.frame, head),
+                )
                 for picture in self.article.floating
             ]
         return self._shots[columns]
 
-    def _shot(self, picture: Picture, columns: int) -> "_Shot":
+    def _shot(self, picture: Picture, columns: int) -> Shot:
         frame, styles = self.frame, self.styles
         width = frame.width(columns)
         # Captions are the same for every choice where pictures keep their columns.
         under = caption_boxes(picture, styles, width, frame, self.setter, "")[1] + 1 if styles.forms else 0
         natural = picture_lines(picture, width, frame)
-        return _Shot(columns, natural, *crop_range(picture, width, frame, styles.picture_crop), under)
+        return Shot(columns, natural, *crop_range(picture, width, frame, styles.picture_crop), under)
+
+    def _title_float(self, choice: Choice) -> Float | None:
+        """Return the picture over or under the headline, as high as a choice has it."""
+        picture = self._title
+        if picture is None:
+            return None
+        if choice.picture not in self._titles:
+            has_text = self.article.body or self.article.sections
+            white = bool(has_text if picture.safe else picture.caption or picture.credit)
+            self._titles[choice.picture] = title_float(
+                picture, self.styles, self.frame, self.setter, choice.picture, white=white
+            )
+        return self._titles[choice.picture]
 
     def text(self, choice: Choice) -> Paragraphs:
         """Return the blocks of a choice, with what their paragraphs can win and lose."""
@@ -267,16 +288,17 @@ class Fitting:
         return self._texts[form]
 
     def taken(self, choice: Choice) -> int:
-        """Return the cells (a line of a column) that headline and pictures of a choice take.
-
-        Captions are left out where all choices have the same.
-        """
+        """Return the cells (a line of a column) that headline and pictures of a choice take, captions left out."""
+        head = self.head(choice)
         heads = sum(min(top, self.frame.lines) for top in self._tops(choice))
+        # The headline's own picture is counted with it, and here where it is wider.
+        heads -= head.over * head.columns
         return heads + sum(columns * lines for columns, lines in self._picture_lines(choice))
 
     def deepest(self, choice: Choice) -> int:
-        """Return the lines that headline and pictures of a choice take one under the other, captions as in `taken`."""
-        head, pictures = max(self._tops(choice)), sum(lines for _, lines in self._picture_lines(choice))
+        """Return the lines that headline and pictures of a choice take one under the other, captions left out."""
+        head = max(self._tops(choice)) - self.head(choice).over
+        pictures = sum(lines for _, lines in self._picture_lines(choice))
         return max(head, pictures) if choice.beside or self.head(choice).is_vertical else head + pictures
 
     def hidden(self, choice: Choice) -> tuple[int, int]:
@@ -334,7 +356,11 @@ class Fitting:
 
     def plain(self) -> Filled:
         """Set the story by the plainest choice."""
-        return self._set(Choice(), {})
+        return self.chosen(Choice())
+
+    def chosen(self, choice: Choice) -> Filled:
+        """Set the story by a choice, with no line won or lost in its paragraphs."""
+        return self._set(choice, {})
 
     def _set(self, choice: Choice, shares: Mapping[int, int]) -> Filled:
         """Set the story by one choice and some lines won or lost in paragraphs."""
@@ -344,7 +370,7 @@ class Fitting:
         top = head.tops(frame.columns, choice.space)
         floats = self._placed_floats(choice, top, has_text=bool(blocks))
         regions = free_regions(frame, top, floats)
-        foot = max([head.lines, *(each.foot(frame.leading) for each in floats)])
+        foot = max([head.over + head.lines, *(each.foot(frame.leading) for each in floats)])
         flowed = flow(blocks, regions)
         steps = [*self.ladder.steps(choice, article.optional)]
         if shares:
@@ -354,45 +380,12 @@ class Fitting:
         return Filled(choice, head, floats, regions, flowed, blocks, shares, outside, cost, (*head.steps, *steps))
 
     def _placed_floats(self, choice: Choice, top: Sequence[int], *, has_text: bool) -> list[Float]:
-        """Place note, pictures and wide tables of a choice under the headline block, or beside it."""
-        article, styles, frame, setter, head = (
-            self.article,
-            self._styled(choice),
-            self.frame,
-            self.setter,
-            self.head(choice),
-        )
-        start = 0 if head.is_vertical or choice.beside else max(top)
-        floats = placed_floats(article, styles, frame, setter, start, choice, has_text=has_text)
+        """Place what text runs round under the headline block of a choice, or beside it."""
+        article, styles, frame, setter = self.article, self._styled(choice), self.frame, self.setter
+        head = self.head(choice)
+        start = 0 if choice.beside else head.over if head.is_vertical else max(top)
+        floats = story_floats(article, styles, frame, setter, start, choice, has_text=has_text)
         if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
-            floats = placed_floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
-        return floats
-
-
-@dataclass(frozen=True, slots=True)
-class _Shot:
-    """What a picture takes over some columns: its own lines, the least and most of them, and those of its caption."""
-
-    columns: int
-    natural: int
-    least: int
-    most: int
-    under: int
-
-
-def _text_has_tail(article: Article, styles: StoryStyle) -> bool:
-    """Say whether a byline that stands elsewhere can stand after the text."""
-    return styles.byline != "tail" and byline_place(article, replace(styles, byline="tail")) == "tail"
-
-
-def free_regions(frame: Frame, top: Sequence[int], floats: Sequence[Float], least: int = _LEAST_LEG) -> list[Region]:
-    """Return the free stretches of the columns of at least so many lines, in reading order."""
-    regions = []
-    for column in range(frame.columns):
-        taken = sorted((f.line, f.line + f.lines) for f in floats if f.column <= column < f.column + f.columns)
-        start = top[column]
-        for first, last in [*taken, (frame.lines, frame.lines)]:
-            if first - start >= least:
-                regions.append(Region(column, start, first))
-            start = max(start, last)
-    return regions
+            floats = story_floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
+        title = self._title_float(choice)
+        return [title, *floats] if title else floats

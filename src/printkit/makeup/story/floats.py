@@ -134,6 +134,22 @@ def grid_text(
     )
 
 
+def free_text(
+    role: str,
+    key: str,
+    paragraph: Paragraph,
+    style: TextStyle,
+    lines: tuple[ComposedLine, ...],
+    x: int,
+    y: int,
+    width: int,
+) -> TextBox:
+    """Place composed lines off the grid, in their own leading."""
+    baseline = (style.leading - style.size) // 2 + style.size * HAN_TOP // 1000
+    rect = Rect(x, y, width, len(lines) * style.leading)
+    return TextBox(rect, role, key, paragraph, style, lines, style.leading, baseline)
+
+
 def shifted(box: Box, x: int, y: int) -> Box:
     """Return a box moved right and down."""
     rect = Rect(box.rect.x + x, box.rect.y + y, box.rect.width, box.rect.height)

@@ -62,6 +62,8 @@ class Head:
     columns: int = 0
     """The columns of its story that the block covers, and the first of them."""
     is_vertical: bool = False
+    over: int = 0
+    """Lines over the block that its picture takes."""
 
     @property
     def is_wrong(self) -> bool:
@@ -70,7 +72,7 @@ class Head:
 
     def tops(self, columns: int, space: int = 0) -> list[int]:
         """Return the lines that the block takes from each column, with some more round it."""
-        taken = self.lines + space if self.lines else 0
+        taken = self.over + (self.lines + space if self.lines else 0)
         return [taken if self.covers(column) else 0 for column in range(columns)]
 
     def covers(self, column: int, columns: int = 1) -> bool:

@@ -11,15 +11,19 @@ from printkit.model.text import LINED, Kind, Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The measure of a column: `narrow` for the first `depth` lines, then `whole`."""
+    """The measure of a column: those of its first lines beside a picture, then `whole`."""
 
     whole: int
-    narrow: int = 0
-    depth: int = 0
+    beside: tuple[int, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """The lines beside the picture."""
+        return len(self.beside)
 
     def width(self, line: int) -> int:
         """Return the measure of a line, from 0."""
-        return self.narrow if line < self.depth else self.whole
+        return self.beside[line] if line < self.depth else self.whole
 
     @property
     def plain(self) -> Measure:

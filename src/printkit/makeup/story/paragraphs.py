@@ -1,9 +1,10 @@
 """A paragraph of any kind as a block of lines in a column, of which some lines at the top may be narrower."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from printkit.compose import Measure
-from printkit.makeup.flow import TextBlock
+from printkit.makeup.flow import Block, SolidBlock, TextBlock
 from printkit.makeup.frames import Frame
 from printkit.makeup.setting import SUBHEAD_LINES, Setter
 from printkit.makeup.story.own_lines import Column, own_lines
@@ -60,6 +61,27 @@ def text_block(
             style = styles.roles["body"]
             lines = setter.lines(paragraph, style, column.plain)
             return TextBlock(paragraph, style, lines, "body", key, whole_measure=not column.depth)
+
+
+def set_paragraphs(
+    paragraphs: Sequence[Paragraph], role: str, styles: StoryStyle, frame: Frame, setter: Setter, key: str
+) -> list[Block]:
+    """Set paragraphs of every kind but tables in the type of one role, as boxes and notices have them; stanzas are parted."""
+    text = styles.roles[role]
+    kinds = ("subhead", "quotation", *LINED)
+    typed = {
+        kind: replace(style, size=text.size, leading=text.leading)
+        for kind, style in styles.roles.items()
+        if kind in kinds
+    }
+    inside = replace(styles, roles={**styles.roles, "body": text, **typed})
+    blocks: list[Block] = []
+    for index, paragraph in enumerate(paragraphs):
+        if index and paragraph.kind is paragraphs[index - 1].kind is Kind.VERSE:
+            blocks.append(SolidBlock(1, gap=True))
+        block = text_block(paragraph, inside, frame, setter, f"{key}p{index}")
+        blocks.append(replace(block, role=role, whole_measure=False))
+    return blocks
 
 
 def _inset(em: int, column: Column) -> Measure:

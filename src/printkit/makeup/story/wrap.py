@@ -29,12 +29,16 @@ _GAP = 750
 
 @dataclass(frozen=True, slots=True)
 class Inset:
-    """A picture at a side of a column, `depth` lines with its caption; beside it text of `measure` from `x` on."""
+    """A picture at a side of a column, `depth` lines with its caption.
+
+    `measures` are those of the lines of text beside it, none where no text fits there; each line ends at the column's end,
+    or begins at its beginning where the picture stands `at_right`.
+    """
 
     boxes: tuple[Box, ...]
     depth: int
-    x: int
-    measure: int
+    measures: tuple[int, ...]
+    at_right: bool
 
 
 def sides(frame: Frame, wish: int) -> tuple[int, int] | None:
@@ -58,7 +62,8 @@ def inset(picture: Picture, styles: StoryStyle, frame: Frame, setter: Setter, ke
         *picture_boxes(picture, width, lines, frame, space),
         *(shifted(box, 0, frame.top(lines)) for box in captions),
     ]
-    return _at_side(boxes, lines + caption_lines, width, measure, styles, frame)
+    made = _at_side(boxes, lines + caption_lines, width, measure, picture.side or styles.wrap_side, frame)
+    return _outlined(made, picture.contour, lines, frame) if picture.contour and measure else made
 
 
 def portrait_inset(portrait: Picture, styles: StoryStyle, frame: Frame, name: str) -> Inset | None:
@@ -75,16 +80,39 @@ def portrait_inset(portrait: Picture, styles: StoryStyle, frame: Frame, name: st
         for box in picture_boxes(portrait, widths[0], lines, frame)
         if isinstance(box, PictureBox)
     ]
-    return _at_side(boxes, lines, *widths, styles, frame)
+    return _at_side(boxes, lines, *widths, styles.wrap_side, frame)
 
 
-def _at_side(boxes: Sequence[Box], depth: int, width: int, measure: int, styles: StoryStyle, frame: Frame) -> Inset:
-    """Put a picture at the side of the column that the style names."""
-    right = styles.wrap_side == "right" and measure > 0
+def _at_side(boxes: Sequence[Box], depth: int, width: int, measure: int, side: str, frame: Frame) -> Inset:
+    """Put a picture at a side of its column."""
+    right = side == "right" and measure > 0
     shift = frame.measure - width if right else 0
-    return Inset(
-        tuple(shifted(box, shift, 0) for box in boxes), depth, 0 if right else frame.measure - measure, measure
-    )
+    measures = (measure,) * depth if measure else ()
+    return Inset(tuple(shifted(box, shift, 0) for box in boxes), depth, measures, right)
+
+
+def _outlined(beside: Inset, contour: Sequence[tuple[float, float]], lines: int, frame: Frame) -> Inset:
+    """Let each line of text reach as near to what was cut out as whole em let it; never nearer over the caption."""
+    [shot] = (box for box in beside.boxes if isinstance(box, PictureBox))
+    em, rect = frame.size, shot.rect
+    near = em * _GAP // 1000
+    measures = list(beside.measures)
+    for line in range(lines):
+        # A figure keeps as much from the line over it and under it as from that beside it.
+        top, foot = (frame.top(line) + frame.white - near // 2, frame.top(line) + frame.white + em + near // 2)
+        bands = [
+            ends
+            for index, ends in enumerate(contour)
+            if rect.y + rect.height * (index + 1) // len(contour) > top
+            and rect.y + rect.height * index // len(contour) < foot
+        ]
+        seen = [ends for ends in bands if ends[0] < ends[1]]
+        left = rect.x + round(rect.width * min((ends[0] for ends in seen), default=0))
+        right = rect.x + round(rect.width * max((ends[1] for ends in seen), default=0))
+        free = left - near if beside.at_right else frame.measure - right - near
+        free = free if seen else frame.measure
+        measures[line] = max(measures[line], free // em * em)
+    return replace(beside, measures=tuple(measures))
 
 
 def run_beside(
@@ -104,9 +132,9 @@ def run_beside(
     boxes = list(beside.boxes)
     last: TextBlock | None = None
     used, taken, stand = 0, 0, 0
-    depth = beside.depth if beside.measure else 0
+    depth = len(beside.measures)
     while used < depth and taken < len(paragraphs) and not _is_of_table(paragraphs[taken : taken + 2]):
-        column = Column(frame.measure, beside.measure, depth - used)
+        column = Column(frame.measure, beside.measures[used:])
         last = text_block(paragraphs[taken], styles, frame, setter, names[taken], column)
         stand = min(len(last.lines), depth - used)
         boxes.append(_lines_beside(last, stand, beside, used, frame))
@@ -129,5 +157,14 @@ def _is_of_table(paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def _lines_beside(block: TextBlock, stand: int, beside: Inset, line: int, frame: Frame) -> Box:
+    """Place the lines of a block beside a picture, at the column's edge away from it."""
+    measures = beside.measures[line : line + stand]
+    width = max(measures, default=beside.measures[0])
     lines = block.lines[:stand]
-    return grid_text(frame, block.role, block.key, block.paragraph, block.style, lines, beside.x, line, beside.measure)
+    if not beside.at_right:
+        lines = tuple(
+            replace(one, x=one.x + width - measure) if measure < width else one
+            for one, measure in zip(lines, measures, strict=True)
+        )
+    x = 0 if beside.at_right else frame.measure - width
+    return grid_text(frame, block.role, block.key, block.paragraph, block.style, lines, x, line, width)

@@ -47,7 +47,7 @@ def _used(page: Page) -> Iterator[tuple[Space, Box, Mark]]:
 @each_page
 def _for_press(page: Page, _: Settings) -> Iterator[Finding]:
     for space, where, mark in _used(page):
-        if isinstance(mark, ShadeMark):
+        if isinstance(mark, ShadeMark) and space.kind not in _PRESS:
             yield error(f"a gradient in {space.kind}", f"有渐变色（{space.kind}）", where)
         elif space.is_registration:
             if page.sheet.grown(-1).cut(where):

@@ -1,0 +1,118 @@
+"""The same work on many pieces, shared out to forked processes; what comes back is the same for any number of them.
+
+In: a function and how many pieces it is for. Out: for each piece what the function returned. The processes are forked for
+one round of work, so that they know all that was made before it; they take numbers from one pipe and leave what they made
+in files that the parent reads at the end; the parent works too.
+"""
+
+import contextlib
+import os
+import pickle
+import signal
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from typing import IO, Any, TypeVar
+
+T = TypeVar("T")
+
+_WIDTH = 4
+"""Bytes of a number in the pipe."""
+
+_ROUND = 10_000
+"""Pieces whose numbers are in the pipe at once: it holds 64 KiB, and nobody reads before all are in."""
+
+
+def shared_out(work: Callable[[int], T], count: int, jobs: int, begun: Callable[[int], None]) -> Iterator[T | None]:
+    """Yield what `work` returns for each of the numbers below `count`, in order; None where a worker died of it.
+
+    Args:
+        work: returns what can be pickled.
+        count: of the pieces.
+        jobs: how many processes work, this one among them; where there is no fork, or one piece, this one alone does.
+        begun: is told of pieces when this process begins them.
+    """
+    if min(jobs, count) < 2 or not hasattr(os, "fork"):
+        for number in range(count):
+            begun(number)
+            yield work(number)
+        return
+    for start in range(0, count, _ROUND):
+        numbers = range(start, min(start + _ROUND, count))
+        found = _round(work, numbers, min(jobs, len(numbers)), begun)
+        yield from map(found.get, numbers)
+
+
+def _round(work: Callable[[int], T], numbers: range, jobs: int, begun: Callable[[int], None]) -> dict[int, T]:
+    """Return what came of some pieces by their numbers."""
+    numbers_out, numbers_in = os.pipe()
+    os.write(numbers_in, b"".join(number.to_bytes(_WIDTH, "big") for number in numbers))
+    os.close(numbers_in)
+    workers: dict[int, IO[bytes]] = {}
+    found: dict[int, T] = {}
+    try:
+        for _ in range(jobs - 1):
+            kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when all is read
+            workers[_forked(work, numbers_out, kept)] = kept
+        for number in _taken(numbers_out):
+            begun(number)
+            found[number] = work(number)
+        for pid, kept in workers.items():
+            os.waitpid(pid, 0)
+            found.update(_read(kept))
+    except BaseException:
+        for pid in workers:
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+        raise
+    finally:
+        os.close(numbers_out)
+        for kept in workers.values():
+            kept.close()
+    return found
+
+
+def _taken(numbers: int) -> Iterator[int]:
+    """Take numbers from the pipe, which others read too, until it is empty."""
+    while number := os.read(numbers, _WIDTH):
+        yield int.from_bytes(number, "big")
+
+
+def _forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes]) -> int:
+    """Begin a worker and return its process; it ends with its parent, after the piece that it is at."""
+    parent = os.getpid()
+    with warnings.catch_warnings():
+        # Threads of whoever called (a test's, a server's) are not the worker's: it uses nothing that they may hold.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
+    if pid:
+        return pid
+    try:
+        for number in _taken(numbers):
+            if os.getppid() != parent:
+                break
+            told: tuple[int, Any, Exception | None]
+            try:
+                told = number, work(number), None
+            except Exception as error:  # noqa: BLE001  # a fault of ours: the parent raises it
+                told = number, None, error
+            pickle.dump(told, kept, pickle.HIGHEST_PROTOCOL)
+            kept.flush()
+    finally:
+        os._exit(0)
+
+
+def _read(kept: IO[bytes]) -> Iterator[tuple[int, Any]]:
+    """Read what a worker left; it may have died while it wrote.
+
+    Raises:
+        Exception: what its work raised.
+    """
+    kept.seek(0)
+    with contextlib.suppress(EOFError, pickle.UnpicklingError):
+        while True:
+            number, value, error = pickle.load(kept)  # of our own process, in a file without a name
+            if error:
+                raise error
+            yield number, value

@@ -1,0 +1,147 @@
+"""Work shared out to processes: the same as alone, whatever happens to one of them."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from printkit.diagnostics import ExitCode
+from printkit.pipeline.jobs import shared_out
+from printkit.pipeline.make_up import made_up
+from printkit.pipeline.run import Run
+from printkit.variants import PRINT, WEB
+from tests.support.papers import run, write_paper, write_yaml
+
+STORIES = {name: {"headline": f"第{name}篇", "body": "谁来，都有一杯。" * 30} for name in ("one", "two", "three")}
+
+
+class Meeting:
+    """Keeps two processes at their first pieces until each has one."""
+
+    def __init__(self) -> None:
+        self._parent = os.getpid()
+        self._to_parent, self._to_other = os.pipe(), os.pipe()
+        self._met = False
+        self.other = 0
+        """The other's process, once they have met."""
+
+    @property
+    def is_other(self) -> bool:
+        return os.getpid() != self._parent
+
+    def meet(self) -> None:
+        if self._met:
+            return
+        self._met = True
+        if self.is_other:
+            os.write(self._to_parent[1], os.getpid().to_bytes(4, "big"))
+            os.read(self._to_other[0], 1)
+        else:
+            os.write(self._to_other[1], b".")
+            self.other = int.from_bytes(os.read(self._to_parent[0], 4), "big")
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+@pytest.mark.parametrize("count", [0, 1, 2, 7])
+def test_pieces_come_in_order(count: int, jobs: int) -> None:
+    assert list(shared_out(lambda n: n * n, count, jobs, lambda _: None)) == [n * n for n in range(count)]
+
+
+def test_more_pieces_than_a_pipe_holds() -> None:
+    assert list(shared_out(lambda n: n, 25_000, 2, lambda _: None)) == list(range(25_000))
+
+
+def test_both_processes_work() -> None:
+    both = Meeting()
+
+    def work(number: int) -> int:
+        both.meet()
+        return os.getpid()
+
+    found = set(shared_out(work, 6, 2, lambda _: None))
+    assert found == {os.getpid(), both.other}
+
+
+def test_of_a_worker_that_dies_one_piece_is_missing() -> None:
+    both = Meeting()
+
+    def work(number: int) -> str:
+        both.meet()
+        if both.is_other:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return f"piece {number}"
+
+    found = list(shared_out(work, 5, 2, lambda _: None))
+    assert found.count(None) == 1
+    assert all(one is None or one == f"piece {number}" for number, one in enumerate(found))
+
+
+def test_a_fault_of_ours_in_a_worker_is_raised() -> None:
+    both = Meeting()
+
+    def work(number: int) -> int:
+        both.meet()
+        if both.is_other:
+            raise ZeroDivisionError(f"at {number}")
+        return number
+
+    with pytest.raises(ZeroDivisionError, match="at "):
+        list(shared_out(work, 5, 2, lambda _: None))
+
+
+def test_who_is_stopped_leaves_no_worker() -> None:
+    both = Meeting()
+
+    def work(number: int) -> int:
+        both.meet()
+        if both.is_other:
+            signal.pause()  # works for ever
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(shared_out(work, 5, 2, lambda _: None))
+    assert both.other
+    with pytest.raises(ProcessLookupError):
+        os.kill(both.other, 0)
+
+
+# --- pages ------------------------------------------------------------------------------------------------
+
+
+def paper(folder: Path) -> Path:
+    """Write an edition of three pages, a story on each."""
+    pages = [
+        {"number": f"{number}", "name": "要闻", "layout": "feature",
+         "stories": [{"article": f"articles/{name}.yaml", "level": 1}]}
+        for number, name in enumerate(STORIES, 1)
+    ]  # fmt: skip
+    return write_yaml(
+        write_paper(folder, STORIES), {"paper": "paper.yaml", "date": "2024-01-10", "issue": "7", "pages": pages}
+    )
+
+
+def test_findings_files_and_pages_are_those_of_one_process(tmp_path: Path) -> None:
+    path = paper(tmp_path)
+    alone, shared = Run(cache=False), Run(cache=False, jobs=3)
+    made = [made_up(one, one.read(path), [WEB, PRINT]) for one in (alone, shared)]
+    assert made[0].findings
+    assert made[0] == made[1]
+    assert alone.files == shared.files
+
+
+def test_a_page_whose_worker_was_ended_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(work: Any, count: int, *_: Any) -> Iterator[Any]:
+        return (None if number == 1 else work(number) for number in range(count))
+
+    path = paper(tmp_path)
+    monkeypatch.setattr("printkit.pipeline.run.shared_out", ended)
+    done = run("build", path, "-o", tmp_path / "out", "--json")
+    assert done.code == ExitCode.INTERNAL
+    wrong = [told for told in done.report["diagnostics"] if told["code"] == "internal.worker-ended"]
+    assert [told["page"] for told in wrong] == ["2"]
+    assert "--jobs 1" in wrong[0]["hint"]
+    assert [page["number"] for page in done.report["pages"]] == ["1", "3"]
+    assert not (tmp_path / "out").exists()
