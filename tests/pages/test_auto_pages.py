@@ -1,5 +1,6 @@
 """Pages that lay themselves out, end to end: full to the line, the same each time, what has its place untouched."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks.auto_pages import seeded, write_page
+from benchmarks.generator import text
 from printkit.commands.check import check
 from tests.support.papers import Built, build_edition, run, write_paper
 
@@ -55,7 +57,41 @@ def test_what_has_its_place_stays_and_needs_no_solver(tmp_path: Path) -> None:
         check(write_page(tmp_path / "auto", "again", 4, 1.0))
 
 
-def test_a_page_that_cannot_close_is_built_and_its_advice_closes_it(tmp_path: Path) -> None:
+def changed(paragraphs: list[str], advice: str) -> list[str]:
+    """Copy after the advice for one story was followed: the fewest characters that it names, at the paragraphs' ends."""
+    done = list(paragraphs)
+    for place, verb, count in re.findall(r"paragraph (\d+): (cut|add) (\d+)", advice):
+        text = done[int(place) - 1]
+        number = int(count)
+        if verb == "add":
+            text = f"{text[:-1]}{'字' * number}。"
+        while verb == "cut" and number:
+            text, number = text[:-2] + text[-1], number - text[-2].isalnum()
+        done[int(place) - 1] = text
+    return done
+
+
+@pytest.mark.parametrize("rows", [26, 28, 36, 38])
+def test_doing_what_is_advised_closes_the_page(rows: int, tmp_path: Path) -> None:
+    paragraphs = list(text("advised", 1500))
+    at = {"column": 1, "row": 1, "columns": 5, "rows": rows}
+    ad = {"ad": "reserved", "at": {"column": 1, "row": rows + 1, "columns": 5, "rows": 85 - rows}}
+    story = {"article": "articles/a.yaml", "at": at}
+
+    def told(copy: list[str]) -> Any:
+        body = {"headline": "车间里的课堂", "body": "\n\n".join(copy)}
+        return run("check", write_paper(tmp_path, {"a": body}, layout="auto", stories=[story, ad]), "--json")
+
+    ended = told(paragraphs)
+    assert ended.code == 1
+    [found] = [d for d in ended.report["diagnostics"] if d["code"] == "makeup.page-not-closed"]
+    better = changed(paragraphs, found["hint"])
+    assert better != paragraphs, found["hint"]
+    after = told(better)
+    assert after.report["pages"][0]["closed"], after.report["diagnostics"]
+
+
+def test_a_page_that_cannot_close_is_built(tmp_path: Path) -> None:
     entry: dict[str, Any] = {"article": "articles/a.yaml", "level": 1}
     source = write_paper(tmp_path, {"a": COPY}, layout="auto", stories=[entry])
     built = build_edition(source, tmp_path / "out")

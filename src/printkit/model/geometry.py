@@ -117,7 +117,7 @@ class StoryStyle:
     forms: tuple[tuple[str, int], ...] = ()
     """Some of `FORMS`, each with its cost in tenths (`--forms`)."""
     least_picture_columns: int = 1
-    """Fewest columns that a picture is narrowed to by its form."""
+    """Fewest columns to which a picture is narrowed unless the page cannot close otherwise."""
     story_columns: tuple[int, int] = (1, 9)
     """Fewest and most columns that a story of this level likes to take on an automatic page (`--story-columns`)."""
     least_leg: int = 5

@@ -24,7 +24,10 @@ _TRIED = 5
 """Paragraphs that are tried, those first in which the fewest characters have to go or come."""
 
 _LONGEST = 150
-"""Characters of one paragraph over which no cut or addition is worth its advice: the story is the wrong one."""
+"""Characters that one paragraph should not give or take alone."""
+
+_LINES_EACH = 3
+"""Whole lines that each of several paragraphs gives or takes."""
 
 
 def closing_findings(made: MadeUpPage, setter: Setter) -> list[Diagnostic]:
@@ -48,27 +51,79 @@ _OTHERWISE = Say(
 
 
 def _advice(made: MadeUpStory, geometry: PageGeometry, setter: Setter) -> Say | None:
-    """Return what closes a story in its place; None where it closes, or where no paragraph alone does."""
-    fit, story = made.fit, made.story
-    lines = fit.over_lines - fit.under_lines
+    """Return what closes a story in its place; None where it closes. What nothing that was tried closes is told roughly."""
+    lines = made.fit.over_lines - made.fit.under_lines
     if not lines:
         return None
-    for paragraph, least in _candidates(made, lines):
-        count = next(
-            (n for n in range(least, least + _RANGE) if _closes(story, paragraph, n, lines, geometry, setter)), 0
+    story, tried = made.story, _Trial(made.story, geometry, setter)
+    for paragraph, least in _candidates(made, lines)[:_TRIED]:
+        if span := tried.span(paragraph, least, lines):
+            return _told(story, ((paragraph, span),), lines)
+    # More than one paragraph should give: some whole lines each, and the last what is left.
+    parts: list[tuple[Paragraph, tuple[int, int]]] = []
+    left, step = lines, _LINES_EACH if lines > 0 else -_LINES_EACH
+    for paragraph, least in _candidates(made, step):
+        if abs(left) <= _LINES_EACH:
+            break
+        tried.change(paragraph, least, step)
+        parts.append((paragraph, (least, least)))
+        left -= step
+    changed = {str(paragraph.where) for paragraph, _ in parts}
+    for paragraph, least in _candidates(made, left):
+        if str(paragraph.where) not in changed and (span := tried.span(paragraph, least, left)):
+            return _told(story, (*parts, (paragraph, span)), lines)
+    characters = made.fit.over_characters or made.fit.under_characters
+    if lines > 0:
+        return Say(
+            f"“{story.id}”: cut about {characters} characters, or take it to another page",
+            f"“{story.id}”删约 {characters} 字，或移到别的版",
         )
-        if count:
-            most = count
-            while most < count + _RANGE and _closes(story, paragraph, most + 1, lines, geometry, setter):
-                most += 1
-            place = story.article.paragraphs.index(paragraph) + 1
-            span = f"{count}–{most}" if most > count else f"{count}"
-            verb = ("cut", "删") if lines > 0 else ("add", "补")
-            return Say(
-                f"“{story.id}” paragraph {place}: {verb[0]} {span} characters",
-                f"“{story.id}”第 {place} 段{verb[1]} {span} 字",
-            )
-    return None
+    return Say(f"“{story.id}”: add about {characters} characters", f"“{story.id}”补约 {characters} 字")
+
+
+def _told(story: Story, parts: Sequence[tuple[Paragraph, tuple[int, int]]], lines: int) -> Say:
+    en, zh = ("cut", "删") if lines > 0 else ("add", "补")
+    places = [str(one.where) for one in story.article.paragraphs]
+    words = [
+        (places.index(str(paragraph.where)) + 1, f"{least}–{most}" if most > least else f"{least}")
+        for paragraph, (least, most) in parts
+    ]
+    return Say(
+        f"“{story.id}” " + ", ".join(f"paragraph {place}: {en} {span} characters" for place, span in words),
+        f"“{story.id}”" + "，".join(f"第 {place} 段{zh} {span} 字" for place, span in words),
+    )
+
+
+class _Trial:
+    """A story whose copy is changed until it closes in its place."""
+
+    def __init__(self, story: Story, geometry: PageGeometry, setter: Setter) -> None:
+        self._article = story.article
+        self._styles = geometry.style(story)
+        self._frame = story_frame(geometry.slots[story.slot], geometry, self._styles)
+        self._setter = setter
+
+    def change(self, paragraph: Paragraph, count: int, lines: int) -> None:
+        """Take characters from a paragraph for good, or add them where `lines` is below 0."""
+        changed = next((shortened if lines > 0 else lengthened)(paragraph, count), paragraph)
+        self._article = with_paragraph(self._article, paragraph, changed)
+
+    def span(self, paragraph: Paragraph, least: int, lines: int) -> tuple[int, int] | None:
+        """Return from how many characters to how many, taken or added, the story closes wherever they go."""
+        count = next((n for n in range(least, least + _RANGE) if self._closes(paragraph, n, lines)), 0)
+        if not count:
+            return None
+        most = count
+        while most < count + _RANGE and self._closes(paragraph, most + 1, lines):
+            most += 1
+        return count, most
+
+    def _closes(self, paragraph: Paragraph, count: int, lines: int) -> bool:
+        changed = list((shortened if lines > 0 else lengthened)(paragraph, count))
+        return bool(changed) and all(self._is_full(with_paragraph(self._article, paragraph, one)) for one in changed)
+
+    def _is_full(self, article: Article) -> bool:
+        return not Fitting(article, self._styles, self._frame, self._setter).best().rank[0]
 
 
 def _candidates(made: MadeUpStory, lines: int) -> list[tuple[Paragraph, int]]:
@@ -83,7 +138,7 @@ def _candidates(made: MadeUpStory, lines: int) -> list[tuple[Paragraph, int]]:
         least = tail + (lines - 1) * full if lines > 0 else full - tail + 1 + (-lines - 1) * full
         if least <= _LONGEST and (lines < 0 or len(paragraph.text) > least + full):
             found.append((paragraph, max(1, least)))
-    return sorted(found, key=lambda pair: pair[1])[:_TRIED]
+    return sorted(found, key=lambda pair: pair[1])
 
 
 def _tails(made: MadeUpStory) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -92,17 +147,3 @@ def _tails(made: MadeUpStory) -> Iterator[tuple[str, tuple[int, int]]]:
         lines: Sequence[str] = [line.text for line in getattr(box, "lines", ())]
         if getattr(box, "role", "") == "body" and lines:
             yield str(box.paragraph.where), (len(lines[-1]), max(map(len, lines)))  # type: ignore[union-attr]
-
-
-def _closes(story: Story, paragraph: Paragraph, count: int, lines: int, geometry: PageGeometry, setter: Setter) -> bool:
-    """Set a story with so many characters less or more in a paragraph, and say whether it closes wherever they go."""
-    changed = list((shortened if lines > 0 else lengthened)(paragraph, count))
-    return bool(changed) and all(
-        _is_full(story, with_paragraph(story.article, paragraph, one), geometry, setter) for one in changed
-    )
-
-
-def _is_full(story: Story, article: Article, geometry: PageGeometry, setter: Setter) -> bool:
-    styles = geometry.style(story)
-    frame = story_frame(geometry.slots[story.slot], geometry, styles)
-    return not Fitting(article, styles, frame, setter).best().rank[0]

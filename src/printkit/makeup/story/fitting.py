@@ -33,6 +33,9 @@ from printkit.model.page import Step
 _PORTRAIT_SPREAD = 2
 """Lines that every portrait of a page of statements may grow by, so that the page closes."""
 
+_WORSE = 3
+"""How many columns more a picture counts as narrower by for each under the least that its style likes."""
+
 _TRIES = 24
 """Choices that are set and checked; arithmetic alone settles all but stories with many headings."""
 
@@ -194,7 +197,7 @@ class Fitting:
             return
         asked = picture_columns(article, shown[0], styles, replace(self.frame, lines=ANY_LINES), 0)
         # In a low slot a picture is narrower unasked.
-        first = min(self._pictures(0)[0].columns, styles.least_picture_columns if "narrower" in forms else asked)
+        first = 1 if "narrower" in forms else min(self._pictures(0)[0].columns, asked)
         last = most if "wider" in forms else asked
         may_stand_beside = "beside" in forms and len(shown) == 1 and shown[0].place not in ("inside", "foot")
         may_stand_beside &= (shown[0].side or styles.picture_side) == "right" and self._title is None
@@ -203,7 +206,9 @@ class Fitting:
         for columns, beside, tail in product(range(first, last + 1), (False, True)[: 1 + may_stand_beside], tails):
             narrow = beside and (columns == most or self.head(Choice(columns=columns, beside=True, tail=tail)).is_wrong)
             if not narrow:
-                yield columns, asked - columns, beside, tail
+                # Under the least that the style likes each column is as bad as several.
+                worse = _WORSE * max(0, min(styles.least_picture_columns, asked) - columns)
+                yield columns, asked - columns + worse, beside, tail
 
     def head(self, choice: Choice) -> Head:
         """Return the headline block of a choice."""
