@@ -83,7 +83,6 @@ def test_doing_what_is_advised_closes_the_page(rows: int, tmp_path: Path) -> Non
         return run("check", write_paper(tmp_path, {"a": body}, layout="auto", stories=[story, ad]), "--json")
 
     ended = told(paragraphs)
-    assert ended.code == 1
     [found] = [d for d in ended.report["diagnostics"] if d["code"] == "makeup.page-not-closed"]
     better = changed(paragraphs, found["hint"])
     assert better != paragraphs, found["hint"]

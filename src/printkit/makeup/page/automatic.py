@@ -52,7 +52,11 @@ class Laid:
     def placed(self, story: Story) -> Story:
         """Return a story in its place."""
         at = self.places.get(story.id)
-        return replace(story, placement=Placement(story.id, at, where=story.placement.where)) if at else story
+        return (
+            replace(story, placement=Placement(story.id, at, is_found=True, where=story.placement.where))
+            if at
+            else story
+        )
 
 
 class Automatic:

@@ -31,7 +31,10 @@ _LINES_EACH = 3
 
 
 def closing_findings(made: MadeUpPage, setter: Setter) -> list[Diagnostic]:
-    """Tell of an automatic page that is not full to the line, and what would close it."""
+    """Tell of an automatic page that is not full to the line, and what would close it.
+
+    It is an error where the page laid itself out: where all stands as an editor placed it, white may be meant.
+    """
     if made.is_closed:
         return []
     over, white = made.over_lines, made.under_lines
@@ -41,7 +44,8 @@ def closing_findings(made: MadeUpPage, setter: Setter) -> list[Diagnostic]:
         f"版面没有拼满：溢出 {over} 行，空白 {white} 行",
     )
     hint = Say("; ".join(h.en for h in hints), "；".join(h.zh for h in hints)) if hints else _OTHERWISE
-    return [Diagnostic("makeup.page-not-closed", message, Severity.ERROR, hint)]
+    found = any(one.story.placement.is_found for one in made.stories)
+    return [Diagnostic("makeup.page-not-closed", message, Severity.ERROR if found else Severity.WARNING, hint)]
 
 
 _OTHERWISE = Say(
