@@ -191,7 +191,7 @@ WRONG = {
         {"edition.yaml": EDITION.replace("feature", "auto").replace("        slot: main\n", "")},
     ),
     "at on a fixed layout": Wrong(
-        "source.wrong-place",
+        "layout.no-grid",
         "edition.yaml:8",
         edition("slot: main", "at: {column: 1, row: 1, columns: 2, rows: 9}"),
     ),

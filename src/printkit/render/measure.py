@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
+from printkit.makeup.tiling.craft import WEIGHTS
 from printkit.model.geometry import DrawnRule, Furniture, Grid, PageGeometry, Rect, Slot, StyleKey
 from printkit.model.style import Composition
 from printkit.render import styles
@@ -162,7 +163,8 @@ class _PageReader:
         gutter = 2 * size if gap == "normal" else from_px(getattr(gap, "value", gap))
         columns = types.value(styles.whole, "--columns", style["__columns"], 1, 1)
         body_steps = types.steps("body", style, size, lambda points: leading * points // max(size, 1))
-        return Grid(self._content(main), columns, gutter, size, leading or size, body_steps)
+        craft = types.value(styles.costs, "--craft", style["__craft"], (), tuple(WEIGHTS), 100)
+        return Grid(self._content(main), columns, gutter, size, leading or size, body_steps, craft)
 
     def _slot(self, name: str, box: Any, grid: Grid) -> Slot:
         rect = self._content(box)
