@@ -117,6 +117,7 @@ def test_a_section_that_no_page_has_is_told_with_the_name_that_is_near(tmp_path:
     [
         ({"emblem": "none.svg"}, "source.missing-file", "none.svg"),
         ({"emblem": "broken.png"}, "source.bad-picture", "no picture"),
+        ({"emblem": "script.svg"}, "source.bad-picture", "a script"),
         ({"emblam": "fukan.svg"}, "source.unknown-key", "emblam"),
         ({"accent": {"screen": "blue", "press": "1 0 0 0"}}, "source.wrong-value", "`blue` is no colour"),
         ({"accent": {"screen": "#0b4f8a", "press": "100 60 0 20"}}, "source.wrong-value", "four inks"),
@@ -129,6 +130,9 @@ def test_a_section_that_no_page_has_is_told_with_the_name_that_is_near(tmp_path:
 )
 def test_a_section_that_is_wrong(section: Any, code: str, words: str, tmp_path: Path) -> None:
     (tmp_path / "broken.png").write_bytes(b"\x89PNG no picture")
+    (tmp_path / "script.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script/></svg>', encoding="utf-8"
+    )
     found = run("check", write_sections(tmp_path, {"副刊": section}), "--json").report["diagnostics"]
     [fault] = [d for d in found if d["severity"] == "error"]
     assert (fault["code"], words in fault["message"]) == (code, True), fault

@@ -201,6 +201,7 @@ def edition_with(folder: Path, *numbers: Any, layouts: dict[int, str] | None = N
         (("1", ["3", "2"], "4"), "two pages that follow one another"),
         ((["1", "2"], "3", "4"), "of 4 pages, 2 and 3 face on one sheet"),
         (("1", ["2", "3"], "4", "5", "6", "7", "8"), "of 8 pages, 4 and 5 face on one sheet"),
+        (("1", "2", "5", ["3", "4"], "6", "7", "8"), "of 8 pages, 4 and 5 face on one sheet"),
         (("1", ["2", "3"], "4", "5", "6"), "the section has 6 pages"),
         (("A01", ["A02", "A03"], "A04", "B01", ["B02", "B03"]), "the section has 3 pages"),
     ],

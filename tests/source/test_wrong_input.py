@@ -85,6 +85,14 @@ WRONG = {
     ),
     "text beside |": Wrong("lead", "headline: 甲\nbody: | 甲\n", "syntax", "2:9", "", ("on the next line", "下一行")),
     "unclosed [": Wrong("lead", "headline: [甲\nbody: b\n", "syntax", "1:11", "", ("never closed", "没有正确结束")),
+    "colour without quotes": Wrong(
+        "edition",
+        _in_edition("    layout: front\n", "    layout: front\n    duty: {编辑: #0b4f8a, 校对: 乙}\n"),
+        "syntax",
+        "6:16",
+        "",
+        ("`#` begins a comment", "注释的开头"),
+    ),
     "full-width comma": Wrong(
         "edition",
         _in_edition("    layout: front\n", "    layout: front\n    duty: {编辑: 甲，校对: 乙}\n"),
@@ -552,6 +560,9 @@ WRONG = {
         "body",
         ("`body` cannot stand beside `notices`", "不能写“正文”（body）"),
     ),
+    "notices of none": Wrong(
+        "lead", "headline: 甲\nnotices: []\n", "wrong-value", "2:10", "notices", ("no notice in it", "一条也没有")
+    ),
     "notice without text": Wrong(
         "lead",
         "启事:\n  - 标题: 遗失\n",
@@ -838,7 +849,7 @@ WRONG = {
         "wrong-value",
         "7:11",
         "pictures[0].safe",
-        ("no area of the picture", "不是图片上的一块"),
+        ("too small for a headline", "排不下标题"),
     ),
     "a safe area without a headline on it": Wrong(
         "lead",

@@ -74,7 +74,7 @@ class ArticleReader:
     def _tell_missing(self, document: Document[ArticleKeys], *, leads: bool) -> None:
         keys = document.keys
         has_pictures = bool(keys.pictures) or ("pictures",) in document.spoiled
-        has_notices = bool(keys.notices) or ("notices",) in document.spoiled
+        has_notices = document.gives("notices")
         may_lack_headline = has_pictures or has_notices or keys.brief or ("brief",) in document.spoiled
         may_lack_body = leads or has_pictures or has_notices or bool(keys.sections) or ("sections",) in document.spoiled
         for name, is_given in (("headline", keys.headline or may_lack_headline), ("body", keys.body or may_lack_body)):
@@ -110,7 +110,11 @@ class ArticleReader:
         return Notice(body, document.at("notices", index), keys.title) if body else None
 
     def _check_notices(self, document: Document[ArticleKeys]) -> None:
-        """Refuse what has no place beside notices: they fill their story alone."""
+        """Refuse a list of none, and what has no place beside notices: they fill their story alone."""
+        if document.gives("notices") and not document.keys.notices and ("notices",) not in document.spoiled:
+            message = Say("`notices` has no notice in it", "“启事”（notices）里一条也没有")
+            hint = Say("write `- {title: …, body: …}`, or take the key out", "请写 - {标题: …, 正文: …}，或删去这个键")
+            self._faults.error("wrong-value", document.at("notices"), message, hint)
         for name in _NOT_WITH_NOTICES if document.keys.notices else ():
             if document.gives(name):
                 zh = zh_name(ArticleKeys, name)

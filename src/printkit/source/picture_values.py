@@ -42,8 +42,11 @@ def _safe(value: object) -> tuple[float, float, float, float]:
         "左、上、宽、高，各占图片几成：[0.05, 0.08, 0.5, 0.3]",
     )
     area = _fractions(value, 4)
-    if area is None or min(area[2:]) < LEAST_SAFE:
+    if area is None:
         raise fault("wrong-value", Say("this is no area of the picture", "这不是图片上的一块"), hint)
+    if min(area[2:]) < LEAST_SAFE:
+        least = Say(f"at least {LEAST_SAFE:g} of the picture's width and height", f"宽、高至少占图片的 {LEAST_SAFE:g}")
+        raise fault("wrong-value", Say("the area is too small for a headline", "压题区太小，排不下标题"), least)
     left, top, width, height = area
     if left + width > 1.0001 or top + height > 1.0001:
         raise fault("wrong-value", Say("the area reaches off the picture", "压题区超出图片"), hint)

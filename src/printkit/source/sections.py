@@ -4,7 +4,8 @@ from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef
 from printkit.model.paper import Accent, PressDemands, Section
-from printkit.pictures.sizes import BadPictureError, read_pixels, svg_size
+from printkit.pictures.sizes import BadPictureError, read_pixels
+from printkit.pictures.svg import svg_facts
 from printkit.source.document import Document
 from printkit.source.faults import Faults
 from printkit.source.paths import find_file
@@ -28,7 +29,7 @@ def artwork(name: str, document: Document[PaperKeys], folder: Path, where: Sourc
         return None
     try:
         if path.suffix.lower() == ".svg":
-            svg_size(path)
+            svg_facts(path)
         else:
             read_pixels(path)
     except BadPictureError as error:

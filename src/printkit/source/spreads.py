@@ -22,7 +22,9 @@ def spread_faults(numbers: Sequence[str]) -> Iterator[tuple[int, Say, Say]]:
             continue
         left, right = numbers_of(number)
         letters = left.rstrip("0123456789")
-        section = [one for one in printed if one.rstrip("0123456789") == letters]
+        section = sorted(
+            (one for one in printed if one.rstrip("0123456789") == letters), key=lambda one: (len(one), one)
+        )
         half = len(section) // 2
         message = Say(
             f"pages {left} and {right} are not the middle of a sheet",

@@ -80,6 +80,12 @@ def _explain_structure(problem: str, context: str, text: str, offset: int, begun
     if "flow" in context and "，" in text[begun:offset].split("\n")[0]:
         message = Say("a full-width comma stands between the entries", "各项之间用了全角逗号")
         return text.index("，", begun), message, Say("write `, `", "请改为半角逗号加一个空格“, ”")
+    if "flow" in context and (comment := re.search(r":\s(?=#[^\n]*\n)", text[:offset].rpartition("{")[2])):
+        message = Say(
+            "`#` begins a comment here, so that nothing closes the `{`", "“#”在这里是注释的开头，后面的“}”不算数"
+        )
+        at = text[:offset].rindex("{") + 1 + comment.end()
+        return at, message, Say('put the colour in quotes: `"#0b4f8a"`', '颜色请加引号："#0b4f8a"')
     if "flow" in context:
         message = Say("the `[` or `{` that opens here is never closed properly", "这里的“[”或“{”没有正确结束")
         return (

@@ -68,14 +68,15 @@ def _of_story(story: Story, slot: Slot, geometry: PageGeometry) -> Iterator[Diag
         return
     styles = geometry.style(story, slot.name)
     frame = story_frame(slot, geometry, styles)
-    if styles.text_columns and frame.measure < LEAST_MEASURE * frame.size:
-        most = _most_columns(slot, geometry, styles)
+    size = styles.roles["notice-text"].size if story.article.notices else frame.size
+    if styles.text_columns and frame.measure < LEAST_MEASURE * size:
+        most = _most_columns(slot, geometry, styles, size)
         yield Diagnostic(
             "makeup.columns-narrow",
             Say(
-                f"{frame.columns} text columns leave {frame.measure // frame.size} characters a line; "
+                f"{frame.columns} text columns leave {frame.measure // size} characters a line; "
                 f"{LEAST_MEASURE} is the least",
-                f"分 {frame.columns} 栏，每行只有 {frame.measure // frame.size} 字，至少要 {LEAST_MEASURE} 字",
+                f"分 {frame.columns} 栏，每行只有 {frame.measure // size} 字，至少要 {LEAST_MEASURE} 字",
             ),
             hint=Say(
                 f"slot “{slot.name}” takes {most} at most" if most else f"slot “{slot.name}” is too narrow for any",
@@ -95,12 +96,12 @@ def _of_story(story: Story, slot: Slot, geometry: PageGeometry) -> Iterator[Diag
         )
 
 
-def _most_columns(slot: Slot, geometry: PageGeometry, styles: StoryStyle) -> int:
+def _most_columns(slot: Slot, geometry: PageGeometry, styles: StoryStyle, size: int) -> int:
     """Return the most columns that leave enough characters a line; none where not even one does."""
     columns = styles.text_columns
     while columns:
         frame = frame_of(slot, geometry, styles.frame, columns)
-        if frame.measure >= LEAST_MEASURE * frame.size:
+        if frame.measure >= LEAST_MEASURE * size:
             break
         columns -= 1
     return columns

@@ -54,7 +54,8 @@ def make_up(
     shared: tuple[PageWhite, ...] = ()
     for name, members in stories.items():
         slot = geometry.slots[name]
-        told.extend(_off_grid(slot, story_frame(slot, geometry, geometry.style(members[0], name)), members[0]))
+        if members[0].frame == "none":  # a box's border and white are no fault of the slot's place
+            told.extend(_off_grid(slot, story_frame(slot, geometry, geometry.style(members[0], name)), members[0]))
         results = _filled(members, slot, geometry, setter)
         # Of a group each stands in a place of its own.
         for together in [[each] for each in results] if members[0].group else [results]:
