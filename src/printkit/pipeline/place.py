@@ -84,7 +84,8 @@ def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
     if laid := search.lay_out():
         return laid, ()
     stories = waiting(page)
-    told = (_far_off(search),) if not _LEAST_SHARE <= search.share <= _MOST_SHARE else ()
+    is_near = _LEAST_SHARE <= search.share <= _MOST_SHARE
+    told = () if is_near or not sum(search.board.free) else (_far_off(search),)
     if laid := search.nearest():
         return laid, told
     message = Say(
