@@ -22,7 +22,7 @@ from printkit.makeup.tiling.solver import WORK, solve
 from printkit.model.edition import Place, Placement, Story
 from printkit.model.geometry import NO_SLOT, PageGeometry, Slot, StoryStyle
 
-_ROUNDS = 24
+_ROUNDS = 12
 """Times that a page is searched for anew because a shape does not hold what arithmetic promised."""
 
 _SETS = 3000

@@ -65,14 +65,15 @@ class Envelope:
         self.fitting = Fitting(article, styles, replace(frame, lines=ANY_LINES), setter)
         self._columns = frame.columns
         ways = tuple(self._found_ways(styles.least_leg))
-        # A headline that fits nowhere is told where the story stands: it has to stand somewhere.
+        # A headline that fits nowhere is told where the story stands: it has to stand somewhere, and closes nowhere.
+        self._has_heads = bool(ways)
         self._ways = ways or tuple(self._found_ways(styles.least_leg, wrong=True))
 
     @cached_property
     def exact(self) -> Mapping[int, Fill]:
         """The heights that the story fills, each by the cheapest choice."""
         found: dict[int, Fill] = {}
-        for way in self._ways:
+        for way in self._ways if self._has_heads else ():
             for won, more in way.text.costs().items():
                 height, rest = divmod(way.filled + won, self._columns)
                 if rest or height < way.least:
