@@ -442,7 +442,7 @@ def test_quiet_when_not_a_terminal(tmp_path: Path) -> None:
     ended = run("build", write_small(tmp_path / "paper"), "-o", tmp_path / "out")
     assert "\x1b" not in ended.err + ended.out
     assert "\r" not in ended.err + ended.out
-    assert all(re.match(r"(page \S+ \S+ · )?\S+:\d+:\d+: |  hint: ", line) for line in ended.err.splitlines()), (
+    assert all(re.match(r"(page \S+( \S+)? · )?\S+:\d+:\d+: |  hint: ", line) for line in ended.err.splitlines()), (
         ended.err
     )
 

@@ -194,8 +194,8 @@ def _not_in_index(story: Story, page: PageContext) -> Diagnostic:
         ),
         Severity.WARNING,
         Say(
-            "layout `front` shows it where slot `ear` has no story; in a layout of your own write `index(edition)`",
-            "front 版式的报眼（ear）不放稿件时排导读；自己的版式请写 index(edition)",
+            "layouts `front` and `front-b` show it; in a layout of your own write `index(edition)`",
+            "front、front-b 版式有导读；自己的版式请写 index(edition)",
         ),
         story.where,
         page.number,
