@@ -88,6 +88,8 @@ class Progress:
 
 
 _STAGES = {
+    "place": Say("laying pages out", "拼版"),
+    "plan": Say("looking for ways", "找方案"),
     "make up": Say("making up", "组版"),
     "draw": Say("drawing", "出版面"),
     "preflight": Say("preflight", "印前检查"),

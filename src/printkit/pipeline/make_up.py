@@ -55,7 +55,13 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     chosen = chosen_numbers(edition, number)
     setter = run.composer(names_of(edition))
     assigned, faults = assigned_pages(edition, run.pages())
-    places = placed_pages(assigned, chosen, lambda page: measured(run, page.context, page.by_slot)[0], setter)
+    places = placed_pages(
+        assigned,
+        chosen,
+        lambda page: measured(run, page.context, page.by_slot)[0],
+        setter,
+        lambda count, work: run.each("place", count, work),
+    )
     threads = threaded(places.pages, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
     work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))

@@ -4,11 +4,11 @@ In: pages with their stories, some without a place. Out: the same pages with a p
 tell of pages that do not close.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, InputError, Say, Severity
+from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, Severity
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.automatic import Automatic, Laid
@@ -19,6 +19,8 @@ from printkit.pipeline.assign import AssignedPage
 
 Measure = Callable[[AssignedPage], PageGeometry]
 Findings = tuple[Diagnostic, ...]
+LayOut = Callable[[int], tuple[Laid, Findings]]
+Each = Callable[[int, LayOut], Iterable[tuple[Laid, Findings] | PrintkitError]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +33,41 @@ class PlacedPages:
 
 
 def placed_pages(
-    pages: Sequence[AssignedPage], chosen: AbstractSet[str], measure: Measure, setter: Setter
+    pages: Sequence[AssignedPage], chosen: AbstractSet[str], measure: Measure, setter: Setter, each: Each
 ) -> PlacedPages:
     """Give every story of some pages its place; a page whose stories have theirs loads no solver.
 
     Args:
         pages: every page of the edition that can be made.
-        chosen: the numbers of those that are wanted.
+        chosen: the numbers of those that are wanted; a page from which a story goes on is laid out with them.
         measure: returns the geometry of a page, its stories without a place measured as such.
         setter: the composer.
+        each: lays out so many pages, each by its number, and returns what came of it, in order.
     """
-    found: list[AssignedPage] = []
+    open_pages = [page for page in pages if waiting(page) and (page.context.number in chosen or _goes_on(page))]
+    found: dict[str, AssignedPage | None] = {page.context.number: page for page in pages}
     told: list[Diagnostic] = []
     faults: list[Diagnostic] = []
-    for page in pages:
-        if page.context.number not in chosen or not waiting(page):
-            found.append(page)
+
+    def lay_out(number: int) -> tuple[Laid, Findings]:
+        page = open_pages[number]
+        return laid_out(automatic(page, measure, setter), page)
+
+    for page, outcome in zip(open_pages, each(len(open_pages), lay_out), strict=True):
+        if isinstance(outcome, PrintkitError):
+            if isinstance(outcome, MissingPartError):
+                raise outcome
+            faults.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
+            found[page.context.number] = None
             continue
-        try:
-            laid, findings = laid_out(automatic(page, measure, setter), page)
-        except InputError as error:
-            faults.extend(of_page(fault, page.context) for fault in error.diagnostics)
-            continue
-        found.append(replace(page, stories=tuple(map(laid.placed, page.stories))))
-        told.extend(of_page(finding, page.context) for finding in findings)
-    return PlacedPages(tuple(found), tuple(told), tuple(faults))
+        laid, findings = outcome
+        found[page.context.number] = replace(page, stories=tuple(map(laid.placed, page.stories)))
+        told.extend(of_page(finding, page.context) for finding in findings if page.context.number in chosen)
+    return PlacedPages(tuple(page for page in found.values() if page), tuple(told), tuple(faults))
+
+
+def _goes_on(page: AssignedPage) -> bool:
+    return any(story.jump for story in page.stories)
 
 
 def waiting(page: AssignedPage) -> tuple[Story, ...]:
@@ -84,7 +96,8 @@ def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
     if laid := search.lay_out():
         return laid, ()
     stories = waiting(page)
-    told = (_far_off(search),) if not _LEAST_SHARE <= search.share <= _MOST_SHARE else ()
+    is_near = _LEAST_SHARE <= search.share <= _MOST_SHARE
+    told = () if is_near or not sum(search.board.free) else (_far_off(search),)
     if laid := search.nearest():
         return laid, told
     message = Say(

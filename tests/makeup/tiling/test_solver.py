@@ -1,11 +1,13 @@
 """The search for places: whatever it is given, what it returns fills the grid, and nothing lies on anything else."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printkit.makeup.tiling.board import Area, Board, Fixed, Piece, Shape, Tiling
+from printkit.makeup.tiling.board import Area, Board, Fixed, Piece, Placed, Shape, Tiling
 from printkit.makeup.tiling.craft import WEIGHTS, broken, score
 from printkit.makeup.tiling.solver import solve
 
@@ -113,3 +115,53 @@ def test_a_gutter_from_top_to_foot_is_avoided_where_that_is_possible() -> None:
     found = solve(Board(4, 12), pieces, WEIGHTS, work=5)
     assert found.tiling
     assert not broken(Board(4, 12), found.tiling)["gutter"]
+
+
+def every_tiling(board: Board, pieces: tuple[Piece, ...]) -> Iterator[Tiling]:
+    """Every way to fill a board with its lead at the top left, by filling the first free cell again and again."""
+
+    def filled(placed: dict[str, Placed]) -> Iterator[Tiling]:
+        areas = [one.area for one in placed.values()] + [one.area for one in board.fixed]
+        free = next(
+            (
+                (row, column)
+                for row in range(board.rows)
+                for column in range(board.columns)
+                if not any(area.meets(Area(column, row, 1, 1)) for area in areas)
+            ),
+            None,
+        )
+        if free is None:
+            if len(placed) == len(pieces):
+                yield tuple(placed[one.name] for one in pieces)
+            return
+        for one in pieces if placed else pieces[:1]:
+            for shape in one.shapes if one.name not in placed else ():
+                area = Area(free[1], free[0], shape.columns, shape.rows)
+                if area.right <= board.columns and area.foot <= board.rows and not any(map(area.meets, areas)):
+                    yield from filled({**placed, one.name: Placed(one, area, shape)})
+
+    return filled({})
+
+
+@settings(max_examples=25, deadline=None)
+@given(cut_boards(), st.data())
+def test_nothing_is_cheaper_than_what_is_proved(cut: tuple[Board, tuple[Piece, ...]], data: st.DataObject) -> None:
+    board, pieces = cut
+    priced = tuple(
+        replace(
+            one,
+            shapes=tuple(
+                Shape(
+                    s.columns, s.rows, data.draw(st.integers(0, 900)), data.draw(st.sampled_from([0, 10, 16, 20, 50]))
+                )
+                for s in {(s.columns, s.rows): s for s in one.shapes}.values()
+            ),
+        )
+        for one in pieces
+    )
+    found = solve(board, priced, WEIGHTS, work=5)
+    if found.tiling is not None and found.proved and priced:
+        best = min(score(board, tiling, WEIGHTS) for tiling in every_tiling(board, priced))
+        ours = score(board, found.tiling, WEIGHTS)
+        assert ours <= best

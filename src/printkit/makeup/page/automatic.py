@@ -22,7 +22,7 @@ from printkit.makeup.tiling.solver import WORK, solve
 from printkit.model.edition import Place, Placement, Story
 from printkit.model.geometry import NO_SLOT, PageGeometry, Slot, StoryStyle
 
-_ROUNDS = 24
+_ROUNDS = 12
 """Times that a page is searched for anew because a shape does not hold what arithmetic promised."""
 
 _SETS = 3000
@@ -147,7 +147,7 @@ class Automatic:
     def _offered(self, story: Story, most: int | None, elastic: bool) -> Iterator[Shape]:
         styles = self._geometry.style(story, NO_SLOT)
         for k, (envelope, lost) in self._shapes[story.id].items():
-            fills = envelope.nearest(self._rows - lost) if elastic else envelope.exact()
+            fills = envelope.nearest(self._rows - lost) if elastic else envelope.exact
             for height, fill in fills.items():
                 rows = height + lost + 1
                 amiss = abs(fill.amiss) + ((story.id, k, rows) in self._wrong)
@@ -191,7 +191,7 @@ class Automatic:
             a = placed.area
             places[story.id] = Place(a.column + 1, a.row + 1, a.columns, a.rows, story.where)
             envelope, lost = self._shapes[story.id][a.columns]
-            if a.rows - 1 - lost not in envelope.exact() or _key(placed) in self._wrong:
+            if a.rows - 1 - lost not in envelope.exact or _key(placed) in self._wrong:
                 amiss[story.id] = envelope.nearest(self._rows)[a.rows - 1 - lost].amiss
         return Laid(tiling, places, amiss)
 

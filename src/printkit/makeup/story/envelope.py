@@ -8,6 +8,7 @@ columns' feet only the flow knows; a story with sections may need a nudge when i
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import Choice
@@ -53,7 +54,7 @@ def envelope(article: Article, styles: StoryStyle, frame: Frame, setter: Setter)
         frame: the columns; its height does not matter.
         setter: the composer.
     """
-    return Envelope(article, styles, frame, setter).exact()
+    return Envelope(article, styles, frame, setter).exact
 
 
 class Envelope:
@@ -63,12 +64,16 @@ class Envelope:
         """Take what `envelope` takes."""
         self.fitting = Fitting(article, styles, replace(frame, lines=ANY_LINES), setter)
         self._columns = frame.columns
-        self._ways = tuple(self._found_ways(styles.least_leg))
+        ways = tuple(self._found_ways(styles.least_leg))
+        # A headline that fits nowhere is told where the story stands: it has to stand somewhere, and closes nowhere.
+        self._has_heads = bool(ways)
+        self._ways = ways or tuple(self._found_ways(styles.least_leg, wrong=True))
 
+    @cached_property
     def exact(self) -> Mapping[int, Fill]:
-        """Return the heights that the story fills, each by the cheapest choice."""
+        """The heights that the story fills, each by the cheapest choice."""
         found: dict[int, Fill] = {}
-        for way in self._ways:
+        for way in self._ways if self._has_heads else ():
             for won, more in way.text.costs().items():
                 height, rest = divmod(way.filled + won, self._columns)
                 if rest or height < way.least:
@@ -91,12 +96,12 @@ class Envelope:
                     found[height] = fill
         return dict(sorted(found.items()))
 
-    def _found_ways(self, least_leg: int) -> Iterator[_Way]:
-        """Yield the cheapest choice of every number of cells and every depth."""
+    def _found_ways(self, least_leg: int, *, wrong: bool = False) -> Iterator[_Way]:
+        """Yield the cheapest choice of every number of cells and every depth; also with headings that do not fit if asked."""
         fitting = self.fitting
         ways: dict[tuple[int, int, Paragraphs], tuple[int, Choice]] = {}
         for choice in fitting.choices():
-            if fitting.head(choice).is_wrong:
+            if fitting.head(choice).is_wrong and not wrong:
                 continue
             cells, depth = fitting.hidden(choice)
             text = fitting.text(choice)

@@ -154,6 +154,8 @@ class _Model:
             self._model.add(self._y[i] < self._y[j]).only_enforce_if(before[i, j])
         for i, j in combinations(range(len(self._pieces)), 2):
             self._order(i, j, before)
+            if self._pieces[i].pictured and self._pieces[j].pictured:
+                self._pictures(i, j)
         for i, j in permutations(range(len(self._pieces)), 2):
             self._heads(i, j, before)
         for i in range(len(self._pieces)):
@@ -185,6 +187,19 @@ class _Model:
             wrong = self._model.new_bool_var(f"order{i},{j}")
             self._model.add(self._y[upper] <= self._y[lower]).only_enforce_if(~wrong)
             self._pay("order", min(2, abs(difference)) * wrong)
+
+    def _pictures(self, i: int, j: int) -> None:
+        """Two stories with pictures touch: none of the four sides has a row or a column between them."""
+        model, x, y = self._model, self._x, self._y
+        together = model.new_bool_var(f"pictures{i},{j}")
+        ways = [together]
+        for one, other in ((i, j), (j, i)):
+            for start, size in ((x, self._w), (y, self._h)):
+                apart = model.new_bool_var(f"apart{one},{other}")
+                model.add(start[one] + size[one] < start[other]).only_enforce_if(apart)
+                ways.append(apart)
+        model.add_bool_or(ways)
+        self._pay("pictures", together)
 
     def _heads(self, i: int, j: int, before: Mapping[tuple[int, int], Any]) -> None:
         """碰题: the heads of two stories stand on one row side by side, `j` at the right of `i`."""
