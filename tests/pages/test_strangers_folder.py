@@ -3,12 +3,24 @@
 Each row is a payload, made here, with the code of what answers it.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name, String
 
-from printkit.diagnostics import ExitCode
+from printkit.diagnostics import ExitCode, InputError, Severity, UsageError
+from printkit.epaper.issue.facts import read_facts
+from printkit.output.manifest import owner_of
+from printkit.output.report import Provenance, read_provenance
+from printkit.output.tree import OutputTree
+from printkit.pdf.ads import place_ads
+from printkit.source import read_edition
+from printkit.source.faults import MOST
+from tests.support.counting import lines_run
+from tests.support.editions import write_edition
 from tests.support.papers import run, write_paper
 
 STORY: dict[str, Any] = {
@@ -135,6 +147,138 @@ def test_a_style_ends_with_a_message(style: str, tmp_path: Path) -> None:
 def test_a_variable_of_nothing_is_as_if_not_written(tmp_path: Path) -> None:
     source = layout(tmp_path, PAGE.replace("ATTACK", "").encode(), ".story { --columns: var(--x) } .body { --least-blank: var(--x) }")  # fmt: skip
     assert run("check", source).code in (ExitCode.DONE, ExitCode.FINDINGS)
+
+
+# --- files ------------------------------------------------------------------------------------------------
+
+SITE = {"site": {"base_url": "https://paper.example.org/"}}
+EMPTY_SVG = '<svg xmlns="http://www.w3.org/2000/svg"'
+
+
+def test_a_style_that_is_no_utf_8_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    source = layout(tmp_path, PAGE.replace("ATTACK", "").encode())
+    (tmp_path / "layouts/x/page.css").write_bytes(b"/* \xff */ #story-a { --columns: 2 }")
+    assert run("check", source).code in (ExitCode.DONE, ExitCode.FINDINGS)
+
+
+@pytest.mark.parametrize(
+    "keys", [{"masthead": "a\0b.png"}, {"site": {"base_url": f"https://a.example.org/{'a' * 4000}/"}}]
+)
+def test_values_of_the_paper_that_no_file_or_code_can_hold(keys: dict[str, Any], tmp_path: Path) -> None:
+    told(write_paper(tmp_path, {"a": STORY}, paper=keys))
+
+
+def test_a_path_with_nul(tmp_path: Path) -> None:
+    told(write_paper(tmp_path, {"a": STORY}, stories=[{"article": "articles/a\0.yaml"}]))
+
+
+@pytest.mark.parametrize(
+    "svg", [f'<?xml version="1.0" encoding="klingon"?>{EMPTY_SVG} width="9" height="9"/>', EMPTY_SVG, "\xff"]
+)
+def test_an_svg_that_is_none(svg: str, tmp_path: Path) -> None:
+    source = write_paper(tmp_path, {}, layout="inside-ad", stories=[{"ad": "a.svg"}])
+    (tmp_path / "a.svg").write_bytes(svg.encode("latin-1"))
+    assert {one["code"] for one in told(source)} == {"source.bad-ad"}
+
+
+BOXES: dict[str, Any] = {
+    "a name": Name.A,
+    "names": Array([Name.A] * 4),
+    "three sides": Array([0, 0, 1]),
+    "texts": Array([String("a")] * 4),
+    "a mapping": Dictionary(),
+    "a number": 7,
+    "too large": Array([0, 0, 10**6, 10**6]),
+    "a point": Array([0, 0, 0, 0]),
+}
+
+
+def pdf_file(path: Path, key: str, value: Any) -> None:
+    """Write a PDF of one page, one key of which is wrong."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page().obj
+        page.MediaBox = Array([0, 0, 10**6, 10**6])
+        page[key] = value
+        pdf.save(path)
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_pdf_whose_trim_is_no_box(box: str, tmp_path: Path) -> None:
+    source = write_paper(tmp_path, {}, layout="inside-ad", stories=[{"ad": "a.pdf"}])
+    pdf_file(tmp_path / "a.pdf", "/TrimBox", BOXES[box])
+    assert {one["code"] for one in told(source)} == {"source.bad-ad"}
+
+
+@pytest.mark.parametrize("resources", [Dictionary(XObject=Name.A), Dictionary(XObject=Array([1]))])
+def test_a_pdf_whose_resources_are_of_another_kind(resources: Any, tmp_path: Path) -> None:
+    pdf_file(tmp_path / "a.pdf", "/Resources", resources)
+    with pikepdf.new() as out:
+        page = out.add_blank_page()
+        page.obj.Resources = Dictionary(XObject=Dictionary(ad0=out.make_stream(b"")))
+        with pytest.raises(InputError) as raised:
+            place_ads(out, [{"ad0": tmp_path / "a.pdf"}])
+    assert [one.code for one in raised.value.diagnostics] == ["pdf.unusable-file"]
+
+
+# --- where the pages go -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [".2024-01-10.new", ".2024-01-10.old"])
+def test_a_link_where_the_folder_is_made_is_taken_away_and_not_followed(name: str, tmp_path: Path) -> None:
+    kept = tmp_path / "elsewhere/kept.txt"
+    kept.parent.mkdir()
+    kept.write_text("a", encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).symlink_to(kept.parent)
+    tree = OutputTree(out, "2024-01-10", "试排日报")
+    with tree.held(lambda _: None), tree.replacing(["web"], keep_pages=False) as folder:
+        (folder / "made.txt").write_text("b", encoding="utf-8")
+    assert [path.name for path in kept.parent.iterdir()] == ["kept.txt"]
+    assert (out / "2024-01-10/made.txt").exists()
+    assert not (out / "2024-01-10").is_symlink()
+
+
+def test_a_path_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError), OutputTree(tmp_path / ("o" * 300), "2024-01-10", "甲").held(lambda _: None):
+        pass
+
+
+def test_lists_nested_too_deep_are_as_lists_that_cannot_be_read(tmp_path: Path) -> None:
+    for name in ("report.json", "manifest.json", "issue.json"):
+        (tmp_path / name).write_bytes(b"[" * 100_000)
+    assert owner_of(tmp_path) is None
+    assert read_provenance(tmp_path / "report.json") == Provenance({}, {})
+    with pytest.raises(ValueError, match=r"issue\.json"):
+        read_facts(tmp_path / "issue.json")
+
+
+# --- many faults ------------------------------------------------------------------------------------------
+
+MANY: dict[str, Callable[[int], str]] = {
+    "keys twice": lambda count: "headline: a\nbody: b\n" + "".join(f"'x': {n}\n" for n in range(count)),
+    "keys that nobody knows": lambda count: "headline: a\nbody: b\n" + "".join(f"headlin{n}: 1\n" for n in range(count)),
+    "pictures that are not there": lambda count: "headline: a\nbody: b\npictures:\n" + "".join(f"  - file: a{n}.png\n" for n in range(count)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_twice_the_faults_are_twice_the_work_and_fifty_are_told(name: str, tmp_path: Path) -> None:
+    lines = []
+    for count in (200, 400):
+        source = write_edition(tmp_path / str(count), lead=MANY[name](count))
+        faults: list[InputError] = []
+
+        def read(source: Path = source, faults: list[InputError] = faults) -> None:
+            with pytest.raises(InputError) as raised:
+                read_edition(source)
+            faults.append(raised.value)
+
+        lines.append(lines_run(read))
+        errors = [one for one in faults[0].diagnostics if one.severity is Severity.ERROR]
+        assert len([one for one in errors if one.code != "source.more-faults"]) == MOST
+        assert errors[-1].code == "source.more-faults"
+    assert lines[1] < 2.2 * lines[0]
 
 
 # --- limits -----------------------------------------------------------------------------------------------

@@ -42,9 +42,9 @@ class OutputTree:
             UsageError: another paper's issue or something else stands in its place, or the disk refuses.
         """
         with ExitStack() as stack:
-            if self.place.exists() and not self.place.is_dir():
-                raise UsageError([_taken(self.place)])
             try:
+                if self.place.exists() and not self.place.is_dir():
+                    raise UsageError([_taken(self.place)])
                 lock = self.out / f".{self.date}.lock"
                 stack.enter_context(alone(lock, lambda holder: waiting(_at_work(self.place, holder))))
                 self._mend()
