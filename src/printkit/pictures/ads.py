@@ -4,6 +4,7 @@ In goes a path, out comes width and height in one unit, whichever that is: only 
 advertisement is fitted into its place whole.
 """
 
+import warnings
 from pathlib import Path
 
 import pikepdf
@@ -58,13 +59,15 @@ def _page_size(path: Path) -> tuple[int, int]:
             if not document.pages:
                 raise BadPictureError(Say("the PDF has no page", "PDF 没有页面"), _BROKEN_HINT)
             form = document.pages[0].as_form_xobject()
-            pikepdf.parse_content_stream(form, "Do")  # its content can be read to its end
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", UserWarning)
+                pikepdf.parse_content_stream(form, "Do")  # its content can be read to its end
             left, bottom, right, top = seen_box(form)
         _open_with_pdfium(path)
         width, height = right - left, top - bottom
     except pikepdf.PasswordError:
         raise _encrypted() from None
-    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, UserWarning) as error:
         raise BadPictureError(Say("the PDF is broken or cut short", "PDF 已损坏或不完整"), _BROKEN_HINT) from error
     except (TypeError, AttributeError, ValueError, LookupError, ArithmeticError) as error:
         # pikepdf gives each object as the kind that it is: a box may be a name, resources a number.
