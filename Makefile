@@ -14,14 +14,20 @@ PRESS := qpdf mupdf-tools faketime
 NGINX := nginx-light
 BROWSER := chromium
 
-.PHONY: demo test press verapdf nginx browser check bench fuzz setup lock newest clean
+.PHONY: demo pictures test press verapdf nginx browser check bench fuzz setup lock newest clean
 
 demo: setup
-	@for edition in samples/tabloid samples/broadsheet; do \
+	@for edition in samples/tabloid samples/weekly samples/broadsheet; do \
 	    $(BIN)/printkit build $$edition/edition.yaml -o $(OUT)/$$(basename $$edition) || exit 1; \
 	done
 	@$(BIN)/python samples/page_pictures.py $(OUT)
 	@$(BIN)/printkit site samples/tabloid/edition.yaml -o $(OUT)/site --correct
+
+# The pictures of the README and of docs/gallery.md, from what `make demo` made.
+pictures: demo
+	@./setup-system.sh $(BROWSER)
+	@$(BIN)/printkit site samples/weekly/edition.yaml -o $(OUT)/weekly-site --correct
+	@$(BIN)/python samples/gallery.py $(OUT)
 
 # One session for all groups, so that each sample is built once.
 test: setup $(VENV)/verapdf $(VENV)/browser/ready

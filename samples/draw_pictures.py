@@ -1477,20 +1477,26 @@ SCENES: dict[str, Callable[[Chance], Image.Image]] = {
 }
 
 
-def main(names: Sequence[str]) -> None:
-    """Draws the pictures whose path contains one of the names; all of them without names."""
-    work: list[tuple[str, Callable[[], Image.Image], tuple[int, int], float]] = []
-    for path, scene in SCENES.items():
-        work.append((path, partial(scene, Chance(path)), (1600, 1067), 0.05 if "reading" in path else 0.075))
-    for path, sitter in SITTERS.items():
-        work.append((path, partial(portrait, sitter), (480, 600), 0.06))
-    for path, draw, size, tooth in work:
+def main(
+    names: Sequence[str],
+    scenes: dict[str, Callable[[Chance], Image.Image]] = SCENES,
+    sitters: dict[str, Sitter] = SITTERS,
+    large: Sequence[str] = (),
+) -> None:
+    """Draws the pictures whose path contains one of the names, all without names; `large` ones 2,000 pixels wide."""
+    work: list[tuple[str, Callable[[], Image.Image], float, float]] = []
+    for path, scene in scenes.items():
+        work.append((path, partial(scene, Chance(path)), 5 / 8 if path in large else 1 / 2, 0.05 if "reading" in path else 0.075))
+    for path, sitter in sitters.items():
+        work.append((path, partial(portrait, sitter), 480 / PORTRAIT[0], 0.06))
+    for path, draw, share, tooth in work:
         if names and not any(name in path for name in names):
             continue
-        image = draw().resize(size, Image.Resampling.LANCZOS)
+        drawn = draw()
+        image = drawn.resize((round(drawn.width * share), round(drawn.height * share)), Image.Resampling.LANCZOS)
         target = HERE / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        grain(image, path, tooth, 0.18 if size[0] > size[1] else 0.06).save(target, quality=85, optimize=True)
+        grain(image, path, tooth, 0.06 if path in sitters else 0.18).save(target, quality=85, optimize=True)
         print(target, target.stat().st_size)
 
 

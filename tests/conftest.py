@@ -135,6 +135,12 @@ def broadsheet(shared: Shared) -> Built:
     return _built(shared, "broadsheet")
 
 
+@pytest.fixture(scope="session")
+def weekly(shared: Shared) -> Built:
+    """The eight pages of the weekly in every variant."""
+    return _built(shared, "weekly")
+
+
 def _built(shared: Shared, name: str) -> Built:
     source = SAMPLES / name / "edition.yaml"
 

@@ -67,3 +67,8 @@ def test_the_files_that_the_suite_hands_out_first_are_there() -> None:
     named = re.findall(r'"(tests/\S+\.py)"', text)
     assert named
     assert [file for file in named if not (ROOT / file).is_file()] == []
+
+
+def test_no_module_is_longer_than_its_reader_holds() -> None:
+    long = {file.name: len(file.read_text(encoding="utf-8").splitlines()) for file in (ROOT / "src").rglob("*.py")}
+    assert {name: lines for name, lines in long.items() if lines > 400} == {}

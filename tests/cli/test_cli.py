@@ -191,7 +191,7 @@ WRONG = {
         {"edition.yaml": EDITION.replace("feature", "auto").replace("        slot: main\n", "")},
     ),
     "at on a fixed layout": Wrong(
-        "source.wrong-place",
+        "layout.no-grid",
         "edition.yaml:8",
         edition("slot: main", "at: {column: 1, row: 1, columns: 2, rows: 9}"),
     ),
@@ -442,7 +442,7 @@ def test_quiet_when_not_a_terminal(tmp_path: Path) -> None:
     ended = run("build", write_small(tmp_path / "paper"), "-o", tmp_path / "out")
     assert "\x1b" not in ended.err + ended.out
     assert "\r" not in ended.err + ended.out
-    assert all(re.match(r"(page \S+ \S+ · )?\S+:\d+:\d+: |  hint: ", line) for line in ended.err.splitlines()), (
+    assert all(re.match(r"(page \S+( \S+)? · )?\S+:\d+:\d+: |  hint: ", line) for line in ended.err.splitlines()), (
         ended.err
     )
 

@@ -299,12 +299,12 @@ def test_wrong_jumps(
 # --- the index ----------------------------------------------------------------------------------------------
 
 
-def indexed(folder: Path, count: int, *, ear: bool = False) -> Built:
+def indexed(folder: Path, count: int, *, ear: bool = False, front: str = "front") -> Built:
     """Build a front page and one with briefs that stand in its index."""
     titles = {f"s{n}": {"headline": [f"第{n}件事", "办成了"], "body": "一句话。"} for n in range(count)}
-    front = page("1", *([entry("短", slot="ear")] if ear else []), layout="front")
+    first = page("1", *([entry("短", slot="ear")] if ear else []), layout=front)
     inside = page("2", *(entry(name, slot="briefs", level=5, index=True) for name in titles))
-    return build_edition(write_pages(folder / "paper", front, inside, **titles, **SHORT), folder / "out")
+    return build_edition(write_pages(folder / "paper", first, inside, **titles, **SHORT), folder / "out")
 
 
 def codes(found: Built) -> list[str]:
@@ -326,11 +326,16 @@ def test_the_index_stands_in_the_ear(tmp_path: Path) -> None:
     assert internal(pikepdf.open(found.pdf("01"))) == []
 
 
-def test_a_story_in_the_ear_comes_first(tmp_path: Path) -> None:
-    """The index then stands nowhere, and each story that is marked for it is told of."""
+def test_with_a_story_in_the_ear_the_index_stands_below_the_masthead(tmp_path: Path) -> None:
     found = indexed(tmp_path, 2, ear=True)
-    assert "今日导读" not in text_of(found, "01")
-    assert codes(found).count("layout.index-unused") == 2
+    text = text_of(found, "01")
+    assert "今日导读" not in text
+    assert text.index("短稿一句话") < text.index("导读第0件事办成了详见第2版第1件事办成了详见第2版")
+    assert "layout.index-unused" not in codes(found)
+
+
+def test_a_story_is_told_that_no_page_has_an_index_for(tmp_path: Path) -> None:
+    assert codes(indexed(tmp_path, 2, front="inside")).count("layout.index-unused") == 2
 
 
 def test_an_index_that_is_too_long_is_told(tmp_path: Path) -> None:

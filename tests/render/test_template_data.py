@@ -71,6 +71,8 @@ def edition_of_every_layout(folder: Path) -> Path:
         ]
         page = {"number": str(number), "name": "版", "layout": layout, "duty": {"编辑": "某甲"}, "stories": stories}
         made.append(page)
+    for number, layout in enumerate(("front-b", "inside-b", "supplement", "pictures", "service"), 1 + len(made)):
+        made.append({"number": str(number), "layout": layout, "stories": []})
     spread = [
         {"article": "articles/a.yaml", "id": "spread", "slot": "lead"}
     ]  # in a section of its own, which has four pages

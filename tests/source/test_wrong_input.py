@@ -355,14 +355,6 @@ WRONG = {
         "pictures[0].focus",
         ("two numbers from 0 to 1", "两个 0 到 1 的数"),
     ),
-    "at on a fixed layout": Wrong(
-        "edition",
-        _in_edition("slot: lead", "at: {column: 1, row: 1, columns: 2, rows: 9}"),
-        "wrong-place",
-        "8:13",
-        "pages[0].stories[0].at",
-        ("fixed layout `front`", "固定版式“front”"),
-    ),
     "page number twice": Wrong(
         "edition",
         EDITION + "  - number: 01\n    layout: inside\n",
@@ -927,14 +919,6 @@ WRONG = {
         "5:11",
         "pictures[0].file",
         ("a text or a list of texts", "文字，或文字的列表"),
-    ),
-    "auto without at": Wrong(
-        "edition",
-        _in_edition("layout: front", "layout: auto").replace(_STORY, ""),
-        "not-yet",
-        "7:9",
-        "pages[0].stories[0]",
-        ("layout: auto", "auto"),
     ),
     "a later key of the wrong type": Wrong(
         "lead", ARTICLE + "optional: [body]\n", "wrong-value", "4:12", "optional[0]", ("one of: kicker", "可用的值")

@@ -256,6 +256,34 @@ def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> N
 
 
 @app.command()
+def plan(
+    edition: Edition,
+    page: Annotated[str, typer.Option("--page", help="The page. 哪一版。", metavar="N")],
+    candidates: Annotated[
+        int, typer.Option("--candidates", help="How many ways at most. 最多几个方案。", metavar="N", min=1, max=20)
+    ] = 5,
+    write: Annotated[
+        int,
+        typer.Option(
+            "--write", help="Write this one's places into the edition. 把这个方案的位置写入。", metavar="K", min=0
+        ),
+    ] = 0,
+    out: Out = Path("out"),
+    as_json: AsJson = False,
+) -> None:
+    """Show the ways in which a page can lay itself out, and keep one. 拼版方案：自动版面的几种排法，可选定一种。"""
+    from printkit.cli.tables import plan_table
+    from printkit.commands.plan import Options
+    from printkit.commands.plan import plan as run
+
+    with Progress() as progress:
+        result = run(edition, Options(page, candidates, write, out), progress)
+    if not as_json:
+        show_table(plan_table(result.candidates, Settings.language))
+    _finish(result, as_json=as_json, made=[result.sheet, *([edition] if write else [])])
+
+
+@app.command()
 def preflight(
     file: Annotated[Path, typer.Argument(help="A finished PDF. 成品 PDF。", metavar="FILE.pdf")],
     profile: Annotated[

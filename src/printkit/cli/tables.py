@@ -12,6 +12,7 @@ from printkit.model.page import Fit, MadeUpPage
 
 if TYPE_CHECKING:  # a table of one command does not load what another one works with
     from printkit.commands.capacity import AdPlace, SlotRooms
+    from printkit.commands.plan import Candidate
     from printkit.makeup.page.capacity import Span
     from printkit.preflight.run import Outcome, Report
 
@@ -89,6 +90,49 @@ _CAPACITY = (Say("page", "版"), Say("slot", "版位"), Say("columns × lines", 
 
 def _cells(span: "Span | None") -> tuple[str, str]:
     return (str(span.characters), f"{span.least}–{span.most}") if span and span.most else ("—", "")
+
+
+_RULE_NAMES = {
+    "gutter": Say("gutter through", "断版"),
+    "through": Say("line through", "横断"),
+    "like-heads": Say("like heads", "碰题"),
+    "heads-in-row": Say("heads in a row", "并题"),
+    "order": Say("order", "次序"),
+    "pictures": Say("pictures touch", "碰图"),
+    "straddle": Say("gutter, rows", "栏缝少骑"),
+    "width": Say("width", "栏宽"),
+    "deep": Say("deep column", "单栏过长"),
+    "thin": Say("thin", "过扁"),
+}
+
+
+def plan_table(candidates: "Sequence[Candidate]", language: str) -> Table:
+    """Return a row for each candidate: what it costs, and how often it breaks each rule that any of them breaks."""
+    shown = [rule for rule in _RULE_NAMES if any(one.judged.rules.get(rule) for one in candidates)]
+    heads = (*_PLAN, *(_RULE_NAMES[rule] for rule in shown), Say("why it stands here", "先后的缘由"))
+    table = _table(heads, language, right=range(len(heads) - 1), wraps=True)
+    for number, one in enumerate(candidates, 1):
+        costs = (one.cost, one.judged.ladder, one.judged.craft)
+        rules = (str(one.judged.rules.get(rule) or "") for rule in shown)
+        why = _why(one, candidates[0]).to(language)
+        table.add_row(str(number), *(f"{cost / 100:.1f}" for cost in costs), *rules, why)
+    return table
+
+
+_PLAN = (Say("no.", "方案"), Say("cost", "代价"), Say("stories", "各稿"), Say("craft", "版面"))
+
+
+def _why(one: "Candidate", first: "Candidate") -> Say:
+    """Say what makes a candidate dearer than the first."""
+    if not one.made.is_closed:
+        return Say("does not close", "未拼满")
+    if one is first:
+        return Say("costs least", "代价最小")
+    more = [rule for rule in _RULE_NAMES if one.judged.rules.get(rule, 0) > first.judged.rules.get(rule, 0)]
+    names = [_RULE_NAMES[rule] for rule in more]
+    if not names:
+        return Say("its stories give more", "各稿改动较多")
+    return Say("more: " + ", ".join(n.en for n in names), "较多：" + "、".join(n.zh for n in names))
 
 
 _RULES = (Say("no.", "编号"), Say("rule", "规则"), Say("result", "结果"))

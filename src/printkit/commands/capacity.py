@@ -99,7 +99,8 @@ def _places(run: Run, edition: Edition, number: str | None) -> list[SlotRooms | 
 
 
 def _of_page(run: Run, page: AssignedPage) -> Iterator[SlotRooms | AdPlace]:
-    by_slot = page.by_slot
+    # What an automatic page has still to place takes what there is.
+    by_slot = {name: members for name, members in page.by_slot.items() if name}
     planned = {name: members[0] for name, members in by_slot.items()}
     usual = {
         name: tuple(one for story in (members if members[0].group else members[:1]) for one in _usual(story))

@@ -60,6 +60,8 @@ class Placement:
     at: Place | None = None
     part: int = FIRST_PART
     """`SECOND_PART` of what stands on the page that the story goes on to; both have one id."""
+    is_found: bool = False
+    """Whether the page itself found the place, on which nobody has looked yet."""
     where: SourceRef | None = field(default=None, compare=False)
     """The value of `slot`, or the entry where none is given."""
 

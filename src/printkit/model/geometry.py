@@ -16,6 +16,10 @@ Rung = Literal["lines", "picture", "sections", "portraits", "optional", "space",
 LADDER: tuple[Rung, ...] = ("lines", "picture", "sections", "portraits", "optional", "space", "headline")
 """What make-up may change to close a story, in the default order: the first is taken first (`--ladder`)."""
 
+FORMS = ("narrower", "wider", "beside", "smaller", "tail")
+"""What make-up may do to a story's form on an automatic page (`--forms`): its pictures over fewer or over more columns than
+asked (each a column), the picture beside the headline, the headline two steps smaller, the byline after the text."""
+
 TableRules = Literal["three", "rows", "grid"]
 """Rules of a table: over it, under its head and under it (三线表); also between rows; also between columns and beside it."""
 
@@ -61,6 +65,8 @@ class Grid:
     leading: int
     steps: tuple[tuple[int, int], ...] = ()
     """Sizes and leadings that a page with `data-fit` may take for the body (`--body-steps`), largest first."""
+    craft: tuple[tuple[str, int], ...] = ()
+    """Rules of the craft that the style weighs otherwise on an automatic page (`--craft`), in hundredths."""
 
     @property
     def column(self) -> int:
@@ -108,6 +114,14 @@ class StoryStyle:
     notice_mark: Literal["ad", "none"] = "ad"
     """Whether 广告 stands over notices."""
     ladder: tuple[Rung, ...] = LADDER
+    forms: tuple[tuple[str, int], ...] = ()
+    """Some of `FORMS`, each with its cost in tenths (`--forms`)."""
+    least_picture_columns: int = 1
+    """Fewest columns to which a picture is narrowed unless the page cannot close otherwise."""
+    story_columns: tuple[int, int] = (1, 9)
+    """Fewest and most columns that a story of this level likes to take on an automatic page (`--story-columns`)."""
+    least_leg: int = 5
+    """Lines that every column under headline and pictures holds at least on an automatic page (`--least-leg`)."""
     table_columns: int = 1
     """Columns of the story that a table spans; 0 for as many as its cells need to stand on one line."""
     table_rules: TableRules = "three"

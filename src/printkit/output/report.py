@@ -13,6 +13,8 @@ from typing import Any
 
 from printkit import __version__
 from printkit.diagnostics import Diagnostic, Say, Severity, diagnostic_object
+from printkit.makeup.lint.places import on_page
+from printkit.makeup.page.judged import headline, judged
 from printkit.model.edition import Edition
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, PictureBox
@@ -76,9 +78,32 @@ def _page(made: MadeUpPage) -> dict[str, Any]:
         "under_lines": made.under_lines,
         "white_share": round(made.under_lines / made.room_lines, 4) if made.room_lines else 0.0,
         "white": [_rect(white.rect) for white in made.white],
+        "makeup": _judged(made),
         "body_step": [made.body_step[0] / 1000, made.body_step[1] / 1000] if made.body_step else None,
         "width": made.geometry.width / 1000,
         "height": made.geometry.height / 1000,
+    }
+
+
+def _judged(made: MadeUpPage) -> dict[str, Any] | None:
+    """Return how the craft judges an automatic page: what its stories' ladders and the rules cost, and the rules' counts."""
+    found = judged(made)
+    if found is None:
+        return None
+    return {"ladder": found.ladder / 100, "craft": found.craft / 100, "rules": dict(found.rules)}
+
+
+def _head(made: MadeUpStory) -> dict[str, Any] | None:
+    """Return a story's headline: its size, the columns that it covers, its direction and its place."""
+    box = headline(made)
+    if box is None:
+        return None
+    rect = on_page(box, made)
+    return {
+        "size": box.style.nominal / 1000,
+        "columns": max(1, round(made.columns * rect.width / made.rect.width)),
+        "direction": "vertical" if box.turns else "horizontal",
+        "rectangle": _rect(rect),
     }
 
 
@@ -99,6 +124,7 @@ def _story(made: MadeUpStory, page: MadeUpPage) -> dict[str, Any]:
         "level": made.story.level,
         "rectangles": [_rect(r) for r in made.parts],
         "columns": made.columns,
+        "head": _head(made),
         "lines": fit.lines,
         "characters": fit.characters,
         "capacity": fit.capacity_lines,

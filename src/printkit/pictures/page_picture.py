@@ -2,10 +2,13 @@
 
 import base64
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageDraw
+
+_SHEET, _EDGE = 900, 24
+"""Height of a page on a sheet of several, and the white round each, in pixels."""
 
 
 def drawn_page(pdf: bytes, scale_of: Callable[[float, float], float], *, trimmed: bool = False) -> Image.Image:
@@ -21,6 +24,21 @@ def drawn_page(pdf: bytes, scale_of: Callable[[float, float], float], *, trimmed
     finally:
         document.close()
     return image
+
+
+def page_sheet(pdfs: Sequence[bytes]) -> bytes:
+    """Return a picture, as PNG, of some files' first pages side by side, each with its number under it."""
+    pages = [drawn_page(pdf, lambda _, high: _SHEET / high) for pdf in pdfs]
+    width = sum(page.width for page in pages) + (len(pages) + 1) * _EDGE
+    sheet = Image.new("RGB", (width, _SHEET + 3 * _EDGE), (216, 216, 216))
+    draw, left = ImageDraw.Draw(sheet), _EDGE
+    for number, page in enumerate(pages, 1):
+        sheet.paste(page, (left, _EDGE))
+        draw.text((left + page.width // 2, _SHEET + 2 * _EDGE), str(number), (0, 0, 0), anchor="mm", font_size=_EDGE)
+        left += page.width + _EDGE
+    out = io.BytesIO()
+    sheet.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def page_jpeg(pdf: bytes, height: int) -> str:

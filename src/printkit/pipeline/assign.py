@@ -84,17 +84,21 @@ def assigned_pages(edition: Edition, pages: Pages) -> tuple[tuple[AssignedPage, 
 def _assigned(page: Page, context: PageContext, layout: Layout, coming: Sequence[Story]) -> AssignedPage:
     page = replace(page, stories=tuple(map(_framed, page.stories)))
     standing = [story for story in page.stories if not story.is_member]
-    if layout.auto:
-        if coming:
-            raise InputError(automatic_page_fault(part, page) for part in coming)
-        placed = (replace(s, placement=replace(s.placement, slot=s.id)) for s in standing)
-        return AssignedPage(context, layout, tuple(_with_members(placed, page)))
-    if layout.spread != context.is_spread:
+    if layout.auto and coming and not layout.slots:
+        raise InputError(automatic_page_fault(part, page) for part in coming)
+    if not layout.auto and layout.spread != context.is_spread:
         raise InputError([_other_sheet(context)])
-    given = assign(context, (*standing, *coming), layout.slots)
-    if faults := [*given.faults, *jump_faults(layout.slots, given.stories), *_frame_faults(layout, given.stories)]:
+    on_grid = [story for story in standing if layout.auto and not story.slot]
+    in_slots = [story for story in standing if not layout.auto or story.slot]
+    given = assign(context, (*in_slots, *coming), layout.slots)
+    faults = [*given.faults, *jump_faults(layout.slots, given.stories), *_frame_faults(layout, given.stories)]
+    if faults := [*faults, *_place_faults(layout, page)]:
         raise InputError(faults)
-    return AssignedPage(context, layout, tuple(_with_members(given.stories, page)))
+    found = {story.anchor: story for story in given.stories}
+    # A story that has its place is called after it; what waits for one has no slot yet.
+    found |= {s.anchor: replace(s, placement=replace(s.placement, slot=s.id)) if s.placement.at else s for s in on_grid}
+    placed = (found[story.anchor] for story in (*standing, *coming))
+    return AssignedPage(context, layout, tuple(_with_members(placed, page)))
 
 
 def _with_members(placed: Iterable[Story], page: Page) -> Iterator[Story]:
@@ -144,6 +148,35 @@ def _other_sheet(page: PageContext) -> Diagnostic:
     return Diagnostic("layout.other-sheet", message, hint=hint, where=page.where)
 
 
+def _place_faults(layout: Layout, page: Page) -> Iterator[Diagnostic]:
+    """Tell of places on pages without a grid, and of what cannot look for a place by itself."""
+    for story in page.stories:
+        at, where = story.placement.at, story.where
+        if at and not layout.auto:
+            message = Say(f"`at` has no meaning on layout `{page.layout}`", f"版式“{page.layout}”上不能写“位置”（at）")
+            hint = Say("name a `slot`, or use `layout: auto`", "请改写“版位”（slot），或用 layout: auto")
+            yield Diagnostic("layout.no-grid", message, hint=hint, where=at.where)
+        elif at and story.slot:
+            message = Say("a story has a `slot` or a place (`at`), not both", "“版位”（slot）和“位置”（at）只能写一个")
+            yield Diagnostic("layout.two-places", message, hint=Say("take one out", "请删去一个"), where=at.where)
+        elif layout.auto and not at and not story.slot and not story.is_member and (needs := _in_need(story)):
+            hint = Say("give it by `at`: column, row, columns, rows", "请写“位置”（at）：栏、行、占栏、占行")
+            yield Diagnostic("layout.needs-place", needs, hint=hint, where=where)
+
+
+def _in_need(story: Story) -> Say | None:
+    """Return what it is about a story for which no place can be looked for."""
+    if story.ad:
+        return Say("an advertisement needs its place", "广告要写位置")
+    if story.jump:
+        return Say("a story that goes on elsewhere needs its place", "转版的稿件要写位置")
+    if story.is_common_head:
+        return Say("a group of stories needs its place", "组合报道要写位置")
+    if story.article.notices:
+        return Say("notices need their place", "分类信息要写位置")
+    return None
+
+
 def index_findings(assigned: Sequence[AssignedPage], pages: Pages) -> Iterator[Diagnostic]:
     """Yield a finding for each story that is marked for an index (导读) when no other page shows one."""
     marked = [(page.context, story) for page in assigned for story in page.stories if story.index]
@@ -161,8 +194,8 @@ def _not_in_index(story: Story, page: PageContext) -> Diagnostic:
         ),
         Severity.WARNING,
         Say(
-            "layout `front` shows it where slot `ear` has no story; in a layout of your own write `index(edition)`",
-            "front 版式的报眼（ear）不放稿件时排导读；自己的版式请写 index(edition)",
+            "layouts `front` and `front-b` show it; in a layout of your own write `index(edition)`",
+            "front、front-b 版式有导读；自己的版式请写 index(edition)",
         ),
         story.where,
         page.number,

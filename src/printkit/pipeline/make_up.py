@@ -21,8 +21,9 @@ from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers, index_findings
 from printkit.pipeline.glyphs import missing_characters
-from printkit.pipeline.measure import Step, moved_in, placed_geometry
+from printkit.pipeline.measure import Step, measured, moved_in, placed_geometry
 from printkit.pipeline.picture_files import picture_file_findings
+from printkit.pipeline.place import placed_pages
 from printkit.pipeline.run import Reading, Run, names_of
 from printkit.pipeline.thread import threaded
 from printkit.render.look import SCREEN, Look
@@ -56,14 +57,16 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     setter = run.composer(names_of(edition))
     with held(run.limits, len(edition.pages)):
         assigned, faults = assigned_pages(edition, run.pages())
-        threads = threaded(assigned, chosen, lambda page: _geometry(run, setter, page), setter)
+        places = placed_pages(assigned, chosen, lambda page: measured(run, page.context, page.by_slot)[0], setter)
+        threads = threaded(places.pages, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
     work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))
     findings = [*reading.warnings, *imprint_findings(edition), *section_findings(edition), *colour_findings(edition)]
+    findings.extend(places.told)
     findings.extend(found for found in threads.told if found.page in chosen)
     if not faults:  # a page that cannot be made might show the index
         findings.extend(found for found in index_findings(assigned, run.pages()) if found.page in chosen)
-    wrong = [*faults, *threads.faults]
+    wrong = [*faults, *places.faults, *threads.faults]
     made = []
     wanted = [page for page in threads.pages if page.context.number in chosen]
     if min(run.jobs, len(wanted)) > 1:

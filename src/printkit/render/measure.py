@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
+from printkit.makeup.tiling.craft import WEIGHTS
 from printkit.model.geometry import DrawnRule, Furniture, Grid, PageGeometry, Rect, Slot, StyleKey
 from printkit.model.style import Composition
 from printkit.render import styles
@@ -117,7 +118,7 @@ class _PageReader:
                 key: self._types.story(key[0], roles.pop("story"), roles, main.style, (grid.size, grid.leading))
                 for key, roles in probes.items()
             },
-            {name: self._slot(name, box) for name, box in places.items()},
+            {name: self._slot(name, box, grid) for name, box in places.items()},
             tuple(rule for box, element in found for rule in _drawn_rules(box, element, self._margin)),
             tuple(Furniture(_named(child), self._border(child)) for child in _furniture(main)),
         )
@@ -203,9 +204,10 @@ class _PageReader:
         gutter = 2 * size if gap == "normal" else from_px(getattr(gap, "value", gap))
         columns = types.value(styles.whole, "--columns", style["__columns"], 1, 1)
         body_steps = types.steps("body", style, size, lambda points: leading * points // max(size, 1))
-        return Grid(self._content(main), columns, gutter, size, leading or size, body_steps)
+        craft = types.value(styles.costs, "--craft", style["__craft"], (), tuple(WEIGHTS), 100)
+        return Grid(self._content(main), columns, gutter, size, leading or size, body_steps, craft)
 
-    def _slot(self, name: str, box: Any) -> Slot:
+    def _slot(self, name: str, box: Any, grid: Grid) -> Slot:
         rect = self._content(box)
         if rect.height <= 0 or rect.width <= 0:
             self._types.fault(
@@ -214,7 +216,11 @@ class _PageReader:
                     f"slot “{name}” has no room: {rect.width // 1000} × {rect.height // 1000} pt",
                     f"版位“{name}”没有空间",
                 ),
-                Say("give the slot a width and a height in the layout's page.css", "请在版式的 page.css 里给出宽和高"),
+                Say(
+                    f"give it a width and a height in the layout's page.css, or the page more than {grid.columns} columns "
+                    "(`--columns`)",
+                    f"请在版式的 page.css 里给出宽和高，或把版面分成多于 {grid.columns} 栏（--columns）",
+                ),
             )
         width, height = self._page_size()
         tile = "tile" in _classes(box.element)  # make-up tells of these at their `at`
@@ -229,6 +235,10 @@ class _PageReader:
                 Say("place it by fewer lines, or make the leading less", "请减少它的行数，或减小行距"),
             )
         columns = None
+        measure = self._types.value(styles.whole, "--text-measure", box.style["__text_measure"], 0)
+        if measure:
+            step = measure * grid.size + grid.gutter
+            columns = max(1, (2 * (rect.width + grid.gutter) + step) // (2 * step))
         text = box.element.get("data-columns")
         if text is not None:
             if text.isascii() and text.isdigit() and 0 < int(text[:3]) <= 20:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from printkit.diagnostics import Diagnostic, MissingPartError, Say, Severity, SourceRef
-from printkit.model.geometry import LADDER, Insets, StoryStyle
+from printkit.model.geometry import FORMS, LADDER, Insets, StoryStyle
 from printkit.model.story_look import LEAST_STRETCH, MOST_STRETCH
 from printkit.model.style import Align, Composition, Face, TextStyle
 from printkit.model.text import LINED
@@ -42,6 +42,10 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
         "portrait_lines": (styles.whole, 6, 1),
         "editor_note_columns": (styles.whole, 1, 1),
         "ladder": (styles.words, LADDER),
+        "forms": (styles.costs, (), FORMS),
+        "least_picture_columns": (styles.whole, 1, 1),
+        "story_columns": (styles.pair, (1, 9)),
+        "least_leg": (styles.whole, 5, 1),
         "note_padding": (styles.length, em, em),
         "box_columns": (styles.whole, 0),
         "box_padding": (styles.length, em, em),

@@ -5,7 +5,7 @@ token, so lengths here are multiplied out by the em that the caller gives.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
 from printkit.model.style import Composition
@@ -13,6 +13,8 @@ from printkit.units import parse_length
 
 Tokens = Sequence[Any] | None
 """None for a value that CSS calls invalid, such as a `var()` of nothing: as if it were not written."""
+Costs = tuple[tuple[str, int], ...]
+"""Words with their costs."""
 _Choice = TypeVar("_Choice", bound=str)
 _Default = TypeVar("_Default", bound=int | None)
 
@@ -123,6 +125,21 @@ def words(name: str, tokens: Tokens, default: tuple[_Choice, ...]) -> tuple[_Cho
     if wrong := [word for word in found if word not in default] or [w for w in found if found.count(w) > 1]:
         raise StyleError(f"{name}: {wrong[0]!r} is not one of {', '.join(default)}, or stands twice")
     return tuple(next(known for known in default if known == word) for word in found)
+
+
+def costs(name: str, tokens: Tokens, default: Costs, known: Collection[str], unit: int = 10) -> Costs:
+    """Read some of the known words, each with its cost after it, times `unit`; ``none`` is no word."""
+    found = css_text(tokens).split()
+    if not found or found == ["none"]:
+        return () if found else default
+    pairs = list(zip(found[::2], found[1::2], strict=False))
+    try:
+        read = tuple((word, round(unit * float(cost))) for word, cost in pairs if word in known)
+    except (ValueError, OverflowError):
+        read = ()
+    if len(read) * 2 != len(found) or len(dict(read)) < len(read) or min((cost for _, cost in read), default=0) < 0:
+        raise StyleError(f"{name}: {css_text(tokens)!r} is not some of {', '.join(known)}, each with its cost")
+    return read
 
 
 def length(name: str, tokens: Tokens, em: int, default: int) -> int:

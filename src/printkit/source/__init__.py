@@ -15,7 +15,7 @@ Nothing behind this package reads YAML. A fault has one of these codes, all begi
 ``missing-key``     a needed key is missing or blank
 ``wrong-type``      a text, a list or a mapping where another is wanted
 ``wrong-value``     a value outside what the key allows
-``wrong-place``     ``at`` on a fixed layout, ``slot`` on an automatic page
+``wrong-place``     ``slot`` on `layout: auto`
 ``used-twice``      a page number or an id that another page or story has
 ``bad-picture``     a picture that is broken, cut short, too large or of another format
 ``bad-profile``     an ICC profile that is broken, or not that of a four-colour press

@@ -20,7 +20,6 @@ from printkit.source.document import (
     inner_document,
     names_of,
     read_document,
-    refuse_later,
     tell_missing,
     yaml_name,
 )
@@ -304,21 +303,10 @@ class _EditionReader:
 
     def _check_place(self, keys: StoryKeys, page: PageKeys, steps: Steps) -> None:
         document = self._document
-        if not page.layout:
-            return
-        if page.layout != "auto" and keys.at:
-            message = Say(
-                f"`at` has no meaning on the fixed layout `{page.layout}`",
-                f"固定版式“{page.layout}”上不能写“位置”（at）",
-            )
-            hint = Say("name a `slot`, or use `layout: auto`", "请改写“版位”（slot），或用 layout: auto")
-            self._faults.error("wrong-place", document.at(*steps, "at"), message, hint)
         if page.layout == "auto" and keys.slot:
             message = Say("`layout: auto` has no slots", "“auto”版式没有版位")
-            hint = Say("give the place by `at`", "请用“位置”（at）定位")
+            hint = Say("take it out, or give the place by `at`", "请删去，或用“位置”（at）定位")
             self._faults.error("wrong-place", document.at(*steps, "slot"), message, hint)
-        elif page.layout == "auto" and not document.gives(*steps, "at"):
-            refuse_later(self._faults, document.at(*steps), "layout: auto without at")
 
     def _id(self, keys: MemberKeys, path: Path | None, steps: Steps) -> str:
         document = self._document

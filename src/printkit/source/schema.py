@@ -13,26 +13,23 @@ from printkit.diagnostics import Say
 from printkit.model.story_look import BylinePlace, Direction, HeadAlign, Side
 from printkit.source.article_keys import ArticleKeys
 from printkit.source.keys import Keys, key
+from printkit.source.press_values import Bleed, InkLimit, PressColour, ScreenColour
 from printkit.source.values import (
     Blank,
-    Bleed,
     ColourWord,
     Date,
     Flag,
     FolderName,
     FrameWord,
     Gap,
-    InkLimit,
     InterpunctWidth,
     Language,
     Length,
     PageNumber,
     PageNumbers,
     PageSizeWord,
-    PressColour,
     ProhibitionWord,
     PunctuationWord,
-    ScreenColour,
     SiteAddress,
     StoryId,
     Stretch,
@@ -298,7 +295,11 @@ class StoryKeys(MemberKeys):
         "组合报道的各篇稿件，在本稿的标题之下并排",
         default=list,
     )
-    at: AtKeys | None = key("位置", "a place on the page grid, for `layout: auto`", "在版面网格上的位置（auto 版式）")
+    at: AtKeys | None = key(
+        "位置",
+        "a place on the grid of an automatic page; without it a story finds its own",
+        "在自动版面网格上的位置；不写则自动拼版",
+    )
     ad: Text = key(
         "广告",
         "an advertisement's file: PDF, SVG or a picture; or `reserved` for a place kept free",

@@ -64,7 +64,8 @@ A_LIST = Say("a list", "列表")
 A_MAPPING = Say("keys and values", "键和值")
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """Return a text, one of several lines as one."""
     if not isinstance(value, str):
         raise wrong_type(A_TEXT, value)
     return join_lines([line for line, _ in value.copy_lines()]) if isinstance(value, Scalar) else value
@@ -96,17 +97,17 @@ def _heading(value: object) -> tuple[str, ...] | str:
 def _texts(value: object) -> tuple[str, ...]:
     """One text, or a list of them."""
     if isinstance(value, list) and value:
-        return tuple(_text(one) for one in value)
+        return tuple(text_of(one) for one in value)
     if not isinstance(value, str):
         raise wrong_type(Say("a text or a list of texts", "文字，或文字的列表"), value)
-    return (_text(value),)
+    return (text_of(value),)
 
 
 def matching(pattern: str, message: Say, hint: Say | None = None) -> BeforeValidator:
     """Accept only text that matches; the message is shown with the value before it."""
 
     def check(value: object) -> str:
-        text = _text(value)
+        text = text_of(value)
         if not re.fullmatch(pattern, text):
             raise fault("wrong-value", Say(f"`{text}` {message.en}", f"“{text}”{message.zh}"), hint)
         return text
@@ -119,7 +120,7 @@ def one_of(kind: object) -> BeforeValidator:
     words: tuple[str, ...] = get_args(kind)
 
     def check(value: object) -> str:
-        text = _text(value)
+        text = text_of(value)
         if text in words:
             return text
         known = ", ".join(words)
@@ -143,7 +144,7 @@ class Whole(LooksLike):
         return core_schema.no_info_plain_validator_function(self._check)
 
     def _check(self, value: object) -> int:
-        text = _text(value)
+        text = text_of(value)
         if re.fullmatch(r"[0-9]{1,6}", text) and self._least <= int(text) <= self._most:
             return int(text)
         least, most = self._least, self._most
@@ -156,7 +157,7 @@ _NO = ("false", "no", "off", "否")
 
 
 def _flag(value: object) -> bool:
-    text = _text(value)
+    text = text_of(value)
     if text.casefold() in _YES + _NO:
         return text.casefold() in _YES
     message = Say(f"`{text}` is neither true nor false", f"“{text}”不是 true 或 false")
@@ -164,7 +165,7 @@ def _flag(value: object) -> bool:
 
 
 def _date(value: object) -> dt.date:
-    text = _text(value)
+    text = text_of(value)
     hint = Say("write year-month-day: `2024-01-10`", "请写“年-月-日”：2024-01-10")
     if found := re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", text):
         year, month, day = (int(part) for part in found.groups())
@@ -180,7 +181,7 @@ def _date(value: object) -> dt.date:
 
 
 def _length(value: object) -> int:
-    text = _text(value)
+    text = text_of(value)
     hint = Say("a number with a unit, from 50mm to 1500mm: `270mm`", "数字加单位，50mm 到 1500mm：270mm")
     try:
         length = parse_length(text)
@@ -191,28 +192,8 @@ def _length(value: object) -> int:
     return length
 
 
-def _bleed(value: object) -> int:
-    text = _text(value)
-    try:
-        length = 0 if text == "0" else parse_length(text)
-    except ValueError:
-        length = -1
-    if not 0 <= length <= parse_length("20mm"):
-        hint = Say("a length from 0 to 20mm: `3mm`", "0 到 20mm 的长度：3mm")
-        raise fault("wrong-value", Say(f"`{text}` is no bleed", f"“{text}”不能作出血"), hint)
-    return length
-
-
-def _ink_limit(value: object) -> int:
-    text = _text(value)
-    if re.fullmatch(r"[0-9]{3}\s*[%％]", text) and 100 <= int(text[:3]) <= 400:
-        return int(text[:3])
-    hint = Say("a whole percentage from 100% to 400%: `220%`", "100% 到 400% 的整数百分比：220%")
-    raise fault("wrong-value", Say(f"`{text}` is no limit of ink", f"“{text}”不能作总墨量"), hint)
-
-
 def _stretch(value: object) -> int:
-    text = _text(value)
+    text = text_of(value)
     if (found := re.fullmatch(r"([0-9]{2,3})\s*[%％]", text)) and LEAST_STRETCH <= int(found[1]) <= MOST_STRETCH:
         return int(found[1])
     hint = Say(
@@ -226,7 +207,7 @@ _PAGE_NUMBER = "^[A-Za-z0-9]{1,4}$"
 
 
 def _page_number(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     if not re.fullmatch(_PAGE_NUMBER, text):
         hint = Say("up to four letters and digits: `1`, `A01`", "最多四个字母和数字：1、A01")
         raise fault("wrong-value", Say(f"`{text}` is no page number", f"“{text}”不能作版次"), hint)
@@ -247,7 +228,7 @@ def _share_of_em(least: int, most: int, what: Say, hint: Say) -> PlainValidator:
     """Accept ``1/8em``, ``0.125em`` or ``0`` between two bounds, all in thousandths of an em."""
 
     def check(value: object) -> int:
-        text = _text(value)
+        text = text_of(value)
         found = re.fullmatch(r"(\d{1,4}(?:\.\d{1,6})?)(?:/(\d{1,4}))?\s*(em)?", text)
         if found and int(found[2] or 1) > 0:
             share = round(Fraction(found[1]) / int(found[2] or 1) * 1000)
@@ -258,20 +239,8 @@ def _share_of_em(least: int, most: int, what: Say, hint: Say) -> PlainValidator:
     return PlainValidator(check)
 
 
-def _press_colour(value: object) -> tuple[str, str, str, str]:
-    text = _text(value)
-    inks = text.split()
-    if len(inks) != 4 or not all(re.fullmatch(r"(0|1|0?\.\d{1,3}|1\.0{1,3})", ink) for ink in inks):
-        hint = Say(
-            "cyan, magenta, yellow, black, each from 0 to 1: `1 0.6 0 0.2`",
-            "青、品红、黄、黑，各为 0 到 1：1 0.6 0 0.2",
-        )
-        raise fault("wrong-value", Say(f"`{text}` is no colour of four inks", f"“{text}”不是四色的颜色"), hint)
-    return inks[0], inks[1], inks[2], inks[3]
-
-
 def _story_id(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     if wrong := wrong_id(text):
         raise fault("wrong-value", Say(f"`{text}` cannot serve as an id", f"“{text}”不能作编号"), wrong)
     return text
@@ -282,7 +251,7 @@ _LONGEST_ADDRESS = 500
 
 
 def _site_address(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     if len(text) > _LONGEST_ADDRESS:
         message = Say(
             f"an address of {len(text)} characters fits no QR code", f"网址有 {len(text)} 个字符，二维码放不下"
@@ -309,7 +278,7 @@ def either(kind: str, wanted: Say) -> Discriminator:
     return Discriminator(shape, custom_error_type="printkit_either", custom_error_message=message)
 
 
-Text = Annotated[str, BeforeValidator(_text), LooksLike(TEXT_SCHEMA)]
+Text = Annotated[str, BeforeValidator(text_of), LooksLike(TEXT_SCHEMA)]
 Copy = Annotated[Scalar, PlainValidator(_copy), LooksLike(TEXT_SCHEMA)]
 Heading = Annotated[
     str | tuple[str, ...],
@@ -321,12 +290,6 @@ Date = Annotated[dt.date, PlainValidator(_date), LooksLike({"type": "string", "p
 Length = Annotated[
     int, PlainValidator(_length), LooksLike({"type": "string", "pattern": r"^[\d.]+ *(mm|cm|in|pt|px|pc)$"})
 ]
-Bleed = Annotated[
-    int,
-    PlainValidator(_bleed),
-    LooksLike({"type": ["string", "number"], "pattern": r"^(0|[\d.]+ *(mm|cm|in|pt|px|pc))$"}),
-]
-InkLimit = Annotated[int, PlainValidator(_ink_limit), LooksLike({"type": "string", "pattern": r"^\d{3} *[%％]$"})]
 Stretch = Annotated[int, PlainValidator(_stretch), LooksLike({"type": "string", "pattern": r"^\d{2,3} *[%％]$"})]
 Gap = Annotated[
     int,
@@ -362,20 +325,6 @@ Texts = Annotated[
     tuple[str, ...],
     PlainValidator(_texts),
     LooksLike({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA, "minItems": 1}]}),
-]
-ScreenColour = Annotated[
-    str,
-    matching(
-        "#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})",
-        Say("is no colour", "不是颜色"),
-        Say('`#` and six hexadecimal digits, in quotes: `"#0b4f8a"`', '井号和六位十六进制数，加引号："#0b4f8a"'),
-    ),
-    LooksLike({"type": "string", "pattern": "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}),
-]
-PressColour = Annotated[
-    tuple[str, str, str, str],
-    PlainValidator(_press_colour),
-    LooksLike({"type": "string", "pattern": r"^[01.]\S*( [01.]\S*){3}$"}),
 ]
 PageNumber = Annotated[
     str, BeforeValidator(_page_number), LooksLike({"type": ["string", "integer"], "pattern": _PAGE_NUMBER})

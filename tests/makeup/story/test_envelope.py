@@ -3,7 +3,7 @@
 import pytest
 
 from printkit.makeup.frames import frame_of
-from printkit.makeup.story.envelope import LEAST_LEG, envelope
+from printkit.makeup.story.envelope import envelope
 from printkit.makeup.story.fill import fill
 from printkit.model.article import Article, Lines
 from printkit.model.geometry import StoryStyle
@@ -54,4 +54,4 @@ def test_the_plainest_height_is_the_cheapest() -> None:
     lines = sum(len(setter().lines(p, type_of().roles["body"], 13 * EM)) for p in told.body)
     assert found[lines].cost == 0
     assert min(found.values(), key=lambda fill: fill.cost) == found[lines]
-    assert all(height >= LEAST_LEG for height in found)
+    assert all(height >= 5 for height in found)

@@ -31,8 +31,8 @@ def length_advice(article: Article, paragraph: Paragraph, least: tuple[int, int]
         is_good: sets the story with another copy.
     """
     written = next((one for one in article.paragraphs if one.where and one.where == paragraph.where), None)
-    cut = written and _first(least[0], _cut, article, written, is_good)
-    add = written and _first(least[1], _lengthened, article, written, is_good)
+    cut = written and _first(least[0], shortened, article, written, is_good)
+    add = written and _first(least[1], lengthened, article, written, is_good)
     if cut and add:
         return Say(f"cut {cut} or add {add} characters in this paragraph", f"本段删 {cut} 字，或补 {add} 字")
     if cut:
@@ -52,12 +52,12 @@ def _first(
     """Return the first number of characters with which the story is good, wherever they go or come; 0 for none."""
     for count in range(least, least + _MORE + 1):
         tried = list(changed(paragraph, count))
-        if tried and all(is_good(_with(article, paragraph, one)) for one in tried):
+        if tried and all(is_good(with_paragraph(article, paragraph, one)) for one in tried):
             return count
     return 0
 
 
-def _with(article: Article, paragraph: Paragraph, changed: Paragraph) -> Article:
+def with_paragraph(article: Article, paragraph: Paragraph, changed: Paragraph) -> Article:
     """Return the article with another paragraph in the place of one, which its place in the file names."""
 
     def copy(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
@@ -67,7 +67,7 @@ def _with(article: Article, paragraph: Paragraph, changed: Paragraph) -> Article
     return replace(article, body=copy(article.body), sections=sections)
 
 
-def _cut(paragraph: Paragraph, count: int) -> Iterator[Paragraph]:
+def shortened(paragraph: Paragraph, count: int) -> Iterator[Paragraph]:
     """Yield the paragraph without so many characters at its end and in its middle; marks between them go, too."""
     places = _characters(paragraph)
     if len(places) > count:
@@ -75,7 +75,7 @@ def _cut(paragraph: Paragraph, count: int) -> Iterator[Paragraph]:
             yield _replaced(paragraph, places[first], places[first + count - 1] + 1, "")
 
 
-def _lengthened(paragraph: Paragraph, count: int) -> Iterator[Paragraph]:
+def lengthened(paragraph: Paragraph, count: int) -> Iterator[Paragraph]:
     """Yield the paragraph with so many characters more near its end and in its middle."""
     places = _characters(paragraph)
     for place in {places[len(places) // 2], places[-1]} if places else ():

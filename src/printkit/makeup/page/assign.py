@@ -112,7 +112,8 @@ def _free(given: Mapping[str, list[Story]], slots: Mapping[str, bool]) -> str:
 
 def place_faults(stories: Sequence[Story], grid: Grid) -> list[Diagnostic]:
     """Tell of stories on an automatic page that are locked off its grid or onto one another (`at`)."""
-    rows = grid.main.height // grid.leading
+    # A story's last row parts it from the next: one at the page's foot counts a row more, as its last column a gutter.
+    rows = grid.main.height // grid.leading + 1
     placed = [(story, story.placement.at) for story in stories if story.placement.at]
     faults = []
     for index, (story, at) in enumerate(placed):

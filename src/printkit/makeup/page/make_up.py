@@ -11,6 +11,7 @@ from printkit.makeup.lint.places import bbox_of, of_story
 from printkit.makeup.lint.rules import rule_findings
 from printkit.makeup.lint.stories import lint_story, white_left
 from printkit.makeup.page.ads import fill_ad
+from printkit.makeup.page.closing import closing_findings
 from printkit.makeup.page.group import fill_group
 from printkit.makeup.page.looks import look_findings
 from printkit.makeup.page.many import fill_many, tell_white, white_after
@@ -80,7 +81,10 @@ def make_up(
     white = free_places(geometry, [one.story for one in made]) if auto else unused_slots(geometry, stories)
     overlaps = [] if auto else overlap_findings(geometry, stories)
     told += [*lint, *overlaps, *rule_findings(geometry, made), *white_findings(white)]
-    return MadeUpPage(page, geometry, tuple(made), white=(*white, *shared)), tuple(told)
+    page_made = MadeUpPage(page, geometry, tuple(made), white=(*white, *shared))
+    if auto:
+        told = [*closing_findings(page_made, setter), *told]
+    return page_made, tuple(told)
 
 
 def _filled(

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import frame_of
 from printkit.makeup.lint.places import bbox_of
+from printkit.makeup.tiling.board import Area
 from printkit.model.edition import Place, Story
 from printkit.model.geometry import Grid, Insets, PageGeometry, Rect
 from printkit.model.page import PageWhite
@@ -26,19 +27,19 @@ def unused_slots(geometry: PageGeometry, used: Collection[str]) -> tuple[PageWhi
     return tuple(found)
 
 
-def free_places(geometry: PageGeometry, stories: Iterable[Story]) -> tuple[PageWhite, ...]:
+def free_places(geometry: PageGeometry, stories: Collection[Story]) -> tuple[PageWhite, ...]:
     """Return the rectangles of an automatic page that neither a story nor the layout itself fills, from the top left."""
     grid = geometry.grid
     rows = grid.main.height // grid.leading
     places = [story.placement.at for story in stories if story.placement.at]
-    tiles = {story.slot for story in stories}
+    tiles = {story.slot for story in stories if story.placement.at}
     fixed = [
         *(one.rect for one in geometry.furniture),
         *(slot.rect for name, slot in geometry.slots.items() if name not in tiles),
     ]
     free = {(column, row) for row in range(rows) for column in range(grid.columns)}
     free -= {cell for at in places for cell in _cells(at)}
-    free -= {cell for cell in free if any(_overlap(_rect(grid, *cell, 1, 1), rect) for rect in fixed)}
+    free -= {cell for cell in free if any(_overlap(rect_of(grid, *cell, 1, 1), rect) for rect in fixed)}
     found = []
     while free:
         column, row = min(free, key=lambda cell: (cell[1], cell[0]))
@@ -46,7 +47,7 @@ def free_places(geometry: PageGeometry, stories: Iterable[Story]) -> tuple[PageW
         across = range(column, column + columns)
         deep = next(n for n in range(1, rows + 1) if any((c, row + n) not in free for c in across))
         free -= {(c, r) for c in across for r in range(row, row + deep)}
-        found.append(PageWhite(_rect(grid, column, row, columns, deep), columns, deep))
+        found.append(PageWhite(rect_of(grid, column, row, columns, deep), columns, deep))
     return tuple(found)
 
 
@@ -92,10 +93,26 @@ def _cells(at: Place) -> Iterable[Cell]:
     return ((column, row) for column in columns for row in range(at.row - 1, at.row - 1 + at.rows))
 
 
-def _rect(grid: Grid, column: int, row: int, columns: int, rows: int) -> Rect:
+def rect_of(grid: Grid, column: int, row: int, columns: int, rows: int) -> Rect:
+    """Return the place of some cells of the page grid, counted from 0."""
     step = grid.column + grid.gutter
     x, y = grid.main.x + column * step, grid.main.y + row * grid.leading
     return Rect(x, y, columns * step - grid.gutter, rows * grid.leading)
+
+
+def cells_of(grid: Grid, rect: Rect) -> Area | None:
+    """Return the cells of the page grid that a rectangle of the page covers or touches; None where it covers none."""
+    rows = grid.main.height // grid.leading
+    cells = [
+        (column, row)
+        for column in range(grid.columns)
+        for row in range(rows)
+        if _overlap(rect_of(grid, column, row, 1, 1), rect)
+    ]
+    if not cells:
+        return None
+    columns, lines = [column for column, _ in cells], [row for _, row in cells]
+    return Area(min(columns), min(lines), max(columns) - min(columns) + 1, max(lines) - min(lines) + 1)
 
 
 def _overlap(one: Rect, other: Rect) -> bool:

@@ -29,6 +29,11 @@ def byline_place(article: Article, styles: StoryStyle) -> Literal["head", "tail"
     return "head"
 
 
+def may_stand_last(article: Article, styles: StoryStyle) -> bool:
+    """Say whether a byline that stands elsewhere can stand after the text."""
+    return styles.byline != "tail" and byline_place(article, replace(styles, byline="tail")) == "tail"
+
+
 def dateline_text(article: Article, styles: StoryStyle) -> str:
     """Return the 电头 with the byline, where it stands there: after 本报讯 a writer is 记者 alone."""
     if not article.byline or byline_place(article, styles) != "dateline":

@@ -6,7 +6,7 @@ lost ones counted, and the cells that headline and pictures take (makeup.md 2, e
 columns' feet only the flow knows; a story with sections may need a nudge when it is set.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from printkit.makeup.frames import Frame
@@ -14,23 +14,34 @@ from printkit.makeup.ladder import Choice
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.closing import Paragraphs
 from printkit.makeup.story.fitting import Fitting
+from printkit.makeup.story.float_places import ANY_LINES
 from printkit.model.article import Article
 from printkit.model.geometry import StoryStyle
-
-LEAST_LEG = 5
-"""Lines that every column under headline and pictures holds at least: fewer look like a scrap."""
-
-_DEEP = 10_000
-"""Lines of the frame in which headline and pictures are measured: deeper than any story."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """How a height is filled: cost in tenths, the ladder's choice, lines won or lost in paragraphs."""
+    """How a height is filled: cost in tenths, the ladder's choice, lines won or lost in paragraphs.
+
+    `amiss` are the lines of text that find no room there, below 0 those that stay white.
+    """
 
     cost: int
     choice: Choice
     won: int
+    amiss: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A choice as arithmetic sees it: the cells that it fills, its text and its cost."""
+
+    filled: int
+    text: Paragraphs
+    cost: int
+    choice: Choice
+    least: int
+    """The least height that it can have."""
 
 
 def envelope(article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> Mapping[int, Fill]:
@@ -42,26 +53,58 @@ def envelope(article: Article, styles: StoryStyle, frame: Frame, setter: Setter)
         frame: the columns; its height does not matter.
         setter: the composer.
     """
-    columns = frame.columns
-    fitting = Fitting(article, styles, replace(frame, lines=_DEEP), setter)
-    plain = fitting.plain()
-    least = min((sum(r.end - r.start for r in plain.regions if r.column == c) for c in range(columns)), default=0)
-    # What arithmetic leaves out (captions, notes, white under pictures) is the same for every choice.
-    cells = _DEEP * columns - plain.room - fitting.taken(plain.choice)
-    depth = _DEEP - least - fitting.deepest(plain.choice)
-    ways: dict[tuple[int, int, Paragraphs], tuple[int, Choice]] = {}
-    for choice in fitting.choices():
-        text = fitting.text(choice)
-        key = cells + text.length + fitting.taken(choice), depth + fitting.deepest(choice), text
-        cost = fitting.ladder.cost(choice)
-        if key not in ways or cost < ways[key][0]:
-            ways[key] = cost, choice
-    found: dict[int, Fill] = {}
-    for (filled, reach, text), (cost, choice) in ways.items():
-        for won, more in text.costs().items():
-            height, rest = divmod(filled + won, columns)
-            if rest or height - reach < LEAST_LEG:
+    return Envelope(article, styles, frame, setter).exact()
+
+
+class Envelope:
+    """The heights of a story in some columns: those that it fills, and how far off it is at the others."""
+
+    def __init__(self, article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> None:
+        """Take what `envelope` takes."""
+        self.fitting = Fitting(article, styles, replace(frame, lines=ANY_LINES), setter)
+        self._columns = frame.columns
+        self._ways = tuple(self._found_ways(styles.least_leg))
+
+    def exact(self) -> Mapping[int, Fill]:
+        """Return the heights that the story fills, each by the cheapest choice."""
+        found: dict[int, Fill] = {}
+        for way in self._ways:
+            for won, more in way.text.costs().items():
+                height, rest = divmod(way.filled + won, self._columns)
+                if rest or height < way.least:
+                    continue
+                if height not in found or way.cost + more < found[height].cost:
+                    found[height] = Fill(way.cost + more, way.choice, won)
+        return dict(sorted(found.items()))
+
+    def nearest(self, most: int) -> Mapping[int, Fill]:
+        """Return every height up to one at which the story has room for its head and pictures, with what is amiss there."""
+        found: dict[int, Fill] = {}
+        for way in self._ways:
+            won = sorted(way.text.costs())
+            for height in range(max(1, way.least), most + 1):
+                need = height * self._columns - way.filled
+                near = min(max(need, won[0]), won[-1]) if need not in won else need
+                near = near if near in won else min(won, key=lambda one: abs(one - need))
+                fill = Fill(way.cost, way.choice, near, near - need)
+                if height not in found or (abs(fill.amiss), fill.cost) < (abs(found[height].amiss), found[height].cost):
+                    found[height] = fill
+        return dict(sorted(found.items()))
+
+    def _found_ways(self, least_leg: int) -> Iterator[_Way]:
+        """Yield the cheapest choice of every number of cells and every depth."""
+        fitting = self.fitting
+        ways: dict[tuple[int, int, Paragraphs], tuple[int, Choice]] = {}
+        for choice in fitting.choices():
+            if fitting.head(choice).is_wrong:
                 continue
-            if height not in found or cost + more < found[height].cost:
-                found[height] = Fill(cost + more, choice, won)
-    return dict(sorted(found.items()))
+            cells, depth = fitting.hidden(choice)
+            text = fitting.text(choice)
+            key = cells + text.length + fitting.taken(choice), depth + fitting.deepest(choice), text
+            cost = fitting.ladder.cost(choice)
+            if key not in ways or cost < ways[key][0]:
+                ways[key] = cost, choice
+        for (filled, reach, text), (cost, choice) in ways.items():
+            # A story of pictures alone is as high as they are.
+            least = reach + (least_leg if text.blocks else 0)
+            yield _Way(filled if text.blocks else reach * self._columns, text, cost, choice, least)

@@ -19,19 +19,22 @@ from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
-from printkit.makeup.story.bylines import byline_place
+from printkit.makeup.story.bylines import byline_place, may_stand_last
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
-from printkit.makeup.story.float_places import free_regions, picture_columns, story_floats
-from printkit.makeup.story.floats import Float, crop_range, picture_lines
+from printkit.makeup.story.float_places import ANY_LINES, Shot, free_regions, picture_columns, story_floats
+from printkit.makeup.story.floats import Float, caption_boxes, crop_range, picture_lines
 from printkit.makeup.story.heads import Head
 from printkit.makeup.story.title_picture import title_columns, title_float, title_head
 from printkit.makeup.story.vertical import story_head
-from printkit.model.article import Article
+from printkit.model.article import Article, Picture
 from printkit.model.geometry import StoryStyle
 from printkit.model.page import Step
 
 _PORTRAIT_SPREAD = 2
 """Lines that every portrait of a page of statements may grow by, so that the page closes."""
+
+_WORSE = 3
+"""How many columns more a picture counts as narrower by for each under the least that its style likes."""
 
 _TRIES = 24
 """Choices that are set and checked; arithmetic alone settles all but stories with many headings."""
@@ -95,23 +98,13 @@ class Fitting:
         self.styles = styles
         self.frame = frame
         self.setter = setter
-        self.ladder = Ladder.of(styles.ladder)
+        self.ladder = Ladder.of(styles.ladder, styles.forms)
         self._titles: dict[int, Float] = {}
-        self._heads: dict[tuple[int, int, int], Head] = {}
-        self._texts: dict[tuple[int, int, int], Paragraphs] = {}
-        plain = self.head(Choice())
-        head = plain.over + (0 if plain.is_vertical else plain.lines)
-        self._pictures = [
-            (columns, picture_lines(picture, width, frame), *crop_range(picture, width, frame, styles.picture_crop))
-            for picture in article.floating
-            for columns in (
-                title_columns(picture, frame)
-                if picture is title
-                else picture_columns(article, picture, styles, frame, head),
-            )
-            for width in (frame.width(columns),)
-        ]
-        self._less = max((natural - least for _, natural, least, _ in self._pictures), default=0)
+        self._heads: dict[tuple[int, int, int, int, bool], Head] = {}
+        self._texts: dict[tuple[int, int, int, bool], Paragraphs] = {}
+        self._shots: dict[int, list[Shot]] = {}
+        self._hidden: dict[tuple[int, bool, bool], tuple[int, int]] = {}
+        self._less = max((shot.natural - shot.least for shot in self._pictures(0)), default=0)
 
     @property
     def most_lines(self) -> int:
@@ -135,9 +128,14 @@ class Fitting:
 
     def _ranked(self, plain: Filled) -> list[tuple[int, Choice]]:
         """Return the choices, those first that leave least over or white, then the cheaper, each with its least cost."""
-        known = self._measured(plain)
-        cells = known.room + self.taken(known.choice)
-        needs = {choice: cells - self.taken(choice) - self.text(choice).length for choice in self.choices()}
+        if self.ladder.forms:
+            cells = self.frame.columns * self.frame.lines
+            rooms = {choice: cells - self.hidden(choice)[0] - self.taken(choice) for choice in self.choices()}
+        else:
+            known = self._measured(plain)
+            cells = known.room + self.taken(known.choice)
+            rooms = {choice: cells - self.taken(choice) for choice in self.choices()}
+        needs = {choice: room - self.text(choice).length for choice, room in rooms.items()}
         # Paragraphs are asked for the nearest choices first: asking for all of them costs as much as composing.
         near = self._weighed({c: need for c, need in needs.items() if abs(need) <= self.frame.columns})
         ranked = near if near and near[0][0] == 0 else self._weighed(needs)
@@ -168,28 +166,56 @@ class Fitting:
     def choices(self) -> Iterator[Choice]:
         """Offer every choice that the style, the article and the pictures' crop allow."""
         article, styles, allows = self.article, self.styles, self.ladder.allows
-        more = max((most - natural for _, natural, _, most in self._pictures), default=0)
         sections = len(article.sections) > 1 and allows("sections")
         portraits = allows("portraits") and any(s.portrait for s in article.sections)
-        yield from (
-            Choice(*chosen)
-            for chosen in product(
-                range(-self._less, more + 1) if allows("picture") else (0,),
-                range(styles.section_space[1] - styles.section_space[0] + 1) if sections else (0,),
-                range(_PORTRAIT_SPREAD + 1) if portraits else (0,),
-                range(len(article.optional) + 1) if allows("optional") else (0,),
-                range(styles.headline_space[1] - styles.headline_space[0] + 1) if allows("space") else (0,),
-                (0, 1) if allows("headline") else (0,),
+        smaller = (1,) * allows("headline") + (2,) * ("smaller" in self.ladder.forms)
+        for form in self._forms():
+            shots = self._pictures(form[0])
+            less = max((shot.natural - shot.least for shot in shots), default=0)
+            more = max((shot.most - shot.natural for shot in shots), default=0)
+            yield from (
+                Choice(*chosen, *form)
+                for chosen in product(
+                    range(-less, more + 1) if allows("picture") else (0,),
+                    range(styles.section_space[1] - styles.section_space[0] + 1) if sections else (0,),
+                    range(_PORTRAIT_SPREAD + 1) if portraits else (0,),
+                    range(len(article.optional) + 1) if allows("optional") else (0,),
+                    range(styles.headline_space[1] - styles.headline_space[0] + 1) if allows("space") else (0,),
+                    (0, *smaller),
+                )
+                if not chosen[5] or self.head(Choice(*chosen, *form)).step_off
             )
-            if not chosen[5] or self.head(Choice(*chosen)).step_off
-        )
+
+    def _forms(self) -> Iterator[tuple[int, int, bool, bool]]:
+        """Offer the forms of a story: columns of its pictures, by how many that is fewer than asked, beside, byline last."""
+        article, styles, forms = self.article, self.styles, self.ladder.forms
+        most = self.frame.columns
+        tails = (False, True)[: 1 + ("tail" in forms and bool(article.byline) and may_stand_last(article, styles))]
+        shown = [picture for picture in article.floating if picture is not self._title]
+        if not shown or not forms or not (article.body or article.sections):
+            yield from ((0, 0, False, tail) for tail in tails)
+            return
+        asked = picture_columns(article, shown[0], styles, replace(self.frame, lines=ANY_LINES), 0)
+        # In a low slot a picture is narrower unasked.
+        first = 1 if "narrower" in forms else min(self._pictures(0)[0].columns, asked)
+        last = most if "wider" in forms else asked
+        may_stand_beside = "beside" in forms and len(shown) == 1 and shown[0].place not in ("inside", "foot")
+        may_stand_beside &= (shown[0].side or styles.picture_side) == "right" and self._title is None
+        may_stand_beside &= not article.editor_note and not styles.headline_columns
+        may_stand_beside &= styles.headline_direction == "horizontal" and bool(article.headings)
+        for columns, beside, tail in product(range(first, last + 1), (False, True)[: 1 + may_stand_beside], tails):
+            narrow = beside and (columns == most or self.head(Choice(columns=columns, beside=True, tail=tail)).is_wrong)
+            if not narrow:
+                # Under the least that the style likes each column is as bad as several.
+                worse = _WORSE * max(0, min(styles.least_picture_columns, asked) - columns)
+                yield columns, asked - columns + worse, beside, tail
 
     def head(self, choice: Choice) -> Head:
         """Return the headline block of a choice."""
         title = self._title_float(choice)
-        key = choice.headline, choice.left_out, title.lines if title else 0
+        key = choice.headline, choice.left_out, title.lines if title else 0, self._beside(choice), choice.tail
         if key not in self._heads:
-            given = self.article, self.styles, self.frame, self.setter
+            given = self.article, self._styled(choice), self.frame, self.setter
             off, leave_out = choice.headline, frozenset(self.article.optional[: choice.left_out])
             self._heads[key] = (
                 title_head(*given, title, step_off=off, leave_out=leave_out)
@@ -197,6 +223,44 @@ class Fitting:
                 else story_head(*given, step_off=off, leave_out=leave_out)
             )
         return self._heads[key]
+
+    def _beside(self, choice: Choice) -> int:
+        """Return the columns that a headline beside its picture covers; 0 for those that the style says."""
+        return self.frame.columns - choice.columns if choice.beside else 0
+
+    def _styled(self, choice: Choice) -> StoryStyle:
+        """Return the story's type in the form of a choice."""
+        if not choice.beside and not choice.tail:
+            return self.styles
+        return replace(
+            self.styles,
+            byline="tail" if choice.tail else self.styles.byline,
+            headline_columns=self._beside(choice) or self.styles.headline_columns,
+        )
+
+    def _pictures(self, columns: int) -> list[Shot]:
+        """Return what the pictures take, over some columns or (0) over what article and style ask."""
+        if columns not in self._shots:
+            plain = self.head(Choice())
+            head = plain.over + (0 if plain.is_vertical else plain.lines)
+            self._shots[columns] = [
+                self._shot(
+                    picture,
+                    title_columns(picture, self.frame)
+                    if picture is self._title
+                    else columns or picture_columns(self.article, picture, self.styles, self.frame, head),
+                )
+                for picture in self.article.floating
+            ]
+        return self._shots[columns]
+
+    def _shot(self, picture: Picture, columns: int) -> Shot:
+        frame, styles = self.frame, self.styles
+        width = frame.width(columns)
+        # Captions are the same for every choice where pictures keep their columns.
+        under = caption_boxes(picture, styles, width, frame, self.setter, "")[1] + 1 if styles.forms else 0
+        natural = picture_lines(picture, width, frame)
+        return Shot(columns, natural, *crop_range(picture, width, frame, styles.picture_crop), under)
 
     def _title_float(self, choice: Choice) -> Float | None:
         """Return the picture over or under the headline, as high as a choice has it."""
@@ -213,9 +277,9 @@ class Fitting:
 
     def text(self, choice: Choice) -> Paragraphs:
         """Return the blocks of a choice, with what their paragraphs can win and lose."""
-        form = choice.portrait, choice.section, choice.left_out
+        form = choice.portrait, choice.section, choice.left_out, choice.tail
         if form not in self._texts:
-            styles = self.styles
+            styles = self._styled(choice)
             least, most = styles.section_space
             sized = replace(
                 styles,
@@ -240,14 +304,28 @@ class Fitting:
         """Return the lines that headline and pictures of a choice take one under the other, captions left out."""
         head = max(self._tops(choice)) - self.head(choice).over
         pictures = sum(lines for _, lines in self._picture_lines(choice))
-        return max(head, pictures) if self.head(choice).is_vertical else head + pictures
+        return max(head, pictures) if choice.beside or self.head(choice).is_vertical else head + pictures
+
+    def hidden(self, choice: Choice) -> tuple[int, int]:
+        """Return what arithmetic leaves out (notes, tables, white under pictures): cells, and lines of the fullest column.
+
+        It is the same for all choices of a form.
+        """
+        form = choice.columns, choice.beside, choice.tail
+        if form not in self._hidden:
+            deep, top = replace(self.frame, lines=ANY_LINES), self._tops(choice)
+            floats = self._placed_floats(choice, top, has_text=bool(self.text(choice).blocks))
+            regions = free_regions(deep, top, floats)
+            taken = [ANY_LINES - sum(r.end - r.start for r in regions if r.column == c) for c in range(deep.columns)]
+            self._hidden[form] = sum(taken) - self.taken(choice), max(taken) - self.deepest(choice)
+        return self._hidden[form]
 
     def _tops(self, choice: Choice) -> list[int]:
         return self.head(choice).tops(self.frame.columns, choice.space)
 
     def _picture_lines(self, choice: Choice) -> Iterator[tuple[int, int]]:
-        for columns, natural, least, most in self._pictures:
-            yield columns, min(max(natural + choice.picture, least), most)
+        for shot in self._pictures(choice.columns):
+            yield shot.columns, min(max(shot.natural + choice.picture, shot.least), shot.most) + shot.under
 
     def _settled(self, choice: Choice) -> Filled:
         """Set a choice, with the lines won or lost that the flow asks for."""
@@ -291,16 +369,11 @@ class Fitting:
 
     def _set(self, choice: Choice, shares: Mapping[int, int]) -> Filled:
         """Set the story by one choice and some lines won or lost in paragraphs."""
-        article, styles, frame, setter = self.article, self.styles, self.frame, self.setter
+        article, frame = self.article, self.frame
         head, text = self.head(choice), self.text(choice)
         blocks = text.with_shares(shares)
         top = head.tops(frame.columns, choice.space)
-        start, has_text = head.over if head.is_vertical else max(top), bool(blocks)
-        floats = story_floats(article, styles, frame, setter, start, choice, has_text=has_text)
-        if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
-            floats = story_floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
-        if title := self._title_float(choice):
-            floats = [title, *floats]
+        floats = self._placed_floats(choice, top, has_text=bool(blocks))
         regions = free_regions(frame, top, floats)
         foot = max([head.over + head.lines, *(each.foot(frame.leading) for each in floats)])
         flowed = flow(blocks, regions)
@@ -310,3 +383,14 @@ class Fitting:
         cost = sum(step.cost for step in steps) + WIDOW * widows(flowed)
         outside = max(0, foot - frame.lines)
         return Filled(choice, head, floats, regions, flowed, blocks, shares, outside, cost, (*head.steps, *steps))
+
+    def _placed_floats(self, choice: Choice, top: Sequence[int], *, has_text: bool) -> list[Float]:
+        """Place what text runs round under the headline block of a choice, or beside it."""
+        article, styles, frame, setter = self.article, self._styled(choice), self.frame, self.setter
+        head = self.head(choice)
+        start = 0 if choice.beside else head.over if head.is_vertical else max(top)
+        floats = story_floats(article, styles, frame, setter, start, choice, has_text=has_text)
+        if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
+            floats = story_floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
+        title = self._title_float(choice)
+        return [title, *floats] if title else floats

@@ -5,7 +5,7 @@ of the columns.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from printkit.makeup.flow import Region
 from printkit.makeup.frames import Frame
@@ -21,8 +21,22 @@ from printkit.model.geometry import StoryStyle
 _LEAST_LEG = 2
 """A column under a headline or a picture with fewer free lines than this holds no text."""
 
+ANY_LINES = 10_000
+"""Lines of a frame that is low for no picture."""
+
 _PICTURE_SHARE = 600
 """Most of a slot's height under the headline that a picture takes whose columns make-up chooses, in thousandths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """What a picture takes over some columns: its own lines, the least and most of them, and those of its caption."""
+
+    columns: int
+    natural: int
+    least: int
+    most: int
+    under: int
 
 
 def picture_columns(article: Article, picture: Picture, styles: StoryStyle, frame: Frame, head: int) -> int:
@@ -59,7 +73,7 @@ def story_floats(
     for index, picture in enumerate(article.floating):
         if picture is article.title_picture:
             continue  # it stands at the head, whatever is chosen here
-        columns = picture_columns(article, picture, styles, frame, max(0, line - choice.space))
+        columns = choice.columns or picture_columns(article, picture, styles, frame, max(0, line - choice.space))
         rows = foot if picture.place == "foot" else top
         column, start = rows.next(picture.side or styles.picture_side, columns)
         width = frame.width(columns, column)

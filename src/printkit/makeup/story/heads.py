@@ -65,6 +65,11 @@ class Head:
     over: int = 0
     """Lines over the block that its picture takes."""
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a heading of it cannot stand as it is."""
+        return any(told.severity is Severity.ERROR for told in self.diagnostics)
+
     def tops(self, columns: int, space: int = 0) -> list[int]:
         """Return the lines that the block takes from each column, with some more round it."""
         taken = self.over + (self.lines + space if self.lines else 0)

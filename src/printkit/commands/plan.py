@@ -1,0 +1,184 @@
+"""`printkit plan` (拼版方案): the ways in which an automatic page can lay itself out, as pictures and as a table.
+
+In: an edition and the number of a page. Out: candidates, clearly other than one another, the cheapest first: each with its
+places, what its stories' ladders and the craft's rules cost, and a picture of all on one sheet. One of them can be written into
+the edition as `at`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from printkit.commands.result import exit_code_of
+from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, UsageError, diagnostic_object, files_named_from
+from printkit.makeup.page.automatic import Laid
+from printkit.makeup.page.judged import Judged, judged
+from printkit.model.edition import Edition, Place
+from printkit.model.page import MadeUpPage
+from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
+from printkit.pipeline.make_up import fitted
+from printkit.pipeline.measure import measured
+from printkit.pipeline.place import automatic, laid_out, waiting
+from printkit.pipeline.run import Progress, Run, names_of, no_progress
+from printkit.source.patch import with_places
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked for: how many candidates, which to write into the edition (0 for none), where the sheet goes."""
+
+    page: str
+    candidates: int = 5
+    write: int = 0
+    out: Path = Path("out")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to lay a page out."""
+
+    made: MadeUpPage
+    places: Mapping[str, Place]
+    judged: Judged
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def cost(self) -> int:
+        """What it costs in all, in hundredths."""
+        return self.judged.craft + self.judged.ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The candidates of a page, the cheapest first, and the sheet with their pictures."""
+
+    page: str
+    candidates: tuple[Candidate, ...]
+    sheet: Path
+    base: Path
+    """The folder that the files of findings are named from."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    written: int = 0
+    """The number of the candidate whose places were written into the edition; 0 for none."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """1 where no candidate closes, else 0."""
+        return exit_code_of(self.diagnostics)
+
+    def report(self) -> dict[str, Any]:
+        """Return the object that ``--json`` prints."""
+        return {
+            "page": self.page,
+            "sheet": self.sheet.as_posix(),
+            "written": self.written,
+            "candidates": [_object(number, one) for number, one in enumerate(self.candidates, 1)],
+            "diagnostics": [diagnostic_object(told) for told in self.diagnostics],
+        }
+
+
+def plan(path: Path, options: Options, progress: Progress = no_progress) -> Result:
+    """Look for the ways to lay a page out, draw them, and write one into the edition if that is asked for.
+
+    Raises:
+        PrintkitError: the edition cannot be read, the page has nothing to place, or there is no such candidate.
+    """
+    run = Run(progress)
+    edition = run.read(path).edition
+    with files_named_from(edition.paper.folder):
+        page = _page(run, edition, options.page)
+        found = sorted(_candidates(run, edition, page, options.candidates), key=lambda one: one.cost)
+        if options.write > len(found):
+            raise UsageError([_no_such(options.write, len(found))])
+        sheet = options.out / f"{edition.date.isoformat()}-plan-{page.context.stem}.png"
+        _draw(run, edition, [one.made for one in found], sheet)
+        if options.write:
+            _write(path, page, found[options.write - 1].places)
+        told = found[0].findings if not found[0].made.is_closed else ()
+        return Result(page.context.number, tuple(found), sheet, edition.paper.folder, told, options.write)
+
+
+def _page(run: Run, edition: Edition, number: str) -> AssignedPage:
+    """Return the page that is asked for; refuse one without anything to place."""
+    chosen = chosen_numbers(edition, number)
+    assigned, faults = assigned_pages(edition, run.pages())
+    page = next((page for page in assigned if page.context.number in chosen), None)
+    if page is None:
+        raise InputError(faults)
+    if not waiting(page):
+        message = Say(f"page {number} has no story without a place", f"第 {number} 版没有待定位置的稿件")
+        hint = Say(
+            "plan lays out stories without `slot` and `at` on an automatic page (`layout: auto`)",
+            "plan 只安排自动版面（layout: auto）上没写版位和位置的稿件",
+        )
+        raise UsageError([Diagnostic("usage.nothing-to-place", message, hint=hint, where=page.context.where)])
+    return page
+
+
+def _candidates(run: Run, edition: Edition, page: AssignedPage, most: int) -> Iterator[Candidate]:
+    """Yield pages that close, each clearly other than those before; where none does, the nearest."""
+    setter = run.composer(names_of(edition))
+    search = automatic(page, lambda one: measured(run, one.context, one.by_slot)[0], setter)
+    first, told = laid_out(search, page)
+    laid: list[Laid] = []
+    following: Laid | None = first
+    while following is not None:
+        run.progress("plan", len(laid), most)
+        laid.append(following)
+        yield _candidate(run, edition, page, following, told)
+        may_go_on = len(laid) < most and not first.amiss
+        following = search.lay_out([one.tiling for one in laid]) if may_go_on else None
+    run.progress("plan", most, most)
+
+
+def _candidate(run: Run, edition: Edition, page: AssignedPage, laid: Laid, told: Sequence[Diagnostic]) -> Candidate:
+    placed = replace(page, stories=tuple(map(laid.placed, page.stories)))
+    made, found = fitted(run, run.composer(names_of(edition)), placed)
+    judgement = judged(made)
+    assert judgement is not None, "its stories have just been placed"
+    return Candidate(made, laid.places, judgement, (*told, *found))
+
+
+def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) -> None:
+    """Draw pages side by side into one picture."""
+    from printkit.pictures.page_picture import page_sheet
+    from printkit.pipeline.finish import web_pdfs
+
+    pdfs = [pdf for made in pages for pdf in web_pdfs(run, edition, [made], "pages")]
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    sheet.write_bytes(page_sheet(pdfs))
+
+
+def _write(path: Path, page: AssignedPage, places: Mapping[str, Place]) -> None:
+    """Write places into the edition file, and nothing else."""
+    entries = {story.id: (story.where.line, story.where.column) for story in page.stories}
+    text = path.read_bytes().decode("utf-8")
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    patched = mark + with_places(text.removeprefix(mark), {entries[name]: at for name, at in places.items()})
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(patched.encode("utf-8"))
+    new.replace(path)
+
+
+def _no_such(number: int, found: int) -> Diagnostic:
+    return Diagnostic(
+        "usage.no-such-candidate",
+        Say(f"there is no candidate {number}: {found} found", f"没有第 {number} 个方案，只有 {found} 个"),
+        hint=Say("look at the sheet first, without --write", "请先不加 --write 看方案"),
+    )
+
+
+def _object(number: int, one: Candidate) -> dict[str, Any]:
+    return {
+        "number": number,
+        "closed": one.made.is_closed,
+        "cost": one.cost / 100,
+        "ladder": one.judged.ladder / 100,
+        "craft": one.judged.craft / 100,
+        "rules": dict(one.judged.rules),
+        "stories": [
+            {"id": name, "at": {"column": at.column, "row": at.row, "columns": at.columns, "rows": at.rows}}
+            for name, at in one.places.items()
+        ],
+    }

@@ -1,0 +1,100 @@
+"""What is to be placed, and where: the values of tiling. Columns and rows count from 0; costs are hundredths."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of whole columns and rows."""
+
+    column: int
+    row: int
+    columns: int
+    rows: int
+
+    @property
+    def right(self) -> int:
+        """The first column after it."""
+        return self.column + self.columns
+
+    @property
+    def foot(self) -> int:
+        """The first row under it."""
+        return self.row + self.rows
+
+    def meets(self, other: "Area") -> bool:
+        """Say whether two share a cell."""
+        return (
+            self.column < other.right and other.column < self.right and self.row < other.foot and other.row < self.foot
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A size that a piece can have, what it costs there, and the size of its headline (mpt)."""
+
+    columns: int
+    rows: int
+    cost: int
+    head: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What has no place yet: its level, whether it has pictures, and the shapes that it can have."""
+
+    name: str
+    level: int
+    shapes: tuple[Shape, ...]
+    pictured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What stands already: `piece` tells of a story, None is an advertisement or the page's own furniture."""
+
+    area: Area
+    piece: Piece | None = None
+    head: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A page's grid with what stands on it already."""
+
+    columns: int
+    rows: int
+    fixed: tuple[Fixed, ...] = ()
+
+    @property
+    def free(self) -> tuple[int, ...]:
+        """The free rows of each column."""
+        return tuple(
+            self.rows - sum(one.area.rows for one in self.fixed if one.area.column <= column < one.area.right)
+            for column in range(self.columns)
+        )
+
+    @property
+    def top(self) -> tuple[int, int]:
+        """Row and column of the first free cell."""
+        cells = ((row, column) for row in range(self.rows) for column in range(self.columns))
+        taken = [one.area for one in self.fixed]
+        return next((cell for cell in cells if not _covers(taken, *cell)), (0, 0))
+
+
+def _covers(areas: Iterable[Area], row: int, column: int) -> bool:
+    return any(one.meets(Area(column, row, 1, 1)) for one in areas)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece in its place."""
+
+    piece: Piece
+    area: Area
+    shape: Shape
+
+
+Tiling = tuple[Placed, ...]
+"""Every piece of a page in its place, in the order given."""

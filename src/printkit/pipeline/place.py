@@ -1,0 +1,114 @@
+"""Places on pages that lay themselves out, found before anything is divided or made up.
+
+In: pages with their stories, some without a place. Out: the same pages with a place for every story, and what there is to
+tell of pages that do not close.
+"""
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from printkit.diagnostics import Diagnostic, InputError, Say, Severity
+from printkit.makeup.lint.places import of_page
+from printkit.makeup.page.assign import place_faults
+from printkit.makeup.page.automatic import Automatic, Laid
+from printkit.makeup.setting import Setter
+from printkit.model.edition import Story
+from printkit.model.geometry import PageGeometry
+from printkit.pipeline.assign import AssignedPage
+
+Measure = Callable[[AssignedPage], PageGeometry]
+Findings = tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPages:
+    """Pages whose stories have places, what there is to tell of these, and the faults of pages that have no room."""
+
+    pages: tuple[AssignedPage, ...]
+    told: Findings
+    faults: Findings
+
+
+def placed_pages(
+    pages: Sequence[AssignedPage], chosen: AbstractSet[str], measure: Measure, setter: Setter
+) -> PlacedPages:
+    """Give every story of some pages its place; a page whose stories have theirs loads no solver.
+
+    Args:
+        pages: every page of the edition that can be made.
+        chosen: the numbers of those that are wanted.
+        measure: returns the geometry of a page, its stories without a place measured as such.
+        setter: the composer.
+    """
+    found: list[AssignedPage] = []
+    told: list[Diagnostic] = []
+    faults: list[Diagnostic] = []
+    for page in pages:
+        if page.context.number not in chosen or not waiting(page):
+            found.append(page)
+            continue
+        try:
+            laid, findings = laid_out(automatic(page, measure, setter), page)
+        except InputError as error:
+            faults.extend(of_page(fault, page.context) for fault in error.diagnostics)
+            continue
+        found.append(replace(page, stories=tuple(map(laid.placed, page.stories))))
+        told.extend(of_page(finding, page.context) for finding in findings)
+    return PlacedPages(tuple(found), tuple(told), tuple(faults))
+
+
+def waiting(page: AssignedPage) -> tuple[Story, ...]:
+    """Return the stories of a page that have no place yet."""
+    return tuple(story for story in page.stories if not story.slot)
+
+
+def automatic(page: AssignedPage, measure: Measure, setter: Setter) -> Automatic:
+    """Return a page as it looks for the places of its stories.
+
+    Raises:
+        InputError: the layout or a style cannot be used, or a place that is given is off the page or taken.
+    """
+    geometry = measure(page)
+    if faults := place_faults(page.stories, geometry.grid):
+        raise InputError(faults)
+    return Automatic(geometry, page.stories, setter)
+
+
+def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
+    """Return the best page that closes, or the nearest with what is to be told of it.
+
+    Raises:
+        InputError: there is no room for all stories.
+    """
+    if laid := search.lay_out():
+        return laid, ()
+    stories = waiting(page)
+    told = (_far_off(search),) if not _LEAST_SHARE <= search.share <= _MOST_SHARE else ()
+    if laid := search.nearest():
+        return laid, told
+    message = Say(
+        f"the page has no room for {len(stories)} stories beside what stands on it",
+        f"版面放不下 {len(stories)} 篇稿件",
+    )
+    hint = Say("take stories off the page", "请撤下几篇稿件")
+    raise InputError([*told, Diagnostic("makeup.no-room", message, Severity.ERROR, hint)])
+
+
+_LEAST_SHARE, _MOST_SHARE = 0.93, 1.05
+"""Shares of a page's free cells between which its copy may be fitted."""
+
+
+def _far_off(search: Automatic) -> Diagnostic:
+    """Tell of copy that is far more or less than the page, and which stories to take out."""
+    share = round(100 * search.share)
+    message = Say(f"the copy is {share}% of the page", f"稿件为版面的 {share}%")
+    missing = round(sum(search.board.free) * (1 - search.share))
+    hint = Say(
+        f"write about {missing} lines more, make pictures larger, or add stories",
+        f"请补约 {missing} 行，或放大图片、增加稿件",
+    )
+    if missing < 0:
+        out = search.to_take_out(_LEAST_SHARE, _MOST_SHARE)
+        hint = Say(f"take out {', '.join(out)}", f"撤下 {'、'.join(out)}")
+    return Diagnostic("makeup.page-volume", message, Severity.ERROR, hint)

@@ -1,0 +1,63 @@
+"""The ways to lay a page out: different, ranked, drawn on one sheet; one is written into the edition and builds so."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from benchmarks.auto_pages import seeded
+from tests.support.papers import build_edition, run, write_paper
+
+
+def test_candidates_differ_and_one_is_kept(tmp_path: Path) -> None:
+    seeded(tmp_path, 1)
+    source = tmp_path / "edition.yaml"
+    source.write_text("# 本期\n" + source.read_text(encoding="utf-8"), encoding="utf-8")
+    ended = run("plan", source, "--page", "2", "--candidates", "3", "--write", "2", "-o", tmp_path / "out", "--json")
+    assert ended.code == 0, ended.out
+    found = ended.report["candidates"]
+    assert [one["number"] for one in found] == [1, 2, 3]
+    assert [one["cost"] for one in found] == sorted(one["cost"] for one in found)
+    assert all(one["closed"] for one in found)
+    places = [{story["id"]: story["at"] for story in one["stories"]} for one in found]
+    for index, one in enumerate(places):
+        for other in places[:index]:
+            moved = [
+                name
+                for name in one
+                if one[name]["column"] != other[name]["column"] or one[name]["columns"] != other[name]["columns"]
+            ]
+            assert len(moved) >= 2
+    sheet = Image.open(io.BytesIO(Path(ended.report["sheet"]).read_bytes()))
+    assert sheet.width > 3 * 500
+    text = source.read_text(encoding="utf-8")
+    assert text.startswith("# 本期\n")
+    assert text.count("at: {") == len(places[1])
+    built = build_edition(source, tmp_path / "out")
+    assert built.code == 0
+    assert built.page("2")["closed"]
+    assert built.page("2")["makeup"]["rules"] == found[1]["rules"]
+    again = run("plan", source, "--page", "2", "-o", tmp_path / "out", "--json")
+    assert again.code == 2
+    assert again.report["diagnostics"][0]["code"] == "usage.nothing-to-place"
+
+
+def test_a_page_that_cannot_close_has_one_candidate(tmp_path: Path) -> None:
+    copy = {"headline": "车间里的课堂", "body": "车间里的灯亮到很晚。" * 30}
+    source = write_paper(tmp_path, {"a": copy}, layout="auto", stories=[{"article": "articles/a.yaml"}])
+    ended = run("plan", source, "--page", "1", "-o", tmp_path / "out")
+    assert ended.code == 1
+    assert "does not close" in ended.out
+    assert "makeup.page-not-closed" in ended.err
+    before = source.read_bytes()
+    wrong = run("plan", source, "--page", "1", "--write", "3", "-o", tmp_path / "out")
+    assert wrong.code == 2
+    assert source.read_bytes() == before
+
+
+@pytest.mark.parametrize(("page", "code"), [("1", "usage.nothing-to-place"), ("9", "usage.no-such-page")])
+def test_pages_without_anything_to_place(page: str, code: str, tmp_path: Path) -> None:
+    source = write_paper(tmp_path, {"a": {"headline": "题", "body": "文。"}}, layout="feature")
+    ended = run("plan", source, "--page", page, "--json")
+    assert (ended.code, ended.report["diagnostics"][0]["code"]) == (2, code)

@@ -1,0 +1,115 @@
+"""The search for places: whatever it is given, what it returns fills the grid, and nothing lies on anything else."""
+
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from printkit.makeup.tiling.board import Area, Board, Fixed, Piece, Shape, Tiling
+from printkit.makeup.tiling.craft import WEIGHTS, broken, score
+from printkit.makeup.tiling.solver import solve
+
+
+def piece(name: str, level: int, *sizes: tuple[int, int]) -> Piece:
+    return Piece(name, level, tuple(Shape(columns, rows, 0, 20_000) for columns, rows in sizes))
+
+
+@st.composite
+def cut_boards(draw: st.DrawFn) -> tuple[Board, tuple[Piece, ...]]:
+    """A board cut into rectangles: some stay where they are, the others are to be placed, with other sizes to choose."""
+    columns, rows = draw(st.integers(2, 5)), draw(st.integers(8, 20))
+    areas = [Area(0, 0, columns, rows)]
+    for _ in range(draw(st.integers(1, 6))):
+        area = areas.pop(draw(st.integers(0, len(areas) - 1)))
+        if area.columns > 1 and draw(st.booleans()):
+            at = draw(st.integers(1, area.columns - 1))
+            areas += [
+                Area(area.column, area.row, at, area.rows),
+                Area(area.column + at, area.row, area.columns - at, area.rows),
+            ]
+        elif area.rows > 3:
+            at = draw(st.integers(1, area.rows - 1))
+            areas += [
+                Area(area.column, area.row, area.columns, at),
+                Area(area.column, area.row + at, area.columns, area.rows - at),
+            ]
+        else:
+            areas.append(area)
+    fixed = tuple(Fixed(area) for area in areas[1:] if draw(st.integers(0, 4)) == 0)
+    left = [area for area in areas if all(area is not one.area for one in fixed)]
+    # The lead has to be able to stand at the top left.
+    left.sort(key=lambda area: (area.row, area.column))
+    others = st.tuples(st.integers(1, columns), st.integers(1, rows))
+    pieces = tuple(
+        piece(f"s{n}", min(5, 1 + n), (area.columns, area.rows), *draw(st.lists(others, max_size=3)))
+        for n, area in enumerate(left)
+    )
+    return Board(columns, rows, fixed), pieces
+
+
+def assert_fills(board: Board, pieces: tuple[Piece, ...], tiling: Tiling) -> None:
+    assert [placed.piece for placed in tiling] == list(pieces), "no story is lost"
+    areas = [placed.area for placed in tiling] + [one.area for one in board.fixed]
+    for area in areas:
+        assert area.column >= 0
+        assert area.row >= 0
+        assert area.right <= board.columns
+        assert area.foot <= board.rows
+    assert not any(one.meets(other) for one, other in combinations(areas, 2))
+    assert sum(area.columns * area.rows for area in areas) == board.columns * board.rows
+    for placed in tiling:
+        assert placed.shape in placed.piece.shapes
+        assert (placed.area.columns, placed.area.rows) == (placed.shape.columns, placed.shape.rows)
+
+
+@settings(max_examples=40, deadline=None)
+@given(cut_boards())
+def test_what_is_found_fills_the_board(cut: tuple[Board, tuple[Piece, ...]]) -> None:
+    board, pieces = cut
+    found = solve(board, pieces, WEIGHTS)
+    assert found.tiling is not None or not pieces, "the board was cut into these very rectangles"
+    if found.tiling is not None:
+        assert_fills(board, pieces, found.tiling)
+        row, column = board.top
+        assert not pieces or (found.tiling[0].area.row, found.tiling[0].area.column) == (row, column)
+    again = solve(board, pieces, WEIGHTS)
+    assert again == found
+
+
+def test_what_fits_nowhere_is_known_to() -> None:
+    found = solve(Board(3, 10), (piece("a", 1, (3, 5)), piece("b", 2, (3, 4))), WEIGHTS)
+    assert found.tiling is None
+    assert found.proved
+
+
+def test_a_piece_without_a_shape_and_a_full_board() -> None:
+    assert solve(Board(2, 4), (piece("a", 1),), WEIGHTS).tiling is None
+    assert solve(Board(2, 4, (Fixed(Area(0, 0, 2, 4)),)), (), WEIGHTS).tiling == ()
+
+
+def test_a_tiling_that_is_proved_is_not_dearer_than_the_other_way() -> None:
+    sizes = ((2, 6), (1, 12), (2, 12), (1, 6))
+    board = Board(4, 12)
+    pieces = tuple(piece(f"s{n}", level, *sizes) for n, level in enumerate((1, 2, 3, 4, 5)))
+    found = solve(board, pieces, WEIGHTS, work=5)
+    assert found.tiling
+    other = solve(board, pieces, WEIGHTS, other_than=[found.tiling], work=5)
+    assert other.tiling
+    moved = [
+        one.area.columns != two.area.columns or one.area.column != two.area.column
+        for one, two in zip(found.tiling, other.tiling, strict=True)
+    ]
+    assert sum(moved) >= 2
+    assert not found.proved or score(board, found.tiling, WEIGHTS) <= score(board, other.tiling, WEIGHTS)
+
+
+def test_a_gutter_from_top_to_foot_is_avoided_where_that_is_possible() -> None:
+    pieces = (
+        piece("a", 1, (2, 6), (4, 4)),
+        piece("b", 2, (2, 6), (2, 8)),
+        piece("c", 3, (2, 6), (2, 4)),
+        piece("d", 3, (2, 6), (2, 4)),
+    )
+    found = solve(Board(4, 12), pieces, WEIGHTS, work=5)
+    assert found.tiling
+    assert not broken(Board(4, 12), found.tiling)["gutter"]

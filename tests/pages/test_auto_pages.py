@@ -1,0 +1,168 @@
+"""Pages that lay themselves out, end to end: full to the line, the same each time, what has its place untouched."""
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.auto_pages import seeded, write_page
+from benchmarks.generator import text
+from printkit.commands.check import check
+from tests.support.papers import Built, build_edition, run, write_paper
+
+COPY: dict[str, Any] = {"headline": "车间里的课堂", "body": "车间里的灯亮到很晚，工会的热水也一直烧着。" * 30}
+
+
+@pytest.mark.parametrize("number", [1, 3, 9, 21])
+def test_a_seeded_page_closes(number: int, tmp_path: Path) -> None:
+    seeded(tmp_path, number)
+    built = build_edition(tmp_path / "edition.yaml", tmp_path / "out")
+    assert built.code == 0, built.errors()
+    assert built.page("2")["closed"]
+    assert {story["under"]["lines"] for story in built.report["stories"]} == {0}
+    assert_apart(built)
+
+
+def assert_apart(built: Built) -> None:
+    """No rectangle of the report lies on another."""
+    rects = [rect for story in built.report["stories"] for rect in story["rectangles"]]
+    for index, (x, y, w, h) in enumerate(rects):
+        for left, top, width, height in rects[:index]:
+            assert x >= left + width or left >= x + w or y >= top + height or top >= y + h
+
+
+def test_the_same_copy_gives_the_same_page_from_another_folder(tmp_path: Path) -> None:
+    pages = []
+    for name in ("a", "b"):
+        seeded(tmp_path / name, 2)
+        pages.append(check(tmp_path / name / "edition.yaml").pages[0])
+    first, second = ([(one.story.id, one.story.placement.at) for one in page.stories] for page in pages)
+    assert first == second
+
+
+def test_what_has_its_place_stays_and_needs_no_solver(tmp_path: Path) -> None:
+    at = {"column": 1, "row": 1, "columns": 5, "rows": 85}
+    source = write_paper(tmp_path, {"a": COPY}, layout="auto", stories=[{"article": "articles/a.yaml", "at": at}])
+    loaded = {name for name in sys.modules if name.startswith("ortools")}
+    for name in loaded:
+        sys.modules.pop(name)
+    try:
+        [made] = check(source).pages[0].stories
+        assert made.story.placement.at
+        assert (made.story.placement.at.columns, made.story.placement.at.rows) == (5, 85)
+        assert not [name for name in sys.modules if name.startswith("ortools")]
+    finally:
+        check(write_page(tmp_path / "auto", "again", 4, 1.0))
+
+
+def changed(paragraphs: list[str], advice: str) -> list[str]:
+    """Copy after the advice for one story was followed: the fewest characters that it names, at the paragraphs' ends."""
+    done = list(paragraphs)
+    for place, verb, count in re.findall(r"paragraph (\d+): (cut|add) (\d+)", advice):
+        text = done[int(place) - 1]
+        number = int(count)
+        if verb == "add":
+            text = f"{text[:-1]}{'字' * number}。"
+        while verb == "cut" and number:
+            text, number = text[:-2] + text[-1], number - text[-2].isalnum()
+        done[int(place) - 1] = text
+    return done
+
+
+@pytest.mark.parametrize("rows", [26, 28, 36, 38])
+def test_doing_what_is_advised_closes_the_page(rows: int, tmp_path: Path) -> None:
+    paragraphs = list(text("advised", 1500))
+    at = {"column": 1, "row": 1, "columns": 5, "rows": rows}
+    ad = {"ad": "reserved", "at": {"column": 1, "row": rows + 1, "columns": 5, "rows": 85 - rows}}
+    story = {"article": "articles/a.yaml", "at": at}
+
+    def told(copy: list[str]) -> Any:
+        body = {"headline": "车间里的课堂", "body": "\n\n".join(copy)}
+        return run("check", write_paper(tmp_path, {"a": body}, layout="auto", stories=[story, ad]), "--json")
+
+    ended = told(paragraphs)
+    [found] = [d for d in ended.report["diagnostics"] if d["code"] == "makeup.page-not-closed"]
+    better = changed(paragraphs, found["hint"])
+    assert better != paragraphs, found["hint"]
+    after = told(better)
+    assert after.report["pages"][0]["closed"], after.report["diagnostics"]
+
+
+def test_a_page_that_cannot_close_is_built(tmp_path: Path) -> None:
+    entry: dict[str, Any] = {"article": "articles/a.yaml", "level": 1}
+    source = write_paper(tmp_path, {"a": COPY}, layout="auto", stories=[entry])
+    built = build_edition(source, tmp_path / "out")
+    assert built.code == 1
+    assert built.pdf().exists()
+    [told] = [d for d in built.report["diagnostics"] if d["code"] == "makeup.page-not-closed"]
+    assert told["severity"] == "error"
+    assert "版面没有拼满" in told["message_zh"]
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "an advertisement without a place": ({"ad": "reserved"}, "layout.needs-place"),
+    "a place off the grid": (
+        {"article": "articles/a.yaml", "at": {"column": 4, "row": 1, "columns": 3, "rows": 10}},
+        "makeup.place-off-grid",
+    ),
+    "a place under the foot": (
+        {"article": "articles/a.yaml", "at": {"column": 1, "row": 80, "columns": 3, "rows": 10}},
+        "makeup.place-off-grid",
+    ),
+}
+
+
+@pytest.mark.parametrize(("entry", "code"), WRONG.values(), ids=WRONG.keys())
+def test_wrong_places(entry: dict[str, Any], code: str, tmp_path: Path) -> None:
+    stories = [{"article": "articles/b.yaml", "level": 2}, entry]
+    source = write_paper(tmp_path, {"a": COPY, "b": COPY}, layout="auto", stories=stories)
+    ended = run("check", source, "--json")
+    assert ended.code == 3
+    assert code in {told["code"] for told in ended.report["diagnostics"]}
+    assert all(told["message_zh"] for told in ended.report["diagnostics"])
+
+
+def test_locked_stories_that_overlap(tmp_path: Path) -> None:
+    places = [{"column": 1, "row": 1, "columns": 3, "rows": 40}, {"column": 3, "row": 20, "columns": 3, "rows": 40}]
+    stories: list[dict[str, Any]] = [
+        {"article": f"articles/{name}.yaml", "at": at} for name, at in zip("ab", places, strict=True)
+    ]
+    source = write_paper(
+        tmp_path, dict.fromkeys("abc", COPY), layout="auto", stories=[*stories, {"article": "articles/c.yaml"}]
+    )
+    ended = run("check", source, "--json")
+    assert ended.code == 3
+    assert "makeup.place-taken" in {told["code"] for told in ended.report["diagnostics"]}
+
+
+def test_a_place_on_a_layout_of_slots(tmp_path: Path) -> None:
+    at = {"column": 1, "row": 1, "columns": 3, "rows": 40}
+    source = write_paper(tmp_path, {"a": COPY}, layout="feature", stories=[{"article": "articles/a.yaml", "at": at}])
+    ended = run("check", source, "--json")
+    assert ended.code == 3
+    assert "layout.no-grid" in {told["code"] for told in ended.report["diagnostics"]}
+
+
+def test_the_report_judges_the_page(tmp_path: Path) -> None:
+    source = write_page(tmp_path, "judged", 4, 0.6)
+    built = build_edition(source, tmp_path / "out")
+    found = built.page("2")["makeup"]
+    assert set(found) == {"ladder", "craft", "rules"}
+    assert {"gutter", "through", "like-heads", "width", "deep"} <= set(found["rules"])
+    head = built.story("s0")["head"]
+    assert head["direction"] == "horizontal"
+    assert head["size"] in (50, 46, 42, 38, 34, 30)
+    assert 3 <= head["columns"] <= 5
+    assert head["rectangle"][1] >= built.story("s0")["rectangles"][0][1]
+
+
+def test_a_style_weighs_the_rules(tmp_path: Path) -> None:
+    source = write_page(tmp_path, "weighed", 4, 0.9)
+    paper = tmp_path / "paper.yaml"
+    paper.write_text(paper.read_text(encoding="utf-8") + "stylesheets: [house.css]\n", encoding="utf-8")
+    (tmp_path / "house.css").write_text("main { --craft: gutter 7 through 0.25 }", encoding="utf-8")
+    assert check(source).pages[0].geometry.grid.craft == (("gutter", 700), ("through", 25))
+    (tmp_path / "house.css").write_text("main { --craft: gutters 7 }", encoding="utf-8")
+    assert "style.value" in {told.code for told in check(source).faults}

@@ -1,0 +1,17 @@
+"""The weekly sample: eight pages in the model layouts, with all that papers print; built once for all tests."""
+
+from tests.support.papers import Built
+
+MOST_WHITE = 0.005
+"""Share of a page on which nothing stands, beside the margins and the lines between stories."""
+
+
+def test_nothing_of_weight_is_told(weekly: Built) -> None:
+    assert weekly.code == 0
+    assert [d["message"] for d in weekly.report["diagnostics"] if d["severity"] in ("error", "warning")] == []
+
+
+def test_every_page_closes(weekly: Built) -> None:
+    open_pages = {p["number"]: (p["over_lines"], p["under_lines"]) for p in weekly.report["pages"] if not p["closed"]}
+    assert open_pages == {}
+    assert max(page["white_share"] for page in weekly.report["pages"]) <= MOST_WHITE

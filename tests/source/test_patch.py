@@ -1,0 +1,33 @@
+"""Places written into an edition: nothing else of the file changes."""
+
+import pytest
+
+from printkit.diagnostics import SourceRef
+from printkit.model.edition import Place
+from printkit.source.patch import with_places
+
+AT = Place(1, 22, 3, 40, SourceRef("edition.yaml"))
+WRITTEN = "at: {column: 1, row: 22, columns: 3, rows: 40}"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_an_entry_gets_its_place_and_keeps_all_else(end: str) -> None:
+    text = (
+        f"pages:{end}  - stories:  # 头版{end}      - article: a.yaml  # 头条{end}        level: 1{end}      # 完{end}"
+    )
+    lines = with_places(text, {(3, 9): AT}).split(end)
+    assert lines[2:5] == [f"      - {WRITTEN}", "        article: a.yaml  # 头条", "        level: 1"]
+    assert [*lines[:2], f"      - {lines[3].strip()}", *lines[4:]] == text.split(end)
+
+
+def test_entries_in_braces_and_several_at_once() -> None:
+    text = "  - stories:\n    - {article: 甲.yaml, level: 2}\n    - { article: b.yaml}\n    - article: c.yaml"
+    found = with_places(text, {(2, 7): AT, (3, 7): AT, (4, 7): AT})
+    assert found == (
+        f"  - stories:\n    - {{{WRITTEN}, article: 甲.yaml, level: 2}}\n    - {{{WRITTEN}, article: b.yaml}}\n"
+        f"    - {WRITTEN}\n      article: c.yaml"
+    )
+
+
+def test_nothing_to_write() -> None:
+    assert with_places("a: b\n", {}) == "a: b\n"
