@@ -14,7 +14,7 @@ PRESS := qpdf mupdf-tools faketime
 NGINX := nginx-light
 BROWSER := chromium
 
-.PHONY: demo pictures test press verapdf nginx browser check bench setup lock newest clean
+.PHONY: demo pictures test press verapdf nginx browser check bench fuzz setup lock newest clean
 
 demo: setup
 	@for edition in samples/tabloid samples/weekly samples/broadsheet; do \
@@ -57,6 +57,13 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n 2
+
+# Looks for input that a reader falls over, as long as you like; what it finds is kept in .hypothesis and tried first next time.
+MINUTES ?= 10
+fuzz: setup
+	@end=$$(($$(date +%s) + 60 * $(MINUTES))); while [ $$(date +%s) -lt $$end ]; do \
+	    $(BIN)/python -m pytest -q -p no:cacheprovider --hypothesis-profile=search tests/fuzz || exit 1; \
+	done
 
 bench: setup $(VENV)/browser/ready
 	@./setup-system.sh $(BROWSER)

@@ -16,11 +16,24 @@ MM = INCH / 25.4
 """One millimetre in mpt."""
 
 _PER_UNIT = {"pt": 1000.0, "px": float(PX), "mm": MM, "cm": 10 * MM, "in": float(INCH), "pc": 12000.0}
+LONGEST = 10**9
+"""mpt that no length of a page reaches: 350 m."""
+
 _LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*(pt|px|mm|cm|in|pc|em)\s*", re.ASCII)
 
 
+class LengthError(ValueError):
+    """A length is endless, or no number."""
+
+
 def from_px(px: float) -> int:
-    """Convert CSS pixels (1/96 in) to mpt, rounded to the nearest."""
+    """Convert CSS pixels (1/96 in) to mpt, rounded to the nearest.
+
+    Raises:
+        LengthError: it is no number, or one that no page has room for.
+    """
+    if not abs(px) * PX <= LONGEST:  # so that what is no number fails, too
+        raise LengthError(f"{px:g}px is no length")
     return round(px * PX)
 
 
@@ -37,8 +50,10 @@ def parse_length(text: str, em: int | None = None) -> int:
     found = _LENGTH.fullmatch(text)
     if not found or (found[2] == "em" and em is None):
         raise ValueError(f"not a length: {text!r}")
-    per_unit = float(em or 0) if found[2] == "em" else _PER_UNIT[found[2]]
-    return round(float(found[1]) * per_unit)
+    length = float(found[1]) * (float(em or 0) if found[2] == "em" else _PER_UNIT[found[2]])
+    if abs(length) > LONGEST:
+        raise LengthError(f"longer than any page: {text!r}")
+    return round(length)
 
 
 def css(mpt: int) -> str:

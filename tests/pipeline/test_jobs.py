@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from printkit.diagnostics import ExitCode
-from printkit.pipeline.jobs import shared_out
+from printkit.pipeline.jobs import Ended, shared_out
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import Run
 from printkit.variants import PRINT, WEB
@@ -75,8 +75,8 @@ def test_of_a_worker_that_dies_one_piece_is_missing() -> None:
         return f"piece {number}"
 
     found = list(shared_out(work, 5, 2, lambda _: None))
-    assert found.count(None) == 1
-    assert all(one is None or one == f"piece {number}" for number, one in enumerate(found))
+    assert found.count(Ended(signal.SIGKILL)) == 1
+    assert all(isinstance(one, Ended) or one == f"piece {number}" for number, one in enumerate(found))
 
 
 def test_a_fault_of_ours_in_a_worker_is_raised() -> None:
@@ -134,7 +134,7 @@ def test_findings_files_and_pages_are_those_of_one_process(tmp_path: Path) -> No
 
 def test_a_page_whose_worker_was_ended_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def ended(work: Any, count: int, *_: Any) -> Iterator[Any]:
-        return (None if number == 1 else work(number) for number in range(count))
+        return (Ended(signal.SIGKILL) if number == 1 else work(number) for number in range(count))
 
     path = paper(tmp_path)
     monkeypatch.setattr("printkit.pipeline.run.shared_out", ended)

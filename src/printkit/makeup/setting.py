@@ -98,7 +98,11 @@ class Setter:
             return lines
         trimmed = []
         for line in lines[:-1]:
-            over = 0 if line.hangs else self._overhang(style, line.clusters[-1], paragraph.runs[line.runs[-1]])
+            over = (
+                0
+                if line.hangs or not line.clusters
+                else self._overhang(style, line.clusters[-1], paragraph.runs[line.runs[-1]])
+            )
             moved = (*line.shifts[:-1], line.shifts[-1] - over) if over > 0 else line.shifts
             trimmed.append(replace(line, shifts=moved) if over > 0 else line)
         return (*trimmed, *lines[-1:])

@@ -74,5 +74,5 @@ def owner_of(folder: Path) -> str | None:
         if manifest.exists() and (paper := json.loads(manifest.read_bytes()).get("paper")):
             return str(paper)
         return str(json.loads((folder / "report.json").read_bytes())["edition"]["paper"])
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None

@@ -202,7 +202,7 @@ def read_provenance(report: Path) -> Provenance:
         told = json.loads(report.read_bytes())
         fonts = {font["file"]: font["sha256"] for font in told["fonts"]}
         return Provenance(dict(told["versions"]), fonts)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Provenance({}, {})
 
 

@@ -42,9 +42,9 @@ class OutputTree:
             UsageError: another paper's issue or something else stands in its place, or the disk refuses.
         """
         with ExitStack() as stack:
-            if self.place.exists() and not self.place.is_dir():
-                raise UsageError([_taken(self.place)])
             try:
+                if self.place.exists() and not self.place.is_dir():
+                    raise UsageError([_taken(self.place)])
                 lock = self.out / f".{self.date}.lock"
                 stack.enter_context(alone(lock, lambda holder: waiting(_at_work(self.place, holder))))
                 self._mend()
@@ -112,13 +112,13 @@ class OutputTree:
     def _mend(self) -> None:
         """Put back what a killed build had moved away, and remove what it had begun."""
         fresh, old = self.out / f".{self.date}.new", self.out / f".{self.date}.old"
-        if old.exists():
-            if self.place.exists():
-                shutil.rmtree(old)
-            else:
-                old.rename(self.place)
-        if fresh.exists():
-            shutil.rmtree(fresh)
+        if old.is_dir() and not old.is_symlink() and not self.place.exists():
+            old.rename(self.place)
+        for left in (old, fresh):
+            if left.is_symlink() or left.is_file():  # not ours: whatever a link leads to stays
+                left.unlink()
+            elif left.exists():
+                shutil.rmtree(left)
 
     def _carry_over(self, fresh: Path, left_out: Collection[str]) -> None:
         for entry in sorted(self.place.iterdir()):

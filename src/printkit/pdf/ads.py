@@ -16,11 +16,19 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
+from printkit.diagnostics import Diagnostic, InputError, Say
 from printkit.pictures.ads import seen_box
+from printkit.pictures.decode import DecodeError
 from printkit.pictures.screen import for_screen
+
+_OF_OTHER_KINDS = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError)
+"""What comes of an object that is of another kind than its place in the file asks for."""
 
 _MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 
+
+_LONGEST = 100
+"""How many times as long as wide a page may be that becomes a picture."""
 
 PICTURE_PPI = 300
 """Of an advertisement as a picture: what newspapers ask of artwork with lettering."""
@@ -43,8 +51,25 @@ def place_ads(out: pikepdf.Pdf, ads: Sequence[Mapping[str, Path]], as_pictures: 
             for name, file in files.items():
                 if f"/{name}" in objects:
                     if file not in made:
-                        made[file] = out.make_indirect((ad_picture if file in as_pictures else ad_form)(out, file))
+                        made[file] = out.make_indirect(_placed(out, file, as_picture=file in as_pictures))
                     objects[f"/{name}"] = made[file]
+
+
+def _placed(out: pikepdf.Pdf, file: Path, *, as_picture: bool) -> Any:
+    """Return a file as a picture or a form.
+
+    Raises:
+        InputError: its objects are not what PDF says they are, which pikepdf shows only where they are used.
+    """
+    try:
+        return ad_picture(out, file) if as_picture else ad_form(out, file)
+    except (*_OF_OTHER_KINDS, DecodeError, OSError, pikepdf.PdfError) as error:
+        message = Say(f"{file.name} cannot be placed: {error}"[:300], f"{file.name} 无法置入版面：{error}"[:300])
+        hint = Say(
+            "ask for a new file: its boxes or resources are not as PDF has them",
+            "请客户重发：文件的页框或资源不合 PDF 规定",
+        )
+        raise InputError([Diagnostic("pdf.unusable-file", message, hint=hint)]) from error
 
 
 def ad_form(out: pikepdf.Pdf, file: Path) -> pikepdf.Object:
@@ -67,6 +92,8 @@ def ad_picture(out: pikepdf.Pdf, file: Path) -> pikepdf.Object:
     """Return the first page of a PDF as a picture of `out` in sRGB, at `PICTURE_PPI` for the size that it was made for."""
     with pikepdf.open(file) as source:
         left, bottom, right, top = seen_box(source.pages[0].as_form_xobject())
+    if max(right - left, top - bottom) > _LONGEST * min(right - left, top - bottom):
+        raise ValueError("its page is a line")
     data = for_screen(file.read_bytes(), (right - left, top - bottom), (0.5, 0.5), PICTURE_PPI)
     with Image.open(io.BytesIO(data)) as image:
         keys = {

@@ -4,6 +4,7 @@ In goes a path, out comes width and height in one unit, whichever that is: only 
 advertisement is fitted into its place whole.
 """
 
+import warnings
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +14,9 @@ from printkit.diagnostics import Say
 from printkit.pictures.sizes import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
 
 _ENCRYPTED_HINT = Say("ask for one without a password or restrictions", "请客户提供不加密、不设限制的文件")
+_LARGEST = 14_400
+"""Points that a page is long at most (ISO 32000-1, Annex C.2)."""
+
 _BROKEN_HINT = Say("copy the file again, or ask for a new one", "请重新复制文件，或请客户重发")
 
 
@@ -55,16 +59,28 @@ def _page_size(path: Path) -> tuple[int, int]:
             if not document.pages:
                 raise BadPictureError(Say("the PDF has no page", "PDF 没有页面"), _BROKEN_HINT)
             form = document.pages[0].as_form_xobject()
-            pikepdf.parse_content_stream(form, "Do")  # its content can be read to its end
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", UserWarning)
+                pikepdf.parse_content_stream(form, "Do")  # its content can be read to its end
             left, bottom, right, top = seen_box(form)
         _open_with_pdfium(path)
         width, height = right - left, top - bottom
     except pikepdf.PasswordError:
         raise _encrypted() from None
-    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, UserWarning) as error:
         raise BadPictureError(Say("the PDF is broken or cut short", "PDF 已损坏或不完整"), _BROKEN_HINT) from error
+    except (TypeError, AttributeError, ValueError, LookupError, ArithmeticError) as error:
+        # pikepdf gives each object as the kind that it is: a box may be a name, resources a number.
+        message = Say("the PDF's first page has boxes or resources of a wrong kind", "PDF 首页的页框或资源类型不对")
+        raise BadPictureError(message, _BROKEN_HINT) from error
     if width < 1 or height < 1:
         raise BadPictureError(Say("the PDF's page has no size", "PDF 的页面没有大小"), _BROKEN_HINT)
+    if max(width, height) > _LARGEST:
+        message = Say(
+            f"the PDF's page is {max(width, height):.0f} pt long: more than {_LARGEST}",
+            f"PDF 的页面长达 {max(width, height):.0f} 点，超过 {_LARGEST}",
+        )
+        raise BadPictureError(message, Say("ask for one at its printed size", "请客户按印出尺寸制作"))
     return round(width * 1000), round(height * 1000)
 
 

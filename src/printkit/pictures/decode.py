@@ -59,6 +59,8 @@ def decode(data: bytes, least: tuple[int, int]) -> Decoded:
             if data.startswith(PDF):
                 return Decoded(_drawn(data, least), None, lossless=True)
             return _decoded(data, least)
+    except MemoryError:  # over the run's limit, which is told as that
+        raise
     except Exception as error:  # Pillow's decoders raise nearly anything on a broken file.
         raise DecodeError(str(error)) from error
 

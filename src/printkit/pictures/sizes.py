@@ -87,7 +87,7 @@ def svg_size(path: Path) -> tuple[int, int]:
     try:
         with path.open("rb") as file:
             parser.ParseFile(file)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise _broken() from error
     name, attributes = roots[0]
     if name.split(":")[-1] != "svg":

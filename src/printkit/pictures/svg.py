@@ -69,7 +69,7 @@ def svg_facts(path: Path) -> SvgFacts:
     reader = _Reader()
     try:
         reader.parser.Parse(drawable_svg(path.read_bytes()), True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise BadPictureError(Say("the SVG is broken or cut short", "SVG 已损坏或不完整"), BROKEN_HINT) from error
     return reader.facts()
 

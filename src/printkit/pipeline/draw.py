@@ -8,7 +8,7 @@ from printkit.model.page import MadeUpPage
 from printkit.pdf.join import PagePart
 from printkit.pipeline.run import Run
 from printkit.render.draw import ComposedImage, PlacedPage, draw
-from printkit.render.engine import log_findings
+from printkit.render.engine import laying_out, log_findings
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import ComposedText
 from printkit.render.reprint import ReprintPage
@@ -41,7 +41,8 @@ def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: Reprint
     forms = {file.as_uri(): PlacedPage(name) for name, file in {**drawings, **ads}.items()}
     where, number = made.page.where, made.page.number
     try:
-        drawn = draw(html, images, resource_roots(made.page.paper), forms)
+        with laying_out(where):
+            drawn = draw(html, images, resource_roots(made.page.paper), forms)
     except ValueError as error:
         raise InputError(
             [

@@ -12,7 +12,10 @@ import signal
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import IO, Any, TypeVar
+
+from printkit.limits import DEFAULT, Limits, hold_worker
 
 T = TypeVar("T")
 
@@ -23,14 +26,24 @@ _ROUND = 10_000
 """Pieces whose numbers are in the pipe at once: it holds 64 KiB, and nobody reads before all are in."""
 
 
-def shared_out(work: Callable[[int], T], count: int, jobs: int, begun: Callable[[int], None]) -> Iterator[T | None]:
-    """Yield what `work` returns for each of the numbers below `count`, in order; None where a worker died of it.
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What is left of a piece whose worker died of it: the signal that ended it."""
+
+    signal: int
+
+
+def shared_out(
+    work: Callable[[int], T], count: int, jobs: int, begun: Callable[[int], None], limits: Limits = DEFAULT
+) -> Iterator[T | Ended]:
+    """Yield what `work` returns for each of the numbers below `count`, in order; what ended a worker that died of it.
 
     Args:
         work: returns what can be pickled.
         count: of the pieces.
         jobs: how many processes work, this one among them; where there is no fork, or one piece, this one alone does.
         begun: is told of pieces when this process begins them.
+        limits: what the kernel holds each worker to.
     """
     if min(jobs, count) < 2 or not hasattr(os, "fork"):
         for number in range(count):
@@ -39,27 +52,29 @@ def shared_out(work: Callable[[int], T], count: int, jobs: int, begun: Callable[
         return
     for start in range(0, count, _ROUND):
         numbers = range(start, min(start + _ROUND, count))
-        found = _round(work, numbers, min(jobs, len(numbers)), begun)
-        yield from map(found.get, numbers)
+        found = _round(work, numbers, min(jobs, len(numbers)), begun, limits)
+        yield from (found[number] if number in found else Ended(signal.SIGKILL) for number in numbers)
 
 
-def _round(work: Callable[[int], T], numbers: range, jobs: int, begun: Callable[[int], None]) -> dict[int, T]:
+def _round(
+    work: Callable[[int], T], numbers: range, jobs: int, begun: Callable[[int], None], limits: Limits
+) -> dict[int, T | Ended]:
     """Return what came of some pieces by their numbers."""
     numbers_out, numbers_in = os.pipe()
     os.write(numbers_in, b"".join(number.to_bytes(_WIDTH, "big") for number in numbers))
     os.close(numbers_in)
     workers: dict[int, IO[bytes]] = {}
-    found: dict[int, T] = {}
+    found: dict[int, T | Ended] = {}
     try:
         for _ in range(jobs - 1):
             kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when all is read
-            workers[_forked(work, numbers_out, kept)] = kept
+            workers[_forked(work, numbers_out, kept, limits)] = kept
         for number in _taken(numbers_out):
             begun(number)
             found[number] = work(number)
         for pid, kept in workers.items():
-            os.waitpid(pid, 0)
-            found.update(_read(kept))
+            _, status = os.waitpid(pid, 0)
+            found.update(_read(kept, os.WTERMSIG(status)))
     except BaseException:
         for pid in workers:
             with contextlib.suppress(ProcessLookupError, ChildProcessError):
@@ -79,7 +94,7 @@ def _taken(numbers: int) -> Iterator[int]:
         yield int.from_bytes(number, "big")
 
 
-def _forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes]) -> int:
+def _forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes], limits: Limits) -> int:
     """Begin a worker and return its process; it ends with its parent, after the piece that it is at."""
     parent = os.getpid()
     with warnings.catch_warnings():
@@ -89,9 +104,13 @@ def _forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes]) -> int:
     if pid:
         return pid
     try:
+        begin = hold_worker(limits)
         for number in _taken(numbers):
             if os.getppid() != parent:
                 break
+            begin()
+            pickle.dump((number, None, None), kept, pickle.HIGHEST_PROTOCOL)
+            kept.flush()
             told: tuple[int, Any, Exception | None]
             try:
                 told = number, work(number), None
@@ -103,8 +122,8 @@ def _forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes]) -> int:
         os._exit(0)
 
 
-def _read(kept: IO[bytes]) -> Iterator[tuple[int, Any]]:
-    """Read what a worker left; it may have died while it wrote.
+def _read(kept: IO[bytes], ended: int) -> Iterator[tuple[int, Any]]:
+    """Read what a worker left: of each piece that it began it, and then what came of it; it may have died while it wrote.
 
     Raises:
         Exception: what its work raised.
@@ -112,7 +131,9 @@ def _read(kept: IO[bytes]) -> Iterator[tuple[int, Any]]:
     kept.seek(0)
     with contextlib.suppress(EOFError, pickle.UnpicklingError):
         while True:
-            number, value, error = pickle.load(kept)  # of our own process, in a file without a name
+            number, _, _ = pickle.load(kept)  # of our own process, in a file without a name
+            yield number, Ended(ended)
+            number, value, error = pickle.load(kept)
             if error:
                 raise error
             yield number, value

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, Severity
+from printkit.limits import held
 from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.places import of_page, of_story
@@ -54,15 +55,16 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     edition = reading.edition
     chosen = chosen_numbers(edition, number)
     setter = run.composer(names_of(edition))
-    assigned, faults = assigned_pages(edition, run.pages())
-    places = placed_pages(
-        assigned,
-        chosen,
-        lambda page: measured(run, page.context, page.by_slot)[0],
-        setter,
-        lambda count, work: run.each("place", count, work),
-    )
-    threads = threaded(places.pages, chosen, lambda page: _geometry(run, setter, page), setter)
+    with held(run.limits, len(edition.pages)):
+        assigned, faults = assigned_pages(edition, run.pages())
+        places = placed_pages(
+            assigned,
+            chosen,
+            lambda page: measured(run, page.context, page.by_slot)[0],
+            setter,
+            lambda count, work: run.each("place", count, work),
+        )
+        threads = threaded(places.pages, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
     work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))
     findings = [*reading.warnings, *imprint_findings(edition), *section_findings(edition), *colour_findings(edition)]
@@ -91,7 +93,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
 def _make_ready(run: Run, setter: Setter, page: AssignedPage) -> None:
     """Load what every process needs, so that none does so for itself: WeasyPrint, style sheets, fonts, the dictionary."""
     setter.words(page.context.paper.name)
-    with contextlib.suppress(InputError):  # the page's own turn tells it
+    with contextlib.suppress(InputError), held(run.limits):  # the page's own turn tells it
         placed_geometry(run, page.context, page.by_slot)
 
 

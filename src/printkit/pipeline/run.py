@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from printkit.diagnostics import Diagnostic, PrintkitError, Say
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say
 from printkit.fonts.metrics import StyleMetrics, overhang
 from printkit.language.words import Hyphens, Words
+from printkit.limits import Limits, held, of_signal
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition
 from printkit.model.geometry import PageGeometry
@@ -18,7 +19,7 @@ from printkit.model.paper import Paper
 from printkit.model.style import TextStyle
 from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
-from printkit.pipeline.jobs import shared_out
+from printkit.pipeline.jobs import Ended, shared_out
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
 from printkit.source import read_edition
@@ -54,6 +55,8 @@ class Run:
         """Begin a run of some processes; with `cache` pictures once made are kept in the user's cache folder."""
         self.progress = progress
         self.jobs = jobs
+        self.limits = Limits.of_user()
+        """What each of the pieces may take."""
         self.waiting = waiting
         self.pictures = PictureCache(default_folder() if cache else None)
         self.measured: dict[tuple[str, int, str], tuple[PageGeometry, tuple[Diagnostic, ...]]] = {}
@@ -97,13 +100,14 @@ class Run:
         def noted(number: int) -> tuple[T | PrintkitError, set[Path]]:
             known = frozenset(self.files)
             try:
-                value: T | PrintkitError = work(number)
+                with held(self.limits):
+                    value: T | PrintkitError = work(number)
             except PrintkitError as error:
                 value = error
             return value, self.files - known
 
-        for made in shared_out(noted, count, self.jobs, lambda number: self.progress(stage, number, count)):
-            value, files = made or (_ended(), set())
+        for made in shared_out(noted, count, self.jobs, lambda n: self.progress(stage, n, count), self.limits):
+            value, files = (_ended(self.limits, made.signal), set()) if isinstance(made, Ended) else made
             self.note(files)
             yield value
         self.progress(stage, count, count)
@@ -121,7 +125,9 @@ class Run:
         return self._metrics[style]
 
 
-def _ended() -> PrintkitError:
+def _ended(limits: Limits, signal: int) -> PrintkitError:
+    if over := of_signal(limits, signal):
+        return InputError([over])
     message = Say("the process that made this page was ended from outside", "制作本版的进程被外部终止")
     hint = Say("was there too little memory? `--jobs 1` takes the least", "是否内存不足？`--jobs 1` 占用最少")
     return PrintkitError([Diagnostic("internal.worker-ended", message, hint=hint)])

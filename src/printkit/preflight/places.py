@@ -81,5 +81,5 @@ def find_places(file: Path) -> Places | None:
     report = file.resolve().parent.parent / "report.json"
     try:
         return places_of(json.loads(report.read_text(encoding="utf-8")), file.stem)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None  # never required: another program's report.json is no fault of the PDF

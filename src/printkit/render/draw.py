@@ -18,13 +18,14 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from printkit.diagnostics import SourceRef
 from printkit.model.font_use import FontUse
 from printkit.model.lines import VerticalLine
 from printkit.model.page import PictureBox, TextBox
 from printkit.model.style import Face
 from printkit.model.tags import PageKid
 from printkit.pictures.sizes import svg_size
-from printkit.render.engine import Fetcher, font_configuration, listening, pango_font, source_of, weasyprint
+from printkit.render.engine import Fetcher, font_configuration, laying_out, listening, pango_font, source_of, weasyprint
 from printkit.render.marking import Stretch
 from printkit.render.pen import Pen
 from printkit.render.tags import PageReader
@@ -226,7 +227,7 @@ def svg_page(box: PictureBox) -> bytes:
         sheet = f"@page{{size:{css(box.rect.width)} {css(height)};margin:0}}html,body{{margin:0;height:100%}}"
         page = f'<html lang="zh-CN"><title> </title><style>{sheet}</style><body>{image}</body></html>'
         fetcher = Fetcher([box.file.parent])
-        with alone():
+        with alone(), laying_out(SourceRef(box.file.name)):
             pdf: bytes = weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(font_config=font_configuration())
     return pdf
 

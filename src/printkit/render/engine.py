@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from printkit.diagnostics import Diagnostic, MissingPartError, Say, Severity, SourceRef
+from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, Severity, SourceRef
+from printkit.limits import is_foreign
 from printkit.model.style import Face
 from printkit.pictures.svg import drawable_svg
 
@@ -148,6 +149,32 @@ def listening() -> Iterator[list[logging.LogRecord]]:
     finally:
         logger.handlers, logger.propagate = handlers, propagate
         logger.setLevel(level)
+
+
+_FAILURES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What WeasyPrint and the parsers below it fall over with, where a page or a style is not as they expect."""
+
+
+@contextmanager
+def laying_out(where: SourceRef) -> Iterator[None]:
+    """Tell at a page's layout what WeasyPrint falls over; a fault in our own code stays one.
+
+    Raises:
+        InputError: WeasyPrint cannot lay the page out, or draw it.
+    """
+    try:
+        yield
+    except _FAILURES as error:
+        if not is_foreign(error):
+            raise
+        said = f"{type(error).__name__}: {str(error)[:200]}"
+        message = Say(f"WeasyPrint cannot lay this page out ({said})", f"WeasyPrint 无法排出本版（{said}）")
+        hint = Say(
+            "look in the layout and its styles for what was changed last: elements nested too deep, odd addresses, "
+            "endless lengths, `position: running()`",
+            "请检查版式及其样式最近的改动：嵌套过深的元素、写错的地址、无穷大的长度、position: running()",
+        )
+        raise InputError([Diagnostic("layout.not-laid-out", message, hint=hint, where=where)]) from error
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types

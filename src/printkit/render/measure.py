@@ -4,8 +4,10 @@ In: the page's HTML with empty slots and one hidden probe for each slot × level
 `PageGeometry`. CSS is the one truth of how things look; make-up picks among the steps it lists.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,12 @@ from printkit.makeup.tiling.craft import WEIGHTS
 from printkit.model.geometry import DrawnRule, Furniture, Grid, PageGeometry, Rect, Slot, StyleKey
 from printkit.model.style import Composition
 from printkit.render import styles
-from printkit.render.engine import Fetcher, font_configuration, listening, log_findings, weasyprint
+from printkit.render.engine import Fetcher, font_configuration, laying_out, listening, log_findings, weasyprint
 from printkit.render.story_type import TypeReader
-from printkit.units import from_px
+from printkit.units import LengthError, from_px
+
+_PROBE = re.compile(r' data-probe="([^"|]*\|\d+\|[^"|]*\|[^"|]*\|[^"|]*)"', re.ASCII)
+"""A probe as `slots.probes` writes it."""
 
 _INDEX_SLACK = 750
 """mpt by which an entry may reach below its index: less than its leading's white."""
@@ -58,14 +63,19 @@ def measure(
         MissingPartError: of a chain no family is present.
     """
     fetcher = Fetcher(roots)
-    with listening() as records:
+    with listening() as records, laying_out(where):
         page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=fetcher)
         document = page.render(font_config=font_configuration())
     findings = log_findings(records, where)
     if any(f.severity is Severity.ERROR for f in findings):
         raise InputError(findings)
     types = TypeReader(where, house, alternates)
-    geometry = _PageReader(document, types, margin).read()
+    try:
+        geometry = _PageReader(document, types, margin).read(html)
+    except LengthError as fault:
+        message = Say(f"a style of this page sets an endless length: {fault}", f"本版样式给出了无穷大的长度：{fault}")
+        hint = Say("look for calc(), scales and sizes of many digits", "请检查 calc()、缩放和位数过多的尺寸")
+        raise InputError([Diagnostic("style.value", message, hint=hint, where=where), *types.faults]) from None
     if len(document.pages) > 1:
         types.fault(
             "layout.many-pages",
@@ -88,13 +98,16 @@ class _PageReader:
         self._types = types
         self._margin = margin
 
-    def read(self) -> PageGeometry:
-        """Put the geometry together."""
+    def read(self, html: str) -> PageGeometry:
+        """Put the geometry together; of every probe in the HTML there must be a box."""
         found = list(self._elements())
         main = next((box for box, _ in found if box.element_tag == "main"), None)
         if main is None:
             self._types.fault("layout.no-main", Say("the layout has no <main>", "版式里没有 <main>"))
             return PageGeometry(0, 0, Grid(Rect(0, 0, 0, 0), 1, 0, 1, 1), {}, {})
+        probes = _probes(found)
+        if self._tell_hidden(html, probes, {element.get("data-slot") for _, element in found}):
+            probes = {}
         self._tell_long_index(found)
         grid = self._grid(main)
         places = {slot: box for box, element in found if (slot := element.get("data-slot"))}
@@ -103,7 +116,7 @@ class _PageReader:
             grid,
             {
                 key: self._types.story(key[0], roles.pop("story"), roles, main.style, (grid.size, grid.leading))
-                for key, roles in _probes(found).items()
+                for key, roles in probes.items()
             },
             {name: self._slot(name, box, grid) for name, box in places.items()},
             tuple(rule for box, element in found for rule in _drawn_rules(box, element, self._margin)),
@@ -134,6 +147,33 @@ class _PageReader:
         x, y = from_px(box.border_box_x()), from_px(box.border_box_y())
         return Rect(x - self._margin, y - self._margin, from_px(box.border_width()), from_px(box.border_height()))
 
+    def _tell_hidden(
+        self, html: str, probes: Mapping[StyleKey, Mapping[str, Any]], slots: Container[str | None]
+    ) -> bool:
+        """Tell of what is not laid out, and so cannot be measured: a slot with stories, or the type of a role."""
+        hidden: dict[tuple[str, str], None] = {}
+        for written in _PROBE.findall(html):
+            slot, level, frame, look, role = unescape(written).rsplit("|", 4)
+            if slot and slot not in slots:
+                hidden[slot, ""] = None
+            elif role not in probes.get((slot, int(level), frame, look), {}):
+                hidden[slot, role] = None
+        for key, roles in probes.items():  # of a layout's own making
+            if not {"story", styles.GRID} <= roles.keys():
+                hidden[key[0], "story"] = None
+        for slot, role in hidden:
+            name = f".{role}" if role else "[data-slot]"
+            self._types.fault(
+                "layout.not-measured",
+                Say(f"slot “{slot}”: {name} is not laid out on the page", f"版位“{slot}”：{name} 没有排在版面上"),
+                Say(
+                    "take `display: none`, `position: running()`, breaks and huge margins from it; text inside "
+                    "`<template>`, `<svg>` or `<img>` is no slot",
+                    "请去掉它的 display: none、position: running()、分页和过大的边距；<template>、<svg>、<img> 里不能放版位",
+                ),
+            )
+        return bool(hidden)
+
     def _tell_long_index(self, found: Sequence[tuple[Any, Any]]) -> None:
         """Warn of entries of an index (导读) that reach below it: CSS cuts them off."""
         boxes = [box for box, element in found if element.get("data-index") is not None]
@@ -159,6 +199,7 @@ class _PageReader:
         types, style = self._types, main.style
         size = from_px(style["font_size"])
         leading = types.leading(style, "main")
+        types.tell_size(size, "<main>")
         gap = style["column_gap"]
         gutter = 2 * size if gap == "normal" else from_px(getattr(gap, "value", gap))
         columns = types.value(styles.whole, "--columns", style["__columns"], 1, 1)
@@ -200,7 +241,7 @@ class _PageReader:
             columns = max(1, (2 * (rect.width + grid.gutter) + step) // (2 * step))
         text = box.element.get("data-columns")
         if text is not None:
-            if text.isdigit() and 0 < int(text) <= 20:
+            if text.isascii() and text.isdigit() and 0 < int(text[:3]) <= 20:
                 columns = int(text)
             else:
                 self._types.fault(
@@ -213,7 +254,8 @@ def _probes(found: Sequence[tuple[Any, Any]]) -> dict[StyleKey, dict[str, Any]]:
     """Return the boxes of the probes of each slot, level, frame and look by role; ``story`` is the article itself."""
     probes: dict[StyleKey, dict[str, Any]] = {}
     for box, element in found:
-        if key := element.get("data-probe"):
+        key = element.get("data-probe") or ""
+        if _PROBE.fullmatch(f' data-probe="{escape(key)}"'):  # a layout may use the name for what it likes
             name, level, frame, look, role = key.split("|")
             probes.setdefault((name, int(level), frame, look), {})[role] = box
     return probes

@@ -140,6 +140,8 @@ def _read(page: PageContext, html: str) -> Layout:
             auto = auto or tag.attributes.get("data-makeup") == "auto"
         index = index or "data-index" in tag.attributes
         if name := tag.attributes.get("data-slot"):
+            if "|" in name or not name.isprintable():
+                faults.append(_slot_name(page, name))
             if name in slots:
                 faults.append(_slot_twice(page, name))
             slots[name] = "data-many" in tag.attributes
@@ -169,6 +171,15 @@ def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | No
         position = tag.end
     pieces.append(html[position:])
     return "".join(pieces)
+
+
+def _slot_name(page: PageContext, name: str) -> Diagnostic:
+    return Diagnostic(
+        "layout.slot-name",
+        Say(f"layout “{page.layout}” has a slot named {name!r}", f"版式“{page.layout}”里有版位名 {name!r}"),
+        hint=Say("take out `|` and what cannot be printed", "版位名不能有“|”和不可打印的字符"),
+        where=page.where,
+    )
 
 
 def _slot_twice(page: PageContext, name: str) -> Diagnostic:

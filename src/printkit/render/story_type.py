@@ -16,6 +16,9 @@ from printkit.render import styles
 from printkit.render.engine import INSTALL_FONTS, INSTALLED, face
 from printkit.units import from_px
 
+_LEAST_SIZE = 500
+"""mpt below which type is no type."""
+
 _SAME_LEADING = 20
 """mpt that a line-height may miss the grid's by: CSS works in floating pixels."""
 
@@ -32,7 +35,7 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
         "headline_direction": (styles.one_of, "horizontal", "vertical"),
         "headline_side": (styles.one_of, "left", "right"),
         "byline": (styles.one_of, "head", "tail", "dateline"),
-        "picture_crop": (styles.number, 0.15),
+        "picture_crop": (styles.crop, 0.15),
         "picture_columns": (styles.whole, 0),
         "section_space": (styles.pair, (1, 2)),
         "picture_side": (styles.one_of, "right", "left"),
@@ -169,6 +172,15 @@ class TypeReader:
             self.fault("style.value", Say(str(fault), f"样式值有误：{fault}"))
             return args[1]
 
+    def tell_size(self, size: int, of: str) -> None:
+        """Tell of type that has no size."""
+        if size < _LEAST_SIZE:
+            self.fault(
+                "style.value",
+                Say(f"{of} has the font-size {size / 1000:g}pt", f"{of} 的字号（font-size）是 {size / 1000:g} 点"),
+                Say("give it a size that can be read", "请给出可以阅读的字号"),
+            )
+
     def leading(self, style: Any, role: str) -> int:
         """Return the line height in mpt; `normal` is a fault, since it depends on the font."""
         height = style["line_height"]
@@ -187,6 +199,7 @@ class TypeReader:
         style = box.style
         size = from_px(style["font_size"])
         leading = self.leading(style, role)
+        self.tell_size(size, f".{role}")
         ratio = leading / size if size else 1.0
         found = self.steps(role, style, em, lambda points: round(points * ratio))
         try:

@@ -4,13 +4,15 @@ WeasyPrint keeps a custom property as a list of tinycss2 tokens, inherited but n
 token, so lengths here are multiplied out by the em that the caller gives.
 """
 
+import math
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
 from printkit.model.style import Composition
 from printkit.units import parse_length
 
-Tokens = Sequence[Any]
+Tokens = Sequence[Any] | None
+"""None for a value that CSS calls invalid, such as a `var()` of nothing: as if it were not written."""
 Costs = tuple[tuple[str, int], ...]
 """Words with their costs."""
 _Choice = TypeVar("_Choice", bound=str)
@@ -19,6 +21,10 @@ _Default = TypeVar("_Default", bound=int | None)
 
 GRID = "grid"
 """The probe beside those of the roles whose size and leading are the body's grid."""
+
+
+_MOST = 1000
+"""No count that a style gives (columns, lines) is larger."""
 
 
 class StyleError(ValueError):
@@ -32,7 +38,11 @@ def css_name(field: str) -> str:
 
 def css_text(tokens: Tokens) -> str:
     """Write a property's tokens back as text, one blank between them."""
-    return " ".join(token.serialize().strip() for token in tokens if token.serialize().strip())
+    return " ".join(token.serialize().strip() for token in tokens or () if token.serialize().strip())
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= len(str(_MOST)) and int(text) <= _MOST
 
 
 def number(name: str, tokens: Tokens, default: float) -> float:
@@ -41,17 +51,28 @@ def number(name: str, tokens: Tokens, default: float) -> float:
     if not text:
         return default
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
-        raise StyleError(f"{name}: {text!r} is no number") from None
+        value = math.nan
+    if not math.isfinite(value):
+        raise StyleError(f"{name}: {text!r} is no number")
+    return value
 
 
 def whole(name: str, tokens: Tokens, default: int, least: int = 0) -> int:
     """Read one whole number, not under `least`."""
     value = number(name, tokens, default)
-    if value != int(value) or value < least:
-        raise StyleError(f"{name}: {css_text(tokens)!r} is no whole number from {least}")
+    if value != int(value) or not least <= value <= _MOST:
+        raise StyleError(f"{name}: {css_text(tokens)!r} is no whole number from {least} to {_MOST}")
     return int(value)
+
+
+def crop(name: str, tokens: Tokens, default: float) -> float:
+    """Read a share that something is left of when it is taken."""
+    value = number(name, tokens, default)
+    if not 0 <= value < 1:
+        raise StyleError(f"{name}: {css_text(tokens)!r} is no share from 0 to under 1")
+    return value
 
 
 def share(name: str, tokens: Tokens, default: float) -> float:
@@ -67,7 +88,7 @@ def percent(name: str, tokens: Tokens, default: int, least: int, most: int) -> i
     text = css_text(tokens)
     if not text:
         return default
-    if not text.endswith("%") or not text[:-1].isdigit() or not least <= int(text[:-1]) <= most:
+    if not text.endswith("%") or not _is_count(text[:-1]) or not least <= int(text[:-1]) <= most:
         raise StyleError(f"{name}: {text!r} is no whole percentage from {least}% to {most}%")
     return int(text[:-1])
 
@@ -77,7 +98,7 @@ def pair(name: str, tokens: Tokens, default: tuple[int, int]) -> tuple[int, int]
     parts = css_text(tokens).split()
     if not parts:
         return default
-    if len(parts) > 2 or not all(p.isdigit() for p in parts) or int(parts[0]) > int(parts[-1]):
+    if len(parts) > 2 or not all(map(_is_count, parts)) or int(parts[0]) > int(parts[-1]):
         raise StyleError(f"{name}: {css_text(tokens)!r} is not a least and a most number of lines")
     return int(parts[0]), int(parts[-1])
 
@@ -91,7 +112,7 @@ def shares(name: str, tokens: Tokens, default: tuple[int, ...]) -> tuple[int, ..
         found = tuple(round(1000 * float(part)) for part in parts)
     except (ValueError, OverflowError):
         found = ()
-    if len(found) != len(default) or min(found) < 0:
+    if len(found) != len(default) or not 0 <= min(found) <= max(found) <= 1000 * _MOST:
         raise StyleError(f"{name}: {css_text(tokens)!r} is not {len(default)} numbers from 0")
     return found
 
@@ -169,7 +190,7 @@ def _share(name: str, text: str, default: _Default, least: int = 0, most: int = 
         value = text.removesuffix("em").strip()
         upper, slash, lower = value.partition("/")
         share = round(1000 * (float(upper) / float(lower) if slash else float(upper)))
-    except (ValueError, ZeroDivisionError):
+    except (ValueError, ArithmeticError):
         raise StyleError(f"{name}: {text!r} is no share of an em") from None
     if not least <= share <= most:
         raise StyleError(f"{name}: {text!r} is not between {least / 1000:g} and {most / 1000:g}em")

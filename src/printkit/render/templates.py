@@ -5,13 +5,16 @@ values, tuples and mappings, made here of whatever printkit hands over. No path,
 and nothing that can be called but the filters and globals of `environment`, Jinja2's own macros and the methods of text.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import jinja2
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import Namespace
 from markupsafe import Markup
@@ -105,14 +108,73 @@ class _Loader(jinja2.FileSystemLoader):
         Raises:
             jinja2.TemplateNotFound: there is none, or it lies elsewhere.
         """
-        source, file, is_fresh = super().get_source(environment, template)
+        try:
+            source, file, is_fresh = super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            before = error.object[: error.start]
+            file = next((f"{root}/{template}" for root in self.searchpath if Path(root, template).is_file()), template)
+            message = f"it is not UTF-8 (byte 0x{error.object[error.start]:02X})"
+            raise jinja2.TemplateSyntaxError(message, before.count(b"\n") + 1, template, file) from None
+        except (OSError, ValueError):  # a folder, a name too long or with NUL: no template
+            raise jinja2.TemplateNotFound(template) from None
         if not any(Path(file).resolve().is_relative_to(root) for root in self.searchpath):
             raise jinja2.TemplateNotFound(template)
         return source, file, is_fresh
 
 
+_LARGEST = 100_000
+"""Characters, items or bits that one operation in a template makes."""
+
+_WIDE = re.compile(r"\d{5}")
+
+
+def _is_int(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _size(value: Any) -> int:
+    """Return the size of a value: items, or a number's bits."""
+    if isinstance(value, int):
+        return int(value).bit_length()
+    if isinstance(value, str | tuple | list):
+        return len(value)
+    return 1
+
+
+def _product(left: Any, right: Any) -> int:
+    """Return the size of what is multiplied."""
+    for many, times in ((left, right), (right, left)):
+        if isinstance(many, str | tuple | list) and _is_int(times):
+            return len(many) * max(times, 0)
+    return _size(left) + _size(right)
+
+
+def _refuse_wide(text: str) -> None:
+    if _WIDE.search(text):
+        raise SecurityError("a field as wide as this has no place on a page")
+
+
+def _refuse_large(args: Iterable[Any], given: Mapping[str, Any]) -> None:
+    if any(_is_int(one) and abs(one) > _LARGEST for one in (*args, *given.values())):
+        raise SecurityError(f"no number over {_LARGEST:,} may be given here")
+
+
+def _bounded(kept: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that is given no number so large that it makes text without end of it."""
+
+    @wraps(kept)
+    def bounded(*args: Any, **given: Any) -> Any:
+        values = args[1 + hasattr(kept, "jinja_pass_arg") :]  # what it is used on is left as it is
+        _refuse_large(values, given)
+        return kept(*args, **given)
+
+    return bounded
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """An environment that knows which templates were asked for since it was last told to forget."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(self, roots: tuple[Path, ...]) -> None:
         """Take the folders of layouts."""
@@ -125,6 +187,48 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.roots = roots
         self.asked: set[str] = set()
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *rest: Any) -> Any:
+        """Make a template's text code.
+
+        Raises:
+            jinja2.TemplateSyntaxError: it cannot be, also since it is nested deeper than Jinja2 or Python can go.
+        """
+        try:
+            return super().compile(source, name, filename, *rest)
+        except (RecursionError, SyntaxError, ValueError, MemoryError, OverflowError) as error:
+            said = f"{type(error).__name__}: {error}".partition("\n")[0]
+            raise jinja2.TemplateSyntaxError(f"it cannot be compiled ({said[:200]})", 1, name, filename) from None
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Multiply, raise to a power or format, while the result is of a size that a page has a use for.
+
+        Raises:
+            jinja2.sandbox.SecurityError: it would not be.
+        """
+        if operator == "%" and isinstance(left, str):
+            _refuse_wide(left)
+        elif operator != "%":
+            size = _size(left) * max(int(right), 1) if operator == "**" and _is_int(right) else _product(left, right)
+            if size > _LARGEST:
+                raise SecurityError(f"the result of {operator} would be too large")
+        return super().call_binop(context, operator, left, right)
+
+    def wrap_str_format(self, value: Any) -> Any:
+        """Wrap the formatting of a text, whose fields may not be wider than a page has a use for."""
+        if isinstance(getattr(value, "__self__", None), str):
+            _refuse_wide(value.__self__)
+        return super().wrap_str_format(value)
+
+    def call(__self, __context: Any, __obj: Any, *args: Any, **given: Any) -> Any:  # noqa: N805  # as Jinja2 has it
+        """Call something; only macros are given numbers as large as they like.
+
+        Raises:
+            jinja2.sandbox.SecurityError: another is, and would make so much text.
+        """
+        if not isinstance(__obj, Macro):
+            _refuse_large(args, given)
+        return super().call(__context, __obj, *args, **given)
 
     def join_path(self, template: str, parent: str) -> str:
         """Note a template that another one names."""
@@ -143,6 +247,7 @@ def environment(roots: tuple[Path, ...]) -> Environment:
     made = Environment(roots)
     made.filters["css"] = css
     del made.filters["random"]  # the same copy gives the same page
+    made.filters = {name: _bounded(kept) for name, kept in made.filters.items()}
     made.globals = {"range": safe_range, "namespace": Namespace}
     return made
 

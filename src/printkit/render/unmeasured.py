@@ -37,7 +37,7 @@ def unmeasured(page: PageContext) -> list[Diagnostic]:
             SourceRef(file_name(sheet, folder), line, 1),
         )
         for sheet in sheets
-        for selector, name, line in _of_stories(sheet.read_text(encoding="utf-8"))
+        for selector, name, line in _of_stories(sheet.read_text(encoding="utf-8", errors="replace"))
     ]
 
 

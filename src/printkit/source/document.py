@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from printkit.diagnostics import Say, SourceRef, near
+from printkit.diagnostics import Say, SourceRef
 from printkit.source.faults import Faults
 from printkit.source.keys import Keys, chinese_names, is_needed, zh_name
 from printkit.source.load import read_nodes
@@ -178,7 +178,7 @@ class _Checker:
 
     def _refuse_unknown(self, key: Scalar, kind: type[Keys], steps: Steps, where: SourceRef) -> None:
         known = names_of(kind)
-        meant = known.get(_MEANT.get(key.casefold(), "")) or known.get(near(key, known))
+        meant = known.get(_MEANT.get(key.casefold(), "")) or known.get(self._faults.near(key, lambda: known))
         if meant:
             self._spoiled.add((*steps, meant))
             # The name is offered in the language in which the key was written.

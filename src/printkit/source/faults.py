@@ -1,9 +1,11 @@
 """The faults of one run, gathered while reading goes on, so that an editor sees all of them at once."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef, file_name
+from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef, file_name, near
 
 _HINTS = {
     "missing-file": Say("check the name; paths start at the file they stand in", "请核对文件名；路径从所在文件算起"),
@@ -22,12 +24,17 @@ _HINTS = {
 """What to do next, for faults whose own words do not say it."""
 
 
+MOST = 50
+"""Faults of one file that are told one by one, and names of a run for which the one that was meant is sought."""
+
+
 class Faults:
     """Gathers what reading finds; nothing is raised before everything was read. Files are named from one folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._found: dict[Diagnostic, None] = {}
+        self._guesses = MOST
         self.files: set[Path] = set()
         """Every file that was read or looked for."""
 
@@ -42,6 +49,11 @@ class Faults:
         found = (replace(d, where=d.where and replace(d.where, file=file)) for d in self._found)
         self._found = dict.fromkeys(found)
 
+    def near(self, word: str, words: Callable[[], Iterable[str]]) -> str:
+        """Return the word that was probably meant, or an empty text; after so many nothing is sought any more."""
+        self._guesses -= 1
+        return near(word, words()) if self._guesses >= 0 else ""
+
     def error(self, code: str, where: SourceRef, message: Say, hint: Say | None = None) -> None:
         """Note a fault that ends the run once everything is read; without a hint it gets that of its code."""
         full = code if "." in code else f"source.{code}"
@@ -53,8 +65,16 @@ class Faults:
 
     @property
     def found(self) -> tuple[Diagnostic, ...]:
-        """All findings by file, line and column."""
-        return tuple(sorted(self._found, key=lambda d: (d.where or SourceRef(""), d.code)))
+        """All findings by file, line and column; of the errors of one file the first, and how many more there are."""
+        told: list[Diagnostic] = []
+        errors: Counter[str] = Counter()
+        for one in sorted(self._found, key=lambda d: (d.where or SourceRef(""), d.code)):
+            file = one.where.file if one.where else ""
+            errors[file] += one.severity is Severity.ERROR
+            if one.severity is not Severity.ERROR or errors[file] <= MOST:
+                told.append(one)
+        told.extend(_more(file, count - MOST) for file, count in errors.items() if count > MOST)
+        return tuple(told)
 
     @property
     def are_errors(self) -> bool:
@@ -69,3 +89,9 @@ class Faults:
         """
         if self.are_errors:
             raise InputError(self.found, self._folder)
+
+
+def _more(file: str, count: int) -> Diagnostic:
+    message = Say(f"{count} more faults in this file", f"此文件还有 {count} 处错误")
+    hint = Say("mend the first ones: others may go with them", "请先改好前面的，其余的可能随之消失")
+    return Diagnostic("source.more-faults", message, hint=hint, where=SourceRef(file) if file else None)

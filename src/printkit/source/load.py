@@ -9,7 +9,7 @@ the events bounds nesting and expansion, and sees duplicate keys and tags where 
 
 import contextlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
@@ -174,6 +174,8 @@ class _Open:
     height: int = 1
     key: Scalar | None = None
     waits_for_value: bool = False
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    """The keys so far, each with its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,9 +321,10 @@ class _Composer:
             )
             self._give_up("syntax", start, message, hint)
         if node not in mapping.entries:
-            return Scalar.read(node, self._source, start, node.end, node.style)
-        first = next(key for key in mapping.entries if key == node)
-        line = self._source.place(first.start)[0]
+            read = Scalar.read(node, self._source, start, node.end, node.style)
+            self._open[-1].keys[read] = read
+            return read
+        line = self._source.place(self._open[-1].keys[node].start)[0]
         self._faults.error(
             "duplicate-key",
             self._source.where(start, self._field_path(node)),

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from printkit.diagnostics import Say, SourceRef, near, shown_path
+from printkit.diagnostics import Say, SourceRef, shown_path
 from printkit.source.faults import Faults
 
 
@@ -38,8 +38,8 @@ def find_file(name: str, beside: Path, folder: Path | None, where: SourceRef, fa
             faults.error("unreadable-file", where, message, hint)
         else:
             return path
-    except (OSError, RuntimeError) as error:  # A name too long for the system, a ring of links.
-        reason = getattr(error, "strerror", None) or "ring of links"
+    except (OSError, RuntimeError, ValueError) as error:  # A name too long for the system or with NUL, a ring of links.
+        reason = getattr(error, "strerror", None) or ("NUL" if "\0" in name else "ring of links")
         message = Say(f"`{name[:40]}` cannot be opened: {reason}", f"“{name[:40]}”无法打开：{reason}")
         faults.error("unreadable-file", where, message)
     return None
@@ -54,12 +54,16 @@ def _refuse_outside(name: str, folder: Path, where: SourceRef, faults: Faults) -
     faults.error("wrong-path", where, message, hint)
 
 
+def _beside(path: Path) -> list[str]:
+    return sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())
+
+
 def _refuse_missing(name: str, path: Path, where: SourceRef, faults: Faults) -> None:
     message = Say(f"there is no file `{name}`", f"没有文件“{name}”")
     hint = Say(f"it is looked for in {shown_path(path.parent)}", f"在 {shown_path(path.parent)} 里找过")
     if not path.parent.is_dir():
         hint = Say(f"there is no folder {shown_path(path.parent)}", f"没有文件夹 {shown_path(path.parent)}")
-    elif meant := near(path.name, sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())):
+    elif meant := faults.near(path.name, lambda: _beside(path)):
         written = name[: len(name) - len(path.name)] + meant if name.endswith(path.name) else meant
         hint = Say(f"did you mean `{written}`?", f"是不是“{written}”？")
     faults.error("missing-file", where, message, hint)

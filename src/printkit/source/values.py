@@ -246,8 +246,18 @@ def _story_id(value: object) -> str:
     return text
 
 
+_LONGEST_ADDRESS = 500
+"""Characters of a site's address: with a story's path behind it, it still fits a QR code that can be read."""
+
+
 def _site_address(value: object) -> str:
     text = text_of(value)
+    if len(text) > _LONGEST_ADDRESS:
+        message = Say(
+            f"an address of {len(text)} characters fits no QR code", f"网址有 {len(text)} 个字符，二维码放不下"
+        )
+        hint = Say(f"at most {_LONGEST_ADDRESS} characters", f"最多 {_LONGEST_ADDRESS} 个字符")
+        raise fault("wrong-value", message, hint)
     try:
         return site_address(text)
     except BadAddressError as error:

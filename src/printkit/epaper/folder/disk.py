@@ -102,7 +102,7 @@ class SiteFolder:
         """
         try:
             told = json.loads((self._staging / "ready.json").read_bytes())
-        except (FileNotFoundError, ValueError):
+        except (FileNotFoundError, ValueError, RecursionError):
             told = None
         if isinstance(told, dict) and told.get("folder") and told.get("note"):
             return told["note"]
@@ -227,7 +227,7 @@ def _read_marker(out: Path) -> Marker | None:
         marker = Marker(str(told["paper"]), str(told["address"])) if known else None
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, RecursionError) as error:
         raise UsageError([_foreign(out)]) from error
     if marker is None:
         raise UsageError([_foreign(out)])

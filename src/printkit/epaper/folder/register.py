@@ -158,7 +158,7 @@ def _blamed(path: Path) -> Iterator[None]:
     """Make whatever is wrong inside a list one kind of error, which names the file."""
     try:
         yield
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError(f"{path}: {error if isinstance(error, ValueError) else repr(error)}") from error
 
 

@@ -122,7 +122,7 @@ def read_facts(path: Path) -> Issue:
     """
     try:
         told = json.loads(path.read_bytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"{path}: {error}") from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise ValueError(f"{path}: not facts of an issue in format {FORMAT}")

@@ -27,6 +27,8 @@ INDEX, REPRINTS, LARGE, TEXTS = "00-目录.txt", "剪报", "大字版", "文字"
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first time that a ZIP can tell (APPNOTE 4.4.6)."""
+_LATEST = (2107, 12, 31, 23, 59, 58)
+"""And the last."""
 
 _MODE = 0o100644 << 16
 """An ordinary file that its owner may change and all may read."""
@@ -57,7 +59,7 @@ def pack(files: Mapping[str, bytes], issue: Issue) -> bytes:
 
 def _add(zipped: zipfile.ZipFile, name: str, data: bytes, issue: Issue) -> None:
     day = issue.date
-    entry = zipfile.ZipInfo(name, max(_EARLIEST, (day.year, day.month, day.day, 0, 0, 0)))
+    entry = zipfile.ZipInfo(name, min(max(_EARLIEST, (day.year, day.month, day.day, 0, 0, 0)), _LATEST))
     entry.create_system = _UNIX
     entry.external_attr = _MODE
     entry.compress_type = zipfile.ZIP_STORED if name.endswith(".pdf") else zipfile.ZIP_DEFLATED

@@ -1,0 +1,191 @@
+"""What a piece of work with others' material may use up: memory, processor time, the size of a file.
+
+A piece that wants more ends as one fault (`limits.memory`, `limits.time`) and not as a machine that answers nobody.
+The bounds are the user's (``PRINTKIT_MEMORY`` in MB, ``PRINTKIT_SECONDS``), never the paper's, whose folder may be a
+stranger's. They are the kernel's (`resource`), and a timer of the processor time that the piece itself takes: what else
+the machine does shortens nobody's.
+"""
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef, UsageError
+
+try:
+    import resource
+except ImportError:  # a system without: nothing is held, and the timer below is missing there, too
+    resource = None  # type: ignore[assignment]
+
+_MB = 2**20
+_GRACE = 2
+"""Of how many times its time the kernel ends a worker that does not hear the timer, deep in a library."""
+
+_HERE = str(Path(__file__).parent)
+
+
+class OverTimeError(BaseException):
+    """The piece's time is up; no Exception, so that no library that expects faults takes it for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one piece of work, such as a page, may take beyond what the run has: bytes and seconds."""
+
+    memory: int = 2048 * _MB
+    seconds: int = 60
+
+    @classmethod
+    def of_user(cls) -> "Limits":
+        """Return what the environment gives.
+
+        Raises:
+            UsageError: it gives no whole number.
+        """
+        return cls(_whole("PRINTKIT_MEMORY", 2048) * _MB, _whole("PRINTKIT_SECONDS", 60))
+
+
+DEFAULT = Limits()
+
+
+def _whole(name: str, default: int) -> int:
+    text = os.environ.get(name, "") or str(default)
+    if not (text.isascii() and text.isdigit() and len(text) <= 7 and int(text)):
+        message = Say(f"{name} is no whole number from 1: {text!r}", f"{name} 不是从 1 起的整数：{text!r}")
+        hint = Say(f"leave it out for {default}", f"不写则为 {default}")
+        raise UsageError([Diagnostic("usage.limit", message, hint=hint)])
+    return int(text)
+
+
+@contextlib.contextmanager
+def held(limits: Limits, pieces: int = 1) -> Iterator[None]:
+    """Hold what is done in it to the limits of some pieces.
+
+    Raises:
+        InputError: it wants more of either; nothing that it made can be trusted to be whole.
+    """
+    try:
+        with _timer(limits.seconds * max(pieces, 1)), _memory(limits.memory):
+            yield
+    except OverTimeError as error:
+        raise InputError([over_time(limits, template_place(error))]) from None
+    except MemoryError as error:
+        raise InputError([over_memory(limits, template_place(error))]) from None
+
+
+@contextlib.contextmanager
+def _timer(seconds: int) -> Iterator[None]:
+    """Raise in the work when it has taken so much of the processor; the outermost timer counts."""
+    usable = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    if not usable or signal.getitimer(signal.ITIMER_PROF)[0]:
+        yield
+        return
+
+    def up(number: int, frame: FrameType | None) -> None:
+        raise OverTimeError
+
+    before = signal.signal(signal.SIGPROF, up)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1)  # again each second, should a library swallow the first
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+@contextlib.contextmanager
+def _memory(size: int) -> Iterator[None]:
+    """Let the process have so much more memory than it has."""
+    if resource is None or (now := _taken()) is None:
+        yield
+        return
+    before, most = resource.getrlimit(resource.RLIMIT_AS)
+    bounds = [now + size, *(one for one in (before, most) if one != resource.RLIM_INFINITY)]
+    resource.setrlimit(resource.RLIMIT_AS, (min(bounds), most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, most))
+
+
+def _taken() -> int | None:
+    """Return the bytes of addresses that the process has; None where the system does not say, nor holds anybody to it."""
+    if sys.platform != "linux":
+        return None
+    with open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123  # no file of anybody's
+        return int(told.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def hold_worker(limits: Limits) -> Callable[[], None]:
+    """Have the kernel hold a worker for good, where it does not hear the timer; return what begins a piece."""
+    if resource is None:
+        return lambda: None
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.memory, limits.memory))
+
+    def begin() -> None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = int(used.ru_utime + used.ru_stime) + 1 + _GRACE * limits.seconds
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+    return begin
+
+
+def of_signal(limits: Limits, number: int) -> Diagnostic | None:
+    """Tell over which limit a worker was that a signal ended; None where it was no limit."""
+    if number == getattr(signal, "SIGXCPU", None):
+        return over_time(limits)
+    # Libraries that get no memory end the process: GLib by a trap, C++ by an abort.
+    return over_memory(limits) if number in (signal.SIGABRT, getattr(signal, "SIGTRAP", None)) else None
+
+
+def over_time(limits: Limits, where: SourceRef | None = None) -> Diagnostic:
+    """Tell that a piece took too long."""
+    return Diagnostic(
+        "limits.time",
+        Say(f"this takes more than {limits.seconds} s of the processor", f"处理超过 {limits.seconds} 秒"),
+        hint=Say(
+            "look for loops, huge pictures, gradients or nested patterns in what the page uses; "
+            "PRINTKIT_SECONDS allows more",
+            "请检查本版所用的循环、超大图片、渐变或嵌套图案；可用 PRINTKIT_SECONDS 放宽",
+        ),
+        where=where,
+    )
+
+
+def over_memory(limits: Limits, where: SourceRef | None = None) -> Diagnostic:
+    """Tell that a piece wants too much memory."""
+    size = limits.memory // _MB
+    return Diagnostic(
+        "limits.memory",
+        Say(f"this takes more than {size} MB of memory", f"处理所需内存超过 {size} MB"),
+        hint=Say(
+            "look for huge pictures, tables or repetitions in what the page uses; PRINTKIT_MEMORY allows more",
+            "请检查本版所用的超大图片、表格或重复；可用 PRINTKIT_MEMORY 放宽",
+        ),
+        where=where,
+    )
+
+
+def template_place(error: BaseException) -> SourceRef | None:
+    """Return the template's line that an error arose at, named by its last two folders; None where in none."""
+    place = None
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.endswith((".j2", ".html")):
+            template = frame.f_globals.get("__jinja_template__")  # where Jinja2 has not put its own lines right yet
+            number = template.get_corresponding_lineno(line) if template else line
+            place = SourceRef("/".join(Path(frame.f_code.co_filename).parts[-3:]), number or 1)
+    return place
+
+
+def is_foreign(error: BaseException) -> bool:
+    """Say whether an error arose in a library's own code, and not in ours."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and not frames[-1].filename.startswith(_HERE)

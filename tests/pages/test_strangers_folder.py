@@ -1,0 +1,312 @@
+"""A folder from a stranger: whatever its layouts and styles hold, a run ends with a message and never with a fault of ours.
+
+Each row is a payload, made here, with the code of what answers it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from printkit.diagnostics import ExitCode, InputError, Severity, UsageError
+from printkit.epaper.issue.facts import read_facts
+from printkit.output.manifest import owner_of
+from printkit.output.report import Provenance, read_provenance
+from printkit.output.tree import OutputTree
+from printkit.pdf.ads import place_ads
+from printkit.source import read_edition
+from printkit.source.faults import MOST
+from tests.support.counting import lines_run
+from tests.support.editions import write_edition
+from tests.support.papers import run, write_paper
+
+STORY: dict[str, Any] = {
+    "headline": "一篇稿件",
+    "byline": [{"role": "本报记者", "name": "某甲"}],
+    "body": "第一段。\n\n## 小标题\n\n第二段。\n",
+}
+
+PAGE = """\
+{% extends "shared/page.html.j2" %}
+{% block page %}
+ATTACK
+<main><section data-slot="top" style="height:300pt"></section></main>
+{% endblock %}
+"""
+
+BAD_TEMPLATE, UNMEASURED, NOT_LAID_OUT, VALUE = (
+    "layout.template",
+    "layout.not-measured",
+    "layout.not-laid-out",
+    "style.value",
+)
+
+TEMPLATES: dict[str, tuple[str | bytes, str, int]] = {
+    # What stands in the layout, what answers it, at which line of which: 0 where no line of a template is known.
+    "not UTF-8": (b"{% set a = 1 %}\n\xff", BAD_TEMPLATE, 2),
+    "brackets nested too deep": ("{{ " + "(" * 4000 + "1" + ")" * 4000 + " }}", BAD_TEMPLATE, 1),
+    "lists nested too deep": ("{{ " + "[" * 1500 + "]" * 1500 + " }}", BAD_TEMPLATE, 1),
+    "loops nested too deep": ("{% for a in [1] %}" * 60 + "{% endfor %}" * 60, BAD_TEMPLATE, 1),
+    "a number of too many digits": (f"{{{{ {'9' * 5000} }}}}", BAD_TEMPLATE, 1),
+    "overflow": ("{{ 2.0 ** 100000 }}", BAD_TEMPLATE, 3),
+    "a huge power": ("{{ 10 ** 100000 }}", BAD_TEMPLATE, 3),
+    "a long range": ("{{ range(10**9) }}", BAD_TEMPLATE, 3),
+    "a text many times": ("{{ 'a' * 10**10 }}", BAD_TEMPLATE, 3),
+    "a list many times": ("{{ ([1] * 10**10)|length }}", BAD_TEMPLATE, 3),
+    "center": ("{{ 'a'|center(10**10) }}", BAD_TEMPLATE, 3),
+    "%": ("{{ '%10000000000d' % 1 }}", BAD_TEMPLATE, 3),
+    "format": ("{{ '{:>10000000000}'.format(1) }}", BAD_TEMPLATE, 3),
+    "ljust": ("{{ 'a'.ljust(10**10) }}", BAD_TEMPLATE, 3),
+    "indent": ("{{ 'a'|indent(width=10**10) }}", BAD_TEMPLATE, 3),
+    "slices": ("{{ [1]|slice(10**10, 'x')|list }}", BAD_TEMPLATE, 3),
+    "a macro that calls itself": ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", BAD_TEMPLATE, 3),
+    "an index": ("{{ [1][7] }}", BAD_TEMPLATE, 3),
+    "types": ("{{ 1 + 'a' }}", BAD_TEMPLATE, 3),
+    "a template of too long a name": (f"{{% include '{'a' * 5000}' %}}", BAD_TEMPLATE, 3),
+    "a slot twice by attribute": ("<p data-slot='top' data-slot='top'></p>", "layout.slot-twice", 0),
+    "a slot's name with a bar": ("<p data-slot='a|b|c'></p>", "layout.slot-name", 0),
+    "a slot in what is not shown": ("<template><p data-slot='a'></p></template>", UNMEASURED, 0),
+    "a slot that is a picture": ("<img data-slot='a'>", UNMEASURED, 0),
+    "a probe of its own": ("<p data-probe='top|2|none||body'></p>", UNMEASURED, 0),
+    "columns in other digits": ("<p data-slot='a' data-columns='²'></p>", "layout.columns", 0),
+    "elements nested too deep": ("<div>" * 1500, NOT_LAID_OUT, 0),
+    "an address of half an IP": ("<link rel=stylesheet href='http://['>", NOT_LAID_OUT, 0),
+    "a cell over all columns": ("<table><tr><td colspan=99999999999>", "limits.memory", 0),
+}
+
+STYLES = {
+    "article { display: none }": UNMEASURED,
+    "article { margin: -1e30px !important }": UNMEASURED,
+    "[data-slot] { position: running(x) }": UNMEASURED,
+    ".headline { display: none !important }": UNMEASURED,
+    ".body { position: running(x) }": UNMEASURED,
+    ".byline { border: 1e30px solid }": UNMEASURED,
+    ".subhead { font-size: 0 !important }": VALUE,
+    "main { font-size: 0 !important }": VALUE,
+    "html { position: running(x) }": NOT_LAID_OUT,
+    ".story { --picture-crop: 1 !important }": VALUE,
+    ".story { --picture-crop: nan !important }": VALUE,
+    "main { --columns: 0 !important }": VALUE,
+    "main { --columns: 99999999999999999999 !important }": VALUE,
+    ".story { --headline-space: 9999999999 !important }": VALUE,
+    ".story { --headline-space: ² !important }": VALUE,
+    ".story { --headline-lines: nan !important }": VALUE,
+    ".story { --text-columns: inf !important }": VALUE,
+    ".story { --caption-lines: 1e999 !important }": VALUE,
+    ".story { --head-gaps: 1e300 1 1 1 !important }": VALUE,
+    ".body { --interpunct: inf/1em !important }": VALUE,
+    ".body { --least-blank: nan !important }": VALUE,
+    f".story {{ --note-padding: {'9' * 400}pt !important }}": VALUE,
+    f".headline {{ --headline-steps: {'9' * 400}pt !important }}": VALUE,
+    ".story { --headline-stretch: ²% !important }": VALUE,
+}
+
+
+def layout(folder: Path, page: bytes, style: str = "") -> Path:
+    """Write a paper with a layout of its own; return the edition file."""
+    source = write_paper(folder, {"a": STORY}, layout="x")
+    (folder / "layouts/x").mkdir(parents=True)
+    (folder / "layouts/x/page.html.j2").write_bytes(page)
+    (folder / "layouts/x/page.css").write_text(style, encoding="utf-8")
+    return source
+
+
+def told(source: Path) -> list[dict[str, Any]]:
+    """Check an edition that nothing can be made of; return what is wrong, said in both languages."""
+    ended = run("check", source, "--json")
+    assert ended.code == ExitCode.BAD_INPUT, ended.out + ended.err
+    errors: list[dict[str, Any]] = [one for one in ended.report["diagnostics"] if one["severity"] == "error"]
+    for one in errors:
+        assert one["message"] != one["message_zh"], one
+        assert one["file"], one
+    return errors
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_layout_ends_with_a_message(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRINTKIT_MEMORY", "1024")
+    text, code, line = TEMPLATES[name]
+    page = text if isinstance(text, bytes) else PAGE.replace("ATTACK", text).encode()
+    if line == 1:  # what cannot be read at all is told at its beginning
+        page = page.replace(b"\n", b" ")
+    wrong = [one for one in told(layout(tmp_path, page)) if one["code"] == code]
+    assert wrong
+    if line:
+        assert (wrong[0]["file"], wrong[0]["line"]) == ("layouts/x/page.html.j2", line)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_style_ends_with_a_message(style: str, tmp_path: Path) -> None:
+    wrong = told(layout(tmp_path, PAGE.replace("ATTACK", "").encode(), style))
+    assert STYLES[style] in {one["code"] for one in wrong}
+
+
+def test_a_variable_of_nothing_is_as_if_not_written(tmp_path: Path) -> None:
+    source = layout(tmp_path, PAGE.replace("ATTACK", "").encode(), ".story { --columns: var(--x) } .body { --least-blank: var(--x) }")  # fmt: skip
+    assert run("check", source).code in (ExitCode.DONE, ExitCode.FINDINGS)
+
+
+# --- files ------------------------------------------------------------------------------------------------
+
+SITE = {"site": {"base_url": "https://paper.example.org/"}}
+EMPTY_SVG = '<svg xmlns="http://www.w3.org/2000/svg"'
+
+
+def test_a_style_that_is_no_utf_8_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    source = layout(tmp_path, PAGE.replace("ATTACK", "").encode())
+    (tmp_path / "layouts/x/page.css").write_bytes(b"/* \xff */ #story-a { --columns: 2 }")
+    assert run("check", source).code in (ExitCode.DONE, ExitCode.FINDINGS)
+
+
+@pytest.mark.parametrize(
+    "keys", [{"masthead": "a\0b.png"}, {"site": {"base_url": f"https://a.example.org/{'a' * 4000}/"}}]
+)
+def test_values_of_the_paper_that_no_file_or_code_can_hold(keys: dict[str, Any], tmp_path: Path) -> None:
+    told(write_paper(tmp_path, {"a": STORY}, paper=keys))
+
+
+def test_a_path_with_nul(tmp_path: Path) -> None:
+    told(write_paper(tmp_path, {"a": STORY}, stories=[{"article": "articles/a\0.yaml"}]))
+
+
+@pytest.mark.parametrize(
+    "svg", [f'<?xml version="1.0" encoding="klingon"?>{EMPTY_SVG} width="9" height="9"/>', EMPTY_SVG, "\xff"]
+)
+def test_an_svg_that_is_none(svg: str, tmp_path: Path) -> None:
+    source = write_paper(tmp_path, {}, layout="inside-ad", stories=[{"ad": "a.svg"}])
+    (tmp_path / "a.svg").write_bytes(svg.encode("latin-1"))
+    assert {one["code"] for one in told(source)} == {"source.bad-ad"}
+
+
+BOXES: dict[str, Any] = {
+    "a name": Name.A,
+    "names": Array([Name.A] * 4),
+    "three sides": Array([0, 0, 1]),
+    "texts": Array([String("a")] * 4),
+    "a mapping": Dictionary(),
+    "a number": 7,
+    "too large": Array([0, 0, 10**6, 10**6]),
+    "a point": Array([0, 0, 0, 0]),
+}
+
+
+def pdf_file(path: Path, key: str, value: Any) -> None:
+    """Write a PDF of one page, one key of which is wrong."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page().obj
+        page.MediaBox = Array([0, 0, 10**6, 10**6])
+        page[key] = value
+        pdf.save(path)
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_pdf_whose_trim_is_no_box(box: str, tmp_path: Path) -> None:
+    source = write_paper(tmp_path, {}, layout="inside-ad", stories=[{"ad": "a.pdf"}])
+    pdf_file(tmp_path / "a.pdf", "/TrimBox", BOXES[box])
+    assert {one["code"] for one in told(source)} == {"source.bad-ad"}
+
+
+@pytest.mark.parametrize("resources", [Dictionary(XObject=Name.A), Dictionary(XObject=Array([1]))])
+def test_a_pdf_whose_resources_are_of_another_kind(resources: Any, tmp_path: Path) -> None:
+    pdf_file(tmp_path / "a.pdf", "/Resources", resources)
+    with pikepdf.new() as out:
+        page = out.add_blank_page()
+        page.obj.Resources = Dictionary(XObject=Dictionary(ad0=out.make_stream(b"")))
+        with pytest.raises(InputError) as raised:
+            place_ads(out, [{"ad0": tmp_path / "a.pdf"}])
+    assert [one.code for one in raised.value.diagnostics] == ["pdf.unusable-file"]
+
+
+# --- where the pages go -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [".2024-01-10.new", ".2024-01-10.old"])
+def test_a_link_where_the_folder_is_made_is_taken_away_and_not_followed(name: str, tmp_path: Path) -> None:
+    kept = tmp_path / "elsewhere/kept.txt"
+    kept.parent.mkdir()
+    kept.write_text("a", encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).symlink_to(kept.parent)
+    tree = OutputTree(out, "2024-01-10", "试排日报")
+    with tree.held(lambda _: None), tree.replacing(["web"], keep_pages=False) as folder:
+        (folder / "made.txt").write_text("b", encoding="utf-8")
+    assert [path.name for path in kept.parent.iterdir()] == ["kept.txt"]
+    assert (out / "2024-01-10/made.txt").exists()
+    assert not (out / "2024-01-10").is_symlink()
+
+
+def test_a_path_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError), OutputTree(tmp_path / ("o" * 300), "2024-01-10", "甲").held(lambda _: None):
+        pass
+
+
+def test_lists_nested_too_deep_are_as_lists_that_cannot_be_read(tmp_path: Path) -> None:
+    for name in ("report.json", "manifest.json", "issue.json"):
+        (tmp_path / name).write_bytes(b"[" * 100_000)
+    assert owner_of(tmp_path) is None
+    assert read_provenance(tmp_path / "report.json") == Provenance({}, {})
+    with pytest.raises(ValueError, match=r"issue\.json"):
+        read_facts(tmp_path / "issue.json")
+
+
+# --- many faults ------------------------------------------------------------------------------------------
+
+MANY: dict[str, Callable[[int], str]] = {
+    "keys twice": lambda count: "headline: a\nbody: b\n" + "".join(f"'x': {n}\n" for n in range(count)),
+    "keys that nobody knows": lambda count: "headline: a\nbody: b\n" + "".join(f"headlin{n}: 1\n" for n in range(count)),
+    "pictures that are not there": lambda count: "headline: a\nbody: b\npictures:\n" + "".join(f"  - file: a{n}.png\n" for n in range(count)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_twice_the_faults_are_twice_the_work_and_fifty_are_told(name: str, tmp_path: Path) -> None:
+    lines = []
+    for count in (200, 400):
+        source = write_edition(tmp_path / str(count), lead=MANY[name](count))
+        faults: list[InputError] = []
+
+        def read(source: Path = source, faults: list[InputError] = faults) -> None:
+            with pytest.raises(InputError) as raised:
+                read_edition(source)
+            faults.append(raised.value)
+
+        lines.append(lines_run(read))
+        errors = [one for one in faults[0].diagnostics if one.severity is Severity.ERROR]
+        assert len([one for one in errors if one.code != "source.more-faults"]) == MOST
+        assert errors[-1].code == "source.more-faults"
+    assert lines[1] < 2.2 * lines[0]
+
+
+# --- limits -----------------------------------------------------------------------------------------------
+
+LOOP = "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}"
+DOUBLED = "{% set n = namespace(t='aa') %}{% for i in range(40) %}{% set n.t = n.t ~ n.t %}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "number"), [(LOOP, "limits.time", "1 s"), (DOUBLED, "limits.memory", "300 MB")]
+)
+def test_what_wants_too_much_is_told_at_its_page(
+    text: str, code: str, number: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRINTKIT_SECONDS", "1")
+    monkeypatch.setenv("PRINTKIT_MEMORY", "300")
+    source = layout(tmp_path, PAGE.replace("ATTACK", text).encode())
+    ended = run("build", source, "-o", tmp_path / "out", "--json")
+    assert ended.code == ExitCode.BAD_INPUT
+    (wrong,) = [one for one in ended.report["diagnostics"] if one["severity"] == "error"]
+    assert (wrong["code"], wrong["file"], wrong["line"]) == (code, "layouts/x/page.html.j2", 3)
+    assert number in wrong["message"]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "zwei", "²", "1e9"])
+def test_a_limit_is_a_whole_number(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRINTKIT_SECONDS", text)
+    ended = run("check", write_paper(tmp_path, {"a": STORY}))
+    assert ended.code == ExitCode.USAGE
+    assert "PRINTKIT_SECONDS" in ended.err
