@@ -135,6 +135,16 @@ def test_neighbours_lead_through_the_issue_and_end(tabloid_issue: MadeIssue) -> 
     assert 'rel="next"' not in tabloid_issue.html("04.html")
 
 
+def test_a_dateline_is_parted_from_the_text_and_the_lines_of_a_headline_from_each_other(tmp_path: Path) -> None:
+    article = {"headline": ["没有合同的木工", "等来了认定书"], "dateline": "本报讯", "body": "正文第一段。"}
+    issue = make_issue(write_paper(tmp_path, {"story": article}))
+    html = issue.html("story/story.html")
+    assert "<p><strong>本报讯</strong>\u3000正文第一段。</p>" in html
+    assert '<meta name="description" content="本报讯\u3000正文第一段。">' in html
+    assert "<title>没有合同的木工 等来了认定书 - " in html
+    assert "没有合同的木工 等来了认定书" in issue.html("01.html")
+
+
 def test_a_table_has_its_heads(tabloid_issue: MadeIssue) -> None:
     html = tabloid_issue.html("story/summer-class.html")
     assert '<th scope="col"' in html
