@@ -123,6 +123,13 @@ def test_a_story_says_where_and_when_it_stood(tabloid_issue: MadeIssue) -> None:
     assert 'href="../2024-08-09-03.pdf"' in html
 
 
+def test_a_file_is_saved_under_a_name_that_tells(tabloid_issue: MadeIssue) -> None:
+    paper = tabloid_issue.edition.paper.name
+    assert f'href="2024-08-09-01.pdf" download="{paper} 2024-08-09 01版 要闻.pdf"' in tabloid_issue.html("01.html")
+    assert f'download="{paper} 2024-08-09 整期.pdf"' in tabloid_issue.html("01.html")
+    assert f'download="{paper} 2024-08-09 第03版.pdf"' in tabloid_issue.html("story/contest.html")
+
+
 def test_neighbours_lead_through_the_issue_and_end(tabloid_issue: MadeIssue) -> None:
     stories = [story.id for story in tabloid_issue.made.issue.stories]
     for before, after in pairwise(stories):
