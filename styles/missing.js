@@ -65,12 +65,12 @@
     if (same) {
       why.textContent = `${text(date)}的报纸里没有这个地址。`;
     } else {
-      // Of a day outside the archive nobody here knows whether the paper came out.
+      // Of a day without an issue here nobody here knows whether the paper came out.
       const [short, long] = !before
         ? ["本站没有这一期", `本站存有的最早一期是${named(after)}。`]
         : !after
           ? ["尚未出版", `这一天的报纸还没有出版，最新一期是${named(before)}。`]
-          : ["本期未出版", "这一天本报没有出版。"];
+          : ["本站没有这一期", "这一天本报是否出版，本站不知道；前后两期是："];
       what.textContent = `${text(date)}：${short}`;
       document.title = what.textContent;
       why.textContent = long;

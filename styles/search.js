@@ -10,7 +10,11 @@
   const WORD = "0-9a-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff";
   const SILENT = /[\u00ad\u200b-\u200f\u2060\ufeff]/u;
   const RUN = new RegExp(`[${HAN}]+|[${WORD}]+`, "gu");
-  const PHRASE = new RegExp(`[${HAN}${WORD}]+`, "gu");
+  // A number or a code is one word: 96.4, 2024/08, Wi-Fi.
+  const PHRASE = new RegExp(`(?:[${WORD}]+(?:[-\u2010./][${WORD}]+)+|[${HAN}${WORD}])+`, "gu");
+  const HYPHENED = new RegExp(`[${WORD}]+(?:[-\u2010][${WORD}]+)+`, "gu");
+  const HYPHEN = /[-\u2010]/;
+  const QUOTED = /(-?)["\u201c\u201d]([^"\u201c\u201d]*)["\u201c\u201d]/g;
   const IS_HAN = new RegExp(`[${HAN}]`, "u");
   const BLANK = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u; // not \s, which has U+FEFF
   const IS_WORD = new RegExp(`[${WORD}]`, "u");
@@ -55,16 +59,50 @@
     return Math.imul(term.codePointAt(0), 2654435761) >>> 26;
   }
 
-  // What is looked for: runs of Han, letters and figures as they were typed. A reader puts a blank between two words,
-  // of Han too, so that the query is split before it is folded, which drops blanks between Han.
+  // What is looked for, and what no story may have: runs of Han, letters and figures as they were typed; what stands in
+  // quotes as it stands; behind a minus what is left out. A reader puts a blank between two words, of Han too, so that
+  // the query is split before it is folded, which drops blanks between Han.
+  function asked(query) {
+    const found = { wanted: [], without: [] };
+    const of = (minus) => (minus ? found.without : found.wanted);
+    const rest = query.replace(/[\uff0d\u2212]/g, "-").replace(/\uff02/g, '"').replace(QUOTED, (whole, minus, text) => {
+      const phrase = fold(text).trim();
+      if (phrase.match(RUN)) of(minus).push(phrase);
+      return " ";
+    });
+    for (const part of rest.split(BLANK)) of(part.startsWith("-")).push(...(fold(part).match(PHRASE) || []));
+    return { wanted: Array.from(new Set(found.wanted)), without: Array.from(new Set(found.without)) };
+  }
+
   function phrases(query) {
-    return Array.from(new Set(query.split(BLANK).flatMap((part) => fold(part).match(PHRASE) || [])));
+    return asked(query).wanted;
+  }
+
+  // A folded text with its places, the hyphens inside words left out: Wi-Fi as wifi.
+  function joined({ text, places }) {
+    let out = "";
+    const left = [];
+    const from = (start, end) => {
+      for (let at = start; at < end; at += 1) {
+        out += text[at];
+        left.push(places[at]);
+      }
+    };
+    let done = 0;
+    for (const code of text.matchAll(HYPHENED)) {
+      from(done, code.index);
+      done = code.index + code[0].length;
+      for (let at = code.index; at < done; at += 1) if (!HYPHEN.test(text[at])) from(at, at + 1);
+    }
+    from(done, text.length);
+    return { text: out, places: left };
   }
 
   // Terms that a story must have to have the phrase: of Han every other pair and the last, which cover it.
   function termsOf(phrase) {
     const found = [];
-    for (const run of phrase.match(RUN)) {
+    // Of a word with hyphens its beginning: the text may have it without.
+    for (const run of phrase.replace(HYPHENED, (code) => code.split(HYPHEN)[0]).match(RUN)) {
       const letters = Array.from(run);
       if (!IS_HAN.test(letters[0])) found.push(letters.slice(0, LONGEST).join(""));
       else if (letters.length === 1) found.push(run);
@@ -123,12 +161,21 @@
     );
   }
 
-  // Where a phrase stands in a text, from and to; a word is found at its beginning, not inside another.
+  // Where a phrase stands in a text, from and to, with its hyphens or without.
   function find(text, phrase) {
-    const { text: here, places } = folded(text);
+    const here = folded(text);
+    return found(text, here, phrase) || found(text, joined(here), joined({ text: phrase, places: [] }).text);
+  }
+
+  // A word is found at its beginning, not inside another, and a number whole: 96 is not in 96.4, nor in 964.
+  function found(text, { text: here, places }, phrase) {
     const word = IS_WORD.test(Array.from(phrase)[0]);
     for (let at = here.indexOf(phrase); at >= 0; at = here.indexOf(phrase, at + 1)) {
-      if (word && at > 0 && IS_WORD.test(here[at - 1])) continue;
+      const before = here.slice(0, at);
+      const after = here.slice(at + phrase.length);
+      if (word && IS_WORD.test(before.slice(-1))) continue;
+      if (/^[0-9]/.test(phrase) && /[0-9][.,]$/.test(before)) continue;
+      if (/[0-9]$/.test(phrase) && /^[.,]?[0-9]/.test(after)) continue;
       // The last character's own end, not the next one's start: what is silent between them is not marked.
       const last = places[at + phrase.length - 1];
       const length = String.fromCodePoint(text.codePointAt(last)).length;
@@ -139,8 +186,9 @@
 
   const FIELDS = ["headline", "text", "deck", "kicker", "byline", "keywords"];
 
-  function allFound(story, wanted) {
-    return wanted.every((phrase) => FIELDS.some((field) => find(story[field], phrase)));
+  function allFound(story, wanted, without = []) {
+    const has = (phrase) => FIELDS.some((field) => find(story[field], phrase));
+    return wanted.every(has) && !without.some(has);
   }
 
   // A piece of the text round the first phrase that it has: [text, marked?] pairs.
@@ -190,7 +238,7 @@
       index[month][part][date] = line;
     },
     story(date, number, told) { stories[`${date}/${number}`] = told; },
-    pure: { fold, phrases, termsOf, queryTerms, shardOf, lookUp, candidates, find, excerpt, allFound },
+    pure: { fold, asked, phrases, termsOf, queryTerms, shardOf, lookUp, candidates, find, excerpt, allFound },
   };
   if (typeof document === "undefined") return; // a test loads only what is above
 
@@ -236,9 +284,10 @@
     const older = document.getElementById("older");
     const query = new URLSearchParams(location.search).get("q") || "";
     words.value = query;
-    const wanted = phrases(query);
+    const { wanted, without } = asked(query);
     if (!wanted.length) {
-      if (query.trim()) status.textContent = "请输入汉字、字母或数字。";
+      if (without.length) status.textContent = "请再写一个要找的词：减号后面的词只用来排除。";
+      else if (query.trim()) status.textContent = "请输入汉字、字母或数字。";
       words.focus();
       return;
     }
@@ -269,7 +318,7 @@
         const some = waiting.splice(0, SHOWN - (shown - before));
         const told = await Promise.all(some.map(storyOf));
         some.forEach((hit, i) => {
-          if (told[i] && allFound(told[i], wanted)) {
+          if (told[i] && allFound(told[i], wanted, without)) {
             results.append(item(hit.date, told[i], wanted));
             shown += 1;
           }
@@ -284,6 +333,8 @@
       if (lost) told += "有一部分检索数据未能读取，结果可能不全。";
       status.textContent = told;
       older.hidden = all;
+      const advice = document.getElementById("advice"); // a paper's own page may have none
+      if (advice) advice.hidden = !(all && !shown);
       older.textContent = waiting.length ? "更早的结果" : "继续检索更早的报纸";
       if (before && results.children[before]) results.children[before].querySelector("a").focus();
     }

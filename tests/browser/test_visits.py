@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import pypdfium2 as pdfium
 import pytest
 
 from printkit.epaper import names
@@ -240,6 +241,23 @@ def test_paper_gets_the_story_and_not_the_buttons(visit: Visit, way: Way) -> Non
             assert not reader.page.locator(gone).first.is_visible(), gone
 
 
+@pytest.mark.parametrize("way", [WAYS[0]], ids=str)
+def test_a_page_and_a_story_come_out_of_the_printer_without_blank_sheets(visit: Visit, way: Way) -> None:
+    with visit(way) as reader:
+        for kind in ("page", "page-with-feature"):
+            reader.open(KINDS[kind])
+            assert len(_sheets(reader)) == 1
+        reader.open(KINDS["story"])
+        *_, last = _sheets(reader)
+        assert last
+
+
+def _sheets(reader: Reader) -> list[str]:
+    """Return the text of each sheet that the browser prints on A4."""
+    printed = pdfium.PdfDocument(reader.page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom"), "10mm")))
+    return [page.get_textpage().get_text_range().strip() for page in printed]
+
+
 @every_way
 def test_nothing_is_wider_than_the_glass(visit: Visit, way: Way) -> None:
     with visit(way) as reader:
@@ -331,11 +349,11 @@ def test_a_day_without_an_issue_says_so(visit: Visit, way: Way) -> None:
             reader.missing.add(reader.root + name)
             reader.open(name)
             if way.script:
-                reader.page.get_by_role("heading", name="2024年8月6日：本期未出版").wait_for()
+                reader.page.get_by_role("heading", name="2024年8月6日：本站没有这一期").wait_for()
                 reader.choose(reader.page.get_by_role("link", name="前一期"))
                 reader.arrive(f"{OLD}/01.html")
             else:
-                assert "那一天本报未出版" in reader.page.locator("main").inner_text()
+                assert "本站没有那一天的报纸" in reader.page.locator("main").inner_text()
                 reader.choose(reader.page.locator("main").get_by_role("link", name="最新一期"))
                 reader.arrive(f"{NEW}/01.html")
 

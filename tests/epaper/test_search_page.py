@@ -168,7 +168,7 @@ def test_without_scripts_search_says_where_to_look(chromium: "Browser", root: st
 def test_the_page_for_a_day_without_issue_names_the_nearest(page: Any, address: str) -> None:
     page.goto(f"{address}/2023/06/07/01.html")
     page.wait_for_selector("#near li:nth-child(5)")
-    assert page.locator("h1").text_content() == "2023年6月7日：本期未出版"
+    assert page.locator("h1").text_content() == "2023年6月7日：本站没有这一期"
     assert page.locator("#near a").all_text_contents()[:2] == [
         "前一期：2023年6月6日 第994期",
         "后一期：2023年7月6日 第995期",

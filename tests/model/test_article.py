@@ -49,7 +49,7 @@ def test_the_copy_stands_in_order() -> None:
     assert WHOLE.texts == (WHOLE.body, WHOLE.sections[0].body)
     assert [picture.caption for picture in WHOLE.all_pictures] == ["课堂一角。图为学员", ""]
     assert WHOLE.names == ("甲", "乙", "丙", "丁")
-    expected = ["按语。", "本报讯第一段。", "第二段。", "丁 钳工", "题", "他说。"]
+    expected = ["按语。", "本报讯\u3000第一段。", "第二段。", "丁 钳工", "题", "他说。"]
     expected += ["编后 末梢通了", "编者说。", "链接", "46家。", "课堂一角。图为学员"]
     assert WHOLE.text.split("\n") == expected
     assert BARE.text == ""
@@ -58,7 +58,7 @@ def test_the_copy_stands_in_order() -> None:
 @pytest.mark.parametrize(
     ("article", "title", "short", "index"),
     [
-        (WHOLE, "车间里的课堂", "车间里的课堂", "车间里的 课堂"),
+        (WHOLE, "车间里的 课堂", "车间里的 课堂", "车间里的 课堂"),
         (replace(WHOLE, headline=None), "课堂一角。图为学员", "课堂一角", "课堂一角。图为学员"),
         (replace(WHOLE, headline=None, pictures=()), "id", "第一段", "id"),
         (replace(BARE, body=(plain("长" * 40),)), "id", "长" * 36 + "…", "id"),

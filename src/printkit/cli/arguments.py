@@ -271,7 +271,7 @@ def plan(
     out: Out = Path("out"),
     as_json: AsJson = False,
 ) -> None:
-    """Show the ways in which a page can lay itself out, and keep one. 拼版方案：自动版面的几种排法，可选定一种。"""
+    """Show the ways in which a page can lay itself out, and keep one. 组版方案：自动版面的几种排法，可选定一种。"""
     from printkit.cli.tables import plan_table
     from printkit.commands.plan import Options
     from printkit.commands.plan import plan as run

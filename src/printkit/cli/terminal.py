@@ -88,7 +88,7 @@ class Progress:
 
 
 _STAGES = {
-    "place": Say("laying pages out", "拼版"),
+    "place": Say("laying pages out", "安排版面"),
     "plan": Say("looking for ways", "找方案"),
     "make up": Say("making up", "组版"),
     "draw": Say("drawing", "出版面"),

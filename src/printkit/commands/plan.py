@@ -1,4 +1,4 @@
-"""`printkit plan` (拼版方案): the ways in which an automatic page can lay itself out, as pictures and as a table.
+"""`printkit plan` (组版方案): the ways in which an automatic page can lay itself out, as pictures and as a table.
 
 In: an edition and the number of a page. Out: candidates, clearly other than one another, the cheapest first: each with its
 places, what its stories' ladders and the craft's rules cost, and a picture of all on one sheet. One of them can be written into

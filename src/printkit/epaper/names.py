@@ -22,6 +22,7 @@ site.json                   whose site this is; manifest.json the years with the
 
 import datetime
 import hashlib
+import re
 from urllib.parse import quote
 
 from printkit.model.edition import page_stem
@@ -44,6 +45,12 @@ ROBOTS = "robots.txt"
 
 _HASH = 12
 """Hexadecimal digits of a name: enough that no two states of a file ever share it."""
+
+_LONGEST_NAME = 120
+"""Bytes of a name on a reader's disk."""
+
+_NOT_IN_NAMES = re.compile('[\x00-\x1f\x7f/\\\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
+"""What Windows forbids, and what is not seen or turns a name round."""
 
 PICTURE_WIDTHS = (480, 960, 1920)
 """Widths of a page's pictures in pixels: a phone's list, a page's view, the large picture."""
@@ -137,6 +144,17 @@ def search_story(date: datetime.date, index: int) -> str:
 def address(site: str, date: datetime.date, path: str) -> str:
     """Return the full address of a file of an issue; empty where it is not known where the site stands."""
     return f"{site}{issue_folder(date)}/{quote(path)}" if site else ""
+
+
+def saved_name(*words: str, suffix: str) -> str:
+    """Name a file as a reader's disk has it: words, what no system allows in a name left out, at most 120 bytes.
+
+    Addresses on the web stay as they are. Windows forbids the marks and ends no name with a full stop; ext4 holds 255
+    bytes, but folders of offices that are packed and sent on lengthen names.
+    """
+    told = " ".join(_NOT_IN_NAMES.sub(" ", " ".join(filter(None, words))).split())
+    room = _LONGEST_NAME - len(suffix.encode())
+    return told.encode()[:room].decode(errors="ignore").rstrip(" .") + suffix
 
 
 def asset(stem: str, kind: str, data: bytes) -> str:

@@ -30,8 +30,8 @@ class Lines:
 
     @property
     def text(self) -> str:
-        """The lines joined, as a reader speaks them."""
-        return "".join(self.lines)
+        """The lines as one, a blank where the editor broke them: two lines are two clauses, and no mark parts them."""
+        return " ".join(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +286,7 @@ class Article:
         """All its text but its headings, a paragraph a line; boxes, notices and captions at the end."""
         lines = plain_lines(self.editor_note)
         body = plain_lines(self.body)
-        lines += [self.dateline + body[0], *body[1:]] if self.dateline and body else body
+        lines += [f"{self.dateline}\u3000{body[0]}", *body[1:]] if self.dateline and body else body
         for section in self.sections:
             lines += [" ".join(word for word in (section.name, section.title) if word)]
             lines += [section.headline.text] if section.headline else []

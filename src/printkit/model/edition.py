@@ -137,7 +137,7 @@ class Story:
     def index_title(self) -> str:
         """What the index calls it: its headline with blanks between the lines, else its kicker, else its title."""
         heading = self.article.headline or self.article.kicker
-        return " ".join(heading.lines) if heading else self.title
+        return heading.text if heading else self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _framed(story: Story) -> Story:
     kicker = story.article.kicker
     if story.frame != "corner" or kicker is None:
         return story
-    return replace(story, article=replace(story.article, kicker=None), corner=kicker.text)
+    return replace(story, article=replace(story.article, kicker=None), corner="".join(kicker.lines))
 
 
 def _frame_faults(layout: Layout, stories: Sequence[Story]) -> Iterator[Diagnostic]:

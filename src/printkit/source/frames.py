@@ -28,7 +28,7 @@ def read_frame(
     where = document.at(*steps, "frame")
     if article is None:
         return frame
-    kicker = article.kicker.text if article.kicker else ""
+    kicker = "".join(article.kicker.lines) if article.kicker else ""
     if frame == "corner" and not kicker:
         faults.error(
             "wrong-frame",

@@ -298,7 +298,7 @@ class StoryKeys(MemberKeys):
     at: AtKeys | None = key(
         "位置",
         "a place on the grid of an automatic page; without it a story finds its own",
-        "在自动版面网格上的位置；不写则自动拼版",
+        "在自动版面网格上的位置；不写则自动组版",
     )
     ad: Text = key(
         "广告",

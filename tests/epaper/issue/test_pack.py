@@ -48,7 +48,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
 
 
 def read(data: bytes, name: str) -> str:
-    return opened(data).read(f"2024-01-10/{name}").decode("utf-8")
+    return opened(data).read(f"2024-01-10/{name}").decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def test_the_pack_holds_what_offices_need_under_names_that_sort() -> None:
@@ -60,15 +60,15 @@ def test_the_pack_holds_what_offices_need_under_names_that_sort() -> None:
         "2024-01-10/2024-01-10-clips.pdf",
         "2024-01-10/2024-01-10.pdf",
         "2024-01-10/manifest.json",
-        "2024-01-10/剪报/01-01-lead.pdf",
-        "2024-01-10/剪报/01-02-职代会.pdf",
+        "2024-01-10/剪报/01-01-lead 热水不断.pdf",
+        "2024-01-10/剪报/01-02-职代会 script “引号”.pdf",
         "2024-01-10/剪报/10-01-poem.pdf",
-        "2024-01-10/大字版/01-01-lead.pdf",
-        "2024-01-10/文字/01-01-lead.txt",
-        "2024-01-10/文字/01-02-职代会.txt",
+        "2024-01-10/大字版/01-01-lead 热水不断.pdf",
+        "2024-01-10/文字/01-01-lead 热水不断.txt",
+        "2024-01-10/文字/01-02-职代会 script “引号”.txt",
         "2024-01-10/文字/10-01-poem.txt",
     ]
-    assert opened(pack(FILES, ISSUE)).read("2024-01-10/剪报/01-02-职代会.pdf") == FILES["clip/职代会.pdf"]
+    assert opened(pack(FILES, ISSUE)).read("2024-01-10/剪报/01-02-职代会 script “引号”.pdf") == FILES["clip/职代会.pdf"]
 
 
 def test_the_same_issue_gives_the_same_bytes_whatever_the_order_of_its_files() -> None:
@@ -97,9 +97,31 @@ def test_the_manifest_has_size_and_hash_of_every_other_file() -> None:
 
 
 def test_a_text_has_its_headings_its_place_and_its_paragraphs() -> None:
-    text = read(pack(FILES, ISSUE), "文字/01-01-lead.txt")
+    text = read(pack(FILES, ISSUE), "文字/01-01-lead 热水不断.txt")
     head = "引题\n热水不断\n副题\n本报记者 甲\n春台工会报 2024-01-10 第01版、第10版"
     assert text == f"{head}\n\n第一段。\n\n第二段。\n"
+
+
+def test_texts_are_written_as_old_editors_read_them() -> None:
+    for name in ("文字/01-01-lead 热水不断.txt", "00-目录.txt"):
+        data = opened(pack(FILES, ISSUE)).read(f"2024-01-10/{name}")
+        assert data.startswith(b"\xef\xbb\xbf")
+        assert data.count(b"\n") == data.count(b"\r\n") > 2
+
+
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        ('一/二\\三:四*五?六"七<八>九|十', "报 一 二 三 四 五 六 七 八 九 十.pdf"),
+        ("?*|", "报.pdf"),
+        ("说完了...", "报 说完了.pdf"),
+        ("两行 标题\u202e😀\n", "报 两行 标题 😀.pdf"),
+        ("长" * 60, f"报 {'长' * 37}.pdf"),
+    ],
+)
+def test_a_name_on_a_disk_is_one_that_every_system_takes(headline: str, name: str) -> None:
+    assert names.saved_name("报", headline, suffix=".pdf") == name
+    assert len(name.encode()) <= 120
 
 
 def test_the_index_lists_pages_and_stories_and_only_what_is_there() -> None:

@@ -123,6 +123,13 @@ def test_a_story_says_where_and_when_it_stood(tabloid_issue: MadeIssue) -> None:
     assert 'href="../2024-08-09-03.pdf"' in html
 
 
+def test_a_file_is_saved_under_a_name_that_tells(tabloid_issue: MadeIssue) -> None:
+    paper = tabloid_issue.edition.paper.name
+    assert f'href="2024-08-09-01.pdf" download="{paper} 2024-08-09 01版 要闻.pdf"' in tabloid_issue.html("01.html")
+    assert f'download="{paper} 2024-08-09 整期.pdf"' in tabloid_issue.html("01.html")
+    assert f'download="{paper} 2024-08-09 第03版.pdf"' in tabloid_issue.html("story/contest.html")
+
+
 def test_neighbours_lead_through_the_issue_and_end(tabloid_issue: MadeIssue) -> None:
     stories = [story.id for story in tabloid_issue.made.issue.stories]
     for before, after in pairwise(stories):
@@ -133,6 +140,16 @@ def test_neighbours_lead_through_the_issue_and_end(tabloid_issue: MadeIssue) -> 
     assert 'rel="prev"' not in tabloid_issue.html("01.html")
     assert 'rel="next" href="02.html"' in tabloid_issue.html("01.html")
     assert 'rel="next"' not in tabloid_issue.html("04.html")
+
+
+def test_a_dateline_is_parted_from_the_text_and_the_lines_of_a_headline_from_each_other(tmp_path: Path) -> None:
+    article = {"headline": ["没有合同的木工", "等来了认定书"], "dateline": "本报讯", "body": "正文第一段。"}
+    issue = make_issue(write_paper(tmp_path, {"story": article}))
+    html = issue.html("story/story.html")
+    assert "<p><strong>本报讯</strong>\u3000正文第一段。</p>" in html
+    assert '<meta name="description" content="本报讯\u3000正文第一段。">' in html
+    assert "<title>没有合同的木工 等来了认定书 - " in html
+    assert "没有合同的木工 等来了认定书" in issue.html("01.html")
 
 
 def test_a_table_has_its_heads(tabloid_issue: MadeIssue) -> None:

@@ -1,7 +1,7 @@
 """Words of a text as search knows them: in goes text, out come terms, the same as ``styles/search.js`` makes.
 
 Han, kana and hangul are indexed as pairs of neighbours, since no dictionary knows the names in a newspaper; Latin,
-Greek, Cyrillic and figures as whole words. Every character is folded alone (NFKC, then lower case), so that a place
+Greek, Cyrillic and figures as whole words, and what a hyphen joins (``Wi-Fi``) as one word too. Every character is folded alone (NFKC, then lower case), so that a place
 in the folded text is a place in the text. A blank between two Han is none: headlines have them where lines may break.
 """
 
@@ -21,6 +21,8 @@ _WORD = "0-9a-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
 _SILENT = "\u00ad\u200b-\u200f\u2060\ufeff"
 
 _RUN = re.compile(f"[{_HAN}]+|[{_WORD}]+")
+_HYPHENED = re.compile(f"[{_WORD}]+(?:[-\u2010][{_WORD}]+)+")
+_HYPHEN = re.compile("[-\u2010]")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _INNER_BLANK = re.compile(f"(?<=[{_HAN}])[ \t]+(?=[{_HAN}])")
 _IS_SILENT = re.compile(f"[{_SILENT}]")
@@ -45,9 +47,10 @@ def fold(text: str) -> str:
 
 
 def terms(text: str) -> set[str]:
-    """Return the terms of a text: pairs of Han, the last Han of each run alone, and words."""
-    found: set[str] = set()
-    for run in _RUN.findall(fold(text)):
+    """Return the terms of a text: pairs of Han, the last Han of each run alone, words, and those joined by hyphens as one."""
+    folded = fold(text)
+    found = {_HYPHEN.sub("", code)[:LONGEST] for code in _HYPHENED.findall(folded)}
+    for run in _RUN.findall(folded):
         if _IS_HAN.match(run):
             found.update(map("".join, pairwise(run)))
             found.add(run[-1])

@@ -7,9 +7,9 @@ times are the issue's date, permissions fixed, PDFs stored and texts deflated.
         00-目录.txt                    what is in it, page by page
         2024-01-10.pdf  2024-01-10-01.pdf …   the edition, its pages
         2024-01-10-clips.pdf  2024-01-10-large.pdf
-        剪报/01-03-ID.pdf              page 1, third story; so do the others sort
-        大字版/01-03-ID.pdf
-        文字/01-03-ID.txt              UTF-8
+        剪报/01-03-ID 标题.pdf         page 1, third story; so do the others sort
+        大字版/01-03-ID 标题.pdf
+        文字/01-03-ID 标题.txt         UTF-8 with BOM, lines end with CR LF: old Notepad reads them
         manifest.json                  size and SHA-256 of every other file
 """
 
@@ -47,8 +47,8 @@ def pack(files: Mapping[str, bytes], issue: Issue) -> bytes:
         issue: the issue's facts.
     """
     packed = dict(_documents(files, issue))
-    packed |= {f"{TEXTS}/{stem}.txt": _text(story, issue).encode() for stem, story in _stems(issue)}
-    packed[INDEX] = _index(packed, issue).encode()
+    packed |= {f"{TEXTS}/{_called(stem, story, '.txt')}": _noted(_text(story, issue)) for stem, story in _stems(issue)}
+    packed[INDEX] = _noted(_index(packed, issue))
     packed[names.MANIFEST] = _manifest(packed, issue)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as zipped:
@@ -78,6 +78,15 @@ def _stems(issue: Issue) -> list[tuple[str, StoryFacts]]:
     return [(found.get(story.id, f"00-00-{story.id}"), story) for story in issue.stories]
 
 
+def _called(stem: str, story: StoryFacts, suffix: str) -> str:
+    return names.saved_name(stem, story.headline, suffix=suffix)
+
+
+def _noted(text: str) -> bytes:
+    """Write a text as the editors of Windows read it, old ones too: with a BOM and CR LF."""
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
+
+
 def _documents(files: Mapping[str, bytes], issue: Issue) -> Iterator[tuple[str, bytes]]:
     """Yield the PDFs by their names in the pack."""
     same = [names.edition_pdf(issue.date), *(names.page_pdf(issue.date, page.number) for page in issue.pages)]
@@ -86,7 +95,7 @@ def _documents(files: Mapping[str, bytes], issue: Issue) -> Iterator[tuple[str, 
     for stem, story in _stems(issue):
         for folder, large in ((REPRINTS, False), (LARGE, True)):
             if (name := names.reprint_pdf(story.id, large=large)) in files:
-                yield f"{folder}/{stem}.pdf", files[name]
+                yield f"{folder}/{_called(stem, story, '.pdf')}", files[name]
 
 
 def _text(story: StoryFacts, issue: Issue) -> str:

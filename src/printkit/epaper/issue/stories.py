@@ -201,5 +201,5 @@ def _with_dateline(article: Article) -> tuple[Paragraph, ...]:
     first, *rest = article.body
     mark = Run(article.dateline, strong=True)
     if first.kind is Kind.BODY:
-        return (Paragraph((mark, *first.runs), first.kind, first.where), *rest)
+        return (Paragraph((mark, Run("\u3000"), *first.runs), first.kind, first.where), *rest)
     return (Paragraph((mark,)), *article.body)

@@ -32,11 +32,12 @@ _TO_ISSUE = "../"
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A file to be fetched, with its size in bytes."""
+    """A file to be fetched, with its size in bytes, and what it is called once it is there."""
 
     href: str
     label: str
     size: int
+    saved: str
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Views:
             pages=self._pages(number, ""),
             before=self._neighbour(index - 1),
             after=self._neighbour(index + 1),
-            files=[self._link(pdf, "本版PDF", ""), *self._issue_files("")],
+            files=[self._link(pdf, "本版PDF", "", label.replace("：", " ")), *self._issue_files("")],
             revisions=self._revisions(None, ""),
             canonical=self._address(names.page_view(number)),
             image=self._address(picture.jpg[1].path),
@@ -114,11 +115,14 @@ class Views:
         # A common head may have no text at all.
         description = summary_of(facts) or "；".join(member.headline for member in members)
         files = [
-            self._link(name, label, _TO_ISSUE)
-            for name, label in (
-                (names.reprint_pdf(story.id), "剪报"),
-                (names.reprint_pdf(story.id, large=True), "大字版"),
-                *((names.page_pdf(self.issue.date, n), f"{_place(n)}PDF") for n in facts.pages),
+            self._link(name, label, _TO_ISSUE, *called)
+            for name, label, called in (
+                *(
+                    # What kind it is stands before the headline, which is cut where it is long.
+                    (names.reprint_pdf(story.id, large=large), kind, (_places(facts.pages), kind, facts.headline))
+                    for kind, large in (("剪报", False), ("大字版", True))
+                ),
+                *((names.page_pdf(self.issue.date, n), f"{_place(n)}PDF", (_place(n),)) for n in facts.pages),
             )
             if name in self.files
         ]
@@ -220,12 +224,18 @@ class Views:
             (names.reprints_pdf(date), "整期剪报"),
             (names.reprints_pdf(date, large=True), "整期大字版"),
         )
-        found = [self._link(name, label, to_issue) for name, label in listed if name in self.files]
+        found = [
+            self._link(name, label, to_issue, label.removesuffix("PDF")) for name, label in listed if name in self.files
+        ]
         pack = names.pack(date)
-        return [*found, _Link(f"{to_issue}{_ISSUE_ROOT}{_href(pack)}", "整期打包ZIP", len(self.shared[pack]))]
+        address = f"{to_issue}{_ISSUE_ROOT}{_href(pack)}"
+        return [*found, _Link(address, "整期打包ZIP", len(self.shared[pack]), self._saved("整期打包", suffix=".zip"))]
 
-    def _link(self, name: str, label: str, to_issue: str) -> _Link:
-        return _Link(to_issue + _href(name), label, len(self.files[name]))
+    def _link(self, name: str, label: str, to_issue: str, *called: str) -> _Link:
+        return _Link(to_issue + _href(name), label, len(self.files[name]), self._saved(*called))
+
+    def _saved(self, *called: str, suffix: str = ".pdf") -> str:
+        return names.saved_name(self.edition.paper.name, self.issue.date.isoformat(), *called, suffix=suffix)
 
     def _story_link(self, story: str) -> str | None:
         return _href(f"{story}.html") if story in self.facts else None

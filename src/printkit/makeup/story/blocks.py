@@ -201,7 +201,7 @@ def section_blocks(section: Section, styles: StoryStyle, frame: Frame, setter: S
     if section.headline:
         style = styles.roles["subhead"]
         lines = setter.heading(section.headline.lines, section.headline.given, style, frame.measure, SUBHEAD_LINES)
-        paragraph = Paragraph((Run(section.headline.text),), Kind.SUBHEAD, section.headline.where)
+        paragraph = Paragraph((Run("".join(section.headline.lines)),), Kind.SUBHEAD, section.headline.where)
         if lines is None:
             lines = setter.lines(paragraph, style, frame.measure)
         subhead = TextBlock(paragraph, style, lines, "subhead", f"{key}h", keep=KEEP)

@@ -267,8 +267,8 @@ def _too_long(role: str, heading: Lines) -> Diagnostic:
     return Diagnostic(
         f"makeup.{role}-too-long",
         Say(
-            f"the {role} does not fit at its smallest size: {len(heading.text)} characters",
-            f"{HEADINGS[role]}用最小字号也放不下：{len(heading.text)} 字",
+            f"the {role} does not fit at its smallest size: {sum(map(len, heading.lines))} characters",
+            f"{HEADINGS[role]}用最小字号也放不下：{sum(map(len, heading.lines))} 字",
         ),
         Severity.ERROR,
         Say("shorten it, or list a smaller size in the style's steps", "请缩短，或在样式的字号级中加更小的字号"),
