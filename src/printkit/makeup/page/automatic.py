@@ -77,14 +77,23 @@ class Automatic:
     @property
     def share(self) -> float:
         """The share of the free cells that the stories take as they are, each in its cheapest shape."""
-        return sum(_natural(piece) for piece in self.pieces() if piece.shapes) / max(1, sum(self.board.free))
+        return sum(self._sizes().values()) / max(1, sum(self.board.free))
+
+    def _sizes(self) -> dict[str, int]:
+        """Return the cells that each story takes: in its cheapest shape; where it fits in none, by its text alone."""
+        grid = self._geometry.grid
+        measure = max(1, grid.column // grid.size)
+        texts = {story.id: -(-len(story.article.text) // measure) for story in self._waiting}
+        return {piece.name: _natural(piece) if piece.shapes else texts[piece.name] for piece in self.pieces()}
 
     def to_take_out(self, least: float, most: float) -> tuple[str, ...]:
         """Return the least important stories without which the others take a share of the page between two."""
         free = max(1, sum(self.board.free))
-        sizes = {piece.name: _natural(piece) / free for piece in self.pieces() if piece.shapes}
+        sizes = {name: cells / free for name, cells in self._sizes().items()}
         levels = {story.id: story.level for story in self._waiting}
         all_of_them = sum(sizes.values())
+        if larger := tuple(name for name, share in sizes.items() if share > most):
+            return larger  # than the whole page: without it there is still a page to fill
         # The least important first: where no set leaves such a share, the first that leaves less.
         names = sorted(sizes, key=lambda name: (-levels[name], sizes[name]))
         for count in range(1, len(names)):

@@ -35,7 +35,7 @@ def closing_findings(made: MadeUpPage, setter: Setter) -> list[Diagnostic]:
 
     It is an error where the page laid itself out: where all stands as an editor placed it, white may be meant.
     """
-    if made.is_closed:
+    if made.is_closed or not made.stories:
         return []
     over, white = made.over_lines, made.under_lines
     hints = [hint for one in made.stories if not one.story.ad and (hint := _advice(one, made.geometry, setter))]
