@@ -185,11 +185,6 @@ WRONG = {
     ),
     "unpaired surrogate": Wrong("source.syntax", "articles/lead.yaml:1", article('headline: "\\ud800"\nbody: b\n')),
     "surrogate as bytes": Wrong("source.encoding", "articles/lead.yaml:1", article(b"headline: \xed\xa0\x80\n")),
-    "what comes later": Wrong(
-        "source.not-yet",
-        "edition.yaml:7",
-        {"edition.yaml": EDITION.replace("feature", "auto").replace("        slot: main\n", "")},
-    ),
     "at on a fixed layout": Wrong(
         "layout.no-grid",
         "edition.yaml:8",

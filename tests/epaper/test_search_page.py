@@ -173,7 +173,7 @@ def test_the_page_for_a_day_without_issue_names_the_nearest(page: Any, address: 
         "前一期：2023年6月6日 第994期",
         "后一期：2023年7月6日 第995期",
     ]
-    assert page.locator("#why").text_content() == "这一天本报没有出版。"
+    assert page.locator("#why").text_content() == "这一天本报是否出版，本站不知道；前后两期是："
     page.locator("#near a").first.click()
     page.wait_for_url("**/2023/06/06/01.html")
     page.goto(f"{address}/2023/06/06/story/none.html")

@@ -23,7 +23,6 @@ Nothing behind this package reads YAML. A fault has one of these codes, all begi
 ``table``           a table whose rows have not all as many cells, or that has no row
 ``odd-markup``      (a warning) a ``#`` that looks like a heading and is none; a mark of a line with no text
 ``odd-comment``     (a warning) text after `` #`` that YAML takes for a comment
-``not-yet``         a value that is right, but whose work comes later
 =================== ==================================================================================
 """
 

@@ -280,16 +280,6 @@ def tell_missing(faults: Faults, where: SourceRef, kind: type[Keys], name: str) 
     )
 
 
-def refuse_later(faults: Faults, where: SourceRef, name: str) -> None:
-    """Tell that a value is right, but that its work comes later."""
-    faults.error(
-        "not-yet",
-        where,
-        Say(f"`{name}` does not work yet in this version", f"本版本还不支持“{name}”"),
-        Say("take it out for now", "请暂时去掉"),
-    )
-
-
 def yaml_name(name: str) -> str:
     """Return a key as files write it (one that Python keeps for itself has a ``_`` after it here)."""
     return name.rstrip("_")
