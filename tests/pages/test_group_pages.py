@@ -138,7 +138,7 @@ def test_a_group_is_a_section_of_articles(built: Built) -> None:
     with pikepdf.open(built.folder / "archive/edition.pdf") as pdf, pdf.open_outline() as outline:
         [first, _] = outline.root
         [common] = first.children
-        assert common.title == "三条街巷一个夏天"
+        assert common.title == "三条街巷 一个夏天"
         assert [one.title for one in common.children] == list(TITLES.values())
 
 

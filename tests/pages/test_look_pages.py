@@ -37,7 +37,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("looks")
-    edition = write_paper(folder, {})
+    edition = write_paper(folder, {}, paper={"stylesheets": ["house.css"]})
+    (folder / "house.css").write_text(".tile .story { --forms: none; }", encoding="utf-8")
     (folder / "articles").mkdir()
     photograph(folder / "articles/x.jpg", "x")
     place = {"column": 1, "row": 1, "columns": 4, "rows": 40}
