@@ -30,7 +30,7 @@ def story(read: Structure, title: str) -> Tag:
 
 def test_every_story_is_one_art_in_the_order_of_the_pages(read: Structure, tabloid: Built) -> None:
     told = [s.story for page in pages_of(tabloid.source) for s in page.stories if not s.story.ad and s.story.part == 1]
-    headings = [s.article.headline.text if s.article.headline else "" for s in told]
+    headings = ["".join(s.article.headline.lines) if s.article.headline else "" for s in told]
     arts = read.root.all("Art")
     assert sorted(h for h in headings if h) == sorted(t.text for art in arts for t in art.all("H1"))
     first_pages = [min(page for tag in art.walk() for page in tag.pages) for art in arts]

@@ -82,8 +82,8 @@ def test_editors_are_offered_the_keys_of_members_and_no_others() -> None:
 def test_alone_a_member_has_the_common_head_as_its_kicker(tmp_path: Path) -> None:
     first, second = standing_alone(read(tmp_path))
     assert [one.article.kicker and one.article.kicker.text for one in (first, second)] == [
-        "三条街巷一个夏天",
-        "三条街巷一个夏天\u3000引",
+        "三条街巷 一个夏天",
+        "三条街巷 一个夏天\u3000引",
     ]
 
 
