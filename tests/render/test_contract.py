@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from printkit.fonts.metrics import StyleMetrics, shape
+from printkit.fonts.metrics import StyleMetrics, _face_for, shape
 from printkit.makeup.setting import flat
 from printkit.model.geometry import Rect
 from printkit.model.lines import ComposedLine
@@ -293,3 +293,16 @@ def test_a_family_in_two_files_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(module, "source_of", lambda font: ("b.ttf", 0))
     with pytest.raises(ValueError, match=r"two files: a\.ttf, b\.ttf"):
         module._add_font(None, None)
+
+
+def test_faces_of_another_process_kern_as_its_own() -> None:
+    """What is known of a character may name a face that came from elsewhere: equal, and another object."""
+    own = face("Noto Serif CJK SC", 400)
+    assert own is not None
+    kerned = [piece.advance for piece in shape("PLC", (own,))]
+    _face_for.cache_clear()
+    shape.cache_clear()
+    shape("P", (replace(own),))
+    shape("LC", (own,))
+    assert [piece.advance for piece in shape("PLC", (own,))] == kerned
+    assert kerned[0] < shape("P", (own,))[0].advance

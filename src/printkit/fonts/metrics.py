@@ -125,7 +125,7 @@ def _pieces(text: str, chain: tuple[Face, ...]) -> list[tuple[str, Face | None]]
             face = pieces[-1][1]
         else:
             face = chain[0] if char in " \u3000\u00a0" else _face_for(char, chain)
-        if pieces and pieces[-1][1] is face and face is not None:
+        if pieces and face is not None and pieces[-1][1] == face:  # equal, not one: faces come from other processes too
             pieces[-1] = (pieces[-1][0] + char, face)
         elif pieces and face is None and _joins(char):
             pieces[-1] = (pieces[-1][0] + char, None)
@@ -151,7 +151,7 @@ def shape(text: str, chain: tuple[Face, ...], vertical: bool = False) -> tuple[S
         if face is None:
             geta_face = _face_for(GETA, chain) or chain[0]
             geta = _font(geta_face).shape(GETA)[0]
-            shaped.append(Shaped(piece, geta_face, geta.glyphs, geta.advance, missing=True))
+            shaped.append(Shaped(piece, geta.face, geta.glyphs, geta.advance, missing=True))
         else:
             shaped.extend(_font(face).shape(piece, vertical))
     return tuple(shaped)
