@@ -1,6 +1,6 @@
 """The samples made far from here: what comes out must be the same bytes as here.
 
-As a program it makes all of it in one process: the sample editions for web, press and archive, the tabloid's reprints,
+As a program it makes all of it at one go, by three processes: the sample editions for web, press and archive, the tabloid's reprints,
 the broadsheet's issue of the site. `make_elsewhere` starts that in a folder, for a user, in a language, zone, year and
 order of files of its own.
 """
@@ -35,6 +35,7 @@ def make_elsewhere(place: Path) -> None:
         "LANG": "zh_CN.UTF-8",
         "PYTHONHASHSEED": "4242",
         "SOURCE_DATE_EPOCH": "86400",
+        "PRINTKIT_JOBS": "3",
         "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
     }
     given.pop("XDG_CACHE_HOME", None)  # pictures are made anew, and kept in that user's own

@@ -66,13 +66,20 @@ NoCache = Annotated[
 ]
 
 
+def _or_cores(given: int) -> int:
+    """Return how many processes are asked for, else how many of this machine may work at once."""
+    return given or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
 Jobs = Annotated[
     int,
     typer.Option(
         "--jobs",
-        min=1,
+        min=0,
         envvar="PRINTKIT_JOBS",
-        help="Processes that make pages. 同时排版的进程数。",
+        callback=_or_cores,
+        show_default=False,
+        help="Processes that make pages; by default one a core. 同时排版的进程数；默认每核一个。",
         metavar="N",
     ),
 ]
@@ -96,7 +103,7 @@ def check(
     edition: Edition,
     page: OnePage = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors. 警告也算错误。")] = False,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Tell all faults and how every story fits; draw nothing. 检查全部错误与各稿长短，不出版面。"""
@@ -142,7 +149,7 @@ def build(
         bool, typer.Option("--strict", help="Write nothing where there is an error. 有错误就不出文件。")
     ] = False,
     no_cache: NoCache = False,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Build the PDFs of an edition. 排出一期的 PDF。"""
@@ -172,7 +179,7 @@ def reprint(
         bool, typer.Option("--large", help="In large type, one column of 16 pt. 大字版：单栏 16 点。")
     ] = False,
     out: Out = Path("out"),
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Set every story anew on A4, for the board and the file. 剪报：每篇稿件重排成 A4。"""
@@ -203,7 +210,7 @@ def site(
     ] = False,
     port: Annotated[int, typer.Option("--port", help="Where --serve listens. --serve 的端口。", metavar="N")] = 8000,
     no_cache: NoCache = False,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Add editions to the paper's site: the e-paper as plain files. 数字报：把各期加入静态网站。"""
