@@ -8,7 +8,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, Severity
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.limits import held
 from printkit.makeup.frames import Frame, story_frame
 from printkit.makeup.lint.imprint import imprint_findings
@@ -79,8 +79,6 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
         _make_ready(run, setter, wanted[0])
     for page, outcome in zip(wanted, run.each("make up", len(wanted), lambda n: work.made(wanted[n])), strict=True):
         if isinstance(outcome, PrintkitError):
-            if isinstance(outcome, MissingPartError):
-                raise outcome
             wrong.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
             continue
         done, found, moved = outcome

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, Severity
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.automatic import Automatic, Laid
@@ -55,8 +55,6 @@ def placed_pages(
 
     for page, outcome in zip(open_pages, each(len(open_pages), lay_out), strict=True):
         if isinstance(outcome, PrintkitError):
-            if isinstance(outcome, MissingPartError):
-                raise outcome
             faults.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
             found[page.context.number] = None
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say
+from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say
 from printkit.fonts.metrics import StyleMetrics, overhang
 from printkit.language.words import Hyphens, Words
 from printkit.limits import Limits, held, of_signal
@@ -95,7 +95,11 @@ class Run:
         self.files.update(files)
 
     def each(self, stage: str, count: int, work: Callable[[int], T]) -> Iterator[T | PrintkitError]:
-        """Yield what a stage makes of each of its pieces, in order, or what is wrong with it; other processes help."""
+        """Yield what a stage makes of each of its pieces, in order, or what is wrong with it; other processes help.
+
+        Raises:
+            MissingPartError: the system lacks a part.
+        """
 
         def noted(number: int) -> tuple[T | PrintkitError, set[Path]]:
             known = frozenset(self.files)
@@ -109,6 +113,8 @@ class Run:
         for made in shared_out(noted, count, self.jobs, lambda n: self.progress(stage, n, count), self.limits):
             value, files = (_ended(self.limits, made.signal), set()) if isinstance(made, Ended) else made
             self.note(files)
+            if isinstance(value, MissingPartError):
+                raise value  # the system lacks it for every piece
             yield value
         self.progress(stage, count, count)
 
