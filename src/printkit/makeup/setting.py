@@ -82,6 +82,10 @@ class Setter:
             return ()
         return tuple(self.prepare(paragraph, style).options(measure))
 
+    def gaps(self, paragraph: Paragraph, style: TextStyle, measure: int, lines: int) -> tuple[int | None, ...]:
+        """Return the gap between Han that each line has in one of the `counts` of lines; None for one that stays short."""
+        return self.prepare(paragraph, style).gaps(measure, lines)
+
     def in_lines(self, paragraph: Paragraph, style: TextStyle, measure: int, lines: int) -> tuple[ComposedLine, ...]:
         """Set a paragraph in one of its `counts` of lines."""
         key = paragraph, style, measure, lines
