@@ -87,9 +87,7 @@ def price(nodes: Nodes, breaks: list[int], first: int, rest: int) -> float:
 
 @settings(max_examples=200, deadline=None)
 @given(text=texts, measure=measures, manner=manners, hanging=st.booleans())
-def test_the_gaps_of_lines_are_known_without_setting_them(
-    text: str, measure: int, manner: str, hanging: bool
-) -> None:
+def test_the_gaps_of_lines_are_known_without_setting_them(text: str, measure: int, manner: str, hanging: bool) -> None:
     composition = Composition(spacing=manner, hanging=hanging)  # type: ignore[arg-type]  # drawn from the two names
     style = TextStyle("body", EM, EM * 3 // 2, indent=2000, composition=composition)
     prepared = prepare(plain(text), style, FixedMetrics(EM))

@@ -49,11 +49,18 @@ class Counted:
             to_loose: list[tuple[int, float]] = []
             to_both: list[tuple[int, float]] = []
             for lines, way in shrunk.items():
-                other = stretched.get(lines, INFINITE)
+                also = stretched.get(lines, INFINITE)
                 lines += 1
-                to_tight.append((lines, way if way <= other + contrast else other + contrast))
-                to_loose.append((lines, other if other <= way + contrast else way + contrast))
-                to_both.append((lines, way if way <= other else other))
+                if way <= also:
+                    crossed = way + contrast
+                    to_tight.append((lines, way))
+                    to_loose.append((lines, also if also < crossed else crossed))  # noqa: FURB136  # `min` costs twice that
+                    to_both.append((lines, way))
+                else:
+                    crossed = also + contrast
+                    to_tight.append((lines, way if way < crossed else crossed))  # noqa: FURB136
+                    to_loose.append((lines, also))
+                    to_both.append((lines, also))
             for lines, way in stretched.items():
                 if lines not in shrunk:
                     to_tight.append((lines + 1, way + contrast))

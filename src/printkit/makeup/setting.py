@@ -40,6 +40,16 @@ class Setter:
         self._lines: dict[tuple[Paragraph, TextStyle, int], tuple[ComposedLine, ...]] = {}
         self._counted: dict[tuple[Paragraph, TextStyle, int, int], tuple[ComposedLine, ...]] = {}
 
+    def forget(self) -> None:
+        """Drop every paragraph and heading: those of a page that is made up take nine megabytes."""
+        for kept in (self._prepared, self._headings, self._verticals, self._lines, self._counted):
+            kept.clear()
+
+    @property
+    def kept(self) -> int:
+        """How many paragraphs are kept."""
+        return len(self._prepared)
+
     def words(self, text: str) -> tuple[str, ...]:
         """Return the words of a text; without a word breaker the whole text is one. Joined they are the text."""
         if not text:

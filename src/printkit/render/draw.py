@@ -56,6 +56,8 @@ class Drawn:
     pdf: bytes
     fonts: tuple[FontUse, ...]
     placed: Mapping[str, tuple[float, float, float, float]]
+    slots: Mapping[str, tuple[float, float, float, float]]
+    """Where the slots stand, as `placed`."""
     drawn: int
     records: tuple[Any, ...]
     pages: int
@@ -277,11 +279,15 @@ def draw(
     with listening() as records:
         page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=fetcher)
         document = page.render(font_config=font_configuration(), cache={**images, **(forms or {})})
-        placed = {
-            box.element.get("src"): (box.content_box_x(), box.content_box_y(), box.width, box.height)
-            for box in document.pages[0]._page_box.descendants(placeholders=True)
-            if getattr(box, "element", None) is not None and (box.element.get("src") or "").startswith(COMPOSED)
-        }
+        placed: dict[str, tuple[float, float, float, float]] = {}
+        slots: dict[str, tuple[float, float, float, float]] = {}
+        for box in document.pages[0]._page_box.descendants(placeholders=True):
+            if (element := getattr(box, "element", None)) is None:
+                continue
+            if (address := element.get("src") or "").startswith(COMPOSED):
+                placed[address] = box.content_box_x(), box.content_box_y(), box.width, box.height
+            elif (slot := element.get("data-slot")) and slot not in slots:
+                slots[slot] = box.content_box_x(), box.content_box_y(), box.width, box.height
         document.reader = PageReader(images)
         pdf = document.write_pdf(pdf_tags=True)
     fonts = tuple(
@@ -291,4 +297,4 @@ def draw(
     )
     drawn = sum(image.drawn for image in images.values())
     kids, files = document.reader.kids, frozenset(fetcher.read)
-    return Drawn(pdf, fonts, placed, drawn, tuple(records), len(document.pages), kids, files)
+    return Drawn(pdf, fonts, placed, slots, drawn, tuple(records), len(document.pages), kids, files)

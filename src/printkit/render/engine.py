@@ -286,7 +286,13 @@ def _style_with_place(self: Any, element: Any, pseudo_type: str | None = None) -
     style = _style_for(self, element, pseudo_type)
     get = getattr(element, "get", None)  # pages have styles, too
     at = get("data-at") if get else None
-    if at is None or pseudo_type or isinstance(style, _PlacedStyle) or not (get("src") or "").startswith(COMPOSED):
+    if (
+        get is None
+        or at is None
+        or pseudo_type
+        or isinstance(style, _PlacedStyle)
+        or not (get("src") or "").startswith(COMPOSED)
+    ):
         return style
     place = {
         side: Dimension(float(points) * LENGTHS_TO_PIXELS["pt"], "px")

@@ -10,7 +10,17 @@ from typing import Any
 
 from tinycss2.color5 import parse_color
 
-from printkit.fonts.metrics import GETA, Shaped, chain_of, depends_on_neighbours, glyph_advance, scale_of, shape, shape_line, units
+from printkit.fonts.metrics import (
+    GETA,
+    Shaped,
+    chain_of,
+    depends_on_neighbours,
+    glyph_advance,
+    scale_of,
+    shape,
+    shape_line,
+    units,
+)
 from printkit.makeup.frames import HAN_TOP
 from printkit.model.lines import ComposedLine, VerticalLine
 from printkit.model.page import TextBox
