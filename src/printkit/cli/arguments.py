@@ -7,9 +7,9 @@ import datetime
 import json
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -28,18 +28,27 @@ from printkit.cli.terminal import (
 )
 from printkit.cli.usage import check_choices, not_a_choice, refused
 from printkit.diagnostics import ExitCode, Say, Severity
-from printkit.model.page import MadeUpPage
 
 if TYPE_CHECKING:
     from printkit.commands.result import Result
+    from printkit.model.page import MadeUpPage
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 app = typer.Typer(
     name="printkit",
     help="Chinese newspapers from YAML. 用 YAML 排中文报纸。",
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # its boxes round the help cost more than all else that the help needs
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _command(function: Command) -> Command:
+    """Add a command: the list of all shows its first words whole, in both languages."""
+    words = " ".join((function.__doc__ or "").partition("\n\n")[0].split())
+    return app.command(short_help=words)(function)
 
 
 def _version(wanted: bool) -> None:
@@ -87,7 +96,7 @@ Out = Annotated[Path, typer.Option("--out", "-o", help="Output folder. 输出文
 OnePage = Annotated[str, typer.Option("--page", help="Only this page. 只做这一版。", metavar="N")]
 
 
-@app.command()
+@_command
 def new(
     directory: Annotated[Path, typer.Argument(help="A folder that is not there yet. 新文件夹。", metavar="DIR")],
 ) -> None:
@@ -98,7 +107,7 @@ def new(
     echo(Say(f"made {made}; now: printkit build {made}", f"已建 {made}；接着运行：printkit build {made}"))
 
 
-@app.command()
+@_command
 def check(
     edition: Edition,
     page: OnePage = "",
@@ -136,7 +145,7 @@ def _next(rest: str, result: "Result", code: int) -> Say:
     return Say(command, command)
 
 
-@app.command()
+@_command
 def build(
     edition: Edition,
     out: Out = Path("out"),
@@ -168,7 +177,7 @@ def build(
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
-@app.command()
+@_command
 def reprint(
     edition: Edition,
     stories: Annotated[
@@ -192,7 +201,7 @@ def reprint(
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
-@app.command()
+@_command
 def site(
     editions: Annotated[
         list[Path], typer.Argument(help="The edition files. 期次文件 edition.yaml，可多个。", metavar="EDITION...")
@@ -243,7 +252,7 @@ def _today() -> datetime.date:
     return datetime.date(*seconds[:3])
 
 
-@app.command()
+@_command
 def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> None:
     """Tell how many characters each slot takes, before anything is written. 约稿单：各版位容多少字。"""
     from printkit.cli.tables import capacity_table
@@ -255,7 +264,7 @@ def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> N
     _finish(result, as_json=as_json)
 
 
-@app.command()
+@_command
 def plan(
     edition: Edition,
     page: Annotated[str, typer.Option("--page", help="The page. 哪一版。", metavar="N")],
@@ -283,7 +292,7 @@ def plan(
     _finish(result, as_json=as_json, made=[result.sheet, *([edition] if write else [])])
 
 
-@app.command()
+@_command
 def preflight(
     file: Annotated[Path, typer.Argument(help="A finished PDF. 成品 PDF。", metavar="FILE.pdf")],
     profile: Annotated[
@@ -323,7 +332,7 @@ _PROFILES = ("newspaper", "web", "archive")
 """What ``--profile`` takes; the names are checked before the rules are loaded."""
 
 
-@app.command()
+@_command
 def schema() -> None:
     """Print the JSON Schema of the three files, for editors that complete keys. 输出三种文件的 JSON Schema。"""
     from printkit.source import json_schema
@@ -331,7 +340,7 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-def _finish(result: Any, *, as_json: bool, pages: Sequence[MadeUpPage] = (), made: Sequence[Path] = ()) -> None:
+def _finish(result: Any, *, as_json: bool, pages: "Sequence[MadeUpPage]" = (), made: Sequence[Path] = ()) -> None:
     """Print what was made and the findings, or the report, and end with the exit code.
 
     Where somebody looks on, it is told how the pages came out.
