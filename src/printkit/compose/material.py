@@ -88,7 +88,9 @@ def gather(
         penalty[-1] = 0.0
     before = [0, *[gap[1] for gap in gaps[:-1]]][: len(gaps)]
     once: dict[int, int] = {}  # equal lengths are one object: every line of every page keeps its own
-    natural = [once.setdefault(at := gap[0] + box + blank, at) for gap, box, blank in zip(gaps, body, before, strict=True)]
+    natural = [
+        once.setdefault(at := gap[0] + box + blank, at) for gap, box, blank in zip(gaps, body, before, strict=True)
+    ]
     placed = [once.setdefault(at, at) for at in map(add, shift, before)]
     return Material(
         em=style.size,
