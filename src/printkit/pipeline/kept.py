@@ -69,7 +69,7 @@ class Kept:
         files, made = pickle.loads(content)  # of the user's own
         if any(self._hash(path) != told for path, told in files):
             return None
-        return pickle.loads(made), {path for path, _ in files}
+        return pickle.loads(made), frozenset(dict(files))
 
     def keep(self, key: str, made: object, files: Iterable[Path]) -> None:
         """Keep what was made, with the files that were read for it; not where one was written since the run began."""
