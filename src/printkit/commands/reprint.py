@@ -46,7 +46,7 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress, wait
 def _reprinted(run: Run, reading: Reading, options: Options) -> Result:
     edition = reading.edition
     wanted = _wanted(edition, options.stories)
-    result = result_of(made_up(run, reading, [WEB]))
+    result = result_of(run, made_up(run, reading, [WEB]))
     if options.stories:
         result = replace(result, findings=tuple(d for d in result.findings if d.story is None or d.story in wanted))
     if result.faults:

@@ -71,12 +71,16 @@ class Kept:
             return None
         return pickle.loads(made), frozenset(dict(files))
 
-    def keep(self, key: str, made: object, files: Iterable[Path]) -> None:
-        """Keep what was made, with the files that were read for it; not where one was written since the run began."""
+    def keep(self, key: str, made: object, read: Iterable[Path], left: Iterable[Path] = ()) -> None:
+        """Keep what was made, with the files that were `read` for it and that it `left`.
+
+        It is not kept where one that was read was written since the run began: that may have been before or after.
+        """
         assert self.folder is not None
-        told = [(path, self._hash(path)) for path in sorted(files)]
+        told = [(path, self._hash(path)) for path in sorted(read)]
         if any(path.stat().st_mtime_ns >= self._begun for path, known in told if known != _NOTHING):
-            return  # it may have been read before it was written
+            return
+        told += [(path, self._hash(path)) for path in left]
         Store(self.folder).write(key, pickle.dumps((told, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))))
         self._written = True
 
