@@ -71,10 +71,15 @@ class Store:
                 path.unlink(missing_ok=True)
                 total -= size
 
+    def clear(self) -> None:
+        """Remove every entry."""
+        self.trim(0)
+
     def _place(self, key: str) -> Path:
         return self.folder / key[:2] / key
 
     def _entries(self) -> Iterator[tuple[int, int, Path]]:
         for path in self.folder.glob("*/*"):
-            found = path.stat()
-            yield found.st_mtime_ns, found.st_size, path
+            with contextlib.suppress(FileNotFoundError):  # another run has removed it
+                found = path.stat()
+                yield found.st_mtime_ns, found.st_size, path

@@ -191,16 +191,23 @@ def reprint(
         bool, typer.Option("--large", help="In large type, one column of 16 pt. 大字版：单栏 16 点。")
     ] = False,
     out: Out = Path("out"),
+    no_cache: NoCache = False,
     jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Set every story anew on A4, for the board and the file. 剪报：每篇稿件重排成 A4。"""
-    from printkit.commands.reprint import Options
-    from printkit.commands.reprint import reprint as run
+    from printkit.commands.result import unless_kept
 
+    def made() -> "Result":
+        from printkit.commands.reprint import Options
+        from printkit.commands.reprint import reprint as run
+
+        options = Options(out=out, stories=tuple(stories or ()), large=large, jobs=jobs, cache=not no_cache)
+        return run(edition, options, progress, progress.waiting)
+
+    asked = "reprint", edition.absolute(), out.absolute(), stories, large
     with Progress() as progress:
-        options = Options(out=out, stories=tuple(stories or ()), large=large, jobs=jobs)
-        result = run(edition, options, progress, progress.waiting)
+        result = made() if no_cache else unless_kept(asked, made, out.absolute())
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
@@ -333,6 +340,50 @@ def preflight(
 
 _PROFILES = ("newspaper", "web", "archive")
 """What ``--profile`` takes; the names are checked before the rules are loaded."""
+
+
+cache = typer.Typer(help="What earlier runs have kept. 缓存：以前各次留下的版面和图片。")
+app.add_typer(cache, name="cache")
+
+
+@cache.command()
+def info(as_json: AsJson = False) -> None:
+    """Tell where it is and how large. 缓存在哪里、有多大。"""
+    from printkit.commands.cache import rooms
+
+    found = rooms()
+    if as_json:
+        show_json(
+            {
+                room.name: {
+                    "folder": str(room.folder),
+                    "files": room.files,
+                    "bytes": room.bytes,
+                    "largest": room.largest,
+                }
+                for room in found
+            }
+        )
+        return
+    for room in found:
+        size, most = f"{room.bytes / 2**20:.1f}", room.largest // 2**20
+        echo(
+            Say(
+                f"{room.folder}: {room.files} files, {size} of {most} MB",
+                f"{room.folder}：{room.files} 个文件，{size} MB，上限 {most} MB",
+            )
+        )
+
+
+@cache.command()
+def clear() -> None:
+    """Remove all of it; the next run makes it anew. 清空缓存；下次全部重做。"""
+    from printkit.commands.cache import clear as run
+    from printkit.commands.cache import rooms
+
+    freed = sum(room.bytes for room in rooms()) / 2**20
+    run()
+    echo(Say(f"removed {freed:.1f} MB", f"已清除 {freed:.1f} MB"))
 
 
 @app.command()

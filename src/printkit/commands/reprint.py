@@ -70,7 +70,9 @@ def _written(run: Run, result: Result, wanted: Collection[str], tree: OutputTree
             for story, data in made.files.items()
         )
         write_json(folder / "manifest.json", manifest_of(folder, tree.paper))
-    return replace(result, outputs=outputs, findings=(*result.findings, *made.findings))
+    run.kept.trim()
+    findings = (*result.findings, *made.findings)
+    return replace(result, outputs=outputs, findings=findings, read=frozenset(run.files))
 
 
 def _wanted(edition: Edition, stories: Sequence[str]) -> frozenset[str]:

@@ -22,10 +22,12 @@ from pathlib import Path
 from typing import Any
 
 import printkit
+from printkit.limits import given_number
 from printkit.store import Store, cache_folder
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes that the folder may hold: some thousand pages, each made up and drawn. The longest unused go first."""
+_MB = 2**20
+_LARGEST = 256
+"""MB that the folder may hold: some hundred pages, each made up and drawn. The longest unused go first."""
 
 _FUNCTION = re.compile(r"<function (\S+) at 0x[0-9a-f]+>")
 _PATH = re.compile(r"""Path\(('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\)""")
@@ -34,9 +36,18 @@ _NOTHING = ""
 """Stands for the content of a file that is not there."""
 
 
-def default_folder() -> Path:
-    """Return the user's cache folder for pieces."""
-    return cache_folder() / "pages"
+def largest() -> int:
+    """Return how many bytes may be kept: ``PRINTKIT_KEEP`` in MB, 0 for nothing at all.
+
+    Raises:
+        UsageError: it is no number.
+    """
+    return given_number("PRINTKIT_KEEP", _LARGEST, least=0) * _MB
+
+
+def default_folder() -> Path | None:
+    """Return the user's cache folder for pieces; None where nothing is to be kept."""
+    return cache_folder() / "pages" if largest() else None
 
 
 @dataclass(slots=True)
@@ -84,10 +95,10 @@ class Kept:
         Store(self.folder).write(key, pickle.dumps((told, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))))
         self._written = True
 
-    def trim(self, largest: int = LARGEST) -> None:
-        """Remove the longest unused entries until the folder holds no more than `largest` bytes."""
+    def trim(self) -> None:
+        """Remove the longest unused entries until the folder holds no more than it may."""
         if self.folder and self._written:
-            Store(self.folder).trim(largest)
+            Store(self.folder).trim(largest())
 
     def _hash(self, path: Path) -> str:
         if path not in self._hashes:
