@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from printkit import __version__
+from printkit.cli.cache import app as cache
 from printkit.cli.terminal import (
     LANGUAGES,
     Progress,
@@ -40,6 +41,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+app.add_typer(cache, name="cache")
 
 
 def _version(wanted: bool) -> None:
@@ -340,50 +344,6 @@ def preflight(
 
 _PROFILES = ("newspaper", "web", "archive")
 """What ``--profile`` takes; the names are checked before the rules are loaded."""
-
-
-cache = typer.Typer(help="What earlier runs have kept. 缓存：以前各次留下的版面和图片。")
-app.add_typer(cache, name="cache")
-
-
-@cache.command()
-def info(as_json: AsJson = False) -> None:
-    """Tell where it is and how large. 缓存在哪里、有多大。"""
-    from printkit.commands.cache import rooms
-
-    found = rooms()
-    if as_json:
-        show_json(
-            {
-                room.name: {
-                    "folder": str(room.folder),
-                    "files": room.files,
-                    "bytes": room.bytes,
-                    "largest": room.largest,
-                }
-                for room in found
-            }
-        )
-        return
-    for room in found:
-        size, most = f"{room.bytes / 2**20:.1f}", room.largest // 2**20
-        echo(
-            Say(
-                f"{room.folder}: {room.files} files, {size} of {most} MB",
-                f"{room.folder}：{room.files} 个文件，{size} MB，上限 {most} MB",
-            )
-        )
-
-
-@cache.command()
-def clear() -> None:
-    """Remove all of it; the next run makes it anew. 清空缓存；下次全部重做。"""
-    from printkit.commands.cache import clear as run
-    from printkit.commands.cache import rooms
-
-    freed = sum(room.bytes for room in rooms()) / 2**20
-    run()
-    echo(Say(f"removed {freed:.1f} MB", f"已清除 {freed:.1f} MB"))
 
 
 @app.command()

@@ -12,7 +12,7 @@ class Room:
     """One folder of the cache: what it is for, how many files it has, their bytes, and how many it may have."""
 
     name: str
-    folder: Path
+    folder: str
     files: int
     bytes: int
     largest: int
@@ -24,10 +24,10 @@ def rooms() -> list[Room]:
 
     limits = {"pages": largest(), "pictures": LARGEST}
     folders = {name: cache_folder() / name for name in limits}
-    return [Room(name, folder, *Store(folder).size(), limits[name]) for name, folder in folders.items()]
+    return [Room(name, str(folder), *Store(folder).size(), limits[name]) for name, folder in folders.items()]
 
 
 def clear() -> None:
     """Remove everything that is kept; the next run makes it anew."""
     for room in rooms():
-        Store(room.folder).clear()
+        Store(Path(room.folder)).clear()
