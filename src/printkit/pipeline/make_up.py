@@ -79,7 +79,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
         "make up",
         len(wanted),
         lambda n: work.made(wanted[n]),
-        lambda n: (wanted[n], names_of(edition), work.looks, work.for_press),
+        lambda n: (wanted[n], names_of(edition), work.looks, work.for_press, run.alike),
         lambda: _make_ready(run, setter, wanted[0]),
     )
     for page, outcome in zip(wanted, outcomes, strict=True):
