@@ -21,6 +21,8 @@ from printkit.pipeline.run import Run, names_of
 
 _ADS = ((), ((4, 71, 2, 15),), ((4, 71, 2, 15), (1, 75, 2, 11)))
 """Column, row, columns and rows of the advertisements of a tabloid page."""
+_LEVELS = (1, 2, 3, 3, 4, 5, 4, 5)
+"""Those of the stories that a pool has for each page."""
 _WEIGHT = {1: 9, 2: 7, 3: 5, 4: 3, 5: 1.6}
 _HEAD_CELLS = {1: 30, 2: 18, 3: 12, 4: 6, 5: 2}
 _PICTURE_CELLS, _HAN_A_CELL, _CELLS = 22, 11, 5 * 84
@@ -62,6 +64,40 @@ def write_page(
         _write_article(folder, f"{seed_name}/{index}", f"s{index}", level, han, pictured=pictured)
         lines += [f"      - article: articles/s{index}.yaml", f"        level: {level}"]
     (folder / "edition.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder / "edition.yaml"
+
+
+def write_pool(folder: Path, seed_name: str, pages: int, volume: float) -> Path:
+    """Write an edition of some automatic pages and a pool for them, and return its file; no page has its own stories.
+
+    Args:
+        folder: of the paper.
+        seed_name: decides everything that is not asked for.
+        pages: how many; the second has one advertisement, the third two, and so on again.
+        volume: the share of the pages that the texts are written for, roughly.
+    """
+    for name in ("articles", "images"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "paper.yaml").write_text("name: 自动测试报\npage_size: tabloid\n", encoding="utf-8")
+    lines, pool = ["paper: paper.yaml", "date: 2024-03-05", "issue: 1", "pages:"], ["pool:"]
+    for page in range(pages):
+        seed, cells = Seed(f"{seed_name} {page}"), _CELLS
+        lines += [f"  - number: {page + 1}", "    layout: auto"] + ["    stories:"] * bool(page % 3)
+        for column, row, columns, rows in _ADS[page % 3]:
+            lines.append(
+                f"      - {{ad: reserved, at: {{column: {column}, row: {row}, columns: {columns}, rows: {rows}}}}}"
+            )
+            cells -= columns * rows
+        total = sum(_WEIGHT[level] for level in _LEVELS)
+        for index, level in enumerate(_LEVELS):
+            pictured = 1 < level <= 3 and seed.below(100) < 60
+            share = cells * volume * _WEIGHT[level] / total * (80 + seed.below(41)) / 100
+            room = share - _HEAD_CELLS[level] - (_PICTURE_CELLS if pictured else 0)
+            han = max(200 if pictured or level == 1 else 90, int(room * _HAN_A_CELL))
+            name = f"s{page * len(_LEVELS) + index}"
+            _write_article(folder, f"{seed_name} {page}/{index}", name, level, han, pictured=pictured)
+            pool += [f"  - article: articles/{name}.yaml", f"    level: {level}"]
+    (folder / "edition.yaml").write_text("\n".join([*lines, *pool]) + "\n", encoding="utf-8")
     return folder / "edition.yaml"
 
 

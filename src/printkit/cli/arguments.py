@@ -62,7 +62,8 @@ def _main(
 Edition = Annotated[Path, typer.Argument(help="The edition file. 期次文件 edition.yaml。", metavar="EDITION")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON. 以 JSON 输出报告。")]
 NoCache = Annotated[
-    bool, typer.Option("--no-cache", help="Make every picture anew and keep none. 图片全部重做，不用也不留缓存。")
+    bool,
+    typer.Option("--no-cache", help="Make pictures and places anew, keep none. 图片、位置全部重做，不用也不留缓存。"),
 ]
 
 
@@ -258,7 +259,9 @@ def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> N
 @app.command()
 def plan(
     edition: Edition,
-    page: Annotated[str, typer.Option("--page", help="The page. 哪一版。", metavar="N")],
+    page: Annotated[
+        str, typer.Option("--page", help="The page; without it, the pool. 哪一版；不写则看待编。", metavar="N")
+    ] = "",
     candidates: Annotated[
         int, typer.Option("--candidates", help="How many ways at most. 最多几个方案。", metavar="N", min=1, max=20)
     ] = 5,
@@ -272,12 +275,19 @@ def plan(
     as_json: AsJson = False,
 ) -> None:
     """Show the ways in which a page can lay itself out, and keep one. 组版方案：自动版面的几种排法，可选定一种。"""
-    from printkit.cli.tables import plan_table
-    from printkit.commands.plan import Options
+    from printkit.cli.tables import plan_table, pool_table
+    from printkit.commands.plan import Options, plan_pool
     from printkit.commands.plan import plan as run
 
+    options = Options(page, candidates, write, out)
+    if not page:
+        with Progress() as progress:
+            shared = plan_pool(edition, options, progress)
+        if not as_json:
+            show_table(pool_table(shared.allotted, Settings.language))
+        _finish(shared, as_json=as_json, made=[edition] if write else [])
     with Progress() as progress:
-        result = run(edition, Options(page, candidates, write, out), progress)
+        result = run(edition, options, progress)
     if not as_json:
         show_table(plan_table(result.candidates, Settings.language))
     _finish(result, as_json=as_json, made=[result.sheet, *([edition] if write else [])])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # a table of one command does not load what another one works
     from printkit.commands.capacity import AdPlace, SlotRooms
     from printkit.commands.plan import Candidate
     from printkit.makeup.page.capacity import Span
+    from printkit.model.edition import Allotted
     from printkit.preflight.run import Outcome, Report
 
 
@@ -133,6 +134,20 @@ def _why(one: "Candidate", first: "Candidate") -> Say:
     if not names:
         return Say("its stories give more", "各稿改动较多")
     return Say("more: " + ", ".join(n.en for n in names), "较多：" + "、".join(n.zh for n in names))
+
+
+def pool_table(allotted: "Sequence[Allotted]", language: str) -> Table:
+    """Return a row for each story of the pool, by its page, and why it is there; those without a page last."""
+    table = _table(_POOL, language, right=(2,), wraps=True)
+    rows = sorted(allotted, key=lambda one: (one.page is None, (one.page or "").zfill(4), one.story.level))
+    for number, one in enumerate(rows):
+        ends = number + 1 == len(rows) or rows[number + 1].page != one.page
+        row = one.page or "—", one.story.id, str(one.story.level), one.story.short_title, one.why.to(language)
+        table.add_row(*row, end_section=ends)
+    return table
+
+
+_POOL = (Say("page", "版"), Say("story", "稿件"), Say("level", "级别"), Say("headline", "标题"), Say("why", "缘由"))
 
 
 _RULES = (Say("no.", "编号"), Say("rule", "规则"), Say("result", "结果"))

@@ -27,9 +27,14 @@ _MAKER = "1"
 """Counts up when the same picture, settings and libraries would give other bytes than before."""
 
 
+def user_folder() -> Path:
+    """Return printkit's part of the user's cache folder."""
+    return platformdirs.user_cache_path("printkit", appauthor=False)
+
+
 def default_folder() -> Path:
     """Return the user's cache folder for pictures; `XDG_CACHE_HOME` moves it."""
-    return platformdirs.user_cache_path("printkit", appauthor=False) / "pictures"
+    return user_folder() / "pictures"
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -48,14 +53,14 @@ class PictureCache:
             return make()
         key = hashlib.sha256(f"{_versions()}\0{settings}\0".encode() + hashlib.sha256(data).digest()).hexdigest()
         place = self.folder / key[:2] / key
-        kept = _read(place)
+        kept = read_entry(place)
         if kept is not None:
             self.hits += 1
             return kept
         self.misses += 1
         made = make()
         with contextlib.suppress(OSError):
-            _write(place, made)
+            write_entry(place, made)
         return made
 
     def trim(self, largest: int = LARGEST) -> None:
@@ -87,7 +92,8 @@ def _versions() -> str:
     return "/".join(str(part) for part in parts)
 
 
-def _read(place: Path) -> bytes | None:
+def read_entry(place: Path) -> bytes | None:
+    """Return the content of an entry; None where there is none, or it is damaged."""
     try:
         stored = place.read_bytes()
         os.utime(place)
@@ -97,7 +103,12 @@ def _read(place: Path) -> bytes | None:
     return content if hashlib.sha256(content).digest() == digest else None
 
 
-def _write(place: Path, content: bytes) -> None:
+def write_entry(place: Path, content: bytes) -> None:
+    """Put a whole entry in place, by a rename.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=".making-")
     try:

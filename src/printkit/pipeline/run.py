@@ -20,6 +20,7 @@ from printkit.model.style import TextStyle
 from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.pipeline.jobs import Ended, shared_out
+from printkit.pipeline.memory import Memory, places_folder
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
 from printkit.source import read_edition
@@ -52,13 +53,14 @@ class Run:
     def __init__(
         self, progress: Progress = no_progress, waiting: Waiting = no_word, *, cache: bool = True, jobs: int = 1
     ) -> None:
-        """Begin a run of some processes; with `cache` pictures once made are kept in the user's cache folder."""
+        """Begin a run of some processes; with `cache` pictures once made are kept in the user's cache folder, and places."""
         self.progress = progress
         self.jobs = jobs
         self.limits = Limits.of_user()
         """What each of the pieces may take."""
         self.waiting = waiting
         self.pictures = PictureCache(default_folder() if cache else None)
+        self.memory = Memory(places_folder() if cache else None)
         self.measured: dict[tuple[str, int, str], tuple[PageGeometry, tuple[Diagnostic, ...]]] = {}
         """Pages as measured, by the look's inks and margin and the probes."""
         self.files: set[Path] = set()
@@ -140,8 +142,12 @@ def _ended(limits: Limits, signal: int) -> PrintkitError:
 
 
 def names_of(edition: Edition) -> tuple[str, ...]:
-    """Return the names that a paper and an edition's files give, so that no headline breaks inside one."""
+    """Return the names that a paper and an edition's files give, so that no headline breaks inside one.
+
+    In one order, wherever the stories stand: what a story of the pool was set with is what its page is set with.
+    """
     stories = [story for page in edition.pages for story in page.stories]
+    stories += [wish.story for wish in edition.pool]
     names = [edition.paper.name, *edition.paper.names]
     names += [name for story in stories for name in story.article.names]
-    return tuple(name for name in dict.fromkeys(names) if len(name) > 1)
+    return tuple(sorted(name for name in set(names) if len(name) > 1))
