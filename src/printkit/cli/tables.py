@@ -115,7 +115,7 @@ def plan_table(candidates: "Sequence[Candidate]", language: str) -> Table:
     for number, one in enumerate(candidates, 1):
         costs = (one.cost, one.judged.ladder, one.judged.craft)
         rules = (str(one.judged.rules.get(rule) or "") for rule in shown)
-        why = _why(one, candidates[0]).to(language)
+        why = _why(one, candidates).to(language)
         table.add_row(str(number), *(f"{cost / 100:.1f}" for cost in costs), *rules, why)
     return table
 
@@ -123,12 +123,20 @@ def plan_table(candidates: "Sequence[Candidate]", language: str) -> Table:
 _PLAN = (Say("no.", "方案"), Say("cost", "代价"), Say("stories", "各稿"), Say("craft", "版面"))
 
 
-def _why(one: "Candidate", first: "Candidate") -> Say:
-    """Say what makes a candidate dearer than the first."""
+def _why(one: "Candidate", every: "Sequence[Candidate]") -> Say:
+    """Say what makes a candidate dearer than the first, and of the first what it breaks less than the others do."""
     if not one.made.is_closed:
         return Say("does not close", "未拼满")
+    first, others = every[0], every[1:]
     if one is first:
-        return Say("costs least", "代价最小")
+        counts = {rule: [other.judged.rules.get(rule, 0) for other in others] for rule in _RULE_NAMES}
+        less = [_RULE_NAMES[r] for r, all_of in counts.items() if all_of and one.judged.rules.get(r, 0) < max(all_of)]
+        least = Say("costs least", "代价最小")
+        if not less:
+            return least
+        return Say(
+            f"{least.en}; less: " + ", ".join(n.en for n in less), f"{least.zh}；较少：" + "、".join(n.zh for n in less)
+        )
     more = [rule for rule in _RULE_NAMES if one.judged.rules.get(rule, 0) > first.judged.rules.get(rule, 0)]
     names = [_RULE_NAMES[rule] for rule in more]
     if not names:

@@ -219,12 +219,24 @@ def _write(path: Path, edition: Edition, page: AssignedPage, places: Mapping[str
 
 
 def _patch(path: Path, patched: Callable[[str], str]) -> None:
-    """Change a file's text as a whole, by a rename."""
+    """Change a file's text as a whole, by a rename.
+
+    Raises:
+        InputError: the file would no longer be right; it stays as it is.
+    """
     text = path.read_bytes().decode("utf-8")
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     new = path.with_name(f".{path.name}.new")
     new.write_bytes((mark + patched(text.removeprefix(mark))).encode("utf-8"))
-    new.replace(path)
+    try:
+        Run(cache=False).read(new)
+    except InputError as error:  # such as a key that stands there already, without a value
+        faults = [replace(one, where=one.where and replace(one.where, file=path.name)) for one in error.diagnostics]
+        raise InputError(faults, error.base) from error
+    else:
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _no_such(number: int, found: int) -> Diagnostic:
