@@ -42,12 +42,8 @@ def auto_rows(place: Path) -> Iterator[Row]:
         yield f"auto page, {stories} stories: first tiling / allowed", stories, _first(search), first
         yield f"auto page, {stories} stories: final / allowed", stories, _seconds(search.lay_out)[0], final
         if stories == _PAGES[0][1]:
-            yield (
-                "auto page, 8 stories: five candidates / allowed",
-                stories,
-                _seconds(lambda: _five(search))[0],
-                _CANDIDATES,
-            )  # called at once
+            five = _seconds(partial(_five, search))[0]
+            yield "auto page, 8 stories: five candidates / allowed", stories, five, _CANDIDATES
     yield "auto page that does not close: advice / allowed", 6, _advice(place / "advice"), _ADVICE
     yield "eight auto pages from a pool, cold, over the cores / allowed", 64, _edition(place / "pool"), _EDITION
 
