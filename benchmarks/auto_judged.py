@@ -54,7 +54,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points from the page's top left."""
 
 Grid = tuple[Box, int, int]
-"""A page's type area, its columns and its lines."""
+"""A page's type area, to its right a gutter more, its columns and its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Judged:
     @property
     def is_full(self) -> bool:
         """Whether the final PDF shows a closed page, and printkit says so."""
-        return self.closed and self.white <= _WHITE
+        return self.closed and self.white <= _WHITE and not self.codes
 
 
 def judge(source: Path, grid: Grid, out: Path) -> Judged:
@@ -110,7 +110,7 @@ def _white_share(page: pypdfium2.PdfPage, grid: Grid, stories: Sequence[Any], pi
         x, gap = left + column * wide, 0
         for row in range(rows + 1):
             y = top + row * high
-            cell = (x + 1, y + 0.5, x + wide * 0.93, y + high - 0.5)
+            cell = (x + 1, y + 0.5, x + wide * 0.88, y + high - 0.5)
             pixels = tuple(round(edge * _SCALE) for edge in cell)
             empty = row < rows and drawn.crop(pixels).getextrema()[0] > 250
             beside = any(_beside_head(cell, story) for story in stories) or any(_caption(cell, one) for one in pictures)
@@ -167,7 +167,7 @@ def _through(boxes: Sequence[Box], stories: Sequence[Any], grid: Grid) -> Iterat
             continue
         over = [box for box in boxes if abs(box[3] + row - line) < _EDGE]
         under = [story for box, story in zip(boxes, stories, strict=True) if 0 <= box[1] - line + _EDGE < 2 * row]
-        if all(box[2] - box[0] < right - left - 20 for box in over) and any(story["head"] for story in under):
+        if all(box[2] - box[0] < right - left - 2 * _ACROSS for box in over) and any(story["head"] for story in under):
             yield line
 
 
@@ -204,7 +204,8 @@ def grid_of(source: Path) -> Grid:
     grid = measured(run, page.context, page.by_slot)[0].grid
     main = grid.main
     lines = main.height // grid.leading
-    box = main.x / 1000, main.y / 1000, main.right / 1000, (main.y + lines * grid.leading) / 1000
+    # With a gutter more every column has one at its right.
+    box = main.x / 1000, main.y / 1000, (main.right + grid.gutter) / 1000, (main.y + lines * grid.leading) / 1000
     return box, grid.columns, lines
 
 

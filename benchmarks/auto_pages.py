@@ -176,7 +176,9 @@ def seeded(folder: Path, number: int, sheet: Sheet = TABLOID) -> Automatic:
     wanted = 0.92 + 0.01 * (number * 7 % 17)
     volume = wanted
     for _ in range(5):
-        stories, ads, pictures = 4 + number % 9, number // 9 % 3, number % 5 != 4
+        # Four columns of a tabloid hold eight headlines, no more.
+        stories = min(4 + number % 9, 8 if sheet.cells < TABLOID.cells else 12)
+        ads, pictures = number // 9 % 3, number % 5 != 4
         file = write_page(folder, f"page {number}", stories, volume, ads, pictures=pictures, sheet=sheet)
         search = search_of(file)
         if abs(search.share - wanted) < 0.015:

@@ -4,7 +4,7 @@ In: pages with their stories, some without a place. Out: the same pages with a p
 tell of pages that do not close.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -154,19 +154,40 @@ def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
     Raises:
         InputError: there is no room for all stories.
     """
+    leads = tuple(_leads(page))
     if laid := search.lay_out():
-        return laid, ()
+        return laid, leads
     stories = waiting(page)
     is_near = _LEAST_SHARE <= search.share <= _MOST_SHARE
     told = () if is_near or not sum(search.board.free) else (_far_off(search),)
     if laid := search.nearest():
-        return laid, told
+        # What each takes in its cheapest shape is an estimate: the nearest page shows whether it is too much or too little.
+        is_so = (search.share > 1) == (sum(laid.amiss.values()) > 0)
+        return laid, (*(told if is_so else ()), *leads)
     message = Say(
         f"the page has no room for {len(stories)} stories beside what stands on it",
         f"版面放不下 {len(stories)} 篇稿件",
     )
-    hint = Say("take stories off the page", "请撤下几篇稿件")
+    hint = Say("take stories off the page, or leave them more of it (`at`)", "请撤下几篇稿件，或给它们多留些地方（at）")
     raise InputError([*told, Diagnostic("makeup.no-room", message, Severity.ERROR, hint)])
+
+
+def _leads(page: AssignedPage) -> Iterator[Diagnostic]:
+    """Tell of a page with several stories of level 1: only one can stand at its top."""
+    leads = [one for one in page.stories if one.level == 1 and not one.ad and not one.is_member]
+    if len(leads) > 1:
+        lead, *others = leads
+        names = [story.id for story in others]
+        yield Diagnostic(
+            "makeup.two-leads",
+            Say(
+                f"{len(others) + 1} stories of level 1: beside “{lead.id}” also {', '.join(names)}",
+                f"头条有 {len(others) + 1} 篇：“{lead.id}”之外还有{'、'.join(names)}",
+            ),
+            Severity.WARNING,
+            Say("a page has one lead; give the others level 2", "一版一个头条，其余请改为 2 级"),
+            others[0].where,
+        )
 
 
 _LEAST_SHARE, _MOST_SHARE = 0.93, 1.05
