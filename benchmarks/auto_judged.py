@@ -128,9 +128,11 @@ def _caption(cell: Box, picture: Box) -> bool:
 
 
 def _beside_head(cell: Box, story: Any) -> bool:
-    """Say whether a cell is in a story's headline block: over, beside and right under its headline."""
+    """Say whether a cell is in a story's headline block: over, beside and right under its headline; or in a place kept free."""
     if not story["head"]:
-        return False
+        x, y, w, h = story["rectangles"][0]
+        kept_free = story["id"].startswith("reserved")
+        return bool(kept_free and x - 1 <= cell[0] < x + w and y - 1 <= cell[1] < y + h)
     (x, y, w, _), (_, top, _, height) = story["rectangles"][0], story["head"]["rectangle"]
     under = top + height + 6 * (cell[3] - cell[1] + 1)
     return bool(x - 1 <= cell[0] < x + w and y - 1 <= cell[1] < under)
