@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pikepdf
 
+from benchmarks.auto_rows import auto_rows
 from benchmarks.first_view import BYTES, SECONDS, first_views
 from benchmarks.generator import text as text_of
 from benchmarks.generator import write_edition
@@ -78,6 +79,7 @@ def main() -> None:
         eight = write_edition(place / "eight", 8)
         rows += makeup_rows(check(eight))
         sizes = [size_row(eight, place / "size")]
+        rows += auto_rows(place)
         views = first_views(SAMPLE, place / "site")
         rows += [
             (f"first view, 4 times slower / 1 s: {name}", characters, v.seconds, SECONDS) for name, v in views.items()

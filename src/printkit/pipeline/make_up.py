@@ -23,7 +23,8 @@ from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_number
 from printkit.pipeline.glyphs import missing_characters
 from printkit.pipeline.measure import Step, measured, moved_in, placed_geometry
 from printkit.pipeline.picture_files import picture_file_findings
-from printkit.pipeline.place import placed_pages
+from printkit.pipeline.place import Remembered, placed_pages
+from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Reading, Run, names_of
 from printkit.pipeline.thread import threaded
 from printkit.render.look import SCREEN, Look
@@ -52,6 +53,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
         UsageError: there is no such page.
         MissingPartError: the system lacks a font that the styles name.
     """
+    reading = pooled(run, reading)
     edition = reading.edition
     chosen = chosen_numbers(edition, number)
     setter = run.composer(names_of(edition))
@@ -63,6 +65,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
             lambda page: measured(run, page.context, page.by_slot)[0],
             setter,
             lambda count, work: run.each("place", count, work),
+            Remembered(run.memory, edition.path),
         )
         threads = threaded(places.pages, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)

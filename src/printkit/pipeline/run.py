@@ -23,6 +23,7 @@ from printkit.pictures.cache import PictureCache, default_folder
 from printkit.pipeline.jobs import Ended, shared_out
 from printkit.pipeline.kept import Kept
 from printkit.pipeline.kept import default_folder as pages_folder
+from printkit.pipeline.memory import Memory, places_folder
 from printkit.render.alike import Like
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
@@ -79,6 +80,7 @@ class Run:
         self.waiting = waiting
         self.pictures = PictureCache(default_folder() if cache else None)
         self.kept = Kept(pages_folder() if cache else None)
+        self.memory = Memory(places_folder() if cache else None)
         self.measured: dict[tuple[str, int, bytes], tuple[MeasuredPage, frozenset[Path]]] = {}
         """Pages as measured, by the look's inks and margin and a hash of the probes, and the files that were read for them."""
         self.alike = alike
@@ -231,8 +233,12 @@ def _ended(limits: Limits, signal: int) -> PrintkitError:
 
 
 def names_of(edition: Edition) -> tuple[str, ...]:
-    """Return the names that a paper and an edition's files give, so that no headline breaks inside one."""
+    """Return the names that a paper and an edition's files give, so that no headline breaks inside one.
+
+    In one order, wherever the stories stand: what a story of the pool was set with is what its page is set with.
+    """
     stories = [story for page in edition.pages for story in page.stories]
+    stories += [wish.story for wish in edition.pool]
     names = [edition.paper.name, *edition.paper.names]
     names += [name for story in stories for name in story.article.names]
-    return tuple(name for name in dict.fromkeys(names) if len(name) > 1)
+    return tuple(sorted(name for name in set(names) if len(name) > 1))
