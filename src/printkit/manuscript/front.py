@@ -1,0 +1,198 @@
+"""The front of a story: kicker, headline, deck, byline, editor's note, told by look and order from the lines before its text.
+
+A headline is what has Word's Title (outline 0), else the largest, else the bold line; over it stands the kicker, under it the deck.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from printkit.copy.people import signed
+from printkit.manuscript.block import Block, Note, cut
+from printkit.manuscript.lines import editor_note, is_office, is_prose
+from printkit.model.article import Byline
+
+_DASH = re.compile(r"^(?:——?|--|─+|―+)\s*")
+_MOST = 12
+"""Lines that a front has at most."""
+
+
+@dataclass(slots=True)
+class Front:
+    """What stands over a story's text."""
+
+    kicker: list[str] = field(default_factory=list)
+    headline: list[str] = field(default_factory=list)
+    deck: list[str] = field(default_factory=list)
+    byline: list[Byline] = field(default_factory=list)
+    note: list[Block] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def read_front(blocks: Sequence[Block], size: int) -> tuple[Front, tuple[Block, ...]]:
+    """Part the front of a story from its text.
+
+    Args:
+        blocks: of the story, without pictures and what is left out.
+        size: of the running text, 0 where none is known.
+    """
+    front = Front()
+    rest = _without_note_above(list(blocks), size, front)
+    lines, rest = _lines_over_text(rest)
+    signed_at = _take_bylines(lines, front)
+    texts = [(at, line) for at, line in enumerate(lines) if line is not None]
+    texts, after = _without_subheads(texts, signed_at, rest)
+    rest = [*after, *rest]
+    if texts:
+        _share_out(texts, size, front)
+    return front, tuple(rest)
+
+
+def _without_note_above(blocks: list[Block], size: int, front: Front) -> list[Block]:
+    """Take an editor's note: one that says so, one in a box, or text that stands over the headline."""
+    left: list[Block] = []
+    at = 0
+    is_front = True
+    while at < len(blocks):
+        block = blocks[at]
+        said = editor_note(block.text) if block.is_text else None
+        if is_front and (said is not None or (block.boxed and is_prose(block))):
+            if said:
+                front.note.append(replace(block, runs=cut(block.runs, len(block.text) - len(said))))
+            elif said is None:
+                front.note.append(block)
+            elif at + 1 < len(blocks) and blocks[at + 1].is_text:
+                at += 1
+                front.note.append(blocks[at])
+        else:
+            left.append(block)
+            is_front = is_front and not is_prose(block)
+        at += 1
+    first = next((index for index, block in enumerate(left) if not is_prose(block)), 0)
+    if 0 < first < 4 and not front.note and _is_headline(left[first], size):
+        front.note, left = left[:first], left[first:]
+    return left
+
+
+def _is_headline(block: Block, size: int) -> bool:
+    look = block.look
+    return block.is_text and (look.level == 0 or (look.centred and (look.bold or (bool(size) and look.size > 1.2 * size))))
+
+
+def _lines_over_text(blocks: list[Block]) -> tuple[list[Block | None], list[Block]]:
+    """Return the lines before the text, and the rest."""
+    lines: list[Block | None] = []
+    for index, block in enumerate(blocks):
+        if is_prose(block) or block.table or len(lines) == _MOST:
+            return lines, blocks[index:]
+        lines.append(block)
+    return lines, []
+
+
+def _take_bylines(lines: list[Block | None], front: Front) -> int:
+    """Take the bylines out of some lines, None in the place of each; return where the last stood, 0 for none."""
+    at = 0
+    for index, line in enumerate(lines):
+        if line is None or line.look.level is not None:
+            continue
+        # A name without a role is one only under a headline that is set apart from it.
+        others = [one for one in lines[:index] if one is not None]
+        alone = bool(others) and not line.look.bold and len(line.text) <= 12
+        if (found := signed(line.text, names_alone=alone)) and (index or found.byline[0].role):
+            front.byline += found.byline
+            front.notes += [Note("byline-rest", line.where, word) for word in found.rest]
+            lines[index] = None
+            at = index
+    return at
+
+
+def _without_subheads(
+    lines: list[tuple[int, Block]], signed_at: int, rest: Sequence[Block]
+) -> tuple[list[tuple[int, Block]], list[Block]]:
+    """Part the lines that are subheads of the text: under the byline, or set like later ones."""
+    looks = {block.look for block in rest if _is_short(block) and (block.look.bold or block.look.level is not None)}
+    after: list[Block] = []
+    while len(lines) > 1:
+        at, line = lines[-1]
+        is_set_so = line.look in looks and (line.look.level or 0) > 0
+        below = bool(signed_at) and at > signed_at and not _DASH.match(line.text)
+        # Of two bold lines of one size over the text the first is the headline.
+        same = line.look in looks and line.look.bold and not line.look.centred and not _DASH.match(line.text)
+        if not (below or (is_set_so and not _DASH.match(line.text)) or (same and any(b.look.bold for _, b in lines[:-1]))):
+            break
+        after.insert(0, line)
+        lines = lines[:-1]
+    return lines, after
+
+
+def _is_short(block: Block) -> bool:
+    return block.is_text and len(block.text) <= 30 and not is_prose(block)
+
+
+def _share_out(texts: list[tuple[int, Block]], size: int, front: Front) -> None:
+    """Share the lines over the text out between kicker, headline and deck."""
+    lines = [line for _, line in texts]
+    first, last, is_guess = _headline(lines, size)
+    front.kicker = [_undashed(line, front) for line in lines[:first]]
+    front.headline = [line.text for line in lines[first : last + 1]]
+    if is_guess:
+        front.notes.append(Note("guessed-front", lines[first].where, lines[first].text))
+    for line in lines[last + 1 :]:
+        if _is_plain(line, size) and not _DASH.match(line.text) and not is_guess and any(
+            _outranks(other, line) for other in lines
+        ):
+            front.notes.append(Note("unplaced", line.where, line.text))
+            if is_office(line.text) and not front.byline:
+                front.byline.append(Byline("", line.text))
+                continue
+        front.deck.append(_undashed(line, front))
+
+
+def _headline(lines: Sequence[Block], size: int) -> tuple[int, int, bool]:
+    """Return the first and last line of the headline, and whether only their order tells it."""
+    ranks = [_rank(line, size) for line in lines]
+    best = max(ranks)
+    if best > (0, 0, False) and not (len(set(ranks)) == 1 and len(lines) > 1):
+        first = ranks.index(best)
+        last = first
+        while last + 1 < len(lines) and ranks[last + 1] == best and _goes_on(lines[last], lines[last + 1]):
+            last += 1
+        return first, last, False
+    if len(lines) > 1 and best > (0, 0, False) and all(map(_goes_on, lines, lines[1:])):
+        dashed = next((at for at, line in enumerate(lines) if at and _DASH.match(line.text)), len(lines))
+        return 0, dashed - 1, False
+    dashed = next((at for at, line in enumerate(lines) if at and _DASH.match(line.text)), 0)
+    first = dashed - 1 if dashed else min(len(lines) - 1, 1 if len(lines) > 2 else 0)
+    return first, first, len(lines) > 1 and not dashed
+
+
+def _rank(line: Block, size: int) -> tuple[int, int, bool]:
+    """Return how much a line looks like the headline: Title over size over bold."""
+    is_dashed = bool(_DASH.match(line.text))
+    if line.look.level is not None:
+        return (10 - line.look.level, line.look.size, line.look.bold) if not is_dashed else (1, 0, False)
+    larger = line.look.size if line.look.size > size else 0
+    return (0, larger, line.look.bold and not is_dashed)
+
+
+def _goes_on(before: Block, line: Block) -> bool:
+    """Say whether a line is the second of one headline: a soft break, or set like it in its middle."""
+    set_apart = line.look.centred or line.look.level is not None
+    return before.look == line.look and set_apart and not _DASH.match(line.text)
+
+
+def _is_plain(line: Block, size: int) -> bool:
+    look = line.look
+    return not (look.bold or look.centred or look.level is not None or look.size > size > 0)
+
+
+def _outranks(other: Block, line: Block) -> bool:
+    return other.look != line.look
+
+
+def _undashed(line: Block, front: Front) -> str:
+    found = _DASH.match(line.text)
+    if not found:
+        return line.text
+    front.notes.append(Note("deck-dash", line.where, found[0]))
+    return line.text[found.end() :]
