@@ -36,7 +36,7 @@ _ROLE = re.compile(
     rf"""(?: (?:本[报刊台网社]|[{HAN}]{{1,6}}[报刊台网社])?
             (?:全媒体|融媒体|融媒|特约|特邀|实习|见习|首席|驻[{HAN}]{{1,4}}|摄影|文字|高级)*
             (?:记者|通讯员|评论员|撰稿人|观察员|实习生)
-        | 作者 | 撰文 | 撰稿 | 供稿 | 整理 | 口述 | 讲述 | 采写 | 编译 | 翻译 | 漫画 | 制图 | 摄影 | 摄像 | 文图 | 图文
+        | 作者 | 撰文 | 撰稿 | 供稿 | 整理 | 口述 | 讲述 | 采写 | 编译 | 翻译 | 漫画 | 水墨 | 国画 | 油画 | 版画 | 书法 | 篆刻 | 剪纸 | 制图 | 摄影 | 摄像 | 文图 | 图文
         | 文[/／、·]图 | 图[/／、·]文 | 文 | 图 | 摄 | 答疑律师 | 执笔 )""",
     re.VERBOSE,
 )
@@ -129,23 +129,19 @@ def _close(name: str) -> str:
 
 
 _CREDIT = re.compile(
-    rf"""[（(]?(?P<credit>(?:(?:本[报刊]|{_ROLE.pattern})[{_BLANK}]*)*
-        (?:(?:{NAME}|[{HAN}]{{2,8}})(?:[{_BLANK}、]+{NAME})*)[{_BLANK}]*(?:/[{_BLANK}]*)?(?:摄影|摄|绘|供图|制图|提供))[）)]?$
+    rf"""(?:^|(?<=[{_BLANK}。！？；]))(?P<credit>(?:{_ROLE.pattern}[{_BLANK}]*)*
+        (?:{NAME}(?:[{_BLANK}、]+{NAME})*|[{HAN}]{{2,8}})[{_BLANK}]*/?[{_BLANK}]*(?:摄影|摄|绘|供图|制图|提供))$
       | [（(](?P<boxed>[^（）()]{{1,20}}(?:摄影|摄|绘|供图|制图|图|提供))[）)]$
-      | (?P<before>(?:摄影|供图|图)[：:/／][{_BLANK}]*[{HAN}{_BLANK}]{{2,12}})$""",
+      | (?:^|(?<=[{_BLANK}。！？；]))(?P<before>(?:摄影|供图|图)[：:/／][{_BLANK}]*[{HAN}{_BLANK}]{{2,12}})$""",
     re.VERBOSE,
 )
+"""A credit at a caption's end stands alone: after a stop, a blank, or in brackets of its own."""
 
 
 def credited(caption: str) -> tuple[str, str]:
     """Part a caption from the credit at its end: ``图为抢修队员。`` and ``卫青 摄``; the credit may be empty."""
-    # A credit stands alone: after a stop, a blank, or in brackets of its own.
-    start = max(caption.rfind(mark) + 1 for mark in "。！？；") if not caption.endswith(("）", ")")) else 0
-    found = _CREDIT.search(caption, start)
+    found = _CREDIT.search(caption)
     if found is None:
-        return caption, ""
-    is_apart = found.start() == 0 or found[0][0] in "（(" or caption[found.start() - 1] in _BLANK + "。！？；"
-    if not is_apart:
         return caption, ""
     credit = next(filter(None, found.groupdict().values()))
     return caption[: found.start()].rstrip(_BLANK), credit.strip(_BLANK)
@@ -155,7 +151,7 @@ _OFFICE = (
     "主席|书记|主任|院长|校长|行长|厂长|站长|所长|队长|局长|处长|科长|部长|会长|社长|班长|组长|经理|总监|总裁|董事长|教授|"
     "工程师|技师|技工|高级工|教师|医生|护士|护士长|律师|研究员|委员|代表|秘书长|司机|护理员|检定员|木模工|焊工|钳工|副班长|顾问|负责人|党员|职工"
 )
-_OFFICER = re.compile(rf"(?P<title>[^，。；：！？、]{{2,38}}(?:{_OFFICE}))[{_BLANK}]+(?P<name>{NAME}|[{HAN}]{{2,4}})$")
+_OFFICER = re.compile(rf"(?P<title>[^，。；：！？]{{2,38}}(?:{_OFFICE}))[{_BLANK}]+(?P<name>{NAME}|[{HAN}]{{2,4}})$")
 _NAMED = re.compile(rf"(?P<name>{NAME})[{_BLANK}]+(?P<title>[^，。；：！？]{{3,38}}(?:{_OFFICE}))$")
 
 

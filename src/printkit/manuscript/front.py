@@ -6,8 +6,9 @@ A headline is what has Word's Title (outline 0), else the largest, else the bold
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
-from printkit.copy.people import signed
+from printkit.copy.people import officer, signed
 from printkit.manuscript.block import Block, Note, cut
 from printkit.manuscript.lines import editor_note, is_office, is_prose
 from printkit.model.article import Byline
@@ -15,6 +16,12 @@ from printkit.model.article import Byline
 _DASH = re.compile(r"^(?:——?|--|─+|―+)\s*")
 _MOST = 12
 """Lines that a front has at most."""
+_MOST_DECKS = 3
+"""Lines under a headline that may be its deck; more of them are the text itself, of a poem for example."""
+
+_Rank = tuple[int, float, bool, bool]
+_UNMARKED: _Rank = (0, 0, False, False)
+"""The rank of a line that nothing sets apart."""
 
 
 @dataclass(slots=True)
@@ -44,7 +51,7 @@ def read_front(blocks: Sequence[Block], size: int) -> tuple[Front, tuple[Block, 
     texts, after = _without_subheads(texts, signed_at, rest)
     rest = [*after, *rest]
     if texts:
-        _share_out(texts, size, front)
+        rest = [*_share_out([line for _, line in texts], size, front), *rest]
     return front, tuple(rest)
 
 
@@ -82,8 +89,10 @@ def _is_headline(block: Block, size: int) -> bool:
 def _lines_over_text(blocks: list[Block]) -> tuple[list[Block | None], list[Block]]:
     """Return the lines before the text, and the rest."""
     lines: list[Block | None] = []
+    headed = [block for block in blocks if block.is_text and officer(block.text)]
+    parts = headed if len(headed) > 1 else ()
     for index, block in enumerate(blocks):
-        if is_prose(block) or block.table or len(lines) == _MOST:
+        if is_prose(block) or block.table or block in parts or len(lines) == _MOST:
             return lines, blocks[index:]
         lines.append(block)
     return lines, []
@@ -129,36 +138,41 @@ def _is_short(block: Block) -> bool:
     return block.is_text and len(block.text) <= 30 and not is_prose(block)
 
 
-def _share_out(texts: list[tuple[int, Block]], size: int, front: Front) -> None:
-    """Share the lines over the text out between kicker, headline and deck."""
-    lines = [line for _, line in texts]
+def _share_out(lines: Sequence[Block], size: int, front: Front) -> Sequence[Block]:
+    """Share the lines over the text out between kicker, headline and deck; return those that are text after all."""
     first, last, is_guess = _headline(lines, size)
     front.kicker = [_undashed(line, front) for line in lines[:first]]
     front.headline = [line.text for line in lines[first : last + 1]]
+    below = lines[last + 1 :]
+    if len(below) > _MOST_DECKS:
+        decks = sum(1 for _ in takewhile(lambda line: _DASH.match(line.text), below))
+        below, text = below[:decks], below[decks:]
+    else:
+        text = ()
     if is_guess:
         front.notes.append(Note("guessed-front", lines[first].where, lines[first].text))
-    for line in lines[last + 1 :]:
-        if _is_plain(line, size) and not _DASH.match(line.text) and not is_guess and any(
-            _outranks(other, line) for other in lines
-        ):
+    for line in below:
+        is_unsure = not is_guess and _is_plain(line, size) and not _DASH.match(line.text)
+        if is_unsure and any(other.look != line.look for other in lines):
             front.notes.append(Note("unplaced", line.where, line.text))
             if is_office(line.text) and not front.byline:
                 front.byline.append(Byline("", line.text))
                 continue
         front.deck.append(_undashed(line, front))
+    return text
 
 
 def _headline(lines: Sequence[Block], size: int) -> tuple[int, int, bool]:
     """Return the first and last line of the headline, and whether only their order tells it."""
     ranks = [_rank(line, size) for line in lines]
     best = max(ranks)
-    if best > (0, 0, False) and not (len(set(ranks)) == 1 and len(lines) > 1):
+    if best > _UNMARKED and not (len(set(ranks)) == 1 and len(lines) > 1):
         first = ranks.index(best)
         last = first
         while last + 1 < len(lines) and ranks[last + 1] == best and _goes_on(lines[last], lines[last + 1]):
             last += 1
         return first, last, False
-    if len(lines) > 1 and best > (0, 0, False) and all(map(_goes_on, lines, lines[1:])):
+    if len(lines) > 1 and best > _UNMARKED and all(map(_goes_on, lines, lines[1:])):
         dashed = next((at for at, line in enumerate(lines) if at and _DASH.match(line.text)), len(lines))
         return 0, dashed - 1, False
     dashed = next((at for at, line in enumerate(lines) if at and _DASH.match(line.text)), 0)
@@ -166,13 +180,19 @@ def _headline(lines: Sequence[Block], size: int) -> tuple[int, int, bool]:
     return first, first, len(lines) > 1 and not dashed
 
 
-def _rank(line: Block, size: int) -> tuple[int, int, bool]:
-    """Return how much a line looks like the headline: Title over size over bold."""
-    is_dashed = bool(_DASH.match(line.text))
-    if line.look.level is not None:
-        return (10 - line.look.level, line.look.size, line.look.bold) if not is_dashed else (1, 0, False)
-    larger = line.look.size if line.look.size > size else 0
-    return (0, larger, line.look.bold and not is_dashed)
+def _rank(line: Block, size: int) -> _Rank:
+    """Return how much a line looks like the headline: Title over size over a heading's style over bold.
+
+    Bold makes a line as striking as type a third larger does: a kicker is often larger than the text, and light.
+    """
+    look = line.look
+    if _DASH.match(line.text):
+        return 0, 0, False, False
+    striking = look.size * _BOLD_IS if look.bold else look.size
+    return int(look.level == 0), striking if striking > size else 0, look.level is not None, look.bold
+
+
+_BOLD_IS = 1.35
 
 
 def _goes_on(before: Block, line: Block) -> bool:
@@ -184,10 +204,6 @@ def _goes_on(before: Block, line: Block) -> bool:
 def _is_plain(line: Block, size: int) -> bool:
     look = line.look
     return not (look.bold or look.centred or look.level is not None or look.size > size > 0)
-
-
-def _outranks(other: Block, line: Block) -> bool:
-    return other.look != line.look
 
 
 def _undashed(line: Block, front: Front) -> str:

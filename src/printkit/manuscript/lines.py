@@ -9,7 +9,7 @@ from printkit.copy.people import credited
 from printkit.manuscript.block import Block
 
 _PROSE_END = re.compile(r"[。！？…；：”’）][”’）]?$")
-_STOP = re.compile(r"[。！？；]")
+_STOP = re.compile(r"[。；]")
 _SOURCE = re.compile(r"[（(]?(?:文章|稿件)?(?:来源|稿源)[：:丨|]\s*(?P<source>.+?)[）)]?$")
 _TIME = re.compile(r"\s+\d{4}[-年/.]\d.*$")
 _FOR_SCREENS = re.compile(
@@ -43,12 +43,11 @@ def is_prose(block: Block) -> bool:
         return False
     if dateline(text):
         return True
-    if look.centred and len(text) < 60:
+    if (look.centred and len(text) < 60) or (len(text) <= 40 and (text.startswith("——") or (look.bold and "。" not in text))):
         return False
-    if len(text) > 45:
+    if len(text) > 45 or (text.endswith("：") and len(text) > 2):  # a letter opens with 编辑同志：
         return True
-    ends = bool(_PROSE_END.search(text))
-    return len(text) >= 10 and ends and (bool(_STOP.search(text)) or "，" in text or len(text) > 24)
+    return len(text) >= 10 and bool(_PROSE_END.search(text)) and (bool(_STOP.search(text)) or "，" in text)
 
 
 def source_of(text: str) -> str:
