@@ -1,12 +1,13 @@
 """Articles written as .docx in the manners of those who send copy, for what reads them back."""
 
 import io
+import zipfile
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from PIL import Image
@@ -16,9 +17,6 @@ from printkit.model.text import Kind, Paragraph, Run
 
 MANNERS = ("wps", "word", "plain")
 """Centred and sized as WPS writers do; by Word's styles; with nothing but bold type, the text in one paragraph of breaks."""
-
-_SMALL = ("brief", "dateline")
-
 
 def as_word(article: Article, manner: str) -> bytes:
     """Write an article in a manner."""
@@ -81,7 +79,7 @@ class _Writer:
     def _head(self, text: str, style: str = "", *, size: int, bold: bool = False) -> None:
         self._breaking((text,), style, size=size, bold=bold)
 
-    def _breaking(self, lines: Iterable[str], style: str, *, size: int, bold: bool) -> None:
+    def _breaking(self, lines: tuple[str, ...], style: str, *, size: int, bold: bool) -> None:
         if self.manner == "plain":
             self._line(" ".join(lines), bold=bold)
             return
@@ -92,7 +90,7 @@ class _Writer:
             run.bold = bold or None
             if size and not style:
                 run.font.size = Pt(size)
-            if index + 1 < len(tuple(lines)):
+            if index + 1 < len(lines):
                 run.add_break()
 
     def _line(self, text: str, *, bold: bool = False) -> None:
@@ -131,10 +129,11 @@ class _Writer:
                 runs = (Run(paragraph.text, strong=not word),)
                 self._text(runs, style="Heading 2" if word else None)
             case Kind.LIST_ITEM:
-                self._text((Run("● "), *paragraph.runs) if not word else paragraph.runs, style="List Bullet" if word else None)
+                self._text(
+                    (Run("● "), *paragraph.runs) if not word else paragraph.runs, style="List Bullet" if word else None
+                )
             case _:
-                lines: Callable[[], Iterable[Paragraph]] = lambda: paragraph.lines  # noqa: E731
-                for index, line in enumerate(lines()):
+                for index, line in enumerate(paragraph.lines):
                     self._text((Run(opening if not index else ""), *line.runs))
 
     def _picture(self, picture: Picture) -> None:
@@ -143,7 +142,7 @@ class _Writer:
         holder.alignment = WD_ALIGN_PARAGRAPH.CENTER
         for index, _ in enumerate(picture.shots):
             file = io.BytesIO()
-            Image.new("RGB", (8, 6), (index * 40, 90, hash_of(picture.caption))).save(file, "PNG")
+            Image.new("RGB", (8, 6), (index * 40, 90, colour_of(picture.caption))).save(file, "PNG")
             file.seek(0)
             holder.add_run().add_picture(file)
         caption = self.document.add_paragraph()
@@ -152,6 +151,60 @@ class _Writer:
         self._open = None
 
 
-def hash_of(text: str) -> int:
+def colour_of(text: str) -> int:
     """Return a colour of its own for a text, the same in every process."""
     return sum(map(ord, text)) % 256
+
+
+_NAMES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "v": "urn:schemas-microsoft-com:vml",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+}
+
+
+def word_of(body: str, numbering: str = "", styles: str = "") -> bytes:
+    """Write a .docx whose body, lists and further styles are given as XML, with Word's usual prefixes."""
+    document: Any = Document()
+    _fill(document.element.body, body, before=document.element.body[-1])
+    if numbering:
+        lists = document.part.numbering_part.element
+        for child in list(lists):
+            lists.remove(child)
+        _fill(lists, numbering)
+    _fill(document.part.styles.element, styles)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _fill(element: Any, xml: str, before: Any = None) -> None:
+    names = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _NAMES.items())
+    for child in list(parse_xml(f"<all {names}>{xml}</all>")):
+        if before is None:
+            element.append(child)
+        else:
+            before.addprevious(child)
+
+
+def paragraph(text: str, ppr: str = "", rpr: str = "") -> str:
+    """Return a paragraph of one run as XML."""
+    run = f'<w:r><w:rPr>{rpr}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+    return f"<w:p><w:pPr>{ppr}</w:pPr>{run}</w:p>"
+
+
+def repacked(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """Return a package with its files changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    change(files)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as written:
+        for name, content in files.items():
+            written.writestr(name, content)
+    return file.getvalue()

@@ -289,7 +289,8 @@ def import_(
         list[Path], typer.Argument(help="Manuscripts: .docx, .txt, .md, .html. 来稿，可多个。", metavar="FILE...")
     ],
     out: Annotated[
-        Path, typer.Option("--out", "-o", help="The article's file, or a folder. 稿件文件或文件夹。", metavar="ARTICLE|DIR")
+        Path,
+        typer.Option("--out", "-o", help="The article's file, or a folder. 稿件文件或文件夹。", metavar="ARTICLE|DIR"),
     ] = Path(),
     split: Annotated[
         bool, typer.Option("--split", help="Part a file that holds several stories. 一个文件里的几篇稿件分开。")

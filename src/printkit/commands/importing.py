@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, UsageError, diagnostic_object, file_name, shown_path
+from printkit.diagnostics import (
+    Diagnostic,
+    ExitCode,
+    InputError,
+    Say,
+    UsageError,
+    diagnostic_object,
+    file_name,
+    shown_path,
+)
 from printkit.manuscript.block import Manuscript, Note
 from printkit.manuscript.drafting import Draft, drafts, stem_of
 from printkit.manuscript.reading import read_manuscript
@@ -119,7 +128,9 @@ def _planned(files: Sequence[Path], options: Options) -> list[_Planned]:
     if wrong:
         raise InputError(wrong)
     if is_file and len(planned) > 1:
-        message = Say(f"{len(planned)} stories do not go into {options.out}", f"{len(planned)} 篇稿件不能写进一个 {options.out}")
+        message = Say(
+            f"{len(planned)} stories do not go into {options.out}", f"{len(planned)} 篇稿件不能写进一个 {options.out}"
+        )
         hint = Say("name a folder with -o", "请用 -o 写一个文件夹")
         raise UsageError([Diagnostic("usage.option", message, hint=hint)])
     return planned
@@ -260,7 +271,13 @@ def _story_object(one: Imported) -> dict[str, Any]:
                 "words_zh": each.words.zh,
                 "count": len(each.notes),
                 "places": [
-                    {"line": note.where.line, "column": note.where.column, "was": note.was, "now": note.now, "by": note.by}
+                    {
+                        "line": note.where.line,
+                        "column": note.where.column,
+                        "was": note.was,
+                        "now": note.now,
+                        "by": note.by,
+                    }
                     for note in each.notes
                 ],
             }

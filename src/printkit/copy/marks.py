@@ -15,7 +15,7 @@ HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U000200
 """Han, with radicals and 々〆〇, as they stand in a class of an expression."""
 
 _CLOSERS = "”’》〉）】〕」』％‰℃"
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[\w/=&#-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _HALF_MARK = re.compile(
     rf"""(?<=[{HAN}{_CLOSERS}"＂])(?:[,;:?!]|\.(?![A-Za-z.]))   # after Han, also where a straight quote is between
@@ -23,7 +23,8 @@ _HALF_MARK = re.compile(
     re.VERBOSE,
 )
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
-_WHITE = " \t\u3000\xa0" + _UNSEEN
+WHITE = " \t\n\r\u3000\xa0" + _UNSEEN
+"""What nobody sees, at the ends of a line."""
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _FORMS = ((re.compile("⋯⋯"), "……", "ellipsis-form"), (re.compile("──"), "——", "dash-form"))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -57,13 +58,13 @@ def _all_changes(text: str) -> Iterator[Change]:
 def _half_marks(text: str) -> Iterator[Change]:
     """Full-width marks beside Han; a blank that was typed after one goes with it."""
     for one in _HALF_MARK.finditer(text):
-        after = text[one.end() :].rstrip(_WHITE)
+        after = text[one.end() :].rstrip(WHITE)
         yield Change(one.start(), one.end() + len(after) - len(after.lstrip(" ")), _FULL[one[0]], "half-mark")
 
 
 def straight_quotes(text: str) -> Iterator[Change]:
     """Curly quotes for straight ones, by turns, where their number in the paragraph is even (GB/T 15834, 4.8)."""
-    for marks, pair in (("\"＂", "“”"), ("'＇", "‘’")):
+    for marks, pair in (('"＂', "“”"), ("'＇", "‘’")):
         found = [
             index
             for index, char in enumerate(text)
@@ -88,7 +89,7 @@ def _is_apostrophe(text: str, index: int) -> bool:
 
 def _blanks(text: str) -> Iterator[Change]:
     """Blanks that nobody sees, or that stand for others; a no-break one between two Han is a trace of setting."""
-    start, end = len(text) - len(text.lstrip(_WHITE)), len(text.rstrip(_WHITE))
+    start, end = len(text) - len(text.lstrip(WHITE)), len(text.rstrip(WHITE))
     if start < end:
         if start:
             yield Change(0, start, "", "indent")

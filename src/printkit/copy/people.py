@@ -21,11 +21,70 @@ _SURNAMES = (
     "相查后荆红游竺权逯盖益桓公肖仝佟付代兰母召呼延昂仉督岳帅缑亢况郈有琴归海晋楚闫法汝鄢涂钦商牟佘佴伯赏墨哈谯笪年爱"
     "阳言福苑邝谌覃谷揭丛迟芦亓窦鹿宁展战辜麦闪铁战栗覃祖邸原桑苟雒战布卿郏冼苌么蹇栾轩化玄玉佀占旷练门初撒逢尧"
 )
-_COMPOUND = (
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 "
-    "慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 "
-    "轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌 微生 梁丘 左丘 东门 西门 第五 申徒 完颜"
-).split()
+_COMPOUND = [
+    "欧阳",
+    "太史",
+    "端木",
+    "上官",
+    "司马",
+    "东方",
+    "独孤",
+    "南宫",
+    "万俟",
+    "闻人",
+    "夏侯",
+    "诸葛",
+    "尉迟",
+    "公羊",
+    "赫连",
+    "澹台",
+    "皇甫",
+    "宗政",
+    "濮阳",
+    "公冶",
+    "太叔",
+    "申屠",
+    "公孙",
+    "慕容",
+    "仲孙",
+    "钟离",
+    "长孙",
+    "宇文",
+    "司徒",
+    "鲜于",
+    "司空",
+    "闾丘",
+    "子车",
+    "亓官",
+    "司寇",
+    "巫马",
+    "公西",
+    "颛孙",
+    "壤驷",
+    "公良",
+    "漆雕",
+    "乐正",
+    "宰父",
+    "谷梁",
+    "拓跋",
+    "夹谷",
+    "轩辕",
+    "令狐",
+    "段干",
+    "百里",
+    "呼延",
+    "东郭",
+    "南门",
+    "羊舌",
+    "微生",
+    "梁丘",
+    "左丘",
+    "东门",
+    "西门",
+    "第五",
+    "申徒",
+    "完颜",
+]
 
 _BLANK = " \t\u3000\xa0"
 _SURNAME = rf"(?:{'|'.join(_COMPOUND)}|[{''.join(dict.fromkeys(_SURNAMES))}])"
@@ -45,6 +104,8 @@ _MAKERS = ("摄", "绘", "供图", "摄影", "制图", "图")
 """Words that follow the name of who made a picture: a role of its own."""
 _BETWEEN = re.compile(rf"[{_BLANK}、/／|｜丨，,；;]+")
 _NAME = re.compile(NAME)
+_OF_NEXT = re.compile(rf"[/／：:]{NAME}")
+"""What makes a word the role of the name after it: ``图/柯小满``."""
 _AFTER_ROLE = re.compile(rf"[{HAN}]{{2,4}}(?:·[{HAN}]{{1,6}})?(?![{HAN}])|[{HAN}][{_BLANK}]{{1,4}}[{HAN}](?![{HAN}])")
 _ORNAMENT = re.compile(rf"^[{_BLANK}□■◎○●◆◇▍△▲☆★—\-]+")
 _CLOSING = re.compile(r"（[^（）]{1,30}）$")
@@ -97,7 +158,8 @@ def _step(text: str, at: int, words: _Words) -> int | None:
     if blank := _BETWEEN.match(text, at):
         return blank.end()
     is_after_name = bool(words.found) and text[at - 1] in _BLANK + "、/／"
-    if is_after_name and (after := _AFTER_NAME.match(text, at)) and _ends(text, after.end()):
+    after = _AFTER_NAME.match(text, at) if is_after_name else None
+    if after and _ends(text, after.end()) and not _OF_NEXT.match(text, after.end()):
         last = words.found[-1]
         if after[0] in _MAKERS and not last.role:
             words.found[-1] = Byline(after[0], last.name)
@@ -130,7 +192,8 @@ def _close(name: str) -> str:
 
 _CREDIT = re.compile(
     rf"""(?:^|(?<=[{_BLANK}。！？；]))(?P<credit>(?:{_ROLE.pattern}[{_BLANK}]*)*
-        (?:{NAME}(?:[{_BLANK}、]+{NAME})*|[{HAN}]{{2,8}})[{_BLANK}]*/?[{_BLANK}]*(?:摄影|摄|绘|供图|制图|提供))$
+        (?:{NAME}(?:[{_BLANK}、]+{NAME})*[{_BLANK}]*(?:摄影|摄|绘|供图|制图|提供)
+          |[{HAN}]{{2,8}}(?:[{_BLANK}]+(?:摄影|摄|绘)|[{_BLANK}]*(?:供图|制图|提供))))$
       | [（(](?P<boxed>[^（）()]{{1,20}}(?:摄影|摄|绘|供图|制图|图|提供))[）)]$
       | (?:^|(?<=[{_BLANK}。！？；]))(?P<before>(?:摄影|供图|图)[：:/／][{_BLANK}]*[{HAN}{_BLANK}]{{2,12}})$""",
     re.VERBOSE,

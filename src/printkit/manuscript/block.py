@@ -1,10 +1,10 @@
 """A manuscript as its readers give it: blocks with their look and place, and notes of what they met."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from printkit.diagnostics import SourceRef
-from printkit.model.text import Kind, Run, Table, joined
+from printkit.model.text import ColumnAlign, Kind, Paragraph, Run, Table, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,23 @@ class Manuscript:
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     encoding: str = ""
+
+
+def table_blocks(
+    where: SourceRef,
+    rows: Sequence[Sequence[tuple[Run, ...]]],
+    notes: list[Note],
+    aligns: Sequence[ColumnAlign] = (),
+) -> tuple[Block, ...]:
+    """Return rows of cells as a table, the first as its head; one row alone has none, and is text."""
+    width = max(map(len, rows), default=0)
+    filled = [tuple(Paragraph(runs) for runs in (*row, *[()] * (width - len(row)))) for row in rows]
+    if len(filled) > 1:
+        aligned: tuple[ColumnAlign, ...] = tuple(aligns) or ("auto",) * width
+        return (Block(where, kind=Kind.TABLE, table=Table(filled[0], tuple(filled[1:]), aligned)),)
+    if filled:
+        notes.append(Note("row-to-text", where))
+    return tuple(Block(where, cell.runs) for row in filled for cell in row if cell.runs)
 
 
 def cut(runs: Iterable[Run], start: int, end: int | None = None) -> tuple[Run, ...]:

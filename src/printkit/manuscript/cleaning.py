@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from printkit.copy.finds import latin_words, private_numbers, repeated, without_meaning
-from printkit.copy.marks import odd_quotes, safe_changes
+from printkit.copy.marks import WHITE, odd_quotes, safe_changes
 from printkit.copy.spans import applied_to_runs
 from printkit.diagnostics import SourceRef
 from printkit.manuscript.block import Block, Note
@@ -47,7 +47,7 @@ def _cell(cell: Paragraph, where: SourceRef, notes: list[Note]) -> Paragraph:
 
 def _runs(runs: tuple[Run, ...], where: SourceRef, notes: list[Note]) -> tuple[Run, ...]:
     text = "".join(run.text for run in runs)
-    if not text.strip():
+    if not text.strip(WHITE):
         return ()
     changes = safe_changes(text)
     for change in changes:

@@ -7,6 +7,7 @@ what was told of it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef
@@ -61,9 +62,7 @@ def drafts(manuscript: Manuscript, stem: str, *, split: bool) -> tuple[Draft, ..
     for note in told:
         turn = next((turn for turn, end in enumerate(ends) if note.where.line <= end), len(made) - 1)
         shared[turn].append(note)
-    return tuple(
-        Draft(one.article, one.files, (*notes, *one.notes)) for one, notes in zip(made, shared, strict=True)
-    )
+    return tuple(Draft(one.article, one.files, (*notes, *one.notes)) for one, notes in zip(made, shared, strict=True))
 
 
 @dataclass(slots=True)
@@ -88,7 +87,9 @@ class _Story:
         alts = [picture.alt or entry.caption for picture in entry.pictures]
         shots = [Shot(Path(name), (0, 0), entry.where, alt) for name, alt in zip(names, alts, strict=True)]
         first = shots[0]
-        return Picture(first.file, first.pixels, entry.where, entry.caption, entry.credit, first.alt, group=tuple(shots[1:]))
+        return Picture(
+            first.file, first.pixels, entry.where, entry.caption, entry.credit, first.alt, group=tuple(shots[1:])
+        )
 
 
 def _draft(blocks: Sequence[Block], file: str, stem: str) -> Draft:
@@ -121,12 +122,11 @@ def _without_leavings(blocks: Sequence[Block], story: _Story) -> list[Block]:
 
 def _breaks(blocks: Sequence[Block], front: Front) -> list[Note]:
     """Return a note for each soft break that became a paragraph's end: not those in a headline or after it."""
-    notes = []
-    for before, block in zip(blocks, blocks[1:], strict=False):
-        is_headline = before.text in front.headline
-        for _ in range(block.breaks - (1 if is_headline else 0)):
-            notes.append(Note("breaks-to-paragraphs", block.where))
-    return notes
+    return [
+        Note("breaks-to-paragraphs", block.where)
+        for before, block in pairwise(blocks)
+        for _ in range(block.breaks - (before.text in front.headline))
+    ]
 
 
 def _article(story: _Story, front: Front, body: Body, entries: Sequence[Entry], where: SourceRef) -> Article:

@@ -38,9 +38,10 @@ def decoded(name: str, data: bytes, *, is_html: bool = False) -> tuple[str, str]
         if data.startswith(mark):
             return _strictly(name, data, codec, shown), shown
     if b"\0" in data[:4096]:
-        # Han and marks have no NUL in UTF-16; blanks, digits and line ends have it after or before them.
-        little = data[1:4096:2].count(0) >= data[0:4096:2].count(0)
-        return _strictly(name, data, "utf-16-le" if little else "utf-16-be", "UTF-16"), "UTF-16"
+        # 一 is 4E 00: where the NULs stand does not say which byte comes first, but the other order is hardly Chinese.
+        orders = {codec: text for codec in ("utf-16-le", "utf-16-be") if (text := _try(data, codec)) is not None}
+        best = max(orders, key=lambda codec: _share(orders[codec], _FREQUENT_TRADITIONAL), default="utf-16-le")
+        return _strictly(name, data, best, "UTF-16"), "UTF-16"
     try:
         return data.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError as error:
@@ -50,10 +51,10 @@ def decoded(name: str, data: bytes, *, is_html: bool = False) -> tuple[str, str]
     found = [(_share(text, common), text, shown) for codec, common, shown in (
         ("gb18030", _FREQUENT, "GB18030"), ("big5hkscs", _FREQUENT_TRADITIONAL, "Big5")
     ) if (text := _try(data, codec)) is not None]  # fmt: skip
-    best = max(found, default=(0.0, "", ""), key=lambda one: one[0])
-    if best[0] < _LEAST:
+    share, text, shown = max(found, default=(0.0, "", ""), key=lambda one: one[0])
+    if share < _LEAST:
         raise _undecodable(name, data, fault.start, "UTF-8, UTF-16, GB18030, Big5")
-    return best[1], best[2]
+    return text, shown
 
 
 _LEAST = 0.12

@@ -83,7 +83,9 @@ def _without_note_above(blocks: list[Block], size: int, front: Front) -> list[Bl
 
 def _is_headline(block: Block, size: int) -> bool:
     look = block.look
-    return block.is_text and (look.level == 0 or (look.centred and (look.bold or (bool(size) and look.size > 1.2 * size))))
+    return block.is_text and (
+        look.level == 0 or (look.centred and (look.bold or (bool(size) and look.size > 1.2 * size)))
+    )
 
 
 def _lines_over_text(blocks: list[Block]) -> tuple[list[Block | None], list[Block]]:
@@ -127,7 +129,9 @@ def _without_subheads(
         below = bool(signed_at) and at > signed_at and not _DASH.match(line.text)
         # Of two bold lines of one size over the text the first is the headline.
         same = line.look in looks and line.look.bold and not line.look.centred and not _DASH.match(line.text)
-        if not (below or (is_set_so and not _DASH.match(line.text)) or (same and any(b.look.bold for _, b in lines[:-1]))):
+        if not (
+            below or (is_set_so and not _DASH.match(line.text)) or (same and any(b.look.bold for _, b in lines[:-1]))
+        ):
             break
         after.insert(0, line)
         lines = lines[:-1]

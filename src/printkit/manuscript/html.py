@@ -11,18 +11,76 @@ from pathlib import Path
 from typing import Any
 
 from printkit.copy.marks import lowered, raised
-from printkit.diagnostics import SourceRef
-from printkit.manuscript.block import Block, Embedded, Look, Manuscript, Note
+from printkit.diagnostics import Say, SourceRef
+from printkit.manuscript.block import Block, Embedded, Look, Manuscript, Note, table_blocks
 from printkit.manuscript.files import local_picture
-from printkit.model.text import Kind, Paragraph, Run, Table, joined
+from printkit.manuscript.refused import refusal
+from printkit.model.text import Kind, Run, joined
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol p pre section summary ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
+    ]
 )
 _LEFT_OUT = frozenset(
-    "script style noscript template iframe video audio canvas nav form button input select textarea object embed map head "
-    "mpvoice mp-common-profile mpprofile link meta title".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "video",
+        "audio",
+        "canvas",
+        "nav",
+        "form",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "object",
+        "embed",
+        "map",
+        "head",
+        "mpvoice",
+        "mp-common-profile",
+        "mpprofile",
+        "link",
+        "meta",
+        "title",
+    ]
 )
 _BOLD = frozenset({"b", "strong", "th"})
 _UNITS = {"px": 1.5, "pt": 2.0, "em": 32.0, "rem": 32.0}
@@ -54,8 +112,24 @@ def read_html(name: str, text: str, encoding: str, folder: Path) -> Manuscript:
     """Read a page; its pictures are looked for in its folder."""
     import tinyhtml5
 
+    if _depth(text) > _DEEPEST:
+        message = Say(f"the page is nested deeper than {_DEEPEST} elements", f"网页嵌套超过 {_DEEPEST} 层")
+        raise refusal("too-large", name, message, Say("copy its text into a new document", "请把文字复制到新文档里"))
     root = tinyhtml5.parse(text, namespace_html_elements=False)
     return _Reader(name, folder).read(root, encoding)
+
+
+_DEEPEST = 400
+"""Elements within one another; WeChat's own pages have 60. The parser takes the square of it in time."""
+
+
+def _depth(text: str) -> int:
+    """Return how deep elements stand in one another that do not end by themselves."""
+    depth = deepest = 0
+    for found in re.finditer(r"<(/?)(?:div|section|span|blockquote|table|ul|ol|font|strong|em|article|a|b|i)\b", text):
+        depth = max(depth - 1, 0) if found[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 class _Reader:
@@ -164,25 +238,18 @@ class _Reader:
     def _add_table(self, element: Any) -> None:
         rows = []
         for row in element.iter("tr"):
-            cells: list[Paragraph] = []
+            cells: list[tuple[Run, ...]] = []
             for cell in row:
                 if cell.tag in ("td", "th"):
                     text = " ".join("".join(cell.itertext()).split())
-                    cells.append(Paragraph((Run(text),) if text else ()))
+                    cells.append((Run(text),) if text else ())
                     wide = cell.get("colspan") or "1"
-                    cells += [Paragraph(())] * (min(int(wide), 50) - 1 if wide.isdecimal() else 0)
-                    if cell.get("colspan", "1") != "1" or cell.get("rowspan", "1") != "1":
+                    cells += [()] * (min(int(wide), 50) - 1 if wide.isdecimal() else 0)
+                    if wide != "1" or cell.get("rowspan", "1") != "1":
                         self._notes.append(Note("merged-cells", self._where, now="1"))
             if cells:
                 rows.append(cells)
-        width = max(map(len, rows), default=0)
-        filled = [tuple(row + [Paragraph(())] * (width - len(row))) for row in rows]
-        if len(filled) > 1:
-            table = Table(filled[0], tuple(filled[1:]), ("auto",) * width)
-            self._blocks.append(Block(self._where, kind=Kind.TABLE, table=table))
-        elif filled:
-            self._notes.append(Note("row-to-text", self._where))
-            self._blocks += [Block(self._where, cell.runs) for cell in filled[0] if cell.runs]
+        self._blocks += table_blocks(self._where, rows, self._notes)
 
 
 def _style(element: Any) -> str:
@@ -218,7 +285,11 @@ def _handed_down(tag: str, style: str, element: Any, manner: _Manner) -> _Manner
 
 def _is_frame(table: Any) -> bool:
     """Say whether a table only frames what stands in it: pictures, other tables, or one cell."""
-    return sum(1 for _ in table.iter("td")) < 2 or any(True for _ in table.iter("img")) or sum(1 for _ in table.iter("table")) > 1
+    return (
+        sum(1 for _ in table.iter("td")) < 2
+        or any(True for _ in table.iter("img"))
+        or sum(1 for _ in table.iter("table")) > 1
+    )
 
 
 def _title(root: Any) -> str:

@@ -13,7 +13,7 @@ _STOP = re.compile(r"[。；]")
 _SOURCE = re.compile(r"[（(]?(?:文章|稿件)?(?:来源|稿源)[：:丨|]\s*(?P<source>.+?)[）)]?$")
 _TIME = re.compile(r"\s+\d{4}[-年/.]\d.*$")
 _FOR_SCREENS = re.compile(
-    r"""(?:[↑↓▲▼★☆]*\s*)?(?:点击(?:上方|下方|蓝字|上面|关注|阅读).*|长按.{0,12}(?:识别|关注|二维码).*|(?:微信)?扫(?:码|一扫|描).{0,16}(?:关注|二维码|识别|报名)?
+    r"""(?:[↑↓▲▼★☆]*\s*)?(?:点击(?:上方|下方|蓝字|上面|关注|阅读).*|长按.{0,12}(?:识别|关注|二维码).*|(?:微信)?扫(?:码|一扫|描).{0,16}(?:关注|二维码|识别|报名).{0,6}
       |.{0,8}关注我们.{0,8}|(?:欢迎)?(?:点赞|在看|转发|分享|收藏)[、，\s].{0,16}|阅读原文.{0,6}|[—\-—\s·-]*(?:END|End|完)[—\-—\s·-]*
       |↑+|↓+|原标题[：:].*|(?:版权|免责)声明.*|预览时标签不可点.*|微信扫一扫.*|继续滑动看下一个|向上滑动看下一个)""",
     re.VERBOSE,
@@ -31,9 +31,13 @@ _DATELINE = re.compile(
     r"(?P<dateline>本[报刊台]讯(?=[（(\s\u3000记通据]|\d|[一-鿿]?\d|$|近日|日前)|本[报刊]\S{0,12}?\d{1,2}日(?:电|讯|专电)"
     r"|(?:据)?新华社\S{0,12}?\d{1,2}日(?:电|讯|专电)|本报综合消息|本报综合报道)[\s\u3000]*"
 )
-_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|0\d[\s\u3000、.]|第[一二三四五六七八九十]{1,2}[章节部]|\d{1,2}[\s\u3000]")
+_CHAPTER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|0\d[\s\u3000、.]|第[一二三四五六七八九十]{1,2}[章节部]|\d{1,2}[\s\u3000]"
+)
 _OFFICES = re.compile(r"(?:部|会|局|处|委|办|院|校|社|中心|公司|集团|办公室|工会|科|站|报|厂|团委|支部)$")
-_DATE_ALONE = re.compile(r"[（(]?(?:\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?|[二〇○零一三四五六七八九十]{4}年.{2,6}日)[\s\d:：）)]*$")
+_DATE_ALONE = re.compile(
+    r"[（(]?(?:\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?|[二〇○零一三四五六七八九十]{4}年.{2,6}日)[\s\d:：）)]*$"
+)
 
 
 def is_prose(block: Block) -> bool:
@@ -43,7 +47,9 @@ def is_prose(block: Block) -> bool:
         return False
     if dateline(text):
         return True
-    if (look.centred and len(text) < 60) or (len(text) <= 40 and (text.startswith("——") or (look.bold and "。" not in text))):
+    if (look.centred and len(text) < 60) or (
+        len(text) <= 40 and (text.startswith("——") or (look.bold and "。" not in text))
+    ):
         return False
     if len(text) > 45 or (text.endswith("：") and len(text) > 2):  # a letter opens with 编辑同志：
         return True

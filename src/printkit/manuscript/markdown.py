@@ -10,9 +10,9 @@ from markdown_it.token import Token
 
 from printkit.copy.marks import HAN
 from printkit.diagnostics import SourceRef
-from printkit.manuscript.block import Block, Embedded, Look, Manuscript, Note
+from printkit.manuscript.block import Block, Embedded, Look, Manuscript, Note, table_blocks
 from printkit.manuscript.files import local_picture
-from printkit.model.text import ColumnAlign, Kind, Paragraph, Run, Table, joined
+from printkit.model.text import ColumnAlign, Kind, Run, joined
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
 
@@ -24,8 +24,8 @@ def read_markdown(name: str, text: str, encoding: str, folder: Path) -> Manuscri
 
 @dataclass(slots=True)
 class _Rows:
-    rows: list[tuple[Paragraph, ...]] = field(default_factory=list)
-    cells: list[Paragraph] = field(default_factory=list)
+    rows: list[list[tuple[Run, ...]]] = field(default_factory=list)
+    cells: list[tuple[Run, ...]] = field(default_factory=list)
     aligns: list[ColumnAlign] = field(default_factory=list)
 
 
@@ -65,7 +65,7 @@ class _Reader:
                 case "table_open":
                     table = _Rows()
                 case "tr_close" if table:
-                    table.rows.append(tuple(table.cells))
+                    table.rows.append(table.cells)
                     table.cells = []
                 case "th_open" if table:
                     style = str(token.attrs.get("style", ""))
@@ -73,11 +73,11 @@ class _Reader:
                     aligns: dict[str, ColumnAlign] = {"left": "start", "right": "end", "center": "center"}
                     table.aligns.append(aligns[found_align[0]] if found_align else "auto")
                 case "table_close" if table:
-                    self._add_table(table, where)
+                    self._blocks += table_blocks(where, table.rows, self._notes, table.aligns)
                     table = None
                 case "inline" if table:
                     lines, _ = self._lines(token.children or [], where)
-                    table.cells.append(Paragraph(joined(run for line in lines for run in line)))
+                    table.cells.append(joined(run for line in lines for run in line))
                 case "inline":
                     self._add(token.children or [], where, Look(level=level), kinds[-1] if kinds else Kind.BODY)
                 case "fence" | "code_block":
@@ -89,18 +89,12 @@ class _Reader:
                     self._blocks.append(Block(where, (Run("———"),)))
         return Manuscript(self._name, tuple(self._blocks), tuple(self._notes), encoding)
 
-    def _add_table(self, table: _Rows, where: SourceRef) -> None:
-        head, *rows = table.rows
-        if rows:
-            self._blocks.append(Block(where, kind=Kind.TABLE, table=Table(head, tuple(rows), tuple(table.aligns))))
-            return
-        self._notes.append(Note("row-to-text", where))
-        self._blocks += [Block(where, cell.runs) for cell in head if cell.runs]
-
     def _add(self, tokens: Sequence[Token], where: SourceRef, look: Look, kind: Kind) -> None:
         lines, pictures = self._lines(tokens, where)
         for index, line in enumerate(lines):
             runs = joined(line)
+            if not "".join(run.text for run in runs).strip():
+                continue
             bold = bool(runs) and all(run.strong for run in runs if run.text.strip())
             if bold:
                 runs = joined(replace(run, strong=False) for run in runs)

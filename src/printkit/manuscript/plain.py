@@ -47,7 +47,9 @@ def read_plain(name: str, text: str, encoding: str) -> Manuscript:
         if goes_on or (before is not None and blocks and _was_cut(blocks[-1], line)):
             code = "wrapped-lines" if goes_on else "scan-break"
             text_before, text_after = blocks[-1].text, line.text.strip()
-            between = " " if re.search(r"[\w,.]$", text_before, re.ASCII) and re.match(r"\w", text_after, re.ASCII) else ""
+            between = (
+                " " if re.search(r"[\w,.]$", text_before, re.ASCII) and re.match(r"\w", text_after, re.ASCII) else ""
+            )
             notes.append(Note(code, SourceRef(name, line.number), text_before[-8:], text_after[:8]))
             blocks[-1] = replace(blocks[-1], runs=(Run(text_before + between + text_after),))
         else:
@@ -64,7 +66,7 @@ def _block(name: str, line: _Line) -> Block:
 
 def _wrapped_at(lines: list[str]) -> int:
     """Return the length at which the lines of a text wrap, 0 where they do not."""
-    lengths = Counter(len(line.strip()) for line in lines)
+    lengths = Counter(map(len, lines))
     if len(lines) < 6:
         return 0
     common, _ = max(lengths.items(), key=lambda item: (item[1], item[0]))
@@ -74,8 +76,14 @@ def _wrapped_at(lines: list[str]) -> int:
 
 def _goes_on(before: _Line, line: _Line, width: int) -> bool:
     """Say whether a line goes on with the one before it, in a text that wraps at some width."""
-    full = len(before.text.strip()) >= width - 3
-    return bool(width) and not line.after_blank and not line.text.startswith(_INDENT) and full and not _HEADING.match(line.text)
+    full = len(before.text) >= width - 3
+    return (
+        bool(width)
+        and not line.after_blank
+        and not line.text.startswith(_INDENT)
+        and full
+        and not _HEADING.match(line.text)
+    )
 
 
 def _was_cut(block: Block, line: _Line) -> bool:

@@ -27,20 +27,13 @@ def read_manuscript(path: Path) -> Manuscript:
     if suffix in _TO_CONVERT:
         raise to_convert(name, _TO_CONVERT[suffix])
     if suffix not in KINDS:
-        message = Say(f"`{suffix or path.name}` is no kind of manuscript that is read", f"不能导入“{suffix or path.name}”文件")
+        message = Say(
+            f"`{suffix or path.name}` is no kind of manuscript that is read", f"不能导入“{suffix or path.name}”文件"
+        )
         hint = Say("it takes .docx, .txt, .md and .html", "可导入 .docx、.txt、.md、.html")
         raise refusal("other-kind", name, message, hint)
     if not data.strip(b"\0 \t\r\n"):
         raise refusal("empty", name, Say("the file is empty", "文件是空的"), Say("name another file", "请换一个文件"))
-    try:
-        return _read(path, name, suffix, data)
-    except RecursionError as error:
-        message = Say("the file is nested too deeply", "文件嵌套太深")
-        hint = Say("copy its text into a new document", "请把文字复制到新文档里")
-        raise refusal("too-large", name, message, hint) from error
-
-
-def _read(path: Path, name: str, suffix: str, data: bytes) -> Manuscript:
     # A reader is loaded where a file wants it: python-docx alone takes longer than a text is read.
     if suffix.startswith((".docx", ".docm", ".dotx")):
         from printkit.manuscript.docx import read_docx
@@ -70,7 +63,9 @@ def _bytes_of(path: Path, name: str) -> bytes:
         raise refusal("missing-file", name, Say("there is no such file", "没有这个文件"), _NAME_FILES) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise refusal("unreadable-file", name, Say(f"it cannot be read: {reason}", f"无法读取：{reason}"), _NAME_FILES) from error
+        raise refusal(
+            "unreadable-file", name, Say(f"it cannot be read: {reason}", f"无法读取：{reason}"), _NAME_FILES
+        ) from error
     if len(data) > MOST:
         message = Say(f"the file is larger than {MOST >> 20} MiB", f"文件超过 {MOST >> 20} MiB")
         raise refusal("too-large", name, message, Say("make its pictures smaller", "请压缩图片或分成几个文件"))
@@ -78,4 +73,3 @@ def _bytes_of(path: Path, name: str) -> bytes:
 
 
 _NAME_FILES = Say("name the files to be read", "请核对文件名")
-

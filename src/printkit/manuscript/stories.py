@@ -51,9 +51,9 @@ def _begins(blocks: Sequence[Block], index: int, size: int, largest: int) -> boo
     if block.begins_anew:
         front = [one for one in blocks[index : index + 5] if one.is_text]
         front = front[: next((at for at, one in enumerate(front) if is_prose(one)), len(front))]
-        return any(one.look.level == 0 or one.look.centred or one.look.bold or one.look.size > size for one in front) or (
-            bool(front) and not size
-        )
+        return any(
+            one.look.level == 0 or one.look.centred or one.look.bold or one.look.size > size for one in front
+        ) or (bool(front) and not size)
     if block.look.level == 0:
         return any(one.look.level == 0 for one in blocks[:index])
     return _is_large(block, size) and block.look.size >= 0.8 * largest
@@ -61,7 +61,14 @@ def _begins(blocks: Sequence[Block], index: int, size: int, largest: int) -> boo
 
 def _is_large(block: Block, size: int) -> bool:
     look = block.look
-    return block.is_text and look.centred and look.bold and bool(size) and look.size >= 1.25 * size and len(block.text) < 60
+    return (
+        block.is_text
+        and look.centred
+        and look.bold
+        and bool(size)
+        and look.size >= 1.25 * size
+        and len(block.text) < 60
+    )
 
 
 def _first_of_front(blocks: Sequence[Block], index: int, least: int) -> int:

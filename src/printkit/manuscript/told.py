@@ -91,7 +91,10 @@ CODES: dict[str, tuple[Say, Say]] = {
     "latin-in-han": (LOOK, Say("a small Latin word among Han", "夹在汉字里的英文词")),
     "privacy": (LOOK, Say("private numbers: mobile, identity", "手机号、身份证号")),
     "repeated-paragraph": (LOOK, Say("a paragraph that stands twice", "重复的段落")),
-    "several-stories": (LOOK, Say("it looks like several stories: --split parts them", "像是几篇稿件：加 --split 可分开")),
+    "several-stories": (
+        LOOK,
+        Say("it looks like several stories: --split parts them", "像是几篇稿件：加 --split 可分开"),
+    ),
     "row-to-text": (CHANGED, Say("tables of one row to text", "只有一行的表格改为文字")),
     "marks-lost": (LOOK, Say("bold or dotted text that cannot be marked here", "此处无法标记的黑体、着重号")),
 }

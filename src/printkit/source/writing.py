@@ -49,7 +49,8 @@ def proved(path: Path, article: Article) -> tuple[Diagnostic, ...]:
     faults = Faults(path.parent)
     found = ArticleReader(path.parent.resolve(), faults).read(path)
     faults.raise_errors()
-    assert found is not None and _copy_of(found) == _copy_of(article), f"{path.name} does not read back to its copy"
+    assert found is not None, "a file without faults is read"
+    assert _copy_of(found) == _copy_of(article), f"{path.name} does not read back to its copy"
     return faults.found
 
 
@@ -73,7 +74,8 @@ def _copy_of(article: Article) -> Article:
         editor_note=copy(article.editor_note),
         body=copy(article.body),
         sections=tuple(
-            replace(one, body=copy(one.body), portrait=one.portrait and picture(one.portrait)) for one in article.sections
+            replace(one, body=copy(one.body), portrait=one.portrait and picture(one.portrait))
+            for one in article.sections
         ),
         pictures=tuple(map(picture, article.pictures)),
     )
@@ -119,7 +121,9 @@ class _Writer:
             yield f"{self._key(ArticleKeys, 'byline')}:"
             for one in article.byline:
                 said = {"role": one.role, "name": one.name}
-                parts = (f"{self._key(BylineKeys, name)}: {_scalar(text, flow=True)}" for name, text in said.items() if text)
+                parts = (
+                    f"{self._key(BylineKeys, name)}: {_scalar(text, flow=True)}" for name, text in said.items() if text
+                )
                 yield f"  - {{{', '.join(parts)}}}"
         yield from self._text(ArticleKeys, "dateline", article.dateline)
         yield from self._copy(ArticleKeys, "editor_note", article.editor_note)
@@ -243,7 +247,12 @@ def _escaped(text: str) -> str:
 def _reads_as(line: str, paragraph: Paragraph) -> bool:
     told: list[str] = []
     found = read_paragraphs([(line, SourceRef(""))], lambda code, *_: told.append(code))
-    return not told and len(found) == 1 and found[0].kind is paragraph.kind and joined(found[0].runs) == joined(paragraph.runs)
+    return (
+        not told
+        and len(found) == 1
+        and found[0].kind is paragraph.kind
+        and joined(found[0].runs) == joined(paragraph.runs)
+    )
 
 
 def _blanks_outside(run: Run) -> Run:

@@ -28,7 +28,9 @@ class Numbering:
         if root is None:
             return
         abstract = {one.get(f"{W}abstractNumId"): one for one in root.findall(f"{W}abstractNum")}
-        styles = {link.get(f"{W}val"): one for one in abstract.values() if (link := one.find(f"{W}styleLink")) is not None}
+        styles = {
+            link.get(f"{W}val"): one for one in abstract.values() if (link := one.find(f"{W}styleLink")) is not None
+        }
         for number in root.findall(f"{W}num"):
             reference = number.find(f"{W}abstractNumId")
             base = abstract.get(reference.get(f"{W}val")) if reference is not None else None
@@ -79,7 +81,13 @@ def _level(element: Any) -> _Level:
 def written(number: int, form: str) -> str:
     """Write a number in one of the forms of Word; what is not Chinese, Latin or Roman is written in digits."""
     match form:
-        case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting" | "taiwaneseCountingThousand":
+        case (
+            "chineseCounting"
+            | "chineseCountingThousand"
+            | "japaneseCounting"
+            | "taiwaneseCounting"
+            | "taiwaneseCountingThousand"
+        ):
             return _counted(number, _DIGITS, "十百千")
         case "chineseLegalSimplified":
             return _counted(number, *_LEGAL)

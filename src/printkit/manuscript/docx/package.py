@@ -115,7 +115,7 @@ class Package:
             for file, content in files.items():
                 if is_strict and file.endswith((".xml", ".rels")):
                     for strict, plain in _STRICT:
-                        content = content.replace(strict, plain)  # noqa: PLW2901  # each replaces in what the last left
+                        content = content.replace(strict, plain)  # each replaces in what the last left
                 packed.writestr(file, content)
         return written.getvalue()
 

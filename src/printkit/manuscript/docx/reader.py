@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import Any
 
 from printkit.diagnostics import SourceRef
-from printkit.manuscript.block import Block, Manuscript, Note
+from printkit.manuscript.block import Block, Manuscript, Note, table_blocks
 from printkit.manuscript.docx.line import Line
 from printkit.manuscript.docx.numbering import BULLET, Numbering
 from printkit.manuscript.docx.package import Package, W
 from printkit.manuscript.docx.runs import RunReader, text_in
 from printkit.manuscript.docx.styles import Properties, Styles, paragraph_properties
-from printkit.model.text import Kind, Paragraph, Run, Table, joined
+from printkit.model.text import Kind, Run, joined
 
 _THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "sdt", "sdtContent", "customXml", "smartTag")}
 _PICTURED = {f"{W}drawing", f"{W}pict", f"{W}object", f"{W}tbl"}
@@ -128,7 +128,7 @@ class _Body:
 
     def _read_table(self, element: Any) -> None:
         rows = [row for row in _rows(element) if row.find(f"{W}trPr/{W}del") is None]
-        cells = [[cell for cell in row.iterchildren(f"{W}tc")] for row in rows]
+        cells = [list(row.iterchildren(f"{W}tc")) for row in rows]
         is_box = len(cells) == 1 and len(cells[0]) == 1
         if is_box or any(inner.tag in _PICTURED for row in cells for cell in row for inner in cell.iter()):
             for row in cells:
@@ -165,20 +165,15 @@ class _Body:
     def _add_table(self, rows: list[list[tuple[str, tuple[Run, ...]]]]) -> None:
         if not rows or not any(runs for row in rows for _, runs in row):
             return
-        width = max(map(len, rows))
-        merged = sum(1 for row in rows for how, _ in row if how)
-        if merged:
+        if merged := sum(1 for row in rows for how, _ in row if how):
             self._notes.append(Note("merged-cells", self._here, now=str(merged)))
         grid: list[list[tuple[Run, ...]]] = []
         for row in rows:
-            cells = [grid[-1][at] if how == "down" and grid and at < len(grid[-1]) else runs for at, (how, runs) in enumerate(row)]
-            grid.append(cells + [()] * (width - len(cells)))
-        if len(grid) == 1:
-            self._notes.append(Note("row-to-text", self._here))
-            self._blocks += [Block(self._here, runs) for runs in grid[0] if runs]
-            return
-        head, *others = (tuple(Paragraph(runs) for runs in row) for row in grid)
-        self._blocks.append(Block(self._here, kind=Kind.TABLE, table=Table(head, tuple(others), ("auto",) * width)))
+            above = grid[-1] if grid else []
+            grid.append(
+                [above[at] if how == "down" and at < len(above) else runs for at, (how, runs) in enumerate(row)]
+            )
+        self._blocks += table_blocks(self._here, grid, self._notes)
 
 
 def _rows(table: Any) -> Iterable[Any]:

@@ -256,11 +256,18 @@ class RunReader:
             number = part.get(f"{R}embed") or part.get(f"{R}id") or ""
             self._take_picture(number, part.get(f"{R}link"), alt)
             crop = part.getparent().find(f"{_A}srcRect") if part.getparent() is not None else None
-            if crop is not None and any(int(value or 0) > 0 for value in crop.attrib.values() if value.lstrip("-").isdigit()):
+            if crop is not None and any(
+                int(value or 0) > 0 for value in crop.attrib.values() if value.lstrip("-").isdigit()
+            ):
                 self._tell("picture-cropped")
         for box in boxes:
             self._read_box(box)
-        if not boxes and not found[f"{_A}blip"] and not found[f"{_V}imagedata"] and any("chart" in str(t) or "diagram" in str(t) for t in found):
+        if (
+            not boxes
+            and not found[f"{_A}blip"]
+            and not found[f"{_V}imagedata"]
+            and any("chart" in str(t) or "diagram" in str(t) for t in found)
+        ):
             self._tell("object")
 
     def _take_picture(self, number: str, link: str | None, alt: str) -> None:

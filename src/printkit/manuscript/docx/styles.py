@@ -90,7 +90,9 @@ class Styles:
         self._read: dict[str, Properties] = {}
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault") if root is not None else None
         self._base = read_properties(defaults) if defaults is not None else Properties()
-        usual = (k for k, e in self._elements.items() if e.get(f"{W}default") == "1" and e.get(f"{W}type") == "paragraph")
+        usual = (
+            k for k, e in self._elements.items() if e.get(f"{W}default") == "1" and e.get(f"{W}type") == "paragraph"
+        )
         self._usual = next(usual, "")
 
     def paragraph(self, style: str | None) -> Properties:
@@ -100,7 +102,7 @@ class Styles:
     def own(self, style: str | None) -> Properties:
         """Return what a style and those that it is based on say."""
         chain: list[str] = []
-        while style in self._elements and style not in chain:
+        while style and style in self._elements and style not in chain:
             chain.append(style)
             style = _value(self._elements[style], "basedOn")
         found = Properties()
