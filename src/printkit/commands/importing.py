@@ -219,14 +219,19 @@ def _named(found: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
 def _without_broken(article: Article, staging: Path) -> tuple[Article, list[Note]]:
     """Return an article without the pictures that cannot be read, whose files go."""
     notes: list[Note] = []
+    broken: set[str] = set()
 
     def is_whole(name: str, note: Note) -> bool:
         path = staging / name
+        if name in broken:
+            notes.append(replace(note, was=name))
+            return False
         try:
             svg_facts(path) if path.suffix == ".svg" else read_pixels(path) if path.suffix != ".pdf" else None
         except BadPictureError as error:
             notes.append(replace(note, was=f"{name}: {error.message.en}"))
             path.unlink()
+            broken.add(name)
             return False
         return True
 

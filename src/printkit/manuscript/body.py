@@ -1,5 +1,6 @@
 """The text of a story: dateline, subheads, sections, what its author signs; everything else is a paragraph as it stands."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,10 @@ from printkit.manuscript.front import Front
 from printkit.manuscript.lines import chapter, dateline, is_prose, is_tail
 from printkit.model.article import Byline
 from printkit.model.text import Kind, Paragraph, Run
+
+
+_BULLET = re.compile(r"[●•▪■◆◇○➢][ \t\u3000]+(?=\S)")
+"""A bullet that was typed."""
 
 
 @dataclass(slots=True)
@@ -53,6 +58,9 @@ def read_body(blocks: Sequence[Block], size: int, front: Front, before: int) -> 
             title, name = headed[index]
             body.parts.append(Part([], title, name, line, before + index))
             continue
+        if index not in heads and line.kind is Kind.BODY and (found := _BULLET.match(line.text)):
+            body.notes.append(Note("bullets", line.where, found[0]))
+            line = replace(line, runs=cut(line.runs, found.end()), kind=Kind.LIST_ITEM)  # noqa: PLW2901  # without its bullet
         if line.boxed:
             body.notes.append(Note("boxed-text", line.where, line.text[:20]))
         body.parts[-1].paragraphs.append(_paragraph(line, is_head=index in heads, marks_bold=marks_bold))

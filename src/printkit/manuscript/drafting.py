@@ -97,7 +97,7 @@ def _draft(blocks: Sequence[Block], file: str, stem: str) -> Draft:
     lines = _without_leavings(blocks, story)
     size = body_size(lines)
     texts, entries = without_pictures(lines, size, story.notes)
-    front, rest = read_front(texts, size)
+    front, rest = read_front(texts, size, alone=not entries)
     body = read_body(rest, size, front, len(texts) - len(rest))
     story.notes += [*front.notes, *body.notes, *_breaks(blocks, front)]
     article = _article(story, front, body, entries, SourceRef(file))

@@ -36,12 +36,13 @@ class Front:
     notes: list[Note] = field(default_factory=list)
 
 
-def read_front(blocks: Sequence[Block], size: int) -> tuple[Front, tuple[Block, ...]]:
+def read_front(blocks: Sequence[Block], size: int, *, alone: bool = True) -> tuple[Front, tuple[Block, ...]]:
     """Part the front of a story from its text.
 
     Args:
         blocks: of the story, without pictures and what is left out.
         size: of the running text, 0 where none is known.
+        alone: whether the story has nothing but these; lines under a headline are then its text, if nothing else is.
     """
     front = Front()
     rest = _without_note_above(list(blocks), size, front)
@@ -51,7 +52,8 @@ def read_front(blocks: Sequence[Block], size: int) -> tuple[Front, tuple[Block, 
     texts, after = _without_subheads(texts, signed_at, rest)
     rest = [*after, *rest]
     if texts:
-        rest = [*_share_out([line for _, line in texts], size, front), *rest]
+        most = _MOST_DECKS if rest or not alone else 0
+        rest = [*_share_out([line for _, line in texts], size, front, most), *rest]
     return front, tuple(rest)
 
 
@@ -142,13 +144,13 @@ def _is_short(block: Block) -> bool:
     return block.is_text and len(block.text) <= 30 and not is_prose(block)
 
 
-def _share_out(lines: Sequence[Block], size: int, front: Front) -> Sequence[Block]:
+def _share_out(lines: Sequence[Block], size: int, front: Front, most: int) -> Sequence[Block]:
     """Share the lines over the text out between kicker, headline and deck; return those that are text after all."""
     first, last, is_guess = _headline(lines, size)
     front.kicker = [_undashed(line, front) for line in lines[:first]]
     front.headline = [line.text for line in lines[first : last + 1]]
     below = lines[last + 1 :]
-    if len(below) > _MOST_DECKS:
+    if len(below) > most:
         decks = sum(1 for _ in takewhile(lambda line: _DASH.match(line.text), below))
         below, text = below[:decks], below[decks:]
     else:

@@ -123,12 +123,19 @@ _DEEPEST = 400
 """Elements within one another; WeChat's own pages have 60. The parser takes the square of it in time."""
 
 
+_ENDING_ALONE = frozenset(
+    "p li dt dd tr td th tbody thead option br img hr input meta link col area base source track wbr embed param".split()
+)
+"""Elements without an end, or that the next one ends."""
+
+
 def _depth(text: str) -> int:
     """Return how deep elements stand in one another that do not end by themselves."""
     depth = deepest = 0
-    for found in re.finditer(r"<(/?)(?:div|section|span|blockquote|table|ul|ol|font|strong|em|article|a|b|i)\b", text):
-        depth = max(depth - 1, 0) if found[1] else depth + 1
-        deepest = max(deepest, depth)
+    for found in re.finditer(r"<(/?)([a-zA-Z][\w-]*)", re.sub(r"(?s)<(script|style)\b.*?</\1>", "", text)):
+        if found[2].lower() not in _ENDING_ALONE:
+            depth = max(depth - 1, 0) if found[1] else depth + 1
+            deepest = max(deepest, depth)
     return deepest
 
 

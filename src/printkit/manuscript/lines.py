@@ -53,6 +53,8 @@ def is_prose(block: Block) -> bool:
         return False
     if len(text) > 45 or (text.endswith("：") and len(text) > 2):  # a letter opens with 编辑同志：
         return True
+    if text.endswith(("。", "；")) and len(text) > 3:
+        return True
     return len(text) >= 10 and bool(_PROSE_END.search(text)) and (bool(_STOP.search(text)) or "，" in text)
 
 

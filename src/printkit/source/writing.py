@@ -6,6 +6,7 @@ copy gets its backslash only where the reader would take it for one. What marks 
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, SourceRef
@@ -102,7 +103,7 @@ class _Writer:
             return replace(paragraph, table=replace(table, head=rows[0], rows=tuple(rows[1:])))
         tries = (
             paragraph,
-            replace(paragraph, runs=joined(map(_blanks_outside, paragraph.runs))),
+            replace(paragraph, runs=joined(chain.from_iterable(map(_blanks_outside, paragraph.runs)))),
             replace(paragraph, runs=joined(Run(run.text, link=run.link) for run in paragraph.runs)),
             replace(paragraph, runs=joined(Run(run.text) for run in paragraph.runs)),
         )
@@ -255,6 +256,8 @@ def _reads_as(line: str, paragraph: Paragraph) -> bool:
     )
 
 
-def _blanks_outside(run: Run) -> Run:
-    """A run of nothing but blanks has no manner: marks beside a blank would be none."""
-    return run if run.text.strip() else Run(run.text)
+def _blanks_outside(run: Run) -> tuple[Run, ...]:
+    """Part a run from the blanks at its ends: marks beside a blank are none."""
+    core = run.text.strip()
+    start = run.text.index(core)
+    return Run(run.text[:start]), replace(run, text=core), Run(run.text[start + len(core) :])
