@@ -44,7 +44,9 @@ def test_a_deleted_paragraph_mark_joins_and_deleted_rows_go() -> None:
     row = "<w:tr>{}<w:tc><w:p>{}</w:p></w:tc><w:tc><w:p>{}</w:p></w:tc></w:tr>"
     table = row.format("", run("甲"), run("乙")) + row.format("<w:trPr><w:del/></w:trPr>", run("删"), run("删"))
     table += row.format("", run("丙"), run("丁"))
-    made = read(f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('上')}</w:p><w:p>{run('下')}</w:p><w:tbl>{table}</w:tbl>")
+    made = read(
+        f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('上')}</w:p><w:p>{run('下')}</w:p><w:tbl>{table}</w:tbl>"
+    )
     assert texts(made) == ["上下"]
     [grid] = [block.table for block in made.blocks if block.table]
     assert [[cell.text for cell in cells] for cells in (grid.head, *grid.rows)] == [["甲", "乙"], ["丙", "丁"]]
@@ -76,9 +78,7 @@ def test_content_controls_smart_tags_and_fields_keep_their_text() -> None:
     )
     date = f"<w:fldSimple w:instr=' DATE '>{run('2019年3月5日')}</w:fldSimple>"
     page = f"<w:fldSimple w:instr=' PAGE '>{run('7')}</w:fldSimple>"
-    body = (
-        f"<w:sdt><w:sdtContent><w:p><w:smartTag>{run('标签')}</w:smartTag>{field}{run('；')}{date}{page}</w:p></w:sdtContent></w:sdt>"
-    )
+    body = f"<w:sdt><w:sdtContent><w:p><w:smartTag>{run('标签')}</w:smartTag>{field}{run('；')}{date}{page}</w:p></w:sdtContent></w:sdt>"
     made = read(body)
     assert made.blocks[0].runs == (Run("标签"), Run("链接", link="https://example.org/a"), Run("；2019年3月5日"))
     assert codes(made) == ["field-date"]
@@ -102,7 +102,9 @@ def test_raised_and_lowered_text() -> None:
 
 
 def test_soft_breaks_are_lines_and_a_page_break_begins_anew() -> None:
-    made = read(f"<w:p>{run('一')}<w:r><w:br/></w:r>{run('二')}<w:r><w:cr/></w:r>{run('三')}<w:r><w:br w:type='page'/></w:r>{run('四')}</w:p>")
+    made = read(
+        f"<w:p>{run('一')}<w:r><w:br/></w:r>{run('二')}<w:r><w:cr/></w:r>{run('三')}<w:r><w:br w:type='page'/></w:r>{run('四')}</w:p>"
+    )
     assert [(block.text, block.breaks, block.begins_anew) for block in made.blocks] == [
         ("一", 0, False),
         ("二", 1, False),
@@ -172,7 +174,11 @@ def test_one_cell_is_a_box_and_one_row_is_text() -> None:
     box = f"<w:tbl><w:tr><w:tc><w:p>{run('框')}</w:p></w:tc></w:tr></w:tbl>"
     row = f"<w:tbl><w:tr><w:tc><w:p>{run('左')}</w:p></w:tc><w:tc><w:p>{run('右')}</w:p></w:tc></w:tr></w:tbl>"
     made = read(box + row)
-    assert [(block.text, block.boxed) for block in made.blocks if block.text] == [("框", True), ("左", False), ("右", False)]
+    assert [(block.text, block.boxed) for block in made.blocks if block.text] == [
+        ("框", True),
+        ("左", False),
+        ("右", False),
+    ]
     assert codes(made) == ["row-to-text"]
 
 
@@ -182,7 +188,9 @@ def test_looks_come_from_the_paragraph_the_style_and_what_it_is_based_on() -> No
         "<w:style w:type='paragraph' w:styleId='Head'><w:name w:val='Head'/><w:basedOn w:val='Big'/>"
         "<w:pPr><w:jc w:val='center'/></w:pPr></w:style>"
     )
-    body = paragraph("题", "<w:pStyle w:val='Head'/>") + paragraph("大", "<w:outlineLvl w:val='1'/>", "<w:sz w:val='32'/>")
+    body = paragraph("题", "<w:pStyle w:val='Head'/>") + paragraph(
+        "大", "<w:outlineLvl w:val='1'/>", "<w:sz w:val='32'/>"
+    )
     first, second = (block.look for block in read(body, styles=style).blocks)
     assert (first.size, first.bold, first.centred, first.level) == (44, True, True, None)
     assert (second.size, second.bold, second.level) == (32, False, 1)

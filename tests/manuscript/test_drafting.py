@@ -1,8 +1,11 @@
 """Lines of a manuscript as the keys of an article, told by look, order and words."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from printkit.diagnostics import InputError, SourceRef
 from printkit.manuscript.block import Block, Embedded, Look, Manuscript
@@ -36,7 +39,9 @@ def codes(draft: Draft) -> Sequence[str]:
 
 
 def test_kicker_headline_deck_and_byline_by_their_look() -> None:
-    [draft] = made(("引题", SMALL), ("码头的灯", HEAD), ("——副题", SMALL), ("本报记者 柯小满", Look(size=24, centred=True)), PROSE)
+    [draft] = made(
+        ("引题", SMALL), ("码头的灯", HEAD), ("——副题", SMALL), ("本报记者 柯小满", Look(size=24, centred=True)), PROSE
+    )
     article = draft.article
     headings = {role: heading.text for role, heading in article.headings.items()}
     assert headings == {"kicker": "引题", "headline": "码头的灯", "deck": "副题"}
@@ -67,9 +72,14 @@ def test_a_headline_that_only_its_place_tells_is_told() -> None:
 
 
 def test_text_over_the_headline_is_the_editors_note() -> None:
-    for lines in ((PROSE, ("码头的灯", HEAD)), (("码头的灯", HEAD), f"编者按：{PROSE}")):
+    head = ("码头的灯", HEAD)
+    for lines, note in (
+        ((PROSE, head), [PROSE]),
+        ((head, f"编者按：{PROSE}"), [f"编者按：{PROSE}"]),
+        ((head, "开栏的话", PROSE), ["开栏的话", PROSE]),
+    ):
         [draft] = made(*lines, PROSE_2)
-        assert [one.text for one in draft.article.editor_note] == [PROSE]
+        assert [one.text for one in draft.article.editor_note] == note
         assert [one.text for one in draft.article.body] == [PROSE_2]
 
 
@@ -126,11 +136,16 @@ def test_offices_and_names_head_sections_with_their_portraits() -> None:
 
 def test_sources_and_words_for_screens_are_left_out() -> None:
     [draft] = made(
-        ("题", HEAD), "来源：渡口发布    2026-12-08 10:15", "点击上方蓝字关注我们 ↑↑↑", PROSE, "END", "编辑：阮知秋 | 审核：费简"
+        ("题", HEAD),
+        "来源：渡口发布    2026-12-08 10:15",
+        "点击上方蓝字关注我们 ↑↑↑",
+        PROSE,
+        "END",
+        "编辑：阮知秋 | 审核：费简",
     )
     assert draft.article.source == "渡口发布"
     assert [one.text for one in draft.article.body] == [PROSE]
-    assert codes(draft) == ["left-out"] * 3
+    assert codes(draft) == ["source", *["left-out"] * 3]
 
 
 def test_a_sentence_about_such_words_stays() -> None:
@@ -156,7 +171,18 @@ def test_pictures_with_captions_groups_and_what_cannot_be_printed() -> None:
 
 
 def stories() -> list[tuple[str, Look] | str]:
-    return [("引题", SMALL), ("甲题", HEAD), PROSE, PROSE_2, ("又一引题", SMALL), ("乙题", HEAD), PROSE_2, "＊＊＊", ("丙题", BOLD), PROSE]
+    return [
+        ("引题", SMALL),
+        ("甲题", HEAD),
+        PROSE,
+        PROSE_2,
+        ("又一引题", SMALL),
+        ("乙题", HEAD),
+        PROSE_2,
+        "＊＊＊",
+        ("丙题", BOLD),
+        PROSE,
+    ]
 
 
 def test_several_stories_are_parted_when_that_is_asked_for() -> None:
@@ -181,6 +207,37 @@ def test_a_text_without_any_headline_has_the_files_name() -> None:
     assert draft.article.headline
     assert draft.article.headline.text == "a"
     assert codes(draft) == ["headline-from-name"]
+
+
+LINES: tuple[tuple[str, Look], ...] = (
+    ("引题", SMALL), ("码头的灯", HEAD), ("——副题", SMALL), ("本报记者 柯小满 文/图", TEXT), ("编者按：写在前面的话。", TEXT), (PROSE, TEXT),
+    (f"本报讯（记者 谭小楼）{PROSE_2}", TEXT), ("夜里", BOLD), ("来源：渡口发布", TEXT), ("来源：渡口发布 2026-12-08", TEXT), ("END", TEXT),
+    ("云栖区总工会主席 费简", TEXT), ("北塘码头工会主席 迟望", BOLD), ("● 热水", TEXT), ("（作者单位：北塘码头工会）", TEXT), ("＊＊＊", TEXT),
+    ("（通讯员 申未）", TEXT), ("区总工会办公室", Look(size=24, right=True)), ("▲灯下。柯小满 摄", SMALL), ("题", Look(level=0)),
+)  # fmt: skip
+
+
+@given(st.permutations(LINES), st.sets(st.integers(0, 19), max_size=3), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_no_text_is_dropped_in_silence(lines: list[tuple[str, Look]], pictured: set[int], split: bool) -> None:
+    """Whatever stands in whatever order is in an article, or in what is told."""
+    blocks: list[tuple[str, Look] | Block] = []
+    for number, line in enumerate(lines):
+        blocks.append(line)
+        if number in pictured:
+            picture = Embedded(bytes([number]), ".png")
+            blocks.append(Block(SourceRef("a.docx", number + 1), pictures=(picture,)))
+    shown = Counter("来源来源")  # words that became a key
+    for draft in made(*blocks, split=split):
+        article = draft.article
+        parts = [line for heading in article.headings.values() for line in heading.lines]
+        parts += [article.byline_text(), article.dateline, article.source]
+        parts += [one.text for one in (*article.editor_note, *article.paragraphs)]
+        parts += [f"{one.name}{one.title}" for one in article.sections]
+        parts += [f"{one.caption}{one.credit}" for one in article.pictures]
+        shown += Counter("".join(parts + [note.was for note in draft.notes]))
+    copy = Counter(char for text, _ in lines for char in text if char.isalnum())
+    assert copy - shown == Counter()
 
 
 def test_an_empty_manuscript_is_refused() -> None:

@@ -8,7 +8,7 @@ from printkit.manuscript.block import Manuscript
 from printkit.manuscript.markdown import read_markdown
 from printkit.model.text import Kind, Run
 
-TEXT = """\
+TEXT = f"""\
 ---
 title: 不收
 ---
@@ -18,7 +18,7 @@ title: 不收
 
 一行
 接一行，**黑体**，*着重*，[链接](https://example.org/)。
-还有  
+还有{"  "}
 硬换行。
 
 - 甲

@@ -62,7 +62,9 @@ def test_it_is_written_as_a_person_writes_it(tmp_path: Path) -> None:
 来源: 渡口发布
 """
     assert read_back(one, tmp_path) == text
-    assert read_back(one, tmp_path, "en").startswith("headline:\n  - 岗位送到厂门口\n  - 机会留给本地人\nbyline:\n  - {role: ")
+    assert read_back(one, tmp_path, "en").startswith(
+        "headline:\n  - 岗位送到厂门口\n  - 机会留给本地人\nbyline:\n  - {role: "
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,9 @@ def test_it_is_written_as_a_person_writes_it(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_any_text_reads_back_to_itself(text: str, tmp_path: Path) -> None:
     table = Table((plain(text), plain("头")), ((plain("格"), plain(text)),), ("auto", "auto"))
-    one = article(plain(text), Paragraph((), Kind.TABLE, HERE, table), Paragraph((Run(text),), Kind.SUBHEAD), headline=text)
+    one = article(
+        plain(text), Paragraph((), Kind.TABLE, HERE, table), Paragraph((Run(text),), Kind.SUBHEAD), headline=text
+    )
     one = replace(one, source=text, byline=(Byline(text, text),))
     read_back(one, tmp_path)
 

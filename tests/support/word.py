@@ -18,6 +18,7 @@ from printkit.model.text import Kind, Paragraph, Run
 MANNERS = ("wps", "word", "plain")
 """Centred and sized as WPS writers do; by Word's styles; with nothing but bold type, the text in one paragraph of breaks."""
 
+
 def as_word(article: Article, manner: str) -> bytes:
     """Write an article in a manner."""
     return _Writer(manner).written(article)

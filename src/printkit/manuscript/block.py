@@ -93,8 +93,9 @@ def table_blocks(
     width = max(map(len, rows), default=0)
     filled = [tuple(Paragraph(runs) for runs in (*row, *[()] * (width - len(row)))) for row in rows]
     if len(filled) > 1:
-        aligned: tuple[ColumnAlign, ...] = tuple(aligns) or ("auto",) * width
-        return (Block(where, kind=Kind.TABLE, table=Table(filled[0], tuple(filled[1:]), aligned)),)
+        usual: tuple[ColumnAlign, ...] = ("auto",)
+        table = Table(filled[0], tuple(filled[1:]), tuple(aligns) or usual * width)
+        return (Block(where, kind=Kind.TABLE, table=table),)
     if filled:
         notes.append(Note("row-to-text", where))
     return tuple(Block(where, cell.runs) for row in filled for cell in row if cell.runs)

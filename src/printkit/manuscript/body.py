@@ -11,7 +11,6 @@ from printkit.manuscript.lines import chapter, dateline, is_prose, is_tail
 from printkit.model.article import Byline
 from printkit.model.text import Kind, Paragraph, Run
 
-
 _BULLET = re.compile(r"[●•▪■◆◇○➢][ \t\u3000]+(?=\S)")
 """A bullet that was typed."""
 
@@ -60,7 +59,7 @@ def read_body(blocks: Sequence[Block], size: int, front: Front, before: int) -> 
             continue
         if index not in heads and line.kind is Kind.BODY and (found := _BULLET.match(line.text)):
             body.notes.append(Note("bullets", line.where, found[0]))
-            line = replace(line, runs=cut(line.runs, found.end()), kind=Kind.LIST_ITEM)  # noqa: PLW2901  # without its bullet
+            line = replace(line, runs=cut(line.runs, found.end()), kind=Kind.LIST_ITEM)  # without its bullet
         if line.boxed:
             body.notes.append(Note("boxed-text", line.where, line.text[:20]))
         body.parts[-1].paragraphs.append(_paragraph(line, is_head=index in heads, marks_bold=marks_bold))

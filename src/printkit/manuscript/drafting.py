@@ -44,12 +44,12 @@ def drafts(manuscript: Manuscript, stem: str, *, split: bool) -> tuple[Draft, ..
         InputError: the manuscript holds no copy.
     """
     blocks, notes = cleaned(manuscript.blocks)
-    blocks = without_rules(blocks)
+    told = [*manuscript.notes, *notes]
+    blocks = without_rules(blocks, told)
     if not blocks:
         message = Say("the file holds no copy", "文件里没有文字")
         raise refusal("empty", manuscript.name, message, Say("name another file", "请换一个文件"))
     stories = parted(blocks)
-    told = [*manuscript.notes, *notes]
     if not split and len(stories) > 1:
         told += [Note("several-stories", story[0].where, story[0].text) for story in stories[1:]]
         stories = (blocks,)
@@ -113,6 +113,8 @@ def _without_leavings(blocks: Sequence[Block], story: _Story) -> list[Block]:
             story.notes.append(Note("source", block.where, block.text))
         elif source and not story.source:
             story.source = source
+            if not block.text.strip("（）() ").endswith(source):  # the time of day behind it
+                story.notes.append(Note("source", block.where, block.text))
         elif block.is_text and is_for_screens(block.text):
             story.notes.append(Note("left-out", block.where, block.text))
         else:

@@ -5,12 +5,12 @@ A headline is what has Word's Title (outline 0), else the largest, else the bold
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from printkit.copy.people import officer, signed
-from printkit.manuscript.block import Block, Note, cut
-from printkit.manuscript.lines import editor_note, is_office, is_prose
+from printkit.manuscript.block import Block, Note
+from printkit.manuscript.lines import begins_note, is_note_head, is_office, is_prose
 from printkit.model.article import Byline
 
 _DASH = re.compile(r"^(?:——?|--|─+|―+)\s*")
@@ -60,23 +60,16 @@ def read_front(blocks: Sequence[Block], size: int, *, alone: bool = True) -> tup
 def _without_note_above(blocks: list[Block], size: int, front: Front) -> list[Block]:
     """Take an editor's note: one that says so, one in a box, or text that stands over the headline."""
     left: list[Block] = []
-    at = 0
-    is_front = True
-    while at < len(blocks):
-        block = blocks[at]
-        said = editor_note(block.text) if block.is_text else None
-        if is_front and (said is not None or (block.boxed and is_prose(block))):
-            if said:
-                front.note.append(replace(block, runs=cut(block.runs, len(block.text) - len(said))))
-            elif said is None:
-                front.note.append(block)
-            elif at + 1 < len(blocks) and blocks[at + 1].is_text:
-                at += 1
-                front.note.append(blocks[at])
+    is_front, goes_on = True, False
+    for block in blocks:
+        opens = block.is_text and begins_note(block.text)
+        if is_front and block.is_text and (goes_on or opens or (block.boxed and is_prose(block))):
+            front.note.append(block)
+            goes_on = opens and is_note_head(block.text)
         else:
             left.append(block)
             is_front = is_front and not is_prose(block)
-        at += 1
+            goes_on = False
     first = next((index for index, block in enumerate(left) if not is_prose(block)), 0)
     if 0 < first < 4 and not front.note and _is_headline(left[first], size):
         front.note, left = left[:first], left[first:]

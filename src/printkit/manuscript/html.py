@@ -124,7 +124,32 @@ _DEEPEST = 400
 
 
 _ENDING_ALONE = frozenset(
-    "p li dt dd tr td th tbody thead option br img hr input meta link col area base source track wbr embed param".split()
+    [
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "option",
+        "br",
+        "img",
+        "hr",
+        "input",
+        "meta",
+        "link",
+        "col",
+        "area",
+        "base",
+        "source",
+        "track",
+        "wbr",
+        "embed",
+        "param",
+    ]
 )
 """Elements without an end, or that the next one ends."""
 

@@ -75,10 +75,15 @@ def is_rule(text: str) -> bool:
     return _STARS.fullmatch(text.strip()) is not None
 
 
-def editor_note(text: str) -> str | None:
-    """Return what follows the words of an editor's note; None where a line is none."""
+def begins_note(text: str) -> bool:
+    """Say whether a line opens an editor's note; its words (编者按) are copy, and stay."""
     found = _EDITOR_NOTE.match(text)
-    return text[found.end() :] if found and (text[: found.end()].rstrip()[-1:] in "：:】]话语按前") else None
+    return found is not None and text[: found.end()].rstrip()[-1:] in "：:】]话语按前"
+
+
+def is_note_head(text: str) -> bool:
+    """Say whether a line has nothing but the words over an editor's note."""
+    return _EDITOR_NOTE.fullmatch(text) is not None
 
 
 def is_caption(block: Block, body_size: int) -> bool:

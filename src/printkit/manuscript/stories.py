@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from printkit.copy.people import signed
-from printkit.manuscript.block import Block
+from printkit.manuscript.block import Block, Note
 from printkit.manuscript.lines import is_prose, is_rule
 
 
@@ -20,12 +20,13 @@ def body_size(blocks: Sequence[Block]) -> int:
     return sizes.most_common(1)[0][0] if sizes else 0
 
 
-def without_rules(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return blocks without lines of stars or dashes; the next block begins anew."""
+def without_rules(blocks: Sequence[Block], notes: list[Note]) -> tuple[Block, ...]:
+    """Return blocks without lines of stars or dashes, which are told; the next block begins anew."""
     found: list[Block] = []
     anew = False
     for block in blocks:
         if block.is_text and is_rule(block.text):
+            notes.append(Note("rule-line", block.where, block.text))
             anew = True
         else:
             found.append(replace(block, begins_anew=block.begins_anew or anew))
