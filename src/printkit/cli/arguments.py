@@ -15,6 +15,7 @@ import typer
 
 from printkit import __version__
 from printkit.cli.cache import app as cache
+from printkit.cli.importing import import_manuscripts
 from printkit.cli.terminal import (
     LANGUAGES,
     Progress,
@@ -44,6 +45,7 @@ app = typer.Typer(
 
 
 app.add_typer(cache, name="cache")
+app.command("import")(import_manuscripts)
 
 
 def _version(wanted: bool) -> None:
@@ -304,32 +306,6 @@ def plan(
     if not as_json:
         show_table(plan_table(result.candidates, Settings.language))
     _finish(result, as_json=as_json, made=[result.sheet, *([edition] if write else [])])
-
-
-@app.command("import")
-def import_(
-    files: Annotated[
-        list[Path], typer.Argument(help="Manuscripts: .docx, .txt, .md, .html. 来稿，可多个。", metavar="FILE...")
-    ],
-    out: Annotated[
-        Path,
-        typer.Option("--out", "-o", help="The article's file, or a folder. 稿件文件或文件夹。", metavar="ARTICLE|DIR"),
-    ] = Path(),
-    split: Annotated[
-        bool, typer.Option("--split", help="Part a file that holds several stories. 一个文件里的几篇稿件分开。")
-    ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace articles that are there. 替换已有的稿件。")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Make articles of copy from Word, WeChat or mail; tell what was changed. 来稿导入：把来稿变成稿件文件。"""
-    from printkit.cli.tables import import_table
-    from printkit.commands.importing import Options, bring_in
-
-    result = bring_in(files, Options(out, split=split, force=force, language=Settings.language))
-    if not as_json:
-        show_table(import_table(result.imported, Settings.language))
-    made = [path for one in result.imported for path in (one.path, *one.pictures)]
-    _finish(result, as_json=as_json, made=made)
 
 
 @app.command()
