@@ -7,13 +7,15 @@ import datetime
 import json
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from printkit import __version__
+from printkit.cli.cache import app as cache
+from printkit.cli.importing import import_manuscripts
 from printkit.cli.terminal import (
     LANGUAGES,
     Progress,
@@ -26,14 +28,12 @@ from printkit.cli.terminal import (
     show_pages,
     show_table,
 )
-from printkit.cli.usage import check_choices, not_a_choice, refused
+from printkit.cli.usage import check_choices, listed, not_a_choice, refused
 from printkit.diagnostics import ExitCode, Say, Severity
 
 if TYPE_CHECKING:
     from printkit.commands.result import Result
     from printkit.model.page import MadeUpPage
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 app = typer.Typer(
     name="printkit",
@@ -43,12 +43,6 @@ app = typer.Typer(
     rich_markup_mode=None,  # its boxes round the help cost more than all else that the help needs
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-def _command(function: Command) -> Command:
-    """Add a command: the list of all shows its first words whole, in both languages."""
-    words = " ".join((function.__doc__ or "").partition("\n\n")[0].split())
-    return app.command(short_help=words)(function)
 
 
 def _version(wanted: bool) -> None:
@@ -71,7 +65,7 @@ def _main(
 Edition = Annotated[Path, typer.Argument(help="The edition file. 期次文件 edition.yaml。", metavar="EDITION")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON. 以 JSON 输出报告。")]
 NoCache = Annotated[
-    bool, typer.Option("--no-cache", help="Make every picture anew and keep none. 图片全部重做，不用也不留缓存。")
+    bool, typer.Option("--no-cache", help="Make everything anew and keep nothing. 全部重做，不用也不留缓存。")
 ]
 
 
@@ -96,7 +90,7 @@ Out = Annotated[Path, typer.Option("--out", "-o", help="Output folder. 输出文
 OnePage = Annotated[str, typer.Option("--page", help="Only this page. 只做这一版。", metavar="N")]
 
 
-@_command
+@listed(app)
 def new(
     directory: Annotated[Path, typer.Argument(help="A folder that is not there yet. 新文件夹。", metavar="DIR")],
 ) -> None:
@@ -107,20 +101,26 @@ def new(
     echo(Say(f"made {made}; now: printkit build {made}", f"已建 {made}；接着运行：printkit build {made}"))
 
 
-@_command
+@listed(app)
 def check(
     edition: Edition,
     page: OnePage = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors. 警告也算错误。")] = False,
+    no_cache: NoCache = False,
     jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Tell all faults and how every story fits; draw nothing. 检查全部错误与各稿长短，不出版面。"""
     from printkit.cli.tables import fit_table
-    from printkit.commands.check import check as run
+    from printkit.commands.result import unless_kept
+
+    def made() -> "Result":
+        from printkit.commands.check import check as run
+
+        return run(edition, page or None, progress, jobs=jobs, cache=not no_cache)
 
     with Progress() as progress:
-        result = run(edition, page or None, progress, jobs=jobs)
+        result = made() if no_cache else unless_kept(("check", edition.absolute(), page), made)
     code = _code(result, strict=strict)
     if as_json:
         show_json(result.report())
@@ -145,7 +145,7 @@ def _next(rest: str, result: "Result", code: int) -> Say:
     return Say(command, command)
 
 
-@_command
+@listed(app)
 def build(
     edition: Edition,
     out: Out = Path("out"),
@@ -164,20 +164,26 @@ def build(
     """Build the PDFs of an edition. 排出一期的 PDF。"""
     wanted = tuple(dict.fromkeys(v.strip() for v in variants.split(",")))
     check_choices(wanted, only, page)
-    from printkit.commands.build import Options
-    from printkit.commands.build import build as run
-    from printkit.variants import VARIANTS
+    from printkit.commands.result import unless_kept
 
-    chosen = tuple(name for name in VARIANTS if name in wanted)
-    options = Options(
-        out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen, jobs=jobs
-    )
+    def made() -> "Result":
+        from printkit.commands.build import Options
+        from printkit.commands.build import build as run
+        from printkit.variants import VARIANTS
+
+        chosen = tuple(name for name in VARIANTS if name in wanted)
+        options = Options(
+            out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen, jobs=jobs
+        )
+        return run(edition, options, progress, progress.waiting)
+
+    asked = "build", edition.absolute(), out.absolute(), sorted(wanted), only, page, strict
     with Progress() as progress:
-        result = run(edition, options, progress, progress.waiting)
+        result = made() if no_cache else unless_kept(asked, made, out.absolute())
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
-@_command
+@listed(app)
 def reprint(
     edition: Edition,
     stories: Annotated[
@@ -188,20 +194,27 @@ def reprint(
         bool, typer.Option("--large", help="In large type, one column of 16 pt. 大字版：单栏 16 点。")
     ] = False,
     out: Out = Path("out"),
+    no_cache: NoCache = False,
     jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Set every story anew on A4, for the board and the file. 剪报：每篇稿件重排成 A4。"""
-    from printkit.commands.reprint import Options
-    from printkit.commands.reprint import reprint as run
+    from printkit.commands.result import unless_kept
 
+    def made() -> "Result":
+        from printkit.commands.reprint import Options
+        from printkit.commands.reprint import reprint as run
+
+        options = Options(out=out, stories=tuple(stories or ()), large=large, jobs=jobs, cache=not no_cache)
+        return run(edition, options, progress, progress.waiting)
+
+    asked = "reprint", edition.absolute(), out.absolute(), stories, large
     with Progress() as progress:
-        options = Options(out=out, stories=tuple(stories or ()), large=large, jobs=jobs)
-        result = run(edition, options, progress, progress.waiting)
+        result = made() if no_cache else unless_kept(asked, made, out.absolute())
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
-@_command
+@listed(app)
 def site(
     editions: Annotated[
         list[Path], typer.Argument(help="The edition files. 期次文件 edition.yaml，可多个。", metavar="EDITION...")
@@ -252,7 +265,7 @@ def _today() -> datetime.date:
     return datetime.date(*seconds[:3])
 
 
-@_command
+@listed(app)
 def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> None:
     """Tell how many characters each slot takes, before anything is written. 约稿单：各版位容多少字。"""
     from printkit.cli.tables import capacity_table
@@ -264,10 +277,12 @@ def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> N
     _finish(result, as_json=as_json)
 
 
-@_command
+@listed(app)
 def plan(
     edition: Edition,
-    page: Annotated[str, typer.Option("--page", help="The page. 哪一版。", metavar="N")],
+    page: Annotated[
+        str, typer.Option("--page", help="The page; without it, the pool. 哪一版；不写则看待编。", metavar="N")
+    ] = "",
     candidates: Annotated[
         int, typer.Option("--candidates", help="How many ways at most. 最多几个方案。", metavar="N", min=1, max=20)
     ] = 5,
@@ -281,18 +296,25 @@ def plan(
     as_json: AsJson = False,
 ) -> None:
     """Show the ways in which a page can lay itself out, and keep one. 组版方案：自动版面的几种排法，可选定一种。"""
-    from printkit.cli.tables import plan_table
-    from printkit.commands.plan import Options
+    from printkit.cli.tables import plan_table, pool_table
+    from printkit.commands.plan import Options, plan_pool
     from printkit.commands.plan import plan as run
 
+    options = Options(page, candidates, write, out)
+    if not page:
+        with Progress() as progress:
+            shared = plan_pool(edition, options, progress)
+        if not as_json:
+            show_table(pool_table(shared.allotted, Settings.language))
+        _finish(shared, as_json=as_json, made=[edition] if write else [])
     with Progress() as progress:
-        result = run(edition, Options(page, candidates, write, out), progress)
+        result = run(edition, options, progress)
     if not as_json:
         show_table(plan_table(result.candidates, Settings.language))
     _finish(result, as_json=as_json, made=[result.sheet, *([edition] if write else [])])
 
 
-@_command
+@listed(app)
 def preflight(
     file: Annotated[Path, typer.Argument(help="A finished PDF. 成品 PDF。", metavar="FILE.pdf")],
     profile: Annotated[
@@ -332,7 +354,7 @@ _PROFILES = ("newspaper", "web", "archive")
 """What ``--profile`` takes; the names are checked before the rules are loaded."""
 
 
-@_command
+@listed(app)
 def schema() -> None:
     """Print the JSON Schema of the three files, for editors that complete keys. 输出三种文件的 JSON Schema。"""
     from printkit.source import json_schema
@@ -363,3 +385,7 @@ def _list(made: Sequence[Path]) -> None:
 def _code(result: Any, *, strict: bool = False) -> int:
     warned = strict and any(d.severity is Severity.WARNING for d in result.diagnostics)
     return int(ExitCode.FINDINGS if warned else result.exit_code)
+
+
+listed(app, "import")(import_manuscripts)
+app.add_typer(cache, name="cache", short_help=cache.info.help)

@@ -60,7 +60,7 @@ def build(path: Path, options: Options, progress: Progress = no_progress, waitin
 def _built(run: Run, reading: Reading, options: Options) -> Result:
     """Make an edition up, draw it and write it, if there is nothing against it."""
     variants = [VARIANTS[name] for name in options.variants]
-    result = result_of(made_up(run, reading, variants, options.page))
+    result = result_of(run, made_up(run, reading, variants, options.page))
     if result.faults or (options.strict and result.exit_code):
         return result
     tree = OutputTree(options.out, result.edition.date.isoformat(), result.edition.paper.name)
@@ -83,7 +83,7 @@ def _written(run: Run, result: Result, variants: Sequence[Variant], tree: Output
         result = replace(result, outputs=tuple(written(file, folder, tree.date) for file in done.files))
         write_json(folder / "report.json", result.report())
         write_json(folder / "manifest.json", manifest_of(folder, tree.paper))
-    return result
+    return replace(result, read=frozenset(run.files))
 
 
 def _press_findings(

@@ -50,13 +50,17 @@ def measured(
         kind = kind_of(html, tiles, stylesheets(page)) if run.alike and reprint is None else None
         like = run.kinds.get((look.inks, look.margin, kind)) if kind else None
         if like is None or not like.is_shared:
-            like = Like(*_measured(run, page, html, look), page.where, tuple(tiles))
+            made_from = look.inks, look.margin, html, page.paper, page.where
+            (found, told), files = run.once("measure", made_from, lambda: _measured(run, page, html, look))
+            like = Like(found, told, page.where, tuple(tiles), files)
             if kind:
                 run.kinds[look.inks, look.margin, kind] = like
         geometry = renamed(like.geometry, dict(zip(like.tiles, tiles, strict=True)))
-        told = [replace(found, where=page.where) if found.where == like.where else found for found in like.told]
-        run.measured[key] = geometry, (*told, *unmeasured(page))
-    return run.measured[key]
+        about = [replace(found, where=page.where) if found.where == like.where else found for found in like.told]
+        run.measured[key] = (geometry, (*about, *unmeasured(page))), like.files
+    measured_page, files = run.measured[key]
+    run.note(files)
+    return measured_page
 
 
 def _measured(run: Run, page: PageContext, html: str, look: Look) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:

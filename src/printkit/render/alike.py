@@ -31,6 +31,8 @@ class Like:
     told: tuple[Diagnostic, ...]
     where: SourceRef
     tiles: tuple[str, ...]
+    files: frozenset[Path]
+    """What was read for it."""
 
     @property
     def is_shared(self) -> bool:
