@@ -1,0 +1,78 @@
+"""The rules in the order of docs/lint.md: marks, numerals, words, what is private; then those across."""
+
+from printkit.copydesk.across import (
+    after_issue,
+    house_names,
+    house_terms,
+    house_titles,
+    name_variant,
+    no_such_date,
+    number_not_in_body,
+    pair,
+    repeated,
+    traditional,
+    weekday,
+)
+from printkit.copydesk.rule import Rule
+from printkit.copydesk.rules import (
+    approx_number_dunhao,
+    approx_twice,
+    confusion,
+    corner_quote,
+    dash_form,
+    doubled,
+    dunhao_before_deng,
+    dunhao_between_quotes,
+    dunhao_between_titles,
+    ellipsis_deng,
+    ellipsis_form,
+    ellipsis_too_long,
+    first_mark,
+    fullwidth_digits,
+    half_mark,
+    half_paren,
+    han_blank,
+    headline_final_stop,
+    id_number,
+    interpunct_form,
+    latin_in_han,
+    ling_form,
+    mark_repeat,
+    marks_clash,
+    mixed_numerals,
+    mobile,
+    month_day_interpunct,
+    nested_quotes,
+    nested_titles,
+    no_final_stop,
+    ocr_digit,
+    ordinal_mark,
+    paren_inner_stop,
+    placeholder,
+    quote_stop_order,
+    range_mark,
+    range_mark_years,
+    range_unit,
+    short_year,
+    space_near_mark,
+    straight_quote,
+    times_less,
+    unit_symbol,
+    wide_mark_in_latin,
+)
+
+_PIECES = (
+    half_mark, straight_quote, half_paren, corner_quote, ellipsis_form, ellipsis_too_long, ellipsis_deng,
+    dash_form, range_mark_years, range_mark, dunhao_between_quotes, dunhao_between_titles, dunhao_before_deng,
+    approx_number_dunhao, nested_quotes, nested_titles, quote_stop_order, paren_inner_stop, ordinal_mark,
+    headline_final_stop, mark_repeat, marks_clash, first_mark, month_day_interpunct, interpunct_form,
+    space_near_mark, no_final_stop, wide_mark_in_latin, han_blank, fullwidth_digits, ling_form, mixed_numerals,
+    range_unit, unit_symbol, approx_twice, times_less, short_year, latin_in_han, ocr_digit, doubled, confusion,
+    placeholder, mobile, id_number,
+)  # fmt: skip
+_ACROSS = (
+    pair, weekday, no_such_date, after_issue, number_not_in_body, name_variant, house_names, house_titles,
+    house_terms, repeated, traditional,
+)  # fmt: skip
+
+RULES: tuple[Rule, ...] = tuple(module.check for module in (*_PIECES, *_ACROSS))
