@@ -18,6 +18,7 @@ from printkit.cli.terminal import (
     LANGUAGES,
     Progress,
     Settings,
+    confirmed,
     echo,
     is_watched,
     show,
@@ -281,6 +282,38 @@ def plan(
     if not as_json:
         show_table(plan_table(result.candidates, Settings.language))
     _finish(result, as_json=as_json, made=[result.sheet, *([edition] if write else [])])
+
+
+@app.command()
+def lint(
+    files: Annotated[
+        list[Path], typer.Argument(help="Editions or articles. 期次文件或稿件，可多个。", metavar="EDITION|ARTICLE...")
+    ],
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what is safe, in the files. 自动改可靠的，写回文件。")
+    ] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="With --fix: ask about the others. 与 --fix 连用：其余逐条询问。")
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Hints, too. 连参考性的提示一起列出。")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read the copy as a copy desk does: marks, numerals, words, dates, names. 校核：标点、数字、用词、日期、人名。"""
+    if ask and (as_json or not fix):
+        message = ("it goes through what --fix leaves, in a terminal", "它在终端里逐条询问 --fix 没改的")
+        raise refused("--ask", *message, "add --fix, and leave out --json", "请加 --fix，去掉 --json")
+    from printkit.commands.lint import Options
+    from printkit.commands.lint import lint as run
+
+    result = run(files, Options(fix, confirmed if ask else None, everything))
+    code = int(result.exit_code)
+    if as_json:
+        show_json(result.report())
+        raise typer.Exit(code)
+    show(result.diagnostics, result.base)
+    for said in result.summary:
+        echo(said)
+    raise typer.Exit(code)
 
 
 @app.command()

@@ -15,7 +15,9 @@ from printkit.diagnostics import Diagnostic, files_named_from
 from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.report import differences, font_files, read_provenance
 from printkit.output.tree import OutputTree, Waiting
+from printkit.pipeline.assign import chosen_numbers
 from printkit.pipeline.finish import drawn_for, finished, preflighted
+from printkit.pipeline.lint import sure_findings
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import Progress, Run, no_progress, no_word
 from printkit.variants import VARIANTS, WEB, Variant
@@ -51,7 +53,9 @@ def build(path: Path, options: Options, progress: Progress = no_progress, waitin
     reading = run.read(path)
     with files_named_from(reading.edition.paper.folder):
         variants = [VARIANTS[name] for name in options.variants]
+        told = sure_findings(reading.edition, chosen_numbers(reading.edition, options.page))
         result = result_of(made_up(run, reading, variants, options.page))
+        result = replace(result, findings=(*result.findings, *told))
         if result.faults or (options.strict and result.exit_code):
             return result
         tree = OutputTree(options.out, result.edition.date.isoformat(), result.edition.paper.name)

@@ -21,7 +21,7 @@ from printkit.pipeline.make_up import fitted
 from printkit.pipeline.measure import measured
 from printkit.pipeline.place import automatic, laid_out, waiting
 from printkit.pipeline.run import Progress, Run, names_of, no_progress
-from printkit.source.patch import with_places
+from printkit.source.patch import rewrite, with_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +153,7 @@ def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) 
 def _write(path: Path, page: AssignedPage, places: Mapping[str, Place]) -> None:
     """Write places into the edition file, and nothing else."""
     entries = {story.id: (story.where.line, story.where.column) for story in page.stories}
-    text = path.read_bytes().decode("utf-8")
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    patched = mark + with_places(text.removeprefix(mark), {entries[name]: at for name, at in places.items()})
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(patched.encode("utf-8"))
-    new.replace(path)
+    rewrite(path, lambda text: with_places(text, {entries[name]: at for name, at in places.items()}))
 
 
 def _no_such(number: int, found: int) -> Diagnostic:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from printkit.diagnostics import SourceRef
+from printkit.model.desk import DeskLists, Silence
 from printkit.model.style import Composition
 
 
@@ -79,4 +80,8 @@ class Paper:
     site_address: str = ""
     """Where the e-paper stands, with a slash at its end; empty where that is not known."""
     sections: tuple[Section, ...] = ()
+    desk: DeskLists = DeskLists()
+    """The house's lists; its names are among `names`, too."""
+    silences: tuple[Silence, ...] = ()
+    """What the copy desk does not tell of any story."""
     language: str = "zh-CN"
