@@ -201,9 +201,7 @@ def _better(match: re.Match[str], wanted: Wanted, text: str) -> str | None:
     return wanted[text] if isinstance(wanted, dict) else match.expand(wanted)
 
 
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s\u3000-\u9fff，。；：！？（）“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
-)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；：！？、（）《》“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def without_addresses(text: str) -> str:

@@ -7,15 +7,20 @@ class WordList:
     """Words to look for."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        for word in filter(None, words):
-            self._by_first.setdefault(word[0], []).append(word)
+        self._words = frozenset(filter(None, words))
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        """How long the words are that begin with a character."""
+        for word in self._words:
+            known = self._lengths.get(word[0], ())
+            if len(word) not in known:
+                self._lengths[word[0]] = tuple(sorted((*known, len(word))))
 
     def found_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield where each of the words stands."""
-        firsts = self._by_first
+        words, lengths = self._words, self._lengths
         for start, char in enumerate(text):
-            if char in firsts:
-                for word in firsts[char]:
-                    if text.startswith(word, start):
+            if char in lengths:
+                for length in lengths[char]:
+                    word = text[start : start + length]
+                    if word in words and len(word) == length:  # at the end it is cut short
                         yield start, word

@@ -6,12 +6,25 @@ from typing import Any
 
 from printkit.diagnostics import Say
 from printkit.model.desk import DeskLists, HouseName, HouseTerm, Silence
-from printkit.source.desk_keys import NamesFile, SilenceKeys, TermsFile
+from printkit.source.desk_keys import HouseNameKeys, HouseTermKeys, SilenceKeys
 from printkit.source.document import Document, K, check_nodes
 from printkit.source.faults import Faults
+from printkit.source.keys import Keys, key
 from printkit.source.load import read_list
 
 FOLDER = "desk"
+
+
+class NamesFile(Keys):
+    """desk/names.yaml: a list."""
+
+    names: list[HouseNameKeys] = key("", "the names", "人名", default=list)
+
+
+class TermsFile(Keys):
+    """desk/terms.yaml: a list."""
+
+    terms: list[HouseTermKeys] = key("", "the words", "用语", default=list)
 
 
 def read_desk(folder: Path, faults: Faults) -> DeskLists:

@@ -40,15 +40,3 @@ class HouseTermKeys(Keys):
     never: Texts = key("不用", "what is not", "不用的写法", default=(), needed=True)
     why: Text = key("缘由", "why", "缘由", default="")
     since: Text = key("起用", "since which day", "起用日期", default="")
-
-
-class NamesFile(Keys):
-    """desk/names.yaml: a list."""
-
-    names: list[HouseNameKeys] = key("", "the names", "人名", default=list)
-
-
-class TermsFile(Keys):
-    """desk/terms.yaml: a list."""
-
-    terms: list[HouseTermKeys] = key("", "the words", "用语", default=list)

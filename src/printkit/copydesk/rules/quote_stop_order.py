@@ -6,7 +6,7 @@ from printkit.copydesk.rule import Certainty, Edit, Found, Mend, Rule
 from printkit.diagnostics import Say
 
 _TWICE = re.compile("(?<=[。！？]”)[。，；、]")
-_OUTSIDE = re.compile("(?<=[说道问答称示喊]：)“[^“”]{2,}[^“”。！？…—，]”。")
+_OUTSIDE = re.compile("(?<=[说道问答称示喊]：)“[^“”]+[^“”。！？…—，]”。")
 
 
 def _look(text: str) -> list[Found]:
