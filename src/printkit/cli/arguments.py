@@ -295,6 +295,10 @@ def lint(
     ask: Annotated[
         bool, typer.Option("--ask", help="With --fix: ask about the others. 与 --fix 连用：其余逐条询问。")
     ] = False,
+    archive: Annotated[
+        Path | None,
+        typer.Option("--archive", help="A site's folder: has it been printed? 网站文件夹，查重稿。", metavar="DIR"),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Hints, too. 连参考性的提示一起列出。")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -305,7 +309,7 @@ def lint(
     from printkit.commands.lint import Options
     from printkit.commands.lint import lint as run
 
-    result = run(files, Options(fix, confirmed if ask else None, everything))
+    result = run(files, Options(fix, confirmed if ask else None, everything, archive))
     code = int(result.exit_code)
     if as_json:
         show_json(result.report())

@@ -6,6 +6,7 @@ Nothing is written unless it is asked for, and a file is swapped in whole, after
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,17 @@ from printkit.commands.result import exit_code_of
 from printkit.copydesk.grade import Grade, grade_of
 from printkit.copydesk.reading import Read, story_copy
 from printkit.copydesk.rule import Certainty, Copy, Finding
-from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, Severity, diagnostic_object, files_named_from
+from printkit.diagnostics import (
+    Diagnostic,
+    ExitCode,
+    PrintkitError,
+    Say,
+    Severity,
+    diagnostic_object,
+    files_named_from,
+    named_from,
+)
+from printkit.epaper.folder.printed import PrintedStories
 from printkit.model.article import Article
 from printkit.model.desk import DeskLists
 from printkit.model.edition import Edition
@@ -37,6 +48,8 @@ class Options:
     fix: bool = False
     choose: Choose | None = None
     everything: bool = False
+    archive: Path | None = None
+    """The folder of a site, whose stories are not to be printed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +92,15 @@ def lint(paths: Sequence[Path], options: Options, progress: Progress = no_progre
     Raises:
         PrintkitError: a file cannot be read, or not written.
     """
-    base = _base(paths)
     run = Run(progress)
+    with closing(PrintedStories(options.archive)) if options.archive else nullcontext() as archive:
+        return _result(run, paths, options, archive)
+
+
+def _result(run: Run, paths: Sequence[Path], options: Options, archive: PrintedStories | None) -> Result:
+    base = _base(paths)
     with files_named_from(base):
-        desks, warnings = _read(run, paths, base)
+        desks, warnings = _read(run, paths, base, archive)
     level = Certainty.HINT if options.everything else Certainty.LIKELY
     read = [(desk, desk.read(level)) for desk in desks]
     mended: list[Mended] = []
@@ -90,7 +108,7 @@ def lint(paths: Sequence[Path], options: Options, progress: Progress = no_progre
         for desk, found in read:
             mended += mend(desk, [one for one in found.findings if _is_wanted(desk, one, options.choose)])
         if mended:
-            desks, warnings = _read(Run(progress), paths, base)
+            desks, warnings = _read(Run(run.progress), paths, base, archive)
             read = [(desk, desk.read(level)) for desk in desks]
     findings = [one for desk, found in read for one in _told(desk, found, tried=options.fix)]
     silenced = tuple(one for desk, found in read for one in _silenced(desk, found))
@@ -107,7 +125,9 @@ def _base(paths: Sequence[Path]) -> Path:
     return first
 
 
-def _read(run: Run, paths: Sequence[Path], base: Path) -> tuple[list[Desk], list[Diagnostic]]:
+def _read(
+    run: Run, paths: Sequence[Path], base: Path, archive: PrintedStories | None
+) -> tuple[list[Desk], list[Diagnostic]]:
     """Return the desks: one of each edition, and one of the articles that are given by themselves."""
     desks: list[Desk] = []
     warnings: list[Diagnostic] = []
@@ -117,7 +137,7 @@ def _read(run: Run, paths: Sequence[Path], base: Path) -> tuple[list[Desk], list
         if is_edition(path):
             reading = run.read(path)
             desks.append(replace(desk_of(reading.edition), folder=base))
-            warnings += reading.warnings
+            warnings += named_from(base, reading.warnings, reading.edition.paper.folder)
             continue
         article, paper, said = read_article(path, run.note)
         warnings += said
@@ -130,7 +150,12 @@ def _read(run: Run, paths: Sequence[Path], base: Path) -> tuple[list[Desk], list
         )
         copy = Copy(stories, lists=lists, names=frozenset(name for paper in papers for name in paper.names))
         desks.append(Desk(copy, articles, base, tuple(silence for paper in papers for silence in paper.silences)))
-    return desks, warnings
+    return [replace(desk, copy=_beside(desk.copy, archive)) for desk in desks], warnings
+
+
+def _beside(copy: Copy, archive: PrintedStories | None) -> Copy:
+    """Return copy that is held against the issues of a site, but those of its own day."""
+    return replace(copy, printed=lambda texts: archive.asked(texts, copy.date)) if archive else copy
 
 
 def _is_wanted(desk: Desk, one: Finding, choose: Choose | None) -> bool:

@@ -126,13 +126,13 @@ def diagnostic(one: Finding, where: SourceRef | None) -> Diagnostic:
     start, end = one.found.start, one.found.end
     shown = one.text if end - start <= _LONGEST else f"{one.text[:_LONGEST]}…"
     context = f"{text[max(start - _CONTEXT, 0) : start]}{shown}{text[end : end + _CONTEXT]}".replace("\n", " ")
-    en, zh = f"{rule.title.en}: “{context}”", f"{rule.title.zh}：“{context}”"
+    en, zh = f"{rule.title.en}: “{context}”", f"{rule.title.zh}：{_quoted(context)}"
     if one.found.detail:
         en, zh = f"{en}: {one.found.detail.en}", f"{zh}：{one.found.detail.zh}"
     elif one.mended is not None:
         better = one.mended
         en += f": write “{better}” for “{shown}”" if better else f": take “{shown}” out"
-        zh += f"，“{shown}”应为“{better}”" if better else f"，“{shown}”应删去"
+        zh += f"，{_quoted(shown)}应为{_quoted(better)}" if better else f"，{_quoted(shown)}应删去"
     return Diagnostic(
         f"lint.{rule.id}",
         Say(en, zh),
@@ -142,6 +142,11 @@ def diagnostic(one: Finding, where: SourceRef | None) -> Diagnostic:
         page=one.story.page or None,
         story=one.story.id,
     )
+
+
+def _quoted(text: str) -> str:
+    """Quote copy in Chinese: in corner brackets where it has marks of its own that would be taken for ours."""
+    return f"「{text}」" if set(text) & set("“”‘’\"'") else f"“{text}”"
 
 
 def _hint(rule: Rule) -> Say:

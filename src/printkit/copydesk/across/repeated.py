@@ -14,7 +14,7 @@ _SHARE = 0.8
 
 def _look(copy: Copy) -> Iterator[tuple[StoryCopy, Piece, Found]]:
     seen: dict[str, StoryCopy] = {}
-    grams: list[tuple[StoryCopy, frozenset[str]]] = []
+    grams: list[tuple[StoryCopy, frozenset[int]]] = []
     for story in copy.stories:
         pieces = [piece for piece in story.parts(Part.PROSE, Part.NOTICE) if len(piece.text) >= _SHORTEST]
         own = shingles("\n".join(piece.text for piece in pieces))
