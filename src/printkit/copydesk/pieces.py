@@ -81,6 +81,7 @@ def _pieces(article: Article) -> Iterator[Piece]:
     for index, picture in enumerate(article.pictures):
         where = picture.caption_where or picture.where
         yield Piece(picture.caption, Part.CAPTION, ("pictures", index, "caption"), where=where, is_marked=False)
+        yield Piece(picture.credit, Part.NAME, ("pictures", index, "credit"), where=where, is_marked=False)
 
 
 def _heading(heading: Lines | None, steps: Steps) -> Iterator[Piece]:

@@ -5,6 +5,7 @@ from printkit.copydesk.across import (
     house_names,
     house_terms,
     house_titles,
+    name_not_in_body,
     name_variant,
     no_such_date,
     number_not_in_body,
@@ -71,7 +72,7 @@ _PIECES = (
     placeholder, mobile, id_number,
 )  # fmt: skip
 _ACROSS = (
-    pair, weekday, no_such_date, after_issue, number_not_in_body, name_variant, house_names, house_titles,
+    pair, weekday, no_such_date, after_issue, number_not_in_body, name_not_in_body, name_variant, house_names, house_titles,
     house_terms, repeated, traditional,
 )  # fmt: skip
 

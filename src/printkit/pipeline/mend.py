@@ -68,7 +68,8 @@ def _mend(file: ArticleFile, article: Article, findings: Sequence[Finding]) -> l
 
     def is_good(new: Path) -> bool:
         faults = Faults(article.path.parent)
-        again = ArticleReader(paper_folder(article.path), faults).read(new)
+        leads = not (article.paragraphs or article.pictures or article.notices)  # the common head of a group
+        again = ArticleReader(paper_folder(article.path), faults).read(new, leads=leads)
         return again is not None and not faults.are_errors and [p.text for p in pieces_of(again)] == wanted
 
     def change(now: str) -> str:

@@ -1,16 +1,18 @@
 """The house's lists, and what is silenced: read from desk/names.yaml, desk/terms.yaml and `lint`."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from printkit.diagnostics import Say
+from printkit.diagnostics import Say, SourceRef
 from printkit.model.desk import DeskLists, HouseName, HouseTerm, Silence
 from printkit.source.desk_keys import HouseNameKeys, HouseTermKeys, SilenceKeys
 from printkit.source.document import Document, K, check_nodes
 from printkit.source.faults import Faults
 from printkit.source.keys import Keys, key
 from printkit.source.load import read_list
+from printkit.source.paths import find_file
 
 FOLDER = "desk"
 
@@ -33,7 +35,7 @@ def read_desk(folder: Path, faults: Faults) -> DeskLists:
 
 
 def _names(folder: Path, faults: Faults) -> tuple[HouseName, ...]:
-    document = _list(folder / FOLDER / "names.yaml", NamesFile, "names", faults)
+    document = _list(folder, NamesFile, "names", faults)
     if document is None:
         return ()
     found = document.keys.names
@@ -49,7 +51,7 @@ def _names(folder: Path, faults: Faults) -> tuple[HouseName, ...]:
 
 
 def _terms(folder: Path, faults: Faults) -> tuple[HouseTerm, ...]:
-    document = _list(folder / FOLDER / "terms.yaml", TermsFile, "terms", faults)
+    document = _list(folder, TermsFile, "terms", faults)
     if document is None:
         return ()
     found = document.keys.terms
@@ -58,12 +60,14 @@ def _terms(folder: Path, faults: Faults) -> tuple[HouseTerm, ...]:
     return tuple(HouseTerm(one.say, one.never, one.why, one.since) for one in found)
 
 
-def _list(path: Path, kind: type[K], under: str, faults: Faults) -> Document[K] | None:
-    faults.files.add(path.absolute())
-    if not path.exists():
+def _list(folder: Path, kind: type[K], under: str, faults: Faults) -> Document[K] | None:
+    name = f"{FOLDER}/{under}.yaml"
+    faults.files.add(folder / name)
+    if not os.path.lexists(folder / name):
         return None
-    nodes = read_list(path, under, faults)
-    return check_nodes(path, nodes, kind, faults) if nodes else None
+    path = find_file(name, folder / "paper.yaml", folder, SourceRef(name), faults)
+    nodes = read_list(path, under, faults) if path else None
+    return check_nodes(path, nodes, kind, faults) if path and nodes else None
 
 
 def _refuse_twice(words: Sequence[tuple[str, tuple[str | int, ...]]], document: Document[Any], faults: Faults) -> None:

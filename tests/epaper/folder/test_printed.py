@@ -50,7 +50,7 @@ def test_the_index_goes_with_the_site(site: Path) -> None:
     assert asked(site, NEW) == ""
     put(site, issue_of(DAY + datetime.timedelta(7), "2", (story("river", "1", NEW),)))
     assert asked(site, NEW) == "2026-11-27 river"
-    put(site, replace(issue_of(DAY, "1", (story("lead", "1", NEW + OLD[:40]),)), number="更正"))
+    put(site, replace(issue_of(DAY, "1", (story("lead", "1", NEW + OLD[:15]),)), number="更正"))
     assert asked(site, OLD) == ""
 
 
