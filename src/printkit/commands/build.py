@@ -54,7 +54,7 @@ def build(path: Path, options: Options, progress: Progress = no_progress, waitin
     with files_named_from(reading.edition.paper.folder):
         variants = [VARIANTS[name] for name in options.variants]
         told = sure_findings(reading.edition, chosen_numbers(reading.edition, options.page))
-        result = result_of(made_up(run, reading, variants, options.page))
+        result = result_of(run, made_up(run, reading, variants, options.page))
         result = replace(result, findings=(*result.findings, *told))
         if result.faults or (options.strict and result.exit_code):
             return result
@@ -78,7 +78,7 @@ def _written(run: Run, result: Result, variants: Sequence[Variant], tree: Output
         result = replace(result, outputs=tuple(written(file, folder, tree.date) for file in done.files))
         write_json(folder / "report.json", result.report())
         write_json(folder / "manifest.json", manifest_of(folder, tree.paper))
-    return result
+    return replace(result, read=frozenset(run.files))
 
 
 def _press_findings(

@@ -223,8 +223,8 @@ class Article:
     """Notices fill their story alone: with them it has headings and nothing else."""
     jump_headline: Lines | None = None
     """The headline over the part on the other page."""
-    silences: tuple[Silence, ...] = ()
-    """What the copy desk does not tell of it."""
+    silences: tuple[Silence, ...] = field(default=(), repr=False)
+    """What the copy desk does not tell of it; no page is made anew for them."""
     came_from: JumpLine | None = None
     goes_on: JumpLine | None = None
 

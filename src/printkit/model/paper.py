@@ -80,8 +80,8 @@ class Paper:
     site_address: str = ""
     """Where the e-paper stands, with a slash at its end; empty where that is not known."""
     sections: tuple[Section, ...] = ()
-    desk: DeskLists = DeskLists()
-    """The house's lists; its names are among `names`, too."""
-    silences: tuple[Silence, ...] = ()
+    desk: DeskLists = field(default=DeskLists(), repr=False)
+    """The house's lists; its names are among `names`, too. No page looks at more of them, so none is made anew for them."""
+    silences: tuple[Silence, ...] = field(default=(), repr=False)
     """What the copy desk does not tell of any story."""
     language: str = "zh-CN"

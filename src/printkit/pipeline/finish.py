@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from printkit.diagnostics import Diagnostic, PrintkitError
 from printkit.model.edition import Edition
@@ -66,6 +67,7 @@ def drawn_for(
 
     drawn = drawn_pages(run, pages, [run.look(variant, edition.paper) for variant in variants])
     run.pictures.trim()
+    run.kept.trim()
     return drawn
 
 
@@ -111,7 +113,12 @@ def preflighted(
         return preflight(file.data, settings=limits, places=places, name=file.name).diagnostics
 
     assert len(pages) == len(files)
-    for outcome in run.each("preflight", len(files), checked):
+
+    def made_from(number: int) -> object:
+        made, file = pages[number], files[number]
+        return sha256(file.data).hexdigest(), file.name, made, places_of(report, made.page.stem)
+
+    for outcome in run.each("preflight", len(files), checked, made_from):
         if isinstance(outcome, PrintkitError):
             raise outcome
         for found in outcome:

@@ -13,7 +13,7 @@ from printkit.makeup.page.looks import look_faults
 from printkit.model.context import PageContext
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
-from printkit.pipeline.run import Run
+from printkit.pipeline.run import MeasuredPage, Run
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Slots
 from printkit.render.reprint import ReprintPage
@@ -39,17 +39,23 @@ def measured(
     Raises:
         InputError: the layout or a style cannot be used.
     """
-    from printkit.render.measure import measure  # loads WeasyPrint, which faulty input needs not
-
     pages = run.pages(look)
     html = pages.probes(page, stories, step, reprint)
     key = look.inks, look.margin, html
-    if key not in run.measured:
+
+    def anew() -> MeasuredPage:
+        from printkit.render.measure import measure  # loads WeasyPrint, which faulty input needs not
+
         paper = page.paper
         found = measure(html, resource_roots(paper), page.where, paper.composition, built_in_families(), look.margin)
         run.note(found.files)
-        run.measured[key] = found.geometry, (*found.diagnostics, *unmeasured(page))
-    return run.measured[key]
+        return found.geometry, (*found.diagnostics, *unmeasured(page))
+
+    if key not in run.measured:
+        run.measured[key] = run.once("measure", (key, page), anew)
+    found, files = run.measured[key]
+    run.note(files)
+    return found
 
 
 def placed_geometry(

@@ -9,6 +9,7 @@ there a story goes the way of every page: measured, made up, drawn, joined. Each
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 
 import segno
 
@@ -87,7 +88,8 @@ def reprints(
     pages: dict[str, int] = {}
     parts: list[PagePart] = []
     findings: list[Diagnostic] = []
-    for story, outcome in zip(wanted, run.each("reprint", len(wanted), lambda n: maker.drawn(wanted[n])), strict=True):
+    outcomes = run.each("reprint", len(wanted), lambda n: maker.drawn(wanted[n]), lambda n: maker.made_from(wanted[n]))
+    for story, outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             raise outcome
         drawn, found = outcome
@@ -116,6 +118,16 @@ class _ReprintMaker:
     large: bool
     _measured: dict[Step, PageGeometry] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
+
+    def made_from(self, story: Story) -> object:
+        """Return all values that a reprint is made from."""
+        shapes = [
+            (page.page.words, area, page.geometry.width, page.geometry.height, sha256(pdf).hexdigest())
+            for page in self.made
+            for area in self._areas[page.page.number]
+            if area.story == story.id and (pdf := self.page_pdfs.get(page.page.number))
+        ]
+        return story, self._homes[story.id], self._base, self.large, names_of(self.edition), shapes
 
     def drawn(self, story: Story) -> tuple[list[PagePart], list[Diagnostic]]:
         """Set a story and draw its pages."""
