@@ -63,8 +63,8 @@ def read_copy(
         else:
             told.append(one)
     asked = {rule.id for rule in rules}
-    given = [silence for own in (silences or {}).values() for silence in own]
-    unused = [silence for silence in (*given, *of_paper) if silence.rule in asked and id(silence) not in used]
+    given = [silence for own in (silences or {}).values() for silence in own]  # the paper's may serve another issue
+    unused = [silence for silence in given if silence.rule in asked and id(silence) not in used]
     return Read(tuple(told), tuple(silenced), tuple(unused))
 
 

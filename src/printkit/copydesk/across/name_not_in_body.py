@@ -14,7 +14,7 @@ def _look(copy: Copy) -> Iterator[tuple[StoryCopy, Piece, Found]]:
     for story in copy.stories:
         body = "\n".join(piece.text for piece in story.parts(*_BODY))
         for piece in story.parts(Part.HEADING, Part.CAPTION) if body else ():
-            for start, name in sorted(set(names_in(piece.text))):
+            for start, name in sorted(names_in(piece.text)):
                 if name not in body and name not in story.names:
                     yield story, piece, Found(start, start + len(name))
 

@@ -1,9 +1,8 @@
 """A name of three characters that is written in two ways in one story."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from printkit.copydesk.across.people import names_in
+from printkit.copydesk.across.people import names_in, people_in
 from printkit.copydesk.pieces import Piece
 from printkit.copydesk.rule import TEXT, Certainty, Copy, Found, Kind, Rule, StoryCopy
 from printkit.diagnostics import Say
@@ -12,12 +11,11 @@ from printkit.diagnostics import Say
 def _look(copy: Copy) -> Iterator[tuple[StoryCopy, Piece, Found]]:
     for story in copy.stories:
         text = "\n".join(piece.text for piece in story.parts(*TEXT))
-        seen = Counter(name for _, name in set(names_in(text)))
-        known = {name for name, count in seen.items() if count > 1} | set(story.names)
+        known = {name for name in people_in(text) if text.count(name) > 1} | set(story.names)
         if not known:
             continue
         for piece in story.parts(*TEXT):
-            for start, name in sorted(set(names_in(piece.text))):
+            for start, name in sorted(names_in(piece.text)):
                 meant = next((one for one in sorted(known) if _is_slip(name, one)), None)
                 if meant and name not in known and text.count(name) < text.count(meant):
                     said = Say(f"elsewhere it is “{meant}”", f"别处作“{meant}”")

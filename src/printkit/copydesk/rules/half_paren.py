@@ -1,7 +1,24 @@
 """Half-width parentheses round Han."""
 
-from printkit.copydesk.rule import HAN, Certainty, Mend, Rule, each_match
+import re
+from collections.abc import Iterator
+
+from printkit.copydesk.rule import HAN, Certainty, Edit, Found, Mend, Rule
 from printkit.diagnostics import Say
+
+_PAIR = re.compile(rf"\((?=[^()]*{HAN})[^()]*\)|(?<={HAN})\([^()]*\)")
+_ALONE = re.compile(rf"\((?={HAN})|(?<={HAN})\(|\)(?={HAN})|(?<={HAN})\)")
+_WIDE = {"(": "（", ")": "）"}
+
+
+def _look(text: str) -> Iterator[Found]:
+    for match in _PAIR.finditer(text):
+        start, end = match.span()
+        yield Found(start, end, (Edit(start, start + 1, "（"), Edit(end - 1, end, "）")))
+    rest = re.sub(r"\([^()]*\)", lambda match: "q" * len(match[0]), text)
+    for match in _ALONE.finditer(rest):  # its other half is full-width, or lost
+        yield Found(*match.span(), (Edit(*match.span(), _WIDE[match[0]]),))
+
 
 check = Rule(
     id="half-paren",
@@ -13,5 +30,5 @@ check = Rule(
     certainty=Certainty.LIKELY,
     mend=Mend.ASK,
     marks="()",
-    look=each_match(rf"\((?={HAN})|(?<={HAN})\(|\)(?={HAN})|(?<={HAN})\)", {"(": "（", ")": "）"}),
+    look=_look,
 )

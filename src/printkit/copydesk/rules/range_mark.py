@@ -10,7 +10,9 @@ _ROADS = "特别?快车|特快|列车|航线|高铁|动车|高速|公路|铁路|
 
 
 def _better(match: re.Match[str]) -> str | None:
-    return "～" if int(match["a"]) < int(match["b"]) else None  # 3-2 is a score
+    first, last = int(match["a"]), int(match["b"])
+    is_years = first >= 1000 and last < 2100  # told by `range-mark-years`
+    return "～" if first < last and not is_years else None  # 3-2 is a score
 
 
 check = Rule(
