@@ -1,5 +1,6 @@
 """The rules: each finds its own wrong example and not the right one; the list of words; texts in common."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,44 @@ def test_what_a_rule_writes_is_its_right_example(rule: Rule) -> None:
 def test_what_is_right_is_left_alone(name: str, text: str) -> None:
     rule = next(rule for rule in RULES if rule.id == name)
     assert not found_in(text, rule)
+
+
+ISSUE = datetime.date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "right"),
+    [
+        ("weekday", "11月26日（星期五）", "11月26日（星期四），1988年1月5日至1月7日（星期五）"),
+        ("weekday", "2026年12月5日，周日", "12月5日（星期六）、明年1月1日是星期五"),
+        ("no-such-date", "11月31日", "10月31日"),
+        ("no-such-date", "2025年2月29日", "2024年2月29日；生于2月29日"),
+        ("no-such-date", "13月初", "满18月龄"),
+        ("after-issue", "昨日（11月28日）", "昨日（11月26日），将于12月1日"),
+        ("solar-term", "12月21日冬至。", "12月22日，冬至。冬至（12月22日）"),
+        ("solar-term", "小寒（1月6日）", "小寒（1月5日），12月5日，大雪。"),
+        ("traditional", "開工", "开工，乾隆年间，瞭望"),
+    ],
+)
+def test_rules_across_one_piece(name: str, wrong: str, right: str) -> None:
+    rule = next(rule for rule in RULES if rule.id == name)
+
+    def told(text: str) -> list[str]:
+        story = StoryCopy("row", (Piece(text, Part.PROSE, ("body",)),))
+        found = read_copy(Copy((story,), ISSUE), Certainty.HINT).findings
+        return [one.text for one in found if one.rule is rule]
+
+    assert len(told(wrong)) == 1
+    assert told(right) == []
+
+
+def test_names_of_captions_are_held_against_the_text() -> None:
+    pieces = (
+        Piece("图为袁一明在比赛中", Part.CAPTION, ("pictures", 0, "caption")),
+        Piece("队长袁一鸣说，全队都很拼。袁一鸣笑着走了。高质量的比赛，高水准的裁判。", Part.PROSE, ("body",)),
+    )
+    found = read_copy(Copy((StoryCopy("row", pieces),)), Certainty.HINT).findings
+    assert {(one.rule.id, one.text) for one in found} == {("name-variant", "袁一明"), ("name-not-in-body", "袁一明")}
 
 
 def test_pairs_over_paragraphs() -> None:

@@ -11,6 +11,7 @@ from printkit.copydesk.across import (
     number_not_in_body,
     pair,
     repeated,
+    solar_term,
     traditional,
     weekday,
 )
@@ -72,7 +73,7 @@ _PIECES = (
     placeholder, mobile, id_number,
 )  # fmt: skip
 _ACROSS = (
-    pair, weekday, no_such_date, after_issue, number_not_in_body, name_not_in_body, name_variant, house_names, house_titles,
+    pair, weekday, solar_term, no_such_date, after_issue, number_not_in_body, name_not_in_body, name_variant, house_names, house_titles,
     house_terms, repeated, traditional,
 )  # fmt: skip
 
