@@ -59,6 +59,12 @@ class Scalar(str):
         scalar.source, scalar.start, scalar.end, scalar.style = source, start, end, style
         return scalar
 
+    @property
+    def is_one_line(self) -> bool:
+        """Whether neither the text nor the file has a line end in it."""
+        raw, start, end = self.source.text, self.start, self.end
+        return "\n" not in self and raw.find("\n", start, end) < 0 and raw.find("\r", start, end) < 0
+
     def characters(self) -> Iterator[tuple[str, int]]:
         """Yield each character of the text that is not white, with its offset in the file."""
         return zip((character for character in self if character not in _WHITE), self._origins(), strict=False)
