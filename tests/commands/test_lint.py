@@ -276,3 +276,17 @@ def test_files_that_cannot_be_read(given: bytes, tmp_path: Path) -> None:
     assert len(ended.report["diagnostics"]) == 1
     assert path.read_bytes() == given
     assert run("lint", tmp_path / "none.yaml").code == 3
+
+
+def test_no_link_leads_out_of_the_paper(tmp_path: Path) -> None:
+    outside = article(tmp_path, "headline: 题\nbody: 好,好。\n", "outside.yaml")
+    with_lists(tmp_path / "paper")
+    inside = tmp_path / "paper/articles/link.yaml"
+    inside.symlink_to(outside)
+    names = tmp_path / "paper/desk/names.yaml"
+    names.symlink_to(article(tmp_path, "- {name: 迟望}\n", "names.yaml"))
+    for given, file in ((inside, "articles/link.yaml"), (tmp_path / "paper/edition.yaml", "desk/names.yaml")):
+        ended = run("lint", given, "--fix", "--json")
+        assert ended.code == 3
+        assert ("source.wrong-path", file) in [(d["code"], d["file"]) for d in ended.report["diagnostics"]]
+    assert outside.read_text(encoding="utf-8").endswith("好,好。\n")

@@ -55,7 +55,8 @@ def test_what_a_rule_writes_is_its_right_example(rule: Rule) -> None:
         ("placeholder", "代码91350700MA2XXXXX0Q；李某某；3×5"),
         ("doubled", "目的的实现，的的确确，了了解解，研究研究，突突突突突突"),
         ("unit-symbol", "型号KM20，50kg，MM"),
-        ("ellipsis-form", "这……？a...b"),
+        ("ellipsis-form", "这……？a...b, and so on…"),
+        ("dash-form", "加上--fix选项"),
         ("quote-stop-order", "坚持“质量第一”。成语是“一诺千金”，意思是守信。"),
         ("paren-inner-stop", "好。（完。）"),
         ("space-near-mark", "记者 甲 乙（文、图）"),
@@ -75,7 +76,7 @@ ISSUE = datetime.date(2026, 11, 27)
     [
         ("weekday", "11月26日（星期五）", "11月26日（星期四），1988年1月5日至1月7日（星期五）"),
         ("weekday", "2026年12月5日，周日", "12月5日（星期六）、明年1月1日是星期五"),
-        ("no-such-date", "11月31日", "10月31日"),
+        ("no-such-date", "11月31日", "10月31日，农历2月30日"),
         ("no-such-date", "2025年2月29日", "2024年2月29日；生于2月29日"),
         ("no-such-date", "13月初", "满18月龄"),
         ("after-issue", "昨日（11月28日）", "昨日（11月26日），将于12月1日"),
@@ -117,6 +118,13 @@ def test_pairs_over_paragraphs() -> None:
     assert told("1）好 （a） It’s ok") == 0
     assert told("《好", "（甲）》") == 2
     assert told("他（甲)说") == 0
+
+    def of_verse(*texts: str) -> int:
+        story = StoryCopy("row", tuple(Piece(text, Part.LINES, ("body",), n) for n, text in enumerate(texts)))
+        return sum(one.rule is pair for one in read_copy(Copy((story,)), Certainty.SURE).findings)
+
+    assert of_verse("他说：“海", "把自己翻过来”") == 0
+    assert of_verse("他说：“海", "把自己翻过来") == 1
 
 
 def test_overlapping_words_are_found_and_none_is_cut_short() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from printkit.diagnostics import Diagnostic
+from printkit.diagnostics import Diagnostic, Say, SourceRef, shown_path
 from printkit.model.article import Article
 from printkit.model.paper import Paper
 from printkit.source.article import ArticleReader
@@ -27,8 +27,8 @@ def is_edition(path: Path) -> bool:
 
 def paper_folder(path: Path) -> Path | None:
     """Return the folder of the paper that a file belongs to: the nearest above it with a paper.yaml."""
-    above = path.resolve().parents[:_FARTHEST]
-    return next((folder for folder in above if (folder / PAPER).is_file()), None)
+    above = path.absolute().parents[:_FARTHEST]
+    return next((folder.resolve() for folder in above if (folder / PAPER).is_file()), None)
 
 
 def read_article(
@@ -43,7 +43,12 @@ def read_article(
     faults = Faults(folder or path.resolve().parent)
     document = read_document(folder / PAPER, PaperKeys, faults) if folder else None
     paper = make_paper(document, folder, faults) if document and folder else None
-    article = ArticleReader(folder, faults).read(path.resolve())
+    real = path.resolve()
+    if folder and not real.is_relative_to(folder):
+        message = Say(f"{shown_path(path)} leads out of the paper's folder", f"{shown_path(path)} 指向本报文件夹之外")
+        hint = Say("name the file itself, or copy it into the paper", "请直接写那个文件，或复制到本报文件夹里")
+        faults.error("wrong-path", SourceRef(faults.file_name(path)), message, hint)
+    article = None if faults.are_errors else ArticleReader(folder, faults).read(real)
     note(faults.files)
     faults.raise_errors()
     if article is None:  # Nothing is left out without a fault.

@@ -15,12 +15,16 @@ _LATIN = {"’"}
 def _look(copy: Copy) -> Iterator[tuple[StoryCopy, Piece, Found]]:
     for story in copy.stories:
         pieces = [one for one in story.pieces if one.part is not Part.NAME]
+        verse = "".join(one.text for one in story.parts(Part.LINES))
+        quotes_of_verse_close = verse.count("“") == verse.count("”")
         for number, piece in enumerate(pieces):
             if _OPEN.isdisjoint(piece.text) and not any(mark in piece.text for mark in _PAIRS):
                 continue
             after = pieces[number + 1] if number + 1 < len(pieces) else None
             for at in _alone(piece.text):
                 mark = piece.text[at]
+                if piece.part is Part.LINES and mark in "“”" and quotes_of_verse_close:
+                    continue  # over stanzas
                 goes_on = after and after.steps == piece.steps and (piece.part is Part.HEADING or after.text[0] == mark)
                 if not (mark in "“‘" and goes_on) and not _is_of_heading(pieces, number, mark):
                     yield story, piece, Found(at, at + 1)
