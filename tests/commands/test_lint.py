@@ -1,5 +1,6 @@
 """`printkit lint`: findings at the character, silence with a reason, what is safe mended by spans, the grade."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -290,3 +291,28 @@ def test_no_link_leads_out_of_the_paper(tmp_path: Path) -> None:
         assert ended.code == 3
         assert ("source.wrong-path", file) in [(d["code"], d["file"]) for d in ended.report["diagnostics"]]
     assert outside.read_text(encoding="utf-8").endswith("好,好。\n")
+
+
+def test_marks_that_were_half_width_come_back_to_the_byte(tmp_path: Path) -> None:
+    """Every article of natural copy, and every sample's, with the commas, stops and quotes of its text made half-width."""
+    root = Path(__file__).parents[2]
+    originals = sorted([*root.glob("tests/copydesk/natural/*.yaml"), *root.glob("samples/weekly/articles/*.yaml")])
+    copies, wanted = [], []
+    for number, path in enumerate(originals):
+        text = path.read_text(encoding="utf-8")
+        if "\nbody: |" not in text or "pictures:" in text or '"' in text or "'" in text:
+            continue
+        head, body = text.split("\nbody: |", 1)
+        if re.search(r"\n\S", body):
+            continue  # other keys follow, whose quotes are YAML's
+        body = re.sub("(?<=[\u4e00-\u9fff])[，；]", lambda match: {"，": ",", "；": ";"}[match[0]], body)
+        body = re.sub("(?<=[\u4e00-\u9fff])。(?=\n\n|\n\\Z)", ".", body).replace("“", '"').replace("”", '"')
+        copies.append(article(tmp_path, f"{head}\nbody: |{body}", f"{number}.yaml"))
+        wanted.append(text)
+    assert len(copies) > 20
+    report = run("lint", *copies, "--fix", "--json").report
+    assert len(report["mended"]) > 500
+    different = [
+        path.name for path, text in zip(copies, wanted, strict=True) if path.read_text(encoding="utf-8") != text
+    ]
+    assert different == []
