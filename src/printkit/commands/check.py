@@ -30,6 +30,6 @@ def check(
     run = Run(progress, cache=cache, jobs=jobs)
     reading = run.read(path)
     with files_named_from(reading.edition.paper.folder):
-        told = sure_findings(reading.edition, chosen_numbers(reading.edition, page))
         result = result_of(run, made_up(run, reading, [VARIANTS[name] for name in variants], page))
+        told = sure_findings(result.edition, chosen_numbers(result.edition, page))
         return replace(result, findings=(*result.findings, *told))

@@ -43,17 +43,19 @@ class Desk:
 
 
 def desk_of(edition: Edition, numbers: Iterable[str] | None = None) -> Desk:
-    """Return the copy of an edition, or of some of its pages."""
+    """Return the copy of an edition with its pool, or of some of its pages."""
     wanted = None if numbers is None else set(numbers)
     stories = [
-        (page, story)
+        (page.number, story)
         for page in edition.pages
         if wanted is None or page.number in wanted
         for story in page.stories
         if not story.ad
     ]
+    if wanted is None:
+        stories += [("", wish.story) for wish in edition.pool]
     copy = Copy(
-        tuple(story_copy(story.id, story.article, page.number) for page, story in stories),
+        tuple(story_copy(story.id, story.article, number) for number, story in stories),
         edition.date,
         edition.paper.desk,
         frozenset(edition.paper.names),

@@ -1,7 +1,7 @@
 """Spans of a file replaced, everything else untouched: nothing is read as YAML and written anew.
 
-Comments, order, quotes and line ends stay as the editor has them. `printkit plan --write` writes places so, as `at` of a story's
-entry, and `printkit lint --fix` mends copy.
+Comments, order, quotes and line ends stay as the editor has them. `printkit plan --write` writes places and pages so, each as a
+key of its story's entry, and `printkit lint --fix` mends copy.
 """
 
 import shutil
@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printkit.model.edition import Place
+
+Spot = tuple[int, int]
+"""Line and column of the first key of an entry, or of its brace, both from 1."""
 
 _MARK = "\ufeff"
 
@@ -50,20 +53,29 @@ def rewrite(path: Path, change: Callable[[str], str], is_good: Callable[[Path], 
         new.unlink(missing_ok=True)
 
 
-def with_places(text: str, places: Mapping[tuple[int, int], Place]) -> str:
-    """Return an edition's text with some places written in.
+def with_places(text: str, places: Mapping[Spot, Place]) -> str:
+    """Return a file's text with some places (`at`) written in."""
+    return _with_keys(
+        text,
+        {
+            spot: f"at: {{column: {at.column}, row: {at.row}, columns: {at.columns}, rows: {at.rows}}}"
+            for spot, at in places.items()
+        },
+    )
 
-    Args:
-        text: of the file.
-        places: by line and column of the first key of an entry, or of its brace, both from 1.
-    """
+
+def with_pages(text: str, numbers: Mapping[Spot, str]) -> str:
+    """Return a file's text with the pages of some stories (`page`) written in."""
+    return _with_keys(text, {spot: f"page: {number}" for spot, number in numbers.items()})
+
+
+def _with_keys(text: str, keys: Mapping[Spot, str]) -> str:
     lines = text.splitlines(keepends=True)
     patches = []
-    for (line, column), place in places.items():
+    for (line, column), written in keys.items():
         old = lines[line - 1]
         after = old[column - 1 :]
         start = sum(map(len, lines[: line - 1])) + column - 1
-        written = f"at: {{column: {place.column}, row: {place.row}, columns: {place.columns}, rows: {place.rows}}}"
         if after.startswith("{"):
             blanks = len(after) - 1 - len(after[1:].lstrip(" "))
             patches.append(Patch(start, start + 1 + blanks, f"{{{written}, "))
