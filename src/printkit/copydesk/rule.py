@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
 
+from printkit.copy import marks
+from printkit.copy.marks import ADDRESS
 from printkit.copydesk.pieces import Part, Piece
 from printkit.diagnostics import Say, Severity
 from printkit.model.desk import DeskLists
 
-HAN = "[\u3400-\u4dbf\u4e00-\u9fff〇]"
+HAN = f"[{marks.HAN}]"
 """A Han character in a pattern."""
 NUMERAL = "[〇零一二三四五六七八九十百千万两]"
 
@@ -205,9 +207,6 @@ def _better(match: re.Match[str], wanted: Wanted, text: str) -> str | None:
     return wanted[text] if isinstance(wanted, dict) else match.expand(wanted)
 
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；：！？、（）《》“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-
-
 def without_addresses(text: str) -> str:
     """Return a text with letters in place of addresses, whose marks are their own; nothing moves."""
-    return _ADDRESS.sub(lambda found: "q" * len(found[0]), text) if "." in text else text
+    return ADDRESS.sub(lambda found: "q" * len(found[0]), text) if "." in text else text

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from printkit.copy.marks import FULL
 from printkit.copydesk.rule import HAN, Edit, Found, Mend, Rule, without_addresses
 from printkit.diagnostics import Say
-
-FULL = {",": "，", ".": "。", "!": "！", "?": "？", ";": "；", ":": "："}
 
 _AFTER_HAN = re.compile(rf"(?:(?<={HAN}|[”’）》】％%])|(?<={HAN}[\"']))[,.!?;:](?![.,!?;:])")
 _BEFORE_HAN = re.compile(rf"(?<=[A-Za-z0-9])[,;!?](?={HAN}|[“‘《])")

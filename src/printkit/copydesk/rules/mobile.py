@@ -1,8 +1,14 @@
 """Numbers of mobile telephones."""
 
+from printkit.copy.finds import mobiles
 from printkit.copydesk.pieces import Part
-from printkit.copydesk.rule import TEXT, Kind, Rule, each_match
+from printkit.copydesk.rule import TEXT, Found, Kind, Rule
 from printkit.diagnostics import Say, Severity
+
+
+def _look(text: str) -> list[Found]:
+    return [Found(*span) for span in mobiles(text)]
+
 
 check = Rule(
     id="mobile",
@@ -17,5 +23,5 @@ check = Rule(
     severity=Severity.ERROR,
     parts=TEXT - {Part.NOTICE},
     marks="1",
-    look=each_match(r"(?<![\d.])1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?![\d.])"),
+    look=_look,
 )
