@@ -40,3 +40,7 @@ class HouseTermKeys(Keys):
     never: Texts = key("不用", "what is not", "不用的写法", default=(), needed=True)
     why: Text = key("缘由", "why", "缘由", default="")
     since: Text = key("起用", "since which day", "起用日期", default="")
+
+
+LISTS: dict[str, type[Keys]] = {"names": HouseNameKeys, "terms": HouseTermKeys}
+"""The entries of the house's lists, desk/names.yaml and desk/terms.yaml."""

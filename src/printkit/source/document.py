@@ -12,11 +12,12 @@ from typing import Any, Generic, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from printkit.diagnostics import Say, SourceRef
+from printkit.source.desk_keys import LISTS
 from printkit.source.faults import Faults
 from printkit.source.keys import Keys, chinese_names, is_needed, zh_name
 from printkit.source.load import read_nodes
 from printkit.source.nodes import Mapping, Node, Scalar, Sequence
-from printkit.source.schema import FILES, LISTS
+from printkit.source.schema import FILES
 from printkit.source.values import A_LIST, A_MAPPING, A_TEXT, BETWEEN_LANGUAGES, wrong_type
 
 K = TypeVar("K", bound=Keys)

@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from printkit.source.desk_keys import LISTS
 from printkit.source.document import yaml_name
-from printkit.source.schema import FILES, LISTS
+from printkit.source.schema import FILES
 
 
 def json_schema() -> dict[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from pydantic import Tag
 from printkit.diagnostics import Say
 from printkit.model.story_look import BylinePlace, Direction, HeadAlign, Side
 from printkit.source.article_keys import ArticleKeys
-from printkit.source.desk_keys import HouseNameKeys, HouseTermKeys, SilenceKeys
+from printkit.source.desk_keys import SilenceKeys
 from printkit.source.keys import Keys, key
 from printkit.source.press_values import Bleed, InkLimit, PressColour, ScreenColour
 from printkit.source.values import (
@@ -404,6 +404,3 @@ class EditionKeys(Keys):
 
 FILES: dict[str, type[Keys]] = {"paper": PaperKeys, "edition": EditionKeys, "article": ArticleKeys}
 """The three files by name."""
-
-LISTS: dict[str, type[Keys]] = {"names": HouseNameKeys, "terms": HouseTermKeys}
-"""The entries of the house's lists, desk/names.yaml and desk/terms.yaml."""
