@@ -12,6 +12,7 @@ from pydantic import Tag
 from printkit.diagnostics import Say
 from printkit.model.story_look import BylinePlace, Direction, HeadAlign, Side
 from printkit.source.article_keys import ArticleKeys
+from printkit.source.desk_keys import SilenceKeys
 from printkit.source.keys import Keys, key
 from printkit.source.press_values import Bleed, InkLimit, PressColour, ScreenColour
 from printkit.source.values import (
@@ -208,6 +209,9 @@ class PaperKeys(Keys):
     site: SiteKeys | None = key("网站", "the e-paper", "数字报")
     sections: dict[str, SectionKeys] = key(
         "版块", "emblem and accent of pages, by the page's name", "按版名写的刊头和强调色", default=dict
+    )
+    lint: list[SilenceKeys] = key(
+        "校核", "rules of the copy desk that are silent, and why", "不再提示的校核规则及理由", default=list
     )
     language: Language = key("语言", "language of the paper", "语言", default="zh-CN")
 
