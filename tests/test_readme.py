@@ -121,7 +121,7 @@ def keys(part: Any) -> Iterator[str]:
 
 def _models() -> list[type[Keys]]:
     """The keys of all mappings of the three files."""
-    found = (m for module in (schema, article_keys, desk_keys) for m in vars(module).values())
+    found = (m for module in (schema, article_keys, desk_keys, site_keys) for m in vars(module).values())
     return list(dict.fromkeys(m for m in found if isinstance(m, type) and issubclass(m, Keys)))
 
 

@@ -10,8 +10,9 @@ from printkit.source.desk import read_desk, read_silences
 from printkit.source.document import Document
 from printkit.source.faults import Faults
 from printkit.source.paths import find_file
-from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys, SiteKeys
+from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys
 from printkit.source.sections import artwork, read_sections
+from printkit.source.site_keys import SiteKeys
 from printkit.units import parse_length
 
 _SIZES = {
