@@ -16,6 +16,7 @@ import typer
 from printkit import __version__
 from printkit.cli.cache import app as cache
 from printkit.cli.importing import import_manuscripts
+from printkit.cli.lint import lint
 from printkit.cli.terminal import (
     LANGUAGES,
     Progress,
@@ -388,4 +389,5 @@ def _code(result: Any, *, strict: bool = False) -> int:
 
 
 listed(app, "import")(import_manuscripts)
+listed(app)(lint)
 app.add_typer(cache, name="cache", short_help=cache.info.help)
