@@ -25,7 +25,6 @@ def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) ->
         if isinstance(outcome, PrintkitError):
             raise type(outcome)([of_page(fault, made.page) for fault in outcome.diagnostics])
         drawn[look].append(outcome)
-    run.keep_drawn()
     return drawn
 
 

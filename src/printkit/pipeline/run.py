@@ -6,7 +6,6 @@ The stages themselves are functions from values to values; what a run gives them
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -86,7 +85,6 @@ class Run:
         """Pages as measured, by the look's inks and margin and a hash of the probes, and the files that were read for them."""
         self.alike = alike
         """Whether a page is measured for all of its kind: who draws them sees whether it is theirs (`LaidOutOtherwiseError`)."""
-        self._unsure: list[Callable[[], object]] = []
         self.kinds: dict[tuple[str, int, str], Like] = {}
         """Pages as measured, by the look's inks and margin and what their geometry depends on."""
         self.files: set[Path] = set()
@@ -101,13 +99,6 @@ class Run:
         self.alike = False
         self.kinds.clear()
         self.measured.clear()
-        self._unsure.clear()
-
-    def keep_drawn(self) -> None:
-        """Keep pages for later runs that were made up for a geometry of their kind, and are drawn as planned."""
-        for keep in self._unsure:
-            keep()
-        self._unsure.clear()
 
     def read(self, path: Path, *, planning: bool = False) -> Reading:
         """Return an edition; one that was read in this run is not read again.
@@ -189,9 +180,7 @@ class Run:
             if isinstance(value, MissingPartError):
                 raise value  # the system lacks it for every piece
             if key and not isinstance(value, PrintkitError):
-                keep = partial(self.kept.keep, key[0], value, files | key[1])
-                # Made for the geometry of another page: kept when it is seen that this is its own, too.
-                self._unsure.append(keep) if self.alike and stage == "make up" else keep()
+                self.kept.keep(key[0], value, files | key[1])
             yield value
         self.progress(stage, count, count)
 
