@@ -133,7 +133,9 @@ def test_layouts_hold_on_other_grids(columns: int, leading: str, tmp_path: Path)
     edition = write_paper(tmp_path, {"a": {"headline": "题", "body": "正文。"}}, paper={"stylesheets": ["house.css"]})
     css = f":root {{ --columns: {columns}; --body-leading: {leading} }}"
     (tmp_path / "house.css").write_text(css, encoding="utf-8")
-    pages = [{"number": str(n), "name": "试版", "layout": name, "stories": []} for n, name in enumerate(layouts, 1)]
+    pages: list[dict[str, object]] = [
+        {"number": str(n), "name": "试版", "layout": name, "stories": []} for n, name in enumerate(layouts, 1)
+    ]
     found = write_yaml(edition, {"paper": "paper.yaml", "date": "2024-01-10", "pages": pages})
     for page, context in zip(pages, contexts_of(read_edition(found)[0]), strict=True):
         slots = [name for name in Pages().layout(context).slots if name not in ("ad", "group")]

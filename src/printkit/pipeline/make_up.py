@@ -24,7 +24,8 @@ from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_number
 from printkit.pipeline.glyphs import missing_characters
 from printkit.pipeline.measure import Step, measured, moved_in, placed_geometry
 from printkit.pipeline.picture_files import picture_file_findings
-from printkit.pipeline.place import placed_pages
+from printkit.pipeline.place import Remembered, placed_pages
+from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Reading, Run, names_of
 from printkit.pipeline.thread import threaded
 from printkit.render.look import SCREEN, Look
@@ -53,6 +54,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
         UsageError: there is no such page.
         MissingPartError: the system lacks a font that the styles name.
     """
+    reading = pooled(run, reading)
     edition = reading.edition
     chosen = chosen_numbers(edition, number)
     setter = run.composer(names_of(edition))
@@ -64,6 +66,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
             lambda page: measured(run, page.context, page.by_slot)[0],
             setter,
             lambda count, work: run.each("place", count, work),
+            Remembered(run.memory, edition.path),
         )
         threads = threaded(places.pages, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
@@ -76,9 +79,14 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     wrong = [*faults, *places.faults, *threads.faults]
     made = []
     wanted = [page for page in threads.pages if page.context.number in chosen]
-    if min(run.jobs, len(wanted)) > 1:
-        _make_ready(run, setter, wanted[0])
-    for page, outcome in zip(wanted, run.each("make up", len(wanted), lambda n: work.made(wanted[n])), strict=True):
+    outcomes = run.each(
+        "make up",
+        len(wanted),
+        lambda n: work.made(wanted[n]),
+        lambda n: (wanted[n], names_of(edition), work.looks, work.for_press, run.alike),
+        lambda: _make_ready(run, setter, wanted[0]),
+    )
+    for page, outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             wrong.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
             continue
