@@ -148,6 +148,16 @@ def test_sources_and_words_for_screens_are_left_out() -> None:
     assert codes(draft) == ["source", *["left-out"] * 3]
 
 
+def test_a_date_over_the_text_is_left_out_and_one_under_it_is_signed() -> None:
+    signed = ("2026年12月1日", Look(size=24, right=True))
+    [draft] = made(("题", HEAD), "2026-12-08 10:15", PROSE, ("北塘码头工会", Look(size=24, right=True)), signed)
+    assert [(one.text, one.kind) for one in draft.article.body[1:]] == [
+        ("北塘码头工会", Kind.SIGN),
+        ("2026年12月1日", Kind.SIGN),
+    ]
+    assert codes(draft) == ["left-out"]
+
+
 def test_a_sentence_about_such_words_stays() -> None:
     lines = ["扫码支付很方便，大妈们都学会了。", "编辑：这个职业的一天从六点开始，到夜里才结束。"]
     [draft] = made(("题", HEAD), PROSE, *lines)

@@ -27,7 +27,7 @@ WHITE = " \t\n\r\u3000\xa0" + _UNSEEN
 """What nobody sees, at the ends of a line."""
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _FORMS = ((re.compile("⋯⋯"), "……", "ellipsis-form"), (re.compile("──"), "——", "dash-form"))
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def safe_changes(text: str) -> tuple[Change, ...]:

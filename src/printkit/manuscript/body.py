@@ -148,7 +148,7 @@ def _may_be_head(line: Block) -> bool:
         line.is_text
         and line.kind is Kind.BODY
         and not line.look.right
-        and len(line.text) <= 36
+        and len(line.text) <= (36 if line.look.level is None else 60)
         and not line.text.endswith(tuple("。，；：、…！" if line.look.level is None else "。，；：、"))
         and not is_tail(line.text)
     )

@@ -65,9 +65,14 @@ def source_of(text: str) -> str:
 
 
 def is_for_screens(text: str) -> bool:
-    """Say whether a line is for the reader of a screen, names editors, or is a bare time."""
+    """Say whether a line is for the reader of a screen, or names editors."""
     line = text.strip()
-    return len(line) <= 60 and any(p.fullmatch(line) for p in (_FOR_SCREENS, _EDITORS, _DATE_ALONE))
+    return len(line) <= 60 and any(pattern.fullmatch(line) for pattern in (_FOR_SCREENS, _EDITORS))
+
+
+def is_time(text: str) -> bool:
+    """Say whether a line is a bare date: over a text it says when a page was made, under it the author has signed."""
+    return _DATE_ALONE.fullmatch(text.strip()) is not None
 
 
 def is_rule(text: str) -> bool:
