@@ -35,6 +35,8 @@ _CHAPTER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|0\d[\s\u3000、.]|第[一二三四五六七八九十]{1,2}[章节部]|\d{1,2}[\s\u3000]"
 )
 _OFFICES = re.compile(r"(?:部|会|局|处|委|办|院|校|社|中心|公司|集团|办公室|工会|科|站|报|厂|团委|支部)$")
+_SALUTATION = re.compile(r".{0,10}(?:同志|们|先生|女士|老师|师傅|朋友|编辑部|委员会|单位)：")
+"""How a letter opens: 编辑同志："""
 _DATE_ALONE = re.compile(
     r"[（(]?(?:\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?|[二〇○零一三四五六七八九十]{4}年.{2,6}日)[\s\d:：）)]*$"
 )
@@ -51,7 +53,7 @@ def is_prose(block: Block) -> bool:
         len(text) <= 40 and (text.startswith("——") or (look.bold and "。" not in text))
     ):
         return False
-    if len(text) > 45 or (text.endswith("：") and len(text) > 2):  # a letter opens with 编辑同志：
+    if len(text) > 45 or _SALUTATION.fullmatch(text):
         return True
     if text.endswith(("。", "；")) and len(text) > 3:
         return True
