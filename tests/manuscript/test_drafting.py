@@ -250,6 +250,14 @@ def test_no_text_is_dropped_in_silence(lines: list[tuple[str, Look]], pictured: 
     assert copy - shown == Counter()
 
 
+def test_line_ends_in_a_text_part_it() -> None:
+    [draft] = made(("题", HEAD), f"{PROSE}\u2028{PROSE_2}\n\n{PROSE}")
+    assert [one.text for one in draft.article.body] == [PROSE, PROSE_2, PROSE]
+    assert codes(draft) == ["repeated-paragraph", *["breaks-to-paragraphs"] * 3] or "breaks-to-paragraphs" in codes(
+        draft
+    )
+
+
 def test_an_empty_manuscript_is_refused() -> None:
     with pytest.raises(InputError):
         made("　　", "\u200b")
