@@ -16,6 +16,7 @@ import typer
 from printkit import __version__
 from printkit.cli.cache import app as cache
 from printkit.cli.importing import import_manuscripts
+from printkit.cli.lint import lint
 from printkit.cli.terminal import (
     LANGUAGES,
     Progress,
@@ -46,6 +47,7 @@ app = typer.Typer(
 
 app.add_typer(cache, name="cache")
 app.command("import")(import_manuscripts)
+app.command()(lint)
 
 
 def _version(wanted: bool) -> None:
@@ -283,7 +285,9 @@ def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> N
 @app.command()
 def plan(
     edition: Edition,
-    page: Annotated[str, typer.Option("--page", help="The page. 哪一版。", metavar="N")],
+    page: Annotated[
+        str, typer.Option("--page", help="The page; without it, the pool. 哪一版；不写则看待编。", metavar="N")
+    ] = "",
     candidates: Annotated[
         int, typer.Option("--candidates", help="How many ways at most. 最多几个方案。", metavar="N", min=1, max=20)
     ] = 5,
@@ -297,12 +301,19 @@ def plan(
     as_json: AsJson = False,
 ) -> None:
     """Show the ways in which a page can lay itself out, and keep one. 组版方案：自动版面的几种排法，可选定一种。"""
-    from printkit.cli.tables import plan_table
-    from printkit.commands.plan import Options
+    from printkit.cli.tables import plan_table, pool_table
+    from printkit.commands.plan import Options, plan_pool
     from printkit.commands.plan import plan as run
 
+    options = Options(page, candidates, write, out)
+    if not page:
+        with Progress() as progress:
+            shared = plan_pool(edition, options, progress)
+        if not as_json:
+            show_table(pool_table(shared.allotted, Settings.language))
+        _finish(shared, as_json=as_json, made=[edition] if write else [])
     with Progress() as progress:
-        result = run(edition, Options(page, candidates, write, out), progress)
+        result = run(edition, options, progress)
     if not as_json:
         show_table(plan_table(result.candidates, Settings.language))
     _finish(result, as_json=as_json, made=[result.sheet, *([edition] if write else [])])

@@ -13,6 +13,7 @@ from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.tree import OutputTree, Waiting
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up
+from printkit.pipeline.pool import pooled
 from printkit.pipeline.reprint import WHOLE_ISSUE, reprints
 from printkit.pipeline.run import Progress, Reading, Run, no_progress, no_word
 from printkit.variants import WEB
@@ -44,6 +45,7 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress, wait
 
 
 def _reprinted(run: Run, reading: Reading, options: Options) -> Result:
+    reading = pooled(run, reading)
     edition = reading.edition
     wanted = _wanted(edition, options.stories)
     result = result_of(run, made_up(run, reading, [WEB]))

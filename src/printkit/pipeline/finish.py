@@ -8,6 +8,7 @@ from printkit.diagnostics import Diagnostic, PrintkitError
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File
+from printkit.pdf.fonts import make_ready
 from printkit.pdf.join import PagePart
 from printkit.pictures.svg import svg_facts
 from printkit.pipeline.run import Run
@@ -46,6 +47,7 @@ def finished(
     """
     files: list[File] = []
     findings: list[Diagnostic] = []
+    make_ready(use for parts in drawn.values() for part in parts for use in part.fonts)
     for variant in variants:
         parts = drawn[run.look(variant, edition.paper)]
         given = [Drawn(made.page, part) for made, part in zip(pages, parts, strict=True)]

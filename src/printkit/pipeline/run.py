@@ -3,6 +3,7 @@
 The stages themselves are functions from values to values; what a run gives them, they could do without, only slower.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from printkit.pictures.cache import PictureCache, default_folder
 from printkit.pipeline.jobs import Ended, shared_out
 from printkit.pipeline.kept import Kept
 from printkit.pipeline.kept import default_folder as pages_folder
+from printkit.pipeline.memory import Memory, places_folder
+from printkit.render.alike import Like
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
 from printkit.source import read_edition
@@ -29,6 +32,10 @@ from printkit.variants import Variant
 
 T = TypeVar("T")
 MeasuredPage = tuple[PageGeometry, tuple[Diagnostic, ...]]
+
+_COLLECTED = 12
+"""Pieces after which what nobody needs is looked for, where Python does not look for it by itself (`cli`)."""
+
 Progress = Callable[[str, int, int], None]
 """Is told the stage, how many of its pieces are done, and how many there are."""
 
@@ -39,6 +46,10 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 def no_word(why: Say) -> None:
     """Wait without a word."""
+
+
+class LaidOutOtherwiseError(InputError):
+    """A page is not as planned, and it was planned as one of its kind: perhaps its own words push its layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,13 @@ class Run:
     """What the stages of one command share."""
 
     def __init__(
-        self, progress: Progress = no_progress, waiting: Waiting = no_word, *, cache: bool = True, jobs: int = 1
+        self,
+        progress: Progress = no_progress,
+        waiting: Waiting = no_word,
+        *,
+        cache: bool = True,
+        jobs: int = 1,
+        alike: bool = False,
     ) -> None:
         """Begin a run of some processes; with `cache` what was once made is kept in the user's cache folder."""
         self.progress = progress
@@ -63,14 +80,25 @@ class Run:
         self.waiting = waiting
         self.pictures = PictureCache(default_folder() if cache else None)
         self.kept = Kept(pages_folder() if cache else None)
-        self.measured: dict[tuple[str, int, str], tuple[MeasuredPage, frozenset[Path]]] = {}
-        """Pages as measured, by the look's inks and margin and the probes, and the files that were read for them."""
+        self.memory = Memory(places_folder() if cache else None)
+        self.measured: dict[tuple[str, int, bytes], tuple[MeasuredPage, frozenset[Path]]] = {}
+        """Pages as measured, by the look's inks and margin and a hash of the probes, and the files that were read for them."""
+        self.alike = alike
+        """Whether a page is measured for all of its kind: who draws them sees whether it is theirs (`LaidOutOtherwiseError`)."""
+        self.kinds: dict[tuple[str, int, str], Like] = {}
+        """Pages as measured, by the look's inks and margin and what their geometry depends on."""
         self.files: set[Path] = set()
         """Every file that was read or looked for: what somebody has to watch who wants to know when to run again."""
         self._read: dict[tuple[Path, bool], Reading] = {}
         self._metrics: dict[TextStyle, StyleMetrics] = {}
         self._composers: dict[tuple[str, ...], Setter] = {}
         self._looks: dict[tuple[str, Paper], Look] = {}
+
+    def measure_each(self) -> None:
+        """Measure every page by itself from here on."""
+        self.alike = False
+        self.kinds.clear()
+        self.measured.clear()
 
     def read(self, path: Path, *, planning: bool = False) -> Reading:
         """Return an edition; one that was read in this run is not read again.
@@ -131,6 +159,8 @@ class Run:
                         return work(wanted[place])
                 except PrintkitError as error:
                     return error
+                finally:
+                    self._tidy(place)
 
             return self.noting(held_work)
 
@@ -174,6 +204,13 @@ class Run:
         finally:
             self.files |= before
 
+    def _tidy(self, number: int) -> None:
+        """Drop what was made for one piece alone, so that many pages take no more memory than some."""
+        for composer in self._composers.values():
+            composer.forget()
+        if number % _COLLECTED == _COLLECTED - 1 and not gc.isenabled():
+            gc.collect()  # the boxes of pages that are drawn, each of which knows the others
+
     def look(self, variant: Variant, paper: Paper) -> Look:
         """Return how a variant's pages are drawn, with the pictures made for it."""
         key = variant.name, paper
@@ -196,8 +233,12 @@ def _ended(limits: Limits, signal: int) -> PrintkitError:
 
 
 def names_of(edition: Edition) -> tuple[str, ...]:
-    """Return the names that a paper and an edition's files give, so that no headline breaks inside one."""
+    """Return the names that a paper and an edition's files give, so that no headline breaks inside one.
+
+    In one order, wherever the stories stand: what a story of the pool was set with is what its page is set with.
+    """
     stories = [story for page in edition.pages for story in page.stories]
+    stories += [wish.story for wish in edition.pool]
     names = [edition.paper.name, *edition.paper.names]
     names += [name for story in stories for name in story.article.names]
-    return tuple(name for name in dict.fromkeys(names) if len(name) > 1)
+    return tuple(sorted(name for name in set(names) if len(name) > 1))

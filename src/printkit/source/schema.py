@@ -12,8 +12,10 @@ from pydantic import Tag
 from printkit.diagnostics import Say
 from printkit.model.story_look import BylinePlace, Direction, HeadAlign, Side
 from printkit.source.article_keys import ArticleKeys
+from printkit.source.desk_keys import SilenceKeys
 from printkit.source.keys import Keys, key
 from printkit.source.press_values import Bleed, InkLimit, PressColour, ScreenColour
+from printkit.source.site_keys import SiteKeys
 from printkit.source.values import (
     Blank,
     ColourWord,
@@ -28,9 +30,9 @@ from printkit.source.values import (
     PageNumber,
     PageNumbers,
     PageSizeWord,
+    PagesWord,
     ProhibitionWord,
     PunctuationWord,
-    SiteAddress,
     StoryId,
     Stretch,
     Text,
@@ -97,17 +99,6 @@ class PrintKeys(Keys):
     )
     ppi: Annotated[int | None, Whole(72, 1200)] = key(
         "分辨率", "resolution of pictures, pixels per inch", "图片分辨率，每英寸像素；默认 200"
-    )
-
-
-class SiteKeys(Keys):
-    """The paper's e-paper."""
-
-    base_url: SiteAddress = key(
-        "",
-        "address that the site stands at, for feeds, QR codes and canonical links",
-        "网站的地址，供订阅、二维码等使用",
-        default="",
     )
 
 
@@ -189,6 +180,9 @@ class PaperKeys(Keys):
     site: SiteKeys | None = key("网站", "the e-paper", "数字报")
     sections: dict[str, SectionKeys] = key(
         "版块", "emblem and accent of pages, by the page's name", "按版名写的刊头和强调色", default=dict
+    )
+    lint: list[SilenceKeys] = key(
+        "校核", "rules of the copy desk that are silent, and why", "不再提示的校核规则及理由", default=list
     )
     language: Language = key("语言", "language of the paper", "语言", default="zh-CN")
 
@@ -334,6 +328,19 @@ class PageKeys(Keys):
     stories: list[StoryKeys] = key("稿件", "the page's stories", "本版稿件", default=list)
 
 
+class PoolKeys(MemberKeys):
+    """A story without a page, and what it wishes of the page that it finds."""
+
+    page: Text = key(
+        "版次", "the page that it has to stand on: its number or its name", "必须上哪一版：版次或版名", default=""
+    )
+    not_before: PageNumber = key("不早于", "no page before this one", "不早于哪一版", default="")
+    with_: StoryId = key(
+        "配", "the story beside which it belongs, by its `id`", "与哪篇稿件同版相配，写其编号", default=""
+    )
+    at: AtKeys | None = key("位置", "a place on the grid of its `page`", "在所写版次的网格上的位置")
+
+
 class EditionKeys(Keys):
     """One issue of the paper."""
 
@@ -351,7 +358,19 @@ class EditionKeys(Keys):
     colour: Annotated[ColourWord | None, one_of(ColourWord)] = key(
         "套色", "`red`: name and lead headline of the front page in red (套红)", "red（红）：头版报头、头条标题套红"
     )
-    pages: list[PageKeys] = key("版面", "the pages in order", "各版，按顺序", default=list, needed=True)
+    pages: Annotated[
+        Annotated[Annotated[PagesWord, one_of(PagesWord)], Tag("text")] | Annotated[list[PageKeys], Tag("list")],
+        either("list", Say("a list of pages, or `auto`", "版面的列表，或 auto")),
+    ] = key(
+        "版面",
+        "the pages in order; `auto`: as many automatic pages as the pool fills",
+        "各版，按顺序；auto（自动）：待编稿件够几版就排几版",
+        default=list,
+        needed=True,
+    )
+    pool: list[PoolKeys] = key(
+        "待编", "stories without a page, each of which finds one", "未定版的稿件，自动分到各版", default=list
+    )
 
 
 FILES: dict[str, type[Keys]] = {"paper": PaperKeys, "edition": EditionKeys, "article": ArticleKeys}

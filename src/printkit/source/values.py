@@ -68,7 +68,9 @@ def text_of(value: object) -> str:
     """Return a text, one of several lines as one."""
     if not isinstance(value, str):
         raise wrong_type(A_TEXT, value)
-    return join_lines([line for line, _ in value.copy_lines()]) if isinstance(value, Scalar) else value
+    if not isinstance(value, Scalar):
+        return value
+    return join_lines([value] if value.is_one_line else [line for line, _ in value.copy_lines()])
 
 
 def _copy(value: object) -> Scalar:
@@ -266,10 +268,11 @@ def _site_address(value: object) -> str:
 
 
 def either(kind: str, wanted: Say) -> Discriminator:
-    """Take a text for one branch of a union and a mapping for the other."""
+    """Take a text for one branch of a union and a mapping, or a list, for the other."""
+    others = list if kind == "list" else dict | BaseModel
 
     def shape(value: object) -> str | None:
-        if isinstance(value, dict | BaseModel):
+        if isinstance(value, others):
             return kind
         return "text" if isinstance(value, str) else None
 
@@ -365,6 +368,15 @@ SiteAddress = Annotated[
     BeforeValidator(_site_address),
     LooksLike({"type": "string", "pattern": "^https?://"}),
 ]
+WebAddress = Annotated[
+    str,
+    matching(
+        r"https?://[^\s\"<>\\^`{|}]{1,500}",
+        Say("is no address of a page", "不是网址"),
+        Say("for example `https://union.example.org/`", "例如 https://union.example.org/"),
+    ),
+    LooksLike({"type": "string", "pattern": "^https?://"}),
+]
 Language = Annotated[
     str,
     matching(
@@ -376,6 +388,7 @@ Language = Annotated[
 ]
 
 ColourWord = Literal["red", "红"]
+PagesWord = Literal["auto", "自动"]
 FrameWord = Literal["none", "box", "tint", "lace", "corner", "reverse", "花边", "角题", "反白"]
 BoxWord = Literal["link", "after", "data", "related", "链接", "编后", "资料", "相关"]
 BoxPlaceWord = Literal["foot", "side", "inside"]

@@ -16,7 +16,7 @@ from printkit.makeup.page.white import rect_of
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.envelope import Envelope, Fill
 from printkit.makeup.story.fitting import Fitting
-from printkit.makeup.tiling.board import Area, Piece, Placed, Shape, Tiling
+from printkit.makeup.tiling.board import Area, Fixed, Piece, Placed, Shape, Tiling
 from printkit.makeup.tiling.craft import shape_cost
 from printkit.makeup.tiling.solver import WORK, solve
 from printkit.model.edition import Place, Placement, Story
@@ -77,9 +77,9 @@ class Automatic:
     @property
     def share(self) -> float:
         """The share of the free cells that the stories take as they are, each in its cheapest shape."""
-        return sum(self._sizes().values()) / max(1, sum(self.board.free))
+        return sum(self.sizes().values()) / max(1, sum(self.board.free))
 
-    def _sizes(self) -> dict[str, int]:
+    def sizes(self) -> dict[str, int]:
         """Return the cells that each story takes: in its cheapest shape; where it fits in none, by its text alone."""
         grid = self._geometry.grid
         measure = max(1, grid.column // grid.size)
@@ -89,7 +89,7 @@ class Automatic:
     def to_take_out(self, least: float, most: float) -> tuple[str, ...]:
         """Return the least important stories without which the others take a share of the page between two."""
         free = max(1, sum(self.board.free))
-        sizes = {name: cells / free for name, cells in self._sizes().items()}
+        sizes = {name: cells / free for name, cells in self.sizes().items()}
         levels = {story.id: story.level for story in self._waiting}
         all_of_them = sum(sizes.values())
         if larger := tuple(name for name, share in sizes.items() if share > most):
@@ -114,7 +114,7 @@ class Automatic:
                 found = solve(self.board, self.pieces(), self.weights, other_than=other_than).tiling
                 if found is None:
                     break
-                wrong = [placed for placed in found if not self._closes(placed)]
+                wrong = [placed for placed in found if not self.closes(placed)]
                 if not wrong:
                     return self._laid(found)
                 self._wrong.update(_key(placed) for placed in wrong)
@@ -135,7 +135,7 @@ class Automatic:
                 if found is None:
                     break
                 laid = self._laid(found)
-                wrong = [p for p in found if p.piece.name not in laid.amiss and not self._closes(p)]
+                wrong = [p for p in found if p.piece.name not in laid.amiss and not self.closes(p)]
                 if not wrong:
                     return laid
                 self._wrong.update(_key(placed) for placed in wrong)
@@ -183,7 +183,24 @@ class Automatic:
         rect = rect_of(self._geometry.grid, area.column, area.row, area.columns, area.rows - 1)
         return frame_of(Slot("", rect, area.columns), self._geometry, styles.frame, styles.text_columns)
 
-    def _closes(self, placed: Placed) -> bool:
+    def among(self, standing: Sequence[Placed]) -> Laid | None:
+        """Return the best page that closes with some stories standing already; None where none is found."""
+        here = {one.piece.name: one for one in standing}
+        fixed = (Fixed(one.area, one.piece, one.shape.head) for one in standing)
+        board = replace(self.board, fixed=(*self.board.fixed, *fixed))
+        for _ in range(_ROUNDS):
+            pieces = self.pieces()
+            found = solve(board, [piece for piece in pieces if piece.name not in here], self.weights).tiling
+            if found is None:
+                return None
+            wrong = [placed for placed in found if not self.closes(placed)]
+            if not wrong:
+                every = {one.piece.name: one for one in (*standing, *found)}
+                return self._laid(tuple(every[piece.name] for piece in pieces))
+            self._wrong.update(_key(placed) for placed in wrong)
+        return None
+
+    def closes(self, placed: Placed) -> bool:
         """Set a story in its place, and say whether it closes without an error in its headline."""
         key = _key(placed)
         if key not in self._checked:
