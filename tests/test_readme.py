@@ -17,7 +17,7 @@ from printkit.diagnostics import ExitCode
 from printkit.model.geometry import StoryStyle
 from printkit.model.style import Composition
 from printkit.render.styles import css_name
-from printkit.source import article_keys, desk_keys, json_schema, schema
+from printkit.source import article_keys, desk_keys, json_schema, schema, site_keys
 from printkit.source.keys import Keys, chinese_names, zh_name
 
 ROOT = Path(__file__).parents[1]
