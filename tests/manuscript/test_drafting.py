@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printkit.diagnostics import InputError, SourceRef
-from printkit.manuscript.block import Block, Embedded, Look, Manuscript
+from printkit.manuscript.block import Block, Embedded, Look, Manuscript, table_blocks
 from printkit.manuscript.drafting import Draft, drafts, stem_of
 from printkit.model.article import Byline
 from printkit.model.text import Kind, Run
@@ -115,6 +115,9 @@ def test_subheads_by_look_and_else_by_number() -> None:
     assert kinds(draft) == ["夜里"]
     [draft] = made(("题", HEAD), PROSE, "一、夜里", PROSE_2, "（一）热水", PROSE, "二、天亮", PROSE_2)
     assert kinds(draft) == ["一、夜里", "二、天亮"]
+    [table] = table_blocks(SourceRef("a.docx", 4), [[(Run("站"),)], [(Run("东"),)]], [])
+    [draft] = made(("题", HEAD), PROSE, ("表1 各站", SMALL), table, PROSE_2)
+    assert kinds(draft) == []
     [draft] = made(("题", HEAD), PROSE, ("问：", BOLD), ("这一句黑体有句号。", BOLD), PROSE_2)
     assert kinds(draft) == []
 
