@@ -4,6 +4,7 @@ OUT has what `make demo` made, the weekly's e-paper in OUT/weekly-site beside it
 layout are an SVG drawn from what CSS gives them; the YAML is the sample's own. The phone wants Chromium.
 """
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -87,7 +88,8 @@ def phones(site: Path, name: str) -> None:
             shot = Path(folder) / f"{place}.png"
             size = f"--window-size={PHONE[0]},{PHONE[1]}"
             options = ("--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=2", size)
-            command = ["chromium", *options, f"--screenshot={shot}", view.resolve().as_uri()]
+            browser = shutil.which("chromium-headless-shell") or "chromium"
+            command = [browser, *options, f"--screenshot={shot}", view.resolve().as_uri()]
             subprocess.run(command, check=True, capture_output=True)
             sheet.paste(Image.open(shot).convert("RGB"), (place * (2 * PHONE[0] + 40), 0))
     save(sheet, name, 2 * PHONE[0] + 20)

@@ -48,7 +48,7 @@ def _reprinted(run: Run, reading: Reading, options: Options) -> Result:
     reading = pooled(run, reading)
     edition = reading.edition
     wanted = _wanted(edition, options.stories)
-    result = result_of(made_up(run, reading, [WEB]))
+    result = result_of(run, made_up(run, reading, [WEB]))
     if options.stories:
         result = replace(result, findings=tuple(d for d in result.findings if d.story is None or d.story in wanted))
     if result.faults:
@@ -72,7 +72,9 @@ def _written(run: Run, result: Result, wanted: Collection[str], tree: OutputTree
             for story, data in made.files.items()
         )
         write_json(folder / "manifest.json", manifest_of(folder, tree.paper))
-    return replace(result, outputs=outputs, findings=(*result.findings, *made.findings))
+    run.kept.trim()
+    findings = (*result.findings, *made.findings)
+    return replace(result, outputs=outputs, findings=findings, read=frozenset(run.files))
 
 
 def _wanted(edition: Edition, stories: Sequence[str]) -> frozenset[str]:

@@ -78,9 +78,14 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     wrong = [*faults, *places.faults, *threads.faults]
     made = []
     wanted = [page for page in threads.pages if page.context.number in chosen]
-    if min(run.jobs, len(wanted)) > 1:
-        _make_ready(run, setter, wanted[0])
-    for page, outcome in zip(wanted, run.each("make up", len(wanted), lambda n: work.made(wanted[n])), strict=True):
+    outcomes = run.each(
+        "make up",
+        len(wanted),
+        lambda n: work.made(wanted[n]),
+        lambda n: (wanted[n], names_of(edition), work.looks, work.for_press, run.alike),
+        lambda: _make_ready(run, setter, wanted[0]),
+    )
+    for page, outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             wrong.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
             continue

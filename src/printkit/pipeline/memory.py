@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printkit import __version__
-from printkit.pictures.cache import read_entry, user_folder, write_entry
+from printkit.pipeline.kept import largest
+from printkit.store import Store, cache_folder
 
 _KEPT = 8
 """Solutions of one page that are remembered: what is undone is found again."""
 
-_ENTRIES = 2000
-"""Pages that are remembered, the last ones used: some megabytes."""
+LARGEST = 8 * 2**20
+"""Bytes that may be remembered: some thousand pages, the last ones used."""
 
 
-def places_folder() -> Path:
-    """Return the user's cache folder for places."""
-    return user_folder() / "places"
+def places_folder() -> Path | None:
+    """Return the user's cache folder for places; None where nothing is to be kept."""
+    return cache_folder() / "places" if largest() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Memory:
 
     def recall(self, edition: Path, part: str) -> tuple[Solution, ...]:
         """Return the solutions of a part of an edition, the last one last; what is damaged is none."""
-        data = read_entry(self._place(edition, part)) if self.folder else None
+        data = Store(self.folder).read(_name(edition, part)) if self.folder else None
         with contextlib.suppress(ValueError, TypeError, AttributeError):
             return tuple(
                 Solution(str(digest), {str(name): tuple(map(int, numbers)) for name, numbers in found.items()})
@@ -56,15 +57,13 @@ class Memory:
             return
         before = [one for one in self.recall(edition, part) if one.digest != solution.digest]
         kept = [(one.digest, one.found) for one in (*before, solution)][-_KEPT:]
-        with contextlib.suppress(OSError):
-            write_entry(self._place(edition, part), json.dumps(kept).encode())
-            entries = sorted(self.folder.iterdir(), key=lambda entry: entry.stat().st_mtime_ns)
-            for entry in entries[:-_ENTRIES]:
-                entry.unlink(missing_ok=True)
+        store = Store(self.folder)
+        store.write(_name(edition, part), json.dumps(kept).encode())
+        store.trim(LARGEST)
 
-    def _place(self, edition: Path, part: str) -> Path:
-        assert self.folder is not None, "who remembers nothing is asked for no file"
-        return self.folder / hashlib.sha256(f"{edition.resolve()}\0{part}".encode()).hexdigest()
+
+def _name(edition: Path, part: str) -> str:
+    return hashlib.sha256(f"{edition.resolve()}\0{part}".encode()).hexdigest()
 
 
 def digest_of(*what: object) -> str:
