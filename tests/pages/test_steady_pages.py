@@ -14,9 +14,8 @@ Places = Mapping[str, Place | None]
 
 
 @pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An edition of one automatic page with five stories, of a user who keeps what was made."""
-    monkeypatch.setenv("PRINTKIT_KEEP", "64")
+def page(tmp_path: Path) -> Path:
+    """An edition of one automatic page with five stories."""
     seeded(tmp_path, 1)
     return tmp_path / "edition.yaml"
 

@@ -15,6 +15,7 @@ import typer
 
 from printkit import __version__
 from printkit.cli.cache import app as cache
+from printkit.cli.importing import import_manuscripts
 from printkit.cli.terminal import (
     LANGUAGES,
     Progress,
@@ -44,6 +45,7 @@ app = typer.Typer(
 
 
 app.add_typer(cache, name="cache")
+app.command("import")(import_manuscripts)
 
 
 def _version(wanted: bool) -> None:

@@ -12,6 +12,7 @@ from printkit.model.page import Fit, MadeUpPage
 
 if TYPE_CHECKING:  # a table of one command does not load what another one works with
     from printkit.commands.capacity import AdPlace, SlotRooms
+    from printkit.commands.importing import Imported
     from printkit.commands.plan import Candidate
     from printkit.makeup.page.capacity import Span
     from printkit.model.edition import Allotted
@@ -187,3 +188,30 @@ def _result(outcome: "Outcome", language: str) -> Text:
     if outcome.passed:
         parts.insert(0, Text(_PASSED.to(language), style="green"))
     return Text(Say(", ", "，").to(language)).join(parts)
+
+
+_IMPORT = (Say("done", "处理"), Say("what", "内容"), Say("count", "处数"), Say("where", "位置"))
+_PLACES = 4
+"""Places of one kind that a row has; all of them are in the report."""
+
+
+def import_table(imported: "Sequence[Imported]", language: str) -> Table:
+    """Return a row for each kind of change, of what was left out and of what is to be looked at, story by story."""
+    table = _table(_IMPORT, language, right=(2,), wraps=True)
+    for one in imported:
+        if len(imported) > 1:
+            table.add_row(Text(one.path.name, style="bold"), "", "", "")
+        for told in one.told:
+            shown = [_place(note.where.line, note.where.column, note.was, note.now) for note in told.notes[:_PLACES]]
+            places = Say(", ", "，").to(language).join(shown) + (" …" if len(told.notes) > _PLACES else "")
+            count = str(len(told.notes))
+            table.add_row(told.done.to(language), told.words.to(language), count, Text(places))
+        if one is not imported[-1]:
+            table.add_section()
+    return table
+
+
+def _place(line: int, column: int, was: str, now: str) -> str:
+    """Write a place of a manuscript with what stood there, where that can be seen."""
+    words = " → ".join(f"“{text[:24]}”" for text in (was, now) if text.strip() and text.isprintable())
+    return f"{line}:{column} {words}".rstrip()

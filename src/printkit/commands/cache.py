@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from printkit.pipeline import memory
 from printkit.pipeline.kept import largest
-from printkit.pipeline.memory import LARGEST as PLACES
 from printkit.store import Store, cache_folder
 
 
@@ -23,7 +23,7 @@ def rooms() -> list[Room]:
     """Tell of each folder of the cache."""
     from printkit.pictures.cache import LARGEST  # loads what reads pictures
 
-    limits = {"pages": largest(), "pictures": LARGEST, "places": PLACES}
+    limits = {"pages": largest(), "pictures": LARGEST, "places": memory.LARGEST}
     folders = {name: cache_folder() / name for name in limits}
     return [Room(name, str(folder), *Store(folder).size(), limits[name]) for name, folder in folders.items()]
 

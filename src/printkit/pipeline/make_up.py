@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.limits import held
 from printkit.makeup.frames import Frame, story_frame
-from printkit.makeup.lint.imprint import imprint_findings
+from printkit.makeup.lint.imprint import imprint_findings, marked_notices
 from printkit.makeup.lint.places import of_page, of_story
 from printkit.makeup.lint.sections import colour_findings, section_findings
 from printkit.makeup.page.make_up import make_up
@@ -128,7 +128,9 @@ class _PageMaker:
         """Make a page up; return it, what there is to tell of it, and what its styles move in another look."""
         made, found = fitted(self.run, self.setter, page)
         of_stories = (
-            of_story(one, story, _frame(made, story)) for story in made.stories for one in self._of_files(story)
+            of_story(one, story, _frame(made, story))
+            for story in made.stories
+            for one in (*self._of_files(story), *marked_notices(page.context.paper, story))
         )
         return made, (*found, *of_stories), moved_in(self.run, made, self.looks)
 

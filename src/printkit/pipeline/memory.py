@@ -12,19 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printkit import __version__
-from printkit.pipeline.kept import largest
 from printkit.store import Store, cache_folder
 
 _KEPT = 8
 """Solutions of one page that are remembered: what is undone is found again."""
 
 LARGEST = 8 * 2**20
-"""Bytes that may be remembered: some thousand pages, the last ones used."""
+"""Bytes that the folder may hold: some thousand pages, the last ones used."""
 
 
-def places_folder() -> Path | None:
-    """Return the user's cache folder for places; None where nothing is to be kept."""
-    return cache_folder() / "places" if largest() else None
+def places_folder() -> Path:
+    """Return the user's cache folder for places."""
+    return cache_folder() / "places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Memory:
 
     def recall(self, edition: Path, part: str) -> tuple[Solution, ...]:
         """Return the solutions of a part of an edition, the last one last; what is damaged is none."""
-        data = Store(self.folder).read(_name(edition, part)) if self.folder else None
+        data = Store(self.folder).read(_key(edition, part)) if self.folder else None
         with contextlib.suppress(ValueError, TypeError, AttributeError):
             return tuple(
                 Solution(str(digest), {str(name): tuple(map(int, numbers)) for name, numbers in found.items()})
@@ -58,11 +57,11 @@ class Memory:
         before = [one for one in self.recall(edition, part) if one.digest != solution.digest]
         kept = [(one.digest, one.found) for one in (*before, solution)][-_KEPT:]
         store = Store(self.folder)
-        store.write(_name(edition, part), json.dumps(kept).encode())
+        store.write(_key(edition, part), json.dumps(kept).encode())
         store.trim(LARGEST)
 
 
-def _name(edition: Path, part: str) -> str:
+def _key(edition: Path, part: str) -> str:
     return hashlib.sha256(f"{edition.resolve()}\0{part}".encode()).hexdigest()
 
 

@@ -79,8 +79,8 @@ class Run:
         """What each of the pieces may take."""
         self.waiting = waiting
         self.pictures = PictureCache(default_folder() if cache else None)
-        self.memory = Memory(places_folder() if cache else None)
         self.kept = Kept(pages_folder() if cache else None)
+        self.memory = Memory(places_folder() if cache else None)
         self.measured: dict[tuple[str, int, bytes], tuple[MeasuredPage, frozenset[Path]]] = {}
         """Pages as measured, by the look's inks and margin and a hash of the probes, and the files that were read for them."""
         self.alike = alike
