@@ -39,6 +39,19 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFoot:
+    """What stands at the foot of every page of the e-paper; the law asks for the numbers of both registers."""
+
+    hosted_by: str = ""
+    contact: str = ""
+    copyright: str = ""
+    icp: str = ""
+    police_record: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    """Names and addresses."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A newspaper: what stays the same from issue to issue. Sizes are mpt; `folder` bounds every path."""
 
@@ -78,5 +91,6 @@ class Paper:
     press: PressDemands = PressDemands()
     site_address: str = ""
     """Where the e-paper stands, with a slash at its end; empty where that is not known."""
+    site_foot: SiteFoot = SiteFoot()
     sections: tuple[Section, ...] = ()
     language: str = "zh-CN"

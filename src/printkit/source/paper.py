@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from printkit.colour.profiles import BadProfileError, profile_facts
-from printkit.model.paper import Paper, PressDemands
+from printkit.model.paper import Paper, PressDemands, SiteFoot
 from printkit.model.style import Composition
 from printkit.pictures.sizes import PICTURE_SUFFIXES
 from printkit.source.document import Document
 from printkit.source.faults import Faults
 from printkit.source.paths import find_file
-from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys
+from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys, SiteKeys
 from printkit.source.sections import artwork, read_sections
 from printkit.units import parse_length
 
@@ -64,9 +64,15 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
         names=tuple(dict.fromkeys(keys.names)),
         press=_press(document, folder, faults),
         site_address=keys.site.base_url if keys.site else "",
+        site_foot=_site_foot(keys.site) if keys.site else SiteFoot(),
         sections=read_sections(document, folder, faults),
         language=keys.language,
     )
+
+
+def _site_foot(keys: SiteKeys) -> SiteFoot:
+    links = tuple((link.name, link.url) for link in keys.links)
+    return SiteFoot(keys.hosted_by, keys.contact, keys.copyright, keys.icp, keys.police_record, links)
 
 
 def _page_size(keys: PaperKeys) -> tuple[str, int, int]:

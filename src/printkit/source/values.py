@@ -366,6 +366,15 @@ SiteAddress = Annotated[
     BeforeValidator(_site_address),
     LooksLike({"type": "string", "pattern": "^https?://"}),
 ]
+WebAddress = Annotated[
+    str,
+    matching(
+        r"https?://[^\s\"<>\\^`{|}]{1,500}",
+        Say("is no address of a page", "不是网址"),
+        Say("for example `https://union.example.org/`", "例如 https://union.example.org/"),
+    ),
+    LooksLike({"type": "string", "pattern": "^https?://"}),
+]
 Language = Annotated[
     str,
     matching(
