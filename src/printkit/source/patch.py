@@ -12,30 +12,20 @@ Spot = tuple[int, int]
 """Line and column of the first key of an entry, or of its brace, both from 1."""
 
 
-def with_places(text: str, places: Mapping[Spot, Place]) -> str:
-    """Return a file's text with some places (`at`) written in."""
-    return _with_keys(
-        text,
-        {
-            spot: f"at: {{column: {at.column}, row: {at.row}, columns: {at.columns}, rows: {at.rows}}}"
-            for spot, at in places.items()
-        },
-    )
-
-
-def with_pages(text: str, numbers: Mapping[Spot, str]) -> str:
-    """Return a file's text with the pages of some stories (`page`) written in."""
-    return _with_keys(text, {spot: f"page: {number}" for spot, number in numbers.items()})
-
-
-def _with_keys(text: str, keys: Mapping[Spot, str]) -> str:
+def with_places(text: str, places: Mapping[Spot, Place], pages: Mapping[Spot, str] | None = None) -> str:
+    """Return a file's text with the places (`at`) of some stories written in, and the pages (`page`) of some."""
+    keys = {spot: [f"page: {number}"] for spot, number in (pages or {}).items()}
+    for spot, at in places.items():
+        place = f"at: {{column: {at.column}, row: {at.row}, columns: {at.columns}, rows: {at.rows}}}"
+        keys[spot] = [*keys.get(spot, []), place]
     lines = text.splitlines(keepends=True)
+    # From the end, so that what is still to be written stands where it stood.
     for (line, column), written in sorted(keys.items(), reverse=True):
         old = lines[line - 1]
         before, after = old[: column - 1], old[column - 1 :]
         if after.startswith("{"):
-            lines[line - 1] = f"{before}{{{written}, {after[1:].lstrip(' ')}"
+            lines[line - 1] = f"{before}{{{', '.join(written)}, {after[1:].lstrip(' ')}"
         else:
             end = next((end for end in ("\r\n", "\r", "\n") if old.endswith(end)), "\n")
-            lines[line - 1] = f"{before}{written}{end}{' ' * (column - 1)}{after}"
+            lines[line - 1] = before + "".join(f"{key}{end}{' ' * (column - 1)}" for key in written) + after
     return "".join(lines)
