@@ -15,24 +15,26 @@ HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U000200
 """Han, with radicals and 々〆〇, as they stand in a class of an expression."""
 
 _CLOSERS = "”’》〉）】〕」』％‰℃"
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[\w/=&#-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[\w/=&#-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+"""An address of the web or of mail, whose marks are its own."""
+FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+"""Half-width marks, and what they are in Chinese."""
 _HALF_MARK = re.compile(
     rf"""(?<=[{HAN}{_CLOSERS}"＂])(?:[,;:?!]|\.(?![A-Za-z.]))   # after Han, also where a straight quote is between
        | [,;?!](?=["“‘（《]?[{HAN}])                             # before Han: 85%,其中""",
     re.VERBOSE,
 )
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
-WHITE = " \t\n\r\u3000\xa0" + _UNSEEN
+_CONTROL = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF)))
+WHITE = " \t\n\r\u3000\xa0\xad" + _UNSEEN + _CONTROL
 """What nobody sees, at the ends of a line."""
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _FORMS = ((re.compile("⋯⋯"), "……", "ellipsis-form"), (re.compile("──"), "——", "dash-form"))
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def safe_changes(text: str) -> tuple[Change, ...]:
     """Return every change that needs no question, in order."""
-    kept = [found.span() for found in _ADDRESS.finditer(text)]
+    kept = [found.span() for found in ADDRESS.finditer(text)]
     found = [
         change
         for change in _all_changes(text)
@@ -59,7 +61,7 @@ def _half_marks(text: str) -> Iterator[Change]:
     """Full-width marks beside Han; a blank that was typed after one goes with it."""
     for one in _HALF_MARK.finditer(text):
         after = text[one.end() :].rstrip(WHITE)
-        yield Change(one.start(), one.end() + len(after) - len(after.lstrip(" ")), _FULL[one[0]], "half-mark")
+        yield Change(one.start(), one.end() + len(after) - len(after.lstrip(" ")), FULL[one[0]], "half-mark")
 
 
 def straight_quotes(text: str) -> Iterator[Change]:
@@ -106,8 +108,8 @@ def _blanks(text: str) -> Iterator[Change]:
             yield Change(index, index + 1, "", "soft-hyphen")
         elif char in _UNSEEN:
             yield Change(index, index + 1, "", "zero-width")
-    for one in _CONTROL.finditer(text):
-        yield Change(*one.span(), "", "control")
+        elif char in _CONTROL:
+            yield Change(index, index + 1, "", "control")
 
 
 _RAISED = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from printkit.diagnostics import SourceRef
+from printkit.model.desk import DeskLists, Silence
 from printkit.model.style import Composition
 
 
@@ -93,4 +94,8 @@ class Paper:
     """Where the e-paper stands, with a slash at its end; empty where that is not known."""
     site_foot: SiteFoot = SiteFoot()
     sections: tuple[Section, ...] = ()
+    desk: DeskLists = field(default=DeskLists(), repr=False)
+    """The house's lists; its names are among `names`, too. No page looks at more of them, so none is made anew for them."""
+    silences: tuple[Silence, ...] = field(default=(), repr=False)
+    """What the copy desk does not tell of any story."""
     language: str = "zh-CN"

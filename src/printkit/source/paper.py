@@ -6,11 +6,13 @@ from printkit.colour.profiles import BadProfileError, profile_facts
 from printkit.model.paper import Paper, PressDemands, SiteFoot
 from printkit.model.style import Composition
 from printkit.pictures.sizes import PICTURE_SUFFIXES
+from printkit.source.desk import read_desk, read_silences
 from printkit.source.document import Document
 from printkit.source.faults import Faults
 from printkit.source.paths import find_file
-from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys, SiteKeys
+from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys
 from printkit.source.sections import artwork, read_sections
+from printkit.source.site_keys import SiteKeys
 from printkit.units import parse_length
 
 _SIZES = {
@@ -27,6 +29,7 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
     keys = document.keys
     size, width, height = _page_size(keys)
     masthead, masthead_file = _masthead(document, folder, faults)
+    desk = read_desk(folder, faults)
     return Paper(
         folder=folder,
         where=document.at(),
@@ -61,11 +64,13 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
             if (path := find_file(name, document.path, folder, document.at("stylesheets", index), faults))
         ),
         composition=_composition(keys.composition),
-        names=tuple(dict.fromkeys(keys.names)),
+        names=tuple(dict.fromkeys((*keys.names, *(one.name for one in desk.names)))),
         press=_press(document, folder, faults),
         site_address=keys.site.base_url if keys.site else "",
         site_foot=_site_foot(keys.site) if keys.site else SiteFoot(),
         sections=read_sections(document, folder, faults),
+        desk=desk,
+        silences=read_silences(keys.lint, document, faults),
         language=keys.language,
     )
 

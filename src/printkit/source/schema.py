@@ -12,8 +12,10 @@ from pydantic import Tag
 from printkit.diagnostics import Say
 from printkit.model.story_look import BylinePlace, Direction, HeadAlign, Side
 from printkit.source.article_keys import ArticleKeys
+from printkit.source.desk_keys import SilenceKeys
 from printkit.source.keys import Keys, key
 from printkit.source.press_values import Bleed, InkLimit, PressColour, ScreenColour
+from printkit.source.site_keys import SiteKeys
 from printkit.source.values import (
     Blank,
     ColourWord,
@@ -31,11 +33,9 @@ from printkit.source.values import (
     PagesWord,
     ProhibitionWord,
     PunctuationWord,
-    SiteAddress,
     StoryId,
     Stretch,
     Text,
-    WebAddress,
     Whole,
     either,
     one_of,
@@ -100,34 +100,6 @@ class PrintKeys(Keys):
     ppi: Annotated[int | None, Whole(72, 1200)] = key(
         "分辨率", "resolution of pictures, pixels per inch", "图片分辨率，每英寸像素；默认 200"
     )
-
-
-class SiteLinkKeys(Keys):
-    """A link at the foot of every page of the e-paper."""
-
-    name: Text = key("名称", "what it is called", "名称", default="", needed=True)
-    url: WebAddress = key("网址", "its address", "网址", default="", needed=True)
-
-
-class SiteKeys(Keys):
-    """The paper's e-paper."""
-
-    base_url: SiteAddress = key(
-        "",
-        "address that the site stands at, for feeds, QR codes and canonical links",
-        "网站的地址，供订阅、二维码等使用",
-        default="",
-    )
-    hosted_by: Text = key(
-        "主办单位", "who runs the site, at the foot of every page", "网站主办单位，写在每页页脚", default=""
-    )
-    contact: Text = key("联系", "how to reach them: address, phone, mail", "联系方式：地址、电话、邮箱", default="")
-    copyright: Text = key("版权", "the line on rights", "版权声明", default="")
-    icp: Text = key("备案号", "the ICP number, linked to its register", "ICP 备案号，链接到备案系统", default="")
-    police_record: Text = key(
-        "公安备案", "the number of the police's register, linked to it", "公安备案号，链接到备案系统", default=""
-    )
-    links: list[SiteLinkKeys] = key("链接", "links at the foot of every page", "页脚的链接", default=list)
 
 
 class AccentKeys(Keys):
@@ -208,6 +180,9 @@ class PaperKeys(Keys):
     site: SiteKeys | None = key("网站", "the e-paper", "数字报")
     sections: dict[str, SectionKeys] = key(
         "版块", "emblem and accent of pages, by the page's name", "按版名写的刊头和强调色", default=dict
+    )
+    lint: list[SilenceKeys] = key(
+        "校核", "rules of the copy desk that are silent, and why", "不再提示的校核规则及理由", default=list
     )
     language: Language = key("语言", "language of the paper", "语言", default="zh-CN")
 

@@ -68,7 +68,9 @@ def text_of(value: object) -> str:
     """Return a text, one of several lines as one."""
     if not isinstance(value, str):
         raise wrong_type(A_TEXT, value)
-    return join_lines([line for line, _ in value.copy_lines()]) if isinstance(value, Scalar) else value
+    if not isinstance(value, Scalar):
+        return value
+    return join_lines([value] if value.is_one_line else [line for line, _ in value.copy_lines()])
 
 
 def _copy(value: object) -> Scalar:
