@@ -18,6 +18,9 @@ from printkit.makeup.tiling.craft import LIKE, STRADDLED
 WORK = 0.6
 """Work (OR-tools' deterministic time) after which the best tiling found is taken; a second or two on a usual machine."""
 
+_OTHERS = 0.6
+"""Share of the work that is spent on a tiling that is to differ from others: editors wait for all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -55,7 +58,7 @@ def solve(
         model.craft()
     for tiling in other_than:
         model.differ(tiling)
-    return model.solve(work)
+    return model.solve(work * _OTHERS if other_than else work)
 
 
 class _Model:
