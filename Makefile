@@ -14,7 +14,7 @@ PRESS := qpdf mupdf-tools faketime
 NGINX := nginx-light
 BROWSER := chromium
 
-.PHONY: demo pictures test press verapdf nginx browser check bench fuzz setup lock newest clean
+.PHONY: demo pictures test press verapdf nginx browser check bench bench-parts fuzz setup lock newest clean
 
 demo: setup
 	@for edition in samples/tabloid samples/weekly samples/broadsheet; do \
@@ -68,7 +68,12 @@ fuzz: setup
 	    $(BIN)/python -m pytest -q -p no:cacheprovider --hypothesis-profile=search tests/fuzz || exit 1; \
 	done
 
-bench: setup $(VENV)/browser/ready
+# Whole editions beside WeasyPrint, and Typst and Chromium where they are: BENCH="--json FILE", "--against FILE", "--readme".
+bench: setup
+	@$(BIN)/python -m benchmarks.whole $(BENCH)
+
+# The parts: composer, make-up, site, first view.
+bench-parts: setup $(VENV)/browser/ready
 	@./setup-system.sh $(BROWSER)
 	@$(BIN)/python -m benchmarks
 

@@ -6,6 +6,8 @@ with PDFium: origins to a thousandth of an em, text, fonts, the number of draws.
 
 import io
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, replace
 from hashlib import sha256
@@ -343,3 +345,17 @@ def test_faces_of_another_process_kern_as_its_own() -> None:
     shape("LC", (own,))
     assert [piece.advance for piece in shape("PLC", (own,))] == kerned
     assert kerned[0] < shape("P", (own,))[0].advance
+
+
+def test_what_weasyprint_needs_seldom_is_loaded_when_it_is_called() -> None:
+    """In a process of its own: here other tests load fontTools' subsetter."""
+    code = (
+        "import sys; from printkit.render import engine; import weasyprint.pdf.fonts as fonts\n"
+        "assert not {'fontTools.subset', 'fontTools.varLib'} & sys.modules.keys()\n"
+        "made = fonts.subset.Subsetter(fonts.subset.Options())\n"
+        "import fontTools.subset as real\n"
+        "assert type(made) is real.Subsetter and real.Options.__module__ == 'fontTools.subset'\n"
+        "try: fonts.instantiateVariableFont(None, {})\n"
+        "except (AttributeError, TypeError): assert 'fontTools.varLib.instancer' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)

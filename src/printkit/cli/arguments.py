@@ -29,25 +29,21 @@ from printkit.cli.terminal import (
     show_pages,
     show_table,
 )
-from printkit.cli.usage import check_choices, not_a_choice, refused
+from printkit.cli.usage import check_choices, listed, not_a_choice, refused
 from printkit.diagnostics import ExitCode, Say, Severity
-from printkit.model.page import MadeUpPage
 
 if TYPE_CHECKING:
     from printkit.commands.result import Result
+    from printkit.model.page import MadeUpPage
 
 app = typer.Typer(
     name="printkit",
     help="Chinese newspapers from YAML. 用 YAML 排中文报纸。",
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # its boxes round the help cost more than all else that the help needs
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-app.add_typer(cache, name="cache")
-app.command("import")(import_manuscripts)
-app.command()(lint)
 
 
 def _version(wanted: bool) -> None:
@@ -95,7 +91,7 @@ Out = Annotated[Path, typer.Option("--out", "-o", help="Output folder. 输出文
 OnePage = Annotated[str, typer.Option("--page", help="Only this page. 只做这一版。", metavar="N")]
 
 
-@app.command()
+@listed(app)
 def new(
     directory: Annotated[Path, typer.Argument(help="A folder that is not there yet. 新文件夹。", metavar="DIR")],
 ) -> None:
@@ -106,7 +102,7 @@ def new(
     echo(Say(f"made {made}; now: printkit build {made}", f"已建 {made}；接着运行：printkit build {made}"))
 
 
-@app.command()
+@listed(app)
 def check(
     edition: Edition,
     page: OnePage = "",
@@ -150,7 +146,7 @@ def _next(rest: str, result: "Result", code: int) -> Say:
     return Say(command, command)
 
 
-@app.command()
+@listed(app)
 def build(
     edition: Edition,
     out: Out = Path("out"),
@@ -188,7 +184,7 @@ def build(
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
-@app.command()
+@listed(app)
 def reprint(
     edition: Edition,
     stories: Annotated[
@@ -219,7 +215,7 @@ def reprint(
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
-@app.command()
+@listed(app)
 def site(
     editions: Annotated[
         list[Path], typer.Argument(help="The edition files. 期次文件 edition.yaml，可多个。", metavar="EDITION...")
@@ -270,7 +266,7 @@ def _today() -> datetime.date:
     return datetime.date(*seconds[:3])
 
 
-@app.command()
+@listed(app)
 def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> None:
     """Tell how many characters each slot takes, before anything is written. 约稿单：各版位容多少字。"""
     from printkit.cli.tables import capacity_table
@@ -282,7 +278,7 @@ def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> N
     _finish(result, as_json=as_json)
 
 
-@app.command()
+@listed(app)
 def plan(
     edition: Edition,
     page: Annotated[
@@ -319,7 +315,7 @@ def plan(
     _finish(result, as_json=as_json, made=[result.sheet, *([edition] if write else [])])
 
 
-@app.command()
+@listed(app)
 def preflight(
     file: Annotated[Path, typer.Argument(help="A finished PDF. 成品 PDF。", metavar="FILE.pdf")],
     profile: Annotated[
@@ -359,7 +355,7 @@ _PROFILES = ("newspaper", "web", "archive")
 """What ``--profile`` takes; the names are checked before the rules are loaded."""
 
 
-@app.command()
+@listed(app)
 def schema() -> None:
     """Print the JSON Schema of the three files, for editors that complete keys. 输出三种文件的 JSON Schema。"""
     from printkit.source import json_schema
@@ -367,7 +363,7 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-def _finish(result: Any, *, as_json: bool, pages: Sequence[MadeUpPage] = (), made: Sequence[Path] = ()) -> None:
+def _finish(result: Any, *, as_json: bool, pages: "Sequence[MadeUpPage]" = (), made: Sequence[Path] = ()) -> None:
     """Print what was made and the findings, or the report, and end with the exit code.
 
     Where somebody looks on, it is told how the pages came out.
@@ -390,3 +386,8 @@ def _list(made: Sequence[Path]) -> None:
 def _code(result: Any, *, strict: bool = False) -> int:
     warned = strict and any(d.severity is Severity.WARNING for d in result.diagnostics)
     return int(ExitCode.FINDINGS if warned else result.exit_code)
+
+
+listed(app, "import")(import_manuscripts)
+listed(app)(lint)
+app.add_typer(cache, name="cache", short_help=cache.info.help)

@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from printkit.cli.terminal import echo, show_json
+from printkit.cli.usage import listed
 from printkit.diagnostics import Say
 
 app = typer.Typer(help="What earlier runs have kept. 缓存：以前各次留下的版面和图片。")
 
 
-@app.command()
+@listed(app)
 def info(as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON. 以 JSON 输出。")] = False) -> None:
     """Tell where it is and how large. 缓存在哪里、有多大。"""
     from printkit.commands.cache import rooms
@@ -30,7 +31,7 @@ def info(as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.
         )
 
 
-@app.command()
+@listed(app)
 def clear() -> None:
     """Remove all of it; the next run makes it anew. 清空缓存；下次全部重做。"""
     from printkit.commands.cache import clear as run

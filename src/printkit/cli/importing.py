@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from printkit.cli.tables import import_table
 from printkit.cli.terminal import Settings, show, show_json, show_table
 
 
@@ -24,6 +23,7 @@ def import_manuscripts(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON. 以 JSON 输出报告。")] = False,
 ) -> None:
     """Make articles of copy from Word, WeChat or mail; tell what was changed. 来稿导入：把来稿变成稿件文件。"""
+    from printkit.cli.tables import import_table
     from printkit.commands.importing import Options, bring_in
 
     result = bring_in(files, Options(out, split=split, force=force, language=Settings.language))

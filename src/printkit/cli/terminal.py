@@ -6,16 +6,18 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 import typer
-from rich.console import Console
-from rich.status import Status
-from rich.table import Table
-from rich.text import Text
 
 from printkit.diagnostics import Diagnostic, Say, Severity, page_name, shown_path
-from printkit.model.page import MadeUpPage
+
+if TYPE_CHECKING:  # rich is loaded when there is something to show, the model when there is a page
+    from rich.console import Console
+    from rich.status import Status
+    from rich.table import Table
+
+    from printkit.model.page import MadeUpPage
 
 LANGUAGES = ("en", "zh")
 
@@ -51,7 +53,7 @@ class Progress:
 
     def __init__(self) -> None:
         """Show nothing yet."""
-        self._console = Console(stderr=True, highlight=False)
+        self._console = _console(stderr=True, highlight=False)
         self._status: Status | None = None
 
     def __enter__(self) -> Self:
@@ -103,6 +105,12 @@ def echo(message: Say) -> None:
     typer.echo(message.to(Settings.language))
 
 
+def _console(**given: Any) -> "Console":
+    from rich.console import Console
+
+    return Console(**given)
+
+
 def confirmed(found: Diagnostic, better: str) -> bool:
     """Show a finding and ask whether it is to be mended so."""
     typer.echo(found.to_text(Settings.language))
@@ -110,9 +118,9 @@ def confirmed(found: Diagnostic, better: str) -> bool:
     return typer.confirm(what.to(Settings.language))
 
 
-def _beside() -> Console:
+def _beside() -> "Console":
     """Return standard error, whose lines only its reader wraps."""
-    return Console(stderr=True, soft_wrap=True, highlight=False)
+    return _console(stderr=True, soft_wrap=True, highlight=False)
 
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
@@ -130,7 +138,7 @@ def at_hand(found: Diagnostic, base: Path | None) -> Diagnostic:
     return replace(found, where=replace(found.where, file=shown_path(file)))
 
 
-def show(found: Sequence[Diagnostic], base: Path | None, pages: Sequence[MadeUpPage] = ()) -> None:
+def show(found: Sequence[Diagnostic], base: Path | None, pages: "Sequence[MadeUpPage]" = ()) -> None:
     """Print findings on standard error, coloured only on a terminal; what is only for the report stays there.
 
     What became of a site is told in any case: that an issue is there already looks like success.
@@ -140,6 +148,8 @@ def show(found: Sequence[Diagnostic], base: Path | None, pages: Sequence[MadeUpP
         base: the folder that their files are named from.
         pages: the pages in whose order findings stand, those of no page first; none where they stand in order already.
     """
+    from rich.text import Text
+
     console = _beside()
     for diagnostic in by_page(found, [made.page.number for made in pages]) if pages else found:
         if diagnostic.severity is Severity.INFO and not diagnostic.code.startswith("site."):
@@ -155,18 +165,20 @@ def by_page(found: Sequence[Diagnostic], numbers: Sequence[str]) -> list[Diagnos
     return sorted(found, key=lambda d: -1 if d.page is None else turn.get(d.page, len(turn)))
 
 
-def show_table(table: Table) -> None:
+def show_table(table: "Table") -> None:
     """Print a table on standard output; where that is no terminal it is as wide as its words, which are never cut."""
-    console = Console()
-    (console if console.is_terminal else Console(width=_ENOUGH)).print(table)
+    console = _console()
+    (console if console.is_terminal else _console(width=_ENOUGH)).print(table)
 
 
 _ENOUGH = 10_000
 """Columns that no table needs."""
 
 
-def show_pages(pages: Sequence[MadeUpPage]) -> None:
+def show_pages(pages: "Sequence[MadeUpPage]") -> None:
     """Print on standard error how each page came out: closed, or by how much it is over or short."""
+    from rich.text import Text
+
     for made in pages:
         name = page_name(made.page.number).to(Settings.language)
         said = _fit(made)
@@ -179,7 +191,7 @@ def show_pages(pages: Sequence[MadeUpPage]) -> None:
 _CLOSED = Say("closed", "已排满")
 
 
-def _fit(made: MadeUpPage) -> Say:
+def _fit(made: "MadeUpPage") -> Say:
     fits = [story.fit for story in made.stories]
     white = sum(each.rect.width // made.geometry.grid.size * each.rows for each in made.white)
     parts = [
@@ -195,7 +207,7 @@ def _fit(made: MadeUpPage) -> Say:
 
 def is_watched() -> bool:
     """Say whether somebody looks on, rather than a log."""
-    return Console(stderr=True).is_terminal
+    return _console(stderr=True).is_terminal
 
 
 def show_next(what: Say) -> None:

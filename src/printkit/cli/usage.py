@@ -4,18 +4,30 @@ In: the values given, or typer's error. Out: `UsageError`, with the option named
 """
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import typer
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 VARIANTS = ("web", "print", "archive")
 """What ``--for`` takes; the names are checked before the build is loaded."""
 
 PARSER_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 """What the parser raises of a command line that it cannot read; typer names only its daughters in public."""
+
+
+def listed(app: typer.Typer, name: str | None = None) -> Callable[[Command], Command]:
+    """Add a command to some: the list of all shows its first words whole, in both languages."""
+
+    def add(function: Command) -> Command:
+        words = " ".join((function.__doc__ or "").partition("\n\n")[0].split())
+        return app.command(name, short_help=words)(function)
+
+    return add
 
 
 def refused(option: str, en: str, zh: str, hint_en: str, hint_zh: str) -> UsageError:

@@ -41,6 +41,10 @@ SQUEEZED = 12.0
 _PARTICLES = frozenset("的地得了着过们吗呢吧啊等之")
 
 
+Known = dict[tuple[str, TextStyle, bool], Material]
+"""Headings gathered in a style, with and without their words."""
+
+
 def ends_after_mark(text: str) -> bool:
     """Say whether a line ends one or two characters after a mark inside it (``…中心：把``)."""
     return bool(re.search("[：，、；。！？][^：，、；。！？\\s]{1,2}$", text.rstrip()))
@@ -55,6 +59,7 @@ def compose_heading(
     *,
     max_lines: int = 3,
     least_lines: int = 1,
+    known: Known | None = None,
 ) -> tuple[ComposedLine, ...] | None:
     """Set a heading in as few balanced lines as it needs.
 
@@ -67,6 +72,7 @@ def compose_heading(
         words: finds the words; without it a line may end between any two Han.
         max_lines: the most lines.
         least_lines: the fewest lines; given lines stay as they are.
+        known: headings that were gathered with the same metrics and words; this one is kept there.
 
     Returns:
         The lines, with `start` and `end` in the text (or in the given lines joined), or None where the
@@ -74,7 +80,12 @@ def compose_heading(
     """
     if not isinstance(text, str):
         return _set_given(text, measure, style, metrics, max_lines)
-    material = _material(text, style, metrics, words)
+    key = text, style, words is not None
+    material = known.get(key) if known is not None else None
+    if material is None:
+        material = _material(text, style, metrics, words)
+        if known is not None:
+            known[key] = material
     if not material.clusters:
         return ()
     places = _Places(material, measure)

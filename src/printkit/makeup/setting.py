@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from printkit.compose import Measure, Prepared, compose_heading, compose_vertical, prepare
+from printkit.compose.heading import Known
 from printkit.model.lines import ComposedLine, FontMetrics, Hyphenator, VerticalLine, WordBreaker
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run
@@ -35,6 +36,7 @@ class Setter:
         self._words = words
         self._hyphenator = hyphenator
         self._prepared: dict[tuple[Paragraph, TextStyle], Prepared] = {}
+        self._materials: Known = {}
         self._headings: dict[tuple[object, ...], tuple[ComposedLine, ...] | None] = {}
         self._verticals: dict[tuple[object, ...], tuple[VerticalLine, ...] | None] = {}
         self._lines: dict[tuple[Paragraph, TextStyle, int], tuple[ComposedLine, ...]] = {}
@@ -42,7 +44,7 @@ class Setter:
 
     def forget(self) -> None:
         """Drop every paragraph and heading: those of a page that is made up take nine megabytes."""
-        for kept in (self._prepared, self._headings, self._verticals, self._lines, self._counted):
+        for kept in (self._prepared, self._materials, self._headings, self._verticals, self._lines, self._counted):
             kept.clear()
 
     @property
@@ -144,10 +146,19 @@ class Setter:
             metrics = self._metrics_for(style)
             found = None
             if given or least_lines == 1:
-                found = compose_heading(text, measure, style, metrics, max_lines=len(lines) if given else 1)
+                found = compose_heading(
+                    text, measure, style, metrics, max_lines=len(lines) if given else 1, known=self._materials
+                )
             if found is None and max_lines > 1:
                 found = compose_heading(
-                    text, measure, style, metrics, self._words, max_lines=max_lines, least_lines=least_lines
+                    text,
+                    measure,
+                    style,
+                    metrics,
+                    self._words,
+                    max_lines=max_lines,
+                    least_lines=least_lines,
+                    known=self._materials,
                 )
             self._headings[key] = found
         return self._headings[key]

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -23,13 +25,28 @@ from printkit.model.style import Face
 from printkit.pictures.svg import drawable_svg
 
 
+class _Later(ModuleType):
+    """Stands for a module that is loaded when something of it is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *args, **given: getattr(import_module(self.__name__), name)(*args, **given)
+
+
+_SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")
+"""What WeasyPrint needs for fonts that it embeds itself, where HarfBuzz cannot: nearly never here."""
+
+
 def _import_weasyprint() -> Any:
-    """Import WeasyPrint without its slow search for libraries.
+    """Import WeasyPrint without its slow search for libraries, and without what it needs seldom.
 
     For each wrong library name cffi asks `find_library`, which starts ldconfig and gcc: a third of a
     second. On Linux the exact names are tried anyway, so the search may find nothing.
     """
     real = ctypes.util.find_library
+    later = {name: _Later(name) for name in _SELDOM if name not in sys.modules}
+    sys.modules.update(later)
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None
     try:
@@ -51,6 +68,8 @@ def _import_weasyprint() -> Any:
         ) from error
     finally:
         ctypes.util.find_library = real
+        for name in later:
+            del sys.modules[name]
     return weasyprint
 
 
