@@ -128,7 +128,9 @@ def test_a_page_that_cannot_close_is_built(tmp_path: Path) -> None:
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
-    "an advertisement without a place": ({"ad": "reserved"}, "layout.needs-place"),
+    "a place kept free that is not said": ({"ad": "reserved"}, "layout.needs-place"),
+    "with nobody": ({"article": "articles/a.yaml", "with": "c"}, "source.with-nobody"),
+    "with itself": ({"article": "articles/a.yaml", "with": "a"}, "source.with-ring"),
     "a page that is full already": (
         {"ad": "reserved", "at": {"column": 1, "row": 1, "columns": 5, "rows": 84}},
         "makeup.no-room",

@@ -133,7 +133,7 @@ def _candidates(run: Run, edition: Edition, page: AssignedPage, most: int) -> It
 
 
 def _candidate(run: Run, edition: Edition, page: AssignedPage, laid: Laid, told: Sequence[Diagnostic]) -> Candidate:
-    placed = replace(page, stories=tuple(map(laid.placed, page.stories)))
+    placed = replace(page, stories=laid.stories(page.stories))
     made, found = fitted(run, run.composer(names_of(edition)), placed)
     judgement = judged(made)
     assert judgement is not None, "its stories have just been placed"

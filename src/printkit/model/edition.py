@@ -34,6 +34,13 @@ class Ad:
     file: Path | None = None
     size: tuple[int, int] = (0, 0)
     alt: str = ""
+    fills_up: bool = False
+    """Whether the page itself took it, from the paper's fillers (补白)."""
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether its size is that at which it is to be printed, mpt, and not its ratio alone."""
+        return not self.fills_up and self.file is not None and self.file.suffix.lower() == ".pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,8 @@ class Story:
     """What stands in the rule of its frame (角题): as it is placed on its page, its kicker."""
     group: Group | None = None
     """Of a common head and of its members, which follow it: what they stand in together, in one slot."""
+    related: tuple[str, ...] = ()
+    """The ids of stories that it is to touch on an automatic page (`with`)."""
 
     @property
     def anchor(self) -> str:

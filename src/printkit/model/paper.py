@@ -39,6 +39,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Filler:
+    """A picture of the house that fills a free rectangle up (补白); `size` as an advertisement's."""
+
+    file: Path
+    size: tuple[int, int]
+    where: SourceRef = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A newspaper: what stays the same from issue to issue. Sizes are mpt; `folder` bounds every path."""
 
@@ -79,4 +88,6 @@ class Paper:
     site_address: str = ""
     """Where the e-paper stands, with a slash at its end; empty where that is not known."""
     sections: tuple[Section, ...] = ()
+    fillers: tuple[Filler, ...] = ()
+    """The pictures of its folder of fillers, by name."""
     language: str = "zh-CN"

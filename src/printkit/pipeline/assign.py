@@ -156,6 +156,12 @@ def _place_faults(layout: Layout, page: Page) -> Iterator[Diagnostic]:
             message = Say(f"`at` has no meaning on layout `{page.layout}`", f"版式“{page.layout}”上不能写“位置”（at）")
             hint = Say("name a `slot`, or use `layout: auto`", "请改写“版位”（slot），或用 layout: auto")
             yield Diagnostic("layout.no-grid", message, hint=hint, where=at.where)
+        elif story.related and not layout.auto:
+            message = Say(
+                f"`with` has no meaning on layout `{page.layout}`", f"版式“{page.layout}”上不能写“配”（with）"
+            )
+            hint = Say("put both into slots side by side, or use `layout: auto`", "请放进相邻的版位，或用 layout: auto")
+            yield Diagnostic("layout.no-grid", message, hint=hint, where=where)
         elif at and story.slot:
             message = Say("a story has a `slot` or a place (`at`), not both", "“版位”（slot）和“位置”（at）只能写一个")
             yield Diagnostic("layout.two-places", message, hint=Say("take one out", "请删去一个"), where=at.where)
@@ -166,8 +172,8 @@ def _place_faults(layout: Layout, page: Page) -> Iterator[Diagnostic]:
 
 def _in_need(story: Story) -> Say | None:
     """Return what it is about a story for which no place can be looked for."""
-    if story.ad:
-        return Say("an advertisement needs its place", "广告要写位置")
+    if story.ad and story.ad.file is None:
+        return Say("a place kept free needs to be said", "留给广告的版位要写位置")
     if story.jump:
         return Say("a story that goes on elsewhere needs its place", "转版的稿件要写位置")
     if story.is_common_head:

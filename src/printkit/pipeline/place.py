@@ -4,7 +4,7 @@ In: pages with their stories, some without a place. Out: the same pages with a p
 tell of pages that do not close.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,8 @@ from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.automatic import Automatic, Laid
 from printkit.makeup.setting import Setter
-from printkit.model.edition import Story
+from printkit.model.article import Article
+from printkit.model.edition import Ad, Story
 from printkit.model.geometry import PageGeometry
 from printkit.pipeline.assign import AssignedPage
 
@@ -44,7 +45,7 @@ def placed_pages(
         setter: the composer.
         each: lays out so many pages, each by its number, and returns what came of it, in order.
     """
-    open_pages = [page for page in pages if waiting(page) and (page.context.number in chosen or _goes_on(page))]
+    open_pages = [page for page in pages if _is_open(page) and (page.context.number in chosen or _goes_on(page))]
     found: dict[str, AssignedPage | None] = {page.context.number: page for page in pages}
     told: list[Diagnostic] = []
     faults: list[Diagnostic] = []
@@ -59,9 +60,14 @@ def placed_pages(
             found[page.context.number] = None
             continue
         laid, findings = outcome
-        found[page.context.number] = replace(page, stories=tuple(map(laid.placed, page.stories)))
+        found[page.context.number] = replace(page, stories=laid.stories(page.stories))
         told.extend(of_page(finding, page.context) for finding in findings if page.context.number in chosen)
     return PlacedPages(tuple(page for page in found.values() if page), tuple(told), tuple(faults))
+
+
+def _is_open(page: AssignedPage) -> bool:
+    """Say whether stories of a page wait for their places, or the house's pictures might fill it up."""
+    return bool(waiting(page) or (page.layout.auto and page.context.paper.fillers))
 
 
 def _goes_on(page: AssignedPage) -> bool:
@@ -82,7 +88,16 @@ def automatic(page: AssignedPage, measure: Measure, setter: Setter) -> Automatic
     geometry = measure(page)
     if faults := place_faults(page.stories, geometry.grid):
         raise InputError(faults)
-    return Automatic(geometry, page.stories, setter)
+    return Automatic(geometry, page.stories, setter, _fillers(page), outer=int(page.context.is_right_hand))
+
+
+def _fillers(page: AssignedPage) -> tuple[Story, ...]:
+    """Return the house's pictures, each as it would fill the page up."""
+    name = f"filler-{page.context.stem}"
+    return tuple(
+        Story(name, Article(one.file, one.where), one.where, level=5, ad=Ad(one.where, one.file, one.size, "补白", True))
+        for one in page.context.paper.fillers
+    )
 
 
 def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
@@ -91,19 +106,30 @@ def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
     Raises:
         InputError: there is no room for all stories.
     """
+    if not waiting(page):
+        return search.filled_up(), ()
     if laid := search.lay_out():
-        return laid, ()
+        return laid, tuple(_apart(laid, page))
     stories = waiting(page)
     is_near = _LEAST_SHARE <= search.share <= _MOST_SHARE
-    told = () if is_near or not sum(search.board.free) else (_far_off(search),)
+    told = () if is_near or search.free < 1 else (_far_off(search),)
     if laid := search.nearest():
-        return laid, told
+        return laid, (*told, *_apart(laid, page))
     message = Say(
         f"the page has no room for {len(stories)} stories beside what stands on it",
         f"版面放不下 {len(stories)} 篇稿件",
     )
     hint = Say("take stories off the page", "请撤下几篇稿件")
     raise InputError([*told, Diagnostic("makeup.no-room", message, Severity.ERROR, hint)])
+
+
+def _apart(laid: Laid, page: AssignedPage) -> Iterator[Diagnostic]:
+    """Yield the related stories that found no places side by side."""
+    for name, other in laid.apart:
+        where = next(story.where for story in page.stories if story.id == name)
+        message = Say(f"“{name}” and “{other}” do not touch: no page that closes so was found", f"“{name}”与“{other}”没能排在一起")
+        hint = Say("give both their places (`at`), or stories other lengths", "请给两篇写“位置”（at），或调整稿件长短")
+        yield Diagnostic("makeup.not-together", message, Severity.WARNING, hint, where)
 
 
 _LEAST_SHARE, _MOST_SHARE = 0.93, 1.05
@@ -114,7 +140,7 @@ def _far_off(search: Automatic) -> Diagnostic:
     """Tell of copy that is far more or less than the page, and which stories to take out."""
     share = round(100 * search.share)
     message = Say(f"the copy is {share}% of the page", f"稿件为版面的 {share}%")
-    missing = round(sum(search.board.free) * (1 - search.share))
+    missing = round(search.free * (1 - search.share))
     hint = Say(
         f"write about {missing} lines more, make pictures larger, or add stories",
         f"请补约 {missing} 行，或放大图片、增加稿件",

@@ -8,6 +8,7 @@ from printkit.model.style import Composition
 from printkit.pictures.sizes import PICTURE_SUFFIXES
 from printkit.source.document import Document
 from printkit.source.faults import Faults
+from printkit.source.fillers import read_fillers
 from printkit.source.paths import find_file
 from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys
 from printkit.source.sections import artwork, read_sections
@@ -65,6 +66,7 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
         press=_press(document, folder, faults),
         site_address=keys.site.base_url if keys.site else "",
         sections=read_sections(document, folder, faults),
+        fillers=read_fillers(document, folder, faults),
         language=keys.language,
     )
 

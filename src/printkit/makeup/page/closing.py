@@ -7,7 +7,7 @@ place. A number is given only after the story was set with so many characters le
 from collections.abc import Iterator, Mapping, Sequence
 
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.makeup.frames import story_frame
+from printkit.makeup.frames import stands_at_top, story_frame
 from printkit.makeup.lint.advice import lengthened, shortened, with_paragraph
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fitting import Fitting
@@ -104,7 +104,9 @@ class _Trial:
     def __init__(self, story: Story, geometry: PageGeometry, setter: Setter) -> None:
         self._article = story.article
         self._styles = geometry.style(story)
-        self._frame = story_frame(geometry.slots[story.slot], geometry, self._styles)
+        slot = geometry.slots[story.slot]
+        self._frame = story_frame(slot, geometry, self._styles)
+        self._at_top = stands_at_top(slot, geometry.grid)
         self._setter = setter
 
     def change(self, paragraph: Paragraph, count: int, lines: int) -> None:
@@ -127,7 +129,7 @@ class _Trial:
         return bool(changed) and all(self._is_full(with_paragraph(self._article, paragraph, one)) for one in changed)
 
     def _is_full(self, article: Article) -> bool:
-        return not Fitting(article, self._styles, self._frame, self._setter).best().rank[0]
+        return not Fitting(article, self._styles, self._frame, self._setter, at_top=self._at_top).best().rank[0]
 
 
 def _candidates(made: MadeUpStory, lines: int) -> list[tuple[Paragraph, int]]:

@@ -75,7 +75,7 @@ def _fixed(geometry: PageGeometry, stories: Sequence[Story], rows: int, heads: M
         if at := story.placement.at:
             tiles.add(story.slot)
             area = _to_foot(Area(at.column - 1, at.row - 1, at.columns, at.rows), rows)
-            piece = None if story.ad else Piece(story.id, story.level, (), bool(story.article.floating))
+            piece = None if story.ad else Piece(story.id, story.level, (), bool(story.article.floating), story.related)
             yield Fixed(area, piece, heads.get(story.id, 0))
     slots = [slot.rect for name, slot in geometry.slots.items() if name not in tiles]
     for rect in (*(one.rect for one in geometry.furniture), *slots):

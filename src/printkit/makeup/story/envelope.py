@@ -62,7 +62,7 @@ class Envelope:
 
     def __init__(self, article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> None:
         """Take what `envelope` takes."""
-        self.fitting = Fitting(article, styles, replace(frame, lines=ANY_LINES), setter)
+        self.fitting = Fitting(article, styles, replace(frame, lines=ANY_LINES), setter, at_top=True)
         self._columns = frame.columns
         ways = tuple(self._found_ways(styles.least_leg))
         # A headline that fits nowhere is told where the story stands: it has to stand somewhere, and closes nowhere.
@@ -71,9 +71,19 @@ class Envelope:
 
     @cached_property
     def exact(self) -> Mapping[int, Fill]:
-        """The heights that the story fills, each by the cheapest choice."""
+        """The heights that the story fills wherever it stands, each by the cheapest choice."""
+        return self._filled(bare=False)
+
+    @cached_property
+    def bare(self) -> Mapping[int, Fill]:
+        """The heights that it fills with its headline over the first columns alone, at the top of its page."""
+        return self._filled(bare=True)
+
+    def _filled(self, *, bare: bool) -> Mapping[int, Fill]:
         found: dict[int, Fill] = {}
         for way in self._ways if self._has_heads else ():
+            if bool(way.choice.first) != bare:
+                continue
             for won, more in way.text.costs().items():
                 height, rest = divmod(way.filled + won, self._columns)
                 if rest or height < way.least:
@@ -86,6 +96,8 @@ class Envelope:
         """Return every height up to one at which the story has room for its head and pictures, with what is amiss there."""
         found: dict[int, Fill] = {}
         for way in self._ways:
+            if way.choice.first:
+                continue
             won = sorted(way.text.costs())
             for height in range(max(1, way.least), most + 1):
                 need = height * self._columns - way.filled
@@ -99,17 +111,17 @@ class Envelope:
     def _found_ways(self, least_leg: int, *, wrong: bool = False) -> Iterator[_Way]:
         """Yield the cheapest choice of every number of cells and every depth; also with headings that do not fit if asked."""
         fitting = self.fitting
-        ways: dict[tuple[int, int, Paragraphs], tuple[int, Choice]] = {}
+        ways: dict[tuple[int, int, Paragraphs, bool], tuple[int, Choice]] = {}
         for choice in fitting.choices():
             if fitting.head(choice).is_wrong and not wrong:
                 continue
             cells, depth = fitting.hidden(choice)
             text = fitting.text(choice)
-            key = cells + text.length + fitting.taken(choice), depth + fitting.deepest(choice), text
+            key = cells + text.length + fitting.taken(choice), depth + fitting.deepest(choice), text, bool(choice.first)
             cost = fitting.ladder.cost(choice)
             if key not in ways or cost < ways[key][0]:
                 ways[key] = cost, choice
-        for (filled, reach, text), (cost, choice) in ways.items():
+        for (filled, reach, text, _), (cost, choice) in ways.items():
             # A story of pictures alone is as high as they are.
             least = reach + (least_leg if text.blocks else 0)
             yield _Way(filled if text.blocks else reach * self._columns, text, cost, choice, least)
