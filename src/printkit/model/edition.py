@@ -26,6 +26,10 @@ class Place:
     where: SourceRef = field(compare=False)
 
 
+_AD_PPI = 300
+"""Pixels an inch at which pictures of advertisements are made for newspapers, one as another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ad:
     """An advertisement. `file` is None where a place is only kept free; `size` is width and height in any one unit."""
@@ -38,9 +42,10 @@ class Ad:
     """Whether the page itself took it, from the paper's fillers (补白)."""
 
     @property
-    def is_measured(self) -> bool:
-        """Whether its size is that at which it is to be printed, mpt, and not its ratio alone."""
-        return not self.fills_up and self.file is not None and self.file.suffix.lower() == ".pdf"
+    def printed_width(self) -> int:
+        """The width at which it was made to be printed, mpt: a PDF's own, a picture's of 300 pixels an inch; 0 for any."""
+        suffix = self.file.suffix.lower() if self.file and not self.fills_up else ".svg"
+        return 0 if suffix == ".svg" else self.size[0] if suffix == ".pdf" else self.size[0] * 72_000 // _AD_PPI
 
 
 @dataclass(frozen=True, slots=True)

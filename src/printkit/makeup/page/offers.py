@@ -24,6 +24,9 @@ AMISS, AMISS_LINE = 1000, 600
 _OFF_SIZE = 300
 """Cost of a column by which an advertisement is wider or narrower than it was made, in hundredths."""
 
+_MOST_OFF = 10
+"""Tenths of a column by which it may be so: what is paid for is a size."""
+
 _LEAST_FILLER = 8
 """Rows of what fills up at least."""
 
@@ -164,7 +167,7 @@ class AdOffer(Offer):
         """Yield for every number of columns the rows that come nearest to its ratio, where that is near enough."""
         wide, high = self._ad.size
         grid = self._geometry.grid
-        made = wide if self._ad.is_measured else 0
+        made = self._ad.printed_width
         found: dict[int, tuple[int, int]] = {}
         for k in range(1, grid.columns + 1):
             found[k] = min((self._off_ratio(k, rows, wide, high), rows) for rows in range(_LEAST_AD, self._rows + 1))
@@ -173,9 +176,11 @@ class AdOffer(Offer):
             if wrong > best or (rows * 1000 > _MOST_AD * self._rows and len(found) > 1):
                 continue
             step = grid.column + grid.gutter
-            off = abs(k * step - grid.gutter - made) * 10 // step * _OFF_SIZE // 10 if made else 0
+            off = abs(k * step - grid.gutter - min(made, grid.main.width)) * 10 // step if made else 0
+            if off > _MOST_OFF:
+                continue
             if rows >= _LEAST_FILLER or not self._ad.fills_up:
-                yield Shape(k, rows, off + (FILLS_UP if self._ad.fills_up else 0))
+                yield Shape(k, rows, off * _OFF_SIZE // 10 + (FILLS_UP if self._ad.fills_up else 0))
 
     def _off_ratio(self, columns: int, rows: int, wide: int, high: int) -> int:
         """Return by how many thousandths a place of some cells misses a ratio."""

@@ -13,7 +13,7 @@ from printkit.makeup.tiling.board import Area, Board, Fixed, Tiling
 WEIGHTS: Mapping[str, int] = {
     "gutter": 4000,
     "through": 2000,
-    "like-heads": 300,
+    "like-heads": 1000,
     "heads-in-row": 30,
     "order": 60,
     "pictures": 200,
