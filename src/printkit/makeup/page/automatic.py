@@ -96,6 +96,11 @@ class Automatic:
         self._widen(_OFF_WIDTHS[0])
 
     @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What looks for its place, the most important first."""
+        return tuple(self._offers.values())
+
+    @property
     def _stories(self) -> list[Story]:
         return [offer.story for offer in self._offers.values() if not offer.story.ad]
 

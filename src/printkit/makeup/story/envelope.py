@@ -2,14 +2,15 @@
 
 In: a story's copy, its type and a frame of some columns. Out: for every number of whole lines that can be filled, the
 cheapest choice of the ladder. A story of `k` columns and `H` lines is full when `k·H` is the lines of its text, won and
-lost ones counted, and the cells that headline and pictures take (makeup.md 2, equation E). What headings leave at
-columns' feet only the flow knows; a story with sections may need a nudge when it is set.
+lost ones counted, and the cells that headline and pictures take (makeup.md 2, equation E). What headings, tables and pull
+quotes leave at columns' feet only the flow knows: a story with such is set at every height that arithmetic promises.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from printkit.makeup.flow import TextBlock
 from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import Choice
 from printkit.makeup.setting import Setter
@@ -62,6 +63,7 @@ class Envelope:
 
     def __init__(self, article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> None:
         """Take what `envelope` takes."""
+        self._given = article, styles, frame, setter
         self.fitting = Fitting(article, styles, replace(frame, lines=ANY_LINES), setter, at_top=True)
         self._columns = frame.columns
         ways = tuple(self._found_ways(styles.least_leg))
@@ -72,12 +74,24 @@ class Envelope:
     @cached_property
     def exact(self) -> Mapping[int, Fill]:
         """The heights that the story fills wherever it stands, each by the cheapest choice."""
-        return self._filled(bare=False)
+        found = self._filled(bare=False)
+        return found if self._is_regular else {height: fill for height, fill in found.items() if self._holds(height)}
 
     @cached_property
     def bare(self) -> Mapping[int, Fill]:
         """The heights that it fills with its headline over the first columns alone, at the top of its page."""
-        return self._filled(bare=True)
+        return self._filled(bare=True) if self._is_regular else {}
+
+    @cached_property
+    def _is_regular(self) -> bool:
+        """Whether arithmetic knows all of it: a headline over lines of text."""
+        of_lines = all(isinstance(block, TextBlock) for way in self._ways for block in way.text.blocks)
+        return of_lines and self._given[1].headline_direction == "horizontal"
+
+    def _holds(self, height: int) -> bool:
+        article, styles, frame, setter = self._given
+        filled = Fitting(article, styles, replace(frame, lines=height), setter).best()
+        return not filled.rank[0]
 
     def _filled(self, *, bare: bool) -> Mapping[int, Fill]:
         found: dict[int, Fill] = {}
