@@ -12,7 +12,7 @@ from PIL import Image
 from benchmarks.auto_pages import seeded, write_page
 from benchmarks.generator import text
 from printkit.commands.check import check
-from tests.support.papers import Built, build_edition, run, write_paper
+from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
 
 COPY: dict[str, Any] = {"headline": "车间里的课堂", "body": "车间里的灯亮到很晚，工会的热水也一直烧着。" * 30}
 
@@ -214,6 +214,27 @@ def test_related_stories_touch(filled: Built) -> None:
     (x, y, w, h), (left, top, width, height) = (filled.story(name)["rectangles"][0] for name in ("s1", "s3"))
     assert min(x + w, left + width) - max(x, left) > -30
     assert min(y + h, top + height) - max(y, top) > -30
+
+
+def test_a_group_and_notices_find_their_places(tmp_path: Path) -> None:
+    source = write_page(tmp_path, "group", 4, 0.5)
+    copy = {
+        "head": {"headline": "三条街巷", "kicker": "一个夏天"},
+        **{f"m{n}": {"headline": f"第{n}盏灯亮着", "body": "\n\n".join(text(f"m{n}", 260))} for n in (1, 2, 3)},
+        "lost": {"notices": [{"title": f"启事{n}", "body": "遗失工作证一本，声明作废。" * (1 + n % 3)} for n in range(9)]},
+    }
+    for name, article in copy.items():
+        write_yaml(tmp_path / "articles" / f"{name}.yaml", article)
+    members = "".join(f"          - {{article: articles/m{n}.yaml, level: 4}}\n" for n in (1, 2, 3))
+    group = f"      - article: articles/head.yaml\n        level: 3\n        members:\n{members}"
+    more = f"{group}      - {{article: articles/lost.yaml, level: 5}}\n"
+    source.write_text(source.read_text(encoding="utf-8") + more, encoding="utf-8")
+    [page] = check(source).pages
+    assert page.is_closed
+    places = {one.story.id: one.story.placement for one in page.stories}
+    assert places["head"].at
+    assert places["lost"].at
+    assert {places[f"m{n}"].slot for n in (1, 2, 3)} == {"head"}
 
 
 def test_a_folder_of_fillers_that_is_not_there(tmp_path: Path) -> None:

@@ -176,10 +176,6 @@ def _in_need(story: Story) -> Say | None:
         return Say("a place kept free needs to be said", "留给广告的版位要写位置")
     if story.jump:
         return Say("a story that goes on elsewhere needs its place", "转版的稿件要写位置")
-    if story.is_common_head:
-        return Say("a group of stories needs its place", "组合报道要写位置")
-    if story.article.notices:
-        return Say("notices need their place", "分类信息要写位置")
     return None
 
 

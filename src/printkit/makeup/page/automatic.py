@@ -12,6 +12,7 @@ from itertools import combinations, islice
 
 from printkit.makeup.page.judged import board_of, weights_of
 from printkit.makeup.page.offers import AdOffer, FillerOffer, Offer, StoryOffer
+from printkit.makeup.page.trials import TrialOffer
 from printkit.makeup.setting import Setter
 from printkit.makeup.tiling.board import Fixed, Piece, Placed, Tiling, free_areas
 from printkit.makeup.tiling.craft import apart
@@ -86,11 +87,16 @@ class Automatic:
         self.weights = weights_of(geometry)
         rows = self.board.rows
         waiting = sorted((s for s in stories if not s.slot), key=lambda s: (bool(s.ad), s.level))
-        self._offers: dict[str, Offer] = {
-            s.id: AdOffer(s, geometry, rows) if s.ad else StoryOffer(s, geometry, rows, setter, self.weights)
-            for s in waiting
-            if not s.is_member
-        }
+        self._offers: dict[str, Offer] = {}
+        for story in waiting:
+            together = [s for s in stories if story.group and s.group and s.group.id == story.id]
+            given = geometry, rows, setter, self.weights
+            if story.ad:
+                self._offers[story.id] = AdOffer(story, geometry, rows)
+            elif together or story.article.notices:
+                self._offers.setdefault(story.id, TrialOffer(together or [story], *given))
+            elif not story.is_member:
+                self._offers[story.id] = StoryOffer(story, *given)
         self._filler = FillerOffer(fillers, geometry, rows) if fillers else None
         self._text_cells = max(1, geometry.grid.column // geometry.grid.size)
         self._widen(_OFF_WIDTHS[0])
