@@ -60,7 +60,7 @@ def html(places: Sequence[Place], framed: Collection[Place], lead: Place | None 
     """Write the rules between some places, for CSS to draw."""
     across, down = rules_between(places, framed, lead)
     return "".join(
-        f'<div class="tile-rule rule-across{" rule-lead" if rule.under_lead else ""}" style="left:{_x(*rule.left)};'
+        f'<div class="tile-rule rule-across{" rule-under-lead" if rule.under_lead else ""}" style="left:{_x(*rule.left)};'
         f'width:calc({_x(*rule.right)} - {_x(*rule.left)});top:{_y(rule.line)}"></div>'
         for rule in across
     ) + "".join(
