@@ -140,10 +140,10 @@ def _far_off(search: Automatic) -> Diagnostic:
     """Tell of copy that is far more or less than the page, and which stories to take out."""
     share = round(100 * search.share)
     message = Say(f"the copy is {share}% of the page", f"稿件为版面的 {share}%")
-    missing = round(search.free * (1 - search.share))
+    missing = search.missing_characters
     hint = Say(
-        f"write about {missing} lines more, make pictures larger, or add stories",
-        f"请补约 {missing} 行，或放大图片、增加稿件",
+        f"about {missing} characters are missing: make pictures larger, add stories, or pictures to the paper's `fillers`",
+        f"约缺 {missing} 字：请放大图片、增加稿件，或在本报“补白”（fillers）里备公益广告",
     )
     if missing < 0:
         out = search.to_take_out(_LEAST_SHARE, _MOST_SHARE)

@@ -6,7 +6,7 @@ does not close in is forbidden, and the search goes on. Where no tiling closes t
 short for their shapes, at a price that makes those few and little.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, islice
 
@@ -28,6 +28,9 @@ _FILLER = ""
 
 _SETS = 3000
 """Sets of stories of one number that are weighed when some have to go."""
+
+_TRIED_SETS = 3
+"""Sets that are taken out to see whether the others close the page."""
 
 _OFF_WIDTHS = (1, 2)
 """Columns by which a story may leave the widths that its level likes, and where no page closes so."""
@@ -129,22 +132,48 @@ class Automatic:
             sizes[story.id] = _natural(piece) if piece.shapes else -(-len(story.article.text) // self._text_cells)
         return sizes
 
+    @property
+    def missing_characters(self) -> int:
+        """The characters of copy that would fill what the stories leave of the page."""
+        return round(self.free * (1 - self.share)) * self._text_cells
+
     def to_take_out(self, least: float, most: float) -> tuple[str, ...]:
-        """Return the least important stories without which the others take a share of the page between two."""
+        """Return the least important stories without which the others close the page, or where no set is found with which
+        they do, take a share of it between two.
+        """
+        sets = [*islice(self._sets(least, most), _TRIED_SETS)]
+        return next((names for names in sets if self._closes_without(names)), sets[0])
+
+    def _closes_without(self, names: Sequence[str]) -> bool:
+        kept = self._offers
+        self._offers = {name: offer for name, offer in kept.items() if name not in names}
+        try:
+            return bool(self._stories) and self._closed((), strict=False) is not None
+        finally:
+            self._offers = kept
+
+    def _sets(self, least: float, most: float) -> Iterator[tuple[str, ...]]:
+        """Yield sets of stories without which the others take a share of the page between two, the least important first."""
         free = max(1, self.free)
         sizes = {name: cells / free for name, cells in self._sizes().items()}
         levels = {story.id: story.level for story in self._stories}
         all_of_them = sum(sizes.values())
         if larger := tuple(name for name, share in sizes.items() if share > most):
-            return larger  # than the whole page: without it there is still a page to fill
+            yield larger  # than the whole page: without it there is still a page to fill
+            return
         # The least important first: where no set leaves such a share, the first that leaves less.
         names = sorted(sizes, key=lambda name: (-levels[name], sizes[name]))
+        fit: list[tuple[int, tuple[str, ...]]] = []
         for count in range(1, len(names)):
-            sets = islice(combinations(names, count), _SETS)
-            fit = [s for s in sets if least <= all_of_them - sum(sizes[name] for name in s) <= most]
-            if fit:
-                return min(fit, key=lambda s: (sum(6 - levels[name] for name in s), s))
-        return next(
+            if fit and count > min(fit)[0]:
+                break  # each is of some importance: more of them are of more than these
+            for taken in islice(combinations(names, count), _SETS):
+                if least <= all_of_them - sum(sizes[name] for name in taken) <= most:
+                    fit.append((sum(6 - levels[name] for name in taken), taken))
+        if fit:
+            yield from (taken for _, taken in sorted(fit))
+            return
+        yield next(
             (tuple(names[:n]) for n in range(1, len(names)) if all_of_them - sum(sizes[m] for m in names[:n]) <= most),
             tuple(names[:-1]),
         )
@@ -193,6 +222,7 @@ class Automatic:
 
     def nearest(self) -> Laid | None:
         """Return the page with the least amiss; None where even so there is no room for every story."""
+        laid = None
         for most, crafted, work in _NEAREST:
             for _ in range(_ROUNDS):
                 pieces = self.pieces(most, elastic=True)
@@ -204,7 +234,7 @@ class Automatic:
                 if not wrong:
                     return laid
                 self._forbid(wrong)
-        return None
+        return laid
 
     def pieces(self, most: int | None = 0, *, elastic: bool = False) -> tuple[Piece, ...]:
         """Return what is to be placed, the most important first; the arguments are those of `Offer.piece`."""
@@ -230,7 +260,7 @@ class Automatic:
                 fillers.append(offer.filler(a))
                 continue
             places[offer.story.id] = Place(a.column + 1, a.row + 1, a.columns, a.rows, offer.story.where)
-            if lines := offer.amiss(a):
+            if (lines := offer.amiss(a)) is not None:
                 amiss[offer.story.id] = lines
         standing = [Fixed(placed.area, placed.piece) for placed in tiling if placed.piece.is_story]
         return Laid(tiling, places, amiss, tuple(apart([*standing, *(one for one in self.board.fixed if one.piece)])),

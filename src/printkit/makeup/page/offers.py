@@ -21,6 +21,9 @@ from printkit.model.geometry import NO_SLOT, Insets, PageGeometry, Slot, StorySt
 AMISS, AMISS_LINE = 1000, 600
 """Cost of a story that does not close, and of each of its lines, in hundredths: above all that the craft asks for."""
 
+_WRONG_HEAD = 6
+"""Lines amiss that a headline counts as which does not fit."""
+
 _OFF_SIZE = 300
 """Cost of a column by which an advertisement is wider or narrower than it was made, in hundredths."""
 
@@ -71,9 +74,9 @@ class Offer(ABC):
     def forbid(self, area: Area) -> None:
         """Offer a shape no more as one in which it closes."""
 
-    def amiss(self, area: Area) -> int:  # noqa: ARG002
-        """Return the lines over in a shape, below 0 those that stay white."""
-        return 0
+    def amiss(self, area: Area) -> int | None:  # noqa: ARG002
+        """Return the lines over in a shape, below 0 those that stay white; None where it is known to close."""
+        return None
 
     def _frame(self, styles: StoryStyle, area: Area) -> Frame:
         """Return its frame in some cells; the last row parts it from the next."""
@@ -108,6 +111,7 @@ class StoryOffer(Offer):
             fills = envelope.nearest(self._rows - 1 - lost) if elastic else envelope.exact
             for height, fill in fills.items():
                 amiss = abs(fill.amiss) + ((k, height + lost + 1) in self._wrong)
+                amiss += 0 if envelope.has_heads else _WRONG_HEAD
                 if (amiss and not elastic) or (most is not None and amiss > most):
                     continue
                 yield from self._shape(k, height, fill, AMISS + AMISS_LINE * amiss if amiss else 0)
@@ -135,13 +139,13 @@ class StoryOffer(Offer):
         """Offer a shape no more as one in which it closes."""
         self._wrong.add((area.columns, area.rows))
 
-    def amiss(self, area: Area) -> int:
-        """Return the lines over in a shape, below 0 those that stay white."""
+    def amiss(self, area: Area) -> int | None:
+        """Return the lines over in a shape, below 0 those that stay white; None where it is known to close."""
         envelope, lost = self._envelopes[area.columns]
         height = area.rows - 1 - lost
         is_exact = height in envelope.exact or (area.row == 0 and height in envelope.bare)
         if is_exact and (area.columns, area.rows) not in self._wrong:
-            return 0
+            return None
         return envelope.nearest(self._rows - 1 - lost)[height].amiss
 
 

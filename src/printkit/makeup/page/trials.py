@@ -85,6 +85,6 @@ class TrialOffer(Offer):
                 cost = 10 * ladder + shape_cost(k, rows - 1, self._likes, self._weights)
                 yield Shape(k, rows, cost + (AMISS + AMISS_LINE * amiss if amiss else 0))
 
-    def amiss(self, area: Area) -> int:
-        """Return the lines over in a shape, below 0 those that stay white."""
-        return self._trials[area.columns][area.rows][0]
+    def amiss(self, area: Area) -> int | None:
+        """Return the lines over in a shape, below 0 those that stay white; None where it is known to close."""
+        return self._trials[area.columns][area.rows][0] or None

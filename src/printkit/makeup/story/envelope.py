@@ -68,7 +68,8 @@ class Envelope:
         self._columns = frame.columns
         ways = tuple(self._found_ways(styles.least_leg))
         # A headline that fits nowhere is told where the story stands: it has to stand somewhere, and closes nowhere.
-        self._has_heads = bool(ways)
+        self.has_heads = bool(ways)
+        """Whether some heading fits over the columns."""
         self._ways = ways or tuple(self._found_ways(styles.least_leg, wrong=True))
 
     @cached_property
@@ -95,7 +96,7 @@ class Envelope:
 
     def _filled(self, *, bare: bool) -> Mapping[int, Fill]:
         found: dict[int, Fill] = {}
-        for way in self._ways if self._has_heads else ():
+        for way in self._ways if self.has_heads else ():
             if bool(way.choice.first) != bare:
                 continue
             for won, more in way.text.costs().items():
