@@ -12,6 +12,7 @@ from PIL import Image
 from benchmarks.auto_pages import seeded, write_page
 from benchmarks.generator import text
 from printkit.commands.check import check
+from printkit.model.page import PictureBox
 from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
 
 COPY: dict[str, Any] = {"headline": "车间里的课堂", "body": "车间里的灯亮到很晚，工会的热水也一直烧着。" * 30}
@@ -235,6 +236,24 @@ def test_a_group_and_notices_find_their_places(tmp_path: Path) -> None:
     assert places["head"].at
     assert places["lost"].at
     assert {places[f"m{n}"].slot for n in (1, 2, 3)} == {"head"}
+
+
+def test_pictures_of_two_stories_stand_apart(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    Image.new("RGB", (600, 400), "gray").save(tmp_path / "images" / "p.jpg")
+    pictured = {**COPY, "pictures": [{"file": "../images/p.jpg", "columns": 1, "caption": "车间一景"}]}
+    places = [{"column": 1, "row": 1, "columns": 3, "rows": 40}, {"column": 4, "row": 1, "columns": 1, "rows": 40}]
+    stories: list[dict[str, Any]] = [
+        {"article": f"articles/{name}.yaml", "at": at, "level": 3} for name, at in zip("ab", places, strict=True)
+    ]
+    (tmp_path / "plain.css").write_text(".tile .story { --forms: none }", encoding="utf-8")
+    styled = {"stylesheets": ["plain.css"]}
+    source = write_paper(tmp_path, dict.fromkeys("ab", pictured), layout="auto", stories=stories, paper=styled)
+    wide, narrow = check(source).pages[0].stories
+    [shot] = [box for box in wide.boxes if isinstance(box, PictureBox)]
+    assert shot.rect.x < wide.rect.width // 3, "at the right it would stand beside the other story's"
+    assert any(step.text.startswith("picture at the left") for step in wide.fit.steps)
+    assert not any(step.text.startswith("picture at the") for step in narrow.fit.steps)
 
 
 def test_a_folder_of_fillers_that_is_not_there(tmp_path: Path) -> None:

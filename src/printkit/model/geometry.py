@@ -102,6 +102,8 @@ class StoryStyle:
     picture_columns: int = 0
     picture_side: Literal["right", "left"] = "right"
     """From which side of its story pictures across columns are placed."""
+    picture_place: Literal["top", "foot"] = "top"
+    """Where those of no other place stand; the foot only where make-up parts them from other stories' so."""
     portrait_lines: int = 6
     section_space: tuple[int, int] = (1, 2)
     """Least and most whole lines of white before a section's heading (`--section-space`)."""
