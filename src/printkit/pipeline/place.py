@@ -7,14 +7,16 @@ tell of pages that do not close.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import partial
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
+from printkit.makeup.jump.split import Room, split_here
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.automatic import Automatic, Laid
 from printkit.makeup.setting import Setter
 from printkit.model.article import Article
-from printkit.model.edition import Ad, Story
+from printkit.model.edition import SECOND_PART, Ad, Story
 from printkit.model.geometry import PageGeometry
 from printkit.pipeline.assign import AssignedPage
 
@@ -45,23 +47,27 @@ def placed_pages(
         setter: the composer.
         each: lays out so many pages, each by its number, and returns what came of it, in order.
     """
-    open_pages = [page for page in pages if _is_open(page) and (page.context.number in chosen or _goes_on(page))]
+    open_pages = [page for page in pages if _is_open(page) and (page.context.number in chosen or _is_joined(page))]
     found: dict[str, AssignedPage | None] = {page.context.number: page for page in pages}
     told: list[Diagnostic] = []
     faults: list[Diagnostic] = []
 
-    def lay_out(number: int) -> tuple[Laid, Findings]:
-        page = open_pages[number]
-        return laid_out(automatic(page, measure, setter), page)
+    def lay_out(ready: Sequence[AssignedPage], number: int) -> tuple[Laid, Findings]:
+        return laid_out(automatic(ready[number], measure, setter), ready[number])
 
-    for page, outcome in zip(open_pages, each(len(open_pages), lay_out), strict=True):
-        if isinstance(outcome, PrintkitError):
-            faults.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
-            found[page.context.number] = None
-            continue
-        laid, findings = outcome
-        found[page.context.number] = replace(page, stories=laid.stories(page.stories))
-        told.extend(of_page(finding, page.context) for finding in findings if page.context.number in chosen)
+    for wave in _waves(open_pages):
+        ready = [with_rests(page, [one for one in found.values() if one], measure, setter) for page in wave]
+        for page, outcome in zip(ready, each(len(ready), partial(lay_out, ready)), strict=True):
+            if isinstance(outcome, PrintkitError):
+                faults.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
+                found[page.context.number] = None
+                continue
+            laid, findings = outcome
+            # A second part has the whole copy until all stories are divided.
+            whole = {story.anchor: story for one in wave for story in one.stories}
+            standing = (whole.get(story.anchor, story) for story in page.stories)
+            found[page.context.number] = replace(page, stories=laid.stories(tuple(standing)))
+            told.extend(of_page(finding, page.context) for finding in findings if page.context.number in chosen)
     return PlacedPages(tuple(page for page in found.values() if page), tuple(told), tuple(faults))
 
 
@@ -70,8 +76,43 @@ def _is_open(page: AssignedPage) -> bool:
     return bool(waiting(page) or (page.layout.auto and page.context.paper.fillers))
 
 
-def _goes_on(page: AssignedPage) -> bool:
-    return any(story.jump for story in page.stories)
+def _is_joined(page: AssignedPage) -> bool:
+    """Say whether a story goes on from a page, or comes to it and has no place yet."""
+    return any(story.jump or (story.part == SECOND_PART and not story.slot) for story in page.stories)
+
+
+def _waves(pages: Sequence[AssignedPage]) -> Iterator[Sequence[AssignedPage]]:
+    """Yield pages in the order in which they can be laid out: what comes from another is known once that is."""
+    rest = list(pages)
+    while rest:
+        open_ids = {story.id for page in rest for story in waiting(page) if story.jump}
+        wave = [page for page in rest if not open_ids & {s.id for s in waiting(page) if s.part == SECOND_PART}]
+        yield wave or rest  # in a ring each is laid out for the whole copy
+        rest = [page for page in rest if wave and page not in wave]
+
+
+def with_rests(
+    page: AssignedPage, pages: Sequence[AssignedPage], measure: Measure, setter: Setter
+) -> AssignedPage:
+    """Return a page with the copy that really comes to it in each second part that has no place yet.
+
+    Args:
+        page: the page.
+        pages: all of the edition, those laid out from which something comes to it.
+        measure: returns the geometry of a page.
+        setter: the composer.
+    """
+    firsts = {story.id: (story, one) for one in pages for story in one.stories if story.jump and story.slot}
+    stories: list[Story] = []
+    for second in page.stories:
+        if second.part != SECOND_PART or second.slot or second.id not in firsts:
+            stories.append(second)
+            continue
+        first, source = firsts[second.id]
+        geometry = measure(source)
+        parts = split_here(first, second, Room(geometry.slots[first.slot], geometry), setter)
+        stories += [parts.second] if parts.second else []
+    return replace(page, stories=tuple(stories))
 
 
 def waiting(page: AssignedPage) -> tuple[Story, ...]:

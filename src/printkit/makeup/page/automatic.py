@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, islice
 
 from printkit.makeup.page.judged import board_of, weights_of
-from printkit.makeup.page.offers import AdOffer, FillerOffer, Offer, StoryOffer
+from printkit.makeup.page.offers import AdOffer, FillerOffer, JumpOffer, Offer, StoryOffer
 from printkit.makeup.page.trials import TrialOffer
 from printkit.makeup.setting import Setter
 from printkit.makeup.tiling.board import Fixed, Piece, Placed, Tiling, free_areas
@@ -67,7 +67,7 @@ class Laid:
             return story
         if story.is_member and story.group:
             return replace(story, placement=Placement(story.group.id, where=story.placement.where))
-        return replace(story, placement=Placement(story.id, at, is_found=True, where=story.placement.where))
+        return replace(story, placement=replace(story.placement, slot=story.anchor, at=at, is_found=True))
 
 
 class Automatic:
@@ -99,7 +99,7 @@ class Automatic:
             elif together or story.article.notices:
                 self._offers.setdefault(story.id, TrialOffer(together or [story], *given))
             elif not story.is_member:
-                self._offers[story.id] = StoryOffer(story, *given)
+                self._offers[story.id] = JumpOffer(story, *given) if story.jump else StoryOffer(story, *given)
         self._filler = FillerOffer(fillers, geometry, rows) if fillers else None
         self._text_cells = max(1, geometry.grid.column // geometry.grid.size)
         self._widen(_OFF_WIDTHS[0])
@@ -116,7 +116,7 @@ class Automatic:
     @property
     def share(self) -> float:
         """The share of the free cells that the stories take as they are, each in its cheapest shape."""
-        return sum(self._sizes().values()) / max(1, self.free)
+        return sum(self.sizes().values()) / max(1, self.free)
 
     @property
     def free(self) -> int:
@@ -124,7 +124,7 @@ class Automatic:
         ads = (offer.piece() for offer in self._offers.values() if offer.story.ad)
         return sum(self.board.free) - sum(_natural(ad) for ad in ads if ad.shapes)
 
-    def _sizes(self) -> dict[str, int]:
+    def sizes(self) -> dict[str, int]:
         """Return the cells that each story takes: in its cheapest shape; where it fits in none, by its text alone."""
         sizes = {}
         for story in self._stories:
@@ -155,7 +155,7 @@ class Automatic:
     def _sets(self, least: float, most: float) -> Iterator[tuple[str, ...]]:
         """Yield sets of stories without which the others take a share of the page between two, the least important first."""
         free = max(1, self.free)
-        sizes = {name: cells / free for name, cells in self._sizes().items()}
+        sizes = {name: cells / free for name, cells in self.sizes().items()}
         levels = {story.id: story.level for story in self._stories}
         all_of_them = sum(sizes.values())
         if larger := tuple(name for name, share in sizes.items() if share > most):
@@ -209,7 +209,7 @@ class Automatic:
             found = solve(self.board, self.pieces(), self.weights, other_than=other_than, strict=strict).tiling
             if found is None:
                 return None
-            wrong = [placed for placed in found if not self._closes(placed)]
+            wrong = [placed for placed in found if not self.closes(placed)]
             if not wrong:
                 return self._laid(found)
             self._forbid(wrong)
@@ -230,7 +230,7 @@ class Automatic:
                 if found is None:
                     break
                 laid = self._laid(found)
-                wrong = [p for p in found if p.piece.name not in laid.amiss and not self._closes(p)]
+                wrong = [p for p in found if p.piece.name not in laid.amiss and not self.closes(p)]
                 if not wrong:
                     return laid
                 self._forbid(wrong)
@@ -240,7 +240,25 @@ class Automatic:
         """Return what is to be placed, the most important first; the arguments are those of `Offer.piece`."""
         return tuple(offer.piece(most, elastic=elastic) for offer in self._offers.values())
 
-    def _closes(self, placed: Placed) -> bool:
+    def among(self, standing: Sequence[Placed]) -> Laid | None:
+        """Return the best page that closes with some stories standing already; None where none is found."""
+        here = {one.piece.name: one for one in standing}
+        fixed = (Fixed(one.area, one.piece if one.piece.is_story else None, one.shape.head) for one in standing)
+        board = replace(self.board, fixed=(*self.board.fixed, *fixed))
+        for _ in range(_ROUNDS):
+            pieces = self.pieces()
+            found = solve(board, [piece for piece in pieces if piece.name not in here], self.weights).tiling
+            if found is None:
+                return None
+            wrong = [placed for placed in found if not self.closes(placed)]
+            if not wrong:
+                every = {one.piece.name: one for one in (*standing, *found)}
+                return self._laid(tuple(every[piece.name] for piece in pieces))
+            self._forbid(wrong)
+        return None
+
+    def closes(self, placed: Placed) -> bool:
+        """Set a story in its place, and say whether it closes without an error in its headline."""
         return self._offer(placed).closes(placed.area)
 
     def _offer(self, placed: Placed) -> Offer:

@@ -8,13 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from printkit.makeup.frames import Frame, frame_of
+from printkit.makeup.jump.split import LEAST_LINES, Room, split_here
 from printkit.makeup.page.ads import FILLS_UP, RATIO, place_in
 from printkit.makeup.page.white import rect_of
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.envelope import Envelope, Fill
+from printkit.makeup.story.fill import fill
 from printkit.makeup.story.fitting import Fitting
 from printkit.makeup.tiling.board import Area, Piece, Shape
 from printkit.makeup.tiling.craft import shape_cost
+from printkit.model.article import JumpLine
 from printkit.model.edition import Place, Placement, Story
 from printkit.model.geometry import NO_SLOT, Insets, PageGeometry, Slot, StoryStyle
 
@@ -147,6 +150,35 @@ class StoryOffer(Offer):
         if is_exact and (area.columns, area.rows) not in self._wrong:
             return None
         return envelope.nearest(self._rows - 1 - lost)[height].amiss
+
+
+class JumpOffer(StoryOffer):
+    """A story that goes on elsewhere: it closes at any height at which enough of it goes on."""
+
+    def _shapes(self, most: int | None, elastic: bool) -> Iterator[Shape]:
+        del most
+        for k, (envelope, lost) in self._envelopes.items():
+            for height, fill in envelope.nearest(self._rows - 1 - lost).items():
+                is_wrong = (k, height + lost + 1) in self._wrong
+                if fill.amiss > LEAST_LINES and envelope.has_heads and (elastic or not is_wrong):
+                    yield from self._shape(k, height, fill, AMISS + AMISS_LINE if is_wrong else 0)
+
+    def closes(self, area: Area) -> bool:
+        """Divide it in a place, and say whether its first part closes there."""
+        key = area.columns, area.rows, False
+        if key not in self._checked:
+            rect = rect_of(self._geometry.grid, area.column, area.row, area.columns, area.rows - 1)
+            here = Room(Slot(NO_SLOT, rect, area.columns), self._geometry)
+            rest = replace(self.story.article, came_from=JumpLine("", "", ""), jump_headline=None)
+            second = replace(self.story, article=rest, jump=None)
+            parts = split_here(self.story, second, here, self._setter)
+            made, _ = fill(parts.first, here.slot, self._geometry, self._setter)
+            self._checked[key] = bool(parts.second) and not made.fit.over_lines + made.fit.under_lines
+        return self._checked[key]
+
+    def amiss(self, area: Area) -> int | None:
+        """Return 0 where it was seen not to close, else None."""
+        return 0 if (area.columns, area.rows) in self._wrong else None
 
 
 class AdOffer(Offer):
