@@ -256,6 +256,22 @@ def test_pictures_of_two_stories_stand_apart(tmp_path: Path) -> None:
     assert not any(step.text.startswith("picture at the") for step in narrow.fit.steps)
 
 
+def test_a_story_goes_on_from_one_automatic_page_to_another(tmp_path: Path) -> None:
+    front = write_page(tmp_path, "jump a", 6, 0.75).read_text(encoding="utf-8")
+    inside = write_page(tmp_path / "inside", "jump b", 5, 0.7).read_text(encoding="utf-8").partition("pages:\n")[2]
+    long = tmp_path / "articles" / "s1.yaml"
+    rest = "".join(f"\n  {paragraph}\n" for paragraph in text("long", 1500))
+    long.write_text(long.read_text(encoding="utf-8") + "\n" + rest, encoding="utf-8")
+    front = front.replace("articles/s1.yaml\n", "articles/s1.yaml\n        jump_to: 3\n")
+    inside = inside.replace("number: 2", "number: 3").replace("articles/s", "inside/articles/s")
+    named = re.sub(r"(- article: inside/articles/(s\d)\.yaml)", r"\1\n        id: t\2", inside)
+    (tmp_path / "edition.yaml").write_text(front + named, encoding="utf-8")
+    made = check(tmp_path / "edition.yaml").pages
+    assert all(page.is_closed for page in made)
+    parts = [one.story for page in made for one in page.stories if one.story.id == "s1"]
+    assert [(story.part, bool(story.placement.at)) for story in parts] == [(1, True), (2, True)]
+
+
 def test_a_folder_of_fillers_that_is_not_there(tmp_path: Path) -> None:
     source = write_paper(tmp_path, {"a": COPY}, layout="auto", paper={"fillers": "none"})
     ended = run("check", source, "--json")

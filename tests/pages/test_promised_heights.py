@@ -37,6 +37,7 @@ KINDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "a note": ({**PLAIN, "editor_note": "大家的事大家商量着办，慢慢来，比较快。"}, {}),
     "a vertical headline": (PLAIN, {"look": {"head": {"direction": "vertical"}}}),
     "a tint": (PLAIN, {"frame": "tint"}),
+    "a story that goes on": ({**PLAIN, "body": copy("long", 1500)}, {"jump_to": 2}),
 }
 
 
@@ -51,12 +52,15 @@ def promised(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[bool]]:
         {"article": f"articles/{name}.yaml", "level": 3, **entry}
         for name, (_, entry) in zip(articles, KINDS.values(), strict=True)
     ]
-    search = search_of(write_paper(folder, articles, layout="auto", stories=entries))
+    source = write_paper(folder, articles, layout="auto", stories=entries)
+    more = "- {number: 2, layout: auto, stories: []}\n"
+    source.write_text(source.read_text(encoding="utf-8") + more, encoding="utf-8")
+    search = search_of(source)
     offers = {offer.story.id: offer for offer in search.offers}
     return {
         kind: [
             offers[name].closes(Area(0, 0 if shape.bare else 1, shape.columns, shape.rows))
-            for shape in offers[name].piece().shapes
+            for shape in offers[name].piece().shapes[:: 7 if kind == "a story that goes on" else 1]
         ]
         for kind, name in zip(KINDS, articles, strict=True)
     }

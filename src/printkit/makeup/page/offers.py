@@ -158,9 +158,11 @@ class JumpOffer(StoryOffer):
     def _shapes(self, most: int | None, elastic: bool) -> Iterator[Shape]:
         del most
         for k, (envelope, lost) in self._envelopes.items():
-            for height, fill in envelope.nearest(self._rows - 1 - lost).items():
+            heights = envelope.nearest(self._rows - 1 - lost)
+            least = min(heights, default=0) + LEAST_LINES
+            for height, fill in heights.items():
                 is_wrong = (k, height + lost + 1) in self._wrong
-                if fill.amiss > LEAST_LINES and envelope.has_heads and (elastic or not is_wrong):
+                if height >= least and fill.amiss > LEAST_LINES and envelope.has_heads and (elastic or not is_wrong):
                     yield from self._shape(k, height, fill, AMISS + AMISS_LINE if is_wrong else 0)
 
     def closes(self, area: Area) -> bool:
