@@ -222,7 +222,9 @@ def test_a_group_and_notices_find_their_places(tmp_path: Path) -> None:
     copy = {
         "head": {"headline": "三条街巷", "kicker": "一个夏天"},
         **{f"m{n}": {"headline": f"第{n}盏灯亮着", "body": "\n\n".join(text(f"m{n}", 260))} for n in (1, 2, 3)},
-        "lost": {"notices": [{"title": f"启事{n}", "body": "遗失工作证一本，声明作废。" * (1 + n % 3)} for n in range(9)]},
+        "lost": {
+            "notices": [{"title": f"启事{n}", "body": "遗失工作证一本，声明作废。" * (1 + n % 3)} for n in range(9)]
+        },
     }
     for name, article in copy.items():
         write_yaml(tmp_path / "articles" / f"{name}.yaml", article)

@@ -1,6 +1,5 @@
 """Envelopes by kind of story: the heights that automatic pages reckon with are those at which the stories close."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +17,11 @@ def copy(seed: str, han: int) -> str:
     return "\n\n".join(text(seed, han))
 
 
-PLAIN: dict[str, Any] = {"headline": "车间里的课堂开到了", "deck": "大家的事大家商量着办", "body": copy("promised", 620)}
+PLAIN: dict[str, Any] = {
+    "headline": "车间里的课堂开到了",
+    "deck": "大家的事大家商量着办",
+    "body": copy("promised", 620),
+}
 SIGNED = {**PLAIN, "byline": [{"role": "本报记者", "name": "甲某"}], "optional": ["deck"]}
 
 KINDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -31,7 +34,10 @@ KINDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "subheads": ({**PLAIN, "body": f"{copy('a', 300)}\n\n# 先说一说\n\n{copy('b', 300)}"}, {}),
     "a table": ({**PLAIN, "body": f"{copy('c', 450)}\n\n{TABLE}\n"}, {}),
     "sections": (
-        {"headline": "听他们说", "sections": [{"title": "代表", "name": f"甲{n}", "body": copy(f"s{n}", 170)} for n in range(3)]},
+        {
+            "headline": "听他们说",
+            "sections": [{"title": "代表", "name": f"甲{n}", "body": copy(f"s{n}", 170)} for n in range(3)],
+        },
         {},
     ),
     "a note": ({**PLAIN, "editor_note": "大家的事大家商量着办，慢慢来，比较快。"}, {}),

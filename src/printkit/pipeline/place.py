@@ -91,9 +91,7 @@ def _waves(pages: Sequence[AssignedPage]) -> Iterator[Sequence[AssignedPage]]:
         rest = [page for page in rest if wave and page not in wave]
 
 
-def with_rests(
-    page: AssignedPage, pages: Sequence[AssignedPage], measure: Measure, setter: Setter
-) -> AssignedPage:
+def with_rests(page: AssignedPage, pages: Sequence[AssignedPage], measure: Measure, setter: Setter) -> AssignedPage:
     """Return a page with the copy that really comes to it in each second part that has no place yet.
 
     Args:
@@ -136,7 +134,9 @@ def _fillers(page: AssignedPage) -> tuple[Story, ...]:
     """Return the house's pictures, each as it would fill the page up."""
     name = f"filler-{page.context.stem}"
     return tuple(
-        Story(name, Article(one.file, one.where), one.where, level=5, ad=Ad(one.where, one.file, one.size, "补白", True))
+        Story(
+            name, Article(one.file, one.where), one.where, level=5, ad=Ad(one.where, one.file, one.size, "补白", True)
+        )
         for one in page.context.paper.fillers
     )
 
@@ -168,7 +168,9 @@ def _apart(laid: Laid, page: AssignedPage) -> Iterator[Diagnostic]:
     """Yield the related stories that found no places side by side."""
     for name, other in laid.apart:
         where = next(story.where for story in page.stories if story.id == name)
-        message = Say(f"“{name}” and “{other}” do not touch: no page that closes so was found", f"“{name}”与“{other}”没能排在一起")
+        message = Say(
+            f"“{name}” and “{other}” do not touch: no page that closes so was found", f"“{name}”与“{other}”没能排在一起"
+        )
         hint = Say("give both their places (`at`), or stories other lengths", "请给两篇写“位置”（at），或调整稿件长短")
         yield Diagnostic("makeup.not-together", message, Severity.WARNING, hint, where)
 

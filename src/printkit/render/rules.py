@@ -122,9 +122,7 @@ def _neighbours(places: Sequence[Place], framed: Collection[Place], column: int)
     return ((a, b) for a, b in near if a not in framed and b not in framed)
 
 
-def _down(
-    places: Sequence[Place], framed: Collection[Place], gutter: int, white: _White
-) -> Iterator[Down]:
+def _down(places: Sequence[Place], framed: Collection[Place], gutter: int, white: _White) -> Iterator[Down]:
     """Yield the rules of a gutter: where stories stand at both of its sides, through the white between two of them."""
     shared = sorted(
         (max(_text(a)[0], _text(b)[0]), min(_text(a)[1], _text(b)[1]))

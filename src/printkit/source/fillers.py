@@ -26,7 +26,9 @@ def read_fillers(document: Document[PaperKeys], folder: Path, faults: Faults) ->
             if inside
             else Say(f"`{name}` lies outside the paper's folder", f"“{name}”在本报文件夹之外")
         )
-        hint = Say("make it in the paper's folder, and put pictures into it", "请在本报文件夹里建这个文件夹，放入补白图片")
+        hint = Say(
+            "make it in the paper's folder, and put pictures into it", "请在本报文件夹里建这个文件夹，放入补白图片"
+        )
         faults.error("missing-file" if inside else "wrong-path", where, message, hint)
         return ()
     faults.files.add(path)

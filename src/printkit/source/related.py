@@ -24,7 +24,9 @@ def check_related(pages: Sequence[Page], where: Mapping[str, SourceRef], faults:
     for name, partner in named.items():
         if partner not in on_page:
             guess = faults.near(partner, lambda: on_page)
-            message = Say(f"`with` names “{partner}”, and no story has this id", f"“配”（with）写的“{partner}”没有这篇稿件")
+            message = Say(
+                f"`with` names “{partner}”, and no story has this id", f"“配”（with）写的“{partner}”没有这篇稿件"
+            )
             hint = (
                 Say(f"did you mean `{guess}`?", f"是不是“{guess}”？")
                 if guess

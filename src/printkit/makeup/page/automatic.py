@@ -138,8 +138,9 @@ class Automatic:
         return round(self.free * (1 - self.share)) * self._text_cells
 
     def to_take_out(self, least: float, most: float) -> tuple[str, ...]:
-        """Return the least important stories without which the others close the page, or where no set is found with which
-        they do, take a share of it between two.
+        """Return the least important stories without which the others close the page.
+
+        Where no such set is found, they take a share of it between two.
         """
         sets = [*islice(self._sets(least, most), _TRIED_SETS)]
         return next((names for names in sets if self._closes_without(names)), sets[0])
@@ -167,9 +168,11 @@ class Automatic:
         for count in range(1, len(names)):
             if fit and count > min(fit)[0]:
                 break  # each is of some importance: more of them are of more than these
-            for taken in islice(combinations(names, count), _SETS):
-                if least <= all_of_them - sum(sizes[name] for name in taken) <= most:
-                    fit.append((sum(6 - levels[name] for name in taken), taken))
+            fit += [
+                (sum(6 - levels[name] for name in taken), taken)
+                for taken in islice(combinations(names, count), _SETS)
+                if least <= all_of_them - sum(sizes[name] for name in taken) <= most
+            ]
         if fit:
             yield from (taken for _, taken in sorted(fit))
             return
@@ -281,8 +284,13 @@ class Automatic:
             if (lines := offer.amiss(a)) is not None:
                 amiss[offer.story.id] = lines
         standing = [Fixed(placed.area, placed.piece) for placed in tiling if placed.piece.is_story]
-        return Laid(tiling, places, amiss, tuple(apart([*standing, *(one for one in self.board.fixed if one.piece)])),
-                    tuple(story for story in fillers if story))
+        return Laid(
+            tiling,
+            places,
+            amiss,
+            tuple(apart([*standing, *(one for one in self.board.fixed if one.piece)])),
+            tuple(story for story in fillers if story),
+        )
 
 
 def _natural(piece: Piece) -> int:

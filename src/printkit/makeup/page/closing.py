@@ -82,8 +82,8 @@ def _advice(made: MadeUpStory, geometry: PageGeometry, setter: Setter) -> Say | 
             return _told(story, (*parts, (paragraph, span)), lines)
     characters = made.fit.over_characters or made.fit.under_characters
     if lines < 0 and (wanted := _Trial(story, geometry, setter).new_paragraph(-lines)):
-        span = f"{wanted[0]}–{wanted[1]}" if wanted[1] > wanted[0] else f"{wanted[0]}"
-        return Say(f"“{story.id}”: add a paragraph of {span} characters", f"“{story.id}”补一段，{span} 字")
+        count = f"{wanted[0]}–{wanted[1]}" if wanted[1] > wanted[0] else f"{wanted[0]}"
+        return Say(f"“{story.id}”: add a paragraph of {count} characters", f"“{story.id}”补一段，{count} 字")
     if lines > 0:
         return Say(
             f"“{story.id}”: cut about {characters} characters, or take it to another page",

@@ -13,7 +13,7 @@ from printkit.makeup.page.ads import FILLS_UP, RATIO, place_in
 from printkit.makeup.page.white import rect_of
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.envelope import Envelope, Fill
-from printkit.makeup.story.fill import fill
+from printkit.makeup.story.fill import fill as made_up
 from printkit.makeup.story.fitting import Fitting
 from printkit.makeup.tiling.board import Area, Piece, Shape
 from printkit.makeup.tiling.craft import shape_cost
@@ -67,17 +67,17 @@ class Offer(ABC):
     @abstractmethod
     def _shapes(self, most: int | None, elastic: bool) -> Iterator[Shape]: ...
 
-    def widen(self, off: int) -> None:
+    def widen(self, off: int) -> None:  # noqa: B027 most has the widths that it has
         """Let it leave the widths that its level likes by some columns."""
 
-    def closes(self, area: Area) -> bool:  # noqa: ARG002 what has one size only always holds
+    def closes(self, area: Area) -> bool:
         """Set it in a place, and say whether it closes there."""
         return True
 
-    def forbid(self, area: Area) -> None:
+    def forbid(self, area: Area) -> None:  # noqa: B027 nor is what always holds forbidden
         """Offer a shape no more as one in which it closes."""
 
-    def amiss(self, area: Area) -> int | None:  # noqa: ARG002
+    def amiss(self, area: Area) -> int | None:
         """Return the lines over in a shape, below 0 those that stay white; None where it is known to close."""
         return None
 
@@ -174,7 +174,7 @@ class JumpOffer(StoryOffer):
             rest = replace(self.story.article, came_from=JumpLine("", "", ""), jump_headline=None)
             second = replace(self.story, article=rest, jump=None)
             parts = split_here(self.story, second, here, self._setter)
-            made, _ = fill(parts.first, here.slot, self._geometry, self._setter)
+            made, _ = made_up(parts.first, here.slot, self._geometry, self._setter)
             self._checked[key] = bool(parts.second) and not made.fit.over_lines + made.fit.under_lines
         return self._checked[key]
 

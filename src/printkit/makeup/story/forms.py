@@ -75,7 +75,13 @@ def _may_be_bare(article: Article, styles: StoryStyle) -> bool:
 
 def _may_stand_beside(article: Article, styles: StoryStyle, shown: Sequence[Picture]) -> bool:
     """Say whether a story's one picture may stand beside the headline block (题左图右)."""
-    if len(shown) > 1 or shown[0].place in ("inside", "foot") or styles.picture_place == "foot" or article.title_picture or article.editor_note:
+    if (
+        len(shown) > 1
+        or shown[0].place in ("inside", "foot")
+        or styles.picture_place == "foot"
+        or article.title_picture
+        or article.editor_note
+    ):
         return False
     at_right = (shown[0].side or styles.picture_side) == "right" and not styles.headline_columns
     return at_right and styles.headline_direction == "horizontal" and bool(article.headings)

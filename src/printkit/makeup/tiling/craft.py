@@ -46,7 +46,8 @@ def broken(board: Board, tiling: Tiling) -> Mapping[str, int]:
         *(one for one in board.fixed if one.piece),
     ]
     ads = [placed for placed in tiling if not placed.piece.is_story]
-    areas = [one.area for one in (*stories, *ads)] + [one.area for one in board.fixed if not one.piece]
+    areas = [one.area for one in stories] + [ad.area for ad in ads]
+    areas += [one.area for one in board.fixed if not one.piece]
     rules = "gutter", "through", "like-heads", "heads-in-row", "order", "pictures", "straddle", "apart"
     found: Counter[str] = Counter(dict.fromkeys(rules, 0))
     for rows in _straddled(board, areas):

@@ -340,7 +340,9 @@ class _Model:
         for i, piece in enumerate(self._pieces):
             x, y, w, h = (solver.value(each[i]) for each in (self._x, self._y, self._w, self._h))
             cost = solver.value(self._own[i])
-            shape = next(s for s in piece.shapes if (s.columns, s.rows, s.cost) == (w, h, cost) and (not s.bare or not y))
+            shape = next(
+                s for s in piece.shapes if (s.columns, s.rows, s.cost) == (w, h, cost) and (not s.bare or not y)
+            )
             yield Placed(piece, Area(x, y, w, h), shape)
 
 
