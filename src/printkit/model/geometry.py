@@ -103,7 +103,7 @@ class StoryStyle:
     picture_side: Literal["right", "left"] = "right"
     """From which side of its story pictures across columns are placed."""
     picture_place: Literal["top", "foot"] = "top"
-    """Where those of no other place stand; the foot only where make-up parts them from other stories' so."""
+    """Whether they stand at the head of their text or at its foot, where they name no place of their own."""
     portrait_lines: int = 6
     section_space: tuple[int, int] = (1, 2)
     """Least and most whole lines of white before a section's heading (`--section-space`)."""
