@@ -27,6 +27,9 @@ demo: setup
 pictures: demo
 	@./setup-system.sh $(BROWSER)
 	@$(BIN)/printkit site samples/weekly/edition.yaml -o $(OUT)/weekly-site --correct
+	@for edition in samples/tabloid/more samples/broadsheet/weekend; do \
+	    $(BIN)/printkit build $$edition.yaml -o $(OUT)/$$(basename $$edition) || exit 1; \
+	done
 	@$(BIN)/python samples/gallery.py $(OUT)
 
 # One session for all groups, so that each sample is built once.

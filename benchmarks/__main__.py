@@ -17,7 +17,9 @@ from html import escape
 from pathlib import Path
 
 import pikepdf
+from docx import Document
 
+from benchmarks.auto_rows import auto_rows
 from benchmarks.first_view import BYTES, SECONDS, first_views
 from benchmarks.generator import text as text_of
 from benchmarks.generator import write_edition
@@ -25,6 +27,8 @@ from benchmarks.issues import about, daily, dense_issue, undone, weekly, write_a
 from printkit.commands.build import Options
 from printkit.commands.build import build as build_edition
 from printkit.commands.check import check
+from printkit.commands.importing import Options as ImportOptions
+from printkit.commands.importing import bring_in
 from printkit.commands.result import Result
 from printkit.compose import compose_text, prepare
 from printkit.epaper.folder.tree import add
@@ -75,9 +79,11 @@ def main() -> None:
         rows += composer_rows(roots)
         rows += growth_rows()
         rows += site_rows(place)
+        rows.append(import_row(place / "import"))
         eight = write_edition(place / "eight", 8)
         rows += makeup_rows(check(eight))
         sizes = [size_row(eight, place / "size")]
+        rows += auto_rows(place)
         views = first_views(SAMPLE, place / "site")
         rows += [
             (f"first view, 4 times slower / 1 s: {name}", characters, v.seconds, SECONDS) for name, v in views.items()
@@ -167,6 +173,26 @@ def composer_rows(roots: tuple[Path, ...]) -> list[tuple[str, int, float, float]
         ("composer: four measures / one", characters, *paired(four, one)),
         ("composer: options of ±3 lines / the best alone", characters, *paired(options, one)),
     ]
+
+
+def import_row(place: Path) -> tuple[str, int, float, float]:
+    """Measure a .docx of 5,000 characters brought in, read back and written, beside the 0.5 s asked for."""
+    place.mkdir()
+    document = Document()
+    document.add_paragraph("码头的灯", style="Title")
+    paragraphs = list(text_of("import", 5000))
+    for number, text in enumerate(paragraphs):
+        if number % 8 == 7:
+            document.add_paragraph(f"第{number}盏灯", style="Heading 2")
+        document.add_paragraph(f"　　{text}")
+    document.save(str(place / "a.docx"))
+    options = ImportOptions(place, force=True)
+
+    def ours() -> None:
+        bring_in([place / "a.docx"], options)
+
+    seconds, _ = paired(ours, lambda: None)
+    return ("import of a .docx / the 0.5 s asked for", sum(map(len, paragraphs)), seconds, 0.5)
 
 
 def growth_rows() -> list[tuple[str, int, float, float]]:

@@ -9,6 +9,7 @@ import argparse
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.generator import DID, SAID, WHERE, WHO, Seed, photograph, text
@@ -19,15 +20,46 @@ from printkit.pipeline.measure import measured
 from printkit.pipeline.place import automatic
 from printkit.pipeline.run import Run, names_of
 
-_ADS = ((), ((4, 71, 2, 15),), ((4, 71, 2, 15), (1, 75, 2, 11)))
-"""Column, row, columns and rows of the advertisements of a tabloid page."""
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of some size with so many columns, its rows as `at` counts them."""
+
+    size: str = "tabloid"
+    columns: int = 5
+    rows: int = 85
+
+    @property
+    def cells(self) -> int:
+        """What stories and advertisements may take; the last row parts nothing."""
+        return self.columns * (self.rows - 1)
+
+    def ads(self, count: int) -> tuple[tuple[int, int, int, int], ...]:
+        """Column, row, columns and rows of so many advertisements at the page's foot."""
+        return ((self.columns - 1, self.rows - 14, 2, 15), (1, self.rows - 10, 2, 11))[:count]
+
+    def style(self) -> str:
+        """The style sheet that gives it its columns."""
+        return f":root {{ --columns: {self.columns}; }}\n"
+
+
+TABLOID = Sheet()
+_LEVELS = (1, 2, 3, 3, 4, 5, 4, 5)
+"""Those of the stories that a pool has for each page."""
 _WEIGHT = {1: 9, 2: 7, 3: 5, 4: 3, 5: 1.6}
 _HEAD_CELLS = {1: 30, 2: 18, 3: 12, 4: 6, 5: 2}
-_PICTURE_CELLS, _HAN_A_CELL, _CELLS = 22, 11, 5 * 84
+_PICTURE_CELLS, _HAN_A_CELL = 22, 11
 
 
 def write_page(
-    folder: Path, seed_name: str, stories: int, volume: float, ads: int = 0, *, pictures: bool = True
+    folder: Path,
+    seed_name: str,
+    stories: int,
+    volume: float,
+    ads: int = 0,
+    *,
+    pictures: bool = True,
+    sheet: Sheet = TABLOID,
 ) -> Path:
     """Write an edition of one automatic page, and return its file.
 
@@ -38,15 +70,16 @@ def write_page(
         volume: the share of the page that their texts are written for, roughly.
         ads: advertisements at the page's foot, two at most.
         pictures: whether some stories have one.
+        sheet: the page's size and columns.
     """
     seed = Seed(seed_name)
     for name in ("articles", "images"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    (folder / "paper.yaml").write_text("name: 自动测试报\npage_size: tabloid\n", encoding="utf-8")
+    write_paper(folder, sheet)
     lines = ["paper: paper.yaml", "date: 2024-03-05", "issue: 1", "pages:", "  - number: 2", "    layout: auto"]
     lines += ["    name: 测试", "    stories:"]
-    cells = _CELLS
-    for column, row, columns, rows in _ADS[ads]:
+    cells = sheet.cells
+    for column, row, columns, rows in sheet.ads(ads):
         place = f"{{column: {column}, row: {row}, columns: {columns}, rows: {rows}}}"
         lines.append(f"      - {{ad: reserved, at: {place}}}")
         cells -= columns * rows
@@ -62,6 +95,47 @@ def write_page(
         _write_article(folder, f"{seed_name}/{index}", f"s{index}", level, han, pictured=pictured)
         lines += [f"      - article: articles/s{index}.yaml", f"        level: {level}"]
     (folder / "edition.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder / "edition.yaml"
+
+
+def write_paper(folder: Path, sheet: Sheet) -> None:
+    """Write the paper of a page."""
+    style = "" if sheet == TABLOID else "stylesheets: [house.css]\n"
+    (folder / "paper.yaml").write_text(f"name: 自动测试报\npage_size: {sheet.size}\n{style}", encoding="utf-8")
+    (folder / "house.css").write_text(sheet.style(), encoding="utf-8")
+
+
+def write_pool(folder: Path, seed_name: str, pages: int, volume: float) -> Path:
+    """Write an edition of some automatic pages and a pool for them, and return its file; no page has its own stories.
+
+    Args:
+        folder: of the paper.
+        seed_name: decides everything that is not asked for.
+        pages: how many; the second has one advertisement, the third two, and so on again.
+        volume: the share of the pages that the texts are written for, roughly.
+    """
+    for name in ("articles", "images"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    write_paper(folder, TABLOID)
+    lines, pool = ["paper: paper.yaml", "date: 2024-03-05", "issue: 1", "pages:"], ["pool:"]
+    for page in range(pages):
+        seed, cells = Seed(f"{seed_name} {page}"), TABLOID.cells
+        lines += [f"  - number: {page + 1}", "    layout: auto"] + ["    stories:"] * bool(page % 3)
+        for column, row, columns, rows in TABLOID.ads(page % 3):
+            lines.append(
+                f"      - {{ad: reserved, at: {{column: {column}, row: {row}, columns: {columns}, rows: {rows}}}}}"
+            )
+            cells -= columns * rows
+        total = sum(_WEIGHT[level] for level in _LEVELS)
+        for index, level in enumerate(_LEVELS):
+            pictured = 1 < level <= 3 and seed.below(100) < 60
+            share = cells * volume * _WEIGHT[level] / total * (80 + seed.below(41)) / 100
+            room = share - _HEAD_CELLS[level] - (_PICTURE_CELLS if pictured else 0)
+            han = max(200 if pictured or level == 1 else 90, int(room * _HAN_A_CELL))
+            name = f"s{page * len(_LEVELS) + index}"
+            _write_article(folder, f"{seed_name} {page}/{index}", name, level, han, pictured=pictured)
+            pool += [f"  - article: articles/{name}.yaml", f"    level: {level}"]
+    (folder / "edition.yaml").write_text("\n".join([*lines, *pool]) + "\n", encoding="utf-8")
     return folder / "edition.yaml"
 
 
@@ -97,12 +171,15 @@ def search_of(edition_file: Path) -> Automatic:
     return automatic(page, lambda one: measured(run, one.context, one.by_slot)[0], composer)
 
 
-def seeded(folder: Path, number: int) -> Automatic:
+def seeded(folder: Path, number: int, sheet: Sheet = TABLOID) -> Automatic:
     """Write the page of a number and scale its bodies until it takes its share of the page."""
     wanted = 0.92 + 0.01 * (number * 7 % 17)
     volume = wanted
     for _ in range(5):
-        file = write_page(folder, f"page {number}", 4 + number % 9, volume, number // 9 % 3, pictures=number % 5 != 4)
+        # Four columns of a tabloid hold eight headlines, no more.
+        stories = min(4 + number % 9, 8 if sheet.cells < TABLOID.cells else 12)
+        ads, pictures = number // 9 % 3, number % 5 != 4
+        file = write_page(folder, f"page {number}", stories, volume, ads, pictures=pictures, sheet=sheet)
         search = search_of(file)
         if abs(search.share - wanted) < 0.015:
             break

@@ -10,10 +10,11 @@ import hashlib
 import itertools
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -1481,12 +1482,12 @@ def main(
     names: Sequence[str],
     scenes: dict[str, Callable[[Chance], Image.Image]] = SCENES,
     sitters: dict[str, Sitter] = SITTERS,
-    large: Sequence[str] = (),
+    shares: Mapping[str, float] = MappingProxyType({}),
 ) -> None:
-    """Draws the pictures whose path contains one of the names, all without names; `large` ones 2,000 pixels wide."""
+    """Draws the pictures whose path contains one of the names, all without names: half of what is drawn, or a share of their own."""
     work: list[tuple[str, Callable[[], Image.Image], float, float]] = []
     for path, scene in scenes.items():
-        work.append((path, partial(scene, Chance(path)), 5 / 8 if path in large else 1 / 2, 0.05 if "reading" in path else 0.075))
+        work.append((path, partial(scene, Chance(path)), shares.get(path, 1 / 2), 0.05 if "reading" in path else 0.075))
     for path, sitter in sitters.items():
         work.append((path, partial(portrait, sitter), 480 / PORTRAIT[0], 0.06))
     for path, draw, share, tooth in work:

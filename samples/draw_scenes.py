@@ -1,4 +1,4 @@
-"""Draws the pictures of samples/weekly: `python samples/draw_scenes.py [NAME ...]`, by the means of draw_pictures.py."""
+"""Draws the pictures of samples/weekly, and what the weekend of samples/broadsheet shows: `python samples/draw_scenes.py [NAME ...]`, by the means of draw_pictures.py."""
 
 from __future__ import annotations
 
@@ -524,6 +524,12 @@ def square(scene: Callable[[Chance], Image.Image], middle: float, chance: Chance
     return image.crop((left, 0, left + wide, image.height))
 
 
+def low(scene: Callable[[Chance], Image.Image], high: float, chance: Chance) -> Image.Image:
+    """A scene without what is over a share of its height."""
+    image = scene(chance)
+    return image.crop((0, round(image.height * (1 - high)), image.width, image.height))
+
+
 SCENES: dict[str, Callable[[Chance], Image.Image]] = {
     "weekly/images/linesmen.jpg": linesmen,
     "weekly/images/slipway.jpg": slipway,
@@ -538,13 +544,30 @@ SCENES: dict[str, Callable[[Chance], Image.Image]] = {
     "weekly/images/library.jpg": reading_room,
     "weekly/images/relay.jpg": partial(square, run, 0.5),
     "weekly/images/night-post.jpg": partial(square, station_night, 0.62),
+    "broadsheet/images/port.jpg": harbour,
+    "broadsheet/images/berth.jpg": partial(low, slipway, 0.92),
+    "broadsheet/images/hall.jpg": factory,
+    "broadsheet/images/tower.jpg": construction,
+    "broadsheet/images/race.jpg": run,
+    "broadsheet/images/reading.jpg": reading_room,
+    "broadsheet/images/bay.jpg": wash,
+    "broadsheet/images/line.jpg": partial(low, linesmen, 0.86),
+    "broadsheet/images/corner.jpg": stall,
+    "broadsheet/images/post.jpg": partial(square, station_night, 0.62),
 }
-LARGE = ("weekly/images/tea-hills.jpg", "weekly/images/harbour.jpg", "weekly/images/linesmen.jpg")
-"""What stands over five columns or more, or is narrow."""
+SHARES = {
+    "weekly/images/tea-hills.jpg": 5 / 8, "weekly/images/harbour.jpg": 5 / 8, "weekly/images/linesmen.jpg": 5 / 8,
+    "broadsheet/images/port.jpg": 7 / 8, "broadsheet/images/berth.jpg": 5 / 8, "broadsheet/images/corner.jpg": 37 / 64,
+    "broadsheet/images/line.jpg": 9 / 16,
+} | dict.fromkeys((f"broadsheet/images/{name}.jpg" for name in ("hall", "tower", "race", "reading", "bay")), 27 / 64)
+"""How much of what is drawn is kept, where that is not half: for the columns over which a picture stands."""
 SITTERS = {
     "weekly/images/gu-wangchao.jpg": Sitter("thin", "jacket", "44505a", "b4b0a2", hair_color="7b7773", age=0.9, smile=0.5, skin="c4926a"),
     "weekly/images/yin-suqing.jpg": Sitter("bob", "knit", "7a4a52", "a5b0a8", age=0.4, woman=True, smile=0.8, skin="dfb38d"),
     "weekly/images/shen-mantian.jpg": Sitter("crew", "vest", "c66a2c", "9cabb0", age=0.3, hat="hard", hat_color="e8c64a", smile=0.5, skin="b98257"),
+    "broadsheet/images/puyang-xue.jpg": Sitter("tail", "vest", "c66a2c", "a9b6ba", age=0.15, woman=True, hat="hard", hat_color="e8c64a", smile=0.6, skin="dfb38d"),
+    "broadsheet/images/tan-xiaoqin.jpg": Sitter("bob", "polo", "2f5f8a", "bfc8c2", age=0.3, woman=True, smile=0.8, skin="e0b48f"),
+    "broadsheet/images/sang-ningning.jpg": Sitter("bun", "knit", "6d5a7a", "cdc4b4", age=0.1, woman=True, smile=0.7, skin="e6bd98"),
     "weekly/images/lu-xiaoman.jpg": Sitter("tail", "polo", "2f6a72", "c6b79e", age=0.1, woman=True, smile=0.75, skin="e3b691"),
 }
 
@@ -564,7 +587,7 @@ def cut_out(sitter: Sitter) -> Image.Image:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:], SCENES, SITTERS, LARGE)
+    main(sys.argv[1:], SCENES, SITTERS, SHARES)
     for path, one in CUT_OUT.items():
         if not sys.argv[1:] or any(name in path for name in sys.argv[1:]):
             cut_out(one).save(HERE / path, quality=85, method=6)

@@ -1,9 +1,11 @@
 """Draws the pictures of the README and of docs/gallery.md, and writes the gallery: `python samples/gallery.py OUT`.
 
-OUT has what `make demo` made, the weekly's e-paper in OUT/weekly-site beside it. Pages are WebP under 100 KB; the slots of a
+OUT has what `make demo` made, beside it the other editions of the samples and the weekly's e-paper in OUT/weekly-site. Pages are WebP under 100 KB; the slots of a
 layout are an SVG drawn from what CSS gives them; the YAML is the sample's own. The phone wants Chromium.
 """
 
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,25 +29,50 @@ LIMIT = 100_000
 
 LAYOUTS = {
     "front": (
-        "tabloid",
-        "1",
+        "tabloid/edition 1",
+        "",
         "头版: lead, two stories, a picture, briefs down the side. 头条、两篇稿、一张图片，旁边一栏简讯。",
     ),
     "front-b": (
-        "weekly",
-        "1",
+        "weekly/edition 1",
+        "broadsheet/weekend 1",
         "头版: the lead over the whole width, a box between two stories. 通栏头条，下有竖题稿、框内评论和简讯。",
     ),
-    "inside": ("weekly", "2", "内页: lead and a side column; facing pages are mirrors. 头条加边栏，左右两页互为镜像。"),
-    "inside-ad": ("", "", "内页: `inside` with an advertisement over the foot. 下有通栏广告的内页。"),
-    "inside-b": ("weekly", "3", "内页: a group of stories under one head. 上半版是组合报道。"),
-    "supplement": ("weekly", "6", "副刊: essays, verse, a serial, a picture. 散文、诗、连载、书画。"),
-    "pictures": ("weekly", "8", "图片: one picture over all columns, four below. 一张通栏大图，四张小图。"),
-    "service": ("weekly", "7", "服务: advice, tables, notices in small type. 服务稿、表格、便民启事。"),
-    "spread": ("weekly", "4, 5", "跨版: two facing pages as one sheet. 左右两版一张排。"),
-    "feature": ("tabloid", "4", "专版: one theme, the body as large as it fits. 一个主题，正文取放得下的最大字号。"),
+    "inside": (
+        "weekly/edition 2",
+        "",
+        "内页: lead and a side column; facing pages are mirrors. 头条加边栏，左右两页互为镜像。",
+    ),
+    "inside-ad": ("tabloid/more 6", "", "内页: `inside` with an advertisement over the foot. 下有通栏广告的内页。"),
+    "inside-b": (
+        "weekly/edition 3",
+        "broadsheet/weekend 2",
+        "内页: a group of stories under one head. 上半版是组合报道。",
+    ),
+    "supplement": (
+        "weekly/edition 6",
+        "broadsheet/weekend 4",
+        "副刊: essays, verse, a serial, a picture. 散文、诗、连载、书画。",
+    ),
+    "pictures": (
+        "weekly/edition 8",
+        "broadsheet/weekend T1",
+        "图片: one picture over all columns, four below. 一张通栏大图，四张小图。",
+    ),
+    "service": (
+        "weekly/edition 7",
+        "broadsheet/weekend 3",
+        "服务: advice, tables, notices in small type. 服务稿、表格、便民启事。",
+    ),
+    "spread": ("weekly/edition 4, 5", "", "跨版: two facing pages as one sheet. 左右两版一张排。"),
+    "feature": (
+        "tabloid/edition 4",
+        "broadsheet/edition A06",
+        "专版: one theme, the body as large as it fits. 一个主题，正文取放得下的最大字号。",
+    ),
+    "auto": ("tabloid/more 5", "", "自动: no slots; the page lays itself out. 没有版位，版面自己拼满。"),
 }
-"""A sample's page for each layout, and what it is for."""
+"""A sample's page for each layout, one in broadsheet where a sample has it, and what it is for."""
 
 HEAD = """\
 # Gallery of layouts · 版式一览
@@ -87,7 +114,8 @@ def phones(site: Path, name: str) -> None:
             shot = Path(folder) / f"{place}.png"
             size = f"--window-size={PHONE[0]},{PHONE[1]}"
             options = ("--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=2", size)
-            command = ["chromium", *options, f"--screenshot={shot}", view.resolve().as_uri()]
+            browser = shutil.which("chromium-headless-shell") or "chromium"
+            command = [browser, *options, f"--screenshot={shot}", view.resolve().as_uri()]
             subprocess.run(command, check=True, capture_output=True)
             sheet.paste(Image.open(shot).convert("RGB"), (place * (2 * PHONE[0] + 40), 0))
     save(sheet, name, 2 * PHONE[0] + 20)
@@ -130,31 +158,42 @@ def slots(layout: str) -> None:
     (PICTURES / f"{layout}.svg").write_text("\n".join([*lines, "</svg>\n"]), encoding="utf-8")
 
 
-def yaml_of(sample: str, number: str) -> str:
-    """Return a page's own lines of a sample's edition."""
-    text = (ROOT / "samples" / sample / "edition.yaml").read_text(encoding="utf-8")
-    pages = text.split("\n  - number: ")[1:]
+def yaml_of(edition: Path, number: str) -> str:
+    """Return a page's own lines of an edition."""
+    pages = re.split(r"\n  - (?:number|版次): ", edition.read_text(encoding="utf-8"))[1:]
     found = next(p for p in pages if p.split("\n", 1)[0].strip("[]") == number)
     return "\n".join(["- number: " + found.split("\n", 1)[0], *(line[2:] for line in found.rstrip().split("\n")[1:])])
+
+
+def shown(out: Path, place: str, name: str, width: int = 360) -> tuple[Path, str]:
+    """Draw a sample's page; return its edition and its number."""
+    sample, edition, number = re.split("[/ ]", place, maxsplit=2)
+    stem = "-".join(n.zfill(2) for n in number.split(", "))
+    [pdf] = out.glob(f"{sample if edition == 'edition' else edition}/*/web/{stem}.pdf")
+    save(page(pdf), name, width)
+    return ROOT / "samples" / sample / f"{edition}.yaml", number
 
 
 def main(out: Path) -> None:
     """Write everything."""
     PICTURES.mkdir(exist_ok=True)
     gallery = [HEAD]
-    for layout, (sample, number, words) in LAYOUTS.items():
-        slots(layout)
-        gallery.append(f"## {layout}\n\n{words}\n\n")
-        if sample:
-            stem = "-".join(n.zfill(2) for n in number.split(", "))
-            [pdf] = out.glob(f"{sample}/*/web/{stem}.pdf")
-            save(page(pdf), f"{layout}.webp", 640 if layout == "spread" else 360)
-            gallery.append(f'<img src="pictures/{layout}.webp" alt="{layout}" height="480"> ')
-        gallery.append(f'<img src="pictures/{layout}.svg" alt="slots · 版位" height="{480 if sample else 360}">\n\n')
-        if sample:
-            gallery.append(
-                f"[samples/{sample}/edition.yaml](../samples/{sample}/edition.yaml)\n\n```yaml\n{yaml_of(sample, number)}\n```\n\n"
+    for layout, (tabloid, broadsheet, words) in LAYOUTS.items():
+        edition, number = shown(out, tabloid, f"{layout}.webp", 640 if layout == "spread" else 360)
+        images = [f'<img src="pictures/{layout}.webp" alt="{layout}" height="480">']
+        if layout != "auto":
+            slots(layout)
+            images.append(f'<img src="pictures/{layout}.svg" alt="slots · 版位" height="480">')
+        source = edition.relative_to(ROOT).as_posix()
+        named = [f"[{source}](../{source})"]
+        if broadsheet:
+            other = shown(out, broadsheet, f"{layout}-broadsheet.webp")[0].relative_to(ROOT).as_posix()
+            images.append(
+                f'<img src="pictures/{layout}-broadsheet.webp" alt="{layout}, broadsheet · 对开" height="480">'
             )
+            named.append(f"broadsheet 对开: [{other}](../{other})")
+        yaml = f"```yaml\n{yaml_of(edition, number)}\n```"
+        gallery.append(f"## {layout}\n\n{words}\n\n{' '.join(images)}\n\n{' · '.join(named)}\n\n{yaml}\n\n")
     (ROOT / "docs/gallery.md").write_text("".join(gallery).rstrip() + "\n", encoding="utf-8")
     for number, name in (("01", "front-page.webp"), ("06", "supplement-page.webp")):
         [pdf] = out.glob(f"weekly/*/web/{number}.pdf")

@@ -83,6 +83,9 @@ def _session_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what fixtures of many tests make out of the cache of whoever runs the tests; a worker is one process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRINTKIT_JOBS", "1")
+        patch.setenv(
+            "PRINTKIT_KEEP", "0"
+        )  # what comes out twice alike is made twice; `tests/pipeline/test_kept.py` keeps
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 GALLERY = (ROOT / "docs/gallery.md").read_text(encoding="utf-8")
-SHOWN_ELSEWHERE = {"auto", "reprint", "reprint-large", "shared", "site"}
-"""Layouts without slots of a newspaper's page, and what is no layout."""
+SHOWN_ELSEWHERE = {"reprint", "reprint-large", "shared", "site"}
+"""Layouts of no newspaper's page, and what is no layout."""
 
 
 def test_every_layout_is_shown() -> None:
@@ -15,9 +15,13 @@ def test_every_layout_is_shown() -> None:
 
 
 def test_its_yaml_is_a_samples() -> None:
-    for sample, text in re.findall(r"\(\.\./samples/(\w+)/edition\.yaml\)\n\n```yaml\n(.*?)\n```", GALLERY, re.DOTALL):
-        edition = (ROOT / "samples" / sample / "edition.yaml").read_text(encoding="utf-8")
-        assert "\n".join(f"  {line}" for line in text.split("\n")) in edition, (sample, text)
+    shown = re.findall(
+        r"^\[samples/\S+\]\(\.\./(samples/\S+)\)[^\n]*\n\n```yaml\n(.*?)\n```", GALLERY, re.DOTALL | re.MULTILINE
+    )
+    assert len(shown) == GALLERY.count("\n## ")
+    for edition, text in shown:
+        written = (ROOT / edition).read_text(encoding="utf-8")
+        assert "\n".join(f"  {line}" for line in text.split("\n")) in written, (edition, text)
 
 
 def test_pictures_are_there_and_small() -> None:

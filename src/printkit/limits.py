@@ -49,16 +49,21 @@ class Limits:
         Raises:
             UsageError: it gives no whole number.
         """
-        return cls(_whole("PRINTKIT_MEMORY", 2048) * _MB, _whole("PRINTKIT_SECONDS", 60))
+        return cls(given_number("PRINTKIT_MEMORY", 2048) * _MB, given_number("PRINTKIT_SECONDS", 60))
 
 
 DEFAULT = Limits()
 
 
-def _whole(name: str, default: int) -> int:
+def given_number(name: str, default: int, least: int = 1) -> int:
+    """Return a whole number that the user's environment gives.
+
+    Raises:
+        UsageError: it gives something else.
+    """
     text = os.environ.get(name, "") or str(default)
-    if not (text.isascii() and text.isdigit() and len(text) <= 7 and int(text)):
-        message = Say(f"{name} is no whole number from 1: {text!r}", f"{name} 不是从 1 起的整数：{text!r}")
+    if not (text.isascii() and text.isdigit() and len(text) <= 7 and int(text) >= least):
+        message = Say(f"{name} is no whole number from {least}: {text!r}", f"{name} 不是从 {least} 起的整数：{text!r}")
         hint = Say(f"leave it out for {default}", f"不写则为 {default}")
         raise UsageError([Diagnostic("usage.limit", message, hint=hint)])
     return int(text)

@@ -499,7 +499,13 @@ NAMED = {
         {"no12/edition.yaml": "paper: ../paper.yaml\ndate: 2024-01-10\npages: []\nx: y\n"},
     ),
     "a layout's fault": ("layouts/feature/page.html.j2", {"layouts/feature/page.html.j2": "{{ nothing.at_all }}"}),
-    "a story too long": ("articles/lead.yaml", {"articles/lead.yaml": f"headline: 甲\nbody: {'字数太多，' * 3000}\n"}),
+    "a story too long": (
+        "articles/lead.yaml",
+        {
+            "paper.yaml": PAPER + "page_size: {width: 190mm, height: 210mm}\n",
+            "articles/lead.yaml": f"headline: 甲\nbody: {'字数太多，' * 500}\n",
+        },
+    ),
 }
 
 

@@ -61,3 +61,19 @@ def test_pages_without_anything_to_place(page: str, code: str, tmp_path: Path) -
     source = write_paper(tmp_path, {"a": {"headline": "题", "body": "文。"}}, layout="feature")
     ended = run("plan", source, "--page", page, "--json")
     assert (ended.code, ended.report["diagnostics"][0]["code"]) == (2, code)
+
+
+def test_a_place_is_not_written_beside_a_key_without_a_value(tmp_path: Path) -> None:
+    seeded(tmp_path, 1)
+    source = tmp_path / "edition.yaml"
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("        level: 1\n", "        level: 1\n        at:\n"),
+        encoding="utf-8",
+    )
+    before = source.read_bytes()
+    ended = run("plan", source, "--page", "2", "--candidates", "1", "--write", "1", "-o", tmp_path / "out")
+    assert ended.code == 3
+    assert "edition.yaml:" in ended.err
+    assert "at" in ended.err
+    assert source.read_bytes() == before
+    assert sorted(one.name for one in tmp_path.glob(".*")) == []

@@ -19,6 +19,8 @@ from tests.support.papers import run, write_paper
 
 BODY = "第一段写得很平常。\n\n第二段也一样。\n"
 STORY = {"headline": "一篇稿件", "body": BODY}
+SMALL = {"width": "190mm", "height": "210mm"}
+"""A page that a story is soon too long for."""
 
 
 def tree_of(folder: Path) -> dict[str, str]:
@@ -29,7 +31,7 @@ def tree_of(folder: Path) -> dict[str, str]:
 
 def edition(folder: Path, date: str = "2024-01-10", **story: Any) -> Path:
     """Write a paper with one page and one story; return its edition file, dated."""
-    path = write_paper(folder, {"one": STORY | story})
+    path = write_paper(folder, {"one": STORY | story}, paper={"page_size": SMALL})
     path.write_text(path.read_text(encoding="utf-8").replace("2024-01-10", date), encoding="utf-8")
     return path
 
@@ -113,16 +115,16 @@ def test_other_content_is_refused_unless_it_is_a_correction(tmp_path: Path, monk
 
 def test_a_story_that_is_over_is_shown_whole_and_told(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    paragraphs = "\n\n".join(f"第{n}段，" + "字数太多而版面放不下，" * 30 for n in range(30))
+    paragraphs = "\n\n".join(f"第{n}段，" + "字数太多而版面放不下，" * 30 for n in range(12))
     ended = run("site", edition(tmp_path / "a", body=paragraphs), "-o", site, "--json")
     assert ended.code == ExitCode.FINDINGS
     assert "makeup.overset" in codes(ended)
-    assert "第29段" in (site / "2024/01/10/story/one.html").read_text(encoding="utf-8")
+    assert "第11段" in (site / "2024/01/10/story/one.html").read_text(encoding="utf-8")
 
 
 def test_an_issue_with_errors_is_told_or_kept_back(tmp_path: Path) -> None:
     """Its mark of what is over would be on the public page."""
-    path, site = edition(tmp_path / "a", body="字数太多而版面放不下，" * 800), tmp_path / "site"
+    path, site = edition(tmp_path / "a", body="字数太多而版面放不下，" * 300), tmp_path / "site"
     kept = run("site", path, "-o", site, "--strict")
     assert (kept.code, kept.out, site.exists()) == (ExitCode.FINDINGS, "", False)
     assert "makeup.overset" in kept.err

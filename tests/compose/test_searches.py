@@ -56,7 +56,7 @@ def test_every_search_finds_the_same_way(text: str, first: int, rest: int, manne
     best = optimum(nodes, first, rest, EM, tried)
     assume(not any(best.relaxed))  # where it is stuck, each search allows short lines in its own way
     lines = len(best.breaks) - 1
-    counted = Counted(nodes, first, rest, EM)
+    counted = Counted(best, tried)
     layered, breaks_of = by_line(nodes, lambda line: rest if line else first, EM)
     assert counted.costs[lines] == pytest.approx(min(counted.costs.values())) == pytest.approx(best.cost)
     assert layered[lines] == pytest.approx(min(layered.values())) == pytest.approx(best.cost)
@@ -83,3 +83,15 @@ def price(nodes: Nodes, breaks: list[int], first: int, rest: int) -> float:
         tight = natural if not kind else to_tight + cost if kind < 0 else float("inf")
         loose = natural if not kind else to_loose + cost if kind > 0 else float("inf")
     return min(tight, loose)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=texts, measure=measures, manner=manners, hanging=st.booleans())
+def test_the_gaps_of_lines_are_known_without_setting_them(text: str, measure: int, manner: str, hanging: bool) -> None:
+    composition = Composition(spacing=manner, hanging=hanging)  # type: ignore[arg-type]  # drawn from the two names
+    style = TextStyle("body", EM, EM * 3 // 2, indent=2000, composition=composition)
+    prepared = prepare(plain(text), style, FixedMetrics(EM))
+    for lines in prepared.options(measure):
+        made = [line.adjustment for line in prepared.compose(measure, lines=lines)]
+        expected = tuple(None if one.kind == "short" else one.gap for one in made)
+        assert prepared.gaps(measure, lines) == expected

@@ -12,7 +12,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from printkit.fonts.subset import subset
+from printkit.fonts.subset import make_ready, subset
 
 COUNT = 40
 
@@ -136,3 +136,13 @@ def test_a_cid_keyed_font_is_mended(cid_keyed: Path) -> None:
     assert charset(cid_keyed.read_bytes())[3] == "cid00016"
     mended = subset(str(cid_keyed), 0, {3, 17}).data
     assert charset(mended) == [".notdef", "cid00001", "cid00002"]
+
+
+@pytest.mark.parametrize("kind", ["truetype", "cid_keyed"])
+def test_a_subset_taken_from_a_larger_one_is_the_same(kind: str, request: pytest.FixtureRequest) -> None:
+    path = str(request.getfixturevalue(kind))
+    wanted = {3, 17, 30}
+    alone = subset(path, 0, wanted)
+    make_ready(path, 0, {2, *wanted, 35})
+    assert subset(path, 0, wanted) == alone
+    assert subset(path, 0, {1, 3}) != alone, "a glyph that was not made ready comes from the whole font"

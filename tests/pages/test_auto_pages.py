@@ -129,6 +129,59 @@ def test_a_page_that_cannot_close_is_built(tmp_path: Path) -> None:
     assert "版面没有拼满" in told["message_zh"]
 
 
+LEADS = [{"article": "articles/a0.yaml", "level": 1}, {"article": "articles/a1.yaml", "level": 1}]
+ODD: dict[str, tuple[list[dict[str, Any]], int, str, str]] = {
+    "no story": ([], 1, "makeup.page-white", "place a story"),
+    "two leads": (LEADS, 1, "makeup.two-leads", "level 2"),
+    "places that leave slits": (
+        [
+            {"article": "articles/a0.yaml", "at": {"column": 1, "row": 1, "columns": 4, "rows": 40}},
+            {"article": "articles/a1.yaml", "at": {"column": 2, "row": 42, "columns": 4, "rows": 44}},
+            {"article": "articles/a2.yaml"},
+            {"article": "articles/a3.yaml"},
+        ],
+        3, "makeup.no-room", "leave them more of it",
+    ),
+    "more advertisements than page": (
+        [
+            {"ad": "reserved", "at": {"column": 1, "row": 1, "columns": 5, "rows": 50}},
+            {"ad": "reserved", "at": {"column": 1, "row": 40, "columns": 5, "rows": 45}},
+            {"article": "articles/a0.yaml"},
+        ],
+        3, "makeup.place-taken", "“reserved-1” is placed on line",
+    ),
+    "advertisements alone": (
+        [
+            {"ad": "reserved", "at": {"column": 1, "row": 1, "columns": 5, "rows": 85}},
+            {"article": "articles/a0.yaml"},
+        ],
+        3, "makeup.no-room", "take stories off the page",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("stories", "code", "told", "hint"), ODD.values(), ids=ODD.keys())
+def test_pages_that_are_odd(stories: list[dict[str, Any]], code: int, told: str, hint: str, tmp_path: Path) -> None:
+    source = write_paper(tmp_path, {f"a{n}": SHORT for n in range(4)}, layout="auto", stories=stories)
+    ended = run("check", source, "--json")
+    assert ended.code == code
+    [found] = [one for one in ended.report["diagnostics"] if one["code"] == told]
+    assert hint in found["hint"]
+    assert found["file"]
+    assert found["line"]
+
+
+def test_copy_is_not_told_to_be_too_much_where_lines_are_white(tmp_path: Path) -> None:
+    articles = {f"a{n}": COPY for n in range(6)}
+    stories = [{"article": f"articles/a{n}.yaml", "level": 1} for n in range(6)]
+    (tmp_path / "plain.css").write_text(".tile .story { --forms: none }", encoding="utf-8")
+    styled = {"stylesheets": ["plain.css"]}
+    source = write_paper(tmp_path, articles, layout="auto", stories=stories, paper=styled)
+    report = run("check", source, "--json").report
+    assert report["pages"][0]["under_lines"]
+    assert "makeup.page-volume" not in {one["code"] for one in report["diagnostics"]}
+
+
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a place kept free that is not said": ({"ad": "reserved"}, "layout.needs-place"),
     "with nobody": ({"article": "articles/a.yaml", "with": "c"}, "source.with-nobody"),

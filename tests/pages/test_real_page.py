@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 from printkit.commands.check import check
+from printkit.manuscript.drafting import drafts
+from printkit.manuscript.plain import read_plain
 from tests.support.checks import Piece, assert_feature_page, squeeze
 from tests.support.full import MOST, empty_cells
 from tests.support.papers import Built, build_edition, portrait, write_paper
@@ -116,6 +118,27 @@ def join_broken(blocks: Sequence[str]) -> list[str]:
             else:
                 paragraphs.append(text)
     return paragraphs
+
+
+def test_the_import_makes_the_article_that_these_pages_are_built_from(copy: RealPage) -> None:
+    """Its three breaks, its `and` and the statement that runs into another's are told."""
+    text = COPY[0].read_text(encoding="utf-8")
+    [draft] = drafts(read_plain("a.txt", text, "UTF-8"), "a", split=False)
+    article = draft.article
+    assert {role: heading.text for role, heading in article.headings.items()} == {
+        "headline": copy.headline,
+        "deck": copy.deck.removeprefix("——"),
+    }
+    assert [(one.role, one.name) for one in article.byline] == [
+        ("本报记者", copy.reporter),
+        ("通讯员", copy.correspondent),
+    ]
+    assert [one.text for one in article.editor_note] == [copy.introduction]
+    made = [(one.title, one.name, tuple(part.text for part in one.body)) for one in article.sections]
+    assert made == [(one.title, one.name, one.paragraphs) for one in copy.statements]
+    codes = [note.code for note in draft.notes]
+    told = {code: codes.count(code) for code in codes}
+    assert told == {"scan-break": 3, "deck-dash": 1, "latin-in-han": 1, "repeated-paragraph": 1}
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """The weekly sample: eight pages in the model layouts, with all that papers print; built once for all tests."""
 
+from tests.support.checks import pdfium_text
 from tests.support.papers import Built
 
 MOST_WHITE = 0.005
@@ -15,3 +16,10 @@ def test_every_page_closes(weekly: Built) -> None:
     open_pages = {p["number"]: (p["over_lines"], p["under_lines"]) for p in weekly.report["pages"] if not p["closed"]}
     assert open_pages == {}
     assert max(page["white_share"] for page in weekly.report["pages"]) <= MOST_WHITE
+
+
+def test_an_infographic_keeps_its_words(weekly: Built) -> None:
+    """They stand nowhere else on its page."""
+    for kind in ("web", "print"):
+        text = pdfium_text(weekly.folder / kind / "04-05.pdf")
+        assert all(word in text for word in ("塔吊司机", "当夜过灯桩")), kind

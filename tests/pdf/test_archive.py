@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from printkit.pdf.archive import archived, srgb_profile
-from tests.support.papers import Built, build_edition, run, write_paper
+from tests.support.papers import Built, build_edition, digest, run, write_paper
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +28,9 @@ def test_only_the_archive_is_made(built: Built) -> None:
 
 def test_a_build_for_the_archive_leaves_the_web_files(built: Built, tmp_path: Path) -> None:
     both = build_edition(built.source, tmp_path, "--for", "web, archive")
-    web = both.pdf().read_bytes()
+    web = digest(both.pdf())
     build_edition(built.source, tmp_path, "--for", "archive")
-    assert both.pdf().read_bytes() == web
+    assert digest(both.pdf()) == web
     build_edition(built.source, tmp_path, "--for", "web", "--page", "1")
     assert (both.folder / "archive/edition.pdf").is_file()
 
@@ -53,8 +53,8 @@ def test_it_says_what_it_is(built: Built) -> None:
 
 def test_the_same_bytes_twice(built: Built, tmp_path: Path) -> None:
     again = build_edition(built.source, tmp_path, "--for", "archive")
+    assert digest(again.folder / "archive/edition.pdf") == digest(built.folder / "archive/edition.pdf")
     data = (built.folder / "archive/edition.pdf").read_bytes()
-    assert (again.folder / "archive/edition.pdf").read_bytes() == data
     assert archived(data) == archived(data)
 
 

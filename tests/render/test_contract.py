@@ -5,8 +5,10 @@ with PDFium: origins to a thousandth of an em, text, fonts, the number of draws.
 """
 
 import io
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -269,6 +271,41 @@ def test_a_style_that_resizes_composed_text_is_refused(frame: TextBox, tmp_path:
     html, images = page_of({"composed:0": frame}, css=".composed{width:200pt!important}")
     with pytest.raises(ValueError, match="resizes composed text"):
         draw(html, images, [tmp_path])
+
+
+@pytest.mark.parametrize("css", ["", ".composed{left:7pt!important}", ".composed{top:9px;max-width:none}"])
+def test_a_place_of_its_own_is_a_place_in_the_style(frame: TextBox, css: str, tmp_path: Path) -> None:
+    """Composed text is placed outside the cascade: the same bytes, and what is `!important` still moves it."""
+    html, images = page_of({"composed:0": frame}, css)
+    inside = draw(html, images, [tmp_path])
+    left, top, width, height = (f"{length / 1000:.3f}" for length in astuple(frame.rect))
+    placed = re.sub(r'style="left[^"]*"', f'data-at="{left} {top} {width} {height}"', html)
+    outside = draw(placed, {"composed:0": ComposedImage(frame)}, [tmp_path])
+    assert outside.placed == inside.placed
+    assert round(outside.placed["composed:0"][0] * 0.75, 3) == (7 if "left" in css else 50)
+    assert (sha256(outside.pdf).digest(), outside.fonts) == (sha256(inside.pdf).digest(), inside.fonts)
+
+
+def test_pieces_of_one_role_share_a_style_but_for_their_places(frame: TextBox, tmp_path: Path) -> None:
+    second = replace(frame, rect=replace(frame.rect, y=150_000))
+    html, images = page_of({"composed:0": frame, "composed:1": second})
+    for address, one in images.items():
+        at = " ".join(f"{length / 1000:.3f}" for length in astuple(one.box.rect))
+        html = re.sub(rf'(src="{address}" alt="[^"]*") style="left[^"]*"', rf'\1 data-at="{at}"', html)
+    drawn = draw(html, images, [tmp_path])
+    assert [round(drawn.placed[f"composed:{n}"][1] * 0.75, 3) for n in (0, 1)] == [60, 150]
+
+
+def test_a_line_written_in_one_pass_is_the_line_written_step_by_step(style: TextStyle, tmp_path: Path) -> None:
+    """The second of equal lines is of plain clusters; drawn first, on a page of its own, it knows none of them."""
+    runs = (Run("国家的人民，在路上走。"),)
+    twice = box(style, runs, none=0)
+    html, images = page_of({"composed:0": twice})
+    with pikepdf.open(io.BytesIO(draw(html, images, [tmp_path]).pdf)) as opened:
+        text = opened.pages[0].Contents.read_bytes()
+    first, second = re.findall(rb"<[0-9a-f<>. -]+>\]? ?TJ", text)
+    assert images["composed:0"].glyphs.plain
+    assert first == second
 
 
 @pytest.mark.parametrize("css", ["visibility:hidden", "display:none"])

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from printkit import __version__
+from printkit.cli.cache import app as cache
+from printkit.cli.importing import import_manuscripts
 from printkit.cli.terminal import (
     LANGUAGES,
     Progress,
@@ -42,6 +44,10 @@ app = typer.Typer(
 )
 
 
+app.add_typer(cache, name="cache")
+app.command("import")(import_manuscripts)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"printkit {__version__}")
@@ -62,7 +68,7 @@ def _main(
 Edition = Annotated[Path, typer.Argument(help="The edition file. 期次文件 edition.yaml。", metavar="EDITION")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON. 以 JSON 输出报告。")]
 NoCache = Annotated[
-    bool, typer.Option("--no-cache", help="Make every picture anew and keep none. 图片全部重做，不用也不留缓存。")
+    bool, typer.Option("--no-cache", help="Make everything anew and keep nothing. 全部重做，不用也不留缓存。")
 ]
 
 
@@ -103,15 +109,21 @@ def check(
     edition: Edition,
     page: OnePage = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors. 警告也算错误。")] = False,
+    no_cache: NoCache = False,
     jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Tell all faults and how every story fits; draw nothing. 检查全部错误与各稿长短，不出版面。"""
     from printkit.cli.tables import fit_table
-    from printkit.commands.check import check as run
+    from printkit.commands.result import unless_kept
+
+    def made() -> "Result":
+        from printkit.commands.check import check as run
+
+        return run(edition, page or None, progress, jobs=jobs, cache=not no_cache)
 
     with Progress() as progress:
-        result = run(edition, page or None, progress, jobs=jobs)
+        result = made() if no_cache else unless_kept(("check", edition.absolute(), page), made)
     code = _code(result, strict=strict)
     if as_json:
         show_json(result.report())
@@ -155,16 +167,22 @@ def build(
     """Build the PDFs of an edition. 排出一期的 PDF。"""
     wanted = tuple(dict.fromkeys(v.strip() for v in variants.split(",")))
     check_choices(wanted, only, page)
-    from printkit.commands.build import Options
-    from printkit.commands.build import build as run
-    from printkit.variants import VARIANTS
+    from printkit.commands.result import unless_kept
 
-    chosen = tuple(name for name in VARIANTS if name in wanted)
-    options = Options(
-        out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen, jobs=jobs
-    )
+    def made() -> "Result":
+        from printkit.commands.build import Options
+        from printkit.commands.build import build as run
+        from printkit.variants import VARIANTS
+
+        chosen = tuple(name for name in VARIANTS if name in wanted)
+        options = Options(
+            out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen, jobs=jobs
+        )
+        return run(edition, options, progress, progress.waiting)
+
+    asked = "build", edition.absolute(), out.absolute(), sorted(wanted), only, page, strict
     with Progress() as progress:
-        result = run(edition, options, progress, progress.waiting)
+        result = made() if no_cache else unless_kept(asked, made, out.absolute())
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
@@ -179,16 +197,23 @@ def reprint(
         bool, typer.Option("--large", help="In large type, one column of 16 pt. 大字版：单栏 16 点。")
     ] = False,
     out: Out = Path("out"),
+    no_cache: NoCache = False,
     jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
     """Set every story anew on A4, for the board and the file. 剪报：每篇稿件重排成 A4。"""
-    from printkit.commands.reprint import Options
-    from printkit.commands.reprint import reprint as run
+    from printkit.commands.result import unless_kept
 
+    def made() -> "Result":
+        from printkit.commands.reprint import Options
+        from printkit.commands.reprint import reprint as run
+
+        options = Options(out=out, stories=tuple(stories or ()), large=large, jobs=jobs, cache=not no_cache)
+        return run(edition, options, progress, progress.waiting)
+
+    asked = "reprint", edition.absolute(), out.absolute(), stories, large
     with Progress() as progress:
-        options = Options(out=out, stories=tuple(stories or ()), large=large, jobs=jobs)
-        result = run(edition, options, progress, progress.waiting)
+        result = made() if no_cache else unless_kept(asked, made, out.absolute())
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
@@ -258,7 +283,9 @@ def capacity(edition: Edition, page: OnePage = "", as_json: AsJson = False) -> N
 @app.command()
 def plan(
     edition: Edition,
-    page: Annotated[str, typer.Option("--page", help="The page. 哪一版。", metavar="N")],
+    page: Annotated[
+        str, typer.Option("--page", help="The page; without it, the pool. 哪一版；不写则看待编。", metavar="N")
+    ] = "",
     candidates: Annotated[
         int, typer.Option("--candidates", help="How many ways at most. 最多几个方案。", metavar="N", min=1, max=20)
     ] = 5,
@@ -272,12 +299,19 @@ def plan(
     as_json: AsJson = False,
 ) -> None:
     """Show the ways in which a page can lay itself out, and keep one. 组版方案：自动版面的几种排法，可选定一种。"""
-    from printkit.cli.tables import plan_table
-    from printkit.commands.plan import Options
+    from printkit.cli.tables import plan_table, pool_table
+    from printkit.commands.plan import Options, plan_pool
     from printkit.commands.plan import plan as run
 
+    options = Options(page, candidates, write, out)
+    if not page:
+        with Progress() as progress:
+            shared = plan_pool(edition, options, progress)
+        if not as_json:
+            show_table(pool_table(shared.allotted, Settings.language))
+        _finish(shared, as_json=as_json, made=[edition] if write else [])
     with Progress() as progress:
-        result = run(edition, Options(page, candidates, write, out), progress)
+        result = run(edition, options, progress)
     if not as_json:
         show_table(plan_table(result.candidates, Settings.language))
     _finish(result, as_json=as_json, made=[result.sheet, *([edition] if write else [])])

@@ -12,8 +12,10 @@ from printkit.model.page import Fit, MadeUpPage
 
 if TYPE_CHECKING:  # a table of one command does not load what another one works with
     from printkit.commands.capacity import AdPlace, SlotRooms
+    from printkit.commands.importing import Imported
     from printkit.commands.plan import Candidate
     from printkit.makeup.page.capacity import Span
+    from printkit.model.edition import Allotted
     from printkit.preflight.run import Outcome, Report
 
 
@@ -114,7 +116,7 @@ def plan_table(candidates: "Sequence[Candidate]", language: str) -> Table:
     for number, one in enumerate(candidates, 1):
         costs = (one.cost, one.judged.ladder, one.judged.craft)
         rules = (str(one.judged.rules.get(rule) or "") for rule in shown)
-        why = _why(one, candidates[0]).to(language)
+        why = _why(one, candidates).to(language)
         table.add_row(str(number), *(f"{cost / 100:.1f}" for cost in costs), *rules, why)
     return table
 
@@ -122,17 +124,39 @@ def plan_table(candidates: "Sequence[Candidate]", language: str) -> Table:
 _PLAN = (Say("no.", "方案"), Say("cost", "代价"), Say("stories", "各稿"), Say("craft", "版面"))
 
 
-def _why(one: "Candidate", first: "Candidate") -> Say:
-    """Say what makes a candidate dearer than the first."""
+def _why(one: "Candidate", every: "Sequence[Candidate]") -> Say:
+    """Say what makes a candidate dearer than the first, and of the first what it breaks less than the others do."""
     if not one.made.is_closed:
         return Say("does not close", "未拼满")
+    first, others = every[0], every[1:]
     if one is first:
-        return Say("costs least", "代价最小")
+        counts = {rule: [other.judged.rules.get(rule, 0) for other in others] for rule in _RULE_NAMES}
+        less = [_RULE_NAMES[r] for r, all_of in counts.items() if all_of and one.judged.rules.get(r, 0) < max(all_of)]
+        least = Say("costs least", "代价最小")
+        if not less:
+            return least
+        return Say(
+            f"{least.en}; less: " + ", ".join(n.en for n in less), f"{least.zh}；较少：" + "、".join(n.zh for n in less)
+        )
     more = [rule for rule in _RULE_NAMES if one.judged.rules.get(rule, 0) > first.judged.rules.get(rule, 0)]
     names = [_RULE_NAMES[rule] for rule in more]
     if not names:
         return Say("its stories give more", "各稿改动较多")
     return Say("more: " + ", ".join(n.en for n in names), "较多：" + "、".join(n.zh for n in names))
+
+
+def pool_table(allotted: "Sequence[Allotted]", language: str) -> Table:
+    """Return a row for each story of the pool, by its page, and why it is there; those without a page last."""
+    table = _table(_POOL, language, right=(2,), wraps=True)
+    rows = sorted(allotted, key=lambda one: (one.page is None, (one.page or "").zfill(4), one.story.level))
+    for number, one in enumerate(rows):
+        ends = number + 1 == len(rows) or rows[number + 1].page != one.page
+        row = one.page or "—", one.story.id, str(one.story.level), one.story.short_title, one.why.to(language)
+        table.add_row(*row, end_section=ends)
+    return table
+
+
+_POOL = (Say("page", "版"), Say("story", "稿件"), Say("level", "级别"), Say("headline", "标题"), Say("why", "缘由"))
 
 
 _RULES = (Say("no.", "编号"), Say("rule", "规则"), Say("result", "结果"))
@@ -164,3 +188,30 @@ def _result(outcome: "Outcome", language: str) -> Text:
     if outcome.passed:
         parts.insert(0, Text(_PASSED.to(language), style="green"))
     return Text(Say(", ", "，").to(language)).join(parts)
+
+
+_IMPORT = (Say("done", "处理"), Say("what", "内容"), Say("count", "处数"), Say("where", "位置"))
+_PLACES = 4
+"""Places of one kind that a row has; all of them are in the report."""
+
+
+def import_table(imported: "Sequence[Imported]", language: str) -> Table:
+    """Return a row for each kind of change, of what was left out and of what is to be looked at, story by story."""
+    table = _table(_IMPORT, language, right=(2,), wraps=True)
+    for one in imported:
+        if len(imported) > 1:
+            table.add_row(Text(one.path.name, style="bold"), "", "", "")
+        for told in one.told:
+            shown = [_place(note.where.line, note.where.column, note.was, note.now) for note in told.notes[:_PLACES]]
+            places = Say(", ", "，").to(language).join(shown) + (" …" if len(told.notes) > _PLACES else "")
+            count = str(len(told.notes))
+            table.add_row(told.done.to(language), told.words.to(language), count, Text(places))
+        if one is not imported[-1]:
+            table.add_section()
+    return table
+
+
+def _place(line: int, column: int, was: str, now: str) -> str:
+    """Write a place of a manuscript with what stood there, where that can be seen."""
+    words = " → ".join(f"“{text[:24]}”" for text in (was, now) if text.strip() and text.isprintable())
+    return f"{line}:{column} {words}".rstrip()

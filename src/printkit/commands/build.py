@@ -17,7 +17,7 @@ from printkit.output.report import differences, font_files, read_provenance
 from printkit.output.tree import OutputTree, Waiting
 from printkit.pipeline.finish import drawn_for, finished, preflighted
 from printkit.pipeline.make_up import made_up
-from printkit.pipeline.run import Progress, Run, no_progress, no_word
+from printkit.pipeline.run import LaidOutOtherwiseError, Progress, Reading, Run, no_progress, no_word
 from printkit.variants import VARIANTS, WEB, Variant
 
 
@@ -47,16 +47,25 @@ def build(path: Path, options: Options, progress: Progress = no_progress, waitin
     Raises:
         PrintkitError: its files cannot be read, the system lacks a part, or a drawn page differs from its plan.
     """
-    run = Run(progress, waiting, cache=options.cache, jobs=options.jobs)
+    run = Run(progress, waiting, cache=options.cache, jobs=options.jobs, alike=True)
     reading = run.read(path)
     with files_named_from(reading.edition.paper.folder):
-        variants = [VARIANTS[name] for name in options.variants]
-        result = result_of(made_up(run, reading, variants, options.page))
-        if result.faults or (options.strict and result.exit_code):
-            return result
-        tree = OutputTree(options.out, result.edition.date.isoformat(), result.edition.paper.name)
-        with tree.held(run.waiting):
-            return _written(run, result, variants, tree, options)
+        try:
+            return _built(run, reading, options)
+        except LaidOutOtherwiseError:  # nothing is written yet
+            run.measure_each()
+            return _built(run, reading, options)
+
+
+def _built(run: Run, reading: Reading, options: Options) -> Result:
+    """Make an edition up, draw it and write it, if there is nothing against it."""
+    variants = [VARIANTS[name] for name in options.variants]
+    result = result_of(run, made_up(run, reading, variants, options.page))
+    if result.faults or (options.strict and result.exit_code):
+        return result
+    tree = OutputTree(options.out, result.edition.date.isoformat(), result.edition.paper.name)
+    with tree.held(run.waiting):
+        return _written(run, result, variants, tree, options)
 
 
 def _written(run: Run, result: Result, variants: Sequence[Variant], tree: OutputTree, options: Options) -> Result:
@@ -74,7 +83,7 @@ def _written(run: Run, result: Result, variants: Sequence[Variant], tree: Output
         result = replace(result, outputs=tuple(written(file, folder, tree.date) for file in done.files))
         write_json(folder / "report.json", result.report())
         write_json(folder / "manifest.json", manifest_of(folder, tree.paper))
-    return result
+    return replace(result, read=frozenset(run.files))
 
 
 def _press_findings(

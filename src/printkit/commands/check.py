@@ -16,13 +16,15 @@ def check(
     progress: Progress = no_progress,
     variants: Sequence[str] = ("web",),
     jobs: int = 1,
+    *,
+    cache: bool = True,
 ) -> Result:
     """Tell all faults of an edition, or of a page of it, and how its stories fit.
 
     Raises:
         PrintkitError: its files cannot be read, or the system lacks a part.
     """
-    run = Run(progress, jobs=jobs)
+    run = Run(progress, cache=cache, jobs=jobs)
     reading = run.read(path)
     with files_named_from(reading.edition.paper.folder):
-        return result_of(made_up(run, reading, [VARIANTS[name] for name in variants], page))
+        return result_of(run, made_up(run, reading, [VARIANTS[name] for name in variants], page))

@@ -2,10 +2,10 @@
 
 In: an edition and the number of a page. Out: candidates, clearly other than one another, the cheapest first: each with its
 places, what its stories' ladders and the craft's rules cost, and a picture of all on one sheet. One of them can be written into
-the edition as `at`.
+the edition as `at`. Without a page: the pages of the pool's stories, and why; written as `page`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,21 +14,26 @@ from printkit.commands.result import exit_code_of
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, UsageError, diagnostic_object, files_named_from
 from printkit.makeup.page.automatic import Laid
 from printkit.makeup.page.judged import Judged, judged
-from printkit.model.edition import Edition, Place
+from printkit.model.edition import FIRST_PART, Allotted, Edition, Place
 from printkit.model.page import MadeUpPage
+from printkit.output.report import pool_object
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
 from printkit.pipeline.make_up import fitted
 from printkit.pipeline.measure import measured
 from printkit.pipeline.place import automatic, laid_out, waiting
-from printkit.pipeline.run import Progress, Run, names_of, no_progress
-from printkit.source.patch import with_places
+from printkit.pipeline.pool import pooled
+from printkit.pipeline.run import Progress, Reading, Run, names_of, no_progress
+from printkit.source.patch import Spot, with_pages, with_places
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked for: how many candidates, which to write into the edition (0 for none), where the sheet goes."""
+    """What is asked for: how many candidates, which to write into the edition (0 for none), where the sheet goes.
 
-    page: str
+    Without a `page` it is the pages of the pool's stories.
+    """
+
+    page: str = ""
     candidates: int = 5
     write: int = 0
     out: Path = Path("out")
@@ -47,6 +52,26 @@ class Candidate:
     def cost(self) -> int:
         """What it costs in all, in hundredths."""
         return self.judged.craft + self.judged.ladder
+
+
+@dataclass(frozen=True, slots=True)
+class PoolResult:
+    """The pages of the pool's stories."""
+
+    allotted: tuple[Allotted, ...]
+    base: Path
+    diagnostics: tuple[Diagnostic, ...]
+    written: int = 0
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """1 where the pool cannot fill its pages, else 0."""
+        return exit_code_of(self.diagnostics)
+
+    def report(self) -> dict[str, Any]:
+        """Return the object that ``--json`` prints."""
+        told = [diagnostic_object(one) for one in self.diagnostics]
+        return {"written": self.written, "pool": pool_object(self.allotted), "diagnostics": told}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +110,7 @@ def plan(path: Path, options: Options, progress: Progress = no_progress) -> Resu
         PrintkitError: the edition cannot be read, the page has nothing to place, or there is no such candidate.
     """
     run = Run(progress)
-    edition = run.read(path).edition
+    edition = _reading(run, path).edition
     with files_named_from(edition.paper.folder):
         page = _page(run, edition, options.page)
         found = sorted(_candidates(run, edition, page, options.candidates), key=lambda one: one.cost)
@@ -94,9 +119,39 @@ def plan(path: Path, options: Options, progress: Progress = no_progress) -> Resu
         sheet = options.out / f"{edition.date.isoformat()}-plan-{page.context.stem}.png"
         _draw(run, edition, [one.made for one in found], sheet)
         if options.write:
-            _write(path, page, found[options.write - 1].places)
+            _write(path, edition, page, found[options.write - 1].places)
         told = found[0].findings if not found[0].made.is_closed else ()
         return Result(page.context.number, tuple(found), sheet, edition.paper.folder, told, options.write)
+
+
+def plan_pool(path: Path, options: Options, progress: Progress = no_progress) -> PoolResult:
+    """Share the pool's stories out to pages, and write these into the edition if that is asked for.
+
+    Raises:
+        PrintkitError: the edition cannot be read or has no pool, or there is no such way.
+    """
+    run = Run(progress)
+    before = run.read(path)
+    if not before.edition.pool:
+        message = Say("the edition has no pool whose stories look for a page", "这一期没有待编稿件")
+        hint = Say("name a page: `--page N`", "请写 --page N")
+        raise UsageError([Diagnostic("usage.nothing-to-place", message, hint=hint, where=before.edition.where)])
+    if options.write > 1:
+        raise UsageError([_no_such(options.write, 1)])
+    reading = _reading(run, path)
+    edition = reading.edition
+    if options.write:
+        asked = {wish.story.id for wish in edition.pool if wish.page}
+        found = {one.story.where: one.page for one in edition.allotted if one.page and one.story.id not in asked}
+        _patch(path, lambda text: with_pages(text, {(at.line, at.column): page for at, page in found.items()}))
+    return PoolResult(edition.allotted, edition.paper.folder, reading.warnings, options.write)
+
+
+def _reading(run: Run, path: Path) -> Reading:
+    """Read an edition, its pool shared out."""
+    reading = run.read(path)
+    with files_named_from(reading.edition.paper.folder):
+        return pooled(run, reading)
 
 
 def _page(run: Run, edition: Edition, number: str) -> AssignedPage:
@@ -150,15 +205,42 @@ def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) 
     sheet.write_bytes(page_sheet(pdfs))
 
 
-def _write(path: Path, page: AssignedPage, places: Mapping[str, Place]) -> None:
-    """Write places into the edition file, and nothing else."""
-    entries = {story.id: (story.where.line, story.where.column) for story in page.stories}
+def _write(path: Path, edition: Edition, page: AssignedPage, places: Mapping[str, Place]) -> None:
+    """Write places into the edition file, and nothing else; of a story of the pool its page, too."""
+    spots: Mapping[str, Spot] = {story.anchor: (story.where.line, story.where.column) for story in page.stories}
+    pooled_here = [wish.story.id for wish in edition.pool if wish.story.id in places and not wish.page]
+
+    own = {
+        story.id for story in page.stories if story.part == FIRST_PART
+    }  # what comes from elsewhere has no entry here
+
+    def patched(text: str) -> str:
+        # The page first: it opens a line above, at the end of which nothing else moves.
+        placed = with_places(text, {spots[name]: at for name, at in places.items() if name in own})
+        return with_pages(placed, {spots[name]: page.context.number for name in pooled_here})
+
+    _patch(path, patched)
+
+
+def _patch(path: Path, patched: Callable[[str], str]) -> None:
+    """Change a file's text as a whole, by a rename.
+
+    Raises:
+        InputError: the file would no longer be right; it stays as it is.
+    """
     text = path.read_bytes().decode("utf-8")
     mark = "\ufeff" if text.startswith("\ufeff") else ""
-    patched = mark + with_places(text.removeprefix(mark), {entries[name]: at for name, at in places.items()})
     new = path.with_name(f".{path.name}.new")
-    new.write_bytes(patched.encode("utf-8"))
-    new.replace(path)
+    new.write_bytes((mark + patched(text.removeprefix(mark))).encode("utf-8"))
+    try:
+        Run(cache=False).read(new)
+    except InputError as error:  # such as a key that stands there already, without a value
+        faults = [replace(one, where=one.where and replace(one.where, file=path.name)) for one in error.diagnostics]
+        raise InputError(faults, error.base) from error
+    else:
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _no_such(number: int, found: int) -> Diagnostic:

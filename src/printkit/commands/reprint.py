@@ -13,6 +13,7 @@ from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.tree import OutputTree, Waiting
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up
+from printkit.pipeline.pool import pooled
 from printkit.pipeline.reprint import WHOLE_ISSUE, reprints
 from printkit.pipeline.run import Progress, Reading, Run, no_progress, no_word
 from printkit.variants import WEB
@@ -44,9 +45,10 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress, wait
 
 
 def _reprinted(run: Run, reading: Reading, options: Options) -> Result:
+    reading = pooled(run, reading)
     edition = reading.edition
     wanted = _wanted(edition, options.stories)
-    result = result_of(made_up(run, reading, [WEB]))
+    result = result_of(run, made_up(run, reading, [WEB]))
     if options.stories:
         result = replace(result, findings=tuple(d for d in result.findings if d.story is None or d.story in wanted))
     if result.faults:
@@ -70,7 +72,9 @@ def _written(run: Run, result: Result, wanted: Collection[str], tree: OutputTree
             for story, data in made.files.items()
         )
         write_json(folder / "manifest.json", manifest_of(folder, tree.paper))
-    return replace(result, outputs=outputs, findings=(*result.findings, *made.findings))
+    run.kept.trim()
+    findings = (*result.findings, *made.findings)
+    return replace(result, outputs=outputs, findings=findings, read=frozenset(run.files))
 
 
 def _wanted(edition: Edition, stories: Sequence[str]) -> frozenset[str]:

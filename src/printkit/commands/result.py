@@ -1,15 +1,20 @@
 """What a command found and made, as the terminal tells it and report.json holds it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from printkit.diagnostics import Diagnostic, ExitCode, Severity
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import Output
 from printkit.output.report import FontFile, report_object
-from printkit.pipeline.make_up import MadeUp
+from printkit.pipeline.kept import Kept, default_folder
+
+if TYPE_CHECKING:  # a run that was kept loads nothing of the pipeline
+    from printkit.pipeline.make_up import MadeUp
+    from printkit.pipeline.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,8 @@ class Result:
     faults: tuple[Diagnostic, ...] = ()
     outputs: tuple[Output, ...] = ()
     fonts: tuple[FontFile, ...] = ()
+    read: frozenset[Path] = field(default=frozenset(), compare=False)
+    """Every file that was read or looked for."""
 
     @property
     def base(self) -> Path:
@@ -48,9 +55,36 @@ class Result:
         return report_object(self.edition, self.pages, self.diagnostics, self.outputs, self.fonts)
 
 
-def result_of(made: MadeUp) -> Result:
+def result_of(run: "Run", made: "MadeUp") -> Result:
     """Return what a run that writes nothing has found."""
-    return Result(made.edition, made.pages, made.findings, made.faults)
+    return Result(made.edition, made.pages, made.findings, made.faults, read=frozenset(run.files))
+
+
+def unless_kept(asked: tuple[object, ...], make: Callable[[], Result], out: Path | None = None) -> Result:
+    """Return what a run came to, from the last that was asked the same where all files are as it read and left them.
+
+    Args:
+        asked: the command and all that was asked of it; files by their whole paths.
+        make: runs it.
+        out: its output folder, where it has one.
+    """
+    kept = Kept(default_folder())
+    key = kept.key("run", asked)
+    if key and (found := kept.find(key[0])):
+        result: Result = found[0]
+        return result
+    result = make()
+    told_once = any(found.code == "makeup.stories-moved" for found in result.findings)
+    if key and not result.faults and not told_once and bool(result.outputs) == bool(out):
+        kept.keep(key[0], result, result.read | key[1], [(out or Path()) / path for path in _left(result)])
+    return result
+
+
+def _left(result: Result) -> list[Path]:
+    """Return every file that a run wrote, from its output folder."""
+    paths = [output.path for output in result.outputs]
+    lists = ("report.json", "manifest.json")
+    return [*paths, *(Path(folder, name) for folder in {path.parts[0] for path in paths} for name in lists)]
 
 
 def exit_code_of(findings: tuple[Diagnostic, ...]) -> ExitCode:

@@ -8,7 +8,7 @@ from line to line. Both are linear in the text, because seven numbers and three 
 from collections.abc import Callable
 
 from printkit.compose import costs
-from printkit.compose.fit import INFINITE, WINDOW, Edge, Lines, edges_from, optimum
+from printkit.compose.fit import INFINITE, WINDOW, Best, Edge, Lines, edges_from
 from printkit.compose.nodes import Nodes
 
 _SPAN = 3
@@ -23,17 +23,17 @@ Ways = dict[int, float]
 class Counted:
     """The feasible numbers of lines at one measure; a node keeps the seven numbers around its cheapest."""
 
-    def __init__(self, nodes: Nodes, first: int, rest: int, em: int) -> None:
-        """Work the costs out; arguments are those of `optimum`."""
-        self._edges: list[list[Edge]] = []
-        self._count = optimum(nodes, first, rest, em, self._edges).count
+    def __init__(self, best: Best, edges: list[list[Edge]]) -> None:
+        """Work the costs out of what `optimum` found and the lines that it tried from every node."""
+        self._edges = edges
+        self._count = best.count
         self._tight: list[Ways] = [{} for _ in self._count]
         self._loose: list[Ways] = [{} for _ in self._count]
         self._tight[0][0] = self._loose[0][0] = 0.0
         self._fill()
-        best = self._count[-1]
-        found = _cheaper(self._tight[-1], self._loose[-1], 0.0)
-        self.costs = {lines: found[lines] for lines in sorted(found) if abs(lines - best) <= _SPAN}
+        tight, loose, middle = self._tight[-1], self._loose[-1], self._count[-1]
+        found = {lines: min(tight.get(lines, INFINITE), loose.get(lines, INFINITE)) for lines in tight.keys() | loose}
+        self.costs = {lines: found[lines] for lines in sorted(found) if abs(lines - middle) <= _SPAN}
 
     def _fill(self) -> None:
         """Carry the costs from node to node. The two tables are for ways that end in a shrunk and in a stretched line."""
@@ -44,9 +44,28 @@ class Counted:
             shrunk, stretched = tight[i], loose[i]
             if len(shrunk) > _KEPT or len(stretched) > _KEPT:
                 shrunk, stretched = tight[i], loose[i] = self._near(i, shrunk), self._near(i, stretched)
-            to_tight = _followed(_cheaper(shrunk, stretched, contrast))
-            to_loose = _followed(_cheaper(stretched, shrunk, contrast))
+            # The ways to this node as those to the next, with one line more: what changes the sort of line costs contrast.
+            to_tight: list[tuple[int, float]] = []
+            to_loose: list[tuple[int, float]] = []
             to_both: list[tuple[int, float]] = []
+            for lines, way in shrunk.items():
+                also = stretched.get(lines, INFINITE)
+                lines += 1
+                if way <= also:
+                    crossed = way + contrast
+                    to_tight.append((lines, way))
+                    to_loose.append((lines, also if also < crossed else crossed))  # noqa: FURB136  # `min` costs twice that
+                    to_both.append((lines, way))
+                else:
+                    crossed = also + contrast
+                    to_tight.append((lines, way if way < crossed else crossed))  # noqa: FURB136
+                    to_loose.append((lines, also))
+                    to_both.append((lines, also))
+            for lines, way in stretched.items():
+                if lines not in shrunk:
+                    to_tight.append((lines + 1, way + contrast))
+                    to_loose.append((lines + 1, way))
+                    to_both.append((lines + 1, way))
             for j, cost, kind in edges:
                 if kind:
                     target = loose[j] if kind > 0 else tight[j]
@@ -57,7 +76,6 @@ class Counted:
                             target[lines] = total
                     continue
                 # A natural line goes with either sort, so it is offered to both tables.
-                to_both = to_both or _followed(_cheaper(shrunk, stretched, 0.0))
                 target, other = tight[j], loose[j]
                 for lines, way in to_both:
                     total = way + cost
@@ -97,23 +115,6 @@ class Counted:
                 if min(same, other + contrast) + cost == wanted:
                     return i, stretched if same < other + contrast else not stretched
         raise AssertionError("the table of costs holds a way that no line makes")
-
-
-def _followed(ways: Ways) -> list[tuple[int, float]]:
-    """Return the ways to a node as those to the next: with one line more."""
-    return [(lines + 1, cost) for lines, cost in ways.items()]
-
-
-def _cheaper(ways: Ways, others: Ways, more: float) -> Ways:
-    """Return the lesser of two costs for each number of lines, the second after adding `more`."""
-    if not ways:
-        return {lines: cost + more for lines, cost in others.items()}
-    found = ways.copy()
-    for lines, cost in others.items():
-        total = cost + more
-        if total < found.get(lines, INFINITE):
-            found[lines] = total
-    return found
 
 
 def by_line(nodes: Nodes, measure_of: Lines, em: int) -> tuple[dict[int, float], Callable[[int], list[int]]]:

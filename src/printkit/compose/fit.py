@@ -249,6 +249,23 @@ def line_cost(nodes: Nodes, i: int, j: int, measure: int, em: int) -> tuple[floa
     return cost, 1
 
 
+def gap_of(nodes: Nodes, i: int, j: int, measure: int, em: int) -> int | None:
+    """Return the gap that a line opens between Han (E3) in thousandths of an em; None where it cannot reach its measure.
+
+    `justify.set_line` gives the same line the same gap.
+    """
+    free = measure - nodes.end[j] + nodes.begin[i]
+    if free <= 0:
+        return None if -free > nodes.hard_end[j] - nodes.begin[i] + nodes.least_begin[i] else 0
+    if j == len(nodes.end) - 1:
+        return 0
+    free -= nodes.more_end[j] - nodes.more_begin[i]
+    if free <= 0:
+        return 0
+    opens = nodes.opens_end[j] - nodes.opens_begin[i]
+    return None if free > opens * (em * costs.GAP_LIMIT // 1000) else -(-free // opens) * 1000 // em
+
+
 def _last_edge(nodes: Nodes, i: int, measure: int, em: int) -> list[Edge]:
     """Return the line from a node to the paragraph's end, if it fits."""
     final = len(nodes.end) - 1

@@ -5,6 +5,7 @@ and less what hangs, make the measure exactly.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from printkit.compose import costs
 from printkit.compose.classes import BLANKS
@@ -149,8 +150,8 @@ def set_line(
     return ComposedLine(
         clusters=tuple(clusters),
         advances=tuple(advances),
-        shifts=tuple(shifts),
-        runs=tuple(runs),
+        shifts=tuple(shifts) if any(shifts) else _same(0, len(shifts)),
+        runs=_same(runs[0], len(runs)) if runs and runs.count(runs[0]) == len(runs) else tuple(runs),
         start=material.offsets[start] if start else 0,
         end=len(material.text) if last else material.offsets[stop],
         measure=measure,
@@ -159,6 +160,12 @@ def set_line(
         hyphen=bool(hyphen),
         adjustment=Adjustment(kind, tuple(steps.items()), steps.get("E3", 0), escape, round(cost, 3)),
     )
+
+
+@lru_cache(maxsize=1024)
+def _same(value: int, count: int) -> tuple[int, ...]:
+    """Return a number so many times, one tuple for the many lines that have it."""
+    return (value,) * count
 
 
 def _natural(material: Material, start: int, finish: int, keep: int) -> tuple[list[int], list[int]]:

@@ -86,9 +86,12 @@ def gather(
         _keep_words("".join(clusters), clusters, letters, words, penalty)
     if penalty:
         penalty[-1] = 0.0
-    before = [0, *[gap[1] for gap in gaps[:-1]]]
-    natural = [gap[0] + box + blank for gap, box, blank in zip(gaps, body, before, strict=True)] if gaps else []
-    placed = list(map(add, shift, before)) if gaps else []
+    before = [0, *[gap[1] for gap in gaps[:-1]]][: len(gaps)]
+    once: dict[int, int] = {}  # equal lengths are one object: every line of every page keeps its own
+    natural = [
+        once.setdefault(at := gap[0] + box + blank, at) for gap, box, blank in zip(gaps, body, before, strict=True)
+    ]
+    placed = [once.setdefault(at, at) for at in map(add, shift, before)]
     return Material(
         em=style.size,
         text=paragraph.text,

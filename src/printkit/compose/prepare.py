@@ -11,7 +11,7 @@ from typing import Literal
 from printkit.compose import costs
 from printkit.compose.classes import MARKS
 from printkit.compose.counts import Counted, by_line
-from printkit.compose.fit import Best, first_fit, line_cost, optimum
+from printkit.compose.fit import Best, Edge, first_fit, gap_of, line_cost, optimum
 from printkit.compose.justify import set_line
 from printkit.compose.material import Material, gather
 from printkit.compose.nodes import Nodes, find_nodes, widest_piece
@@ -61,7 +61,7 @@ class Prepared:
             hanging = style.composition.hanging and style.align == "justify"
             self._nodes[_WHOLE] = find_nodes(material, hanging)
             self._widest = widest_piece(self._nodes[_WHOLE])
-        self._best: dict[tuple[int, int], Best] = {}
+        self._best: dict[tuple[int, int], tuple[Best, list[list[Edge]]]] = {}
         self._counted: dict[int, Counted] = {}
 
     @property
@@ -103,7 +103,7 @@ class Prepared:
         elif callable(measure) or lines is not None:
             breaks = self._counted_breaks(nodes, measure, lines)
         else:
-            breaks = self._best_at(measure, nodes).breaks
+            breaks = self._best_at(measure, nodes)[0].breaks
         return self._set(nodes, breaks, measure)
 
     def options(self, measure: Measure) -> dict[int, float]:
@@ -121,6 +121,17 @@ class Prepared:
         # `Prices.line` was taken off for every line but the last: the best gets back all of it.
         back = self._material.prices.line * (best - 1)
         return {lines: found[lines] + back for lines in sorted(found) if abs(lines - best) <= 3}
+
+    def gaps(self, measure: int, lines: int) -> tuple[int | None, ...]:
+        """Return the gap that each line of a justified paragraph opens in so many lines, without setting them.
+
+        Thousandths of an em; None for a line that stays short.
+        """
+        if not self._material.clusters:
+            return ()
+        nodes, room, em = self._nodes_for(measure), self._room(measure), self._style.size
+        breaks = self._counted_breaks(nodes, measure, lines)
+        return tuple(gap_of(nodes, i, j, room(line), em) for line, (i, j) in enumerate(pairwise(breaks)))
 
     def _indents(self) -> tuple[int, int]:
         """Return the indent of the first line and of the others, less what an opening mark keeps."""
@@ -155,11 +166,13 @@ class Prepared:
             self._nodes[key] = find_nodes(self._material, bool(any(self._nodes[_WHOLE].hangs)), narrowest)
         return self._nodes[key]
 
-    def _best_at(self, measure: int, nodes: Nodes) -> Best:
+    def _best_at(self, measure: int, nodes: Nodes) -> tuple[Best, list[list[Edge]]]:
+        """Return the best breaks, and the lines that were tried from every node: what other numbers of lines are made of."""
         room = self._room(measure)
         key = (room(0), room(1))
         if key not in self._best:
-            self._best[key] = optimum(nodes, *key, self._style.size)
+            edges: list[list[Edge]] = []
+            self._best[key] = optimum(nodes, *key, self._style.size, edges), edges
         return self._best[key]
 
     def _count(self, nodes: Nodes, measure: Measure) -> tuple[dict[int, float], Callable[[int], list[int]]]:
@@ -168,7 +181,7 @@ class Prepared:
         if callable(measure):
             return by_line(nodes, room, em)
         if measure not in self._counted:
-            self._counted[measure] = Counted(nodes, room(0), room(1), em)
+            self._counted[measure] = Counted(*self._best_at(measure, nodes))
         counted = self._counted[measure]
         return counted.costs, counted.breaks
 

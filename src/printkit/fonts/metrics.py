@@ -179,9 +179,9 @@ _JOINING = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u08ff\u200b-\u200f\u20
                       "\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]")  # fmt: skip
 
 
-def _is_word(cluster: str) -> bool:
+def depends_on_neighbours(cluster: str) -> bool:
     """Say whether a cluster's shape may depend on its neighbours."""
-    return cluster in "—…⋯" or cluster < "\u2e80"
+    return cluster in "—…⋯" or (cluster < "\u2e80" and cluster not in "“”‘’")
 
 
 def overhang(style: TextStyle, cluster: str, run: Run) -> int:
@@ -265,7 +265,7 @@ def shape_line(clusters: Sequence[str], chain: tuple[Face, ...]) -> list[Shaped]
             return [_joined(c, shape(c, chain)) for c in clusters]
         found.append(_joined(cluster, members))
     for cluster, made in zip(clusters, found, strict=True):
-        if not _is_word(cluster):
+        if not depends_on_neighbours(cluster):
             known[cluster] = made
     return found
 

@@ -40,6 +40,16 @@ class Setter:
         self._lines: dict[tuple[Paragraph, TextStyle, int], tuple[ComposedLine, ...]] = {}
         self._counted: dict[tuple[Paragraph, TextStyle, int, int], tuple[ComposedLine, ...]] = {}
 
+    def forget(self) -> None:
+        """Drop every paragraph and heading: those of a page that is made up take nine megabytes."""
+        for kept in (self._prepared, self._headings, self._verticals, self._lines, self._counted):
+            kept.clear()
+
+    @property
+    def kept(self) -> int:
+        """How many paragraphs are kept."""
+        return len(self._prepared)
+
     def words(self, text: str) -> tuple[str, ...]:
         """Return the words of a text; without a word breaker the whole text is one. Joined they are the text."""
         if not text:
@@ -81,6 +91,10 @@ class Setter:
         if style.align != "justify":
             return ()
         return tuple(self.prepare(paragraph, style).options(measure))
+
+    def gaps(self, paragraph: Paragraph, style: TextStyle, measure: int, lines: int) -> tuple[int | None, ...]:
+        """Return the gap between Han that each line has in one of the `counts` of lines; None for one that stays short."""
+        return self.prepare(paragraph, style).gaps(measure, lines)
 
     def in_lines(self, paragraph: Paragraph, style: TextStyle, measure: int, lines: int) -> tuple[ComposedLine, ...]:
         """Set a paragraph in one of its `counts` of lines."""

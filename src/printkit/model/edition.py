@@ -5,11 +5,11 @@ make-up is told at the article's file and line.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from printkit.diagnostics import SourceRef
+from printkit.diagnostics import Say, SourceRef
 from printkit.model.article import Article, Lines
 from printkit.model.paper import Paper
 from printkit.model.story_look import NO_LOOK, StoryLook
@@ -171,6 +171,24 @@ class Page:
     """The value of `layout`."""
 
 
+def pages_wished(wish: "Wish", pages: Sequence[Page]) -> tuple[int, ...]:
+    """Return the places, among the pages of an edition, of those on which a story may stand as it wishes."""
+    first = next((i for i, page in enumerate(pages) if _is_called(page, wish.not_before)), 0)
+    named = [i for i, page in enumerate(pages) if not wish.page or _is_called(page, wish.page)]
+    if not named:
+        named = [i for i, page in enumerate(pages) if page.name == wish.page]
+    return tuple(i for i in named if i >= first)
+
+
+def _is_called(page: Page, number: str) -> bool:
+    return same_number(number) in map(same_number, numbers_of(page.number))
+
+
+def same_number(number: str) -> str:
+    """Return what two page numbers share that would be the same file on some disks: `1` and `01`, `a1` and `A1`."""
+    return number.casefold().lstrip("0")
+
+
 SPREAD_MARK = "-"
 """Between the two numbers of a spread; no number of one page has it."""
 
@@ -214,6 +232,29 @@ def page_words(number: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """A story of the pool, which has no page yet, and what it wishes of the one that it finds."""
+
+    story: Story
+    page: str = ""
+    """The number or the name of the page that it has to stand on."""
+    not_before: str = ""
+    """The number of the first page that it may stand on."""
+    beside: str = ""
+    """The id of the story with which it shares its page."""
+    page_where: SourceRef | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Allotted:
+    """Where a story of the pool has gone, and why: None where no page has room for it."""
+
+    story: Story
+    page: str | None
+    why: Say
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One issue: the paper, its date and its pages in order. `path` is the edition file."""
 
@@ -225,6 +266,9 @@ class Edition:
     issue: str = ""
     is_red: bool = False
     """Whether the front page's name and its lead headline are red (套红)."""
+    pool: tuple[Wish, ...] = ()
+    """Stories that look for a page; a stage gives them to `pages` and tells in `allotted` why."""
+    allotted: tuple[Allotted, ...] = ()
 
 
 def standing_alone(edition: Edition) -> tuple[Story, ...]:

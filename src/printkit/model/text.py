@@ -47,6 +47,17 @@ class Run:
     work_title: bool = False
 
 
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return runs with neighbours of one manner joined, and none that is empty."""
+    parts: list[Run] = []
+    for run in runs:
+        if parts and run.text and replace(parts[-1], text=run.text) == run:
+            parts[-1] = replace(run, text=parts[-1].text + run.text)
+        elif run.text:
+            parts.append(run)
+    return tuple(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph of the copy; `where` is its first line in the file. One of kind `TABLE` has a table and no runs.

@@ -15,7 +15,7 @@ from printkit import __version__
 from printkit.diagnostics import Diagnostic, Say, Severity, diagnostic_object
 from printkit.makeup.lint.places import on_page
 from printkit.makeup.page.judged import headline, judged
-from printkit.model.edition import Edition
+from printkit.model.edition import Allotted, Edition
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, PictureBox
 from printkit.output.manifest import Output
@@ -53,9 +53,18 @@ def report_object(
         "diagnostics": [diagnostic_object(d) for d in diagnostics],
         "pages": [_page(p) for p in pages],
         "stories": [_story(s, p) for p in pages for s in p.stories],
+        "pool": pool_object(edition.allotted),
         "versions": {**versions(), **_library_versions()},
         "fonts": [{"file": font.name, "sha256": font.sha256} for font in fonts],
     }
+
+
+def pool_object(allotted: Sequence[Allotted]) -> list[dict[str, Any]]:
+    """Return where each story of the pool has gone, and why."""
+    return [
+        {"id": one.story.id, "level": one.story.level, "page": one.page, "why": one.why.en, "why_zh": one.why.zh}
+        for one in allotted
+    ]
 
 
 def failure_object(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:

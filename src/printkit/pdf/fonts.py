@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from printkit.fonts.subset import subset
+from printkit.fonts import subset as subsets
 from printkit.model.font_use import FontUse
 
 
@@ -35,6 +35,16 @@ def _agreeing(groups: list[_Group], values: Mapping[int, Any]) -> _Group:
             return group
     groups.append(_Group(dict(values)))
     return groups[-1]
+
+
+def make_ready(uses: Iterable[FontUse]) -> None:
+    """Make faces ready for several files: each file's subset is taken from one of all that is drawn with a face."""
+    glyphs: dict[tuple[str, int], set[int]] = {}
+    for use in uses:
+        glyphs.setdefault(use.source, set()).update(use.to_unicode)
+    for source, wanted in glyphs.items():
+        if wanted:
+            subsets.make_ready(*source, wanted)
 
 
 def embed(pdf: pikepdf.Pdf, uses: Sequence[tuple[Any, Sequence[FontUse]]]) -> None:
@@ -57,7 +67,7 @@ def _embed_face(pdf: pikepdf.Pdf, file: str, index: int, members: Sequence[tuple
     glyphs = {gid for _, use in members for gid in use.to_unicode}
     if not glyphs:
         return
-    embedded = subset(file, index, glyphs)
+    embedded = subsets.subset(file, index, glyphs)
     encoding = _encoding(pdf, {gid: embedded.numbers[gid] for gid in glyphs})
     old = members[0][0][f"/{members[0][1].hash}"]
     descriptor = _descriptor(pdf, embedded.data, old, [use for _, use in members])

@@ -1,35 +1,25 @@
-"""Pictures once made, kept on disk by what they were made from.
+"""Pictures once made, kept in a `Store` by the file's bytes, the settings and the versions of the libraries."""
 
-The name of an entry is the SHA-256 of the file's bytes, the settings and the versions of the libraries, so nothing ever
-goes stale and nothing needs a lock: writers put a whole file in place by a rename, and two that make the same entry write
-the same bytes. An entry begins with the SHA-256 of its content; one that is damaged counts as missing. A folder that
-cannot be written makes builds slower, never wrong.
-"""
-
-import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import platformdirs
 import pypdfium2
 from PIL import __version__, features
 
 from printkit import __version__ as own_version
+from printkit.store import Store, cache_folder
 
 LARGEST = 512 * 1024 * 1024
 """Bytes that the folder may hold: about a month of a daily paper's pictures. The longest unused go first."""
-_DIGEST = 32
 _MAKER = "1"
 """Counts up when the same picture, settings and libraries would give other bytes than before."""
 
 
 def default_folder() -> Path:
-    """Return the user's cache folder for pictures; `XDG_CACHE_HOME` moves it."""
-    return platformdirs.user_cache_path("printkit", appauthor=False) / "pictures"
+    """Return the user's cache folder for pictures."""
+    return cache_folder() / "pictures"
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -38,40 +28,29 @@ class PictureCache:
 
     folder: Path | None
     """It is made at the first picture."""
-    hits: int = field(default=0, init=False, compare=False)
-    misses: int = field(default=0, init=False, compare=False)
+    hits: int = field(default=0, init=False, compare=False, repr=False)
+    misses: int = field(default=0, init=False, compare=False, repr=False)
 
     def get(self, data: bytes, settings: str, make: Callable[[], bytes]) -> bytes:
         """Return what was made of a file's bytes with some settings; make it where it is not there."""
         if self.folder is None:
             self.misses += 1
             return make()
+        store = Store(self.folder)
         key = hashlib.sha256(f"{_versions()}\0{settings}\0".encode() + hashlib.sha256(data).digest()).hexdigest()
-        place = self.folder / key[:2] / key
-        kept = _read(place)
+        kept = store.read(key)
         if kept is not None:
             self.hits += 1
             return kept
         self.misses += 1
         made = make()
-        with contextlib.suppress(OSError):
-            _write(place, made)
+        store.write(key, made)
         return made
 
     def trim(self, largest: int = LARGEST) -> None:
         """Remove the longest unused entries until the folder holds no more than `largest` bytes."""
-        if self.folder is None or not self.misses:
-            return
-        with contextlib.suppress(OSError):
-            entries = [
-                (found.st_mtime_ns, found.st_size, path) for path in self.folder.glob("*/*") for found in [path.stat()]
-            ]
-            total = sum(size for _, size, _ in entries)
-            for _, size, path in sorted(entries):
-                if total <= largest:
-                    break
-                path.unlink(missing_ok=True)
-                total -= size
+        if self.folder and self.misses:
+            Store(self.folder).trim(largest)
 
 
 def _versions() -> str:
@@ -85,25 +64,3 @@ def _versions() -> str:
         *libraries,
     )
     return "/".join(str(part) for part in parts)
-
-
-def _read(place: Path) -> bytes | None:
-    try:
-        stored = place.read_bytes()
-        os.utime(place)
-    except OSError:
-        return None
-    digest, content = stored[:_DIGEST], stored[_DIGEST:]
-    return content if hashlib.sha256(content).digest() == digest else None
-
-
-def _write(place: Path, content: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".making-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(content).digest() + content)
-        Path(name).replace(place)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -52,7 +52,7 @@ def chosen_numbers(edition: Edition, number: str | None) -> frozenset[str]:
     """
     known = [page.number for page in edition.pages]
     chosen = frozenset(known if number is None else (one for one in known if number in _names_of(one)))
-    if not chosen:
+    if not chosen and number is not None:
         message = Say(f"the edition has no page {number}", f"这一期没有第 {number} 版")
         hint = Say(f"its pages are {', '.join(known)}", f"它的版面有 {', '.join(known)}")
         raise UsageError([Diagnostic("usage.no-such-page", message, hint=hint)])

@@ -6,7 +6,7 @@ from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Sev
 from printkit.makeup.lint.places import of_page
 from printkit.model.page import MadeUpPage
 from printkit.pdf.join import PagePart
-from printkit.pipeline.run import Run
+from printkit.pipeline.run import LaidOutOtherwiseError, Run
 from printkit.render.draw import ComposedImage, PlacedPage, draw
 from printkit.render.engine import laying_out, log_findings
 from printkit.render.look import SCREEN, Look
@@ -20,7 +20,7 @@ def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) ->
     """Draw pages once in each look that the variants have."""
     wanted = [(look, made) for look in dict.fromkeys(looks) for made in pages]
     drawn: dict[Look, list[PagePart]] = {look: [] for look, _ in wanted}
-    outcomes = run.each("draw", len(wanted), lambda n: drawn_page(run, wanted[n][1], wanted[n][0]))
+    outcomes = run.each("draw", len(wanted), lambda n: drawn_page(run, wanted[n][1], wanted[n][0]), wanted.__getitem__)
     for (look, made), outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             raise type(outcome)([of_page(fault, made.page) for fault in outcome.diagnostics])
@@ -77,6 +77,8 @@ def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: Reprint
                 page=number,
             )
         )
+    if run.alike and (faults or _has_moved_slot(made, drawn.slots, look.margin)):
+        raise LaidOutOtherwiseError(faults)
     if faults:
         raise InputError(faults)
     return PagePart(drawn.pdf, drawn.fonts, made.page.label, _places(made), drawn.tags, ads=ads, drawings=drawings)
@@ -86,6 +88,16 @@ def _places(made: MadeUpPage) -> dict[str, tuple[float, float]]:
     """Return the left top corner of each story, where links to it go, in points."""
     corners = {story.story.anchor: (*story.parts, story.rect)[0] for story in made.stories}
     return {anchor: (rect.x / 1000, rect.y / 1000) for anchor, rect in corners.items()}
+
+
+def _has_moved_slot(made: MadeUpPage, drawn: Mapping[str, tuple[float, float, float, float]], margin: int) -> bool:
+    """Say whether a slot stands elsewhere than it was measured, or is of another size, by 0.02 pt."""
+    for name, slot in made.geometry.slots.items():
+        rect = slot.rect
+        measured = rect.x + margin, rect.y + margin, rect.width, rect.height
+        if name not in drawn or any(abs(a * PX - b) > 20 for a, b in zip(drawn[name], measured, strict=True)):
+            return True
+    return False
 
 
 def _moved_text(

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from printkit.diagnostics import Diagnostic, PrintkitError
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File
+from printkit.pdf.fonts import make_ready
 from printkit.pdf.join import PagePart
 from printkit.pictures.svg import svg_facts
 from printkit.pipeline.run import Run
@@ -45,6 +47,7 @@ def finished(
     """
     files: list[File] = []
     findings: list[Diagnostic] = []
+    make_ready(use for parts in drawn.values() for part in parts for use in part.fonts)
     for variant in variants:
         parts = drawn[run.look(variant, edition.paper)]
         given = [Drawn(made.page, part) for made, part in zip(pages, parts, strict=True)]
@@ -66,6 +69,7 @@ def drawn_for(
 
     drawn = drawn_pages(run, pages, [run.look(variant, edition.paper) for variant in variants])
     run.pictures.trim()
+    run.kept.trim()
     return drawn
 
 
@@ -111,7 +115,12 @@ def preflighted(
         return preflight(file.data, settings=limits, places=places, name=file.name).diagnostics
 
     assert len(pages) == len(files)
-    for outcome in run.each("preflight", len(files), checked):
+
+    def made_from(number: int) -> object:
+        made, file = pages[number], files[number]
+        return sha256(file.data).hexdigest(), file.name, made, places_of(report, made.page.stem)
+
+    for outcome in run.each("preflight", len(files), checked, made_from):
         if isinstance(outcome, PrintkitError):
             raise outcome
         for found in outcome:

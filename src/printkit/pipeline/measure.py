@@ -1,10 +1,12 @@
 """A page's geometry and type, as its style sheets give them for the stories that will stand on it.
 
 In: a page, its stories by slot, a step of the body. Out: its `PageGeometry`. A page whose probes are equal to another's
-is measured once a run.
+is measured once a run; where pages are drawn afterwards (`Run.alike`), one that is laid out alike is, too.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
 
 from printkit.diagnostics import Diagnostic, InputError, Severity
 from printkit.makeup.page.assign import place_faults
@@ -14,10 +16,11 @@ from printkit.model.context import PageContext
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
 from printkit.pipeline.run import Run
+from printkit.render.alike import Like, kind_of, renamed
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Slots
 from printkit.render.reprint import ReprintPage
-from printkit.render.stylesheets import built_in_families
+from printkit.render.stylesheets import built_in_families, stylesheets
 from printkit.render.templates import resource_roots
 from printkit.render.unmeasured import unmeasured
 from printkit.variants.same_page import first_difference, moves
@@ -39,17 +42,34 @@ def measured(
     Raises:
         InputError: the layout or a style cannot be used.
     """
-    from printkit.render.measure import measure  # loads WeasyPrint, which faulty input needs not
-
     pages = run.pages(look)
     html = pages.probes(page, stories, step, reprint)
-    key = look.inks, look.margin, html
+    key = look.inks, look.margin, sha256(html.encode()).digest()
     if key not in run.measured:
-        paper = page.paper
-        found = measure(html, resource_roots(paper), page.where, paper.composition, built_in_families(), look.margin)
-        run.note(found.files)
-        run.measured[key] = found.geometry, (*found.diagnostics, *unmeasured(page))
-    return run.measured[key]
+        tiles = [slot for slot, members in stories.items() if any(story.placement.at for story in members)]
+        kind = kind_of(html, tiles, stylesheets(page)) if run.alike and reprint is None else None
+        like = run.kinds.get((look.inks, look.margin, kind)) if kind else None
+        if like is None or not like.is_shared:
+            made_from = look.inks, look.margin, html, page.paper, page.where
+            (found, told), files = run.once("measure", made_from, lambda: _measured(run, page, html, look))
+            like = Like(found, told, page.where, tuple(tiles), files)
+            if kind:
+                run.kinds[look.inks, look.margin, kind] = like
+        geometry = renamed(like.geometry, dict(zip(like.tiles, tiles, strict=True)))
+        about = [replace(found, where=page.where) if found.where == like.where else found for found in like.told]
+        run.measured[key] = (geometry, (*about, *unmeasured(page))), like.files
+    measured_page, files = run.measured[key]
+    run.note(files)
+    return measured_page
+
+
+def _measured(run: Run, page: PageContext, html: str, look: Look) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
+    from printkit.render.measure import measure  # loads WeasyPrint, which faulty input needs not
+
+    paper = page.paper
+    found = measure(html, resource_roots(paper), page.where, paper.composition, built_in_families(), look.margin)
+    run.note(found.files)
+    return found.geometry, tuple(found.diagnostics)
 
 
 def placed_geometry(

@@ -4,21 +4,25 @@ In: pages with their stories, some without a place. Out: the same pages with a p
 tell of pages that do not close.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
-from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity, SourceRef
 from printkit.makeup.jump.split import Room, split_here
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.automatic import Automatic, Laid
+from printkit.makeup.page.steady import kind_of, moved, steady
 from printkit.makeup.setting import Setter
+from printkit.makeup.tiling.board import Area
 from printkit.model.article import Article
 from printkit.model.edition import SECOND_PART, Ad, Story
 from printkit.model.geometry import PageGeometry
 from printkit.pipeline.assign import AssignedPage
+from printkit.pipeline.memory import Memory, Solution, digest_of
 
 Measure = Callable[[AssignedPage], PageGeometry]
 Findings = tuple[Diagnostic, ...]
@@ -36,7 +40,12 @@ class PlacedPages:
 
 
 def placed_pages(
-    pages: Sequence[AssignedPage], chosen: AbstractSet[str], measure: Measure, setter: Setter, each: Each
+    pages: Sequence[AssignedPage],
+    chosen: AbstractSet[str],
+    measure: Measure,
+    setter: Setter,
+    each: Each,
+    remembered: "Remembered",
 ) -> PlacedPages:
     """Give every story of some pages its place; a page whose stories have theirs loads no solver.
 
@@ -46,6 +55,7 @@ def placed_pages(
         measure: returns the geometry of a page, its stories without a place measured as such.
         setter: the composer.
         each: lays out so many pages, each by its number, and returns what came of it, in order.
+        remembered: where the stories stood the last time.
     """
     open_pages = [page for page in pages if _is_open(page) and (page.context.number in chosen or _is_joined(page))]
     found: dict[str, AssignedPage | None] = {page.context.number: page for page in pages}
@@ -53,7 +63,7 @@ def placed_pages(
     faults: list[Diagnostic] = []
 
     def lay_out(ready: Sequence[AssignedPage], number: int) -> tuple[Laid, Findings]:
-        return laid_out(automatic(ready[number], measure, setter), ready[number])
+        return remembered.laid_out(automatic(ready[number], measure, setter), ready[number])
 
     for wave in _waves(open_pages):
         ready = [with_rests(page, [one for one in found.values() if one], measure, setter) for page in wave]
@@ -113,6 +123,61 @@ def with_rests(page: AssignedPage, pages: Sequence[AssignedPage], measure: Measu
     return replace(page, stories=tuple(stories))
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An edition's pages as they stood the last time."""
+
+    memory: Memory
+    edition: Path
+
+    def laid_out(self, search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
+        """Return a page with its stories where they stood, all but those that a change moves; see `laid_out`."""
+        if not waiting(page):
+            return laid_out(search, page)
+        pieces = search.pieces()
+        # Another grid and other weights make another page of it, and so do other levels; a change of the copy does not.
+        part = f"{page.context.number} {digest_of(search.board, sorted(search.weights.items()))}"
+        digest, kinds = digest_of(pieces), {piece.name: kind_of(piece) for piece in pieces}
+        before = [one for one in self.memory.recall(self.edition, part) if _of_kinds(one, kinds)]
+        same = [one for one in before if one.digest == digest]
+        last = {name: Area(*numbers[:4]) for name, numbers in (same or before)[-1].found.items()} if before else {}
+        laid = steady(search, last) if last else None
+        told: Findings = ()
+        if laid is None:
+            laid, told = laid_out(search, page)
+        if not laid.amiss:
+            areas = {placed.piece.name: placed.area for placed in laid.tiling}
+            found = {name: (a.column, a.row, a.columns, a.rows, kinds[name]) for name, a in areas.items()}
+            self.memory.keep(self.edition, part, Solution(digest, found))
+            if not same and (gone := moved(laid, last)):
+                told = (*told, stories_moved(gone))
+        return laid, told
+
+
+def _of_kinds(solution: Solution, kinds: Mapping[str, int]) -> bool:
+    """Say whether the stories of a solution are what they were, where they are still there."""
+    return all(len(one) == _NUMBERS and kinds.get(name, one[-1]) == one[-1] for name, one in solution.found.items())
+
+
+_NUMBERS = 5
+"""Of a story that is remembered: column, row, columns, rows, and its kind."""
+
+
+def stories_moved(stories: Sequence[str], where: SourceRef | None = None) -> Diagnostic:
+    """Tell of stories that could not stay where they stood the last time."""
+    names = ", ".join(stories), "、".join(stories)
+    return Diagnostic(
+        "makeup.stories-moved",
+        Say(f"stories stand elsewhere than the last time: {names[0]}", f"与上次相比，{names[1]} 换了位置"),
+        Severity.WARNING,
+        Say(
+            "it does not close as it stood; what is to stay is locked by `page` and `at`",
+            "照原来的位置拼不满；要固定的稿件请写“版次”（page）、“位置”（at）",
+        ),
+        where,
+    )
+
+
 def waiting(page: AssignedPage) -> tuple[Story, ...]:
     """Return the stories of a page that have no place yet."""
     return tuple(story for story in page.stories if not story.slot)
@@ -149,18 +214,21 @@ def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
     """
     if not waiting(page):
         return search.filled_up(), ()
+    leads = tuple(_leads(page))
     if laid := search.lay_out():
-        return laid, tuple(_apart(laid, page))
+        return laid, (*leads, *_apart(laid, page))
     stories = waiting(page)
     is_near = _LEAST_SHARE <= search.share <= _MOST_SHARE
     told = () if is_near or search.free < 1 else (_far_off(search),)
     if laid := search.nearest():
-        return laid, (*told, *_apart(laid, page))
+        # What each takes in its cheapest shape is an estimate: the nearest page shows whether it is too much or too little.
+        is_so = (search.share > 1) == (sum(laid.amiss.values()) > 0)
+        return laid, (*(told if is_so else ()), *leads, *_apart(laid, page))
     message = Say(
         f"the page has no room for {len(stories)} stories beside what stands on it",
         f"版面放不下 {len(stories)} 篇稿件",
     )
-    hint = Say("take stories off the page", "请撤下几篇稿件")
+    hint = Say("take stories off the page, or leave them more of it (`at`)", "请撤下几篇稿件，或给它们多留些地方（at）")
     raise InputError([*told, Diagnostic("makeup.no-room", message, Severity.ERROR, hint)])
 
 
@@ -173,6 +241,24 @@ def _apart(laid: Laid, page: AssignedPage) -> Iterator[Diagnostic]:
         )
         hint = Say("give both their places (`at`), or stories other lengths", "请给两篇写“位置”（at），或调整稿件长短")
         yield Diagnostic("makeup.not-together", message, Severity.WARNING, hint, where)
+
+
+def _leads(page: AssignedPage) -> Iterator[Diagnostic]:
+    """Tell of a page with several stories of level 1: only one can stand at its top."""
+    leads = [one for one in page.stories if one.level == 1 and not one.ad and not one.is_member]
+    if len(leads) > 1:
+        lead, *others = leads
+        names = [story.id for story in others]
+        yield Diagnostic(
+            "makeup.two-leads",
+            Say(
+                f"{len(others) + 1} stories of level 1: beside “{lead.id}” also {', '.join(names)}",
+                f"头条有 {len(others) + 1} 篇：“{lead.id}”之外还有{'、'.join(names)}",
+            ),
+            Severity.WARNING,
+            Say("a page has one lead; give the others level 2", "一版一个头条，其余请改为 2 级"),
+            others[0].where,
+        )
 
 
 _LEAST_SHARE, _MOST_SHARE = 0.93, 1.05

@@ -9,6 +9,7 @@ there a story goes the way of every page: measured, made up, drawn, joined. Each
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 
 import segno
 
@@ -23,7 +24,7 @@ from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
 from printkit.model.paper import Paper
 from printkit.model.story_look import NO_LOOK
-from printkit.pdf.join import PagePart, join
+from printkit.pdf.join import Facts, PagePart, join
 from printkit.pictures.page_picture import page_jpeg
 from printkit.pipeline.assign import contexts_of
 from printkit.pipeline.glyphs import missing_characters
@@ -87,16 +88,17 @@ def reprints(
     pages: dict[str, int] = {}
     parts: list[PagePart] = []
     findings: list[Diagnostic] = []
-    for story, outcome in zip(wanted, run.each("reprint", len(wanted), lambda n: maker.drawn(wanted[n])), strict=True):
+    outcomes = run.each("reprint", len(wanted), lambda n: maker.drawn(wanted[n]), lambda n: maker.made_from(wanted[n]))
+    for story, outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             raise outcome
-        drawn, found = outcome
-        done[story.id] = maker.joined(drawn, story.title, (story,))
+        drawn, file, found = outcome
+        done[story.id] = file
         pages[story.id] = len(drawn)
         parts.extend(drawn)
         findings.extend(found)
     if stories is None:
-        done[WHOLE_ISSUE] = maker.joined(parts, "大字版" if large else "剪报", wanted)
+        done[WHOLE_ISSUE] = join(parts, maker.facts("大字版" if large else "剪报", wanted))
         pages[WHOLE_ISSUE] = len(parts)
     known = {(found.code, found.where) for found in told}
     return Reprints(done, pages, tuple(found for found in findings if (found.code, found.where) not in known))
@@ -117,8 +119,19 @@ class _ReprintMaker:
     _measured: dict[Step, PageGeometry] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
 
-    def drawn(self, story: Story) -> tuple[list[PagePart], list[Diagnostic]]:
-        """Set a story and draw its pages."""
+    def made_from(self, story: Story) -> object:
+        """Return all values that a reprint is made from."""
+        shapes = [
+            (page.page.words, area, page.geometry.width, page.geometry.height, sha256(pdf).hexdigest())
+            for page in self.made
+            for area in self._areas[page.page.number]
+            if area.story == story.id and (pdf := self.page_pdfs.get(page.page.number))
+        ]
+        facts = self.facts(story.title, (story,))
+        return story, self._homes[story.id], self._base, self.large, names_of(self.edition), facts, shapes
+
+    def drawn(self, story: Story) -> tuple[list[PagePart], bytes, list[Diagnostic]]:
+        """Set a story and draw its pages; return them, their file, and what there is to tell."""
         from printkit.pipeline.draw import drawn_page  # loads WeasyPrint
 
         home = self._homes[story.id]
@@ -139,12 +152,12 @@ class _ReprintMaker:
             )
         found = (*anew.told, *(one for page in anew.pages for one in missing_characters(page)))
         wrong = dict.fromkeys(_of_reprint(one, story, home) for one in found if one.severity is Severity.ERROR)
-        return parts, list(wrong)
+        return parts, join(parts, self.facts(story.title, (story,))), list(wrong)
 
-    def joined(self, parts: Sequence[PagePart], title: str, stories: Sequence[Story]) -> bytes:
-        """Return drawn pages as one file."""
+    def facts(self, title: str, stories: Sequence[Story]) -> Facts:
+        """Return what a file of some stories says of itself."""
         edition = self.edition
-        return join(parts, facts_of(edition, f"{title} {edition.paper.name} {edition.date}", stories))
+        return facts_of(edition, f"{title} {edition.paper.name} {edition.date}", stories)
 
     # --- what holds for all stories -------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 The stages themselves are functions from values to values; what a run gives them, they could do without, only slower.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +21,21 @@ from printkit.model.style import TextStyle
 from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
 from printkit.pipeline.jobs import Ended, shared_out
+from printkit.pipeline.kept import Kept
+from printkit.pipeline.kept import default_folder as pages_folder
+from printkit.pipeline.memory import Memory, places_folder
+from printkit.render.alike import Like
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
 from printkit.source import read_edition
 from printkit.variants import Variant
 
 T = TypeVar("T")
+MeasuredPage = tuple[PageGeometry, tuple[Diagnostic, ...]]
+
+_COLLECTED = 12
+"""Pieces after which what nobody needs is looked for, where Python does not look for it by itself (`cli`)."""
+
 Progress = Callable[[str, int, int], None]
 """Is told the stage, how many of its pieces are done, and how many there are."""
 
@@ -36,6 +46,10 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 def no_word(why: Say) -> None:
     """Wait without a word."""
+
+
+class LaidOutOtherwiseError(InputError):
+    """A page is not as planned, and it was planned as one of its kind: perhaps its own words push its layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +64,41 @@ class Run:
     """What the stages of one command share."""
 
     def __init__(
-        self, progress: Progress = no_progress, waiting: Waiting = no_word, *, cache: bool = True, jobs: int = 1
+        self,
+        progress: Progress = no_progress,
+        waiting: Waiting = no_word,
+        *,
+        cache: bool = True,
+        jobs: int = 1,
+        alike: bool = False,
     ) -> None:
-        """Begin a run of some processes; with `cache` pictures once made are kept in the user's cache folder."""
+        """Begin a run of some processes; with `cache` what was once made is kept in the user's cache folder."""
         self.progress = progress
         self.jobs = jobs
         self.limits = Limits.of_user()
         """What each of the pieces may take."""
         self.waiting = waiting
         self.pictures = PictureCache(default_folder() if cache else None)
-        self.measured: dict[tuple[str, int, str], tuple[PageGeometry, tuple[Diagnostic, ...]]] = {}
-        """Pages as measured, by the look's inks and margin and the probes."""
+        self.kept = Kept(pages_folder() if cache else None)
+        self.memory = Memory(places_folder() if cache else None)
+        self.measured: dict[tuple[str, int, bytes], tuple[MeasuredPage, frozenset[Path]]] = {}
+        """Pages as measured, by the look's inks and margin and a hash of the probes, and the files that were read for them."""
+        self.alike = alike
+        """Whether a page is measured for all of its kind: who draws them sees whether it is theirs (`LaidOutOtherwiseError`)."""
+        self.kinds: dict[tuple[str, int, str], Like] = {}
+        """Pages as measured, by the look's inks and margin and what their geometry depends on."""
         self.files: set[Path] = set()
         """Every file that was read or looked for: what somebody has to watch who wants to know when to run again."""
         self._read: dict[tuple[Path, bool], Reading] = {}
         self._metrics: dict[TextStyle, StyleMetrics] = {}
         self._composers: dict[tuple[str, ...], Setter] = {}
         self._looks: dict[tuple[str, Paper], Look] = {}
+
+    def measure_each(self) -> None:
+        """Measure every page by itself from here on."""
+        self.alike = False
+        self.kinds.clear()
+        self.measured.clear()
 
     def read(self, path: Path, *, planning: bool = False) -> Reading:
         """Return an edition; one that was read in this run is not read again.
@@ -94,29 +126,90 @@ class Run:
         """Keep in mind that some files were read."""
         self.files.update(files)
 
-    def each(self, stage: str, count: int, work: Callable[[int], T]) -> Iterator[T | PrintkitError]:
+    def each(
+        self,
+        stage: str,
+        count: int,
+        work: Callable[[int], T],
+        made_from: Callable[[int], object] | None = None,
+        ready: Callable[[], object] = lambda: None,
+    ) -> Iterator[T | PrintkitError]:
         """Yield what a stage makes of each of its pieces, in order, or what is wrong with it; other processes help.
+
+        Args:
+            stage: its name.
+            count: of the pieces.
+            work: makes a piece by its number.
+            made_from: returns all values that a piece is made from; with it pieces are kept for later runs.
+            ready: is called before other processes begin, to load what all of them need.
 
         Raises:
             MissingPartError: the system lacks a part.
         """
+        keys = [self.kept.key(stage, made_from(number)) if made_from else None for number in range(count)]
+        known = {number: found for number, key in enumerate(keys) if key and (found := self.kept.find(key[0]))}
+        wanted = [number for number in range(count) if number not in known]
+        if min(self.jobs, len(wanted)) > 1:
+            ready()
 
-        def noted(number: int) -> tuple[T | PrintkitError, set[Path]]:
-            known = frozenset(self.files)
-            try:
-                with held(self.limits):
-                    value: T | PrintkitError = work(number)
-            except PrintkitError as error:
-                value = error
-            return value, self.files - known
+        def noted(place: int) -> tuple[T | PrintkitError, frozenset[Path]]:
+            def held_work() -> T | PrintkitError:
+                try:
+                    with held(self.limits):
+                        return work(wanted[place])
+                except PrintkitError as error:
+                    return error
+                finally:
+                    self._tidy(place)
 
-        for made in shared_out(noted, count, self.jobs, lambda n: self.progress(stage, n, count), self.limits):
-            value, files = (_ended(self.limits, made.signal), set()) if isinstance(made, Ended) else made
+            return self.noting(held_work)
+
+        def begun(place: int) -> None:
+            self.progress(stage, wanted[place], count)
+
+        outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
+        for number, key in enumerate(keys):
+            if number in known:
+                value, files = known.pop(number)
+                self.note(files)
+                yield value
+                continue
+            made = next(outcomes)
+            value, files = (_ended(self.limits, made.signal), frozenset()) if isinstance(made, Ended) else made
             self.note(files)
             if isinstance(value, MissingPartError):
                 raise value  # the system lacks it for every piece
+            if key and not isinstance(value, PrintkitError):
+                self.kept.keep(key[0], value, files | key[1])
             yield value
         self.progress(stage, count, count)
+
+    def once(self, stage: str, made_from: object, work: Callable[[], T]) -> tuple[T, frozenset[Path]]:
+        """Return what a stage makes of some values, as it was kept or made now, and the files that were read for it."""
+        key = self.kept.key(stage, made_from)
+        if key and (found := self.kept.find(key[0])):
+            value, files = found
+            self.note(files)
+            return value, files
+        value, files = self.noting(work)
+        if key:
+            self.kept.keep(key[0], value, files | key[1])
+        return value, files
+
+    def noting(self, work: Callable[[], T]) -> tuple[T, frozenset[Path]]:
+        """Do some work; return what came of it and every file that was read for it."""
+        before, self.files = self.files, set()
+        try:
+            return work(), frozenset(self.files)
+        finally:
+            self.files |= before
+
+    def _tidy(self, number: int) -> None:
+        """Drop what was made for one piece alone, so that many pages take no more memory than some."""
+        for composer in self._composers.values():
+            composer.forget()
+        if number % _COLLECTED == _COLLECTED - 1 and not gc.isenabled():
+            gc.collect()  # the boxes of pages that are drawn, each of which knows the others
 
     def look(self, variant: Variant, paper: Paper) -> Look:
         """Return how a variant's pages are drawn, with the pictures made for it."""
@@ -140,8 +233,12 @@ def _ended(limits: Limits, signal: int) -> PrintkitError:
 
 
 def names_of(edition: Edition) -> tuple[str, ...]:
-    """Return the names that a paper and an edition's files give, so that no headline breaks inside one."""
+    """Return the names that a paper and an edition's files give, so that no headline breaks inside one.
+
+    In one order, wherever the stories stand: what a story of the pool was set with is what its page is set with.
+    """
     stories = [story for page in edition.pages for story in page.stories]
+    stories += [wish.story for wish in edition.pool]
     names = [edition.paper.name, *edition.paper.names]
     names += [name for story in stories for name in story.article.names]
-    return tuple(name for name in dict.fromkeys(names) if len(name) > 1)
+    return tuple(sorted(name for name in set(names) if len(name) > 1))

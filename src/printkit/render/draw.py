@@ -25,9 +25,18 @@ from printkit.model.page import PictureBox, TextBox
 from printkit.model.style import Face
 from printkit.model.tags import PageKid
 from printkit.pictures.sizes import svg_size
-from printkit.render.engine import Fetcher, font_configuration, laying_out, listening, pango_font, source_of, weasyprint
+from printkit.render.engine import (
+    COMPOSED,
+    Fetcher,
+    font_configuration,
+    laying_out,
+    listening,
+    pango_font,
+    source_of,
+    weasyprint,
+)
 from printkit.render.marking import Stretch
-from printkit.render.pen import Pen
+from printkit.render.pen import Glyphs, Pen
 from printkit.render.tags import PageReader
 from printkit.units import PX, css
 
@@ -47,6 +56,8 @@ class Drawn:
     pdf: bytes
     fonts: tuple[FontUse, ...]
     placed: Mapping[str, tuple[float, float, float, float]]
+    slots: Mapping[str, tuple[float, float, float, float]]
+    """Where the slots stand, as `placed`."""
     drawn: int
     records: tuple[Any, ...]
     pages: int
@@ -154,10 +165,6 @@ def _pango_font(face: Face) -> Any:
     return font
 
 
-def _font(stream: Any, face: Face) -> Any:
-    return stream.add_font(_pango_font(face))[0]
-
-
 class _Image:
     """WeasyPrint's image interface, beside `draw`."""
 
@@ -175,6 +182,8 @@ class ComposedImage(_Image):
     def __init__(self, box: TextBox) -> None:
         """Keep the lines; nothing is shaped before drawing."""
         self.box = box
+        self.glyphs = Glyphs()
+        """Its page's, when it is drawn."""
         self.stretches: list[Stretch] = []
         """Its marked content on a tagged page, once it is drawn."""
 
@@ -184,7 +193,7 @@ class ComposedImage(_Image):
         box = self.box
         if abs(width * PX - box.rect.width) > 5 or abs(height * PX - box.rect.height) > 5:
             raise ValueError(f"a style resizes composed text: .{box.role} is {width:.2f} × {height:.2f} px")
-        pen = Pen(stream, box, _font)
+        pen = Pen(stream, box, self.glyphs, lambda face: stream.add_font(_pango_font(face))[0])
         stream.set_color(style["color"])
         stream.begin_text()
         if box.turns:
@@ -264,14 +273,21 @@ def draw(
         ValueError: a style changed the size of composed text, or a family is in two files.
     """
     fetcher = Fetcher(roots)
+    glyphs = Glyphs()
+    for image in images.values():
+        image.glyphs = glyphs
     with listening() as records:
         page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=fetcher)
         document = page.render(font_config=font_configuration(), cache={**images, **(forms or {})})
-        placed = {
-            box.element.get("src"): (box.content_box_x(), box.content_box_y(), box.width, box.height)
-            for box in document.pages[0]._page_box.descendants(placeholders=True)
-            if getattr(box, "element", None) is not None and (box.element.get("src") or "").startswith("composed:")
-        }
+        placed: dict[str, tuple[float, float, float, float]] = {}
+        slots: dict[str, tuple[float, float, float, float]] = {}
+        for box in document.pages[0]._page_box.descendants(placeholders=True):
+            if (element := getattr(box, "element", None)) is None:
+                continue
+            if (address := element.get("src") or "").startswith(COMPOSED):
+                placed[address] = box.content_box_x(), box.content_box_y(), box.width, box.height
+            elif (slot := element.get("data-slot")) and slot not in slots:
+                slots[slot] = box.content_box_x(), box.content_box_y(), box.width, box.height
         document.reader = PageReader(images)
         pdf = document.write_pdf(pdf_tags=True)
     fonts = tuple(
@@ -281,4 +297,4 @@ def draw(
     )
     drawn = sum(image.drawn for image in images.values())
     kids, files = document.reader.kids, frozenset(fetcher.read)
-    return Drawn(pdf, fonts, placed, drawn, tuple(records), len(document.pages), kids, files)
+    return Drawn(pdf, fonts, placed, slots, drawn, tuple(records), len(document.pages), kids, files)

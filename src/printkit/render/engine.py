@@ -62,7 +62,8 @@ weasyprint = _import_weasyprint()
 
 import weasyprint.css as weasyprint_css  # noqa: E402  # must follow the import above
 from tinyhtml5 import inputstream  # noqa: E402
-from weasyprint.css.properties import INITIAL_VALUES  # noqa: E402
+from weasyprint.css.properties import INITIAL_VALUES, Dimension  # noqa: E402
+from weasyprint.css.units import LENGTHS_TO_PIXELS  # noqa: E402
 from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pango, pangoft2  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration, get_font_description  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
@@ -249,6 +250,60 @@ def _css_once(*args: Any, **given: Any) -> Any:
 
 
 weasyprint_css.CSS = _css_once
+
+
+# --- composed text, placed outside the cascade ------------------------------------------------------------
+
+COMPOSED = "composed:"
+"""Begins the address of composed text."""
+
+_SIDES = ("left", "top", "width", "height")
+_IMPORTANT = weasyprint_css.declaration_precedence("author", True)
+_style_for = weasyprint_css.StyleFor.__call__
+
+
+class _PlacedStyle(weasyprint_css.ComputedStyle):  # type: ignore[misc]  # WeasyPrint has no types
+    """A style that pieces of composed text of one role share, with the place of one of them."""
+
+    def __init__(self, shared: Any, place: Mapping[str, Any]) -> None:
+        self.__dict__.update(shared.__dict__)
+        self._shared = shared
+        self.update(place)
+
+    def copy(self) -> "_PlacedStyle":
+        return _PlacedStyle(self._shared, self)
+
+    def __missing__(self, key: str) -> Any:
+        value = self[key] = self._shared[key]
+        return value
+
+
+def _style_with_place(self: Any, element: Any, pseudo_type: str | None = None) -> Any:
+    """Give composed text the place of its `data-at` as its `style` would: over all but what is `!important`.
+
+    Read from `style`, each place is a style of its own: sixty a page, each parsed, cascaded and computed.
+    """
+    style = _style_for(self, element, pseudo_type)
+    get = getattr(element, "get", None)  # pages have styles, too
+    at = get("data-at") if get else None
+    if (
+        get is None
+        or at is None
+        or pseudo_type
+        or isinstance(style, _PlacedStyle)
+        or not (get("src") or "").startswith(COMPOSED)
+    ):
+        return style
+    place = {
+        side: Dimension(float(points) * LENGTHS_TO_PIXELS["pt"], "px")
+        for side, points in zip(_SIDES, at.split(), strict=True)
+        if style.cascaded.get(side, (None, (0,)))[1][0] < _IMPORTANT
+    }
+    placed = self.get_computed_styles()[element, None] = _PlacedStyle(style, place)
+    return placed
+
+
+weasyprint_css.StyleFor.__call__ = _style_with_place
 
 
 # --- the HTML parser's expressions, compiled once -------------------------------------------------------

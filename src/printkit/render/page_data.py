@@ -182,6 +182,8 @@ def story_data(
         if isinstance(box, TextBox):
             view["role"] += f" on-picture in-{box.on_picture}" if box.on_picture else ""
             view |= {"kind": "text", "src": address[index], "alt": f"pk:{made.story.anchor}:{box.key}:{box.role}"}
+            place = (box.rect.x + x, box.rect.y + y, box.rect.width, box.rect.height)
+            view["at"] = " ".join(f"{length / 1000:.3f}" for length in place)
             view["links"] = [
                 {"href": href, "run": run, "style": _placed(rect, x, y)} for href, run, rect in link_boxes(box)
             ]

@@ -5,11 +5,22 @@ places, so errors do not add up); what readers would get wrong from the glyphs a
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from tinycss2.color5 import parse_color
 
-from printkit.fonts.metrics import GETA, Shaped, chain_of, glyph_advance, scale_of, shape, shape_line, units
+from printkit.fonts.metrics import (
+    GETA,
+    Shaped,
+    chain_of,
+    depends_on_neighbours,
+    glyph_advance,
+    scale_of,
+    shape,
+    shape_line,
+    units,
+)
 from printkit.makeup.frames import HAN_TOP
 from printkit.model.lines import ComposedLine, VerticalLine
 from printkit.model.page import TextBox
@@ -18,8 +29,8 @@ from printkit.render.interlinear import InterlinearMarks, is_marked
 from printkit.render.marking import Marking
 from printkit.units import PX
 
-FontOf = Callable[[Any, Face], Any]
-"""Adds a face to a stream and returns WeasyPrint's font."""
+FontOf = Callable[[Face], Any]
+"""Adds a face to the page and returns WeasyPrint's font."""
 
 WIDE_GAP = 95
 """Gap in thousandths of an em from which a line is wrapped in one ActualText: ``pdftotext -layout`` sees a blank at
@@ -46,14 +57,33 @@ TURNED = 380
 _RED = parse_color("#d7000f")
 
 
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A cluster of one glyph that reads as itself, whoever its neighbours are, as it is written at one size."""
+
+    code: str
+    x: float
+    width: int
+    reach: float
+    """From its origin to its box's end, mpt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """What the pens of one page share: its fonts by face, and plain clusters by chain and size."""
+
+    fonts: dict[Face, Any] = field(default_factory=dict)
+    plain: dict[tuple[tuple[Face, ...], float], dict[str, _Plain]] = field(default_factory=dict)
+
+
 class Pen:
     """Writes lines of one box."""
 
-    def __init__(self, stream: Any, box: TextBox, font_of: FontOf) -> None:
+    def __init__(self, stream: Any, box: TextBox, page: Glyphs, font_of: FontOf) -> None:
         self._font_of = font_of
         self._stream = stream
         self._box = box
-        self._fonts: dict[Face, Any] = {}
+        self._page = page
         self._runs = box.paragraph.runs
         self._marks = InterlinearMarks(stream, box.style.em)
         self.marking = Marking(stream, box.paragraph)
@@ -65,6 +95,8 @@ class Pen:
 
     def line(self, line: ComposedLine, y: int, colour: Any) -> None:
         """Write one line with its baseline at `y` (mpt from the box's top)."""
+        if self._plain_line(line, y):
+            return
         shaped = self._shape(line)
         origins = []
         x = line.x
@@ -94,6 +126,70 @@ class Pen:
             position = end
         if self._marked:
             self._marks.note(line, origins, y, self._runs)
+
+    def _plain_line(self, line: ComposedLine, y: int) -> bool:
+        """Write a line of plain clusters of one face in one pass, if it is one: what follows it does for any line, in five.
+
+        Such a line needs no ActualText: no glyph reaches over the next, and no gap is wide.
+        """
+        runs = line.runs
+        if self._marked or self.marking.varied or not runs or runs[0] != runs[-1] or len(set(runs)) > 1:
+            return False
+        run = runs[0]
+        chain, em = self._chains[run], self._size
+        size = em * self._scales[run]
+        if self._runs[run].superior:
+            return False
+        known = self._page.plain.setdefault((chain, size), {})
+        over, widest = OVERLAP * em / 1000, WIDE_GAP * em / 1000
+        zero = origin = line.x
+        out: list[str] = []
+        pen = 0.0
+        end: float | None = None
+        for cluster, advance, shift in zip(line.clusters, line.advances, line.shifts, strict=True):
+            plain = known.get(cluster)
+            if plain is None:
+                plain = self._learned(cluster, run)
+                if plain is None:
+                    return False
+                known[cluster] = plain
+            start = origin + shift
+            if end is not None and (start < end - over or start - end > widest):
+                return False
+            end = start + plain.reach
+            gap = (start - zero) * 1000 / size + plain.x - pen
+            if not -0.0005 < gap < 0.0005:
+                gap = round(gap, 3)
+                out.append(f">{-gap:.3f}<")
+                pen += gap
+            out.append(plain.code)
+            pen += plain.width
+            origin += advance
+        self.marking.enter(line, 0, len(runs))
+        self._show(self._font(chain[0]), out, size, zero, y)
+        return True
+
+    def _learned(self, cluster: str, run: int) -> _Plain | None:
+        """Return a cluster as plain, if it is: one glyph of its chain's first face, which stands for no other text."""
+        if depends_on_neighbours(cluster):
+            return None
+        chain, scale = self._chains[run], self._scales[run]
+        shaped = shape(cluster, chain)
+        if len(shaped) != 1 or len(shaped[0].glyphs) != 1 or shaped[0].missing or shaped[0].face is not chain[0]:
+            return None
+        (piece,), (glyph,) = shaped, shaped[0].glyphs
+        if self._reads_otherwise(piece):
+            return None
+        font, gid = self._font(piece.face), glyph.gid
+        width = font.widths.setdefault(gid, glyph_advance(piece.face, gid))
+        return _Plain(f"{gid:04x}", glyph.x, width, piece.advance * scale * self._size / 1000)
+
+    def _show(self, font: Any, out: Sequence[str], size: float, x: float, y: float) -> None:
+        """Write glyphs and gaps as one TJ."""
+        stream = self._stream
+        stream.set_font_size(font.hash, size / PX)
+        stream.set_text_matrix(1, 0, 0, -self._stretch, x / PX, y / PX)
+        stream.show_text("<" + "".join(out) + ">")
 
     def _raw(self, operator: str) -> None:
         self._stream.stream.append(operator.encode())
@@ -159,9 +255,10 @@ class Pen:
         return otherwise
 
     def _font(self, face: Face) -> Any:
-        if face not in self._fonts:
-            self._fonts[face] = self._font_of(self._stream, face)
-        return self._fonts[face]
+        fonts = self._page.fonts
+        if face not in fonts:
+            fonts[face] = self._font_of(face)
+        return fonts[face]
 
     def _glyphs(
         self,
@@ -212,9 +309,7 @@ class Pen:
             stream = self._stream
             if first.missing:
                 stream.set_color(_RED)
-            stream.set_font_size(font.hash, size / PX)
-            stream.set_text_matrix(1, 0, 0, -self._stretch, zero / PX, (y - raised) / PX)
-            stream.show_text("<" + "".join(out) + ">")
+            self._show(font, out, size, zero, y - raised)
             if first.missing:
                 stream.set_color(colour)
             index = last

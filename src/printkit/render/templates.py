@@ -111,15 +111,18 @@ class _Loader(jinja2.FileSystemLoader):
         try:
             source, file, is_fresh = super().get_source(environment, template)
         except UnicodeDecodeError as error:
-            before = error.object[: error.start]
+            text = error.object[: error.start]
             file = next((f"{root}/{template}" for root in self.searchpath if Path(root, template).is_file()), template)
             message = f"it is not UTF-8 (byte 0x{error.object[error.start]:02X})"
-            raise jinja2.TemplateSyntaxError(message, before.count(b"\n") + 1, template, file) from None
+            raise jinja2.TemplateSyntaxError(message, text.count(b"\n") + 1, template, file) from None
         except (OSError, ValueError):  # a folder, a name too long or with NUL: no template
             raise jinja2.TemplateNotFound(template) from None
         if not any(Path(file).resolve().is_relative_to(root) for root in self.searchpath):
             raise jinja2.TemplateNotFound(template)
-        return source, file, is_fresh
+        places = [f"{root}/{template}" for root in self.searchpath]
+        before = places[: places.index(file)] if file in places else []
+        # One that comes to be in an earlier folder is the one from then on.
+        return source, file, lambda: is_fresh() and not any(Path(place).exists() for place in before)
 
 
 _LARGEST = 100_000

@@ -7,7 +7,19 @@ from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef, shown_path
 from printkit.model.article import Article
-from printkit.model.edition import Ad, Edition, Group, Jump, Page, Place, Placement, Story, numbers_of
+from printkit.model.edition import (
+    Ad,
+    Edition,
+    Group,
+    Jump,
+    Page,
+    Place,
+    Placement,
+    Story,
+    Wish,
+    numbers_of,
+    same_number,
+)
 from printkit.model.paper import Paper
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
@@ -32,6 +44,7 @@ from printkit.source.naming import wrong_id
 from printkit.source.nodes import Mapping, Scalar
 from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
+from printkit.source.pool import check_pool
 from printkit.source.related import check_related
 from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, MemberKeys, PageKeys, PaperKeys, StoryKeys
 from printkit.source.spreads import spread_faults
@@ -109,11 +122,12 @@ class _EditionReader:
         self._folder = folder
         if not document.keys.pages and ("pages",) not in document.spoiled:
             tell_missing(self._faults, document.at("pages"), EditionKeys, "pages")
-        pages = tuple(self._page(keys, index) for index, keys in enumerate(document.keys.pages))
+        pages = tuple(self._page(keys, index) for index, keys in enumerate(self._pages))
+        pool = () if self._planning else self._pool(pages)
         if not self._planning:
             check_related(pages, self._related, self._faults)
-        if all(keys.number for keys in document.keys.pages) and ("pages",) not in document.spoiled:
-            for index, message, hint in spread_faults([keys.number for keys in document.keys.pages]):
+        if all(keys.number for keys in self._pages) and ("pages",) not in document.spoiled:
+            for index, message, hint in spread_faults([keys.number for keys in self._pages]):
                 self._faults.error("edition.spread-not-facing", document.at("pages", index, "number"), message, hint)
         if paper is None:
             return None
@@ -125,7 +139,42 @@ class _EditionReader:
             pages=pages,
             issue=document.keys.issue,
             is_red=document.keys.colour is not None,
+            pool=pool,
         )
+
+    @property
+    def _pages(self) -> list[PageKeys]:
+        """The pages that the file lists; none where printkit makes them."""
+        pages = self._document.keys.pages
+        return pages if isinstance(pages, list) else []
+
+    def _pool(self, pages: tuple[Page, ...]) -> tuple[Wish, ...]:
+        """Read the stories without a page, and see that a page can meet what each wishes."""
+        document, faults = self._document, self._faults
+        makes_pages = not isinstance(document.keys.pages, list)
+        if makes_pages and not document.keys.pool and not document.gives("pool"):
+            message = Say(
+                "`pages: auto` makes the pages that the pool fills, and there is no `pool`",
+                "写了 pages: auto，却没有“待编”（pool）",
+            )
+            hint = Say(
+                "list the stories under `pool`, or the pages under `pages`",
+                "请在“待编”下列出稿件，或在“版面”下列出各版",
+            )
+            faults.error("missing-key", document.at("pages"), message, hint)
+        wishes = []
+        for index, keys in enumerate(document.keys.pool):
+            steps: Steps = ("pool", index)
+            if (story := self._story(keys, steps)) is None:
+                continue
+            at = _place(keys.at, document, steps) if keys.at else None
+            related = (keys.with_,) if keys.with_ else ()
+            placed = replace(story, placement=Placement("", at, where=document.at(*steps)), related=related)
+            where = document.at(*steps, "page")
+            wishes.append((Wish(placed, keys.page, keys.not_before, keys.with_, where), keys, steps))
+        if ("pages",) not in document.spoiled:
+            check_pool(wishes, None if makes_pages else pages, document, faults)
+        return tuple(wish for wish, _, _ in wishes)
 
     def _paper(self) -> Paper | None:
         given = self._document.keys.paper
@@ -166,7 +215,7 @@ class _EditionReader:
         )
 
     def _refuse_number_twice(self, number: str, index: int) -> None:
-        same = _same_number(number)
+        same = same_number(number)
         where = self._document.at("pages", index, "number")
         if same in self._numbers:
             message = Say(f"page number `{number}` is used twice", f"版次“{number}”用了两次")
@@ -289,9 +338,9 @@ class _EditionReader:
         where = self._document.at(*steps, "jump_to", "page") if inside else self._document.at(*steps, "jump_to")
         if not jump.page:
             return None  # told already: the page is missing or no number
-        numbers = [one.number for one in self._document.keys.pages]
-        wanted = _same_number(jump.page)
-        number = next((n for n in numbers if wanted in map(_same_number, numbers_of(n))), None)
+        numbers = [one.number for one in self._pages]
+        wanted = same_number(jump.page)
+        number = next((n for n in numbers if wanted in map(same_number, numbers_of(n))), None)
         if number is None:
             if all(numbers):  # a page whose number is faulty may be the one
                 self._refuse_no_page(jump.page, numbers, where)
@@ -334,11 +383,6 @@ class _EditionReader:
         elif name:
             self._ids[name.casefold()] = where.line
         return name
-
-
-def _same_number(number: str) -> str:
-    """Return what two page numbers share that would be the same file on some disks: `1` and `01`, `a1` and `A1`."""
-    return number.casefold().lstrip("0")
 
 
 def _level_of(article: Article) -> int:

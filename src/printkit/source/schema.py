@@ -28,6 +28,7 @@ from printkit.source.values import (
     PageNumber,
     PageNumbers,
     PageSizeWord,
+    PagesWord,
     ProhibitionWord,
     PunctuationWord,
     SiteAddress,
@@ -343,6 +344,19 @@ class PageKeys(Keys):
     stories: list[StoryKeys] = key("稿件", "the page's stories", "本版稿件", default=list)
 
 
+class PoolKeys(MemberKeys):
+    """A story without a page, and what it wishes of the page that it finds."""
+
+    page: Text = key(
+        "版次", "the page that it has to stand on: its number or its name", "必须上哪一版：版次或版名", default=""
+    )
+    not_before: PageNumber = key("不早于", "no page before this one", "不早于哪一版", default="")
+    with_: StoryId = key(
+        "配", "the story beside which it belongs, by its `id`", "与哪篇稿件同版相配，写其编号", default=""
+    )
+    at: AtKeys | None = key("位置", "a place on the grid of its `page`", "在所写版次的网格上的位置")
+
+
 class EditionKeys(Keys):
     """One issue of the paper."""
 
@@ -360,7 +374,19 @@ class EditionKeys(Keys):
     colour: Annotated[ColourWord | None, one_of(ColourWord)] = key(
         "套色", "`red`: name and lead headline of the front page in red (套红)", "red（红）：头版报头、头条标题套红"
     )
-    pages: list[PageKeys] = key("版面", "the pages in order", "各版，按顺序", default=list, needed=True)
+    pages: Annotated[
+        Annotated[Annotated[PagesWord, one_of(PagesWord)], Tag("text")] | Annotated[list[PageKeys], Tag("list")],
+        either("list", Say("a list of pages, or `auto`", "版面的列表，或 auto")),
+    ] = key(
+        "版面",
+        "the pages in order; `auto`: as many automatic pages as the pool fills",
+        "各版，按顺序；auto（自动）：待编稿件够几版就排几版",
+        default=list,
+        needed=True,
+    )
+    pool: list[PoolKeys] = key(
+        "待编", "stories without a page, each of which finds one", "未定版的稿件，自动分到各版", default=list
+    )
 
 
 FILES: dict[str, type[Keys]] = {"paper": PaperKeys, "edition": EditionKeys, "article": ArticleKeys}

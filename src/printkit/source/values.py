@@ -266,10 +266,11 @@ def _site_address(value: object) -> str:
 
 
 def either(kind: str, wanted: Say) -> Discriminator:
-    """Take a text for one branch of a union and a mapping for the other."""
+    """Take a text for one branch of a union and a mapping, or a list, for the other."""
+    others = list if kind == "list" else dict | BaseModel
 
     def shape(value: object) -> str | None:
-        if isinstance(value, dict | BaseModel):
+        if isinstance(value, others):
             return kind
         return "text" if isinstance(value, str) else None
 
@@ -376,6 +377,7 @@ Language = Annotated[
 ]
 
 ColourWord = Literal["red", "红"]
+PagesWord = Literal["auto", "自动"]
 FrameWord = Literal["none", "box", "tint", "lace", "corner", "reverse", "花边", "角题", "反白"]
 BoxWord = Literal["link", "after", "data", "related", "链接", "编后", "资料", "相关"]
 BoxPlaceWord = Literal["foot", "side", "inside"]

@@ -5,10 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from printkit.diagnostics import Severity, SourceRef
-from printkit.makeup.lint.imprint import imprint_findings
+from printkit.makeup.lint.imprint import imprint_findings, marked_notices
+from printkit.makeup.page.notices import fill_notices
+from printkit.model.article import Notice
 from printkit.model.edition import Ad, Edition
 from tests.support.setting import article as article_of
-from tests.support.setting import context, page, story
+from tests.support.setting import context, geometry, page, paragraphs, setter, slot, story
 
 PUBLIC = {
     "issn_cn": "CN 00-0000", "publisher": "某社", "sponsor": "某某总工会", "supervisor": "某某区委", "chief_editor": "甲某",
@@ -62,3 +64,13 @@ def test_a_paper_for_internal_use_has_no_number_no_price_and_no_advertisement() 
     assert all(d.severity is Severity.ERROR for d in told)
     assert [d.where and (d.where.file, d.where.line) for d in told][2] == ("edition.yaml", 9)
     assert len(told) == 3
+
+
+def test_notices_of_a_paper_for_internal_use_are_no_advertisements() -> None:
+    notices = article_of(headline="", notices=(Notice(paragraphs("甲某遗失工作证。"), SourceRef("a.yaml", 3), "遗失"),))
+    for permit, mark, told in (("某准印0001号", "ad", 1), ("某准印0001号", "none", 0), ("", "ad", 0)):
+        place = slot(notice_mark=mark)
+        made, _ = fill_notices(story(notices), place, geometry(place), setter())
+        found = list(marked_notices(edition(permit=permit).paper, made))
+        assert [(d.code, d.severity) for d in found] == [("paper.permit-advertisement", Severity.WARNING)] * told
+        assert all(d.where == notices.where and "不得刊登广告" in d.message.zh for d in found)

@@ -56,8 +56,19 @@ def test_boxes(boxes: list[StoryBox], columns: int, lines: int, length: int, pic
         (a, b) for a in frames for b in others if a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom
     ]
     assert not over or "makeup.box-too-tall" in codes
+    words = [b.rect for b in made.boxes if isinstance(b, TextBox) and b.key.startswith("box")]
+    assert all(any(f.y <= w.y < f.bottom and f.x <= w.x < f.right for w in words) for f in frames), "none is bare"
     assert len(frames) == len(boxes) or codes & {"makeup.box-too-tall", "makeup.overset"}
     assert all(box.rect.bottom <= made.rect.height + LEADING for box in made.boxes)
+
+
+def test_a_box_of_which_no_line_finds_room_leaves_no_bare_rules() -> None:
+    for place in ("foot", "side"):
+        box = StoryBox("after", paragraphs(*copy(60, 3)), WHERE, Lines(("末梢",), WHERE), place)
+        low = slot(width=30, lines=4, columns=2, box_padding=4500)
+        made, told = fill(story(article(*copy(100, 7), headline="标题", boxes=(box,))), low, geometry(low), SETTER)
+        assert {found.code for found in told} >= {"makeup.box-too-tall", "makeup.overset"}
+        assert [b.role for b in made.boxes if isinstance(b, Ornament)] == ["overset"]
 
 
 @settings(max_examples=80, deadline=None)

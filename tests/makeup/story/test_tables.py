@@ -341,6 +341,19 @@ def test_wide_tables_stand_under_a_picture_and_over_one_another() -> None:
     assert all(b.rect.bottom <= spans[0][0] for b in texts(found, "caption"))
 
 
+def test_wide_tables_without_room_for_all_never_stand_on_one_another() -> None:
+    second = table("姓名|单位", *(f"某{n}|车间" for n in "甲乙丙丁戊"), line=60)
+    copy = with_table(6, PRICES, 6)
+    for pictures in ((), (replace(picture(caption="图注"), place="foot"),)):
+        each = replace(copy, body=(*copy.body, second), pictures=pictures)
+        found, told = made(each, table_columns=2, lines=22)
+        assert "makeup.overset" in told
+        cells_of = [*texts(found, "table"), *texts(found, "table-head")]
+        rows = {b.key.rpartition("c")[0]: b.rect.y for b in cells_of}
+        assert all(below - above >= LEADING for above, below in pairwise(sorted(rows.values())))
+        assert all(b.rect.bottom <= min(rows.values()) for b in texts(found, "caption"))
+
+
 def test_a_story_of_wide_tables_alone_has_them_at_its_top() -> None:
     found, _ = made(replace(article(), body=(PRICES, PRICES)), table_columns=3)
     tops = [o.rect.y for o in ornaments(found, "table-top")]

@@ -1,6 +1,6 @@
-"""What a paper has to print of itself in every issue, and does not: held against its keys, not against a page.
+"""What a paper has to print of itself in every issue, and does not; what one for internal use must not have.
 
-In: an edition. Out: what there is to tell. Sources: 报纸出版管理规定 (Order 32 of 2005), Article 31, for papers with a CN
+In: an edition, or a story as made up. Out: what there is to tell. Sources: 报纸出版管理规定 (Order 32 of 2005), Article 31, for papers with a CN
 number (刊号); 内部资料性出版物管理办法 (Order 2 of 2015) for those printed under a 准印证.
 """
 
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.model.edition import Edition
+from printkit.model.page import MadeUpStory, TextBox
+from printkit.model.paper import Paper
 
 _PUBLIC = {
     "publisher": "出版单位",
@@ -71,4 +73,22 @@ def _not_for_sale(edition: Edition) -> Iterator[Diagnostic]:
             Severity.ERROR,
             Say("take it out, or the permit", "请删去，或删去准印证"),
             where,
+        )
+
+
+def marked_notices(paper: Paper, story: MadeUpStory) -> Iterator[Diagnostic]:
+    """Yield that 广告 stands over notices of a paper under a 准印证: 内部资料性出版物 carry no advertisements."""
+    if paper.permit and any(isinstance(box, TextBox) and box.role == "notice-mark" for box in story.boxes):
+        yield Diagnostic(
+            "paper.permit-advertisement",
+            Say(
+                "广告 stands over these notices, and a paper with a `permit` may carry no advertisement (内部资料性出版物管理办法, 2015)",
+                "这些启事上标着“广告”：内部资料性出版物不得刊登广告（《内部资料性出版物管理办法》，2015 年）",
+            ),
+            Severity.WARNING,
+            Say(
+                "leave out what is advertising; over plain notices set `--notice-mark: none`",
+                "请删去广告；单纯的启事不标“广告”，写 `--notice-mark: none`",
+            ),
+            story.story.article.where,
         )

@@ -44,7 +44,7 @@ A page that is far off is not made better by craft, and found sooner without.
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A page's places: `amiss` has the lines over (or short, negative) of stories that do not close, by their ids.
+    """A page's places, by the stories' anchors: `amiss` has the lines over (or short, negative) of stories that do not close, by their ids.
 
     `apart` are related stories that do not touch.
     """
@@ -62,7 +62,7 @@ class Laid:
 
     def placed(self, story: Story) -> Story:
         """Return a story in its place, a member in that of its group."""
-        at = self.places.get(story.group.id if story.group else story.id)
+        at = self.places.get(story.group.id if story.group else story.anchor)
         if at is None:
             return story
         if story.is_member and story.group:
@@ -280,7 +280,7 @@ class Automatic:
             if isinstance(offer, FillerOffer):
                 fillers.append(offer.filler(a))
                 continue
-            places[offer.story.id] = Place(a.column + 1, a.row + 1, a.columns, a.rows, offer.story.where)
+            places[offer.story.anchor] = Place(a.column + 1, a.row + 1, a.columns, a.rows, offer.story.where)
             if (lines := offer.amiss(a)) is not None:
                 amiss[offer.story.id] = lines
         standing = [Fixed(placed.area, placed.piece) for placed in tiling if placed.piece.is_story]

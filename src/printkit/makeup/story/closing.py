@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from printkit.makeup.flow import Block, TextBlock, depth_of
 from printkit.makeup.setting import Setter
-from printkit.model.lines import ComposedLine
 
 LOOSEST = 150
 """Mean gap between Han over a paragraph's lines that it may get by this, in thousandths of an em."""
@@ -56,7 +55,6 @@ class Paragraphs:
         self._waiting = [i for i, b in enumerate(blocks) if _pliable(b)]
         self._texts: list[int] = []
         self._offered: dict[int, dict[int, int]] = {}
-        self._lines: dict[tuple[int, int], tuple[ComposedLine, ...]] = {}
 
     def cost(self, change: int) -> int | None:
         """Return what it costs to win (or lose, negative) so many lines; None when it cannot be done."""
@@ -98,7 +96,10 @@ class Paragraphs:
         for index, delta in shares.items():
             block = blocks[index]
             assert isinstance(block, TextBlock)
-            blocks[index] = replace(block, lines=self._lines[index, delta]) if delta else block
+            if delta:
+                count = len(block.lines) + delta
+                lines = self._setter.in_lines(block.paragraph, block.style, self._measure, count)
+                blocks[index] = replace(block, lines=lines)
         return blocks
 
     def share_cost(self, shares: Mapping[int, int]) -> int:
@@ -135,7 +136,7 @@ class Paragraphs:
         for index in self._waiting[:_LOT]:
             block = self.blocks[index]
             assert isinstance(block, TextBlock)
-            offers = self._offers(index, block)
+            offers = self._offers(block)
             if len(offers) > 1:
                 self._texts.append(index)
                 self._offered[index] = offers
@@ -151,7 +152,7 @@ class Paragraphs:
                     best[total] = cost + more, delta
         return best
 
-    def _offers(self, index: int, block: TextBlock) -> dict[int, int]:
+    def _offers(self, block: TextBlock) -> dict[int, int]:
         """Return what a paragraph offers: lines won or lost, and the cost by the widest gaps of its lines."""
         offers = {0: 0}
         best = len(block.lines)
@@ -159,12 +160,12 @@ class Paragraphs:
             delta = count - best
             if not delta or abs(delta) > MOST:
                 continue
-            lines = self._setter.in_lines(block.paragraph, block.style, self._measure, count)
-            gaps = [line.adjustment.gap for line in lines]
-            mean = sum(gaps) // max(1, len(gaps) - 1)
-            if mean <= LOOSEST and all(line.adjustment.kind != "short" for line in lines):
+            gaps = self._setter.gaps(block.paragraph, block.style, self._measure, count)
+            if None in gaps:
+                continue
+            mean = sum(filter(None, gaps)) // max(1, len(gaps) - 1)
+            if mean <= LOOSEST:
                 offers[delta] = abs(delta) * self._unit * (100 + _DEARER * mean) // 100
-                self._lines[index, delta] = lines
         return offers
 
 

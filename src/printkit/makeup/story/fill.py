@@ -80,7 +80,8 @@ def finish(story: Story, styles: StoryStyle, frame: Frame, filled: Filled) -> tu
 def within(boxes: Sequence[Box], frame: Frame) -> tuple[list[Box], int]:
     """Leave out the lines of text that would stand below the frame, and cut what CSS draws to it.
 
-    Of a table whole rows are left out: a row of which one cell finds no room has lost its meaning.
+    Of a table whole rows are left out: a row of which one cell finds no room has lost its meaning; so does the frame of a
+    box none of whose lines stands.
 
     Returns:
         The boxes, and the characters left out: they are over like any text that finds no room.
@@ -104,7 +105,18 @@ def within(boxes: Sequence[Box], frame: Frame) -> tuple[list[Box], int]:
             kept.extend([cut] if stand else [])
         elif height:
             kept.append(replace(box, rect=replace(rect, height=height)))
-    return kept, lost
+    texts = [box.rect for box in kept if isinstance(box, TextBox)]
+    return [box for box in kept if not _is_bare(box, texts)], lost
+
+
+def _is_bare(box: Box, texts: Sequence[Rect]) -> bool:
+    """Say whether a box's frame is left without a word of what it was for: its rules would tell nobody anything."""
+    rect = box.rect
+    return (
+        isinstance(box, Ornament)
+        and box.role.startswith("story-box")
+        and not any(rect.y <= text.y < rect.bottom and rect.x <= text.x < rect.right for text in texts)
+    )
 
 
 def placed_boxes(placed: Placed, frame: Frame) -> list[Box]:

@@ -91,7 +91,8 @@ def story_floats(
         rows.add(made)
     above = [*notes, *top.floats]
     wide = wide_tables(body_of(article, styles), styles, frame, setter, source_of(article))
-    tables = table_floats(wide, frame, above, line, has_text=has_text)
+    over = [*above, *foot.under(above)] if has_text else above
+    tables = table_floats(wide, frame, over, line, has_text=has_text)
     low = foot.at_foot(tables, above)
     at_foot, at_top = ([*low, *tables], above) if has_text else (low, [*above, *tables])
     boxes = box_floats(article.boxes, styles, frame, setter, at_top, at_foot, line)
@@ -154,6 +155,13 @@ class _Rows:
             lowered = [replace(made, line=max(self._least(made, above), foot - made.lines)) for made in row]
             foot = min((made.line for made in lowered), default=foot)
             placed = [*lowered, *placed]
+        return placed
+
+    def under(self, above: Sequence[Float]) -> list[Float]:
+        """Return the rows as high as they may stand under what is at the story's top."""
+        placed: list[Float] = []
+        for row in self._rows:
+            placed += [replace(made, line=self._least(made, [*above, *placed])) for made in row]
         return placed
 
     def _least(self, made: Float, above: Sequence[Float]) -> int:

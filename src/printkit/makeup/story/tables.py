@@ -363,20 +363,27 @@ def table_floats(
         line: the first line under the headline.
         has_text: whether text flows round the tables.
     """
-    placed: list[Float] = []
-    foot = frame.lines
-    for table in reversed(tables) if has_text else tables:
+    made: list[Float] = []
+    for table in tables:
         column = frame.columns - table.columns
-        over = above if has_text else [*above, *placed]
-        free = max([line, *(f.line + f.lines for f in over if f.column + f.columns > column)])
         # A line of white parts the table from what is over it.
         title = 1 + sum(len(box.lines) for box in table.title)
         source = title + table.block.depth(0, len(table.block.rows))
         lines = source + sum(len(box.lines) for box in table.source)
-        start = max(free, foot - lines) if has_text else free
         rows = piece(table.block, 0, len(table.block.rows), frame.leading)
         parts = ((table.title, 1), (rows, title), (table.source, source))
-        boxes = [shifted(box, 0, frame.top(at)) for part, at in parts for box in part]
-        placed.append(Float(column, table.columns, start, lines, tuple(boxes), table.block.told))
-        foot = start
+        boxes = tuple(shifted(box, 0, frame.top(at)) for part, at in parts for box in part)
+        free = max([line, *(f.line + f.lines for f in above if f.column + f.columns > column)])
+        made.append(Float(column, table.columns, free, lines, boxes, table.block.told))
+    placed: list[Float] = []
+    if not has_text:
+        for one in made:
+            placed.append(replace(one, line=max([one.line, *(over.line + over.lines for over in placed)])))
+        return placed
+    # Tables that have not all room reach below the story, where that is told, and never stand on one another.
+    depths = accumulate(one.lines for one in reversed(made))
+    foot = max([frame.lines, *(one.line + depth for one, depth in zip(reversed(made), depths, strict=True))])
+    for one in reversed(made):
+        foot -= one.lines
+        placed.append(replace(one, line=foot))
     return placed

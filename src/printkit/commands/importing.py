@@ -1,0 +1,317 @@
+"""`printkit import` (来稿): manuscripts become articles, with their pictures beside them; what was changed is told.
+
+In: files. Out: an article each (several with `split`). Everything is read, written into a folder of its own and read back before
+the first file is put into its place by a rename; whatever fails leaves nothing behind.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from printkit.diagnostics import (
+    Diagnostic,
+    ExitCode,
+    InputError,
+    Say,
+    UsageError,
+    diagnostic_object,
+    file_name,
+    shown_path,
+)
+from printkit.manuscript.block import Manuscript, Note
+from printkit.manuscript.drafting import Draft, drafts, stem_of
+from printkit.manuscript.reading import read_manuscript
+from printkit.manuscript.told import Told, told
+from printkit.model.article import Article
+from printkit.pictures.sizes import BadPictureError, read_pixels
+from printkit.pictures.svg import svg_facts
+from printkit.source.writing import proved, written
+
+_YAML = (".yaml", ".yml")
+_STAGING = ".printkit-import"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked for: the article's file or its folder, several stories parted, what stands there replaced."""
+
+    out: Path = Path()
+    split: bool = False
+    force: bool = False
+    language: str = "en"
+    """Of the keys in the files that are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An article that was written, what it was made of, and what is told of it."""
+
+    path: Path
+    article: Article
+    manuscript: Manuscript
+    pictures: tuple[Path, ...]
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The articles that were written, and what their reading told."""
+
+    imported: tuple[Imported, ...]
+    base: Path
+    """The folder that the files of findings are named from."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """0: what could not be brought in ends the command before anything is written."""
+        return ExitCode.DONE
+
+    def report(self) -> dict[str, Any]:
+        """Return the object that ``--json`` prints."""
+        files = [path for one in self.imported for path in (one.path, *one.pictures)]
+        return {
+            "outputs": [_file_object(path) for path in dict.fromkeys(files)],
+            "stories": [_story_object(one) for one in self.imported],
+            "diagnostics": [diagnostic_object(one) for one in self.diagnostics],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A draft, and where it will stand."""
+
+    draft: Draft
+    manuscript: Manuscript
+    path: Path
+
+
+def bring_in(files: Sequence[Path], options: Options) -> Result:
+    """Make articles of manuscripts.
+
+    Raises:
+        UsageError: an article or a picture is there already, or the place is none for it.
+        InputError: a manuscript cannot be read; all of them are told, and nothing is written.
+    """
+    _check_place(options.out)
+    planned = _planned(files, options)
+    _check_targets(planned, options)
+    try:
+        imported, found = _written(planned, options)
+        return Result(imported, Path.cwd(), found)
+    except OSError as error:
+        raise UsageError([_unwritable(error)]) from error
+
+
+def _planned(files: Sequence[Path], options: Options) -> list[_Planned]:
+    """Read every manuscript; what is wrong with any of them is told together."""
+    wrong: list[Diagnostic] = []
+    planned: list[_Planned] = []
+    is_file = options.out.suffix.lower() in _YAML
+    for file in files:
+        try:
+            manuscript = read_manuscript(file)
+            stem = options.out.stem if is_file else stem_of(file.name)
+            made = drafts(manuscript, stem, split=options.split)
+        except InputError as error:
+            wrong.extend(error.diagnostics)
+            continue
+        folder = options.out.parent if is_file else options.out
+        for draft in made:
+            if not draft.article.body and not draft.article.sections and not draft.article.pictures:
+                wrong.append(_without_text(manuscript.name))
+            name = options.out.name if is_file else draft.article.path.name
+            planned.append(_Planned(draft, manuscript, folder / name))
+    if wrong:
+        raise InputError(wrong)
+    if is_file and len(planned) > 1:
+        message = Say(
+            f"{len(planned)} stories do not go into {options.out}", f"{len(planned)} 篇稿件不能写进一个 {options.out}"
+        )
+        hint = Say("name a folder with -o", "请用 -o 写一个文件夹")
+        raise UsageError([Diagnostic("usage.option", message, hint=hint)])
+    return planned
+
+
+def _check_place(out: Path) -> None:
+    """Refuse a place outside the paper in whose folder the command runs: its articles could not be named in an edition."""
+    here = Path.cwd().resolve()
+    paper = next((one for one in (here, *here.parents) if (one / "paper.yaml").is_file()), None)
+    target = (out if out.suffix.lower() not in _YAML else out.parent).resolve()
+    if paper and not target.is_relative_to(paper):
+        message = Say(f"{out} lies outside the paper's folder {paper}", f"{out} 在本报文件夹 {paper} 之外")
+        hint = Say("name a place in it with -o", "请用 -o 写本报文件夹里的位置")
+        raise UsageError([Diagnostic("usage.outside-paper", message, hint=hint)])
+
+
+def _check_targets(planned: Sequence[_Planned], options: Options) -> None:
+    targets = [target for one in planned for target in _targets(one)]
+    wrong = [_twice(path) for path in dict.fromkeys(targets) if targets.count(path) > 1]
+    if not options.force:
+        wrong += [_taken(path) for path in targets if path.exists() or path.is_symlink()]
+    wrong += [_taken(path) for path in targets if options.force and path.is_dir()]
+    if wrong:
+        raise UsageError(wrong)
+
+
+def _targets(one: _Planned) -> Iterator[Path]:
+    yield one.path
+    yield from (one.path.parent / name for name, _ in one.draft.files)
+
+
+def _written(planned: Sequence[_Planned], options: Options) -> tuple[tuple[Imported, ...], tuple[Diagnostic, ...]]:
+    """Write all files aside, read the articles back, then put everything into its place; pictures come first."""
+    imported: list[Imported] = []
+    found: list[Diagnostic] = []
+    folder = planned[0].path.parent
+    made = _make_folder(folder)
+    staging = folder / _STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    try:
+        for one in planned:
+            article, notes, told_of = _stage(one, staging, options.language)
+            found.extend(told_of)
+            kept = [name for name, _ in one.draft.files if (staging / name).exists()]
+            pictures = tuple(folder / name for name in kept)
+            imported.append(Imported(one.path, article, one.manuscript, pictures, told((*one.draft.notes, *notes))))
+        for done in imported:
+            for path in (*done.pictures, done.path):
+                (staging / path.name).replace(path)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        for path in made:
+            path.rmdir()
+        raise
+    shutil.rmtree(staging, ignore_errors=True)
+    return tuple(imported), tuple(found)
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder and return those that were not there, the innermost first."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _stage(one: _Planned, staging: Path, language: str) -> tuple[Article, list[Note], tuple[Diagnostic, ...]]:
+    """Write an article and its pictures aside, and prove that it reads back to its copy."""
+    for name, picture in one.draft.files:
+        (staging / name).write_bytes(picture.data)
+    article, notes = _without_broken(one.draft.article, staging)
+    done = written(article, language)
+    notes += [Note("marks-lost", where) for where in done.marks_lost]
+    file = staging / one.path.name
+    file.write_text(done.text, encoding="utf-8")
+    told_of = proved(file, done.article)
+    return replace(done.article, path=one.path), notes, _named(told_of, one.path)
+
+
+def _named(found: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
+    """Return findings of a file aside with the place that it will have."""
+    name = file_name(path, Path.cwd(), Path.cwd().resolve())
+    return tuple(replace(one, where=one.where and replace(one.where, file=name)) for one in found)
+
+
+def _without_broken(article: Article, staging: Path) -> tuple[Article, list[Note]]:
+    """Return an article without the pictures that cannot be read, whose files go."""
+    notes: list[Note] = []
+    broken: set[str] = set()
+
+    def is_whole(name: str, note: Note) -> bool:
+        path = staging / name
+        if name in broken:
+            notes.append(replace(note, was=name))
+            return False
+        try:
+            svg_facts(path) if path.suffix == ".svg" else read_pixels(path) if path.suffix != ".pdf" else None
+        except BadPictureError as error:
+            notes.append(replace(note, was=f"{name}: {error.message.en}"))
+            path.unlink()
+            broken.add(name)
+            return False
+        return True
+
+    pictures = []
+    for picture in article.pictures:
+        note = Note("picture-broken", picture.where)
+        shots = [shot for shot in picture.shots if is_whole(shot.file.name, note)]
+        if shots:
+            first = shots[0]
+            pictures.append(replace(picture, file=first.file, alt=first.alt, group=tuple(shots[1:])))
+    sections = [
+        replace(one, portrait=None)
+        if one.portrait and not is_whole(one.portrait.file.name, Note("picture-broken", one.where))
+        else one
+        for one in article.sections
+    ]
+    return replace(article, pictures=tuple(pictures), sections=tuple(sections)), notes
+
+
+def _file_object(path: Path) -> dict[str, Any]:
+    data = path.read_bytes()
+    return {"path": shown_path(path), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def _story_object(one: Imported) -> dict[str, Any]:
+    article = one.article
+    return {
+        "article": shown_path(one.path),
+        "from": one.manuscript.name,
+        "encoding": one.manuscript.encoding or None,
+        "headline": article.headline.text if article.headline else None,
+        "paragraphs": len(article.paragraphs),
+        "characters": sum(len(paragraph.text) for paragraph in article.paragraphs),
+        "sections": len(article.sections),
+        "pictures": len(article.pictures),
+        "told": [
+            {
+                "code": each.code,
+                "done": each.done.en,
+                "done_zh": each.done.zh,
+                "words": each.words.en,
+                "words_zh": each.words.zh,
+                "count": len(each.notes),
+                "places": [
+                    {
+                        "line": note.where.line,
+                        "column": note.where.column,
+                        "was": note.was,
+                        "now": note.now,
+                        "by": note.by,
+                    }
+                    for note in each.notes
+                ],
+            }
+            for each in one.told
+        ],
+    }
+
+
+def _without_text(name: str) -> Diagnostic:
+    from printkit.diagnostics import SourceRef
+
+    message = Say("the file has a headline and no text", "文件里只有标题，没有正文")
+    return Diagnostic("import.empty", message, hint=Say("name another file", "请换一个文件"), where=SourceRef(name))
+
+
+def _taken(path: Path) -> Diagnostic:
+    message = Say(f"{path} is there already", f"{path} 已经存在")
+    hint = Say("name another place with -o, or replace it with --force", "请用 -o 换一个位置；要替换它，请加 --force")
+    return Diagnostic("usage.article-exists", message, hint=hint)
+
+
+def _twice(path: Path) -> Diagnostic:
+    message = Say(f"{path} would be written twice", f"{path} 会被写两次")
+    hint = Say("import files of one name one by one, with -o", "同名的文件请分别导入，用 -o 各写一个位置")
+    return Diagnostic("usage.article-exists", message, hint=hint)
+
+
+def _unwritable(error: OSError) -> Diagnostic:
+    reason = error.strerror or str(error)
+    message = Say(f"nothing can be written to {error.filename}: {reason}", f"无法写入 {error.filename}：{reason}")
+    hint = Say("choose another place with -o", "请用 -o 换一个位置")
+    return Diagnostic("usage.cannot-write", message, hint=hint)

@@ -1,0 +1,75 @@
+"""Blocks with their marks, quotes, digits and blanks mended by the rules of `copy.marks`, and a note of each change."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from printkit.copy.finds import latin_words, private_numbers, repeated, without_meaning
+from printkit.copy.marks import WHITE, odd_quotes, safe_changes
+from printkit.copy.spans import applied_to_runs
+from printkit.diagnostics import SourceRef
+from printkit.manuscript.block import Block, Note
+from printkit.model.text import Paragraph, Run, Table, joined
+
+
+def cleaned(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """Return blocks of mended text, without those that have nothing to see, and what there is to tell of them."""
+    notes: list[Note] = []
+    found: list[Block] = []
+    waiting = 0
+    anew = False
+    for block in blocks:
+        clean = _cleaned(block, notes)
+        breaks, anew = clean.breaks + waiting, anew or clean.begins_anew
+        if not (clean.text.strip() or clean.table or clean.pictures):
+            waiting = breaks
+            continue
+        found.append(replace(clean, breaks=breaks, begins_anew=anew))
+        waiting, anew = 0, False
+    texts = [block.text for block in found]
+    for first, second in repeated(texts):
+        where = found[first].where
+        notes.append(Note("repeated-paragraph", found[second].where, f"{texts[second][:16]}…", f"{where.line}"))
+    return tuple(found), tuple(notes)
+
+
+def _cleaned(block: Block, notes: list[Note]) -> Block:
+    runs = _runs(block.runs, block.where, notes)
+    table = block.table
+    if table:
+        rows = [tuple(_cell(cell, block.where, notes) for cell in row) for row in (table.head, *table.rows)]
+        table = Table(rows[0], tuple(rows[1:]), table.aligns)
+    return replace(block, runs=runs, table=table)
+
+
+def _cell(cell: Paragraph, where: SourceRef, notes: list[Note]) -> Paragraph:
+    return replace(cell, runs=_runs(cell.runs, where, notes))
+
+
+def _runs(runs: tuple[Run, ...], where: SourceRef, notes: list[Note]) -> tuple[Run, ...]:
+    text = "".join(run.text for run in runs)
+    if not text.strip(WHITE):
+        return ()
+    changes = safe_changes(text)
+    for change in changes:
+        was = text[change.start : change.end]
+        notes.append(Note(change.code, replace(where, column=change.start + 1), was, change.now))
+    clean = joined(applied_to_runs(runs, changes))
+    notes.extend(_finds("".join(run.text for run in clean), where))
+    return clean
+
+
+def _finds(text: str, where: SourceRef) -> Iterator[Note]:
+    """Yield what is to be looked at; places are those of the mended text."""
+    for at in odd_quotes(text):
+        yield Note("odd-quotes", replace(where, column=at + 1), text[max(at - 4, 0) : at + 5])
+    spans = (
+        ("privacy", private_numbers(text)),
+        ("latin-in-han", latin_words(text)),
+        ("private-use", without_meaning(text)),
+    )
+    for code, found in spans:
+        for start, end in found:
+            shown = text[start:end]
+            if code == "privacy":  # the report goes from hand to hand
+                shown = f"{shown[:3]}…{shown[-2:]}"
+            yield Note(code, replace(where, column=start + 1), shown)

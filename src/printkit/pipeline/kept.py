@@ -1,0 +1,142 @@
+"""What stages made of their pieces, kept on disk from one run to the next: a page that nothing has changed is not made anew.
+
+In: the values that a piece is made from. Out: what was made of equal values while every file that was read for it was the
+same. Neither decides alone: the values tell which styles, layouts and pictures were read, and these are compared by their
+content. printkit itself, the libraries, and the fonts of the system are part of every entry's name.
+
+The entries are pickles in the user's own cache folder, which nobody else writes; one that is damaged counts as missing.
+"""
+
+import ast
+import contextlib
+import functools
+import hashlib
+import os
+import pickle
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import printkit
+from printkit.limits import given_number
+from printkit.store import Store, cache_folder
+
+_MB = 2**20
+_LARGEST = 256
+"""MB that the folder may hold: some hundred pages, each made up and drawn. The longest unused go first."""
+
+_FUNCTION = re.compile(r"<function (\S+) at 0x[0-9a-f]+>")
+_PATH = re.compile(r"""Path\(('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\)""")
+_ADDRESS = " at 0x"
+_NOTHING = ""
+"""Stands for the content of a file that is not there."""
+
+
+def largest() -> int:
+    """Return how many bytes may be kept: ``PRINTKIT_KEEP`` in MB, 0 for nothing at all.
+
+    Raises:
+        UsageError: it is no number.
+    """
+    return given_number("PRINTKIT_KEEP", _LARGEST, least=0) * _MB
+
+
+def default_folder() -> Path | None:
+    """Return the user's cache folder for pieces; None where nothing is to be kept."""
+    return cache_folder() / "pages" if largest() else None
+
+
+@dataclass(slots=True)
+class Kept:
+    """Keeps pieces in a folder, or nothing at all where it is None."""
+
+    folder: Path | None
+    _hashes: dict[Path, str] = field(default_factory=dict)
+    """Of each file that was compared in this run."""
+    _begun: int = field(default_factory=time.time_ns)
+    _written: bool = False
+
+    def key(self, stage: str, value: object) -> tuple[str, frozenset[Path]] | None:
+        """Return the name of what a stage makes of a value, and the files that the value names; None if it is not kept."""
+        if self.folder is None:
+            return None
+        # Frozen dataclasses of text, numbers and tuples: two that are written alike are alike.
+        text = _FUNCTION.sub(r"\1", repr(value))
+        if _ADDRESS in text:
+            return None
+        named = frozenset(Path(ast.literal_eval(told)) for told in _PATH.findall(text))
+        return hashlib.sha256(f"{_state()}\0{stage}\0{text}".encode()).hexdigest(), named
+
+    def find(self, key: str) -> tuple[Any, frozenset[Path]] | None:
+        """Return what is kept under a name, and the files that were read for it; None where one of them has changed."""
+        assert self.folder is not None
+        content = Store(self.folder).read(key)
+        if content is None:
+            return None
+        files, made = pickle.loads(content)  # of the user's own
+        if any(self._hash(path) != told for path, told in files):
+            return None
+        return pickle.loads(made), frozenset(dict(files))
+
+    def keep(self, key: str, made: object, read: Iterable[Path], left: Iterable[Path] = ()) -> None:
+        """Keep what was made, with the files that were `read` for it and that it `left`.
+
+        It is not kept where one that was read was written since the run began: that may have been before or after.
+        """
+        assert self.folder is not None
+        told = [(path, self._hash(path)) for path in sorted(read)]
+        if any(path.stat().st_mtime_ns >= self._begun for path, known in told if known != _NOTHING):
+            return
+        told += [(path, self._hash(path)) for path in left]
+        Store(self.folder).write(key, pickle.dumps((told, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))))
+        self._written = True
+
+    def trim(self) -> None:
+        """Remove the longest unused entries until the folder holds no more than it may."""
+        if self.folder and self._written:
+            Store(self.folder).trim(largest())
+
+    def _hash(self, path: Path) -> str:
+        if path not in self._hashes:
+            try:
+                self._hashes[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+            except OSError:
+                self._hashes[path] = _NOTHING
+        return self._hashes[path]
+
+
+@functools.cache
+def _state() -> str:
+    """Return what decides besides values and files: Python, its packages, printkit as it stands, the system's fonts."""
+    own = Path(printkit.__file__).parent
+    packages = sorted(path.name for folder in sys.path for path in Path(folder or ".").glob("*.dist-info"))
+    found = hashlib.sha256(repr((sys.version, packages)).encode())
+    for path in (own, *_font_folders(), Path("/etc/ld.so.cache")):
+        for told in _stand(path):
+            found.update(repr(told).encode())
+    return found.hexdigest()
+
+
+def _stand(top: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield every file of a folder, or the file itself, with its size and when it was written."""
+    files = sorted(path for path in top.rglob("*") if "__pycache__" not in path.parts) if top.is_dir() else [top]
+    for path in files:
+        with contextlib.suppress(OSError):
+            told = path.stat()
+            yield str(path), told.st_size, told.st_mtime_ns
+
+
+def _font_folders() -> tuple[Path, ...]:
+    """Return where fontconfig looks for fonts, and for what it is told of them."""
+    home, given = Path.home(), os.environ
+    shared = (given.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
+    data = [given.get("XDG_DATA_HOME") or f"{home}/.local/share", *shared]
+    own = [given[name] for name in ("FONTCONFIG_FILE", "FONTCONFIG_PATH") if given.get(name)]
+    configured = given.get("XDG_CONFIG_HOME") or f"{home}/.config"
+    folders = [*(f"{one}/fonts" for one in data), f"{home}/.fonts", f"{configured}/fontconfig", "/etc/fonts", *own]
+    mac = ("/System/Library/Fonts", "/Library/Fonts", f"{home}/Library/Fonts")
+    return tuple(map(Path, dict.fromkeys((*folders, *mac))))
