@@ -20,7 +20,7 @@ from printkit.output.report import pool_object
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
 from printkit.pipeline.make_up import fitted
 from printkit.pipeline.measure import measured
-from printkit.pipeline.place import automatic, laid_out, waiting
+from printkit.pipeline.place import automatic, first_parts, laid_out, waiting
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Progress, Reading, Run, names_of, no_progress
 from printkit.source.patch import Spot, with_pages, with_places
@@ -188,8 +188,11 @@ def _candidates(run: Run, edition: Edition, page: AssignedPage, most: int) -> It
 
 
 def _candidate(run: Run, edition: Edition, page: AssignedPage, laid: Laid, told: Sequence[Diagnostic]) -> Candidate:
+    setter = run.composer(names_of(edition))
     placed = replace(page, stories=laid.stories(page.stories))
-    made, found = fitted(run, run.composer(names_of(edition)), placed)
+    made, found = fitted(
+        run, setter, first_parts(placed, lambda one: measured(run, one.context, one.by_slot)[0], setter)
+    )
     judgement = judged(made)
     assert judgement is not None, "its stories have just been placed"
     return Candidate(made, laid.places, judgement, (*told, *found))

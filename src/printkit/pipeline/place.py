@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity, SourceRef
-from printkit.makeup.jump.split import Room, split_here
+from printkit.makeup.jump.split import Room, first_part, split_here
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.automatic import Automatic, Laid
@@ -120,6 +120,18 @@ def with_rests(page: AssignedPage, pages: Sequence[AssignedPage], measure: Measu
         geometry = measure(source)
         parts = split_here(first, second, Room(geometry.slots[first.slot], geometry), setter)
         stories += [parts.second] if parts.second else []
+    return replace(page, stories=tuple(stories))
+
+
+def first_parts(page: AssignedPage, measure: Measure, setter: Setter) -> AssignedPage:
+    """Return a page alone: of stories that go on elsewhere only what stands in their places, as far as they can be divided."""
+    if not any(story.jump for story in page.stories):
+        return page
+    geometry = measure(page)
+    stories = (
+        (story.jump and first_part(story, Room(geometry.slots[story.slot], geometry), setter)) or story
+        for story in page.stories
+    )
     return replace(page, stories=tuple(stories))
 
 

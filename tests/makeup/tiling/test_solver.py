@@ -164,6 +164,16 @@ def test_a_bare_column_stands_at_the_top_alone() -> None:
     assert solve(Board(2, 8), (piece("a", 1, (2, 4)), bare), WEIGHTS).tiling is None
 
 
+def test_stories_without_a_headline_are_not_alike() -> None:
+    sizes = ((1, 1), (2, 1), (1, 7), (2, 7))
+    pieces = tuple(Piece(f"s{n}", n + 1, (Shape(*size, 0),)) for n, size in enumerate(sizes))
+    found = solve(Board(3, 8), pieces, WEIGHTS, work=5)
+    assert found.tiling
+    assert score(Board(3, 8), found.tiling, WEIGHTS) == min(
+        score(Board(3, 8), tiling, WEIGHTS) for tiling in every_tiling(Board(3, 8), pieces)
+    )
+
+
 def every_tiling(board: Board, pieces: tuple[Piece, ...]) -> Iterator[Tiling]:
     """Every way to fill a board with its lead at the top left, by filling the first free cell again and again."""
 

@@ -201,6 +201,13 @@ def split_here(story: Story, second: Story, here: Room, setter: Setter) -> Split
     return replace(parts, second=parts.second and replace(second, article=parts.second.article))
 
 
+def first_part(story: Story, here: Room, setter: Setter) -> Story | None:
+    """Return what stands in its own slot of a story whose second part is not known; None where it cannot be divided there."""
+    rest = replace(story.article, came_from=JumpLine("", "", ""))
+    parts = split_here(story, replace(story, article=rest, jump=None), here, setter)
+    return parts.first if parts.second else None
+
+
 def _without_headline(picture: Picture) -> Picture:
     """Return a picture as it stands away from the headline that it belonged to."""
     return replace(picture, place="lead", safe=None) if picture.place in TITLE_PLACES else picture

@@ -15,7 +15,7 @@ from printkit.makeup.page.offers import AdOffer, FillerOffer, JumpOffer, Offer, 
 from printkit.makeup.page.trials import TrialOffer
 from printkit.makeup.setting import Setter
 from printkit.makeup.tiling.board import Fixed, Piece, Placed, Tiling, free_areas
-from printkit.makeup.tiling.craft import apart
+from printkit.makeup.tiling.craft import apart, broken, score
 from printkit.makeup.tiling.solver import WORK, solve
 from printkit.model.edition import Place, Placement, Story
 from printkit.model.geometry import PageGeometry
@@ -28,6 +28,9 @@ _FILLER = ""
 
 _SETS = 3000
 """Sets of stories of one number that are weighed when some have to go."""
+
+_MARRING = ("gutter", "through")
+"""Rules for the sake of which stories leave the widths that they like, though the page closes."""
 
 _TRIED_SETS = 3
 """Sets that are taken out to see whether the others close the page."""
@@ -183,11 +186,17 @@ class Automatic:
 
     def lay_out(self, other_than: Sequence[Tiling] = ()) -> Laid | None:
         """Return the best page that closes; None where none is found."""
+        found: list[Laid] = []
         for off in _OFF_WIDTHS:
             self._widen(off)
             for strict in (True, False) if self._is_bound else (True,):
                 if laid := self._closed(other_than, strict=strict):
-                    return laid
+                    found.append(laid)
+                    break
+            if found and not any(broken(self.board, found[-1].tiling)[rule] for rule in _MARRING):
+                break  # else other widths may do better
+        if found:
+            return min(found, key=lambda one: score(self.board, one.tiling, self.weights))
         if self._filler:
             self._offers[_FILLER] = self._filler
             try:

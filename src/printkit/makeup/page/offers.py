@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from printkit.makeup.frames import Frame, frame_of
-from printkit.makeup.jump.split import LEAST_LINES, Room, split_here
+from printkit.makeup.jump.split import LEAST_LINES, Room, first_part
 from printkit.makeup.page.ads import FILLS_UP, RATIO, place_in
 from printkit.makeup.page.white import rect_of
 from printkit.makeup.setting import Setter
@@ -17,7 +17,6 @@ from printkit.makeup.story.fill import fill as made_up
 from printkit.makeup.story.fitting import Fitting
 from printkit.makeup.tiling.board import Area, Piece, Shape
 from printkit.makeup.tiling.craft import shape_cost
-from printkit.model.article import JumpLine
 from printkit.model.edition import Place, Placement, Story
 from printkit.model.geometry import NO_SLOT, Insets, PageGeometry, Slot, StoryStyle
 
@@ -171,11 +170,9 @@ class JumpOffer(StoryOffer):
         if key not in self._checked:
             rect = rect_of(self._geometry.grid, area.column, area.row, area.columns, area.rows - 1)
             here = Room(Slot(NO_SLOT, rect, area.columns), self._geometry)
-            rest = replace(self.story.article, came_from=JumpLine("", "", ""), jump_headline=None)
-            second = replace(self.story, article=rest, jump=None)
-            parts = split_here(self.story, second, here, self._setter)
-            made, _ = made_up(parts.first, here.slot, self._geometry, self._setter)
-            self._checked[key] = bool(parts.second) and not made.fit.over_lines + made.fit.under_lines
+            first = first_part(self.story, here, self._setter)
+            fit = made_up(first, here.slot, self._geometry, self._setter)[0].fit if first else None
+            self._checked[key] = fit is not None and not fit.over_lines + fit.under_lines
         return self._checked[key]
 
     def amiss(self, area: Area) -> int | None:

@@ -263,6 +263,11 @@ class _Model:
         in_row, alike = model.new_bool_var(f"row{i},{j}"), model.new_bool_var(f"like{i},{j}")
         model.add_bool_or([*apart, in_row])
         self._pay("heads-in-row", in_row)
+        for one in (i, j):
+            if any(not shape.head for shape in self._pieces[one].shapes):
+                headless = model.new_bool_var(f"headless{i},{j}")
+                model.add(self._size[one] == 0).only_enforce_if(headless)
+                apart.append(headless)
         for one, other in ((i, j), (j, i)):
             unlike = model.new_bool_var(f"unlike{one},{other}")
             model.add(100 * self._size[one] < LIKE * self._size[other]).only_enforce_if(unlike)
