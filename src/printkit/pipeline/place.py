@@ -157,7 +157,7 @@ class Remembered:
         told: Findings = ()
         if laid is None:
             laid, told = laid_out(search, page)
-        if not laid.amiss:
+        if not laid.amiss and not laid.fillers:  # what fills a page up has no place to keep
             areas = {placed.piece.name: placed.area for placed in laid.tiling}
             found = {name: (a.column, a.row, a.columns, a.rows, kinds[name]) for name, a in areas.items()}
             self.memory.keep(self.edition, part, Solution(digest, found))
