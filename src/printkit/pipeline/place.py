@@ -229,18 +229,25 @@ def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
     leads = tuple(_leads(page))
     if laid := search.lay_out():
         return laid, (*leads, *_apart(laid, page))
-    stories = waiting(page)
+    ads = [story for story in waiting(page) if story.ad]
+    count = len(waiting(page)) - len(ads)
     is_near = _LEAST_SHARE <= search.share <= _MOST_SHARE
     told = () if is_near or search.free < 1 else (_far_off(search),)
     if laid := search.nearest():
         # What each takes in its cheapest shape is an estimate: the nearest page shows whether it is too much or too little.
         is_so = (search.share > 1) == (sum(laid.amiss.values()) > 0)
         return laid, (*(told if is_so else ()), *leads, *_apart(laid, page))
+    and_ads = Say(f" and {len(ads)} advertisements", f"、{len(ads)} 个广告") if ads else Say("", "")
     message = Say(
-        f"the page has no room for {len(stories)} stories beside what stands on it",
-        f"版面放不下 {len(stories)} 篇稿件",
+        f"the page has no room for {count} stories{and_ads.en} beside what stands on it",
+        f"版面放不下 {count} 篇稿件{and_ads.zh}",
     )
     hint = Say("take stories off the page, or leave them more of it (`at`)", "请撤下几篇稿件，或给它们多留些地方（at）")
+    if ads:
+        hint = Say(
+            "give the advertisements places by `at`, or take some off the page; stories fill the rest",
+            "请给广告写“位置”（at），或撤下几个；其余地方由稿件排满",
+        )
     raise InputError([*told, Diagnostic("makeup.no-room", message, Severity.ERROR, hint)])
 
 
