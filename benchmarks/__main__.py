@@ -23,7 +23,7 @@ from benchmarks.auto_rows import auto_rows
 from benchmarks.first_view import BYTES, SECONDS, first_views
 from benchmarks.generator import text as text_of
 from benchmarks.generator import write_edition
-from benchmarks.issues import about, daily, dense_issue, undone, weekly, write_archive
+from benchmarks.issues import about, daily, dense_issue, undone, weekly, write_archive, write_facts_alone
 from printkit.commands.build import Options
 from printkit.commands.build import build as build_edition
 from printkit.commands.check import check
@@ -31,6 +31,10 @@ from printkit.commands.importing import Options as ImportOptions
 from printkit.commands.importing import bring_in
 from printkit.commands.result import Result
 from printkit.compose import compose_text, prepare
+from printkit.copydesk.pieces import Part
+from printkit.copydesk.rule import Certainty
+from printkit.copydesk.words import WordList
+from printkit.epaper.folder.printed import PrintedStories
 from printkit.epaper.folder.tree import add
 from printkit.epaper.issue.handover import SiteFiles
 from printkit.fonts.metrics import StyleMetrics
@@ -46,6 +50,7 @@ from printkit.model.style import TextStyle
 from printkit.model.text import plain
 from printkit.pdf.join import Facts, PagePart, join
 from printkit.pipeline.draw import drawn_page
+from printkit.pipeline.lint import desk_of, sure_findings, told
 from printkit.pipeline.run import Run
 from printkit.render.draw import draw
 from printkit.render.engine import Fetcher, face, font_configuration, weasyprint
@@ -53,6 +58,7 @@ from printkit.render.templates import resource_roots
 from printkit.variants import PRINT, WEB
 
 RUNS = 5
+WEEKLY = Path(__file__).parents[1] / "samples/weekly/edition.yaml"
 SAMPLE = Path(__file__).parents[1] / "samples/tabloid/edition.yaml"
 FACTS = Facts("bench", "bench", "zh-CN", (), "D:20240305000000Z", "printkit")
 
@@ -79,6 +85,7 @@ def main() -> None:
         rows += composer_rows(roots)
         rows += growth_rows()
         rows += site_rows(place)
+        rows += lint_rows(place)
         rows.append(import_row(place / "import"))
         eight = write_edition(place / "eight", 8)
         rows += makeup_rows(check(eight))
@@ -273,6 +280,38 @@ def site_rows(place: Path) -> list[tuple[str, int, float, float]]:
         archive, none = (min(side) for side in zip(*times[1:], strict=True))
         rows.append((f"adding to 1,000 issues ({name}) / to none", characters, archive, none))
     return rows
+
+
+def lint_rows(place: Path) -> list[tuple[str, int, float, float]]:
+    """Measure the copy desk beside what is asked for: an eight-page issue beyond reading it, the house's words, the archive."""
+    edition = Run().read(WEEKLY).edition
+    copy = desk_of(edition).copy
+    text = "\n".join(piece.text for story in copy.stories for piece in story.pieces)
+    words = list(dict.fromkeys(text[at : at + 2 + at % 3] for at in range(len(text))))[:5000]
+    asked = [piece.text for piece in copy.stories[0].pieces if piece.part is Part.PROSE]
+    write_facts_alone(place / "printed", 5000)
+    printed = PrintedStories(place / "printed")
+
+    def lint() -> None:
+        told(desk_of(edition), desk_of(edition).read(Certainty.LIKELY).findings)
+
+    def sure() -> None:
+        sure_findings(edition, [page.number for page in edition.pages])
+
+    def terms() -> None:
+        list(WordList(words).found_in(text))
+
+    def archive() -> None:
+        printed.asked(asked)
+
+    times = [paired(task, task)[0] for task in (lint, sure, terms, archive)]
+    printed.close()
+    return [
+        ("lint of the eight-page weekly / the 0.3 s asked for", len(text), times[0], 0.3),
+        ("sure rules in check of it / the 0.3 s asked for", len(text), times[1], 0.3),
+        (f"{len(words)} words of the house / the 50 ms asked for", len(text), times[2], 0.05),
+        ("index of what was printed, asked / the 20 ms asked for", len("".join(asked)), times[3], 0.02),
+    ]
 
 
 def _added(out: Path, made: SiteFiles) -> float:

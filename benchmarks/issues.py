@@ -144,6 +144,19 @@ def write_archive(out: Path, dates: Iterable[datetime.date], made: SiteFiles) ->
     _write(out / names.MARKER, write_marker(Marker(PAPER, ADDRESS)))
 
 
+def write_facts_alone(out: Path, stories: int) -> None:
+    """Write a site of so many stories, no text twice, with nothing of its issues but their facts."""
+    _write(out / names.MARKER, write_marker(Marker(PAPER, ADDRESS)))
+    for number, date in enumerate(weekly(-(-stories // _WEEK), datetime.date(2026, 5, 29))):
+        told = (story(f"s{n}", "1", "\n".join(text_of(f"{date}/{n}", 800))) for n in range(_WEEK))
+        issue = issue_of(date, str(number + 1), tuple(told))
+        _write(out / names.issue_folder(date) / names.ISSUE_FACTS, write_facts(issue))
+
+
+_WEEK = 32
+"""Stories of an issue."""
+
+
 @contextmanager
 def undone(out: Path, date: datetime.date) -> Iterator[None]:
     """Take an issue out again that is added inside the block, so that adding can be timed more than once."""

@@ -587,6 +587,14 @@ WRONG = {
         "site.base_url",
         ("`a.cn` is no address of a site", "“a.cn”不是网址"),
     ),
+    "link at the site's foot": Wrong(
+        "paper",
+        PAPER + "site: {links: [{name: 工会网, url: 'javascript:alert(1)'}]}\n",
+        "wrong-value",
+        "2:33",
+        "site.links[0].url",
+        ("`javascript:alert(1)` is no address of a page", "“javascript:alert(1)”不是网址"),
+    ),
     "site address with a quote": Wrong(
         "paper",
         PAPER + """site: {base_url: 'https://a.cn/x"><script>/'}\n""",

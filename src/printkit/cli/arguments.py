@@ -16,6 +16,7 @@ import typer
 from printkit import __version__
 from printkit.cli.cache import app as cache
 from printkit.cli.importing import import_manuscripts
+from printkit.cli.lint import lint
 from printkit.cli.terminal import (
     LANGUAGES,
     Progress,
@@ -46,6 +47,7 @@ app = typer.Typer(
 
 app.add_typer(cache, name="cache")
 app.command("import")(import_manuscripts)
+app.command()(lint)
 
 
 def _version(wanted: bool) -> None:

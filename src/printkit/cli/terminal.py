@@ -103,6 +103,13 @@ def echo(message: Say) -> None:
     typer.echo(message.to(Settings.language))
 
 
+def confirmed(found: Diagnostic, better: str) -> bool:
+    """Show a finding and ask whether it is to be mended so."""
+    typer.echo(found.to_text(Settings.language))
+    what = Say(f"write “{better}”?", f"改为“{better}”？") if better else Say("take it out?", "删去？")
+    return typer.confirm(what.to(Settings.language))
+
+
 def _beside() -> Console:
     """Return standard error, whose lines only its reader wraps."""
     return Console(stderr=True, soft_wrap=True, highlight=False)

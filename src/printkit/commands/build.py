@@ -15,7 +15,9 @@ from printkit.diagnostics import Diagnostic, files_named_from
 from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.report import differences, font_files, read_provenance
 from printkit.output.tree import OutputTree, Waiting
+from printkit.pipeline.assign import chosen_numbers
 from printkit.pipeline.finish import drawn_for, finished, preflighted
+from printkit.pipeline.lint import sure_findings
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import LaidOutOtherwiseError, Progress, Reading, Run, no_progress, no_word
 from printkit.variants import VARIANTS, WEB, Variant
@@ -61,6 +63,8 @@ def _built(run: Run, reading: Reading, options: Options) -> Result:
     """Make an edition up, draw it and write it, if there is nothing against it."""
     variants = [VARIANTS[name] for name in options.variants]
     result = result_of(run, made_up(run, reading, variants, options.page))
+    told = sure_findings(result.edition, chosen_numbers(result.edition, options.page))
+    result = replace(result, findings=(*result.findings, *told))
     if result.faults or (options.strict and result.exit_code):
         return result
     tree = OutputTree(options.out, result.edition.date.isoformat(), result.edition.paper.name)

@@ -20,6 +20,8 @@ _SCHEMA_OF = {
     "paper": ["paper.yaml"],
     "edition": ["edition*.yaml", "editions/**/*.yaml"],
     "article": ["articles/**/*.yaml"],
+    "names": ["desk/names.yaml"],
+    "terms": ["desk/terms.yaml"],
 }
 """Which files follow which schema, as globs of VS Code's YAML extension."""
 

@@ -23,7 +23,7 @@ from printkit.pipeline.measure import measured
 from printkit.pipeline.place import automatic, first_parts, laid_out, waiting
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Progress, Reading, Run, names_of, no_progress
-from printkit.source.patch import Spot, with_pages, with_places
+from printkit.source.patch import Spot, rewrite, with_pages, with_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,19 +231,16 @@ def _patch(path: Path, patched: Callable[[str], str]) -> None:
     Raises:
         InputError: the file would no longer be right; it stays as it is.
     """
-    text = path.read_bytes().decode("utf-8")
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes((mark + patched(text.removeprefix(mark))).encode("utf-8"))
-    try:
-        Run(cache=False).read(new)
-    except InputError as error:  # such as a key that stands there already, without a value
-        faults = [replace(one, where=one.where and replace(one.where, file=path.name)) for one in error.diagnostics]
-        raise InputError(faults, error.base) from error
-    else:
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
+
+    def is_right(new: Path) -> bool:
+        try:
+            Run(cache=False).read(new)
+        except InputError as error:  # such as a key that stands there already, without a value
+            faults = [replace(one, where=one.where and replace(one.where, file=path.name)) for one in error.diagnostics]
+            raise InputError(faults, error.base) from error
+        return True
+
+    rewrite(path, patched, is_right)
 
 
 def _no_such(number: int, found: int) -> Diagnostic:

@@ -20,9 +20,17 @@ _GRAM = 8
 
 def private_numbers(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of mobile numbers and of identity numbers whose check digit is right."""
-    identities = [found.span() for found in _IDENTITY.finditer(text) if _is_identity(found[0])]
-    mobiles = [found.span() for found in _MOBILE.finditer(text)]
-    return tuple(sorted(identities + mobiles))
+    return tuple(sorted((*identities(text), *mobiles(text))))
+
+
+def identities(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of identity numbers whose check digit is right."""
+    return tuple(found.span() for found in _IDENTITY.finditer(text) if _is_identity(found[0]))
+
+
+def mobiles(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of mobile numbers."""
+    return tuple(found.span() for found in _MOBILE.finditer(text))
 
 
 def _is_identity(number: str) -> bool:

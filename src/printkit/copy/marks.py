@@ -15,8 +15,10 @@ HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U000200
 """Han, with radicals and 々〆〇, as they stand in a class of an expression."""
 
 _CLOSERS = "”’》〉）】〕」』％‰℃"
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[\w/=&#-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[\w/=&#-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+"""An address of the web or of mail, whose marks are its own."""
+FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+"""Half-width marks, and what they are in Chinese."""
 _HALF_MARK = re.compile(
     rf"""(?<=[{HAN}{_CLOSERS}"＂])(?:[,;:?!]|\.(?![A-Za-z.]))   # after Han, also where a straight quote is between
        | [,;?!](?=["“‘（《]?[{HAN}])                             # before Han: 85%,其中""",
@@ -32,7 +34,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 def safe_changes(text: str) -> tuple[Change, ...]:
     """Return every change that needs no question, in order."""
-    kept = [found.span() for found in _ADDRESS.finditer(text)]
+    kept = [found.span() for found in ADDRESS.finditer(text)]
     found = [
         change
         for change in _all_changes(text)
@@ -59,7 +61,7 @@ def _half_marks(text: str) -> Iterator[Change]:
     """Full-width marks beside Han; a blank that was typed after one goes with it."""
     for one in _HALF_MARK.finditer(text):
         after = text[one.end() :].rstrip(WHITE)
-        yield Change(one.start(), one.end() + len(after) - len(after.lstrip(" ")), _FULL[one[0]], "half-mark")
+        yield Change(one.start(), one.end() + len(after) - len(after.lstrip(" ")), FULL[one[0]], "half-mark")
 
 
 def straight_quotes(text: str) -> Iterator[Change]:

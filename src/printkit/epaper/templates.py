@@ -57,7 +57,13 @@ class SiteTemplates:
             InputError: a template of the paper's own cannot be used.
         """
         called = {path.rpartition(".")[2]: path for path in self.assets}
-        given = {"paper": self.paper.name, "language": self.paper.language, "root": root, "assets": called}
+        given = {
+            "paper": self.paper.name,
+            "language": self.paper.language,
+            "foot": self.paper.site_foot,
+            "root": root,
+            "assets": called,
+        }
         try:
             text = render(layout_roots(self.paper), f"site/{template}", given | values)
         except InputError as error:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from printkit.diagnostics import SourceRef
+from printkit.model.desk import Silence
 from printkit.model.text import Paragraph, plain_lines
 
 HEADINGS = {"kicker": "引题", "headline": "主标题", "deck": "副题"}
@@ -222,6 +223,8 @@ class Article:
     """Notices fill their story alone: with them it has headings and nothing else."""
     jump_headline: Lines | None = None
     """The headline over the part on the other page."""
+    silences: tuple[Silence, ...] = field(default=(), repr=False)
+    """What the copy desk does not tell of it; no page is made anew for them."""
     came_from: JumpLine | None = None
     goes_on: JumpLine | None = None
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from printkit.diagnostics import SourceRef
+from printkit.model.desk import DeskLists, Silence
 from printkit.model.style import Composition
 
 
@@ -48,6 +49,19 @@ class Filler:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFoot:
+    """What stands at the foot of every page of the e-paper; the law asks for the numbers of both registers."""
+
+    hosted_by: str = ""
+    contact: str = ""
+    copyright: str = ""
+    icp: str = ""
+    police_record: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    """Names and addresses."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A newspaper: what stays the same from issue to issue. Sizes are mpt; `folder` bounds every path."""
 
@@ -87,7 +101,12 @@ class Paper:
     press: PressDemands = PressDemands()
     site_address: str = ""
     """Where the e-paper stands, with a slash at its end; empty where that is not known."""
+    site_foot: SiteFoot = SiteFoot()
     sections: tuple[Section, ...] = ()
     fillers: tuple[Filler, ...] = ()
     """The pictures of its folder of fillers, by name."""
+    desk: DeskLists = field(default=DeskLists(), repr=False)
+    """The house's lists; its names are among `names`, too. No page looks at more of them, so none is made anew for them."""
+    silences: tuple[Silence, ...] = field(default=(), repr=False)
+    """What the copy desk does not tell of any story."""
     language: str = "zh-CN"

@@ -135,11 +135,9 @@ class Pen:
         runs = line.runs
         if self._marked or self.marking.varied or not runs or runs[0] != runs[-1] or len(set(runs)) > 1:
             return False
-        run = runs[0]
-        chain, em = self._chains[run], self._size
-        size = em * self._scales[run]
-        if self._runs[run].superior:
+        if self._runs[run := runs[0]].superior:
             return False
+        chain, em, size = self._chains[run], self._size, self._size * self._scales[run]
         known = self._page.plain.setdefault((chain, size), {})
         over, widest = OVERLAP * em / 1000, WIDE_GAP * em / 1000
         zero = origin = line.x
@@ -147,12 +145,10 @@ class Pen:
         pen = 0.0
         end: float | None = None
         for cluster, advance, shift in zip(line.clusters, line.advances, line.shifts, strict=True):
-            plain = known.get(cluster)
+            plain = known.get(cluster) or self._learned(cluster, run)
             if plain is None:
-                plain = self._learned(cluster, run)
-                if plain is None:
-                    return False
-                known[cluster] = plain
+                return False
+            known[cluster] = plain
             start = origin + shift
             if end is not None and (start < end - over or start - end > widest):
                 return False

@@ -6,6 +6,7 @@ from printkit.diagnostics import Say, SourceRef
 from printkit.model.article import BOX_NAMES, Article, BoxKind, Byline, Lines, Notice, Section, StoryBox
 from printkit.model.text import Paragraph, plain
 from printkit.source.article_keys import ArticleKeys, BoxKeys, NoticeKeys, SectionKeys
+from printkit.source.desk import read_silences
 from printkit.source.document import Document, read_document, tell_missing
 from printkit.source.faults import Faults
 from printkit.source.keys import zh_name
@@ -69,6 +70,7 @@ class ArticleReader:
                 if (notice := self._notice(one, document, index)) is not None
             ),
             jump_headline=_lines(keys.jump_headline, document.at("jump_headline")),
+            silences=read_silences(keys.lint, document, self._faults),
         )
 
     def _tell_missing(self, document: Document[ArticleKeys], *, leads: bool) -> None:

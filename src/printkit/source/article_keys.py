@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from printkit.model.article import PicturePlace, PictureSide
+from printkit.source.desk_keys import SilenceKeys
 from printkit.source.keys import Keys, key
 from printkit.source.picture_values import CropWord, Focuses, SafeArea
 from printkit.source.values import (
@@ -170,6 +171,9 @@ class ArticleKeys(Keys):
         "notices and classifieds, each undivided in small type; they fill the story alone",
         "启事、分类广告：各自整块用小字排；有启事的稿件不能有正文",
         default=list,
+    )
+    lint: list[SilenceKeys] = key(
+        "校核", "rules of the copy desk that are silent, and why", "不再提示的校核规则及理由", default=list
     )
     source: Text = key("来源", "source", "来源", default="")
     keywords: list[Text] = key("关键词", "keywords", "关键词", default=list)

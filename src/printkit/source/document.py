@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from printkit.diagnostics import Say, SourceRef
+from printkit.source.desk_keys import LISTS
 from printkit.source.faults import Faults
 from printkit.source.keys import Keys, chinese_names, is_needed, zh_name
 from printkit.source.load import read_nodes
@@ -162,7 +163,7 @@ class _Checker:
                 blank[name] = node.source.where(key.start, value_field)
                 continue
             read = self._plain_named if _is_named(kind, name) else self._plain
-            data[name] = read(value, _keys_at(kind, name), (*steps, name), value_field)
+            data[name] = read(value, keys_at(kind, name), (*steps, name), value_field)
         self._tell_missing(kind, data, blank, steps)
         return data
 
@@ -293,7 +294,7 @@ def names_of(kind: type[Keys]) -> dict[str, str]:
 
 
 def _all_keys() -> frozenset[str]:
-    kinds = list(FILES.values())
+    kinds = [*FILES.values(), *LISTS.values()]
     names: set[str] = set()
     while kinds:
         kind = kinds.pop()
@@ -303,14 +304,15 @@ def _all_keys() -> frozenset[str]:
 
 
 @cache
-def _keys_at(kind: type[Keys], name: str) -> type[Keys] | None:
+def keys_at(kind: type[Keys], name: str) -> type[Keys] | None:
+    """Return the schema of the mappings under a key; None where it holds none."""
     return _keys_in(kind.model_fields[name].annotation)
 
 
 @cache
 def _is_named(kind: type[Keys], name: str) -> bool:
     """Tell whether a key holds mappings of one schema under names of their own."""
-    return get_origin(kind.model_fields[name].annotation) is dict and _keys_at(kind, name) is not None
+    return get_origin(kind.model_fields[name].annotation) is dict and keys_at(kind, name) is not None
 
 
 def _keys_in(annotation: Any) -> type[Keys] | None:

@@ -1,4 +1,4 @@
-"""JSON Schema of the three files, from which editors complete keys and mark slips while typing.
+"""JSON Schema of the three files and of the house's two lists, from which editors complete keys and mark slips while typing.
 
 Each key stands with its English and its Chinese name; giving both is an error there as in `printkit check`.
 Draft 7, because that is what yaml-language-server (VS Code's YAML extension) knows best.
@@ -9,21 +9,25 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from printkit.source.desk_keys import LISTS
 from printkit.source.document import yaml_name
 from printkit.source.schema import FILES
 
 
 def json_schema() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schemas of ``paper``, ``edition`` and ``article``, each complete in itself."""
+    """Return the JSON Schemas of ``paper``, ``edition``, ``article`` and of the lists, each complete in itself."""
     schemas = {}
-    for name, kind in FILES.items():
+    for name, kind in (FILES | LISTS).items():
         schema = kind.model_json_schema(ref_template="#/definitions/{model}", schema_generator=_Quiet)
         definitions = schema.pop("$defs", {})
         for part in (schema, *definitions.values()):
             _name_keys(part)
         used = {inner: part for inner, part in definitions.items() if _is_used(inner, [schema, *definitions.values()])}
         head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": f"printkit {name}.yaml"}
-        schemas[name] = schema | head | {"definitions": used}
+        if name in LISTS:
+            schemas[name] = head | {"type": "array", "items": schema}
+        else:
+            schemas[name] = schema | head | {"definitions": used}
     return schemas
 
 

@@ -47,7 +47,13 @@ def read_nodes(path: Path, keys: frozenset[str], faults: Faults) -> Mapping | No
     return _read_source(Source(faults.file_name(path), text), keys, faults)
 
 
-def _read_source(source: Source, keys: frozenset[str], faults: Faults) -> Mapping | None:
+def read_list(path: Path, under: str, faults: Faults) -> Mapping | None:
+    """Read a YAML file whose top level is a list, as what stands under a key."""
+    text = _read_text(path, faults)
+    return _read_source(Source(faults.file_name(path), text), frozenset(), faults, under) if text is not None else None
+
+
+def _read_source(source: Source, keys: frozenset[str], faults: Faults, under: str = "") -> Mapping | None:
     text = source.text
     if unprintable := _UNPRINTABLE.search(text):
         _refuse_character(source, unprintable.start(), faults)
@@ -57,12 +63,14 @@ def _read_source(source: Source, keys: frozenset[str], faults: Faults) -> Mappin
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in (error.problem or "") and error.problem_mark and error.problem_mark.index < len(text):
             # PyYAML 6.0.4 ends at 1,000 levels by itself; what stands before is deep enough to be told at its place.
-            return _read_source(Source(source.name, text[: error.problem_mark.index]), keys, faults)
+            return _read_source(Source(source.name, text[: error.problem_mark.index]), keys, faults, under)
         offset, message, hint = explain(error, text, keys)
         faults.error("syntax", source.where(offset), message, hint)
         return None
     except _HopelessError:
         return None
+    if under and isinstance(root, Sequence):
+        return Mapping(source, root.start, {Scalar.read(under, source, root.start, root.start, ""): root})
     if isinstance(root, Mapping):
         return root
     _refuse_top_level(root, source, faults)

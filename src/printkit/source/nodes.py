@@ -59,6 +59,16 @@ class Scalar(str):
         scalar.source, scalar.start, scalar.end, scalar.style = source, start, end, style
         return scalar
 
+    @property
+    def is_one_line(self) -> bool:
+        """Whether neither the text nor the file has a line end in it."""
+        raw, start, end = self.source.text, self.start, self.end
+        return "\n" not in self and raw.find("\n", start, end) < 0 and raw.find("\r", start, end) < 0
+
+    def characters(self) -> Iterator[tuple[str, int]]:
+        """Yield each character of the text that is not white, with its offset in the file."""
+        return zip((character for character in self if character not in _WHITE), self._origins(), strict=False)
+
     def copy_lines(self) -> list[tuple[str, tuple[int, int]]]:
         """Return the lines of the text, each with the place of its first character.
 
@@ -113,7 +123,7 @@ class Scalar(str):
     def _origins(self) -> Iterator[int]:
         """Yield the offset in the file of each character of the text that is not white."""
         raw, at, end = self.source.text, self.start, self.end
-        if self.style == ">":
+        if self.style in (">", "|"):
             at = raw.find("\n", at)
         elif self.style:
             at, end = at + 1, end - 1

@@ -3,15 +3,17 @@
 from pathlib import Path
 
 from printkit.colour.profiles import BadProfileError, profile_facts
-from printkit.model.paper import Paper, PressDemands
+from printkit.model.paper import Paper, PressDemands, SiteFoot
 from printkit.model.style import Composition
 from printkit.pictures.sizes import PICTURE_SUFFIXES
+from printkit.source.desk import read_desk, read_silences
 from printkit.source.document import Document
 from printkit.source.faults import Faults
 from printkit.source.fillers import read_fillers
 from printkit.source.paths import find_file
 from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys
 from printkit.source.sections import artwork, read_sections
+from printkit.source.site_keys import SiteKeys
 from printkit.units import parse_length
 
 _SIZES = {
@@ -28,6 +30,7 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
     keys = document.keys
     size, width, height = _page_size(keys)
     masthead, masthead_file = _masthead(document, folder, faults)
+    desk = read_desk(folder, faults)
     return Paper(
         folder=folder,
         where=document.at(),
@@ -62,13 +65,21 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
             if (path := find_file(name, document.path, folder, document.at("stylesheets", index), faults))
         ),
         composition=_composition(keys.composition),
-        names=tuple(dict.fromkeys(keys.names)),
+        names=tuple(dict.fromkeys((*keys.names, *(one.name for one in desk.names)))),
         press=_press(document, folder, faults),
         site_address=keys.site.base_url if keys.site else "",
+        site_foot=_site_foot(keys.site) if keys.site else SiteFoot(),
         sections=read_sections(document, folder, faults),
         fillers=read_fillers(document, folder, faults),
+        desk=desk,
+        silences=read_silences(keys.lint, document, faults),
         language=keys.language,
     )
+
+
+def _site_foot(keys: SiteKeys) -> SiteFoot:
+    links = tuple((link.name, link.url) for link in keys.links)
+    return SiteFoot(keys.hosted_by, keys.contact, keys.copyright, keys.icp, keys.police_record, links)
 
 
 def _page_size(keys: PaperKeys) -> tuple[str, int, int]:

@@ -1,15 +1,56 @@
-"""Places and pages written into an edition file: each as a key of its story's entry, everything else of the file untouched.
+"""Spans of a file replaced, everything else untouched: nothing is read as YAML and written anew.
 
-In: the text of the file, and what is written by the line and column at which an entry begins. Out: the text with it. Nothing
-is read as YAML and written anew: comments, order, quotes and line ends stay as the editor has them.
+Comments, order, quotes and line ends stay as the editor has them. `printkit plan --write` writes places and pages so, each as a
+key of its story's entry, and `printkit lint --fix` mends copy.
 """
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from printkit.model.edition import Place
 
 Spot = tuple[int, int]
 """Line and column of the first key of an entry, or of its brace, both from 1."""
+
+_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Patch:
+    """A span of a file's text, in characters, and what is to stand there."""
+
+    start: int
+    end: int
+    text: str
+
+
+def patched(text: str, patches: Iterable[Patch]) -> str:
+    """Return a text with some spans replaced; none meets another."""
+    for patch in sorted(patches, reverse=True):
+        text = f"{text[: patch.start]}{patch.text}{text[patch.end :]}"
+    return text
+
+
+def rewrite(path: Path, change: Callable[[str], str], is_good: Callable[[Path], bool] = lambda _: True) -> bool:
+    """Change a file's text and swap it in whole, unless what was written beside it is not found good; say whether it was.
+
+    Raises:
+        OSError: the file cannot be read, or its folder not written.
+    """
+    text = path.read_bytes().decode("utf-8")
+    mark = _MARK if text.startswith(_MARK) else ""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_bytes((mark + change(text.removeprefix(mark))).encode("utf-8"))
+        shutil.copymode(path, new)
+        if is_good(new):
+            new.replace(path.resolve())
+            return True
+        return False
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def with_places(text: str, places: Mapping[Spot, Place]) -> str:
@@ -30,12 +71,15 @@ def with_pages(text: str, numbers: Mapping[Spot, str]) -> str:
 
 def _with_keys(text: str, keys: Mapping[Spot, str]) -> str:
     lines = text.splitlines(keepends=True)
-    for (line, column), written in sorted(keys.items(), reverse=True):
+    patches = []
+    for (line, column), written in keys.items():
         old = lines[line - 1]
-        before, after = old[: column - 1], old[column - 1 :]
+        after = old[column - 1 :]
+        start = sum(map(len, lines[: line - 1])) + column - 1
         if after.startswith("{"):
-            lines[line - 1] = f"{before}{{{written}, {after[1:].lstrip(' ')}"
+            blanks = len(after) - 1 - len(after[1:].lstrip(" "))
+            patches.append(Patch(start, start + 1 + blanks, f"{{{written}, "))
         else:
             end = next((end for end in ("\r\n", "\r", "\n") if old.endswith(end)), "\n")
-            lines[line - 1] = f"{before}{written}{end}{' ' * (column - 1)}{after}"
-    return "".join(lines)
+            patches.append(Patch(start, start, f"{written}{end}{' ' * (column - 1)}"))
+    return patched(text, patches)

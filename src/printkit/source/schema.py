@@ -12,8 +12,10 @@ from pydantic import Tag
 from printkit.diagnostics import Say
 from printkit.model.story_look import BylinePlace, Direction, HeadAlign, Side
 from printkit.source.article_keys import ArticleKeys
+from printkit.source.desk_keys import SilenceKeys
 from printkit.source.keys import Keys, key
 from printkit.source.press_values import Bleed, InkLimit, PressColour, ScreenColour
+from printkit.source.site_keys import SiteKeys
 from printkit.source.values import (
     Blank,
     ColourWord,
@@ -31,7 +33,6 @@ from printkit.source.values import (
     PagesWord,
     ProhibitionWord,
     PunctuationWord,
-    SiteAddress,
     StoryId,
     Stretch,
     Text,
@@ -98,17 +99,6 @@ class PrintKeys(Keys):
     )
     ppi: Annotated[int | None, Whole(72, 1200)] = key(
         "分辨率", "resolution of pictures, pixels per inch", "图片分辨率，每英寸像素；默认 200"
-    )
-
-
-class SiteKeys(Keys):
-    """The paper's e-paper."""
-
-    base_url: SiteAddress = key(
-        "",
-        "address that the site stands at, for feeds, QR codes and canonical links",
-        "网站的地址，供订阅、二维码等使用",
-        default="",
     )
 
 
@@ -196,6 +186,9 @@ class PaperKeys(Keys):
         "a folder of pictures for what stories leave free of automatic pages",
         "补白图片的文件夹，自动版面稿件不够时取用（公益广告等）",
         default="",
+    )
+    lint: list[SilenceKeys] = key(
+        "校核", "rules of the copy desk that are silent, and why", "不再提示的校核规则及理由", default=list
     )
     language: Language = key("语言", "language of the paper", "语言", default="zh-CN")
 

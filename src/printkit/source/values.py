@@ -68,7 +68,9 @@ def text_of(value: object) -> str:
     """Return a text, one of several lines as one."""
     if not isinstance(value, str):
         raise wrong_type(A_TEXT, value)
-    return join_lines([line for line, _ in value.copy_lines()]) if isinstance(value, Scalar) else value
+    if not isinstance(value, Scalar):
+        return value
+    return join_lines([value] if value.is_one_line else [line for line, _ in value.copy_lines()])
 
 
 def _copy(value: object) -> Scalar:
@@ -364,6 +366,15 @@ FolderName = Annotated[
 SiteAddress = Annotated[
     str,
     BeforeValidator(_site_address),
+    LooksLike({"type": "string", "pattern": "^https?://"}),
+]
+WebAddress = Annotated[
+    str,
+    matching(
+        r"https?://[^\s\"<>\\^`{|}]{1,500}",
+        Say("is no address of a page", "不是网址"),
+        Say("for example `https://union.example.org/`", "例如 https://union.example.org/"),
+    ),
     LooksLike({"type": "string", "pattern": "^https?://"}),
 ]
 Language = Annotated[

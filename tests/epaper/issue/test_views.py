@@ -247,6 +247,29 @@ def issue_with(folder: Path, articles: dict[str, dict[str, Any]], **keys: Any) -
     return make_issue(write_paper(folder, articles, **keys))
 
 
+def test_the_foot_says_who_runs_the_site(tmp_path: Path) -> None:
+    site = {
+        "主办单位": "苇渡工会",
+        "contact": "0000-1 <a@b.example>",
+        "icp": "某ICP备00000000号",
+        "公安备案": "某公网安备0号",
+        "copyright": "不得转载",
+        "链接": [{"名称": "工会网", "网址": "https://union.example.org/?a=1&b=2"}],
+    }
+    issue = issue_with(tmp_path, {"one": {"headline": "题", "body": "文。"}}, paper={"site": site})
+    for _, html in views(issue):
+        foot = html.partition("<footer")[2]
+        for told in ("主办：苇渡工会", "联系：0000-1 &lt;a@b.example&gt;", "不得转载"):
+            assert f"<span>{told}</span>" in foot
+        assert '<a href="https://beian.miit.gov.cn/">某ICP备00000000号</a>' in foot
+        assert '<a href="https://beian.mps.gov.cn/">某公网安备0号</a>' in foot
+        assert '<li><a href="https://union.example.org/?a=1&amp;b=2">工会网</a></li>' in foot
+        assert len(list(elements(html))) > 10
+    plain = issue_with(tmp_path / "plain", {"one": {"headline": "题", "body": "文。"}}).html("01.html")
+    assert "beian" not in plain
+    assert 'class="links"' not in plain
+
+
 def test_verse_and_letters_keep_their_lines(tmp_path: Path) -> None:
     body = "引子。\n\n~ 山*高*<b>\n~ 水长\n\n~ 月明\n\n此致\n<< 敬礼\n\n>> 老廖\n>> 一月\n\n^ 完"
     html = issue_with(tmp_path, {"poem": {"headline": "诗", "body": body, "editor_note": "~ 旧句"}}).html(

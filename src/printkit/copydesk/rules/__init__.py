@@ -1,0 +1,1 @@
+"""The rules that look at one piece of copy, a file each."""

@@ -1,0 +1,56 @@
+"""An article by itself: read without the edition that it stands in, with the paper whose folder it is in."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from printkit.diagnostics import Diagnostic, Say, SourceRef, shown_path
+from printkit.model.article import Article
+from printkit.model.paper import Paper
+from printkit.source.article import ArticleReader
+from printkit.source.document import ALL_KEYS, names_of, read_document
+from printkit.source.faults import Faults
+from printkit.source.load import read_nodes
+from printkit.source.paper import make_paper
+from printkit.source.schema import EditionKeys, PaperKeys
+
+PAPER = "paper.yaml"
+_FARTHEST = 6
+"""Folders above an article in which its paper is looked for."""
+
+
+def is_edition(path: Path) -> bool:
+    """Say whether a file is an edition: it has pages, or names its paper. What is wrong with it is told by who reads it."""
+    nodes = read_nodes(path, ALL_KEYS, Faults(path.parent))
+    known = names_of(EditionKeys)
+    return nodes is None or any(known.get(key) in ("pages", "paper") for key in nodes.entries)
+
+
+def paper_folder(path: Path) -> Path | None:
+    """Return the folder of the paper that a file belongs to: the nearest above it with a paper.yaml."""
+    above = path.absolute().parents[:_FARTHEST]
+    return next((folder.resolve() for folder in above if (folder / PAPER).is_file()), None)
+
+
+def read_article(
+    path: Path, note: Callable[[Iterable[Path]], None] = lambda _: None
+) -> tuple[Article, Paper | None, tuple[Diagnostic, ...]]:
+    """Read an article by itself, its paper where there is one, and warnings.
+
+    Raises:
+        InputError: anything in them is wrong.
+    """
+    folder = paper_folder(path)
+    faults = Faults(folder or path.resolve().parent)
+    document = read_document(folder / PAPER, PaperKeys, faults) if folder else None
+    paper = make_paper(document, folder, faults) if document and folder else None
+    real = path.resolve()
+    if folder and not real.is_relative_to(folder):
+        message = Say(f"{shown_path(path)} leads out of the paper's folder", f"{shown_path(path)} 指向本报文件夹之外")
+        hint = Say("name the file itself, or copy it into the paper", "请直接写那个文件，或复制到本报文件夹里")
+        faults.error("wrong-path", SourceRef(faults.file_name(path)), message, hint)
+    article = None if faults.are_errors else ArticleReader(folder, faults).read(real)
+    note(faults.files)
+    faults.raise_errors()
+    if article is None:  # Nothing is left out without a fault.
+        raise AssertionError("an article was not read, and no fault says why")
+    return article, paper, faults.found
