@@ -88,6 +88,20 @@ def test_doing_what_is_advised_closes_the_page(rows: int, tmp_path: Path) -> Non
     assert after.report["pages"][0]["closed"], after.report["diagnostics"]
 
 
+def test_taking_out_what_is_named_closes_the_page(tmp_path: Path) -> None:
+    source = write_page(tmp_path, "over 1", 6, 1.16, 1)
+    report = run("check", source, "--json").report
+    [told] = [d for d in report["diagnostics"] if d["code"] == "makeup.page-volume"]
+    assert told["hint_zh"].startswith("撤下"), "稿件为版面的 …%：撤下 …"
+    names = re.findall(r"s\d", told["hint"])
+    assert "s0" not in names, "the lead stays"
+    copy = source.read_text(encoding="utf-8")
+    for name in names:
+        copy = re.sub(rf"      - article: articles/{name}\.yaml\n        level: \d\n", "", copy)
+    source.write_text(copy, encoding="utf-8")
+    assert run("check", source, "--json").report["pages"][0]["closed"]
+
+
 SHORT: dict[str, Any] = {**COPY, "body": "车间里的灯亮到很晚，工会的热水也一直烧着。" * 6}
 LONG: dict[str, Any] = {**COPY, "body": COPY["body"] * 5}
 SHOUTED: dict[str, Any] = {**COPY, "headline": "题" * 200}

@@ -44,6 +44,9 @@ _NEAREST: Sequence[tuple[int | None, bool, float]] = ((8, True, WORK), (24, Fals
 A page that is far off is not made better by craft, and found sooner without.
 """
 
+_NEAR, _FAR = (0.88, 1.12), ((24, False, WORK), (60, False, WORK), (None, False, 6 * WORK))
+"""Shares of the page that its copy may take and be called near, and what is tried where it is not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -235,7 +238,8 @@ class Automatic:
     def nearest(self) -> Laid | None:
         """Return the page with the least amiss; None where even so there is no room for every story."""
         laid = None
-        for most, crafted, work in _NEAREST:
+        is_near = _NEAR[0] <= self.share <= _NEAR[1]
+        for most, crafted, work in _NEAREST if is_near else _FAR:
             for _ in range(_ROUNDS):
                 pieces = self.pieces(most, elastic=True)
                 found = solve(self.board, pieces, self.weights, crafted=crafted, strict=False, work=work).tiling
