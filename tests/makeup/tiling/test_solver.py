@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -164,14 +165,20 @@ def test_a_bare_column_stands_at_the_top_alone() -> None:
     assert solve(Board(2, 8), (piece("a", 1, (2, 4)), bare), WEIGHTS).tiling is None
 
 
-def test_stories_without_a_headline_are_not_alike() -> None:
-    sizes = ((1, 1), (2, 1), (1, 7), (2, 7))
-    pieces = tuple(Piece(f"s{n}", n + 1, (Shape(*size, 0),)) for n, size in enumerate(sizes))
-    found = solve(Board(3, 8), pieces, WEIGHTS, work=5)
+RECKONED = {
+    "stories without a headline are not alike": (3, (((1, 1), 0), ((2, 1), 0), ((1, 7), 0), ((2, 7), 0))),
+    "a line under two stories is one": (4, (((3, 4), 0), ((1, 1), 0), ((1, 3), 0), ((1, 4), 10), ((3, 4), 10))),
+}
+
+
+@pytest.mark.parametrize(("columns", "sizes"), RECKONED.values(), ids=RECKONED.keys())
+def test_the_search_reckons_as_the_craft_does(columns: int, sizes: tuple[tuple[tuple[int, int], int], ...]) -> None:
+    board = Board(columns, 8)
+    pieces = tuple(Piece(f"s{n}", n + 1, (Shape(*size, 0, head),)) for n, (size, head) in enumerate(sizes))
+    found = solve(board, pieces, WEIGHTS, work=5)
     assert found.tiling
-    assert score(Board(3, 8), found.tiling, WEIGHTS) == min(
-        score(Board(3, 8), tiling, WEIGHTS) for tiling in every_tiling(Board(3, 8), pieces)
-    )
+    best = min(score(board, tiling, WEIGHTS) for tiling in every_tiling(board, pieces))
+    assert score(board, found.tiling, WEIGHTS) == best
 
 
 def every_tiling(board: Board, pieces: tuple[Piece, ...]) -> Iterator[Tiling]:

@@ -290,6 +290,11 @@ class _Model:
             literal = model.new_bool_var(f"end{i},{row}")
             model.add(foot == row).only_enforce_if(literal)
             ways.append(literal)
+        for j in self._numbers:
+            if j < i:  # a line under two of them is one
+                literal = model.new_bool_var(f"one{i},{j}")
+                model.add(foot == self._y[j] + self._h[j]).only_enforce_if(literal)
+                ways.append(literal)
         for j, piece in enumerate(self._pieces):
             if not piece.is_story and (strip := self._at[j].get((board.columns, 0))) is not None:
                 literal = model.new_bool_var(f"strip{i},{j}")
