@@ -29,6 +29,7 @@ from printkit.model.text import Run
         ("甲\t乙", "甲 乙"),
         ("\ufeff　　开头", "开头"),
         ("说完. ", "说完。"),
+        ("说\x07完 \ufffe", "说完"),
     ],
 )
 def test_what_is_mended(typed: str, mended: str) -> None:

@@ -196,6 +196,12 @@ def test_looks_come_from_the_paragraph_the_style_and_what_it_is_based_on() -> No
     assert (second.size, second.bold, second.level) == (32, False, 1)
 
 
+def test_heading_1_is_a_headline_only_where_nothing_is_set_in_title() -> None:
+    head, title = (paragraph("题", f"<w:pStyle w:val='{style}'/>") for style in ("Heading1", "Title"))
+    assert [block.look.level for block in read(head + paragraph("文")).blocks] == [0, None]
+    assert [block.look.level for block in read(title + head + paragraph("文")).blocks] == [0, 1, None]
+
+
 def test_pictures_that_are_only_linked_or_gone_are_told() -> None:
     def drawn(attribute: str) -> str:
         blip = f"<a:graphic><a:graphicData><a:blip {attribute}/></a:graphicData></a:graphic>"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printkit.diagnostics import InputError, SourceRef
-from printkit.manuscript.block import Block, Embedded, Look, Manuscript
+from printkit.manuscript.block import Block, Embedded, Look, Manuscript, table_blocks
 from printkit.manuscript.drafting import Draft, drafts, stem_of
 from printkit.model.article import Byline
 from printkit.model.text import Kind, Run
@@ -115,6 +115,9 @@ def test_subheads_by_look_and_else_by_number() -> None:
     assert kinds(draft) == ["夜里"]
     [draft] = made(("题", HEAD), PROSE, "一、夜里", PROSE_2, "（一）热水", PROSE, "二、天亮", PROSE_2)
     assert kinds(draft) == ["一、夜里", "二、天亮"]
+    [table] = table_blocks(SourceRef("a.docx", 4), [[(Run("站"),)], [(Run("东"),)]], [])
+    [draft] = made(("题", HEAD), PROSE, ("表1 各站", SMALL), table, PROSE_2)
+    assert kinds(draft) == []
     [draft] = made(("题", HEAD), PROSE, ("问：", BOLD), ("这一句黑体有句号。", BOLD), PROSE_2)
     assert kinds(draft) == []
 
@@ -146,6 +149,16 @@ def test_sources_and_words_for_screens_are_left_out() -> None:
     assert draft.article.source == "渡口发布"
     assert [one.text for one in draft.article.body] == [PROSE]
     assert codes(draft) == ["source", *["left-out"] * 3]
+
+
+def test_a_date_over_the_text_is_left_out_and_one_under_it_is_signed() -> None:
+    signed = ("2026年12月1日", Look(size=24, right=True))
+    [draft] = made(("题", HEAD), "2026-12-08 10:15", PROSE, ("北塘码头工会", Look(size=24, right=True)), signed)
+    assert [(one.text, one.kind) for one in draft.article.body[1:]] == [
+        ("北塘码头工会", Kind.SIGN),
+        ("2026年12月1日", Kind.SIGN),
+    ]
+    assert codes(draft) == ["left-out"]
 
 
 def test_a_sentence_about_such_words_stays() -> None:
@@ -238,6 +251,14 @@ def test_no_text_is_dropped_in_silence(lines: list[tuple[str, Look]], pictured: 
         shown += Counter("".join(parts + [note.was for note in draft.notes]))
     copy = Counter(char for text, _ in lines for char in text if char.isalnum())
     assert copy - shown == Counter()
+
+
+def test_line_ends_in_a_text_part_it() -> None:
+    [draft] = made(("题", HEAD), f"{PROSE}\u2028{PROSE_2}\n\n{PROSE}")
+    assert [one.text for one in draft.article.body] == [PROSE, PROSE_2, PROSE]
+    assert codes(draft) == ["repeated-paragraph", *["breaks-to-paragraphs"] * 3] or "breaks-to-paragraphs" in codes(
+        draft
+    )
 
 
 def test_an_empty_manuscript_is_refused() -> None:

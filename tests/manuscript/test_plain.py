@@ -25,6 +25,11 @@ def test_lines_that_wrap_are_joined() -> None:
     assert {note.code for note in made.notes} == {"wrapped-lines"}
 
 
+def test_sentences_of_one_length_are_paragraphs() -> None:
+    lines = [f"站里的第{number}盏灯亮到后半夜才熄灭。" for number in "一二三四五六七八"]
+    assert texts("\n".join(lines)) == lines
+
+
 def test_a_paragraph_that_a_page_cut_goes_on_and_is_told() -> None:
     made = read_plain("a.txt", f"{LONG}\n\n只听见碗筷的声音。\n\n下一段。", "UTF-8")
     assert [block.text for block in made.blocks] == [f"{LONG}只听见碗筷的声音。", "下一段。"]

@@ -125,3 +125,23 @@ def test_a_vertical_headline_comes_back_as_one_text(tmp_path: Path) -> None:
     text = document[0].get_textpage().get_text_range()
     document.close()
     assert text.count("车间里的课堂") == len(built.report["stories"])
+
+
+@pytest.mark.parametrize(("columns", "leading"), [(4, "13pt"), (6, "11.5pt")])
+def test_layouts_hold_on_other_grids(columns: int, leading: str, tmp_path: Path) -> None:
+    layouts = ("front", "front-b", "inside", "inside-ad", "inside-b", "supplement", "pictures", "service")
+    edition = write_paper(tmp_path, {"a": {"headline": "题", "body": "正文。"}}, paper={"stylesheets": ["house.css"]})
+    css = f":root {{ --columns: {columns}; --body-leading: {leading} }}"
+    (tmp_path / "house.css").write_text(css, encoding="utf-8")
+    pages: list[dict[str, object]] = [
+        {"number": str(n), "name": "试版", "layout": name, "stories": []} for n, name in enumerate(layouts, 1)
+    ]
+    found = write_yaml(edition, {"paper": "paper.yaml", "date": "2024-01-10", "pages": pages})
+    for page, context in zip(pages, contexts_of(read_edition(found)[0]), strict=True):
+        slots = [name for name in Pages().layout(context).slots if name not in ("ad", "group")]
+        page["stories"] = [
+            {"article": "articles/a.yaml", "slot": name, "id": f"p{page['number']}{name}"} for name in slots
+        ]
+    made = check(write_yaml(edition, {"paper": "paper.yaml", "date": "2024-01-10", "pages": pages}))
+    assert {page.geometry.grid.columns for page in made.pages} == {columns}
+    assert {d.code for d in made.diagnostics} & {"layout.off-grid", "layout.overlap"} == set()

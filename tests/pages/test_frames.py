@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from printkit.source.frames import MOST_CORNER
+from tests.support.checks import pdfium_text
 from tests.support.papers import Built, build_edition, digest, run, write_paper
 from tests.support.structure import Structure
 
@@ -173,3 +174,17 @@ def test_stories_of_one_slot_have_no_frames(tmp_path: Path) -> None:
     edition = write_paper(tmp_path, {"a": {"headline": "题", "body": COPY[:90]}}, layout="front", stories=stories)
     found = [d for d in run("check", edition, "--json").report["diagnostics"] if d["severity"] == "error"]
     assert [(d["code"], "“box”" in d["message"]) for d in found] == [("layout.frame-among-stories", True)]
+
+
+def test_a_character_of_a_corner_title_that_no_font_has_is_told(tmp_path: Path) -> None:
+    article = {"kicker": "说🦄字", "headline": "角题", "body": COPY[:240]}
+    stories = [
+        {"article": "articles/a.yaml", "frame": "corner", "at": {"column": 1, "row": 1, "columns": 2, "rows": 24}}
+    ]
+    edition = write_paper(tmp_path, {"a": article}, layout="auto", stories=stories)
+    found = build_edition(edition, tmp_path / "out")
+    [told] = [d for d in found.report["diagnostics"] if d["code"] == "fonts.missing-character"]
+    assert "U+1F984" in told["message"]
+    assert (told["severity"], told["story"]) == ("error", "a")
+    assert told["file"].endswith("a.yaml")
+    assert "说〓字" in pdfium_text(found.pdf("01"))

@@ -31,3 +31,14 @@ def test_entries_in_braces_and_several_at_once() -> None:
 
 def test_nothing_to_write() -> None:
     assert with_places("a: b\n", {}) == "a: b\n"
+
+
+def test_a_page_and_a_place_of_one_entry_and_of_others() -> None:
+    text = "pool:\n  - article: a.yaml\n    level: 1\n  - {article: b.yaml}\n  - article: c.yaml\n"
+    at = Place(1, 2, 3, 4, SourceRef("edition.yaml"))
+    written = with_places(text, {(2, 5): at, (4, 5): at}, {(2, 5): "2", (4, 5): "2", (5, 5): "3"})
+    assert written == (
+        "pool:\n  - page: 2\n    at: {column: 1, row: 2, columns: 3, rows: 4}\n    article: a.yaml\n    level: 1\n"
+        "  - {page: 2, at: {column: 1, row: 2, columns: 3, rows: 4}, article: b.yaml}\n"
+        "  - page: 3\n    article: c.yaml\n"
+    )

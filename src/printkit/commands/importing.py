@@ -6,6 +6,7 @@ the first file is put into its place by a rename; whatever fails leaves nothing 
 
 import hashlib
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from printkit.diagnostics import (
     ExitCode,
     InputError,
     Say,
+    SourceRef,
     UsageError,
     diagnostic_object,
     file_name,
@@ -26,12 +28,12 @@ from printkit.manuscript.drafting import Draft, drafts, stem_of
 from printkit.manuscript.reading import read_manuscript
 from printkit.manuscript.told import Told, told
 from printkit.model.article import Article
+from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError, read_pixels
 from printkit.pictures.svg import svg_facts
 from printkit.source.writing import proved, written
 
 _YAML = (".yaml", ".yml")
-_STAGING = ".printkit-import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +170,7 @@ def _written(planned: Sequence[_Planned], options: Options) -> tuple[tuple[Impor
     found: list[Diagnostic] = []
     folder = planned[0].path.parent
     made = _make_folder(folder)
-    staging = folder / _STAGING
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir()
+    staging = Path(tempfile.mkdtemp(prefix=".printkit-import-", dir=folder))
     try:
         for one in planned:
             article, notes, told_of = _stage(one, staging, options.language)
@@ -206,7 +206,10 @@ def _stage(one: _Planned, staging: Path, language: str) -> tuple[Article, list[N
     notes += [Note("marks-lost", where) for where in done.marks_lost]
     file = staging / one.path.name
     file.write_text(done.text, encoding="utf-8")
-    told_of = proved(file, done.article)
+    try:
+        told_of = proved(file, done.article)
+    except InputError as error:
+        raise InputError(_named(error.diagnostics, one.path)) from error
     return replace(done.article, path=one.path), notes, _named(told_of, one.path)
 
 
@@ -227,7 +230,7 @@ def _without_broken(article: Article, staging: Path) -> tuple[Article, list[Note
             notes.append(replace(note, was=name))
             return False
         try:
-            svg_facts(path) if path.suffix == ".svg" else read_pixels(path) if path.suffix != ".pdf" else None
+            {".svg": svg_facts, ".pdf": read_ad_size}.get(path.suffix, read_pixels)(path)
         except BadPictureError as error:
             notes.append(replace(note, was=f"{name}: {error.message.en}"))
             path.unlink()
@@ -292,8 +295,6 @@ def _story_object(one: Imported) -> dict[str, Any]:
 
 
 def _without_text(name: str) -> Diagnostic:
-    from printkit.diagnostics import SourceRef
-
     message = Say("the file has a headline and no text", "文件里只有标题，没有正文")
     return Diagnostic("import.empty", message, hint=Say("name another file", "请换一个文件"), where=SourceRef(name))
 

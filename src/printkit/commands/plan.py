@@ -23,7 +23,7 @@ from printkit.pipeline.measure import measured
 from printkit.pipeline.place import automatic, first_parts, laid_out, waiting
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Progress, Reading, Run, names_of, no_progress
-from printkit.source.patch import Spot, rewrite, with_pages, with_places
+from printkit.source.patch import Spot, rewrite, with_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def plan_pool(path: Path, options: Options, progress: Progress = no_progress) ->
     if options.write:
         asked = {wish.story.id for wish in edition.pool if wish.page}
         found = {one.story.where: one.page for one in edition.allotted if one.page and one.story.id not in asked}
-        _patch(path, lambda text: with_pages(text, {(at.line, at.column): page for at, page in found.items()}))
+        _patch(path, lambda text: with_places(text, {}, {(at.line, at.column): page for at, page in found.items()}))
     return PoolResult(edition.allotted, edition.paper.folder, reading.warnings, options.write)
 
 
@@ -210,19 +210,13 @@ def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) 
 
 def _write(path: Path, edition: Edition, page: AssignedPage, places: Mapping[str, Place]) -> None:
     """Write places into the edition file, and nothing else; of a story of the pool its page, too."""
-    spots: Mapping[str, Spot] = {story.anchor: (story.where.line, story.where.column) for story in page.stories}
-    pooled_here = [wish.story.id for wish in edition.pool if wish.story.id in places and not wish.page]
-
-    own = {
-        story.id for story in page.stories if story.part == FIRST_PART
-    }  # what comes from elsewhere has no entry here
-
-    def patched(text: str) -> str:
-        # The page first: it opens a line above, at the end of which nothing else moves.
-        placed = with_places(text, {spots[name]: at for name, at in places.items() if name in own})
-        return with_pages(placed, {spots[name]: page.context.number for name in pooled_here})
-
-    _patch(path, patched)
+    # What comes from elsewhere has no entry here.
+    entries = [story for story in page.stories if story.part == FIRST_PART]
+    spots: Mapping[str, Spot] = {story.id: (story.where.line, story.where.column) for story in entries}
+    from_pool = [wish.story.id for wish in edition.pool if wish.story.id in places and not wish.page]
+    at = {spots[name]: place for name, place in places.items() if name in spots}
+    pages = {spots[name]: page.context.number for name in from_pool}
+    _patch(path, lambda text: with_places(text, at, pages))
 
 
 def _patch(path: Path, patched: Callable[[str], str]) -> None:

@@ -4,6 +4,7 @@ In: texts. Out: spans. The check digit of an identity number is that of GB 11643
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from printkit.copy.marks import HAN
@@ -50,12 +51,22 @@ def without_meaning(text: str) -> tuple[tuple[int, int], ...]:
 
 def repeated(paragraphs: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield pairs of paragraphs, by their numbers in the sequence, of which one stands nearly whole in the other."""
-    seen: list[tuple[int, set[str]]] = []
+    holders: dict[str, list[int]] = {}
+    sizes: dict[int, int] = {}
     for index, text in enumerate(paragraphs):
         if len(text) < 5 * _GRAM:
             continue
         pieces = {text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1)}
-        for before, others in seen:
-            if len(pieces & others) >= 0.8 * min(len(pieces), len(others)):
+        sizes[index] = len(pieces)
+        shared = Counter(before for piece in pieces for before in holders.get(piece, ()))
+        for before, count in sorted(shared.items()):
+            if count >= 0.8 * min(len(pieces), sizes[before]):
                 yield before, index
-        seen.append((index, pieces))
+        for piece in pieces:
+            known = holders.setdefault(piece, [])
+            if len(known) < _MOST_HOLDERS:
+                known.append(index)
+
+
+_MOST_HOLDERS = 4
+"""Paragraphs that are remembered of a piece: a phrase that stands everywhere tells nothing, and would take the square of time."""

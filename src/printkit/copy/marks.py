@@ -25,11 +25,11 @@ _HALF_MARK = re.compile(
     re.VERBOSE,
 )
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
-WHITE = " \t\n\r\u3000\xa0" + _UNSEEN
+_CONTROL = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF)))
+WHITE = " \t\n\r\u3000\xa0\xad" + _UNSEEN + _CONTROL
 """What nobody sees, at the ends of a line."""
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _FORMS = ((re.compile("⋯⋯"), "……", "ellipsis-form"), (re.compile("──"), "——", "dash-form"))
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def safe_changes(text: str) -> tuple[Change, ...]:
@@ -108,8 +108,8 @@ def _blanks(text: str) -> Iterator[Change]:
             yield Change(index, index + 1, "", "soft-hyphen")
         elif char in _UNSEEN:
             yield Change(index, index + 1, "", "zero-width")
-    for one in _CONTROL.finditer(text):
-        yield Change(*one.span(), "", "control")
+        elif char in _CONTROL:
+            yield Change(index, index + 1, "", "control")
 
 
 _RAISED = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))

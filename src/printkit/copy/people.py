@@ -100,6 +100,12 @@ _ROLE = re.compile(
     re.VERBOSE,
 )
 _AFTER_NAME = re.compile(r"文[/／、·]?图|图[/／、·]?文|文并?摄|摄影报道|摄影|报道|整理|撰文|供图|制图|文|图|摄|绘")
+_OFFICE_ROLE = re.compile(
+    rf"[{HAN}]{{2,18}}(?:总?工会|公司|集团|委员会|办公室|中心|学校|中学|小学|大学|学院|医院|厂|局|处|部|科|社区|街道|支队|大队|站)"
+    rf"[{_BLANK}]+(?={NAME}(?:[{_BLANK}、]|$))"
+)
+"""Where an author works, before the name: ``云栖区总工会 谭小楼``, as contributors sign."""
+_SENT_BY = re.compile(rf"(?P<name>[{HAN}]{{3,20}}?)[{_BLANK}]*(?P<role>供稿|来稿)")
 _MAKERS = ("摄", "绘", "供图", "摄影", "制图", "图")
 """Words that follow the name of who made a picture: a role of its own."""
 _BETWEEN = re.compile(rf"[{_BLANK}、/／|｜丨，,；;]+")
@@ -138,6 +144,8 @@ def signed(line: str, *, names_alone: bool = False) -> Signed | None:
     text = _ORNAMENT.sub("", line).strip(_BLANK)
     if (whole := _IN_BRACKETS.fullmatch(text)) is not None:
         text = whole[1] or whole[2]
+    if (sent := _SENT_BY.fullmatch(text)) is not None:
+        return Signed((Byline(sent["role"], sent["name"]),))
     words = _Words()
     if (closing := _CLOSING.search(text)) is not None and closing.start():
         text = text[: closing.start()].rstrip(_BLANK)
@@ -167,6 +175,9 @@ def _step(text: str, at: int, words: _Words) -> int | None:
             words.rest.append(after[0])
         words.role, words.has_role = "", True
         return after.end()
+    if not at and (office := _OFFICE_ROLE.match(text)):
+        words.role, words.has_role = office[0].strip(_BLANK), True
+        return office.end()
     if role := _ROLE.match(text, at):
         end = re.compile(rf"[{_BLANK}]*[：:/／|｜丨]?[{_BLANK}]*").match(text, role.end())
         assert end is not None, "the pattern matches an empty text"

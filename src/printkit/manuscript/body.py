@@ -128,7 +128,11 @@ def _officers(lines: Sequence[Block]) -> dict[int, tuple[str, str]]:
 
 def _subheads(lines: Sequence[Block], size: int) -> set[int]:
     """Return the lines that are subheads: by their look, else by their numbers."""
-    able = [index for index, line in enumerate(lines[:-1]) if _may_be_head(line)]
+    able = [
+        index
+        for index, line in enumerate(lines[:-1])
+        if _may_be_head(line) and not (lines[index + 1].table and _names_table(line))
+    ]
     heads = {
         index
         for index in able
@@ -148,9 +152,16 @@ def _may_be_head(line: Block) -> bool:
         line.is_text
         and line.kind is Kind.BODY
         and not line.look.right
-        and len(line.text) <= 36
+        and len(line.text) <= (36 if line.look.level is None else 60)
         and not line.text.endswith(tuple("。，；：、…！" if line.look.level is None else "。，；：、"))
         and not is_tail(line.text)
+    )
+
+
+def _names_table(line: Block) -> bool:
+    """Say whether the line over a table only names it: 表1, or centred and nothing else."""
+    return re.match(r"附?表\s*[\d一二三四五六七八九十]", line.text) is not None or not (
+        line.look.bold or line.look.level is not None
     )
 
 

@@ -1,14 +1,18 @@
 """Blocks with their marks, quotes, digits and blanks mended by the rules of `copy.marks`, and a note of each change."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from printkit.copy.finds import latin_words, private_numbers, repeated, without_meaning
 from printkit.copy.marks import WHITE, odd_quotes, safe_changes
 from printkit.copy.spans import applied_to_runs
 from printkit.diagnostics import SourceRef
-from printkit.manuscript.block import Block, Note
+from printkit.manuscript.block import Block, Note, cut
 from printkit.model.text import Paragraph, Run, Table, joined
+
+_LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def cleaned(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
@@ -17,7 +21,7 @@ def cleaned(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Note, ...
     found: list[Block] = []
     waiting = 0
     anew = False
-    for block in blocks:
+    for block in chain.from_iterable(map(_lines, blocks)):
         clean = _cleaned(block, notes)
         breaks, anew = clean.breaks + waiting, anew or clean.begins_anew
         if not (clean.text.strip() or clean.table or clean.pictures):
@@ -32,6 +36,15 @@ def cleaned(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Note, ...
     return tuple(found), tuple(notes)
 
 
+def _lines(block: Block) -> Iterator[Block]:
+    """Part a block at the line ends that a copied text brings along; each but the first is a soft break."""
+    at = 0
+    for end in (*(found.start() for found in _LINE_END.finditer(block.text)), None):
+        part = replace(block, runs=cut(block.runs, at, end)) if at or end is not None else block
+        yield replace(part, breaks=1, begins_anew=False) if at else part
+        at = (end or 0) + 1
+
+
 def _cleaned(block: Block, notes: list[Note]) -> Block:
     runs = _runs(block.runs, block.where, notes)
     table = block.table
@@ -42,7 +55,8 @@ def _cleaned(block: Block, notes: list[Note]) -> Block:
 
 
 def _cell(cell: Paragraph, where: SourceRef, notes: list[Note]) -> Paragraph:
-    return replace(cell, runs=_runs(cell.runs, where, notes))
+    runs = tuple(replace(run, text=_LINE_END.sub(" ", run.text)) for run in cell.runs)
+    return replace(cell, runs=_runs(runs, where, notes))
 
 
 def _runs(runs: tuple[Run, ...], where: SourceRef, notes: list[Note]) -> tuple[Run, ...]:

@@ -15,7 +15,7 @@ from printkit.manuscript.block import Block, Embedded, Manuscript, Note
 from printkit.manuscript.body import Body, by_name, read_body
 from printkit.manuscript.cleaning import cleaned
 from printkit.manuscript.front import Front, read_front
-from printkit.manuscript.lines import is_for_screens, source_of
+from printkit.manuscript.lines import is_for_screens, is_prose, is_time, source_of
 from printkit.manuscript.pictures import Entry, without_pictures
 from printkit.manuscript.refused import refusal
 from printkit.manuscript.stories import body_size, parted, without_rules
@@ -106,7 +106,7 @@ def _draft(blocks: Sequence[Block], file: str, stem: str) -> Draft:
 
 def _without_leavings(blocks: Sequence[Block], story: _Story) -> list[Block]:
     """Take out the source and what is for screens alone."""
-    left = []
+    left: list[Block] = []
     for block in blocks:
         source = source_of(block.text) if block.is_text else ""
         if source and source == story.source:
@@ -115,7 +115,7 @@ def _without_leavings(blocks: Sequence[Block], story: _Story) -> list[Block]:
             story.source = source
             if not block.text.strip("（）() ").endswith(source):  # the time of day behind it
                 story.notes.append(Note("source", block.where, block.text))
-        elif block.is_text and is_for_screens(block.text):
+        elif block.is_text and (is_for_screens(block.text) or (is_time(block.text) and not any(map(is_prose, left)))):
             story.notes.append(Note("left-out", block.where, block.text))
         else:
             left.append(block)

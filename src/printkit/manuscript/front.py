@@ -13,7 +13,7 @@ from printkit.manuscript.block import Block, Note
 from printkit.manuscript.lines import begins_note, is_note_head, is_office, is_prose
 from printkit.model.article import Byline
 
-_DASH = re.compile(r"^(?:——?|--|─+|―+)\s*")
+_DASH = re.compile(r"^(?:——?|--|─+|―+)\s*(?=\S)")
 _MOST = 12
 """Lines that a front has at most."""
 _MOST_DECKS = 3
@@ -120,13 +120,13 @@ def _without_subheads(
     after: list[Block] = []
     while len(lines) > 1:
         at, line = lines[-1]
-        is_set_so = line.look in looks and (line.look.level or 0) > 0
-        below = bool(signed_at) and at > signed_at and not _DASH.match(line.text)
+        if _DASH.match(line.text):
+            break
+        is_below_byline = bool(signed_at) and at > signed_at
+        is_like_later = line.look in looks and (line.look.level or 0) > 0
         # Of two bold lines of one size over the text the first is the headline.
-        same = line.look in looks and line.look.bold and not line.look.centred and not _DASH.match(line.text)
-        if not (
-            below or (is_set_so and not _DASH.match(line.text)) or (same and any(b.look.bold for _, b in lines[:-1]))
-        ):
+        is_second = line.look in looks and not line.look.centred and any(one.look.bold for _, one in lines[:-1])
+        if not (is_below_byline or is_like_later or (is_second and line.look.bold)):
             break
         after.insert(0, line)
         lines = lines[:-1]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.copy.marks import lowered, raised
+from printkit.copy.people import signed
 from printkit.diagnostics import Say, SourceRef
 from printkit.manuscript.block import Block, Embedded, Look, Manuscript, Note, table_blocks
 from printkit.manuscript.files import local_picture
@@ -184,6 +185,9 @@ class _Reader:
         where = SourceRef(self._name)
         if title and not any(block.text.strip() == title or block.look.level == 0 for block in blocks[:4]):
             blocks.insert(0, Block(where, (Run(title),), Look(level=0)))
+        if (author := _author(root)) and not any(author in block.text for block in blocks[:6]):
+            at = 1 if blocks and blocks[0].look.level == 0 else 0
+            blocks.insert(at, Block(where, (Run(author),)))
         if source is not None and (said := " ".join("".join(source.itertext()).split())):
             blocks.append(Block(replace(where, line=len(blocks) + 2), (Run(f"来源：{said}"),)))
         return Manuscript(self._name, tuple(blocks), tuple(self._notes), encoding)
@@ -330,6 +334,15 @@ def _title(root: Any) -> str:
     texts += [one.get("content") or "" for one in root.iter("meta") if one.get("property") == "og:title"]
     texts += ["".join(one.itertext()) for one in root.iter("title")]
     return next((" ".join(text.split()) for text in texts if text.strip()), "")
+
+
+def _author(root: Any) -> str:
+    """Return who a page says wrote it, where that is a name or a byline."""
+    found = _of_id(root, "js_author_name")
+    texts = ["".join(found.itertext()) if found is not None else ""]
+    texts += [one.get("content") or "" for one in root.iter("meta") if one.get("name") == "author"]
+    said = (" ".join(text.split()) for text in texts)
+    return next((text for text in said if text and signed(text, names_alone=True)), "")
 
 
 def _content(root: Any) -> Any:

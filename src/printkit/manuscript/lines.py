@@ -35,6 +35,8 @@ _CHAPTER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|0\d[\s\u3000、.]|第[一二三四五六七八九十]{1,2}[章节部]|\d{1,2}[\s\u3000]"
 )
 _OFFICES = re.compile(r"(?:部|会|局|处|委|办|院|校|社|中心|公司|集团|办公室|工会|科|站|报|厂|团委|支部)$")
+_SALUTATION = re.compile(r".{0,10}(?:同志|们|先生|女士|老师|师傅|朋友|编辑部|委员会|单位)：")
+"""How a letter opens: 编辑同志："""
 _DATE_ALONE = re.compile(
     r"[（(]?(?:\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?|[二〇○零一三四五六七八九十]{4}年.{2,6}日)[\s\d:：）)]*$"
 )
@@ -51,7 +53,7 @@ def is_prose(block: Block) -> bool:
         len(text) <= 40 and (text.startswith("——") or (look.bold and "。" not in text))
     ):
         return False
-    if len(text) > 45 or (text.endswith("：") and len(text) > 2):  # a letter opens with 编辑同志：
+    if len(text) > 45 or _SALUTATION.fullmatch(text):
         return True
     if text.endswith(("。", "；")) and len(text) > 3:
         return True
@@ -65,9 +67,14 @@ def source_of(text: str) -> str:
 
 
 def is_for_screens(text: str) -> bool:
-    """Say whether a line is for the reader of a screen, names editors, or is a bare time."""
+    """Say whether a line is for the reader of a screen, or names editors."""
     line = text.strip()
-    return len(line) <= 60 and any(p.fullmatch(line) for p in (_FOR_SCREENS, _EDITORS, _DATE_ALONE))
+    return len(line) <= 60 and any(pattern.fullmatch(line) for pattern in (_FOR_SCREENS, _EDITORS))
+
+
+def is_time(text: str) -> bool:
+    """Say whether a line is a bare date: over a text it says when a page was made, under it the author has signed."""
+    return _DATE_ALONE.fullmatch(text.strip()) is not None
 
 
 def is_rule(text: str) -> bool:

@@ -70,8 +70,10 @@ def _wrapped_at(lines: list[str]) -> int:
     if len(lines) < 6:
         return 0
     common, _ = max(lengths.items(), key=lambda item: (item[1], item[0]))
-    alike = sum(count for length, count in lengths.items() if common - 1 <= length <= common + 1)
-    return common if common >= _LEAST_WRAPPED and alike * 2 >= len(lines) else 0
+    alike = [line for line in lines if abs(len(line) - common) <= 1]
+    # A line that wraps ends anywhere; sentences of one length are paragraphs.
+    whole = sum(line.endswith(tuple("。！？”")) for line in alike)
+    return common if common >= _LEAST_WRAPPED and len(alike) * 2 >= len(lines) and whole * 2 < len(alike) else 0
 
 
 def _goes_on(before: _Line, line: _Line, width: int) -> bool:

@@ -68,11 +68,13 @@ CODES: dict[str, tuple[Say, Say]] = {
     "header-left-out": (LEFT_OUT, Say("headers and footers", "页眉、页脚")),
     "picture-remote": (LEFT_OUT, Say("pictures that are only linked: never fetched", "链接的图片：不下载")),
     "picture-missing": (LEFT_OUT, Say("pictures without a file", "没有文件的图片")),
-    "picture-kind": (LEFT_OUT, Say("pictures of a kind that cannot be printed", "不能用的图片格式")),
+    "picture-kind": (
+        LEFT_OUT,
+        Say("pictures that cannot be printed: save them as PNG", "不能用的图片格式（EMF、WMF 等）：请另存为 PNG"),
+    ),
     "picture-broken": (LEFT_OUT, Say("broken pictures", "损坏的图片")),
     "object": (LEFT_OUT, Say("charts, drawings and embedded objects", "图表、绘图和嵌入对象")),
     "contents": (LEFT_OUT, Say("tables of contents", "目录")),
-    "link": (LEFT_OUT, Say("addresses of links that cannot be printed", "不能用的链接地址")),
     "macros": (LEFT_OUT, Say("macros", "宏")),
     "html": (LEFT_OUT, Say("raw HTML", "HTML 代码")),
     "front-matter": (LEFT_OUT, Say("front matter", "文件头信息")),
@@ -97,7 +99,7 @@ CODES: dict[str, tuple[Say, Say]] = {
         Say("it looks like several stories: --split parts them", "像是几篇稿件：加 --split 可分开"),
     ),
     "row-to-text": (CHANGED, Say("tables of one row to text", "只有一行的表格改为文字")),
-    "marks-lost": (LOOK, Say("bold or dotted text that cannot be marked here", "此处无法标记的黑体、着重号")),
+    "marks-lost": (LOOK, Say("bold, dots or links that cannot be marked here", "此处无法标记的黑体、着重号、链接")),
 }
 """What a note's code stands for; the order is that of the report within each kind."""
 

@@ -177,6 +177,9 @@ _NAME = 10
 NOTICE_ROLES = ("notice-mark", "notice-title", "notice-text")
 """Roles of what stands among notices: 广告 over them, their titles, their text."""
 
+CORNER_ROLE = "frame-title"
+"""Role of a kicker that stands in the rule of its story's frame (角题): the layout sets it, not the composer."""
+
 STORY_LINK = "story:"
 """Scheme of a link to a story of the same edition, before its `anchor`; `pdf.join` makes it a place in the file."""
 

@@ -16,6 +16,7 @@ from printkit.makeup.lint.places import of_page, of_story
 from printkit.makeup.lint.sections import colour_findings, section_findings
 from printkit.makeup.page.make_up import make_up
 from printkit.makeup.setting import Setter
+from printkit.model.article import CORNER_ROLE
 from printkit.model.edition import Edition
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory
@@ -130,13 +131,14 @@ class _PageMaker:
         of_stories = (
             of_story(one, story, _frame(made, story))
             for story in made.stories
-            for one in (*self._of_files(story), *marked_notices(page.context.paper, story))
+            for one in (*self._of_files(made, story), *marked_notices(page.context.paper, story))
         )
         return made, (*found, *of_stories), moved_in(self.run, made, self.looks)
 
-    def _of_files(self, story: MadeUpStory) -> Iterator[Diagnostic]:
+    def _of_files(self, page: MadeUpPage, story: MadeUpStory) -> Iterator[Diagnostic]:
         """Yield what only the files of fonts, pictures and advertisements know."""
-        yield from missing_characters(story)
+        corner = page.geometry.style(story.story).roles[CORNER_ROLE] if story.story.corner else None
+        yield from missing_characters(story, corner)
         yield from picture_file_findings(story, press=self.for_press)
 
 

@@ -159,7 +159,9 @@ class Remembered:
             laid, told = laid_out(search, page)
         if not laid.amiss and not laid.fillers:  # what fills a page up has no place to keep
             areas = {placed.piece.name: placed.area for placed in laid.tiling}
-            found = {name: (a.column, a.row, a.columns, a.rows, kinds[name]) for name, a in areas.items()}
+            found = {
+                name: (a.column, a.row, a.columns, a.rows, kinds[name]) for name, a in areas.items() if name in kinds
+            }
             self.memory.keep(self.edition, part, Solution(digest, found))
             if not same and (gone := moved(laid, last)):
                 told = (*told, stories_moved(gone))

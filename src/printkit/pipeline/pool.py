@@ -13,8 +13,7 @@ from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.automatic import Automatic
 from printkit.makeup.page.judged import board_of
 from printkit.makeup.tiling.allot import Allotment, Leaf, Parcel, allot, reason
-from printkit.makeup.tiling.board import Board
-from printkit.model.edition import Allotted, Edition, Page, Story, Wish, pages_wished
+from printkit.model.edition import FIRST_PART, Allotted, Edition, Page, Story, Wish, pages_wished
 from printkit.model.geometry import NO_SLOT, PageGeometry
 from printkit.pipeline.assign import AssignedPage, assigned_pages
 from printkit.pipeline.measure import measured
@@ -104,17 +103,19 @@ def _desk(run: Run, edition: Edition) -> _Desk:
     open_pages = [page for page in assigned if page.layout.auto]
     wishes = {wish.story.id: wish for wish in edition.pool}
     stories = [wish.story for wish in edition.pool]
-    own = {page.context.number: waiting(page) for page in open_pages}
-    stories += [story for one in own.values() for story in one]
-    boards, sizes = _boards_and_sizes(run, edition, open_pages, stories)
+    own = {page.context.number: [one for one in waiting(page) if one.part == FIRST_PART] for page in open_pages}
+    stories += [story for one in own.values() for story in one if not story.ad]
+    frees, sizes = _cells(run, edition, open_pages, stories)
     leaves = []
-    for page, board in zip(open_pages, boards, strict=True):
+    for page, free in zip(open_pages, frees, strict=True):
         levels = tuple(one.level for one in page.stories if one.slot and not one.ad and not one.is_member)
-        leaves.append(Leaf(sum(board.free), page.context.is_first, levels))
+        leaves.append(Leaf(free, page.context.is_first, levels))
     numbers = tuple(page.context.number for page in open_pages)
     may = {number: (place,) for place, number in enumerate(numbers)}
     parcels = []
     for story in stories:
+        if any(story.id not in one for one in sizes):
+            continue  # it stands in its group's place
         wish = wishes.get(story.id)
         pages: tuple[int, ...]
         if wish is None:
@@ -147,14 +148,14 @@ def _pages_of(wish: Wish, edition: Edition) -> tuple[int, ...]:
     return found
 
 
-def _boards_and_sizes(
+def _cells(
     run: Run, edition: Edition, pages: Sequence[AssignedPage], stories: Sequence[Story]
-) -> tuple[list[Board], list[Mapping[str, int]]]:
-    """Return the grid of each page, and the cells that each story takes there; pages of one kind are measured once."""
+) -> tuple[list[int], list[Mapping[str, int]]]:
+    """Return the free cells of each page, and those that each story takes there; pages of one kind are measured once."""
     composer = run.composer(names_of(edition))
     measured_kinds: dict[tuple[object, ...], PageGeometry] = {}
     known: list[tuple[PageGeometry, Mapping[str, int]]] = []
-    boards, sizes = [], []
+    frees, sizes = [], []
     for number, page in enumerate(pages):
         run.progress("pool", number, len(pages))
         at = page.context
@@ -170,10 +171,13 @@ def _boards_and_sizes(
         if found is None:
             found = Automatic(geometry, stories, composer).sizes()
             known.append((geometry, found))
-        boards.append(board_of(geometry, page.stories))
+        ads = [story for story in waiting(page) if story.ad]
+        shapes = [piece.shapes for piece in Automatic(geometry, ads, composer).pieces()] if ads else []
+        taken = sum(min(one.columns * one.rows for one in each) for each in shapes if each)
+        frees.append(sum(board_of(geometry, page.stories).free) - taken)
         sizes.append(found)
     run.progress("pool", len(pages), len(pages))
-    return boards, sizes
+    return frees, sizes
 
 
 def _none_for(wish: Wish, edition: Edition) -> Diagnostic:
@@ -207,8 +211,7 @@ def _made(run: Run, edition: Edition) -> tuple[Page, ...]:
     if faults:
         raise InputError(faults)
     stories = [wish.story for wish in pool]
-    boards, sizes = _boards_and_sizes(run, some, [assigned[0], assigned[1], assigned[-1]], stories)
-    first, inner, last = (sum(board.free) for board in boards)
+    (first, inner, last), sizes = _cells(run, some, [assigned[0], assigned[1], assigned[-1]], stories)
     cells, count = sum(sizes[1].values()), least
     while _room(count, first, inner, last) * _EASY < cells and count < _MOST_PAGES:
         count += 1

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from printkit.model.article import HEADINGS
+from printkit.fonts.metrics import GETA, missing
+from printkit.model.article import CORNER_ROLE, HEADINGS
 from printkit.model.context import PageContext
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Rect
@@ -203,12 +204,20 @@ def story_data(
         "id": made.story.anchor,
         "level": made.story.level,
         "frame": made.story.frame,
-        "corner": made.story.corner,
+        "corner": _corner(made.story, page.geometry),
         "look": made.story.look.css,
         "title": made.story.title,
         "boxes": boxes,
         "height": "0" if slot.many else css(_framed(made, page.geometry).height),
     }
+
+
+def _corner(story: Story, geometry: PageGeometry) -> str:
+    """Return what stands in the rule of a story's frame, with 〓 for what no font has."""
+    if not story.corner:
+        return ""
+    lost = missing(story.corner, geometry.style(story).roles[CORNER_ROLE].chain)
+    return "".join(GETA if char in lost else char for char in story.corner)
 
 
 _REVERSED = ("kicker", "headline", "deck")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
-from printkit.model.article import BOX_ROLES, BOX_TEXTS, NOTICE_ROLES
+from printkit.model.article import BOX_ROLES, BOX_TEXTS, CORNER_ROLE, NOTICE_ROLES
 from printkit.model.edition import SECOND_PART, Story
 from printkit.model.geometry import StyleKey
 from printkit.model.text import LINED, Kind
@@ -45,7 +45,7 @@ class Openings(HTMLParser):
 
 
 ROLES = ("kicker", "headline", "deck", "byline", "body", "subhead", "quotation", "verse", "flush", "sign", "centre",
-         "editor-note", *BOX_ROLES, *NOTICE_ROLES, "caption", "credit", "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from")  # fmt: skip
+         "editor-note", *BOX_ROLES, *NOTICE_ROLES, "caption", "credit", "section-title", "section-name", "pull-quote", "table", "table-head", "jump", "jump-from", CORNER_ROLE)  # fmt: skip
 
 
 def classes(role: str) -> str:
@@ -74,6 +74,8 @@ def roles_of(story: Story) -> tuple[str, ...]:
         used |= {*NOTICE_ROLES}
     if article.pull_quote:
         used.add("pull-quote")
+    if story.corner:
+        used.add(CORNER_ROLE)
     if article.sections:
         used |= {"section-title", "section-name", "subhead"}
     return tuple(role for role in ROLES if role in used)

@@ -54,6 +54,7 @@ _CLAUSE = re.compile(
     r"\d{1,2}(?:、|[.．](?!\d))|[一二三四五六七八九十]{1,3}、|（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）"
 )
 """How a numbered clause begins: ``1.``, ``1、``, ``一、``, ``（一）``, ``（1）``; 1.5 is a number."""
+_NUMBER = re.compile(r"(\d{1,2})[.．]")
 
 Line = tuple[str, SourceRef]
 Tell = Callable[[str, SourceRef, Say, Say], None]
@@ -90,6 +91,8 @@ class _Block:
     lines: list[str] = field(default_factory=list)
     rows: list[Line] = field(default_factory=list)
     """The lines of a table."""
+    clause: int = 0
+    """The number of a clause (``1.``), else 0."""
 
 
 def _split(lines: Iterable[Line]) -> Iterable[Line]:
@@ -133,15 +136,22 @@ def _add_line(blocks: list[_Block], line: str, where: SourceRef, goes_on: bool, 
         )
         hint = Say("write `## `, with a space after it", "请写“## ”，后面空一格")
         tell("odd-markup", where, message, hint)
+    clause = _clause(line, blocks[-1].clause if goes_on else 0) if kind not in LINED else 0
     if (
         kind in (Kind.SUBHEAD, Kind.LIST_ITEM)
         or not goes_on
         or (last is not kind and (kind is Kind.QUOTATION or kind in LINED or last in LINED))
-        or (kind not in LINED and _CLAUSE.match(line))
+        or (kind not in LINED and (clause or _CLAUSE.match(line)))
     ):
-        blocks.append(_Block(kind, where))
+        blocks.append(_Block(kind, where, clause=clause))
     blocks[-1].lines.append(line)
     return kind is not Kind.SUBHEAD
+
+
+def _clause(line: str, last: int) -> int:
+    """Return the number of a clause, else 0: after ``1.`` a line that begins ``2.43家`` is the second and no 2.43."""
+    found = _NUMBER.match(line)
+    return int(found[1]) if found and (_CLAUSE.match(line) or (last and int(found[1]) == last + 1)) else 0
 
 
 def _kind_of(line: str) -> tuple[Kind, str]:

@@ -53,23 +53,12 @@ def rewrite(path: Path, change: Callable[[str], str], is_good: Callable[[Path], 
         new.unlink(missing_ok=True)
 
 
-def with_places(text: str, places: Mapping[Spot, Place]) -> str:
-    """Return a file's text with some places (`at`) written in."""
-    return _with_keys(
-        text,
-        {
-            spot: f"at: {{column: {at.column}, row: {at.row}, columns: {at.columns}, rows: {at.rows}}}"
-            for spot, at in places.items()
-        },
-    )
-
-
-def with_pages(text: str, numbers: Mapping[Spot, str]) -> str:
-    """Return a file's text with the pages of some stories (`page`) written in."""
-    return _with_keys(text, {spot: f"page: {number}" for spot, number in numbers.items()})
-
-
-def _with_keys(text: str, keys: Mapping[Spot, str]) -> str:
+def with_places(text: str, places: Mapping[Spot, Place], pages: Mapping[Spot, str] | None = None) -> str:
+    """Return a file's text with the places (`at`) of some stories written in, and the pages (`page`) of some."""
+    keys = {spot: [f"page: {number}"] for spot, number in (pages or {}).items()}
+    for spot, at in places.items():
+        place = f"at: {{column: {at.column}, row: {at.row}, columns: {at.columns}, rows: {at.rows}}}"
+        keys[spot] = [*keys.get(spot, []), place]
     lines = text.splitlines(keepends=True)
     patches = []
     for (line, column), written in keys.items():
@@ -78,8 +67,8 @@ def _with_keys(text: str, keys: Mapping[Spot, str]) -> str:
         start = sum(map(len, lines[: line - 1])) + column - 1
         if after.startswith("{"):
             blanks = len(after) - 1 - len(after[1:].lstrip(" "))
-            patches.append(Patch(start, start + 1 + blanks, f"{{{written}, "))
+            patches.append(Patch(start, start + 1 + blanks, f"{{{', '.join(written)}, "))
         else:
             end = next((end for end in ("\r\n", "\r", "\n") if old.endswith(end)), "\n")
-            patches.append(Patch(start, start, f"{written}{end}{' ' * (column - 1)}"))
+            patches.append(Patch(start, start, "".join(f"{key}{end}{' ' * (column - 1)}" for key in written)))
     return patched(text, patches)

@@ -112,7 +112,7 @@ class _Writer:
                 if one.runs != paragraph.runs and paragraph.where:
                     self.lost.append(paragraph.where)
                 return one
-        raise AssertionError("plain text can always be written")
+        raise AssertionError(f"a line of plain text can always be written: {paragraph.text[:40]!r}")
 
     def lines(self, article: Article) -> Iterator[str]:
         """Yield the lines of an article's file, in the order in which a reader meets its parts."""

@@ -215,6 +215,7 @@ def test_nothing_is_cheaper_than_what_is_proved(cut: tuple[Board, tuple[Piece, .
     priced = tuple(
         replace(
             one,
+            pictured=data.draw(st.booleans()),
             shapes=tuple(
                 Shape(
                     s.columns, s.rows, data.draw(st.integers(0, 900)), data.draw(st.sampled_from([0, 10, 16, 20, 50]))
@@ -229,3 +230,15 @@ def test_nothing_is_cheaper_than_what_is_proved(cut: tuple[Board, tuple[Piece, .
         best = min(score(board, tiling, WEIGHTS) for tiling in every_tiling(board, priced))
         ours = score(board, found.tiling, WEIGHTS)
         assert ours <= best
+
+
+def test_a_line_through_is_paid_once_however_many_end_at_it() -> None:
+    board, sizes = Board(2, 6), (50, 10, 20)
+    shapes = (((1, 3, 0), (2, 2, 3000)), ((1, 3, 0), (2, 2, 0)), ((2, 3, 0), (2, 2, 0)))
+    pieces = tuple(
+        Piece(f"s{n}", 1 + n, tuple(Shape(*shape, sizes[n]) for shape in shapes[n])) for n in range(len(shapes))
+    )
+    found = solve(board, pieces, WEIGHTS)
+    assert found.tiling
+    assert broken(board, found.tiling)["through"] == 1
+    assert score(board, found.tiling, WEIGHTS) == WEIGHTS["through"] + WEIGHTS["heads-in-row"]

@@ -18,6 +18,9 @@ from printkit.makeup.tiling.craft import LIKE, STRADDLED, off_side
 WORK = 0.6
 """Work (OR-tools' deterministic time) after which the best tiling found is taken; a second or two on a usual machine."""
 
+_OTHERS = 0.6
+"""Share of the work that is spent on a tiling that is to differ from others: editors wait for all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -59,7 +62,7 @@ def solve(
         model.craft()
     for tiling in other_than:
         model.differ(tiling)
-    return model.solve(work)
+    return model.solve(work * _OTHERS if other_than else work)
 
 
 class _Model:
@@ -239,7 +242,7 @@ class _Model:
             self._pay("order", min(2, abs(difference)) * wrong)
 
     def _pictures(self, i: int, j: int) -> None:
-        """Two stories with pictures touch: none of the four sides has a row or a column between them."""
+        """Two stories with pictures touch: no side has a row or a column between them, nor do their corners alone meet."""
         model, x, y = self._model, self._x, self._y
         together = model.new_bool_var(f"pictures{i},{j}")
         ways = [together]
@@ -248,6 +251,12 @@ class _Model:
                 apart = model.new_bool_var(f"apart{one},{other}")
                 model.add(start[one] + size[one] < start[other]).only_enforce_if(apart)
                 ways.append(apart)
+        for left, right in ((i, j), (j, i)):
+            for upper, lower in ((i, j), (j, i)):
+                corner = model.new_bool_var(f"corner{left},{upper}")
+                model.add(x[left] + self._w[left] == x[right]).only_enforce_if(corner)
+                model.add(y[upper] + self._h[upper] == y[lower]).only_enforce_if(corner)
+                ways.append(corner)
         model.add_bool_or(ways)
         self._pay("pictures", together)
 
@@ -272,6 +281,9 @@ class _Model:
             unlike = model.new_bool_var(f"unlike{one},{other}")
             model.add(100 * self._size[one] < LIKE * self._size[other]).only_enforce_if(unlike)
             apart.append(unlike)
+            headless = model.new_bool_var(f"headless{one},{other}")
+            model.add(self._size[one] == 0).only_enforce_if(headless)
+            apart.append(headless)
         model.add_bool_or([*apart, alike])
         self._pay("like-heads", alike)
 
@@ -309,6 +321,10 @@ class _Model:
             literal = model.new_bool_var(f"across{i},{number}")
             model.add(top < foot).only_enforce_if(literal)
             model.add(foot < end).only_enforce_if(literal)
+            ways.append(literal)
+        for j in range(i):  # a line is one, however many end at it: the first pays
+            literal = model.new_bool_var(f"with{i},{j}")
+            model.add(foot == self._y[j] + self._h[j]).only_enforce_if(literal)
             ways.append(literal)
         model.add_bool_or(ways)
         self._pay("through", through)

@@ -58,6 +58,8 @@ class Package:
             package = WordPackage.open(io.BytesIO(self._checked(data)))
             self._main: Any = package.main_document_part
             self.document: Any = self._main.element
+            if self.document.find(f"{W}body") is None:
+                raise _no_document(name)
         except (KeyError, AttributeError, ValueError, PackageNotFoundError) as error:
             raise _no_document(name) from error
         except etree.XMLSyntaxError as error:
@@ -75,7 +77,7 @@ class Package:
             raise _broken(self.name, str(error)) if data.startswith(b"PK") else _no_document(self.name) from error
         if "mimetype" in files and b"opendocument" in files["mimetype"]:
             raise to_convert(self.name, "OpenDocument (.odt)")
-        if "[Content_Types].xml" not in files or "word/document.xml" not in {n.lower() for n in files}:
+        if "[Content_Types].xml" not in files:
             raise _no_document(self.name)
         return self._as_plain(data, files)
 
@@ -106,7 +108,7 @@ class Package:
         """Return the package as plain Transitional OOXML without macros; written anew only where it is not."""
         kinds = files["[Content_Types].xml"]
         self.has_macros = b"macroEnabled" in kinds or any(n.lower().endswith("vbaproject.bin") for n in files)
-        is_strict = any(b"purl.oclc.org/ooxml" in files.get(n, b"") for n in ("word/document.xml", "_rels/.rels"))
+        is_strict = b"purl.oclc.org/ooxml" in files.get("_rels/.rels", b"")
         if not is_strict and not _OTHER_MAINS.search(kinds):
             return data
         files["[Content_Types].xml"] = _OTHER_MAINS.sub(_MAIN.encode(), kinds)
@@ -139,7 +141,7 @@ class Package:
         """Yield the roots of headers and footers."""
         for relation in self._main.rels.values():
             if relation.reltype.endswith(("/header", "/footer")) and not relation.is_external:
-                yield _root(relation.target_part)
+                yield self._root(relation.target_part)
 
     def target(self, number: str) -> tuple[str, bytes | None] | None:
         """Return the address and, where the file is in the package, the bytes of a relation; None where it leads nowhere."""
@@ -150,18 +152,21 @@ class Package:
             return relation.target_ref, None
         return str(relation.target_part.partname), relation.target_part.blob
 
+    def _root(self, part: Any) -> Any:
+        """Return a part's element; python-docx parses only some kinds of them."""
+        from docx.oxml.parser import parse_xml
+        from lxml import etree
+
+        try:
+            return part.element if hasattr(part, "element") else parse_xml(part.blob)
+        except etree.XMLSyntaxError as error:
+            raise _broken(self.name, str(error)) from error
+
     def _related(self, ending: str) -> Any:
         for relation in self._main.rels.values():
             if relation.reltype.endswith(ending) and not relation.is_external:
-                return _root(relation.target_part)
+                return self._root(relation.target_part)
         return None
-
-
-def _root(part: Any) -> Any:
-    """Return a part's element; python-docx parses only some kinds of them."""
-    from docx.oxml.parser import parse_xml
-
-    return part.element if hasattr(part, "element") else parse_xml(part.blob)
 
 
 def _no_document(name: str) -> InputError:

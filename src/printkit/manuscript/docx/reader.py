@@ -15,7 +15,7 @@ from printkit.manuscript.docx.line import Line
 from printkit.manuscript.docx.numbering import BULLET, Numbering
 from printkit.manuscript.docx.package import Package, W
 from printkit.manuscript.docx.runs import RunReader, text_in
-from printkit.manuscript.docx.styles import Properties, Styles, paragraph_properties
+from printkit.manuscript.docx.styles import TITLE, Properties, Styles, paragraph_properties
 from printkit.model.text import Kind, Run, joined
 
 _THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "sdt", "sdtContent", "customXml", "smartTag")}
@@ -53,7 +53,7 @@ class _Body:
         for text in margins:
             if re.sub(r"[\d\s第共页/\-—·]", "", text):
                 self._notes.append(Note("header-left-out", SourceRef(self._package.name), text))
-        return Manuscript(self._package.name, tuple(self._blocks), tuple(self._notes))
+        return Manuscript(self._package.name, tuple(_from_nought(self._blocks)), tuple(self._notes))
 
     @property
     def _here(self) -> SourceRef:
@@ -174,6 +174,16 @@ class _Body:
                 [above[at] if how == "down" and at < len(above) else runs for at, (how, runs) in enumerate(row)]
             )
         self._blocks += table_blocks(self._here, grid, self._notes)
+
+
+def _from_nought(blocks: list[Block]) -> list[Block]:
+    """Return blocks whose highest level is 0: Heading 1 is a headline only where nothing is set in Title."""
+    if not any(block.look.level == TITLE for block in blocks):
+        return blocks
+    return [
+        replace(block, look=replace(block.look, level=block.look.level + 1)) if block.look.level is not None else block
+        for block in blocks
+    ]
 
 
 def _rows(table: Any) -> Iterable[Any]:

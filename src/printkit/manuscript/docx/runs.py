@@ -166,7 +166,9 @@ class RunReader:
             case "softHyphen":
                 self._add("\xad", looks)
             case "sym":
-                self._add_symbol(child.get(f"{W}font"), int(child.get(f"{W}char") or "0", 16), looks)
+                code = child.get(f"{W}char") or ""
+                is_code = re.fullmatch("[0-9A-Fa-f]{1,4}", code)
+                self._add_symbol(child.get(f"{W}font"), int(code, 16) if is_code else 0, looks)
             case "ruby":
                 self._read_ruby(child)
             case "fldChar" | "instrText":
@@ -196,10 +198,7 @@ class RunReader:
             for char in text:
                 self._add_symbol(looks.font, ord(char), looks)
             return
-        first, *others = re.split("[\n\u2028\u2029]", text)
-        self._add(first, looks)
-        for part in others:
-            self._add(part, looks)
+        self._add(text, looks)
 
     def _add_symbol(self, font: str | None, code: int, looks: Properties) -> None:
         if not symbols.is_symbol_font(font) and not 0xF000 <= code <= 0xF0FF:

@@ -5,6 +5,9 @@ from typing import Any
 
 from printkit.manuscript.docx.package import W
 
+TITLE = -1
+"""The level of Word's own Title: above that of its Heading 1, which is 0."""
+
 _OFF = ("0", "false", "off", "none")
 
 
@@ -118,7 +121,7 @@ def _named(element: Any) -> Properties:
     found = read_properties(element)
     match (_value(element, "name") or "").lower():
         case "title" | "标题":
-            return replace(found, level=0)
+            return replace(found, level=TITLE)
         case "subtitle" | "副标题":
             return replace(found, level=1)
         case "quote" | "intense quote" | "引用":
