@@ -272,11 +272,6 @@ class _Model:
         in_row, alike = model.new_bool_var(f"row{i},{j}"), model.new_bool_var(f"like{i},{j}")
         model.add_bool_or([*apart, in_row])
         self._pay("heads-in-row", in_row)
-        for one in (i, j):
-            if any(not shape.head for shape in self._pieces[one].shapes):
-                headless = model.new_bool_var(f"headless{i},{j}")
-                model.add(self._size[one] == 0).only_enforce_if(headless)
-                apart.append(headless)
         for one, other in ((i, j), (j, i)):
             unlike = model.new_bool_var(f"unlike{one},{other}")
             model.add(100 * self._size[one] < LIKE * self._size[other]).only_enforce_if(unlike)
@@ -302,11 +297,6 @@ class _Model:
             literal = model.new_bool_var(f"end{i},{row}")
             model.add(foot == row).only_enforce_if(literal)
             ways.append(literal)
-        for j in self._numbers:
-            if j < i:  # a line under two of them is one
-                literal = model.new_bool_var(f"one{i},{j}")
-                model.add(foot == self._y[j] + self._h[j]).only_enforce_if(literal)
-                ways.append(literal)
         for j, piece in enumerate(self._pieces):
             if not piece.is_story and (strip := self._at[j].get((board.columns, 0))) is not None:
                 literal = model.new_bool_var(f"strip{i},{j}")
@@ -322,7 +312,9 @@ class _Model:
             model.add(top < foot).only_enforce_if(literal)
             model.add(foot < end).only_enforce_if(literal)
             ways.append(literal)
-        for j in range(i):  # a line is one, however many end at it: the first pays
+        for j in (
+            other for other in self._numbers if other < i
+        ):  # a line is one, however many end at it: the first pays
             literal = model.new_bool_var(f"with{i},{j}")
             model.add(foot == self._y[j] + self._h[j]).only_enforce_if(literal)
             ways.append(literal)
