@@ -162,10 +162,10 @@ def _headline(seed: Seed) -> str:
 
 
 def search_of(edition_file: Path) -> Automatic:
-    """Read an edition of one automatic page, and return it as it looks for its places."""
+    """Read an edition and return its first page, an automatic one, as it looks for its places."""
     run = Run(cache=False)
     edition = run.read(edition_file).edition
-    [page], faults = assigned_pages(edition, run.pages())
+    (page, *_), faults = assigned_pages(edition, run.pages())
     assert not faults, faults
     composer = run.composer(names_of(edition))
     return automatic(page, lambda one: measured(run, one.context, one.by_slot)[0], composer)

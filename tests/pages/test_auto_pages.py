@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from benchmarks.auto_pages import seeded, write_page
 from benchmarks.generator import text
 from printkit.commands.check import check
-from tests.support.papers import Built, build_edition, run, write_paper
+from printkit.model.page import PictureBox
+from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
 
 COPY: dict[str, Any] = {"headline": "车间里的课堂", "body": "车间里的灯亮到很晚，工会的热水也一直烧着。" * 30}
 
@@ -67,7 +69,7 @@ def changed(paragraphs: list[str], advice: str) -> list[str]:
     return done
 
 
-@pytest.mark.parametrize("rows", [26, 28, 36])
+@pytest.mark.parametrize("rows", [26, 36])
 def test_doing_what_is_advised_closes_the_page(rows: int, tmp_path: Path) -> None:
     paragraphs = list(text("advised", 1500))
     at = {"column": 1, "row": 1, "columns": 5, "rows": rows}
@@ -84,6 +86,20 @@ def test_doing_what_is_advised_closes_the_page(rows: int, tmp_path: Path) -> Non
     assert better != paragraphs, found["hint"]
     after = told(better)
     assert after.report["pages"][0]["closed"], after.report["diagnostics"]
+
+
+def test_taking_out_what_is_named_closes_the_page(tmp_path: Path) -> None:
+    source = write_page(tmp_path, "over 1", 6, 1.16, 1)
+    report = run("check", source, "--json").report
+    [told] = [d for d in report["diagnostics"] if d["code"] == "makeup.page-volume"]
+    assert told["hint_zh"].startswith("撤下"), "稿件为版面的 …%：撤下 …"
+    names = re.findall(r"s\d", told["hint"])
+    assert "s0" not in names, "the lead stays"
+    copy = source.read_text(encoding="utf-8")
+    for name in names:
+        copy = re.sub(rf"      - article: articles/{name}\.yaml\n        level: \d\n", "", copy)
+    source.write_text(copy, encoding="utf-8")
+    assert run("check", source, "--json").report["pages"][0]["closed"]
 
 
 SHORT: dict[str, Any] = {**COPY, "body": "车间里的灯亮到很晚，工会的热水也一直烧着。" * 6}
@@ -172,13 +188,18 @@ def test_pages_that_are_odd(stories: list[dict[str, Any]], code: int, told: str,
 def test_copy_is_not_told_to_be_too_much_where_lines_are_white(tmp_path: Path) -> None:
     articles = {f"a{n}": COPY for n in range(6)}
     stories = [{"article": f"articles/a{n}.yaml", "level": 1} for n in range(6)]
-    report = run("check", write_paper(tmp_path, articles, layout="auto", stories=stories), "--json").report
+    (tmp_path / "plain.css").write_text(".tile .story { --forms: none }", encoding="utf-8")
+    styled = {"stylesheets": ["plain.css"]}
+    source = write_paper(tmp_path, articles, layout="auto", stories=stories, paper=styled)
+    report = run("check", source, "--json").report
     assert report["pages"][0]["under_lines"]
     assert "makeup.page-volume" not in {one["code"] for one in report["diagnostics"]}
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
-    "an advertisement without a place": ({"ad": "reserved"}, "layout.needs-place"),
+    "a place kept free that is not said": ({"ad": "reserved"}, "layout.needs-place"),
+    "with nobody": ({"article": "articles/a.yaml", "with": "c"}, "source.with-nobody"),
+    "with itself": ({"article": "articles/a.yaml", "with": "a"}, "source.with-ring"),
     "a page that is full already": (
         {"ad": "reserved", "at": {"column": 1, "row": 1, "columns": 5, "rows": 84}},
         "makeup.no-room",
@@ -223,6 +244,109 @@ def test_a_place_on_a_layout_of_slots(tmp_path: Path) -> None:
     ended = run("check", source, "--json")
     assert ended.code == 3
     assert "layout.no-grid" in {told["code"] for told in ended.report["diagnostics"]}
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A page with too little copy, a booked advertisement without a place, and two related stories."""
+    folder = tmp_path_factory.mktemp("filled")
+    source = write_page(folder, "short 5", 5, 0.45)
+    (folder / "fillers").mkdir()
+    for name, size in (("wide", (640, 200)), ("upright", (300, 420)), ("square", (400, 400))):
+        Image.new("RGB", size, "teal").save(folder / "fillers" / f"{name}.png")
+    Image.new("RGB", (500, 340), "maroon").save(folder / "booked.png")
+    paper = folder / "paper.yaml"
+    paper.write_text(paper.read_text(encoding="utf-8") + "fillers: fillers\n", encoding="utf-8")
+    entry = "      - article: articles/s3.yaml\n"
+    more = f"      - {{ad: booked.png}}\n{entry}        with: s1\n"
+    copy = source.read_text(encoding="utf-8").replace(entry, more)
+    source.write_text(copy, encoding="utf-8")
+    return build_edition(source, folder / "out")
+
+
+def test_a_page_is_filled_up_by_the_house(filled: Built) -> None:
+    assert filled.code == 0, filled.errors()
+    assert filled.page("2")["closed"]
+    assert_apart(filled)
+    filler = filled.story("filler-02")
+    assert [step["cost"] for step in filler["steps"]] == [5]
+
+
+def test_an_advertisement_finds_its_place_at_the_foot(filled: Built) -> None:
+    [[_, y, _, height]] = filled.story("booked")["rectangles"]
+    feet = [r[1] + r[3] for story in filled.report["stories"] for r in story["rectangles"]]
+    assert y + height == max(feet)
+
+
+def test_related_stories_touch(filled: Built) -> None:
+    (x, y, w, h), (left, top, width, height) = (filled.story(name)["rectangles"][0] for name in ("s1", "s3"))
+    assert min(x + w, left + width) - max(x, left) > -30
+    assert min(y + h, top + height) - max(y, top) > -30
+
+
+def test_a_group_and_notices_find_their_places(tmp_path: Path) -> None:
+    source = write_page(tmp_path, "group", 4, 0.5)
+    copy = {
+        "head": {"headline": "三条街巷", "kicker": "一个夏天"},
+        **{f"m{n}": {"headline": f"第{n}盏灯亮着", "body": "\n\n".join(text(f"m{n}", 260))} for n in (1, 2, 3)},
+        "lost": {
+            "notices": [{"title": f"启事{n}", "body": "遗失工作证一本，声明作废。" * (1 + n % 3)} for n in range(9)]
+        },
+    }
+    for name, article in copy.items():
+        write_yaml(tmp_path / "articles" / f"{name}.yaml", article)
+    members = "".join(f"          - {{article: articles/m{n}.yaml, level: 4}}\n" for n in (1, 2, 3))
+    group = f"      - article: articles/head.yaml\n        level: 3\n        members:\n{members}"
+    more = f"{group}      - {{article: articles/lost.yaml, level: 5}}\n"
+    source.write_text(source.read_text(encoding="utf-8") + more, encoding="utf-8")
+    [page] = check(source).pages
+    assert page.is_closed
+    places = {one.story.id: one.story.placement for one in page.stories}
+    assert places["head"].at
+    assert places["lost"].at
+    assert {places[f"m{n}"].slot for n in (1, 2, 3)} == {"head"}
+
+
+def test_pictures_of_two_stories_stand_apart(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    Image.new("RGB", (600, 400), "gray").save(tmp_path / "images" / "p.jpg")
+    pictured = {**COPY, "pictures": [{"file": "../images/p.jpg", "columns": 1, "caption": "车间一景"}]}
+    places = [{"column": 1, "row": 1, "columns": 3, "rows": 40}, {"column": 4, "row": 1, "columns": 1, "rows": 40}]
+    stories: list[dict[str, Any]] = [
+        {"article": f"articles/{name}.yaml", "at": at, "level": 3} for name, at in zip("ab", places, strict=True)
+    ]
+    (tmp_path / "plain.css").write_text(".tile .story { --forms: none }", encoding="utf-8")
+    styled = {"stylesheets": ["plain.css"]}
+    source = write_paper(tmp_path, dict.fromkeys("ab", pictured), layout="auto", stories=stories, paper=styled)
+    wide, narrow = check(source).pages[0].stories
+    [shot] = [box for box in wide.boxes if isinstance(box, PictureBox)]
+    assert shot.rect.x < wide.rect.width // 3, "at the right it would stand beside the other story's"
+    assert any(step.text.startswith("picture at the left") for step in wide.fit.steps)
+    assert not any(step.text.startswith("picture at the") for step in narrow.fit.steps)
+
+
+def test_a_story_goes_on_from_one_automatic_page_to_another(tmp_path: Path) -> None:
+    front = write_page(tmp_path, "jump a", 6, 0.75).read_text(encoding="utf-8")
+    inside = write_page(tmp_path / "inside", "jump b", 5, 0.7).read_text(encoding="utf-8").partition("pages:\n")[2]
+    long = tmp_path / "articles" / "s1.yaml"
+    rest = "".join(f"\n  {paragraph}\n" for paragraph in text("long", 1500))
+    long.write_text(long.read_text(encoding="utf-8") + "\n" + rest, encoding="utf-8")
+    front = front.replace("articles/s1.yaml\n", "articles/s1.yaml\n        jump_to: 3\n")
+    inside = inside.replace("number: 2", "number: 3").replace("articles/s", "inside/articles/s")
+    named = re.sub(r"(- article: inside/articles/(s\d)\.yaml)", r"\1\n        id: t\2", inside)
+    (tmp_path / "edition.yaml").write_text(front + named, encoding="utf-8")
+    made = check(tmp_path / "edition.yaml").pages
+    assert all(page.is_closed for page in made)
+    parts = [one.story for page in made for one in page.stories if one.story.id == "s1"]
+    assert [(story.part, bool(story.placement.at)) for story in parts] == [(1, True), (2, True)]
+
+
+def test_a_folder_of_fillers_that_is_not_there(tmp_path: Path) -> None:
+    source = write_paper(tmp_path, {"a": COPY}, layout="auto", paper={"fillers": "none"})
+    ended = run("check", source, "--json")
+    assert ended.code == 3
+    [told] = ended.report["diagnostics"]
+    assert (told["code"], told["file"], told["line"]) == ("source.missing-file", "paper.yaml", 3)
 
 
 def test_the_report_judges_the_page(tmp_path: Path) -> None:

@@ -39,7 +39,10 @@ def written(folder: Path) -> Path:
         headline = TITLES.get(name, f"第{seed}盏灯亮着")
         articles[name] = {"headline": headline, "body": "\n\n".join(copy(length, seed))}
     articles["market"]["kicker"] = "东街"
-    edition = write_paper(folder, articles, paper={"site": {"base_url": "https://paper.example.org/"}})
+    site = {"site": {"base_url": "https://paper.example.org/"}, "stylesheets": ["plain.css"]}
+    # Members that take forms share strips as the page closes.
+    (folder / "plain.css").write_text(".tile .story { --forms: none }", encoding="utf-8")
+    edition = write_paper(folder, articles, paper=site)
     group = {"article": "articles/streets.yaml", "slot": "lead", "level": 1, "members": [member(m) for m in MEMBERS]}
     lamps = [member(name, frame="box" if name == "lamp2" else "none") for name in LAMPS]
     night = {"article": "articles/night.yaml", "level": 2, "frame": "tint", "members": lamps,

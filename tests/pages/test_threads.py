@@ -271,9 +271,9 @@ WRONG = {
         [page("1", entry("甲", slot="briefs", jump_to=3)), page("3")],
         ["edition.yaml:11 layout.jump-from-many"],
     ),
-    "an automatic page": (
-        [page("1", entry("甲", jump_to=3)), page("3", layout="auto")],
-        ["edition.yaml:11 layout.jump-to-auto"],
+    "a slot of an automatic page": (
+        [page("1", entry("甲", jump_to={"page": 3, "slot": "lead"})), page("3", layout="auto")],
+        ["edition.yaml:13 layout.jump-to-auto"],
     ),
     "no page": ([page("1", entry("甲", jump_to=4)), page("3")], ["edition.yaml:11 source.no-such-page"]),
     "itself": ([page("1", entry("甲", jump_to=1)), page("3")], ["edition.yaml:11 source.jump-to-itself"]),

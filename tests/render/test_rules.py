@@ -140,3 +140,9 @@ def test_the_page_draws_them_and_lint_finds_none_through_text(tmp_path: Path) ->
     assert not [
         d for d in built.report["diagnostics"] if d["code"] in ("layout.rules-too-close", "preflight.thin-rules")
     ]
+
+
+def test_a_double_rule_under_the_lead_alone() -> None:
+    lead, *rest = places((1, 1, 5, 20), (1, 21, 2, 30), (3, 21, 3, 15), (3, 36, 3, 15))
+    across, _ = rules_between([lead, *rest], lead=lead)
+    assert [(rule.line, rule.under_lead) for rule in across] == [(19.5, True), (34.5, False)]

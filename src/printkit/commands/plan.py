@@ -14,13 +14,13 @@ from printkit.commands.result import exit_code_of
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, UsageError, diagnostic_object, files_named_from
 from printkit.makeup.page.automatic import Laid
 from printkit.makeup.page.judged import Judged, judged
-from printkit.model.edition import Allotted, Edition, Place
+from printkit.model.edition import FIRST_PART, Allotted, Edition, Place
 from printkit.model.page import MadeUpPage
 from printkit.output.report import pool_object
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
 from printkit.pipeline.make_up import fitted
 from printkit.pipeline.measure import measured
-from printkit.pipeline.place import automatic, laid_out, waiting
+from printkit.pipeline.place import automatic, first_parts, laid_out, waiting
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Progress, Reading, Run, names_of, no_progress
 from printkit.source.patch import Spot, rewrite, with_places
@@ -188,8 +188,11 @@ def _candidates(run: Run, edition: Edition, page: AssignedPage, most: int) -> It
 
 
 def _candidate(run: Run, edition: Edition, page: AssignedPage, laid: Laid, told: Sequence[Diagnostic]) -> Candidate:
-    placed = replace(page, stories=tuple(map(laid.placed, page.stories)))
-    made, found = fitted(run, run.composer(names_of(edition)), placed)
+    setter = run.composer(names_of(edition))
+    placed = replace(page, stories=laid.stories(page.stories))
+    made, found = fitted(
+        run, setter, first_parts(placed, lambda one: measured(run, one.context, one.by_slot)[0], setter)
+    )
     judgement = judged(made)
     assert judgement is not None, "its stories have just been placed"
     return Candidate(made, laid.places, judgement, (*told, *found))
@@ -207,9 +210,11 @@ def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) 
 
 def _write(path: Path, edition: Edition, page: AssignedPage, places: Mapping[str, Place]) -> None:
     """Write places into the edition file, and nothing else; of a story of the pool its page, too."""
-    spots: Mapping[str, Spot] = {story.id: (story.where.line, story.where.column) for story in page.stories}
+    # What comes from elsewhere has no entry here.
+    entries = [story for story in page.stories if story.part == FIRST_PART]
+    spots: Mapping[str, Spot] = {story.id: (story.where.line, story.where.column) for story in entries}
     from_pool = [wish.story.id for wish in edition.pool if wish.story.id in places and not wish.page]
-    at = {spots[name]: place for name, place in places.items()}
+    at = {spots[name]: place for name, place in places.items() if name in spots}
     pages = {spots[name]: page.context.number for name in from_pool}
     _patch(path, lambda text: with_places(text, at, pages))
 

@@ -144,3 +144,8 @@ def story_frame(slot: Slot, geometry: PageGeometry, styles: StoryStyle) -> Frame
     if styles.body:
         return typed_frame(slot, geometry, styles, *styles.body)
     return frame_of(slot, geometry, styles.frame, styles.text_columns)
+
+
+def stands_at_top(slot: Slot, grid: Grid) -> bool:
+    """Say whether a slot begins on the first line of the type area."""
+    return slot.rect.y - grid.main.y < grid.leading // 2

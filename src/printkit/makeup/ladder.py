@@ -52,6 +52,8 @@ class Choice:
     """Whether the picture stands beside the headline block (题左图右), which then covers the other columns alone."""
     tail: bool = False
     """Whether the byline stands after the text."""
+    first: int = 0
+    """Columns that the headline covers, the first ones, while the text of the others begins beside it; 0 for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +101,6 @@ class Ladder:
             ),
             (choice.beside, "picture beside the headline", form("beside", 0)),
             (choice.tail, "byline after the text", form("tail", 0)),
+            (choice.first, f"headline over the first {choice.first} column(s)", form("first", 0)),
         )
         return tuple(Step(text, cost) for amount, text, cost in found if amount)

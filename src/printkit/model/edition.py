@@ -26,6 +26,10 @@ class Place:
     where: SourceRef = field(compare=False)
 
 
+_AD_PPI = 300
+"""Pixels an inch at which pictures of advertisements are made for newspapers, one as another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ad:
     """An advertisement. `file` is None where a place is only kept free; `size` is width and height in any one unit."""
@@ -34,6 +38,14 @@ class Ad:
     file: Path | None = None
     size: tuple[int, int] = (0, 0)
     alt: str = ""
+    fills_up: bool = False
+    """Whether the page itself took it, from the paper's fillers (补白)."""
+
+    @property
+    def printed_width(self) -> int:
+        """The width at which it was made to be printed, mpt: a PDF's own, a picture's of 300 pixels an inch; 0 for any."""
+        suffix = self.file.suffix.lower() if self.file and not self.fills_up else ".svg"
+        return 0 if suffix == ".svg" else self.size[0] if suffix == ".pdf" else self.size[0] * 72_000 // _AD_PPI
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,8 @@ class Story:
     """What stands in the rule of its frame (角题): as it is placed on its page, its kicker."""
     group: Group | None = None
     """Of a common head and of its members, which follow it: what they stand in together, in one slot."""
+    related: tuple[str, ...] = ()
+    """The ids of stories that it is to touch on an automatic page (`with`)."""
 
     @property
     def anchor(self) -> str:

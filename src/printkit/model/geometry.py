@@ -16,9 +16,10 @@ Rung = Literal["lines", "picture", "sections", "portraits", "optional", "space",
 LADDER: tuple[Rung, ...] = ("lines", "picture", "sections", "portraits", "optional", "space", "headline")
 """What make-up may change to close a story, in the default order: the first is taken first (`--ladder`)."""
 
-FORMS = ("narrower", "wider", "beside", "smaller", "tail")
+FORMS = ("narrower", "wider", "beside", "smaller", "tail", "first")
 """What make-up may do to a story's form on an automatic page (`--forms`): its pictures over fewer or over more columns than
-asked (each a column), the picture beside the headline, the headline two steps smaller, the byline after the text."""
+asked (each a column), the picture beside the headline, the headline two steps smaller, the byline after the text; at the
+page's top the headline over the first columns alone."""
 
 TableRules = Literal["three", "rows", "grid"]
 """Rules of a table: over it, under its head and under it (三线表); also between rows; also between columns and beside it."""
@@ -101,6 +102,8 @@ class StoryStyle:
     picture_columns: int = 0
     picture_side: Literal["right", "left"] = "right"
     """From which side of its story pictures across columns are placed."""
+    picture_place: Literal["top", "foot"] = "top"
+    """Whether they stand at the head of their text or at its foot, where they name no place of their own."""
     portrait_lines: int = 6
     section_space: tuple[int, int] = (1, 2)
     """Least and most whole lines of white before a section's heading (`--section-space`)."""

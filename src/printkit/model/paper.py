@@ -40,6 +40,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Filler:
+    """A picture of the house that fills a free rectangle up (补白); `size` as an advertisement's."""
+
+    file: Path
+    size: tuple[int, int]
+    where: SourceRef = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFoot:
     """What stands at the foot of every page of the e-paper; the law asks for the numbers of both registers."""
 
@@ -94,6 +103,8 @@ class Paper:
     """Where the e-paper stands, with a slash at its end; empty where that is not known."""
     site_foot: SiteFoot = SiteFoot()
     sections: tuple[Section, ...] = ()
+    fillers: tuple[Filler, ...] = ()
+    """The pictures of its folder of fillers, by name."""
     desk: DeskLists = field(default=DeskLists(), repr=False)
     """The house's lists; its names are among `names`, too. No page looks at more of them, so none is made anew for them."""
     silences: tuple[Silence, ...] = field(default=(), repr=False)

@@ -84,13 +84,14 @@ def assigned_pages(edition: Edition, pages: Pages) -> tuple[tuple[AssignedPage, 
 def _assigned(page: Page, context: PageContext, layout: Layout, coming: Sequence[Story]) -> AssignedPage:
     page = replace(page, stories=tuple(map(_framed, page.stories)))
     standing = [story for story in page.stories if not story.is_member]
-    if layout.auto and coming and not layout.slots:
-        raise InputError(automatic_page_fault(part, page) for part in coming)
+    on_grid = [part for part in coming if layout.auto and not layout.slots]
+    if lost := [part for part in on_grid if part.slot or part.id in {story.id for story in page.stories}]:
+        raise InputError(automatic_page_fault(part, page) for part in lost)
     if not layout.auto and layout.spread != context.is_spread:
         raise InputError([_other_sheet(context)])
-    on_grid = [story for story in standing if layout.auto and not story.slot]
+    on_grid += [story for story in standing if layout.auto and not story.slot]
     in_slots = [story for story in standing if not layout.auto or story.slot]
-    given = assign(context, (*in_slots, *coming), layout.slots)
+    given = assign(context, (*in_slots, *(part for part in coming if part not in on_grid)), layout.slots)
     faults = [*given.faults, *jump_faults(layout.slots, given.stories), *_frame_faults(layout, given.stories)]
     if faults := [*faults, *_place_faults(layout, page)]:
         raise InputError(faults)
@@ -156,6 +157,12 @@ def _place_faults(layout: Layout, page: Page) -> Iterator[Diagnostic]:
             message = Say(f"`at` has no meaning on layout `{page.layout}`", f"版式“{page.layout}”上不能写“位置”（at）")
             hint = Say("name a `slot`, or use `layout: auto`", "请改写“版位”（slot），或用 layout: auto")
             yield Diagnostic("layout.no-grid", message, hint=hint, where=at.where)
+        elif story.related and not layout.auto:
+            message = Say(
+                f"`with` has no meaning on layout `{page.layout}`", f"版式“{page.layout}”上不能写“配”（with）"
+            )
+            hint = Say("put both into slots side by side, or use `layout: auto`", "请放进相邻的版位，或用 layout: auto")
+            yield Diagnostic("layout.no-grid", message, hint=hint, where=where)
         elif at and story.slot:
             message = Say("a story has a `slot` or a place (`at`), not both", "“版位”（slot）和“位置”（at）只能写一个")
             yield Diagnostic("layout.two-places", message, hint=Say("take one out", "请删去一个"), where=at.where)
@@ -166,14 +173,8 @@ def _place_faults(layout: Layout, page: Page) -> Iterator[Diagnostic]:
 
 def _in_need(story: Story) -> Say | None:
     """Return what it is about a story for which no place can be looked for."""
-    if story.ad:
-        return Say("an advertisement needs its place", "广告要写位置")
-    if story.jump:
-        return Say("a story that goes on elsewhere needs its place", "转版的稿件要写位置")
-    if story.is_common_head:
-        return Say("a group of stories needs its place", "组合报道要写位置")
-    if story.article.notices:
-        return Say("notices need their place", "分类信息要写位置")
+    if story.ad and story.ad.file is None:
+        return Say("a place kept free needs to be said", "留给广告的版位要写位置")
     return None
 
 

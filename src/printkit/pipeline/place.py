@@ -7,16 +7,19 @@ tell of pages that do not close.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity, SourceRef
+from printkit.makeup.jump.split import Room, first_part, split_here
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.automatic import Automatic, Laid
 from printkit.makeup.page.steady import kind_of, moved, steady
 from printkit.makeup.setting import Setter
 from printkit.makeup.tiling.board import Area
-from printkit.model.edition import Story
+from printkit.model.article import Article
+from printkit.model.edition import SECOND_PART, Ad, Story
 from printkit.model.geometry import PageGeometry
 from printkit.pipeline.assign import AssignedPage
 from printkit.pipeline.memory import Memory, Solution, digest_of
@@ -54,24 +57,82 @@ def placed_pages(
         each: lays out so many pages, each by its number, and returns what came of it, in order.
         remembered: where the stories stood the last time.
     """
-    open_pages = [page for page in pages if waiting(page) and (page.context.number in chosen or _goes_on(page))]
+    open_pages = [page for page in pages if _is_open(page) and (page.context.number in chosen or _is_joined(page))]
     found: dict[str, AssignedPage | None] = {page.context.number: page for page in pages}
     told: list[Diagnostic] = []
     faults: list[Diagnostic] = []
 
-    def lay_out(number: int) -> tuple[Laid, Findings]:
-        page = open_pages[number]
-        return remembered.laid_out(automatic(page, measure, setter), page)
+    def lay_out(ready: Sequence[AssignedPage], number: int) -> tuple[Laid, Findings]:
+        return remembered.laid_out(automatic(ready[number], measure, setter), ready[number])
 
-    for page, outcome in zip(open_pages, each(len(open_pages), lay_out), strict=True):
-        if isinstance(outcome, PrintkitError):
-            faults.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
-            found[page.context.number] = None
-            continue
-        laid, findings = outcome
-        found[page.context.number] = replace(page, stories=tuple(map(laid.placed, page.stories)))
-        told.extend(of_page(finding, page.context) for finding in findings if page.context.number in chosen)
+    for wave in _waves(open_pages):
+        ready = [with_rests(page, [one for one in found.values() if one], measure, setter) for page in wave]
+        for page, outcome in zip(ready, each(len(ready), partial(lay_out, ready)), strict=True):
+            if isinstance(outcome, PrintkitError):
+                faults.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
+                found[page.context.number] = None
+                continue
+            laid, findings = outcome
+            # A second part has the whole copy until all stories are divided.
+            whole = {story.anchor: story for one in wave for story in one.stories}
+            standing = (whole.get(story.anchor, story) for story in page.stories)
+            found[page.context.number] = replace(page, stories=laid.stories(tuple(standing)))
+            told.extend(of_page(finding, page.context) for finding in findings if page.context.number in chosen)
     return PlacedPages(tuple(page for page in found.values() if page), tuple(told), tuple(faults))
+
+
+def _is_open(page: AssignedPage) -> bool:
+    """Say whether stories of a page wait for their places, or the house's pictures might fill it up."""
+    return bool(waiting(page) or (page.layout.auto and page.context.paper.fillers))
+
+
+def _is_joined(page: AssignedPage) -> bool:
+    """Say whether a story goes on from a page, or comes to it and has no place yet."""
+    return any(story.jump or (story.part == SECOND_PART and not story.slot) for story in page.stories)
+
+
+def _waves(pages: Sequence[AssignedPage]) -> Iterator[Sequence[AssignedPage]]:
+    """Yield pages in the order in which they can be laid out: what comes from another is known once that is."""
+    rest = list(pages)
+    while rest:
+        open_ids = {story.id for page in rest for story in waiting(page) if story.jump}
+        wave = [page for page in rest if not open_ids & {s.id for s in waiting(page) if s.part == SECOND_PART}]
+        yield wave or rest  # in a ring each is laid out for the whole copy
+        rest = [page for page in rest if wave and page not in wave]
+
+
+def with_rests(page: AssignedPage, pages: Sequence[AssignedPage], measure: Measure, setter: Setter) -> AssignedPage:
+    """Return a page with the copy that really comes to it in each second part that has no place yet.
+
+    Args:
+        page: the page.
+        pages: all of the edition, those laid out from which something comes to it.
+        measure: returns the geometry of a page.
+        setter: the composer.
+    """
+    firsts = {story.id: (story, one) for one in pages for story in one.stories if story.jump and story.slot}
+    stories: list[Story] = []
+    for second in page.stories:
+        if second.part != SECOND_PART or second.slot or second.id not in firsts:
+            stories.append(second)
+            continue
+        first, source = firsts[second.id]
+        geometry = measure(source)
+        parts = split_here(first, second, Room(geometry.slots[first.slot], geometry), setter)
+        stories += [parts.second] if parts.second else []
+    return replace(page, stories=tuple(stories))
+
+
+def first_parts(page: AssignedPage, measure: Measure, setter: Setter) -> AssignedPage:
+    """Return a page alone: of stories that go on elsewhere only what stands in their places, as far as they can be divided."""
+    if not any(story.jump for story in page.stories):
+        return page
+    geometry = measure(page)
+    stories = (
+        (story.jump and first_part(story, Room(geometry.slots[story.slot], geometry), setter)) or story
+        for story in page.stories
+    )
+    return replace(page, stories=tuple(stories))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +144,8 @@ class Remembered:
 
     def laid_out(self, search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
         """Return a page with its stories where they stood, all but those that a change moves; see `laid_out`."""
+        if not waiting(page):
+            return laid_out(search, page)
         pieces = search.pieces()
         # Another grid and other weights make another page of it, and so do other levels; a change of the copy does not.
         part = f"{page.context.number} {digest_of(search.board, sorted(search.weights.items()))}"
@@ -94,7 +157,7 @@ class Remembered:
         told: Findings = ()
         if laid is None:
             laid, told = laid_out(search, page)
-        if not laid.amiss:
+        if not laid.amiss and not laid.fillers:  # what fills a page up has no place to keep
             areas = {placed.piece.name: placed.area for placed in laid.tiling}
             found = {
                 name: (a.column, a.row, a.columns, a.rows, kinds[name]) for name, a in areas.items() if name in kinds
@@ -129,10 +192,6 @@ def stories_moved(stories: Sequence[str], where: SourceRef | None = None) -> Dia
     )
 
 
-def _goes_on(page: AssignedPage) -> bool:
-    return any(story.jump for story in page.stories)
-
-
 def waiting(page: AssignedPage) -> tuple[Story, ...]:
     """Return the stories of a page that have no place yet."""
     return tuple(story for story in page.stories if not story.slot)
@@ -147,7 +206,18 @@ def automatic(page: AssignedPage, measure: Measure, setter: Setter) -> Automatic
     geometry = measure(page)
     if faults := place_faults(page.stories, geometry.grid):
         raise InputError(faults)
-    return Automatic(geometry, page.stories, setter)
+    return Automatic(geometry, page.stories, setter, _fillers(page), outer=int(page.context.is_right_hand))
+
+
+def _fillers(page: AssignedPage) -> tuple[Story, ...]:
+    """Return the house's pictures, each as it would fill the page up."""
+    name = f"filler-{page.context.stem}"
+    return tuple(
+        Story(
+            name, Article(one.file, one.where), one.where, level=5, ad=Ad(one.where, one.file, one.size, "补白", True)
+        )
+        for one in page.context.paper.fillers
+    )
 
 
 def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
@@ -156,22 +226,42 @@ def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
     Raises:
         InputError: there is no room for all stories.
     """
+    if not waiting(page):
+        return search.filled_up(), ()
     leads = tuple(_leads(page))
     if laid := search.lay_out():
-        return laid, leads
-    stories = waiting(page)
+        return laid, (*leads, *_apart(laid, page))
+    ads = [story for story in waiting(page) if story.ad]
+    count = len(waiting(page)) - len(ads)
     is_near = _LEAST_SHARE <= search.share <= _MOST_SHARE
-    told = () if is_near or not sum(search.board.free) else (_far_off(search),)
+    told = () if is_near or search.free < 1 else (_far_off(search),)
     if laid := search.nearest():
         # What each takes in its cheapest shape is an estimate: the nearest page shows whether it is too much or too little.
         is_so = (search.share > 1) == (sum(laid.amiss.values()) > 0)
-        return laid, (*(told if is_so else ()), *leads)
+        return laid, (*(told if is_so else ()), *leads, *_apart(laid, page))
+    and_ads = Say(f" and {len(ads)} advertisements", f"、{len(ads)} 个广告") if ads else Say("", "")
     message = Say(
-        f"the page has no room for {len(stories)} stories beside what stands on it",
-        f"版面放不下 {len(stories)} 篇稿件",
+        f"the page has no room for {count} stories{and_ads.en} beside what stands on it",
+        f"版面放不下 {count} 篇稿件{and_ads.zh}",
     )
     hint = Say("take stories off the page, or leave them more of it (`at`)", "请撤下几篇稿件，或给它们多留些地方（at）")
+    if ads:
+        hint = Say(
+            "give the advertisements places by `at`, or take some off the page; stories fill the rest",
+            "请给广告写“位置”（at），或撤下几个；其余地方由稿件排满",
+        )
     raise InputError([*told, Diagnostic("makeup.no-room", message, Severity.ERROR, hint)])
+
+
+def _apart(laid: Laid, page: AssignedPage) -> Iterator[Diagnostic]:
+    """Yield the related stories that found no places side by side."""
+    for name, other in laid.apart:
+        where = next(story.where for story in page.stories if story.id == name)
+        message = Say(
+            f"“{name}” and “{other}” do not touch: no page that closes so was found", f"“{name}”与“{other}”没能排在一起"
+        )
+        hint = Say("give both their places (`at`), or stories other lengths", "请给两篇写“位置”（at），或调整稿件长短")
+        yield Diagnostic("makeup.not-together", message, Severity.WARNING, hint, where)
 
 
 def _leads(page: AssignedPage) -> Iterator[Diagnostic]:
@@ -200,10 +290,10 @@ def _far_off(search: Automatic) -> Diagnostic:
     """Tell of copy that is far more or less than the page, and which stories to take out."""
     share = round(100 * search.share)
     message = Say(f"the copy is {share}% of the page", f"稿件为版面的 {share}%")
-    missing = round(sum(search.board.free) * (1 - search.share))
+    missing = search.missing_characters
     hint = Say(
-        f"write about {missing} lines more, make pictures larger, or add stories",
-        f"请补约 {missing} 行，或放大图片、增加稿件",
+        f"about {missing} characters are missing: make pictures larger, add stories, or pictures to the paper's `fillers`",
+        f"约缺 {missing} 字：请放大图片、增加稿件，或在本报“补白”（fillers）里备公益广告",
     )
     if missing < 0:
         out = search.to_take_out(_LEAST_SHARE, _MOST_SHARE)

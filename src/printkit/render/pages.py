@@ -24,6 +24,9 @@ from printkit.render.stylesheets import stylesheets
 from printkit.render.templates import Defaults, Note, ignore, layout_roots, render
 from printkit.units import css
 
+_LEAD = 1
+"""The level of a page's lead."""
+
 Slots = Mapping[str, Sequence[Story]]
 """The stories of a page by slot."""
 
@@ -165,12 +168,20 @@ def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | No
         if tag.name == "main" and tag.attributes.get("data-makeup") == "auto":
             placed = [s for members in stories.values() for s in members if s.placement.at]
             pieces.extend(tile(story, content(story.slot)) for story in placed)
-            framed = [s.placement.at for s in placed if s.placement.at and s.frame != "none"]
-            pieces.append(rules.html([s.placement.at for s in placed if s.placement.at], framed))
+            pieces.append(_rules(placed))
             pieces.append(tile_without_place(content(NO_SLOT)))
         position = tag.end
     pieces.append(html[position:])
     return "".join(pieces)
+
+
+def _rules(placed: Sequence[Story]) -> str:
+    """Write the rules of an automatic page: none beside a frame or an advertisement, a double one under the lead."""
+    places = [(story, story.placement.at) for story in placed if story.placement.at]
+    framed = [at for story, at in places if story.ad or story.frame != "none"]
+    leads = [at for story, at in places if story.level == _LEAD and not story.ad]
+    lead = min(leads, key=lambda at: (at.row, at.column), default=None)
+    return rules.html([at for _, at in places], framed, lead)
 
 
 def _slot_name(page: PageContext, name: str) -> Diagnostic:

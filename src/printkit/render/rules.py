@@ -2,10 +2,11 @@
 
 In: the places (`at`) of its stories. Out: rules across in the middle of the white between two stories that stand under one
 another, and down in the middle of a gutter. A rule is as long as the white that it parts, also over several stories, and ends
-where it meets another; no rule stands beside white that a story would fill, nor beside a story that has a frame of its own.
+where it meets another; no rule stands beside white that a story would fill, nor beside an advertisement or a story that has a
+frame of its own. Under the lead stands a double one (文武线).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +29,7 @@ class Across:
     line: float
     left: tuple[int, float]
     right: tuple[int, float]
+    under_lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,25 @@ class Down:
 
 
 def rules_between(
-    places: Sequence[Place], framed: Collection[Place] = ()
+    places: Sequence[Place], framed: Collection[Place] = (), lead: Place | None = None
 ) -> tuple[tuple[Across, ...], tuple[Down, ...]]:
-    """Return the rules across and down between some places; `framed` are those among them that need none."""
-    white = _white(places, framed)
+    """Return the rules across and down between some places.
+
+    Args:
+        places: those of the page's stories and advertisements.
+        framed: those among them that need no rule.
+        lead: that of the most important story, if it is among them.
+    """
+    white = _white(places, framed, lead)
     down = tuple(rule for gutter in _columns(places) for rule in _down(places, framed, gutter, white))
     return tuple(_across(white, down)), down
 
 
-def html(places: Sequence[Place], framed: Collection[Place]) -> str:
+def html(places: Sequence[Place], framed: Collection[Place], lead: Place | None = None) -> str:
     """Write the rules between some places, for CSS to draw."""
-    across, down = rules_between(places, framed)
+    across, down = rules_between(places, framed, lead)
     return "".join(
-        f'<div class="tile-rule rule-across" style="left:{_x(*rule.left)};'
+        f'<div class="tile-rule rule-across{" rule-under-lead" if rule.under_lead else ""}" style="left:{_x(*rule.left)};'
         f'width:calc({_x(*rule.right)} - {_x(*rule.left)});top:{_y(rule.line)}"></div>'
         for rule in across
     ) + "".join(
@@ -83,8 +91,12 @@ def _covers(at: Place, column: int) -> bool:
     return at.column <= column < at.column + at.columns
 
 
-def _white(places: Sequence[Place], framed: Collection[Place]) -> set[tuple[int, float]]:
-    """Return the columns with white between two stories, each with its middle; beside one story it is at one height."""
+_White = Mapping[tuple[int, float], bool]
+"""Columns with white between two stories, each with its middle, and whether it is the lead that stands over it."""
+
+
+def _white(places: Sequence[Place], framed: Collection[Place], lead: Place | None) -> _White:
+    """Return the white between stories; beside one story it is at one height."""
     found: list[list[tuple[int, Place, Place]]] = []
     for column in _columns(places):
         for above, below in _neighbours(places, framed, column):
@@ -94,12 +106,12 @@ def _white(places: Sequence[Place], framed: Collection[Place]) -> set[tuple[int,
             if group is None:
                 found.append(group := [])
             group.append((column, above, below))
-    white = set()
+    white: dict[tuple[int, float], bool] = {}
     for group in found:
         foot, top = max(_text(above)[1] for _, above, _ in group), min(_text(below)[0] for _, _, below in group)
         for column, above, below in group:
             own = (_text(above)[1] + _text(below)[0]) / 2
-            white.add((column, (foot + top) / 2 if foot < top else own))
+            white[column, (foot + top) / 2 if foot < top else own] = above == lead
     return white
 
 
@@ -110,9 +122,7 @@ def _neighbours(places: Sequence[Place], framed: Collection[Place], column: int)
     return ((a, b) for a, b in near if a not in framed and b not in framed)
 
 
-def _down(
-    places: Sequence[Place], framed: Collection[Place], gutter: int, white: set[tuple[int, float]]
-) -> Iterator[Down]:
+def _down(places: Sequence[Place], framed: Collection[Place], gutter: int, white: _White) -> Iterator[Down]:
     """Yield the rules of a gutter: where stories stand at both of its sides, through the white between two of them."""
     shared = sorted(
         (max(_text(a)[0], _text(b)[0]), min(_text(a)[1], _text(b)[1]))
@@ -141,7 +151,7 @@ def _down(
         )
 
 
-def _across(white: set[tuple[int, float]], down: Sequence[Down]) -> Iterator[Across]:
+def _across(white: _White, down: Sequence[Down]) -> Iterator[Across]:
     """Yield the rules across: columns side by side with white at one height have one, up to the rules down at its ends."""
     for line in sorted({line for _, line in white}):
         columns = sorted(column for column, at in white if at == line)
@@ -151,4 +161,4 @@ def _across(white: set[tuple[int, float]], down: Sequence[Down]) -> Iterator[Acr
             met = {rule.columns for rule in down if rule.top <= line <= rule.foot}
             left = (first - 1, _GUTTER_MIDDLE) if first - 1 in met else (first - 1, 0)
             right = (last, _GUTTER_MIDDLE) if last in met else (last, 1)
-            yield Across(line, left, right)
+            yield Across(line, left, right, any(white[column, line] for column in range(first, last + 1)))

@@ -39,6 +39,7 @@ def _properties(em: int) -> dict[str, tuple[Any, ...]]:
         "picture_columns": (styles.whole, 0),
         "section_space": (styles.pair, (1, 2)),
         "picture_side": (styles.one_of, "right", "left"),
+        "picture_place": (styles.one_of, "top", "foot"),
         "portrait_lines": (styles.whole, 6, 1),
         "editor_note_columns": (styles.whole, 1, 1),
         "ladder": (styles.words, LADDER),

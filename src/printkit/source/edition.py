@@ -45,6 +45,7 @@ from printkit.source.nodes import Mapping, Scalar
 from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
 from printkit.source.pool import check_pool
+from printkit.source.related import check_related
 from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, MemberKeys, PageKeys, PaperKeys, StoryKeys
 from printkit.source.spreads import spread_faults
 
@@ -54,7 +55,7 @@ RESERVED = "reserved"
 USUAL_ALT = "广告"
 """What an advertisement is called where nothing else is given."""
 
-_STORY_ALONE = ("article", "level", "jump_to", "members", "index", "look")
+_STORY_ALONE = ("article", "level", "jump_to", "members", "index", "look", "with_")
 _AD_ALONE = ("alt",)
 
 
@@ -111,6 +112,7 @@ class _EditionReader:
         self._path = document.path
         self._numbers: dict[str, str] = {}
         self._ids: dict[str, int] = {}
+        self._related: dict[str, SourceRef] = {}
 
     def read(self) -> Edition | None:
         document = self._document
@@ -122,6 +124,8 @@ class _EditionReader:
             tell_missing(self._faults, document.at("pages"), EditionKeys, "pages")
         pages = tuple(self._page(keys, index) for index, keys in enumerate(self._pages))
         pool = () if self._planning else self._pool(pages)
+        if not self._planning:
+            check_related(pages, self._related, self._faults)
         if all(keys.number for keys in self._pages) and ("pages",) not in document.spoiled:
             for index, message, hint in spread_faults([keys.number for keys in self._pages]):
                 self._faults.error("edition.spread-not-facing", document.at("pages", index, "number"), message, hint)
@@ -164,7 +168,8 @@ class _EditionReader:
             if (story := self._story(keys, steps)) is None:
                 continue
             at = _place(keys.at, document, steps) if keys.at else None
-            placed = replace(story, placement=Placement("", at, where=document.at(*steps)))
+            related = (keys.with_,) if keys.with_ else ()
+            placed = replace(story, placement=Placement("", at, where=document.at(*steps)), related=related)
             where = document.at(*steps, "page")
             wishes.append((Wish(placed, keys.page, keys.not_before, keys.with_, where), keys, steps))
         if ("pages",) not in document.spoiled:
@@ -243,7 +248,10 @@ class _EditionReader:
                 "put some of its `notices` in an article of their own", "请把一部分“启事”（notices）另作一篇稿件"
             )
             self._faults.error("wrong-place", document.at(*steps, "jump_to"), message, hint)
-        yield replace(head, placement=_placement(keys, document, steps), jump=jump, group=group)
+        related = (keys.with_,) if keys.with_ else ()
+        if related:
+            self._related[head.id] = document.at(*steps, "with_")
+        yield replace(head, placement=_placement(keys, document, steps), jump=jump, group=group, related=related)
         yield from (replace(member, group=group) for member in members if member is not None)
 
     def _story(self, keys: MemberKeys, steps: Steps, *, leads: bool = False) -> Story | None:

@@ -9,6 +9,7 @@ from printkit.pictures.sizes import PICTURE_SUFFIXES
 from printkit.source.desk import read_desk, read_silences
 from printkit.source.document import Document
 from printkit.source.faults import Faults
+from printkit.source.fillers import read_fillers
 from printkit.source.paths import find_file
 from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys
 from printkit.source.sections import artwork, read_sections
@@ -69,6 +70,7 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
         site_address=keys.site.base_url if keys.site else "",
         site_foot=_site_foot(keys.site) if keys.site else SiteFoot(),
         sections=read_sections(document, folder, faults),
+        fillers=read_fillers(document, folder, faults),
         desk=desk,
         silences=read_silences(keys.lint, document, faults),
         language=keys.language,

@@ -181,6 +181,12 @@ class PaperKeys(Keys):
     sections: dict[str, SectionKeys] = key(
         "版块", "emblem and accent of pages, by the page's name", "按版名写的刊头和强调色", default=dict
     )
+    fillers: Text = key(
+        "补白",
+        "a folder of pictures for what stories leave free of automatic pages",
+        "补白图片的文件夹，自动版面稿件不够时取用（公益广告等）",
+        default="",
+    )
     lint: list[SilenceKeys] = key(
         "校核", "rules of the copy desk that are silent, and why", "不再提示的校核规则及理由", default=list
     )
@@ -288,6 +294,9 @@ class StoryKeys(MemberKeys):
         "the stories under this article's headings, side by side",
         "组合报道的各篇稿件，在本稿的标题之下并排",
         default=list,
+    )
+    with_: StoryId = key(
+        "配", "the story of its page that it is to touch, by its `id`", "与同版哪篇稿件相邻，写其编号", default=""
     )
     at: AtKeys | None = key(
         "位置",

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printkit.makeup.tiling.board import Area, Board, Fixed, Piece, Placed, Shape, Tiling
-from printkit.makeup.tiling.craft import WEIGHTS, broken, score
+from printkit.makeup.tiling.craft import WEIGHTS, broken, score, touch
 from printkit.makeup.tiling.solver import solve
 
 
@@ -115,6 +116,69 @@ def test_a_gutter_from_top_to_foot_is_avoided_where_that_is_possible() -> None:
     found = solve(Board(4, 12), pieces, WEIGHTS, work=5)
     assert found.tiling
     assert not broken(Board(4, 12), found.tiling)["gutter"]
+
+
+def test_related_stories_touch_or_that_costs() -> None:
+    sizes = ((2, 4),)
+    pieces = tuple(piece(name, level, *sizes) for name, level in zip("abcd", (1, 2, 3, 4), strict=True))
+    lead, *rest = pieces
+    # Of four in a column of their own the last would be as far off as can be.
+    board = Board(2, 16)
+    related = (lead, *rest[:-1], replace(rest[-1], beside=("a",)))
+    found = solve(board, related, WEIGHTS)
+    assert found.tiling
+    first, *_, last = (placed.area for placed in found.tiling)
+    assert touch(first, last)
+    both = (replace(lead, beside=("c",)), *rest[:-1], replace(rest[-1], beside=("a",)))
+    assert solve(board, both, WEIGHTS).tiling is None, "above the lead stands nothing"
+    loose = solve(board, both, WEIGHTS, strict=False).tiling
+    assert loose
+    assert broken(board, loose)["apart"] == 1
+
+
+def test_a_story_touches_one_that_stands_already() -> None:
+    standing = Fixed(Area(3, 0, 1, 4), Piece("z", 5, ()))
+    board = Board(4, 8, (standing,))
+    pieces = (piece("a", 1, (3, 4)), piece("b", 2, (2, 4)), replace(piece("c", 3, (2, 4)), beside=("z",)))
+    found = solve(board, pieces, WEIGHTS).tiling
+    assert found
+    assert touch(found[2].area, standing.area)
+
+
+def test_advertisements_stand_at_the_foot_and_at_the_outer_side() -> None:
+    ad = Piece("ad", 0, (Shape(1, 4, 0),))
+    pieces = (piece("a", 1, (4, 4)), piece("b", 2, (3, 4)), ad)
+    for outer, column in ((0, 0), (1, 3)):
+        found = solve(Board(4, 8, outer=outer), pieces, WEIGHTS).tiling
+        assert found
+        assert found[2].area == Area(column, 4, 1, 4)
+    fills_up = replace(ad, shapes=(Shape(3, 4, 500),), fills_up=True)
+    found = solve(Board(4, 8), (piece("a", 1, (1, 8)), piece("b", 2, (3, 4)), fills_up), WEIGHTS).tiling
+    assert found, "what fills up stands where there is room"
+
+
+def test_a_bare_column_stands_at_the_top_alone() -> None:
+    bare = Piece("b", 2, (Shape(2, 4, 0, bare=True),))
+    side_by_side = solve(Board(4, 4), (piece("a", 1, (2, 4)), bare), WEIGHTS).tiling
+    assert side_by_side
+    assert side_by_side[1].shape.bare
+    assert solve(Board(2, 8), (piece("a", 1, (2, 4)), bare), WEIGHTS).tiling is None
+
+
+RECKONED = {
+    "stories without a headline are not alike": (3, (((1, 1), 0), ((2, 1), 0), ((1, 7), 0), ((2, 7), 0))),
+    "a line under two stories is one": (4, (((3, 4), 0), ((1, 1), 0), ((1, 3), 0), ((1, 4), 10), ((3, 4), 10))),
+}
+
+
+@pytest.mark.parametrize(("columns", "sizes"), RECKONED.values(), ids=RECKONED.keys())
+def test_the_search_reckons_as_the_craft_does(columns: int, sizes: tuple[tuple[tuple[int, int], int], ...]) -> None:
+    board = Board(columns, 8)
+    pieces = tuple(Piece(f"s{n}", n + 1, (Shape(*size, 0, head),)) for n, (size, head) in enumerate(sizes))
+    found = solve(board, pieces, WEIGHTS, work=5)
+    assert found.tiling
+    best = min(score(board, tiling, WEIGHTS) for tiling in every_tiling(board, pieces))
+    assert score(board, found.tiling, WEIGHTS) == best
 
 
 def every_tiling(board: Board, pieces: tuple[Piece, ...]) -> Iterator[Tiling]:

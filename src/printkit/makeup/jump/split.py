@@ -138,14 +138,14 @@ def jump_faults(slots: Mapping[str, bool], stories: Iterable[Story]) -> list[Dia
 
 
 def automatic_page_fault(part: Story, page: Page) -> Diagnostic:
-    """Tell of a story that is to go on on an automatic page, which has no slots."""
+    """Tell of a story that is to go on in a slot of an automatic page, which has none, or on its own page."""
     return Diagnostic(
         "layout.jump-to-auto",
         Say(
-            f"story “{part.id}” cannot go on on page {page.number}: its stories are placed by `at`",
-            f"稿件“{part.id}”不能转到第 {page.number} 版：该版按“位置”（at）摆放，没有版位",
+            f"story “{part.id}” cannot go on there on page {page.number}: the page is automatic and has no slots",
+            f"稿件“{part.id}”不能这样转到第 {page.number} 版：该版是自动版面，没有版位",
         ),
-        hint=Say("name a page with slots", "请转到有版位的版面"),
+        hint=Say("name another page, and no slot of it", "请转到另一版，不写版位"),
         where=part.where,
     )
 
@@ -189,6 +189,23 @@ def split(story: Story, second: Story, here: Room, there: Room, setter: Setter) 
         if best:
             return Split(best.first, best.second)
     return Split(story, None, (_too_short(story),))
+
+
+def split_here(story: Story, second: Story, here: Room, setter: Setter) -> Split:
+    """Divide a story whose second part has no place yet, so that the first closes in its slot.
+
+    What is divided off keeps the second part's level and look.
+    """
+    anywhere = replace(here, slot=replace(here.slot, many=True))
+    parts = split(story, replace(second, level=story.level, frame=story.frame, look=story.look), here, anywhere, setter)
+    return replace(parts, second=parts.second and replace(second, article=parts.second.article))
+
+
+def first_part(story: Story, here: Room, setter: Setter) -> Story | None:
+    """Return what stands in its own slot of a story whose second part is not known; None where it cannot be divided there."""
+    rest = replace(story.article, came_from=JumpLine("", "", ""))
+    parts = split_here(story, replace(story, article=rest, jump=None), here, setter)
+    return parts.first if parts.second else None
 
 
 def _without_headline(picture: Picture) -> Picture:

@@ -7,12 +7,15 @@ from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import Frame, story_frame
 from printkit.model.edition import Ad, Story
 from printkit.model.geometry import PageGeometry, Rect, Slot
-from printkit.model.page import Box, Fit, MadeUpStory, Ornament, PictureBox
+from printkit.model.page import Box, Fit, MadeUpStory, Ornament, PictureBox, Step
 from printkit.units import MM
 
 RATIO = 30
 """Thousandths by which an advertisement's ratio may differ from its place's: up to here the white at its sides goes
 unseen."""
+
+FILLS_UP = 500
+"""Cost of a picture that fills a page up, in hundredths."""
 
 RESERVED_TEXT = "广告位"
 
@@ -27,7 +30,8 @@ def fill_ad(story: Story, slot: Slot, geometry: PageGeometry) -> tuple[MadeUpSto
         box: Box = Ornament(place, "ad reserved", RESERVED_TEXT)
     else:
         box = PictureBox(_whole(story.ad, place), story.ad.file, story.ad.alt, role="ad", where=story.ad.where)
-    made = MadeUpStory(story, frame.rect, styles.frame, frame.columns, (box,), Fit(), (frame.rect,))
+    fit = Fit(steps=(Step("fills the page up", FILLS_UP // 10),)) if story.ad.fills_up else Fit()
+    made = MadeUpStory(story, frame.rect, styles.frame, frame.columns, (box,), fit, (frame.rect,))
     return made, _tell_ratio(story.ad, place)
 
 

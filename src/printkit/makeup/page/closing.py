@@ -5,9 +5,10 @@ place. A number is given only after the story was set with so many characters le
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.makeup.frames import story_frame
+from printkit.makeup.frames import stands_at_top, story_frame
 from printkit.makeup.lint.advice import lengthened, shortened, with_paragraph
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fitting import Fitting
@@ -15,7 +16,7 @@ from printkit.model.article import Article
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage, MadeUpStory
-from printkit.model.text import Kind, Paragraph
+from printkit.model.text import Kind, Paragraph, Run
 
 _RANGE = 12
 """Characters over the least that are tried, so that the advice leaves a choice."""
@@ -25,6 +26,9 @@ _TRIED = 5
 
 _LONGEST = 150
 """Characters that one paragraph should not give or take alone."""
+
+_INDENT = 2
+"""Characters by which a paragraph is set in."""
 
 _LINES_EACH = 3
 """Whole lines that each of several paragraphs gives or takes."""
@@ -77,6 +81,9 @@ def _advice(made: MadeUpStory, geometry: PageGeometry, setter: Setter) -> Say | 
         if str(paragraph.where) not in changed and (span := tried.span(paragraph, least, left)):
             return _told(story, (*parts, (paragraph, span)), lines)
     characters = made.fit.over_characters or made.fit.under_characters
+    if lines < 0 and (wanted := _Trial(story, geometry, setter).new_paragraph(-lines)):
+        count = f"{wanted[0]}–{wanted[1]}" if wanted[1] > wanted[0] else f"{wanted[0]}"
+        return Say(f"“{story.id}”: add a paragraph of {count} characters", f"“{story.id}”补一段，{count} 字")
     if lines > 0:
         return Say(
             f"“{story.id}”: cut about {characters} characters, or take it to another page",
@@ -104,13 +111,36 @@ class _Trial:
     def __init__(self, story: Story, geometry: PageGeometry, setter: Setter) -> None:
         self._article = story.article
         self._styles = geometry.style(story)
-        self._frame = story_frame(geometry.slots[story.slot], geometry, self._styles)
+        slot = geometry.slots[story.slot]
+        self._frame = story_frame(slot, geometry, self._styles)
+        self._at_top = stands_at_top(slot, geometry.grid)
         self._setter = setter
 
     def change(self, paragraph: Paragraph, count: int, lines: int) -> None:
         """Take characters from a paragraph for good, or add them where `lines` is below 0."""
         changed = next((shortened if lines > 0 else lengthened)(paragraph, count), paragraph)
         self._article = with_paragraph(self._article, paragraph, changed)
+
+    def new_paragraph(self, lines: int) -> tuple[int, int] | None:
+        """Return from how many characters to how many a paragraph more, at the story's end, closes it."""
+        body = self._article.body
+        if not body or body[-1].kind is not Kind.BODY:
+            return None
+        line = self._frame.measure // self._frame.size
+        last = replace(body[-1], where=None)
+
+        def closes(count: int) -> bool:
+            more = replace(last, runs=(Run("字" * (count - 1) + "。"),))
+            return self._is_full(replace(self._article, body=(*body, more)))
+
+        full = lines * line - _INDENT
+        count = next((n for n in range(full - line // 2, full + 1) if n > 1 and closes(n)), 0)
+        if not count:
+            return None
+        most = count
+        while most < count + _RANGE and closes(most + 1):
+            most += 1
+        return count, most
 
     def span(self, paragraph: Paragraph, least: int, lines: int) -> tuple[int, int] | None:
         """Return from how many characters to how many, taken or added, the story closes wherever they go."""
@@ -127,7 +157,7 @@ class _Trial:
         return bool(changed) and all(self._is_full(with_paragraph(self._article, paragraph, one)) for one in changed)
 
     def _is_full(self, article: Article) -> bool:
-        return not Fitting(article, self._styles, self._frame, self._setter).best().rank[0]
+        return not Fitting(article, self._styles, self._frame, self._setter, at_top=self._at_top).best().rank[0]
 
 
 def _candidates(made: MadeUpStory, lines: int) -> list[tuple[Paragraph, int]]:

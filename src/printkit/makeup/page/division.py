@@ -97,6 +97,7 @@ def divisions(
     divider = _Divider(head, members, slot, geometry, setter)
     ladder = divider.fitting.ladder
     found: list[tuple[int, int, Division]] = []
+    usual = len(next(divider.runs()))
     for choice, lines in divider.heads():
         for runs in divider.runs():
             for widths in divider.widths(runs):
@@ -107,6 +108,8 @@ def divisions(
                 if any(strip is None for strip in strips):
                     continue
                 standing = [strip for strip in strips if strip]
+                if len(runs) < usual and any(strip.amiss for strip in standing):
+                    continue
                 shares = divider.shares(lines, widths, [strip.heights for strip in standing])
                 cost = ladder.cost(choice) + sum(strip.cost for strip in standing)
                 found.append((sum(strip.amiss for strip in standing), cost, Division(choice, lines, shares)))
@@ -142,13 +145,25 @@ class _Divider:
         return [(choice, lines) for lines, choice in found.items()]
 
     def runs(self) -> Iterator[tuple[range, ...]]:
-        """Yield the members as they may share strips of columns, in their order: one each, or as few as can be."""
+        """Yield the members as they may share strips of columns, in their order: one each, or as few as can be.
+
+        On an automatic page they may share fewer strips, too, one under the other, if the page closes so.
+        """
         count, columns = len(self._members), self.frame.columns
-        strips = count if sum(self._least) <= columns else min(count, max(1, columns // max(self._least)))
+        most = count if sum(self._least) <= columns else min(count, max(1, columns // max(self._least)))
+        least = most if not self.fitting.styles.forms else 1
+        for strips in range(most, least - 1, -1):
+            for cut in self._cuts(count, strips, even=strips == most):
+                yield tuple(range(start, end) for start, end in pairwise([0, *cut, count]))
+
+    def _cuts(self, count: int, strips: int, *, even: bool) -> Iterator[tuple[int, ...]]:
+        """Yield the places at which so many members are cut into strips, all as full as one another where they are `even`."""
+        if not even:
+            yield from combinations(range(1, count), strips - 1)
+            return
         each, more = divmod(count, strips)
         for fuller in combinations(range(strips), more):
-            ends = list(accumulate(each + (strip in fuller) for strip in range(strips)))
-            yield tuple(range(start, end) for start, end in pairwise([0, *ends]))
+            yield tuple(accumulate(each + (strip in fuller) for strip in range(strips - 1)))
 
     def widths(self, runs: Sequence[range]) -> Iterator[tuple[int, ...]]:
         """Yield the columns that strips may have, the most even first and of these the widest at the left."""

@@ -6,6 +6,7 @@ In: a page's geometry and its stories, or the page as made up. Out: the board of
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from printkit.makeup.page.picture_sides import touching_pictures
 from printkit.makeup.page.white import cells_of
 from printkit.makeup.tiling.board import Area, Board, Fixed, Piece
 from printkit.makeup.tiling.craft import WEIGHTS, broken, shape_counts
@@ -53,7 +54,8 @@ def judged(made: MadeUpPage) -> Judged | None:
     geometry = made.geometry
     heads = {one.story.id: box.style.nominal for one in made.stories if (box := headline(one))}
     board = board_of(geometry, [one.story for one in made.stories], heads)
-    rules = dict(broken(board, ()))
+    # What touches is known here, not only which stories do.
+    rules = {**broken(board, ()), "pictures": touching_pictures(made.stories, geometry.grid)}
     for one in made.stories:
         if not one.story.is_member and (at := one.story.placement.at) and not one.story.ad:
             likes = geometry.style(one.story).story_columns
@@ -75,7 +77,7 @@ def _fixed(geometry: PageGeometry, stories: Sequence[Story], rows: int, heads: M
         if at := story.placement.at:
             tiles.add(story.slot)
             area = _to_foot(Area(at.column - 1, at.row - 1, at.columns, at.rows), rows)
-            piece = None if story.ad else Piece(story.id, story.level, (), bool(story.article.floating))
+            piece = None if story.ad else Piece(story.id, story.level, (), bool(story.article.floating), story.related)
             yield Fixed(area, piece, heads.get(story.id, 0))
     slots = [slot.rect for name, slot in geometry.slots.items() if name not in tiles]
     for rect in (*(one.rect for one in geometry.furniture), *slots):

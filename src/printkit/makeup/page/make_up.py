@@ -17,6 +17,7 @@ from printkit.makeup.page.looks import look_findings
 from printkit.makeup.page.many import fill_many, tell_white, white_after
 from printkit.makeup.page.notices import fill_notices
 from printkit.makeup.page.overlaps import overlap_findings
+from printkit.makeup.page.picture_sides import stands_apart, with_stands
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
@@ -52,11 +53,17 @@ def make_up(
     told: list[Diagnostic] = []
     lint: list[Diagnostic] = []
     shared: tuple[PageWhite, ...] = ()
+    stands = stands_apart(stories, geometry, setter) if auto else {}
+    measured, geometry = geometry, with_stands(geometry, stands)
     for name, members in stories.items():
         slot = geometry.slots[name]
         if members[0].frame == "none":  # a box's border and white are no fault of the slot's place
             told.extend(_off_grid(slot, story_frame(slot, geometry, geometry.style(members[0], name)), members[0]))
         results = _filled(members, slot, geometry, setter)
+        if name in stands:
+            [(one, found)] = results
+            fit = replace(one.fit, steps=(*one.fit.steps, stands[name].step))
+            results = [(replace(one, fit=fit), found)]
         # Of a group each stands in a place of its own.
         for together in [[each] for each in results] if members[0].group else [results]:
             standing = [one for one, _ in together]
@@ -82,7 +89,7 @@ def make_up(
     white = free_places(geometry, [one.story for one in made]) if auto else unused_slots(geometry, stories)
     overlaps = [] if auto else overlap_findings(geometry, stories)
     told += [*lint, *overlaps, *rule_findings(geometry, made), *white_findings(white)]
-    page_made = MadeUpPage(page, geometry, tuple(made), white=(*white, *shared))
+    page_made = MadeUpPage(page, measured, tuple(made), white=(*white, *shared))
     if auto:
         told = [*closing_findings(page_made, setter), *told]
     return page_made, tuple(told)

@@ -2,14 +2,15 @@
 
 In: a story's copy, its type and a frame of some columns. Out: for every number of whole lines that can be filled, the
 cheapest choice of the ladder. A story of `k` columns and `H` lines is full when `k·H` is the lines of its text, won and
-lost ones counted, and the cells that headline and pictures take (makeup.md 2, equation E). What headings leave at
-columns' feet only the flow knows; a story with sections may need a nudge when it is set.
+lost ones counted, and the cells that headline and pictures take (makeup.md 2, equation E). What headings, tables and pull
+quotes leave at columns' feet only the flow knows: a story with such is set at every height that arithmetic promises.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from printkit.makeup.flow import TextBlock
 from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import Choice
 from printkit.makeup.setting import Setter
@@ -62,18 +63,42 @@ class Envelope:
 
     def __init__(self, article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> None:
         """Take what `envelope` takes."""
-        self.fitting = Fitting(article, styles, replace(frame, lines=ANY_LINES), setter)
+        self._given = article, styles, frame, setter
+        self.fitting = Fitting(article, styles, replace(frame, lines=ANY_LINES), setter, at_top=True)
         self._columns = frame.columns
         ways = tuple(self._found_ways(styles.least_leg))
         # A headline that fits nowhere is told where the story stands: it has to stand somewhere, and closes nowhere.
-        self._has_heads = bool(ways)
+        self.has_heads = bool(ways)
+        """Whether some heading fits over the columns."""
         self._ways = ways or tuple(self._found_ways(styles.least_leg, wrong=True))
 
     @cached_property
     def exact(self) -> Mapping[int, Fill]:
-        """The heights that the story fills, each by the cheapest choice."""
+        """The heights that the story fills wherever it stands, each by the cheapest choice."""
+        found = self._filled(bare=False)
+        return found if self._is_regular else {height: fill for height, fill in found.items() if self._holds(height)}
+
+    @cached_property
+    def bare(self) -> Mapping[int, Fill]:
+        """The heights that it fills with its headline over the first columns alone, at the top of its page."""
+        return self._filled(bare=True) if self._is_regular else {}
+
+    @cached_property
+    def _is_regular(self) -> bool:
+        """Whether arithmetic knows all of it: a headline over lines of text."""
+        of_lines = all(isinstance(block, TextBlock) for way in self._ways for block in way.text.blocks)
+        return of_lines and self._given[1].headline_direction == "horizontal"
+
+    def _holds(self, height: int) -> bool:
+        article, styles, frame, setter = self._given
+        filled = Fitting(article, styles, replace(frame, lines=height), setter).best()
+        return not filled.rank[0]
+
+    def _filled(self, *, bare: bool) -> Mapping[int, Fill]:
         found: dict[int, Fill] = {}
-        for way in self._ways if self._has_heads else ():
+        for way in self._ways if self.has_heads else ():
+            if bool(way.choice.first) != bare:
+                continue
             for won, more in way.text.costs().items():
                 height, rest = divmod(way.filled + won, self._columns)
                 if rest or height < way.least:
@@ -86,6 +111,8 @@ class Envelope:
         """Return every height up to one at which the story has room for its head and pictures, with what is amiss there."""
         found: dict[int, Fill] = {}
         for way in self._ways:
+            if way.choice.first:
+                continue
             won = sorted(way.text.costs())
             for height in range(max(1, way.least), most + 1):
                 need = height * self._columns - way.filled
@@ -99,17 +126,17 @@ class Envelope:
     def _found_ways(self, least_leg: int, *, wrong: bool = False) -> Iterator[_Way]:
         """Yield the cheapest choice of every number of cells and every depth; also with headings that do not fit if asked."""
         fitting = self.fitting
-        ways: dict[tuple[int, int, Paragraphs], tuple[int, Choice]] = {}
+        ways: dict[tuple[int, int, Paragraphs, bool], tuple[int, Choice]] = {}
         for choice in fitting.choices():
             if fitting.head(choice).is_wrong and not wrong:
                 continue
             cells, depth = fitting.hidden(choice)
             text = fitting.text(choice)
-            key = cells + text.length + fitting.taken(choice), depth + fitting.deepest(choice), text
+            key = cells + text.length + fitting.taken(choice), depth + fitting.deepest(choice), text, bool(choice.first)
             cost = fitting.ladder.cost(choice)
             if key not in ways or cost < ways[key][0]:
                 ways[key] = cost, choice
-        for (filled, reach, text), (cost, choice) in ways.items():
+        for (filled, reach, text, _), (cost, choice) in ways.items():
             # A story of pictures alone is as high as they are.
             least = reach + (least_leg if text.blocks else 0)
             yield _Way(filled if text.blocks else reach * self._columns, text, cost, choice, least)

@@ -18,7 +18,7 @@ from printkit.makeup.flow import (
     TextBlock,
     balanced,
 )
-from printkit.makeup.frames import Frame, story_frame
+from printkit.makeup.frames import Frame, stands_at_top, story_frame
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.boxes import box_lines, lost_boxes
 from printkit.makeup.story.fitting import Filled, Fitting
@@ -38,7 +38,8 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
     """
     styles = geometry.style(story, slot.name)
     frame = story_frame(slot, geometry, styles)
-    best = Fitting(story.article, styles, frame, setter).best()
+    at_top = not story.is_member and stands_at_top(slot, geometry.grid)
+    best = Fitting(story.article, styles, frame, setter, at_top=at_top).best()
     best.flowed = balanced(best.blocks, best.regions)
     return finish(story, styles, frame, best)
 

@@ -19,10 +19,11 @@ from printkit.makeup.frames import Frame
 from printkit.makeup.ladder import WIDOW, Choice, Ladder
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
-from printkit.makeup.story.bylines import byline_place, may_stand_last
+from printkit.makeup.story.bylines import byline_place
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
 from printkit.makeup.story.float_places import ANY_LINES, Shot, free_regions, picture_columns, story_floats
 from printkit.makeup.story.floats import Float, caption_boxes, crop_range, picture_lines
+from printkit.makeup.story.forms import Form, forms
 from printkit.makeup.story.heads import Head
 from printkit.makeup.story.title_picture import title_columns, title_float, title_head
 from printkit.makeup.story.vertical import story_head
@@ -32,9 +33,6 @@ from printkit.model.page import Step
 
 _PORTRAIT_SPREAD = 2
 """Lines that every portrait of a page of statements may grow by, so that the page closes."""
-
-_WORSE = 3
-"""How many columns more a picture counts as narrower by for each under the least that its style likes."""
 
 _TRIES = 24
 """Choices that are set and checked; arithmetic alone settles all but stories with many headings."""
@@ -89,9 +87,12 @@ def amiss(over: int, white: int) -> int:
 class Fitting:
     """One story, one frame: every choice's room and length by arithmetic, the best of them set."""
 
-    def __init__(self, article: Article, styles: StoryStyle, frame: Frame, setter: Setter) -> None:
-        """Take the story's copy, its type, its frame and the composer."""
+    def __init__(
+        self, article: Article, styles: StoryStyle, frame: Frame, setter: Setter, *, at_top: bool = False
+    ) -> None:
+        """Take the story's copy, its type, its frame, the composer, and whether it stands at its page's top."""
         self.article = article
+        self._at_top = at_top
         self._title = title = article.title_picture
         if title and title.safe and byline_place(article, styles) == "head":
             styles = replace(styles, byline="tail")  # in its small type it is not read on a picture
@@ -103,7 +104,7 @@ class Fitting:
         self._heads: dict[tuple[int, int, int, int, bool], Head] = {}
         self._texts: dict[tuple[int, int, int, bool], Paragraphs] = {}
         self._shots: dict[int, list[Shot]] = {}
-        self._hidden: dict[tuple[int, bool, bool], tuple[int, int]] = {}
+        self._hidden: dict[tuple[int, bool, bool, int], tuple[int, int]] = {}
         self._less = max((shot.natural - shot.least for shot in self._pictures(0)), default=0)
 
     @property
@@ -186,29 +187,15 @@ class Fitting:
                 if not chosen[5] or self.head(Choice(*chosen, *form)).step_off
             )
 
-    def _forms(self) -> Iterator[tuple[int, int, bool, bool]]:
-        """Offer the forms of a story: columns of its pictures, by how many that is fewer than asked, beside, byline last."""
-        article, styles, forms = self.article, self.styles, self.ladder.forms
-        most = self.frame.columns
-        tails = (False, True)[: 1 + ("tail" in forms and bool(article.byline) and may_stand_last(article, styles))]
-        shown = [picture for picture in article.floating if picture is not self._title]
-        if not shown or not forms or not (article.body or article.sections):
-            yield from ((0, 0, False, tail) for tail in tails)
-            return
-        asked = picture_columns(article, shown[0], styles, replace(self.frame, lines=ANY_LINES), 0)
-        # In a low slot a picture is narrower unasked.
-        first = 1 if "narrower" in forms else min(self._pictures(0)[0].columns, asked)
-        last = most if "wider" in forms else asked
-        may_stand_beside = "beside" in forms and len(shown) == 1 and shown[0].place not in ("inside", "foot")
-        may_stand_beside &= (shown[0].side or styles.picture_side) == "right" and self._title is None
-        may_stand_beside &= not article.editor_note and not styles.headline_columns
-        may_stand_beside &= styles.headline_direction == "horizontal" and bool(article.headings)
-        for columns, beside, tail in product(range(first, last + 1), (False, True)[: 1 + may_stand_beside], tails):
-            narrow = beside and (columns == most or self.head(Choice(columns=columns, beside=True, tail=tail)).is_wrong)
-            if not narrow:
-                # Under the least that the style likes each column is as bad as several.
-                worse = _WORSE * max(0, min(styles.least_picture_columns, asked) - columns)
-                yield columns, asked - columns + worse, beside, tail
+    def _forms(self) -> Iterator[Form]:
+        asked = narrowest = 0
+        shown = [picture for picture in self.article.floating if picture is not self._title]
+        if shown and self.ladder.forms:
+            asked = picture_columns(self.article, shown[0], self.styles, replace(self.frame, lines=ANY_LINES), 0)
+            # In a low slot a picture is narrower unasked.
+            narrowest = min(self._pictures(0)[0].columns, asked)
+        given = self.article, self.styles, self.frame.columns, self.ladder.forms, shown
+        return forms(*given, asked, narrowest, lambda choice: self.head(choice).is_wrong, at_top=self._at_top)
 
     def head(self, choice: Choice) -> Head:
         """Return the headline block of a choice."""
@@ -225,12 +212,12 @@ class Fitting:
         return self._heads[key]
 
     def _beside(self, choice: Choice) -> int:
-        """Return the columns that a headline beside its picture covers; 0 for those that the style says."""
-        return self.frame.columns - choice.columns if choice.beside else 0
+        """Return the columns that a headline covers beside its picture or its text; 0 for those that the style says."""
+        return self.frame.columns - choice.columns if choice.beside else choice.first
 
     def _styled(self, choice: Choice) -> StoryStyle:
         """Return the story's type in the form of a choice."""
-        if not choice.beside and not choice.tail:
+        if not (choice.beside or choice.tail or choice.first):
             return self.styles
         return replace(
             self.styles,
@@ -311,7 +298,7 @@ class Fitting:
 
         It is the same for all choices of a form.
         """
-        form = choice.columns, choice.beside, choice.tail
+        form = choice.columns, choice.beside, choice.tail, choice.first
         if form not in self._hidden:
             deep, top = replace(self.frame, lines=ANY_LINES), self._tops(choice)
             floats = self._placed_floats(choice, top, has_text=bool(self.text(choice).blocks))

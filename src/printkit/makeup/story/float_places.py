@@ -74,7 +74,8 @@ def story_floats(
         if picture is article.title_picture:
             continue  # it stands at the head, whatever is chosen here
         columns = choice.columns or picture_columns(article, picture, styles, frame, max(0, line - choice.space))
-        rows = foot if picture.place == "foot" else top
+        is_low = picture.place == "foot" or (picture.place == "lead" and styles.picture_place == "foot")
+        rows = foot if is_low else top
         column, start = rows.next(picture.side or styles.picture_side, columns)
         width = frame.width(columns, column)
         least, most = crop_range(picture, width, frame, styles.picture_crop)

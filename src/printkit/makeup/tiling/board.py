@@ -32,22 +32,38 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A size that a piece can have, what it costs there, and the size of its headline (mpt)."""
+    """A size that a piece can have, what it costs there, and the size of its headline (mpt).
+
+    One with a `bare` column, without headline or picture over it, stands at the page's top alone: elsewhere the column would
+    be read as the end of the story over it.
+    """
 
     columns: int
     rows: int
     cost: int
     head: int = 0
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What has no place yet: its level, whether it has pictures, and the shapes that it can have."""
+    """What has no place yet: its level, whether it has pictures, and the shapes that it can have.
+
+    `beside` names the stories that it is to touch. An advertisement has the level 0 and stands at the page's foot; what fills
+    up (补白) may stand anywhere.
+    """
 
     name: str
     level: int
     shapes: tuple[Shape, ...]
     pictured: bool = False
+    beside: tuple[str, ...] = ()
+    fills_up: bool = False
+
+    @property
+    def is_story(self) -> bool:
+        """Whether it is no advertisement."""
+        return self.level > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,8 @@ class Board:
     columns: int
     rows: int
     fixed: tuple[Fixed, ...] = ()
+    outer: int = 0
+    """The page's outer side, at which advertisements stand: 0 the left, 1 the right."""
 
     @property
     def free(self) -> tuple[int, ...]:
@@ -81,6 +99,23 @@ class Board:
         cells = ((row, column) for row in range(self.rows) for column in range(self.columns))
         taken = [one.area for one in self.fixed]
         return next((cell for cell in cells if not _covers(taken, *cell)), (0, 0))
+
+
+def free_areas(board: Board) -> list[Area]:
+    """Return the rectangles that nothing covers, from the top left: each as wide as it is at its top."""
+    areas = [one.area for one in board.fixed]
+    free = {
+        (row, column) for row in range(board.rows) for column in range(board.columns) if not _covers(areas, row, column)
+    }
+    found = []
+    while free:
+        row, column = min(free)
+        columns = next(n for n in range(1, board.columns + 1) if (row, column + n) not in free)
+        across = range(column, column + columns)
+        rows = next(n for n in range(1, board.rows + 1) if any((row + n, c) not in free for c in across))
+        found.append(Area(column, row, columns, rows))
+        free -= {(r, c) for r in range(row, row + rows) for c in across}
+    return found
 
 
 def _covers(areas: Iterable[Area], row: int, column: int) -> bool:

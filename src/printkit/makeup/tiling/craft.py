@@ -13,7 +13,7 @@ from printkit.makeup.tiling.board import Area, Board, Fixed, Tiling
 WEIGHTS: Mapping[str, int] = {
     "gutter": 4000,
     "through": 2000,
-    "like-heads": 300,
+    "like-heads": 1000,
     "heads-in-row": 30,
     "order": 60,
     "pictures": 200,
@@ -21,10 +21,14 @@ WEIGHTS: Mapping[str, int] = {
     "width": 400,
     "deep": 20,
     "thin": 150,
+    "apart": 2500,
+    "ad-foot": 40,
+    "ad-side": 100,
 }
 """Weights by rule: 断版 a gutter from top to foot; a line through the width; 碰题 like heads side by side; unlike ones side
 by side; a lower level above a higher; stories with pictures that touch; a row by which a gutter is parted too little; a
-column off what the level likes; a line of a single deep column; a row that a wide story is too low."""
+column off what the level likes; a line of a single deep column; a row that a wide story is too low; related stories that do not
+touch; a row between an advertisement and the page's foot; a column between it and the outer side."""
 
 STRADDLED = 35
 """Share of the page's height, in per cent, over which every gutter should be covered by a story."""
@@ -38,20 +42,41 @@ DEEP_LEG, THIN_COLUMNS, THIN_ROWS = 30, 4, 14
 def broken(board: Board, tiling: Tiling) -> Mapping[str, int]:
     """Return how often a page breaks each rule that depends on how stories stand to one another."""
     stories = [
-        *(Fixed(placed.area, placed.piece, placed.shape.head) for placed in tiling),
+        *(Fixed(placed.area, placed.piece, placed.shape.head) for placed in tiling if placed.piece.is_story),
         *(one for one in board.fixed if one.piece),
     ]
-    areas = [one.area for one in stories] + [one.area for one in board.fixed if not one.piece]
-    found: Counter[str] = Counter(
-        dict.fromkeys(("gutter", "through", "like-heads", "heads-in-row", "order", "pictures", "straddle"), 0)
-    )
+    ads = [placed for placed in tiling if not placed.piece.is_story]
+    areas = [one.area for one in stories] + [ad.area for ad in ads]
+    areas += [one.area for one in board.fixed if not one.piece]
+    rules = "gutter", "through", "like-heads", "heads-in-row", "order", "pictures", "straddle", "apart"
+    found: Counter[str] = Counter(dict.fromkeys(rules, 0))
     for rows in _straddled(board, areas):
         found["gutter"] += rows == 0
         found["straddle"] += max(0, board.rows * STRADDLED // 100 - rows)
     found["through"] = sum(1 for _ in _lines_through(board, stories, areas))
     for one, other in combinations(stories, 2):
         found.update(_between(one, other))
+    found["apart"] = len(apart(stories))
+    for ad in ads:
+        if not ad.piece.fills_up:
+            found["ad-foot"] += board.rows - ad.area.foot
+            found["ad-side"] += off_side(board, ad.area.columns, ad.area.column)
     return found
+
+
+def apart(stories: Sequence[Fixed]) -> list[tuple[str, str]]:
+    """Return the related stories that do not touch."""
+    where = {one.piece.name: one.area for one in stories if one.piece}
+    related = [(one.area, one.piece.name, other) for one in stories if one.piece for other in one.piece.beside]
+    return [(name, other) for area, name, other in related if other in where and not touch(area, where[other])]
+
+
+def off_side(board: Board, columns: int, column: int) -> int:
+    """Return the columns between an advertisement and the page's outer side; one at the inner side is a column off."""
+    outer, inner = column, board.columns - column - columns
+    if board.outer:
+        outer, inner = inner, outer
+    return min(outer, inner + 1)
 
 
 def _straddled(board: Board, areas: Sequence[Area]) -> Iterator[int]:

@@ -13,7 +13,7 @@ from itertools import combinations, permutations
 from typing import Any
 
 from printkit.makeup.tiling.board import Area, Board, Piece, Placed, Tiling
-from printkit.makeup.tiling.craft import LIKE, STRADDLED
+from printkit.makeup.tiling.craft import LIKE, STRADDLED, off_side
 
 WORK = 0.6
 """Work (OR-tools' deterministic time) after which the best tiling found is taken; a second or two on a usual machine."""
@@ -37,6 +37,7 @@ def solve(
     *,
     other_than: Sequence[Tiling] = (),
     crafted: bool = True,
+    strict: bool = True,
     work: float = WORK,
 ) -> Found:
     """Search for the cheapest tiling.
@@ -47,6 +48,7 @@ def solve(
         weights: of the craft's rules.
         other_than: tilings from which it is to differ in the columns of two fifths of the pieces.
         crafted: whether the rules between stories count.
+        strict: whether related stories have to touch, and advertisements to stand at the page's foot; else it costs.
         work: the limit of the search.
     """
     if not pieces or any(not piece.shapes for piece in pieces):
@@ -54,6 +56,8 @@ def solve(
     model = _Model(board, pieces, weights)
     model.tile()
     model.lead()
+    model.relate(strict=strict)
+    model.advertise(strict=strict)
     if crafted:
         model.craft()
     for tiling in other_than:
@@ -71,6 +75,8 @@ class _Model:
         self._model: Any = cp_model.CpModel()
         self._board, self._pieces, self._weights = board, pieces, weights
         self._costs: list[Any] = []
+        self._own: list[Any] = []
+        self._numbers = [i for i, piece in enumerate(pieces) if piece.is_story]
         self._stories = [one for one in board.fixed if one.piece]
         model = self._model
         number = range(len(pieces))
@@ -89,10 +95,12 @@ class _Model:
             shapes = [s for s in piece.shapes if s.columns <= board.columns and s.rows <= board.rows]
             cost = model.new_int_var(0, max((s.cost for s in shapes), default=0), f"c{i}")
             area = model.new_int_var(1, board.columns * board.rows, f"a{i}")
+            bare = model.new_bool_var(f"b{i}")
             model.add_allowed_assignments(
-                [self._w[i], self._h[i], cost, area, self._size[i]],
-                [(s.columns, s.rows, s.cost, s.columns * s.rows, s.head) for s in shapes],
+                [self._w[i], self._h[i], cost, area, self._size[i], bare],
+                [(s.columns, s.rows, s.cost, s.columns * s.rows, s.head, s.bare) for s in shapes],
             )
+            model.add(self._y[i] == 0).only_enforce_if(bare)
             at = {
                 (k, x): model.new_bool_var(f"p{i},{k},{x}")
                 for k in sorted({s.columns for s in shapes})
@@ -105,6 +113,7 @@ class _Model:
             model.add(self._y[i] + self._h[i] <= board.rows)
             self._at.append(at)
             self._costs.append(cost)
+            self._own.append(cost)
             areas.append(area)
         fixed = [one.area for one in board.fixed]
         model.add_no_overlap_2d(
@@ -142,26 +151,67 @@ class _Model:
     def lead(self) -> None:
         """The first piece stands at the top left, unless a more important story stands already."""
         lead = self._pieces[0]
-        if all(one.piece and one.piece.level > lead.level for one in self._stories):
+        if lead.is_story and all(one.piece and one.piece.level > lead.level for one in self._stories):
             row, column = self._board.top
             self._model.add(self._y[0] == row)
             self._model.add(self._x[0] == column)
+
+    def relate(self, *, strict: bool) -> None:
+        """Related stories touch."""
+        for i, piece in enumerate(self._pieces):
+            for name in piece.beside:
+                others = [
+                    *(self._sides(j) for j, other in enumerate(self._pieces) if other.name == name),
+                    *(_sides_of(one.area) for one in self._stories if one.piece and one.piece.name == name),
+                ]
+                for other in others:
+                    apart = self._model.new_bool_var(f"apart{i},{name}")
+                    self._model.add_bool_or([*self._ways_to_touch(self._sides(i), other), apart])
+                    if strict:
+                        self._model.add(apart == 0)
+                    self._pay("apart", apart)
+
+    def _sides(self, i: int) -> "_Sides":
+        return self._x[i], self._y[i], self._x[i] + self._w[i], self._y[i] + self._h[i]
+
+    def _ways_to_touch(self, one: "_Sides", other: "_Sides") -> Iterator[Any]:
+        """Yield for each of four sides that it is the other's opposite one, over a row or a column at least."""
+        for a, b in ((one, other), (other, one)):
+            for along, across in ((0, 1), (1, 0)):
+                touch = self._model.new_bool_var("touch")
+                self._model.add(a[along + 2] == b[along]).only_enforce_if(touch)
+                self._model.add(a[across] < b[across + 2]).only_enforce_if(touch)
+                self._model.add(b[across] < a[across + 2]).only_enforce_if(touch)
+                yield touch
+
+    def advertise(self, *, strict: bool) -> None:
+        """Advertisements stand at the page's foot, the nearer to its outer side the better."""
+        model, board = self._model, self._board
+        ads = [i for i, piece in enumerate(self._pieces) if not piece.is_story and not piece.fills_up]
+        for i in ads:
+            off = model.new_int_var(0, board.rows, f"off{i}")
+            model.add(off == board.rows - self._y[i] - self._h[i])
+            if strict:
+                model.add(off == 0)
+            self._pay("ad-foot", off)
+            for (k, x), literal in self._at[i].items():
+                self._pay("ad-side", off_side(board, k, x) * literal)
 
     def craft(self) -> None:
         """The rules of `craft`, each with its weight in the objective."""
         for gutter in range(1, self._board.columns):
             self._straddle(gutter)
         before = {}
-        for i, j in permutations(range(len(self._pieces)), 2):
+        for i, j in permutations(self._numbers, 2):
             before[i, j] = self._model.new_bool_var(f"before{i},{j}")
             self._model.add(self._y[i] < self._y[j]).only_enforce_if(before[i, j])
-        for i, j in combinations(range(len(self._pieces)), 2):
+        for i, j in combinations(self._numbers, 2):
             self._order(i, j, before)
             if self._pieces[i].pictured and self._pieces[j].pictured:
                 self._pictures(i, j)
-        for i, j in permutations(range(len(self._pieces)), 2):
+        for i, j in permutations(self._numbers, 2):
             self._heads(i, j, before)
-        for i in range(len(self._pieces)):
+        for i in self._numbers:
             self._line_through(i)
 
     def _pay(self, rule: str, amount: Any) -> None:
@@ -247,6 +297,12 @@ class _Model:
             literal = model.new_bool_var(f"end{i},{row}")
             model.add(foot == row).only_enforce_if(literal)
             ways.append(literal)
+        for j, piece in enumerate(self._pieces):
+            if not piece.is_story and (strip := self._at[j].get((board.columns, 0))) is not None:
+                literal = model.new_bool_var(f"strip{i},{j}")
+                model.add(foot == self._y[j]).only_enforce_if(literal)
+                model.add_implication(literal, strip)
+                ways.append(literal)
         others: list[tuple[Any, Any]] = [
             (self._y[j], self._y[j] + self._h[j]) for j in range(len(self._pieces)) if j != i
         ]
@@ -256,7 +312,9 @@ class _Model:
             model.add(top < foot).only_enforce_if(literal)
             model.add(foot < end).only_enforce_if(literal)
             ways.append(literal)
-        for j in range(i):  # a line is one, however many end at it: the first pays
+        for j in (
+            other for other in self._numbers if other < i
+        ):  # a line is one, however many end at it: the first pays
             literal = model.new_bool_var(f"with{i},{j}")
             model.add(foot == self._y[j] + self._h[j]).only_enforce_if(literal)
             ways.append(literal)
@@ -270,7 +328,10 @@ class _Model:
         """
         number = len(self._pieces)
         same, as_wide = [], []
-        for at, placed in zip(self._at, tiling, strict=True):
+        before = {placed.piece.name: placed for placed in tiling}
+        for piece, at in zip(self._pieces, self._at, strict=True):
+            if (placed := before.get(piece.name)) is None:
+                continue  # a picture that fills one of the pages up
             columns, column = placed.area.columns, placed.area.column
             same += [literal for (k, x), literal in at.items() if (k, x) == (columns, column)]
             as_wide += [literal for (k, _), literal in at.items() if k == columns]
@@ -296,5 +357,16 @@ class _Model:
     def _placed(self, solver: Any) -> Iterator[Placed]:
         for i, piece in enumerate(self._pieces):
             x, y, w, h = (solver.value(each[i]) for each in (self._x, self._y, self._w, self._h))
-            shape = min((s for s in piece.shapes if (s.columns, s.rows) == (w, h)), key=lambda s: s.cost)
+            cost = solver.value(self._own[i])
+            shape = next(
+                s for s in piece.shapes if (s.columns, s.rows, s.cost) == (w, h, cost) and (not s.bare or not y)
+            )
             yield Placed(piece, Area(x, y, w, h), shape)
+
+
+_Sides = tuple[Any, Any, Any, Any]
+"""Left, top, right and foot of a rectangle: numbers or what is to be found."""
+
+
+def _sides_of(area: Area) -> _Sides:
+    return area.column, area.row, area.right, area.foot
