@@ -19,6 +19,7 @@ from printkit.epaper.folder.register import Entry, entry_of, write_entries, writ
 from printkit.epaper.folder.search_index import shard_lines
 from printkit.epaper.issue.facts import Issue, PageFacts, StoryFacts, write_facts
 from printkit.epaper.issue.handover import SiteAbout, SiteFiles
+from printkit.model.paper import SiteFoot
 from printkit.output.manifest import recorded
 from printkit.render.templates import LAYOUTS
 from printkit.render.templates import render as rendered
@@ -38,7 +39,7 @@ def about(address: str = ADDRESS, paper: str = PAPER, assets: Mapping[str, bytes
     linked = {path.rpartition(".")[2]: path for path in assets}
 
     def render(template: str, root: str, **values: Any) -> bytes:
-        given = {"root": root, "assets": linked, "paper": PAPER, "language": "zh-CN"}
+        given = {"root": root, "assets": linked, "paper": PAPER, "language": "zh-CN", "foot": SiteFoot()}
         return rendered((LAYOUTS,), f"site/{template}", given | values).encode()
 
     return SiteAbout(paper, address, "zh-CN", render, assets)
