@@ -185,15 +185,19 @@ def test_pages_that_are_odd(stories: list[dict[str, Any]], code: int, told: str,
     assert found["line"]
 
 
-def test_copy_is_not_told_to_be_too_much_where_lines_are_white(tmp_path: Path) -> None:
-    articles = {f"a{n}": COPY for n in range(6)}
-    stories = [{"article": f"articles/a{n}.yaml", "level": 1} for n in range(6)]
+@pytest.mark.parametrize(("count", "told"), [(3, "the copy is 60% of the page"), (6, "the copy is 120% of the page")])
+def test_copy_is_told_to_be_too_much_where_lines_are_over_and_too_little_where_they_are_white(
+    count: int, told: str, tmp_path: Path
+) -> None:
+    articles = {f"a{n}": COPY for n in range(count)}
+    stories = [{"article": f"articles/a{n}.yaml", "level": 1} for n in range(count)]
     (tmp_path / "plain.css").write_text(".tile .story { --forms: none }", encoding="utf-8")
     styled = {"stylesheets": ["plain.css"]}
     source = write_paper(tmp_path, articles, layout="auto", stories=stories, paper=styled)
     report = run("check", source, "--json").report
-    assert report["pages"][0]["under_lines"]
-    assert "makeup.page-volume" not in {one["code"] for one in report["diagnostics"]}
+    [page] = report["pages"]
+    assert [one["message"] for one in report["diagnostics"] if one["code"] == "makeup.page-volume"] == [told]
+    assert (page["over_lines"] > 0, page["under_lines"] > 0) == (count == 6, count == 3)
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
