@@ -35,7 +35,7 @@ pictures: demo
 # One session for all groups, so that each sample is built once.
 test: setup $(VENV)/verapdf $(VENV)/browser/ready
 	@./setup-system.sh $(PRESS) $(NGINX) $(BROWSER)
-	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -n 2 -m ""
+	@PICTURES=$(PICTURES) $(BIN)/python -m pytest -q -n 3 -m ""
 
 press: setup
 	@./setup-system.sh $(PRESS)

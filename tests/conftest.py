@@ -83,9 +83,7 @@ def _session_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what fixtures of many tests make out of the cache of whoever runs the tests; a worker is one process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRINTKIT_JOBS", "1")
-        patch.setenv(
-            "PRINTKIT_KEEP", "0"
-        )  # what comes out twice alike is made twice; `tests/pipeline/test_kept.py` keeps
+        patch.setenv("PRINTKIT_KEEP", "64")
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
 
@@ -99,6 +97,12 @@ def _own_cache(
 ) -> None:
     """Give each test a cache of its own, which is empty."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / f"cache-{next(_NUMBERS)}"))
+
+
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep no pages from run to run, so that what must come out twice alike is made twice."""
+    monkeypatch.setenv("PRINTKIT_KEEP", "0")
 
 
 @pytest.fixture

@@ -83,6 +83,7 @@ def test_the_same_edition_again_changes_nothing(tmp_path: Path) -> None:
     assert tree_of(site) == before
 
 
+@pytest.mark.usefixtures("anew")
 def test_two_folders_hold_the_same_bytes(tmp_path: Path) -> None:
     path = edition(tmp_path / "a")
     run("site", path, "-o", tmp_path / "x")

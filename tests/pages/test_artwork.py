@@ -50,6 +50,7 @@ def pictures(built: Built) -> list[Any]:
         return [(int(p.Width), str(p.ColorSpace), str(p.Filter)) for p in document.pages[0].get_images().values()]
 
 
+@pytest.mark.usefixtures("anew")
 def test_a_large_picture_is_drawn_at_150_ppi_and_the_same_every_time(tmp_path: Path) -> None:
     edition = with_picture(tmp_path / "paper")
     noise = Image.merge("RGB", [Image.effect_noise((2400, 1600), 60) for _ in range(3)])

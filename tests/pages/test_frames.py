@@ -130,6 +130,7 @@ def test_on_a_light_accent_a_reversed_head_is_ink(tmp_path: Path) -> None:
     assert not [d for d in made.report["diagnostics"] if d["code"].startswith("preflight.")]
 
 
+@pytest.mark.usefixtures("anew")
 def test_frames_in_chinese(tmp_path: Path) -> None:
     edition = write_frames(tmp_path)
     text = edition.read_text("utf-8")

@@ -15,6 +15,7 @@ from printkit.pipeline.run import Run
 from printkit.variants import PRINT, WEB
 from tests.support.papers import run, write_paper, write_yaml
 
+pytestmark = pytest.mark.usefixtures("anew")
 STORIES = {name: {"headline": f"第{name}篇", "body": "谁来，都有一杯。" * 30} for name in ("one", "two", "three")}
 
 

@@ -22,11 +22,6 @@ LAYOUT = """\
 """
 
 
-@pytest.fixture(autouse=True)
-def _keep(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PRINTKIT_KEEP", "64")
-
-
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
     """Two pages with a picture, a layout and a style sheet of the paper's own."""

@@ -36,6 +36,7 @@ def make_elsewhere(place: Path) -> None:
         "PYTHONHASHSEED": "4242",
         "SOURCE_DATE_EPOCH": "86400",
         "PRINTKIT_JOBS": "3",
+        "PRINTKIT_KEEP": "0",
         "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
     }
     given.pop("XDG_CACHE_HOME", None)  # pictures are made anew, and kept in that user's own
