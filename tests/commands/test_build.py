@@ -259,6 +259,7 @@ class Killed(BaseException):
     """Stands for whatever ends a process."""
 
 
+@pytest.mark.usefixtures("anew")
 @pytest.mark.parametrize("place", ["printkit.variants.web.join", "printkit.commands.build.write_json"])
 def test_a_stopped_build_leaves_the_last_output(
     small: Built, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -275,6 +276,7 @@ def test_a_stopped_build_leaves_the_last_output(
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["2024-01-10"]
 
 
+@pytest.mark.usefixtures("anew")
 @pytest.mark.parametrize("command", [["build"], ["reprint"]])
 def test_a_full_disk_is_told_and_leaves_the_last_output(
     small: Built, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -317,6 +319,7 @@ def test_what_a_killed_build_left_is_mended(small: Built, tmp_path: Path) -> Non
     assert [p.name for p in out.iterdir()] == ["2024-01-10"]
 
 
+@pytest.mark.usefixtures("anew")
 def test_a_build_after_a_killed_one(small: Built, tmp_path: Path) -> None:
     """Killed while the old issue was being removed, and while a new one was being written."""
     out = tmp_path / "out"
@@ -344,6 +347,7 @@ def test_a_failed_build_after_a_killed_one_keeps_the_old_issue(small: Built, tmp
     assert files_of(small.folder) == before
 
 
+@pytest.mark.usefixtures("anew")
 def test_other_variants_are_carried_over(small: Built, tmp_path: Path) -> None:
     (small.folder / "print").mkdir()
     (small.folder / "print/01.pdf").write_bytes(b"the press's own")

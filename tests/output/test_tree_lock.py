@@ -16,6 +16,7 @@ import pytest
 
 from tests.support.papers import run, write_paper
 
+pytestmark = pytest.mark.usefixtures("anew")
 HOLDER = """
 import sys
 from pathlib import Path
