@@ -79,12 +79,12 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _session_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _session_cache(shared: Shared) -> Iterator[None]:
     """Keep what fixtures of many tests make out of the cache of whoever runs the tests; a worker is one process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRINTKIT_JOBS", "1")
         patch.setenv("PRINTKIT_KEEP", "64")
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CACHE_HOME", str(shared.cache))
         yield
 
 

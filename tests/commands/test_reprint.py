@@ -58,17 +58,21 @@ class Reprinted:
 
 
 @pytest.fixture(scope="module")
-def reprints(tmp_path_factory: pytest.TempPathFactory) -> Reprinted:
-    """The reprints of the tabloid, which has a jump, sections, a table, groups, wrapped pictures and briefs."""
-    folder = tmp_path_factory.mktemp("clips")
-    return Reprinted(copied(folder / "paper"), folder / "out")
+def tabloid_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the tabloid, for both kinds of reprints."""
+    return copied(tmp_path_factory.mktemp("tabloid") / "paper")
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Reprinted:
+def reprints(tabloid_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Reprinted:
+    """The reprints of the tabloid, which has a jump, sections, a table, groups, wrapped pictures and briefs."""
+    return Reprinted(tabloid_copy, tmp_path_factory.mktemp("clips") / "out")
+
+
+@pytest.fixture(scope="module")
+def large(tabloid_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Reprinted:
     """The same in large type."""
-    folder = tmp_path_factory.mktemp("large")
-    return Reprinted(copied(folder / "paper"), folder / "out", "--large")
+    return Reprinted(tabloid_copy, tmp_path_factory.mktemp("large") / "out", "--large")
 
 
 def stories(edition: Edition) -> Iterator[Story]:

@@ -32,7 +32,7 @@ class MadeIssue:
 
 def make_issue(path: Path) -> MadeIssue:
     """Make an edition's files in memory, without reprints."""
-    run = Run(cache=False)
+    run = Run()
     made = made_up(run, run.read(path), [WEB])
     edition, pages = made.edition, made.pages
     *of_pages, whole = web_pdfs(run, edition, pages)

@@ -14,6 +14,11 @@ class Shared:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
+    @property
+    def cache(self) -> Path:
+        """The cache of what fixtures of many tests make."""
+        return self._folder / "cache"
+
     def made(self, name: str, make: Callable[[Path], object]) -> Path:
         """Return the folder of that name, after `make` has filled it for the first who asks; the others wait for it."""
         place, done = self._folder / name, self._folder / f"{name}.done"
