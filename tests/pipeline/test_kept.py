@@ -138,6 +138,7 @@ def test_what_has_changed_is_made_anew_and_nothing_else(
     age(edition.parent)
     built, drawn, files = counted.build(edition, tmp_path / "out")
     assert (built, drawn) == (1, pages)
+    assert counted.build(edition, tmp_path / "out") == (0, [], files)
     assert counted.build(edition, tmp_path / "fresh", "--no-cache") == (1, ["1", "2"], files)
 
 
@@ -163,6 +164,7 @@ def test_files_that_somebody_has_touched_are_written_again(
     file = tmp_path / "out/2024-01-10" / ("manifest.json" if harm == "manifest" else "web/01.pdf")
     file.unlink() if harm == "removed" else file.write_bytes(b"{}")
     assert counted.build(edition, tmp_path / "out") == (1, [], whole)
+    assert counted.build(edition, tmp_path / "out") == (0, [], whole)
 
 
 @pytest.mark.parametrize("rest", [b"", b"rubbish", b"\0" * 40_000])
@@ -180,14 +182,14 @@ def test_what_was_written_while_a_run_read_it_is_not_kept(tmp_path: Path) -> Non
     assert key == Kept(tmp_path / "kept").key("stage", file)
     assert key
     file.write_text("now", encoding="utf-8")
-    store.keep(key[0], "made", key[1])
-    assert Kept(tmp_path / "kept").find(key[0]) is None
+    store.keep(key, "made", frozenset())
+    assert Kept(tmp_path / "kept").find(key) is None
     os.utime(file, (PAST, PAST))
     later = Kept(tmp_path / "kept")
-    later.keep(key[0], "made", key[1])
-    assert later.find(key[0]) == ("made", frozenset({file}))
+    later.keep(key, "made", frozenset())
+    assert later.find(key) == ("made", frozenset({file}))
     file.write_text("other", encoding="utf-8")
-    assert Kept(tmp_path / "kept").find(key[0]) is None
+    assert Kept(tmp_path / "kept").find(key) is None
 
 
 def test_a_value_that_has_no_words_of_its_own_is_not_kept(tmp_path: Path) -> None:

@@ -70,13 +70,13 @@ def unless_kept(asked: tuple[object, ...], make: Callable[[], Result], out: Path
     """
     kept = Kept(default_folder())
     key = kept.key("run", asked)
-    if key and (found := kept.find(key[0])):
+    if found := kept.find(key):
         result: Result = found[0]
         return result
     result = make()
     told_once = any(found.code == "makeup.stories-moved" for found in result.findings)
-    if key and not result.faults and not told_once and bool(result.outputs) == bool(out):
-        kept.keep(key[0], result, result.read | key[1], [(out or Path()) / path for path in _left(result)])
+    if not result.faults and not told_once and bool(result.outputs) == bool(out):
+        kept.keep(key, result, result.read, [(out or Path()) / path for path in _left(result)])
     return result
 
 

@@ -50,6 +50,18 @@ def default_folder() -> Path | None:
     return cache_folder() / "pages" if largest() else None
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a piece is kept under, and the files that the values name which it is made from."""
+
+    name: str
+    files: frozenset[Path]
+
+
+Made = tuple[Any, frozenset[Path]]
+"""What was made, and every file that decided it."""
+
+
 @dataclass(slots=True)
 class Kept:
     """Keeps pieces in a folder, or nothing at all where it is None."""
@@ -60,8 +72,8 @@ class Kept:
     _begun: int = field(default_factory=time.time_ns)
     _written: bool = False
 
-    def key(self, stage: str, value: object) -> tuple[str, frozenset[Path]] | None:
-        """Return the name of what a stage makes of a value, and the files that the value names; None if it is not kept."""
+    def key(self, stage: str, value: object) -> Key | None:
+        """Return the key of what a stage makes of a value; None if it is not kept."""
         if self.folder is None:
             return None
         # Frozen dataclasses of text, numbers and tuples: two that are written alike are alike.
@@ -69,12 +81,13 @@ class Kept:
         if _ADDRESS in text:
             return None
         named = frozenset(Path(ast.literal_eval(told)) for told in _PATH.findall(text))
-        return hashlib.sha256(f"{_state()}\0{stage}\0{text}".encode()).hexdigest(), named
+        return Key(hashlib.sha256(f"{_state()}\0{stage}\0{text}".encode()).hexdigest(), named)
 
-    def find(self, key: str) -> tuple[Any, frozenset[Path]] | None:
-        """Return what is kept under a name, and the files that were read for it; None where one of them has changed."""
-        assert self.folder is not None
-        content = Store(self.folder).read(key)
+    def find(self, key: Key | None) -> Made | None:
+        """Return what is kept under a key; None where nothing is, or one of its files has changed."""
+        if self.folder is None or key is None:
+            return None
+        content = Store(self.folder).read(key.name)
         if content is None:
             return None
         files, made = pickle.loads(content)  # of the user's own
@@ -82,18 +95,20 @@ class Kept:
             return None
         return pickle.loads(made), frozenset(dict(files))
 
-    def keep(self, key: str, made: object, read: Iterable[Path], left: Iterable[Path] = ()) -> None:
-        """Keep what was made, with the files that were `read` for it and that it `left`.
+    def keep(self, key: Key | None, made: object, read: frozenset[Path], left: Iterable[Path] = ()) -> Made:
+        """Keep what was made, with the files that were `read` for it and that it `left`; return it with those read.
 
         It is not kept where one that was read was written since the run began: that may have been before or after.
         """
-        assert self.folder is not None
+        if self.folder is None or key is None:
+            return made, read
+        read |= key.files
         told = [(path, self._hash(path)) for path in sorted(read)]
-        if any(path.stat().st_mtime_ns >= self._begun for path, known in told if known != _NOTHING):
-            return
-        told += [(path, self._hash(path)) for path in left]
-        Store(self.folder).write(key, pickle.dumps((told, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))))
-        self._written = True
+        if all(path.stat().st_mtime_ns < self._begun for path, known in told if known != _NOTHING):
+            told += [(path, _hash(path)) for path in left]  # not as they were before
+            Store(self.folder).write(key.name, pickle.dumps((told, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))))
+            self._written = True
+        return made, read
 
     def trim(self) -> None:
         """Remove the longest unused entries until the folder holds no more than it may."""
@@ -102,11 +117,15 @@ class Kept:
 
     def _hash(self, path: Path) -> str:
         if path not in self._hashes:
-            try:
-                self._hashes[path] = hashlib.sha256(path.read_bytes()).hexdigest()
-            except OSError:
-                self._hashes[path] = _NOTHING
+            self._hashes[path] = _hash(path)
         return self._hashes[path]
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return _NOTHING
 
 
 @functools.cache

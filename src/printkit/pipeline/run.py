@@ -147,7 +147,7 @@ class Run:
             MissingPartError: the system lacks a part.
         """
         keys = [self.kept.key(stage, made_from(number)) if made_from else None for number in range(count)]
-        known = {number: found for number, key in enumerate(keys) if key and (found := self.kept.find(key[0]))}
+        known = {number: found for number, key in enumerate(keys) if (found := self.kept.find(key))}
         wanted = [number for number in range(count) if number not in known]
         if min(self.jobs, len(wanted)) > 1:
             ready()
@@ -176,24 +176,19 @@ class Run:
                 continue
             made = next(outcomes)
             value, files = (_ended(self.limits, made.signal), frozenset()) if isinstance(made, Ended) else made
+            if not isinstance(value, PrintkitError):
+                _, files = self.kept.keep(key, value, files)
             self.note(files)
             if isinstance(value, MissingPartError):
                 raise value  # the system lacks it for every piece
-            if key and not isinstance(value, PrintkitError):
-                self.kept.keep(key[0], value, files | key[1])
             yield value
         self.progress(stage, count, count)
 
     def once(self, stage: str, made_from: object, work: Callable[[], T]) -> tuple[T, frozenset[Path]]:
         """Return what a stage makes of some values, as it was kept or made now, and the files that were read for it."""
         key = self.kept.key(stage, made_from)
-        if key and (found := self.kept.find(key[0])):
-            value, files = found
-            self.note(files)
-            return value, files
-        value, files = self.noting(work)
-        if key:
-            self.kept.keep(key[0], value, files | key[1])
+        value, files = self.kept.find(key) or self.kept.keep(key, *self.noting(work))
+        self.note(files)
         return value, files
 
     def noting(self, work: Callable[[], T]) -> tuple[T, frozenset[Path]]:
