@@ -102,6 +102,13 @@ class Copy:
     """Names that the paper's files give."""
     printed: Callable[[Sequence[str]], str] | None = None
 
+    def texts(self, marks: str) -> Iterator[tuple[StoryCopy, Piece]]:
+        """Yield every text of the stories that has one of some characters, after its story."""
+        for story in self.stories:
+            for piece in story.parts(*TEXT):
+                if any(mark in piece.text for mark in marks):
+                    yield story, piece
+
     @cached_property
     def name_characters(self) -> frozenset[str]:
         """The characters of all names that are known."""

@@ -5,19 +5,18 @@ from collections.abc import Iterator
 
 from printkit.copydesk.across.dates import DATE, date_of
 from printkit.copydesk.pieces import Piece
-from printkit.copydesk.rule import TEXT, Certainty, Copy, Found, Kind, Rule, StoryCopy
+from printkit.copydesk.rule import Certainty, Copy, Found, Kind, Rule, StoryCopy
 from printkit.diagnostics import Say
 
 _PAST = re.compile(rf"(?:昨日|昨天|日前|近日|前天|前日)(?:（|\(|，)?(?P<x>{DATE})")
 
 
 def _look(copy: Copy) -> Iterator[tuple[StoryCopy, Piece, Found]]:
-    for story in copy.stories if copy.date else ():
-        for piece in story.parts(*TEXT):
-            for match in _PAST.finditer(piece.text) if "月" in piece.text else ():
-                date = date_of(match, copy.date)
-                if date and copy.date and date >= copy.date:
-                    yield story, piece, Found(*match.span("x"))
+    for story, piece in copy.texts("月") if copy.date else ():
+        for match in _PAST.finditer(piece.text):
+            date = date_of(match, copy.date)
+            if date and copy.date and date >= copy.date:
+                yield story, piece, Found(*match.span("x"))
 
 
 check = Rule(

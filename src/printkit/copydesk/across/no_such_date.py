@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from printkit.copydesk.across.dates import DATE, day_exists
 from printkit.copydesk.pieces import Piece
-from printkit.copydesk.rule import TEXT, Copy, Found, Kind, Rule, StoryCopy
+from printkit.copydesk.rule import Copy, Found, Kind, Rule, StoryCopy
 from printkit.diagnostics import Say, Severity
 
 _DATE = re.compile(DATE)
@@ -15,10 +15,8 @@ _LEAP = re.compile("闰|没有|出生|生于|生日")
 
 
 def _look(copy: Copy) -> Iterator[tuple[StoryCopy, Piece, Found]]:
-    for story in copy.stories:
-        for piece in story.parts(*TEXT):
-            if "月" in piece.text:
-                yield from ((story, piece, found) for found in _in(piece.text, copy.date))
+    for story, piece in copy.texts("月"):
+        yield from ((story, piece, found) for found in _in(piece.text, copy.date))
 
 
 def _in(text: str, issue: datetime.date | None) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from printkit.copydesk.across.dates import DATE, date_of
 from printkit.copydesk.pieces import Piece
-from printkit.copydesk.rule import TEXT, Certainty, Copy, Found, Kind, Rule, StoryCopy
+from printkit.copydesk.rule import Certainty, Copy, Found, Kind, Rule, StoryCopy
 from printkit.diagnostics import Say
 
 _TERMS = "立春|雨水|惊蛰|春分|清明|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒"
@@ -17,10 +17,8 @@ _WEATHER = ("雨水", "小雪", "大雪")
 
 
 def _look(copy: Copy) -> Iterator[tuple[StoryCopy, Piece, Found]]:
-    for story in copy.stories:
-        for piece in story.parts(*TEXT):
-            if "月" in piece.text:
-                yield from ((story, piece, found) for found in _in(piece.text, copy.date))
+    for story, piece in copy.texts("月"):
+        yield from ((story, piece, found) for found in _in(piece.text, copy.date))
 
 
 def _in(text: str, issue: datetime.date | None) -> Iterator[Found]:

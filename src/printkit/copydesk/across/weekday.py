@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from printkit.copydesk.across.dates import DATE, date_of
 from printkit.copydesk.pieces import Piece
-from printkit.copydesk.rule import TEXT, Copy, Edit, Found, Kind, Mend, Rule, StoryCopy
+from printkit.copydesk.rule import Copy, Edit, Found, Kind, Mend, Rule, StoryCopy
 from printkit.diagnostics import Say
 
 _DAYS = "一二三四五六日"
@@ -14,10 +14,8 @@ _PATTERN = re.compile(rf"{DATE}(?:（|\(|，|是|为)?(?P<name>星期|周|礼拜
 
 
 def _look(copy: Copy) -> Iterator[tuple[StoryCopy, Piece, Found]]:
-    for story in copy.stories:
-        for piece in story.parts(*TEXT):
-            if "周" in piece.text or "期" in piece.text or "礼" in piece.text:
-                yield from ((story, piece, found) for found in _in(piece.text, copy.date))
+    for story, piece in copy.texts("周期礼"):
+        yield from ((story, piece, found) for found in _in(piece.text, copy.date))
 
 
 def _in(text: str, issue: datetime.date | None) -> Iterator[Found]:
