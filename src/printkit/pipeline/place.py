@@ -233,7 +233,7 @@ def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
         return laid, (*leads, *_apart(laid, page))
     ads = [story for story in waiting(page) if story.ad]
     count = len(waiting(page)) - len(ads)
-    is_near = _LEAST_SHARE <= search.share <= _MOST_SHARE
+    is_near = LEAST_SHARE <= search.share <= _MOST_SHARE
     told = () if is_near or search.free < 1 else (_far_off(search),)
     if laid := search.nearest():
         # What each takes in its cheapest shape is an estimate: the nearest page shows whether it is too much or too little.
@@ -282,8 +282,8 @@ def _leads(page: AssignedPage) -> Iterator[Diagnostic]:
         )
 
 
-_LEAST_SHARE, _MOST_SHARE = 0.93, 1.05
-"""Shares of a page's free cells between which its copy may be fitted."""
+LEAST_SHARE, _MOST_SHARE = 0.93, 1.05
+"""Shares of a page's free cells, or of a pool's pages, between which the copy may be fitted."""
 
 
 def _far_off(search: Automatic) -> Diagnostic:
@@ -296,6 +296,6 @@ def _far_off(search: Automatic) -> Diagnostic:
         f"约缺 {missing} 字：请放大图片、增加稿件，或在本报“补白”（fillers）里备公益广告",
     )
     if missing < 0:
-        out = search.to_take_out(_LEAST_SHARE, _MOST_SHARE)
+        out = search.to_take_out(LEAST_SHARE, _MOST_SHARE)
         hint = Say(f"take out {', '.join(out)}", f"撤下 {'、'.join(out)}")
     return Diagnostic("makeup.page-volume", message, Severity.ERROR, hint)

@@ -18,11 +18,8 @@ from printkit.model.geometry import NO_SLOT, PageGeometry
 from printkit.pipeline.assign import AssignedPage, assigned_pages
 from printkit.pipeline.measure import measured
 from printkit.pipeline.memory import Solution, digest_of
-from printkit.pipeline.place import stories_moved, waiting
+from printkit.pipeline.place import LEAST_SHARE, stories_moved, waiting
 from printkit.pipeline.run import Reading, Run, names_of
-
-_LEAST_SHARE = 0.93
-"""Share of the pages' free cells under which a pool cannot fill them."""
 
 _EASY = 1.02
 """Share up to which pages that printkit makes itself are filled."""
@@ -288,7 +285,7 @@ def _findings(edition: Edition, desk: _Desk, told: Sequence[Allotted]) -> Iterat
             Say("add a page, or keep them for another issue", "请加版，或留到下一期"),
             left[0].where,
         )
-    if desk.share < _LEAST_SHARE:
+    if desk.share < LEAST_SHARE:
         missing = round(sum(leaf.free for leaf in desk.leaves) * (1 - desk.share))
         yield Diagnostic(
             "makeup.pool-volume",
