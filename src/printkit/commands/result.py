@@ -60,6 +60,10 @@ def result_of(run: "Run", made: "MadeUp") -> Result:
     return Result(made.edition, made.pages, made.findings, made.faults, read=frozenset(run.files))
 
 
+_OF_THE_LAST_TIME = ("build.fonts-differ", "makeup.stories-moved")
+"""What tells how a run differs from the one before: told again it would not be true."""
+
+
 def unless_kept(asked: tuple[object, ...], make: Callable[[], Result], out: Path | None = None) -> Result:
     """Return what a run came to, from the last that was asked the same where all files are as it read and left them.
 
@@ -74,7 +78,7 @@ def unless_kept(asked: tuple[object, ...], make: Callable[[], Result], out: Path
         result: Result = found[0]
         return result
     result = make()
-    told_once = any(found.code == "makeup.stories-moved" for found in result.findings)
+    told_once = any(found.code in _OF_THE_LAST_TIME for found in result.findings)
     if not result.faults and not told_once and bool(result.outputs) == bool(out):
         kept.keep(key, result, result.read, [(out or Path()) / path for path in _left(result)])
     return result
