@@ -17,6 +17,7 @@ from printkit import __version__
 from printkit.cli.cache import app as cache
 from printkit.cli.importing import import_manuscripts
 from printkit.cli.lint import lint
+from printkit.cli.preview import preview
 from printkit.cli.terminal import (
     LANGUAGES,
     Progress,
@@ -390,4 +391,5 @@ def _code(result: Any, *, strict: bool = False) -> int:
 
 listed(app, "import")(import_manuscripts)
 listed(app)(lint)
+listed(app)(preview)
 app.add_typer(cache, name="cache", short_help=cache.info.help)

@@ -94,7 +94,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
         made.append(done)
         findings.extend(of_page(one, page.context) for one in found)
         wrong.extend(moved)
-    return MadeUp(edition, tuple(made), _once(findings), tuple(dict.fromkeys(wrong)))
+    return MadeUp(edition, tuple(made), once(findings), tuple(dict.fromkeys(wrong)))
 
 
 def _make_ready(run: Run, setter: Setter, page: AssignedPage) -> None:
@@ -104,7 +104,7 @@ def _make_ready(run: Run, setter: Setter, page: AssignedPage) -> None:
         placed_geometry(run, page.context, page.by_slot)
 
 
-def _once(found: Sequence[Diagnostic]) -> Findings:
+def once(found: Sequence[Diagnostic]) -> Findings:
     """Return all findings of a run once: one missing font is one finding, on however many pages it is missing."""
     seen: dict[tuple[object, ...], Diagnostic] = {}
     for finding in found:

@@ -94,6 +94,13 @@ class Run:
         self._composers: dict[tuple[str, ...], Setter] = {}
         self._looks: dict[tuple[str, Paper], Look] = {}
 
+    def again(self) -> "Run":
+        """Return a run that reads every file anew, and keeps what no file of the paper decides: fonts and composers."""
+        run = Run(self.progress, self.waiting, jobs=self.jobs, alike=self.alike)
+        run.pictures, run.memory, run.kept = self.pictures, self.memory, Kept(self.kept.folder)
+        run._metrics, run._composers = self._metrics, self._composers  # its own class
+        return run
+
     def measure_each(self) -> None:
         """Measure every page by itself from here on."""
         self.alike = False

@@ -34,10 +34,11 @@ class ArticleReader:
         key = path, leads
         if key not in self._articles:
             document = read_document(path, ArticleKeys, self._faults)
-            self._articles[key] = self._article(document, leads=leads) if document else None
+            self._articles[key] = self.article(document, leads=leads) if document else None
         return self._articles[key]
 
-    def _article(self, document: Document[ArticleKeys], *, leads: bool) -> Article:
+    def article(self, document: Document[ArticleKeys], *, leads: bool) -> Article:
+        """Return the article that a document says, as far as it can be used."""
         keys = document.keys
         if leads:
             refuse_copy(document, self._faults)

@@ -44,16 +44,17 @@ def read_nodes(path: Path, keys: frozenset[str], faults: Faults) -> Mapping | No
     text = _read_text(path, faults)
     if text is None:
         return None
-    return _read_source(Source(faults.file_name(path), text), keys, faults)
+    return read_source(Source(faults.file_name(path), text), keys, faults)
 
 
 def read_list(path: Path, under: str, faults: Faults) -> Mapping | None:
     """Read a YAML file whose top level is a list, as what stands under a key."""
     text = _read_text(path, faults)
-    return _read_source(Source(faults.file_name(path), text), frozenset(), faults, under) if text is not None else None
+    return read_source(Source(faults.file_name(path), text), frozenset(), faults, under) if text is not None else None
 
 
-def _read_source(source: Source, keys: frozenset[str], faults: Faults, under: str = "") -> Mapping | None:
+def read_source(source: Source, keys: frozenset[str], faults: Faults, under: str = "") -> Mapping | None:
+    """Read a text as `read_nodes` does a file."""
     text = source.text
     if unprintable := _UNPRINTABLE.search(text):
         _refuse_character(source, unprintable.start(), faults)
@@ -63,7 +64,7 @@ def _read_source(source: Source, keys: frozenset[str], faults: Faults, under: st
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in (error.problem or "") and error.problem_mark and error.problem_mark.index < len(text):
             # PyYAML 6.0.4 ends at 1,000 levels by itself; what stands before is deep enough to be told at its place.
-            return _read_source(Source(source.name, text[: error.problem_mark.index]), keys, faults, under)
+            return read_source(Source(source.name, text[: error.problem_mark.index]), keys, faults, under)
         offset, message, hint = explain(error, text, keys)
         faults.error("syntax", source.where(offset), message, hint)
         return None
@@ -228,7 +229,7 @@ class _Composer:
                 self._refuse_tag(event)
                 self._start(event)
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                self._end()
+                self._end(event)
 
     def _add_scalar(self, event: yaml.ScalarEvent) -> None:
         start = _start_of(event)
@@ -291,8 +292,9 @@ class _Composer:
             self._anchors[event.anchor] = None
         self._open.append(_Open(kind(self._source, start), event.anchor))
 
-    def _end(self) -> None:
+    def _end(self, event: yaml.Event) -> None:
         done = self._open.pop()
+        done.node.end = event.end_mark.index if event.end_mark else done.node.start
         if done.anchor:
             self._anchors[done.anchor] = _Anchored(done.node, done.weight, done.height)
         self._add(done.node, done.node.start, done.weight, done.height)

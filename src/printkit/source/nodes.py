@@ -150,6 +150,8 @@ class Sequence:
     source: Source
     start: int
     items: list["Node"] = field(default_factory=list)
+    end: int = 0
+    """Behind its bracket; of one without brackets where the next thing begins."""
 
 
 @dataclass(slots=True)
@@ -159,6 +161,8 @@ class Mapping:
     source: Source
     start: int
     entries: dict[Scalar, "Node"] = field(default_factory=dict)
+    end: int = 0
+    """As a list's."""
 
 
 Node = Scalar | Sequence | Mapping

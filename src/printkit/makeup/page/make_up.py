@@ -59,7 +59,7 @@ def make_up(
         slot = geometry.slots[name]
         if members[0].frame == "none":  # a box's border and white are no fault of the slot's place
             told.extend(_off_grid(slot, story_frame(slot, geometry, geometry.style(members[0], name)), members[0]))
-        results = _filled(members, slot, geometry, setter)
+        results = filled(members, slot, geometry, setter)
         if name in stands:
             [(one, found)] = results
             fit = replace(one.fit, steps=(*one.fit.steps, stands[name].step))
@@ -95,9 +95,10 @@ def make_up(
     return page_made, tuple(told)
 
 
-def _filled(
+def filled(
     stories: Sequence[Story], slot: Slot, geometry: PageGeometry, setter: Setter
 ) -> list[tuple[MadeUpStory, list[Diagnostic]]]:
+    """Fill one slot with its stories; return each with what there is to tell of it."""
     if slot.many:
         return fill_many(stories, slot, geometry, setter)
     if len(stories) > 1:
@@ -124,7 +125,7 @@ def _lint(
         def trial(copy: Article, number: int = number) -> MadeUpStory:
             tried = [made.story for made in stories]
             tried[number] = replace(tried[number], article=copy)
-            return _filled(tried, stories[0].slot(geometry), geometry, setter)[number][0]
+            return filled(tried, stories[0].slot(geometry), geometry, setter)[number][0]
 
         yield from ((one, found) for found in lint_story(one, setter, trial))
     if not told_white:

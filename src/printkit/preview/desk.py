@@ -1,0 +1,184 @@
+"""An edition as it stands while somebody works on it: its pages as last made, and what there is to tell.
+
+In: the edition file, again whenever a file of it has changed. Out: a `Sheet` a page, each with its PDF; a fault keeps the last good
+one. Pages are made one by one, those first that changed, so that each is seen as soon as it is there.
+"""
+
+import gc
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from printkit.commands.result import Result
+from printkit.diagnostics import Diagnostic, PrintkitError, Say
+from printkit.model.edition import Page
+from printkit.model.page import MadeUpPage
+from printkit.output.report import failure_object
+from printkit.pipeline.finish import web_pdfs
+from printkit.pipeline.lint import sure_findings
+from printkit.pipeline.make_up import made_up, once
+from printkit.pipeline.pool import pooled
+from printkit.pipeline.run import Reading, Run
+from printkit.preview.work import Urgency, Work
+from printkit.source.single import paper_folder
+from printkit.variants import WEB
+
+State = Literal["waiting", "ready", "fault"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as it was last made; of one with a `fault` the picture is the last that was good."""
+
+    number: str
+    name: str
+    revision: int = 0
+    made: MadeUpPage | None = None
+    pdf: bytes = b""
+    findings: tuple[Diagnostic, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    changed: tuple[str, ...] = ()
+    """The anchors of the stories that stand otherwise than in the revision before."""
+
+    @property
+    def state(self) -> State:
+        """Whether the picture is that of the files as they are."""
+        return "fault" if self.faults else "ready" if self.pdf else "waiting"
+
+
+@dataclass(slots=True)
+class Desk:
+    """An edition at work. `told` is called with the numbers of pages that are new, none where it is about the whole."""
+
+    path: Path
+    work: Work = field(default_factory=Work)
+    told: list[Callable[[tuple[str, ...]], None]] = field(default_factory=list)
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    """By page number, in the edition's order."""
+    reading: Reading | None = None
+    """The edition as last read well."""
+    findings: tuple[Diagnostic, ...] = ()
+    """What there is to tell of the copy: of no page, or of pages whatever their make-up."""
+    faults: tuple[Diagnostic, ...] = ()
+    """Why the edition cannot be read as it is."""
+    files: frozenset[Path] = frozenset()
+    """Every file that was read or looked for."""
+    is_busy: bool = False
+    base: Path = field(init=False)
+    """The folder that files of findings are named from."""
+    run: Run = field(init=False)
+    _round: int = 0
+
+    def __post_init__(self) -> None:
+        """Name files from the paper's folder, known before anything is read."""
+        self.path = self.path.absolute()
+        self.base = paper_folder(self.path) or self.path.parent
+        self.run = Run()
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the edition's file and folder can be written."""
+        return os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
+
+    def refresh(self, changed: Iterable[Path] = ()) -> None:
+        """Read the edition anew and ask for all its pages; those first that use a file which changed."""
+        self._round += 1
+        self.run = self.run.again()
+        self.is_busy = True
+        try:
+            reading = pooled(self.run, self.run.read(self.path))
+        except PrintkitError as error:
+            self.faults = error.diagnostics
+            self.files |= self.run.files
+            self.is_busy = False
+            self._tell()
+            return
+        self.faults, self.reading = (), reading
+        self.base = reading.edition.paper.folder
+        self.files = frozenset(self.run.files)
+        pages = reading.edition.pages
+        self.sheets = {
+            page.number: replace(self.sheets.get(page.number, Sheet(page.number, page.name)), name=page.name)
+            for page in pages
+        }
+        self._tell()
+        files = frozenset(changed)
+        for page in sorted(pages, key=lambda page: not _uses(page, files)):
+            self.work.ask(partial(self._make, self._round, page.number), Urgency.PAGE)
+        self.work.ask(partial(self._close, self._round), Urgency.LAST)
+
+    def report(self) -> dict[str, Any]:
+        """Return the object of ``--json`` for what stands now."""
+        if self.faults or self.reading is None:
+            return failure_object(self.faults)
+        return self._result().report()
+
+    def _result(self) -> Result:
+        assert self.reading is not None
+        sheets = self.sheets.values()
+        pages = tuple(sheet.made for sheet in sheets if sheet.made and not sheet.faults)
+        found = once([*(one for sheet in sheets for one in sheet.findings), *self.findings])
+        faults = tuple(dict.fromkeys(one for sheet in sheets for one in sheet.faults))
+        return Result(self.reading.edition, pages, found, faults)
+
+    def _make(self, number_of_round: int, number: str) -> None:
+        """Make a page, unless the files have changed since it was asked for."""
+        if number_of_round != self._round or self.reading is None:
+            return
+        before = self.sheets[number]
+        sheet = replace(before, changed=())
+        try:
+            made = made_up(self.run, self.reading, [WEB], number)
+            if made.faults:
+                sheet = replace(sheet, faults=made.faults)
+            else:
+                [page] = made.pages
+                [pdf] = web_pdfs(self.run, made.edition, [page], "pages")
+                sheet = replace(sheet, made=page, pdf=pdf, findings=made.findings, faults=())
+        except PrintkitError as error:
+            sheet = replace(sheet, faults=error.diagnostics)
+        except Exception as error:  # noqa: BLE001  # the desk goes on; the page says what happened
+            message = Say(
+                f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}"
+            )
+            sheet = replace(sheet, faults=(Diagnostic("internal.error", message, page=number),))
+        self.files |= self.run.files
+        if sheet.pdf != before.pdf:
+            sheet = replace(sheet, revision=before.revision + 1, changed=_changed(before.made, sheet.made))
+        if sheet != before:
+            self.sheets[number] = sheet
+            self._tell(number)
+
+    def _close(self, number_of_round: int) -> None:
+        """Tell what the copy desk finds, once all pages are made."""
+        if number_of_round != self._round or self.reading is None:
+            return
+        self.findings = sure_findings(self.reading.edition, self.sheets)
+        self.is_busy = False
+        self._tell()
+        gc.collect()
+
+    def _tell(self, *numbers: str) -> None:
+        for listener in tuple(self.told):
+            listener(numbers)
+
+
+def _uses(page: Page, files: frozenset[Path]) -> bool:
+    """Say whether a page's stories name one of some files."""
+    return any(
+        story.article.path in files
+        or (story.ad and story.ad.file in files)
+        or any(shot.file in files for picture in story.article.all_pictures for shot in picture.shots)
+        for story in page.stories
+    )
+
+
+def _changed(before: MadeUpPage | None, now: MadeUpPage | None) -> tuple[str, ...]:
+    """Return the stories that stand otherwise than before; none of a page that is seen for the first time."""
+    if before is None or now is None:
+        return ()
+    old = {one.story.anchor: (one.rect, one.boxes) for one in before.stories}
+    return tuple(one.story.anchor for one in now.stories if old.get(one.story.anchor) != (one.rect, one.boxes))

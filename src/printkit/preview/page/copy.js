@@ -1,0 +1,165 @@
+// The chosen story: its look, its place, and its copy in plain text fields with 溢/缺 as one types.
+
+import { moved } from "./drag.js";
+import { open, placeMenu } from "./side.js";
+import { ask, edit, on, state, storyOf } from "./state.js";
+import { fitWords, pageWords, say } from "./words.js";
+
+const MENUS = [
+  ["level", ["1", "2", "3", "4", "5"]],
+  ["frame", ["none", "box", "tint", "lace", "corner", "reverse"]],
+  ["direction", ["", "horizontal", "vertical"]],
+  ["byline", ["", "head", "tail", "dateline"]],
+];
+const panel = document.getElementById("panel-copy");
+let shown = null; // { id, hash, values, isDirty }
+
+const make = (kind, given = {}, ...inner) => {
+  const element = Object.assign(document.createElement(kind), given);
+  element.append(...inner);
+  return element;
+};
+
+async function show(anchor, { keep = false } = {}) {
+  const found = anchor && storyOf(anchor);
+  if (!found) {
+    panel.replaceChildren(make("p", { className: "dim", textContent: say("pick") }));
+    shown = null;
+    return;
+  }
+  const { story, page } = found;
+  if (keep && shown?.isDirty) return;
+  const copy = story.is_ad ? null : await ask(`/api/copy/${encodeURIComponent(story.id)}`);
+  if (state.chosen !== anchor) return;
+  const focused = panel.contains(document.activeElement) ? document.activeElement.name : "";
+  shown = copy && { id: story.id, hash: copy.hash, isDirty: false, fields: copy.fields };
+  const head = make("div", { className: "head" }, make("h2", { textContent: story.title }));
+  head.append(make("p", { className: "dim", textContent: `${pageWords(page.number)} · ${story.slot} · ${story.file}` }));
+  const links = make("p", { className: "links" });
+  if (story.link && !story.is_ad) links.append(make("a", { href: story.link, textContent: say("open") }), " ");
+  if (story.entry) links.append(make("a", { href: story.entry, textContent: say("entry") }));
+  head.append(links);
+  panel.replaceChildren(head, ...(state.edition.writable ? [menus(story), placing(story, page)] : []), ...(copy ? [fields(copy, story)] : []));
+  if (focused) panel.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
+}
+
+// --- look and place ---
+
+function menus(story) {
+  const set = make("fieldset", { className: "menus" }, make("legend", { className: "hidden", textContent: say("frame") }));
+  for (const [key, values] of story.is_ad ? [MENUS[1]] : MENUS) {
+    const select = make("select", { name: `menu-${key}` });
+    for (const value of values) select.append(new Option(value ? words(key, value) : say("usual"), value));
+    select.value = String(story[key]);
+    select.addEventListener("change", () => edit({ do: "set", story: story.id, key, value: key === "frame" && select.value === "none" ? null : select.value || null }));
+    set.append(make("label", {}, make("span", { textContent: say(key) }), select));
+  }
+  return set;
+}
+
+const words = (key, value) => (key === "level" ? value : say(`${key}.${value}`));
+
+function placing(story, page) {
+  const box = make("div", { className: "placing" });
+  if (story.part !== 1 || story.is_member) return box;
+  const button = (text, act) => {
+    const made = make("button", { type: "button", textContent: text });
+    made.addEventListener("click", act);
+    return made;
+  };
+  const to = placeMenu(say("moveTo"));
+  box.append(make("span", { className: "line" }, to.select, button(say("moveTo"), () => edit({ do: "move", story: story.id, ...to.chosen() }))));
+  const others = make("select");
+  others.setAttribute("aria-label", say("swapWith"));
+  for (const one of state.pages.values())
+    for (const other of one.stories)
+      if (other.part === 1 && !other.is_member && other.id !== story.id) others.append(new Option(`${one.number} ${other.title}`, other.id));
+  box.append(make("span", { className: "line" }, others, button(say("swapWith"), () => edit({ do: "swap", story: story.id, with: others.value }))));
+  box.append(make("span", { className: "line" }, button(say("takeOut"), () => edit({ do: "take-out", story: story.id }))));
+  if (page.auto && story.at) box.append(gridPlace(story, page, button));
+  return box;
+}
+
+function gridPlace(story, page, button) {
+  const fit = make("output", { textContent: fitWords(story) });
+  const inputs = story.at.map((value, index) => {
+    const input = make("input", { type: "number", min: 1, value, name: `at-${index}` });
+    input.setAttribute("aria-label", say("at").split(/[、,]\s*/)[index]);
+    input.addEventListener("input", async () => {
+      const found = await ask("/api/fit", { story: story.anchor, at: at() }, { isQuiet: true });
+      if (found?.over) fit.textContent = fitWords(found);
+    });
+    return input;
+  });
+  const at = () => moved(inputs.map((input) => Number(input.value) || 1), [0, 0, 0, 0], page.grid.columns, page.grid.rows);
+  const write = (value) => edit({ do: "set", story: story.id, key: "at", value });
+  const lock = button(say(story.is_found ? "lock" : "place"), () => write(at()));
+  const line = make("span", { className: "line grid-place", title: say("at") }, ...inputs, lock);
+  if (!story.is_found) line.append(button(say("unlock"), () => write(null)));
+  line.append(fit);
+  return line;
+}
+
+// --- copy ---
+
+function label(way) {
+  const parts = way.split(".");
+  if (parts.length === 1) return say(way);
+  return `${parts[0] === "byline" ? say("byline") : say(parts[0])} ${Number(parts[1]) + 1} · ${say(parts[2])}`;
+}
+
+function fields(copy, story) {
+  const form = make("form", { className: "copy" });
+  const fit = make("output", { className: "fit", textContent: fitWords(story) });
+  fit.setAttribute("aria-live", "polite");
+  const save = make("button", { type: "submit", textContent: say("save"), disabled: true });
+  const revert = make("button", { type: "button", textContent: say("revert"), disabled: true });
+  form.append(make("div", { className: "saving" }, fit, save, revert));
+  const values = () => Object.fromEntries([...form.querySelectorAll("textarea")].map((area) => [area.name, area.value]));
+  for (const field of copy.fields) {
+    const area = make("textarea", { name: field.way, value: field.value, spellcheck: false, readOnly: !state.edition.writable });
+    area.rows = field.kind === "text" ? (field.way === "body" ? 18 : 3) : Math.max(1, field.value.split("\n").length);
+    area.dataset.kind = field.kind;
+    form.append(make("label", {}, make("span", { textContent: label(field.way) }), area));
+  }
+  let turn = 0;
+  form.addEventListener("input", async () => {
+    const isDirty = copy.fields.some((field) => values()[field.way] !== field.value);
+    save.disabled = revert.disabled = !isDirty;
+    if (shown) shown.isDirty = isDirty;
+    const mine = ++turn;
+    const found = await ask("/api/fit", { story: story.id, hash: copy.hash, values: values() }, { isQuiet: true });
+    if (mine !== turn) return;
+    fit.dataset.fit = !found?.over ? "unknown" : found.over[0] ? "over" : found.under[0] ? "under" : "closed";
+    fit.textContent = found?.over ? fitWords(found) : "…";
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (save.disabled) return;
+    const done = await ask("/api/edit", { do: "copy", story: story.id, hash: copy.hash, values: values() });
+    if (!done) return;
+    if (shown) shown.isDirty = false;
+    save.disabled = revert.disabled = true;
+    await show(state.chosen);
+  });
+  revert.addEventListener("click", () => {
+    if (shown) shown.isDirty = false;
+    show(state.chosen);
+  });
+  return form;
+}
+
+on("chosen", (anchor) => {
+  open("copy");
+  show(anchor);
+});
+on("page", (page) => {
+  if (state.chosen && page.stories.some((story) => story.anchor === state.chosen)) show(state.chosen, { keep: true });
+});
+show(null);

@@ -1,0 +1,93 @@
+// The desk: what the server tells comes in by state.js; here is the bar over all.
+
+import "./pages.js";
+import "./overlays.js";
+import "./side.js";
+import "./copy.js";
+import { connect, edit, on, state } from "./state.js";
+import { hint, say, told } from "./words.js";
+
+const status = document.getElementById("status");
+const notice = document.getElementById("notice");
+const undo = document.getElementById("undo");
+const redo = document.getElementById("redo");
+
+function showStatus() {
+  const { edition } = state;
+  if (!edition) return;
+  const isFaulty = edition.faults.length || [...state.pages.values()].some((page) => page.state === "fault");
+  const key = !state.isConnected ? "lost" : isFaulty ? "faulty" : edition.busy ? "busy" : "ready";
+  status.textContent = say(key);
+  status.dataset.state = key;
+  document.body.classList.toggle("faulty", Boolean(edition.faults.length));
+}
+
+function showEdition(edition) {
+  if (edition.paper) {
+    document.getElementById("paper").textContent = edition.paper;
+    document.getElementById("issue").textContent = `${edition.date} ${edition.issue ? `№ ${edition.issue}` : ""}`;
+    document.title = `${edition.paper} ${edition.date}`;
+  }
+  undo.disabled = !edition.undo || !edition.writable;
+  redo.disabled = !edition.redo || !edition.writable;
+  if (edition.faults.length) showNotice(edition.faults);
+  else if (!edition.writable) notice.hidden = ((notice.textContent = say("readonly")), false);
+  else if (notice.dataset.kind === "faults") notice.hidden = true;
+  showStatus();
+}
+
+/** Tell faults of the edition, or why something was refused. */
+function showNotice(findings, kind = "faults") {
+  notice.dataset.kind = kind;
+  notice.hidden = false;
+  notice.replaceChildren(
+    ...findings.slice(0, 4).map((one) => {
+      const line = document.createElement("p");
+      const place = one.file ? `${one.file}:${one.line} ` : "";
+      const words = document.createElement(one.link ? "a" : "span");
+      words.textContent = `${place}${told(one)}`;
+      if (one.link) words.href = one.link;
+      const more = document.createElement("span");
+      more.className = "hint";
+      more.textContent = ` ${hint(one)}`;
+      line.append(words, more);
+      return line;
+    }),
+  );
+  if (kind === "refused") {
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = say("close");
+    close.addEventListener("click", () => (notice.hidden = true));
+    notice.append(close);
+  }
+}
+
+function showConflict({ file, theirs, ours }) {
+  document.getElementById("conflict-title").textContent = `${file}：${say("conflict")}`;
+  document.getElementById("conflict-hint").textContent = say("conflictHint");
+  document.getElementById("theirs").textContent = theirs;
+  document.getElementById("ours").textContent = ours;
+  document.getElementById("conflict").showModal();
+}
+
+undo.addEventListener("click", () => edit({ do: "undo" }));
+redo.addEventListener("click", () => edit({ do: "redo" }));
+window.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.target.matches("textarea, input")) return;
+  const key = event.key.toLowerCase();
+  if (key === "z") edit({ do: event.shiftKey ? "redo" : "undo" });
+  else if (key === "y") edit({ do: "redo" });
+  else return;
+  event.preventDefault();
+});
+
+on("edition", showEdition);
+on("page", showStatus);
+on("connection", showStatus);
+on("refused", (findings) => showNotice(findings, "refused"));
+on("conflict", showConflict);
+on("edited", () => {
+  if (notice.dataset.kind === "refused") notice.hidden = true;
+});
+connect();

@@ -1,0 +1,196 @@
+// The side: findings by page, the fit table, the stories that are not placed; the chosen story is copy.js's.
+
+import { grabSpare, placeSpare } from "./drag.js";
+import { go, reveal } from "./pages.js";
+import { choose, on, state } from "./state.js";
+import { fitWords, hint, pageWords, say, told } from "./words.js";
+
+const TABS = ["findings", "fits", "copy", "spare"];
+const panel = (name) => document.getElementById(`panel-${name}`);
+const tab = (name) => document.getElementById(`tab-${name}`);
+
+export function open(name) {
+  for (const one of TABS) {
+    tab(one).setAttribute("aria-selected", String(one === name));
+    tab(one).tabIndex = one === name ? 0 : -1;
+    panel(one).hidden = one !== name;
+  }
+}
+
+for (const name of TABS) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", id: `tab-${name}` });
+  button.setAttribute("role", "tab");
+  button.setAttribute("aria-controls", `panel-${name}`);
+  button.innerHTML = `<span></span> <span class="count"></span>`;
+  button.firstChild.textContent = say(name);
+  button.addEventListener("click", () => open(name));
+  button.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = TABS[(TABS.indexOf(name) + step + TABS.length) % TABS.length];
+    open(next);
+    tab(next).focus();
+  });
+  document.getElementById("tabs").append(button);
+}
+open("findings");
+
+const count = (name, number) => {
+  tab(name).querySelector(".count").textContent = number || "";
+};
+
+const element = (kind, className, text) => {
+  const made = document.createElement(kind);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+// --- findings ---
+
+function showFindings() {
+  const groups = [[null, [...state.edition.faults, ...state.edition.findings.filter((one) => !one.page)]]];
+  for (const number of state.edition.pages) {
+    const page = state.pages.get(number);
+    const general = state.edition.findings.filter((one) => one.page === number);
+    groups.push([number, [...(page?.faults ?? []), ...(page?.findings ?? []), ...general]]);
+  }
+  let total = 0;
+  const made = groups.flatMap(([number, findings]) => {
+    if (!findings.length) return [];
+    total += findings.filter((one) => one.severity !== "info").length;
+    const name = number && state.pages.get(number)?.name;
+    const heading = element("h2", "", number ? `${pageWords(number)} ${name ?? ""}` : say("general"));
+    const list = element("ul", "findings");
+    list.append(...findings.map((one) => findingOf(one, number)));
+    return [heading, list];
+  });
+  panel("findings").replaceChildren(...(made.length ? made : [element("p", "dim", say("none"))]));
+  count("findings", total);
+}
+
+function findingOf(finding, number) {
+  const item = element("li", finding.severity);
+  Object.assign(item.dataset, { finding: "", code: finding.code });
+  const button = element("button", "message", told(finding));
+  button.type = "button";
+  button.addEventListener("click", () => {
+    if (!number) return;
+    if (finding.bbox) reveal(number, finding.bbox);
+    else go(number);
+    const page = state.pages.get(number);
+    const story = page?.stories.find((one) => one.id === finding.story);
+    if (story) choose(story.anchor);
+  });
+  item.append(button);
+  if (hint(finding)) item.append(element("p", "hint", hint(finding)));
+  if (finding.file) {
+    const link = element("a", "where", `${finding.file}:${finding.line}`);
+    if (finding.link) link.href = finding.link;
+    item.append(link);
+  }
+  item.append(element("span", "code", finding.code));
+  return item;
+}
+
+// --- the fit table ---
+
+function showFits() {
+  const made = state.edition.pages.flatMap((number) => {
+    const page = state.pages.get(number);
+    if (!page?.stories.length) return [];
+    const table = element("table", "fits");
+    table.append(element("caption", "", `${pageWords(number)} ${page.name} · ${page.layout}`));
+    const head = element("tr");
+    for (const key of ["story", "slot", "copyLength", "state"]) {
+      const cell = element("th", "", say(key));
+      cell.scope = "col";
+      head.append(cell);
+    }
+    table.append(element("thead"));
+    table.tHead.append(head);
+    const body = table.createTBody();
+    for (const story of page.stories) body.append(fitRow(story));
+    return [table];
+  });
+  panel("fits").replaceChildren(...made);
+}
+
+function fitRow(story) {
+  const row = element("tr", story.over[0] ? "over" : story.under[0] ? "under" : "");
+  const name = element("td");
+  const button = element("button", "link", story.title);
+  button.type = "button";
+  button.addEventListener("click", () => {
+    choose(story.anchor);
+    const found = [...state.pages.values()].find((page) => page.stories.includes(story));
+    if (found) reveal(found.number, [story.rect[0], story.rect[1], story.rect[0] + story.rect[2], story.rect[1] + story.rect[3]]);
+  });
+  name.append(button);
+  row.append(name, element("td", "", story.slot === story.id ? say("auto") : story.slot));
+  row.append(element("td", "number", story.is_ad ? "" : String(story.characters)));
+  row.append(element("td", "fit", story.is_ad ? (story.size ?? []).join("×") : fitWords(story)));
+  return row;
+}
+
+// --- what is not placed ---
+
+/** Every place that a story can be put to: a slot of a page, or an automatic page. */
+export function places() {
+  return [...state.pages.values()].flatMap((page) => {
+    if (page.auto) return [{ words: `${pageWords(page.number)} ${say("auto")}`, page: page.number }];
+    return page.slots.map((slot) => ({
+      words: `${pageWords(page.number)} ${slot.name}${slot.free ? ` (${say("free")})` : ""}`,
+      page: page.number,
+      slot: slot.name,
+    }));
+  });
+}
+
+export function placeMenu(label) {
+  const select = element("select");
+  select.setAttribute("aria-label", label);
+  for (const [index, place] of places().entries()) select.append(new Option(place.words, index));
+  return { select, chosen: () => ({ ...places()[select.value], words: undefined }) };
+}
+
+function showSpare() {
+  const { spare, pool, writable } = state.edition;
+  const list = element("ul", "spare");
+  for (const one of [...pool, ...spare]) {
+    const item = element("li");
+    item.dataset.spare = one.file ?? one.id;
+    item.append(element("strong", "", one.title));
+    item.append(element("span", "dim", one.file ? `${one.file} · ${one.characters} ${say("characters")}` : say("pool")));
+    if (writable) {
+      const menu = placeMenu(`${say("placeOn")} ${one.title}`);
+      const button = element("button", "", say("placeOn"));
+      button.type = "button";
+      button.addEventListener("click", () => placeSpare(one, menu.chosen()));
+      const line = element("span", "line");
+      line.append(menu.select, button);
+      item.append(line);
+      grabSpare(item, one, one.title);
+    }
+    list.append(item);
+  }
+  const none = spare.length + pool.length ? [] : [element("p", "", say("noSpare"))];
+  panel("spare").replaceChildren(element("p", "dim", say("spareHint")), ...none, list);
+  count("spare", spare.length + pool.length);
+}
+
+let isAsked = false;
+function later() {
+  if (isAsked) return;
+  isAsked = true;
+  requestAnimationFrame(() => {
+    isAsked = false;
+    if (!state.edition) return;
+    showFindings();
+    showFits();
+    if (!panel("spare").contains(document.activeElement)) showSpare();
+  });
+}
+on("edition", later);
+on("page", later);

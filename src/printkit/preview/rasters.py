@@ -1,0 +1,37 @@
+"""Pages as pictures for the browser: PDF in, PNG out at the width asked for; what was drawn last is kept for all who look."""
+
+import io
+import threading
+from collections import OrderedDict
+
+from printkit.pictures.page_picture import drawn_page
+from printkit.preview.desk import Sheet
+
+WIDEST = 6000
+"""Pixels across. A tabloid page has 564 dpi then: no eye tells more."""
+_MOST = 96 * 2**20
+"""Bytes of pictures that are kept."""
+
+
+class Rasters:
+    """Draws pages; one at a time, since PDFium is not made for two."""
+
+    def __init__(self) -> None:
+        """Keep nothing yet."""
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
+
+    def png(self, sheet: Sheet, width: int) -> bytes:
+        """Return a page so many pixels wide."""
+        wide = max(16, min(width, WIDEST))
+        key = sheet.number, sheet.revision, wide
+        with self._lock:
+            if key not in self._kept:
+                out = io.BytesIO()
+                # Much faster than the usual level and hardly larger: the browser is on this machine.
+                drawn_page(sheet.pdf, lambda across, _: wide / across).save(out, "PNG", compress_level=1)
+                self._kept[key] = out.getvalue()
+            self._kept.move_to_end(key)
+            while sum(map(len, self._kept.values())) > _MOST and len(self._kept) > 1:
+                self._kept.popitem(last=False)
+            return self._kept[key]

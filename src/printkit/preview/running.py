@@ -1,0 +1,103 @@
+"""The desk from its start to Ctrl-C: the port, the server's thread, the watcher's, and the work in the main one."""
+
+import errno
+import gc
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+
+import uvicorn
+
+from printkit.diagnostics import Diagnostic, Say, UsageError
+from printkit.pipeline.run import Run
+from printkit.preview.desk import Desk
+from printkit.preview.facts import Links
+from printkit.preview.guard import HOST, new_token
+from printkit.preview.server import Server
+from printkit.preview.watching import watch
+
+LAST_PORT = 65535
+_TRIED = 40
+"""Ports after the one asked for that are tried."""
+_PATIENCE = 3
+"""Seconds for the server to close its connections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the desk is shown: its port, how files are opened, the language."""
+
+    port: int
+    editor: str
+    language: str
+
+
+def run(path: Path, options: Options, tell: Callable[[str], None], warn: Callable[[Say], None]) -> None:
+    """Show an edition until the keyboard interrupts; `tell` is given the address, `warn` what is not as asked.
+
+    Raises:
+        UsageError: no port is free.
+        InputError: there is no such edition.
+    """
+    if not path.is_file():
+        Run(cache=False).read(path)
+    listening = listen(options.port)
+    port = listening.getsockname()[1]
+    token = new_token()
+    desk = Desk(path)
+    app = Server(desk, Links(options.editor), options.language).app(token, port)
+    config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off")
+    server, stop = uvicorn.Server(config), Event()
+    threads = [
+        Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True),
+        Thread(target=watch, args=(desk, stop), daemon=True),
+    ]
+    tell(f"http://{HOST}:{port}/?token={token}")
+    if options.port and port != options.port:
+        warn(Say(f"port {options.port} is taken: {port} in its place", f"端口 {options.port} 已被占用，改用 {port}"))
+    if not desk.may_write:
+        warn(Say("the folder is read-only: look only", "文件夹只读：只能看，不能改"))
+    gc.enable()  # a command keeps what it made to its end; a desk has none
+    for thread in threads:
+        thread.start()
+    desk.work.ask(desk.refresh)
+    try:
+        desk.work.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        stop.set()
+        server.should_exit = server.force_exit = True
+        for thread in threads:
+            thread.join(_PATIENCE)
+
+
+def listen(port: int) -> socket.socket:
+    """Return a socket that listens on a port of this machine alone, or on the next that is free; 0 takes any.
+
+    Raises:
+        UsageError: none is free.
+    """
+    if not 0 <= port <= LAST_PORT:
+        raise _no_port(port)
+    for tried in range(port, min(port + _TRIED, LAST_PORT) + 1):
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, tried))
+            listening.listen()
+        except OSError as error:
+            listening.close()
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+        else:
+            return listening
+    raise _no_port(port)
+
+
+def _no_port(port: int) -> UsageError:
+    message = Say(f"port {port} cannot be used, nor those after it", f"端口 {port} 及其后的端口都不能用")
+    hint = Say("choose another with --port, from 1 to 65535", "请用 --port 换一个，1 到 65535")
+    return UsageError([Diagnostic("usage.port", message, hint=hint)])

@@ -1,0 +1,174 @@
+"""The desk's server: Starlette's routes over a `Desk`, events to every browser, and the page itself.
+
+In: requests that `guard` lets in. What makes or writes goes to the desk's one thread of work; pictures and JSON are made here.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Callable
+from importlib.resources import files
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from printkit.diagnostics import PrintkitError, diagnostic_object
+from printkit.preview.desk import Desk
+from printkit.preview.facts import Links, edition_object, page_object
+from printkit.preview.guard import Guard
+from printkit.preview.journal import ConflictError
+from printkit.preview.rasters import Rasters
+from printkit.preview.writing import Writer
+
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+_POLICY = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+_ASKED_WIDTH = 1400
+_BEAT = 20
+"""Seconds after which a quiet stream says that it is there, so that one whose browser is gone ends."""
+
+
+class Server:
+    """Answers browsers about one desk."""
+
+    def __init__(self, desk: Desk, links: Links, language: str) -> None:
+        """Answer about a desk in a language."""
+        self._desk = desk
+        self._links = links
+        self._language = language
+        self._rasters = Rasters()
+        self._writer = Writer(desk)
+        self._listeners: set[Callable[[str], None]] = set()
+        self._edition = edition_object(desk, links, self._writer.told())
+        """What was told last of the whole: made in the thread of work, read in the server's."""
+        desk.told.append(self._tell)
+
+    def app(self, token: str, port: int) -> Starlette:
+        """Return the application, behind its guard."""
+        routes = [
+            Route("/", self._page),
+            Route("/desk/{name}", self._part),
+            Route("/page/{number}.png", self._picture),
+            Route("/api/report", self._report),
+            Route("/api/state", self._state),
+            Route("/api/events", self._events),
+            Route("/api/copy/{story}", self._copy),
+            Route("/api/fit", self._fit, methods=["POST"]),
+            Route("/api/edit", self._edit, methods=["POST"]),
+        ]
+        return Starlette(routes=routes, middleware=[Middleware(Guard, token=token, port=port)])
+
+    # --- the page ---
+
+    async def _page(self, request: Request) -> Response:
+        text = (files("printkit.preview") / "page" / "index.html").read_text(encoding="utf-8")
+        lang = "zh-CN" if self._language.startswith("zh") else "en"
+        headers = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
+        return HTMLResponse(text.replace('lang="zh-CN"', f'lang="{lang}"'), headers=headers)
+
+    async def _part(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        known = {one.name: one for one in (files("printkit.preview") / "page").iterdir()}
+        kind = _TYPES.get(name[name.rfind(".") :])
+        if name not in known or kind is None:
+            return PlainTextResponse("", 404)
+        headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+        return Response(known[name].read_bytes(), media_type=kind, headers=headers)
+
+    async def _picture(self, request: Request) -> Response:
+        sheet = self._desk.sheets.get(request.path_params["number"])
+        asked = request.query_params.get("width", "")
+        if sheet is None or not sheet.pdf or (asked and not asked.isdecimal()):
+            return PlainTextResponse("", 404)
+        width = int(asked[:6]) if asked else _ASKED_WIDTH
+        data = await run_in_threadpool(self._rasters.png, sheet, width)
+        headers = {"Cache-Control": "no-store", "X-Revision": str(sheet.revision)}
+        return Response(data, media_type="image/png", headers=headers)
+
+    # --- what stands ---
+
+    async def _report(self, request: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(self._desk.report))
+
+    async def _state(self, request: Request) -> Response:
+        pages = [page_object(sheet, self._desk, self._links) for sheet in self._desk.sheets.values()]
+        return JSONResponse({"edition": self._edition, "pages": pages})
+
+    def _tell(self, numbers: tuple[str, ...]) -> None:
+        """Send what is new to every browser; called in the thread of work."""
+        if not numbers:
+            self._edition = edition_object(self._desk, self._links, self._writer.told())
+        told = [self._page_event(number) for number in numbers] or [_event("edition", self._edition)]
+        for listener in tuple(self._listeners):
+            for one in told:
+                listener(one)
+
+    def _page_event(self, number: str) -> str:
+        return _event("page", page_object(self._desk.sheets[number], self._desk, self._links))
+
+    async def _events(self, request: Request) -> Response:
+        return StreamingResponse(self._stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+    async def _stream(self) -> AsyncIterator[str]:
+        loop, queue = asyncio.get_running_loop(), asyncio.Queue[str]()
+
+        def listener(told: str) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop is at its end
+                loop.call_soon_threadsafe(queue.put_nowait, told)
+
+        self._listeners.add(listener)
+        try:
+            yield _event("edition", self._edition)
+            for number in tuple(self._desk.sheets):
+                yield self._page_event(number)
+            while True:
+                try:
+                    yield await asyncio.wait_for(queue.get(), _BEAT)
+                except TimeoutError:
+                    yield ": here\n\n"
+        finally:
+            self._listeners.discard(listener)
+
+    # --- what is written ---
+
+    async def _copy(self, request: Request) -> Response:
+        return await self._done(lambda: self._writer.copy(request.path_params["story"]))
+
+    async def _fit(self, request: Request) -> Response:
+        given = await _object(request)
+        return await self._done(lambda: self._writer.fit(given))
+
+    async def _edit(self, request: Request) -> Response:
+        given = await _object(request)
+        return await self._done(lambda: self._writer.edit(given))
+
+    async def _done(self, do: Callable[[], dict[str, Any]]) -> Response:
+        """Have something done in the thread of work, and answer what came of it or why it was refused."""
+        try:
+            return JSONResponse(await asyncio.wrap_future(self._desk.work.ask(do)))
+        except ConflictError as error:
+            told = {"file": error.file, "theirs": error.theirs, "ours": error.ours}
+            return JSONResponse({"conflict": told}, 409)
+        except PrintkitError as error:
+            refused = [
+                diagnostic_object(one) | {"link": self._links.to(one.where, self._desk.base)}
+                for one in error.diagnostics
+            ]
+            return JSONResponse({"refused": refused}, 422)
+
+
+async def _object(request: Request) -> dict[str, Any]:
+    """Return what a request brings; nothing where that is no object."""
+    try:
+        given = json.loads(await request.body())
+    except ValueError:
+        return {}
+    return given if isinstance(given, dict) else {}
+
+
+def _event(kind: str, told: dict[str, Any]) -> str:
+    return f"event: {kind}\ndata: {json.dumps(told, ensure_ascii=False)}\n\n"
