@@ -116,13 +116,17 @@ class Desk:
             return failure_object(self.faults)
         return self._result().report()
 
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """What there is to tell of the pages and of the copy, each once."""
+        return once([*(one for sheet in self.sheets.values() for one in sheet.findings), *self.findings])
+
     def _result(self) -> Result:
         assert self.reading is not None
         sheets = self.sheets.values()
         pages = tuple(sheet.made for sheet in sheets if sheet.made and not sheet.faults)
-        found = once([*(one for sheet in sheets for one in sheet.findings), *self.findings])
         faults = tuple(dict.fromkeys(one for sheet in sheets for one in sheet.faults))
-        return Result(self.reading.edition, pages, found, faults)
+        return Result(self.reading.edition, pages, self.found, faults)
 
     def _make(self, number_of_round: int, number: str) -> None:
         """Make a page, unless the files have changed since it was asked for."""
@@ -132,8 +136,9 @@ class Desk:
         sheet = replace(before, changed=())
         try:
             made = made_up(self.run, self.reading, [WEB], number)
-            if made.faults:
-                sheet = replace(sheet, faults=made.faults)
+            # Another page's fault is that page's.
+            if faults := tuple(one for one in made.faults if one.page in (None, number) or not made.pages):
+                sheet = replace(sheet, faults=faults)
             else:
                 [page] = made.pages
                 [pdf] = web_pdfs(self.run, made.edition, [page], "pages")

@@ -41,9 +41,6 @@ class Links:
 def edition_object(desk: Desk, links: Links, more: dict[str, Any]) -> dict[str, Any]:
     """Return what there is to know of the whole; `more` is what the server adds."""
     edition = desk.reading.edition if desk.reading else None
-    reading = desk.reading.warnings if desk.reading else ()
-    made = {one for sheet in desk.sheets.values() for one in sheet.findings}
-    general = [one for one in (*desk.findings, *reading) if one not in made or one.page is None]
     return {
         "paper": edition.paper.name if edition else "",
         "date": edition.date.isoformat() if edition else "",
@@ -53,7 +50,7 @@ def edition_object(desk: Desk, links: Links, more: dict[str, Any]) -> dict[str, 
         "busy": desk.is_busy,
         "writable": desk.may_write,
         "faults": _findings(desk.faults, desk, links),
-        "findings": _findings(dict.fromkeys(general), desk, links),
+        "findings": _findings(desk.found, desk, links),
         **more,
     }
 
@@ -61,7 +58,6 @@ def edition_object(desk: Desk, links: Links, more: dict[str, Any]) -> dict[str, 
 def page_object(sheet: Sheet, desk: Desk, links: Links) -> dict[str, Any]:
     """Return what there is to know of a page."""
     made = sheet.made
-    found = (one for one in sheet.findings if one.page == sheet.number)
     return {
         "number": sheet.number,
         "name": sheet.name,
@@ -69,7 +65,6 @@ def page_object(sheet: Sheet, desk: Desk, links: Links) -> dict[str, Any]:
         "state": sheet.state,
         "changed": list(sheet.changed),
         "faults": _findings(sheet.faults, desk, links),
-        "findings": _findings(found, desk, links),
         **(_made(made, desk, links) if made else {"stories": [], "slots": []}),
     }
 

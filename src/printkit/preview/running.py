@@ -2,22 +2,16 @@
 
 import errno
 import gc
+import secrets
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-import uvicorn
-
 from printkit.diagnostics import Diagnostic, Say, UsageError
-from printkit.pipeline.run import Run
-from printkit.preview.desk import Desk
-from printkit.preview.facts import Links
-from printkit.preview.guard import HOST, new_token
-from printkit.preview.server import Server
-from printkit.preview.watching import watch
 
+HOST = "127.0.0.1"
 LAST_PORT = 65535
 _TRIED = 40
 """Ports after the one asked for that are tried."""
@@ -42,10 +36,28 @@ def run(path: Path, options: Options, tell: Callable[[str], None], warn: Callabl
         InputError: there is no such edition.
     """
     if not path.is_file():
-        Run(cache=False).read(path)
+        from printkit.source import read_edition
+
+        read_edition(path)  # raises what is wrong with it
     listening = listen(options.port)
     port = listening.getsockname()[1]
-    token = new_token()
+    token = secrets.token_urlsafe(24)
+    tell(f"http://{HOST}:{port}/?token={token}")
+    if options.port and port != options.port:
+        warn(Say(f"port {options.port} is taken: {port} in its place", f"端口 {options.port} 已被占用，改用 {port}"))
+    _serve(path, options, listening, token, warn)
+
+
+def _serve(path: Path, options: Options, listening: socket.socket, token: str, warn: Callable[[Say], None]) -> None:
+    # Loaded once the address is told: the browser waits at the port meanwhile.
+    import uvicorn
+
+    from printkit.preview.desk import Desk
+    from printkit.preview.facts import Links
+    from printkit.preview.server import Server
+    from printkit.preview.watching import watch
+
+    port = listening.getsockname()[1]
     desk = Desk(path)
     app = Server(desk, Links(options.editor), options.language).app(token, port)
     config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off")
@@ -54,9 +66,6 @@ def run(path: Path, options: Options, tell: Callable[[str], None], warn: Callabl
         Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True),
         Thread(target=watch, args=(desk, stop), daemon=True),
     ]
-    tell(f"http://{HOST}:{port}/?token={token}")
-    if options.port and port != options.port:
-        warn(Say(f"port {options.port} is taken: {port} in its place", f"端口 {options.port} 已被占用，改用 {port}"))
     if not desk.may_write:
         warn(Say("the folder is read-only: look only", "文件夹只读：只能看，不能改"))
     gc.enable()  # a command keeps what it made to its end; a desk has none

@@ -43,7 +43,8 @@ class Server:
         self._rasters = Rasters()
         self._writer = Writer(desk)
         self._listeners: set[Callable[[str], None]] = set()
-        self._edition = edition_object(desk, links, self._writer.told())
+        self._written = self._writer.told()
+        self._edition = edition_object(desk, links, self._written)
         """What was told last of the whole: made in the thread of work, read in the server's."""
         desk.told.append(self._tell)
 
@@ -101,8 +102,9 @@ class Server:
     def _tell(self, numbers: tuple[str, ...]) -> None:
         """Send what is new to every browser; called in the thread of work."""
         if not numbers:
-            self._edition = edition_object(self._desk, self._links, self._writer.told())
-        told = [self._page_event(number) for number in numbers] or [_event("edition", self._edition)]
+            self._written = self._writer.told()
+        self._edition = edition_object(self._desk, self._links, self._written)
+        told = [*map(self._page_event, numbers), _event("edition", self._edition)]
         for listener in tuple(self._listeners):
             for one in told:
                 listener(one)

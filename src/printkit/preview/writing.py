@@ -190,9 +190,11 @@ class Writer:
         return (path,) if self._journal.write(path, known, new, is_good) else ()
 
     def _placed(self) -> dict[str, Story]:
-        """Return the stories as they stand on the pages, by id."""
+        """Return the stories as they stand on the pages, by id; where a page found their places itself, as last made."""
         made = [one.story for sheet in self._desk.sheets.values() if sheet.made for one in sheet.made.stories]
-        return {story.id: story for story in made if story.part == FIRST_PART}
+        pages, _ = assigned_pages(self._edition(), self._desk.run.pages())
+        stories = [*made, *(story for page in pages for story in page.stories if story.slot)]
+        return {story.id: story for story in stories if story.part == FIRST_PART}
 
     def _see_it_stands(self, written: Path, name: str) -> None:
         """Read an edition as it would be, and refuse what its pages cannot show and those before could.

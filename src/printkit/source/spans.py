@@ -117,7 +117,7 @@ def sequence_replaced(text: str, node: Sequence, values: List[str]) -> str:
 
 
 def entry_added(text: str, node: Mapping, key: str, value: Any, item: List[str] | None = None) -> str:
-    """Return a text with a key more in a mapping: behind its last, or before its first where the last is of several lines.
+    """Return a text with a key more in a mapping: behind its last of one line, else before its first.
 
     With `item` the value is a list of that one entry, given as lines.
     """
@@ -132,15 +132,32 @@ def entry_added(text: str, node: Mapping, key: str, value: Any, item: List[str] 
     if not node.entries:
         raise UnsafeError
     end = _end_near(text, node.start)
-    *_, (last, last_value) = node.entries.items()
     first = next(iter(node.entries))
     indent = " " * _column(text, first.start)
     lines = [f"{key}: {flow_text(value)}"] if item is None else [f"{key}:", *_indented(item, "  ")]
-    stop = max(end_of(last_value), last.end)
-    if item is not None or _line_end(text, last.start) == _line_end(text, stop):
-        at = _line_end(text, stop - 1 if text[stop - 1 : stop] == "\n" else stop)
-        return _swapped(text, at, at, "".join(f"{end}{indent}{line}" for line in lines))
-    return _swapped(text, first.start, first.start, "".join(f"{line}{end}{indent}" for line in lines))
+    if item is not None:  # a list stands last
+        *_, last = node.entries.items()
+        at: int | None = _line_end(text, _without_ends(text, max(map(end_of, last))))
+    else:
+        at = next((_line_end(text, one.start) for one in reversed(node.entries) if _is_one_line(text, node, one)), None)
+    if at is None:
+        return _swapped(text, first.start, first.start, "".join(f"{line}{end}{indent}" for line in lines))
+    return _swapped(text, at, at, "".join(f"{end}{indent}{line}" for line in lines))
+
+
+def _is_one_line(text: str, node: Mapping, key: Scalar) -> bool:
+    """Say whether a key and its value stand on one line, so that another key may follow there."""
+    value = node.entries[key]
+    if not isinstance(value, Scalar) and text[value.start] not in "{[":
+        return False
+    ends = _line_end(text, key.start)
+    return value.start < ends and end_of(value) <= ends
+
+
+def _without_ends(text: str, stop: int) -> int:
+    while text[stop - 1 : stop] in ("\n", "\r"):
+        stop -= 1
+    return stop
 
 
 def dropped(text: str, node: Mapping, name: str) -> str:
@@ -204,7 +221,7 @@ def item_added(text: str, node: Sequence, index: int, item: List[str], key: Scal
         raise UnsafeError
     indent = " " * (_dash(text, node.items[0]) - _item_lines(text, node.items[0])[0])
     if index < len(node.items):
-        at = _item_lines(text, node.items[index])[0]
+        at = _above_comments(text, _item_lines(text, node.items[index])[0])
         return _swapped(text, at, at, "".join(f"{indent}{line}{end}" for line in item))
     at = _item_lines(text, node.items[-1])[1]
     before = "" if text[:at].endswith(("\n", "\r")) else end
@@ -243,10 +260,17 @@ def _item_lines(text: str, item: Node) -> tuple[int, int]:
     start = text.rfind("\n", 0, dash) + 1
     if text[start:dash].strip():
         raise UnsafeError
-    stop = end_of(item)
-    while text[stop - 1 : stop] in ("\n", "\r"):
-        stop -= 1
-    return start, _next_line(text, _line_end(text, stop))
+    return start, _next_line(text, _line_end(text, _without_ends(text, end_of(item))))
+
+
+def _above_comments(text: str, start: int) -> int:
+    """Return where the comments begin that stand right above a line: they are about what follows."""
+    while start:
+        before = text.rfind("\n", 0, start - 1) + 1
+        if not text[before:start].lstrip().startswith("#"):
+            break
+        start = before
+    return start
 
 
 def _dash(text: str, item: Node) -> int:

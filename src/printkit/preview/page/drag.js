@@ -1,7 +1,7 @@
 // Stories dragged: to another slot, onto another story to swap, over the grid of an automatic page, out to the list, or from it.
 
 import { ask, edit, state } from "./state.js";
-import { fitWords, say } from "./words.js";
+import { fitWords } from "./words.js";
 
 const FAR = 5;
 
@@ -144,5 +144,3 @@ function dropOnGrid(event, down, story, page, isResized) {
   const at = reached(event, down, story, page, isResized);
   if (String(at) !== String(story.at)) edit({ do: "set", story: story.id, key: "at", value: at });
 }
-
-export { say };

@@ -14,8 +14,14 @@ export function layOver(over, page) {
   if (!page.width) return;
   over.append(gridOf(page), ...page.slots.filter((slot) => slot.free || !page.auto).map((slot) => slotOf(slot, page)));
   page.stories.forEach((story, index) => over.append(storyOf(story, index, page)));
-  for (const finding of page.findings) if (finding.bbox) over.append(markOf(finding, page));
+  markOver(over, page);
   if (chosen) over.querySelector(`[data-story="${CSS.escape(chosen)}"]`)?.focus();
+}
+
+/** Mark the places of a page's findings. */
+export function markOver(over, page) {
+  for (const mark of over.querySelectorAll(".mark")) mark.remove();
+  for (const one of state.edition?.findings ?? []) if (one.page === page.number && one.bbox && page.width) over.append(markOf(one, page));
 }
 
 function put(element, [x, y, wide, high], page) {

@@ -1,8 +1,8 @@
 // The pages: thumbnails, large pictures drawn again at the size at which they are shown, and what lies over them.
 
-import { layOver } from "./overlays.js";
+import { layOver, markOver } from "./overlays.js";
 import { on, state } from "./state.js";
-import { fitWords, pageWords, say } from "./words.js";
+import { pageWords, say } from "./words.js";
 
 const LEAST = 1400;
 const EAGER = 16;
@@ -208,7 +208,9 @@ pages.addEventListener("scroll", () => {
   if (first) show(first[0]);
 });
 new ResizeObserver(resize).observe(pages);
-on("edition", arrange);
+on("edition", () => {
+  arrange();
+  for (const [number, made] of sheets) if (state.pages.has(number)) markOver(made.over, state.pages.get(number));
+});
 on("page", update);
 
-export { fitWords };

@@ -53,20 +53,27 @@ function showFindings() {
   const groups = [[null, [...state.edition.faults, ...state.edition.findings.filter((one) => !one.page)]]];
   for (const number of state.edition.pages) {
     const page = state.pages.get(number);
-    const general = state.edition.findings.filter((one) => one.page === number);
-    groups.push([number, [...(page?.faults ?? []), ...(page?.findings ?? []), ...general]]);
+    groups.push([number, [...(page?.faults ?? []), ...state.edition.findings.filter((one) => one.page === number)]]);
   }
   let total = 0;
-  const made = groups.flatMap(([number, findings]) => {
+  const notes = [];
+  const made = groups.flatMap(([number, all]) => {
+    const findings = all.filter((one) => one.severity !== "info");
+    notes.push(...all.filter((one) => one.severity === "info").map((one) => findingOf(one, number)));
     if (!findings.length) return [];
-    total += findings.filter((one) => one.severity !== "info").length;
+    total += findings.length;
     const name = number && state.pages.get(number)?.name;
     const heading = element("h2", "", number ? `${pageWords(number)} ${name ?? ""}` : say("general"));
     const list = element("ul", "findings");
     list.append(...findings.map((one) => findingOf(one, number)));
     return [heading, list];
   });
-  panel("findings").replaceChildren(...(made.length ? made : [element("p", "dim", say("none"))]));
+  const more = element("details");
+  more.open = panel("findings").querySelector("details")?.open ?? false;
+  const list = element("ul", "findings");
+  list.append(...notes);
+  more.append(element("summary", "", `${say("notes")} ${notes.length}`), list);
+  panel("findings").replaceChildren(...(made.length ? made : [element("p", "dim", say("none"))]), ...(notes.length ? [more] : []));
   count("findings", total);
 }
 

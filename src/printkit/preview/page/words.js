@@ -25,6 +25,7 @@ const WORDS = {
   spare: ["待用稿", "Not placed"],
   general: ["全期", "The edition"],
   none: ["没有提示。", "Nothing to tell."],
+  notes: ["说明", "Notes"],
   busy: ["正在排版…", "Making pages…"],
   ready: ["已是最新", "Up to date"],
   faulty: ["有错误：版面为上一次的样子", "Faults: pages are those before"],
