@@ -135,14 +135,17 @@ def entry_added(text: str, node: Mapping, key: str, value: Any, item: List[str] 
     first = next(iter(node.entries))
     indent = " " * _column(text, first.start)
     lines = [f"{key}: {flow_text(value)}"] if item is None else [f"{key}:", *_indented(item, "  ")]
+    place: int | None
     if item is not None:  # a list stands last
         *_, last = node.entries.items()
-        at: int | None = _line_end(text, _without_ends(text, max(map(end_of, last))))
+        place = _line_end(text, _without_ends(text, max(map(end_of, last))))
     else:
-        at = next((_line_end(text, one.start) for one in reversed(node.entries) if _is_one_line(text, node, one)), None)
-    if at is None:
+        place = next(
+            (_line_end(text, one.start) for one in reversed(node.entries) if _is_one_line(text, node, one)), None
+        )
+    if place is None:
         return _swapped(text, first.start, first.start, "".join(f"{line}{end}{indent}" for line in lines))
-    return _swapped(text, at, at, "".join(f"{end}{indent}{line}" for line in lines))
+    return _swapped(text, place, place, "".join(f"{end}{indent}{line}" for line in lines))
 
 
 def _is_one_line(text: str, node: Mapping, key: Scalar) -> bool:
