@@ -9,19 +9,23 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
 from printkit.commands.result import Result
 from printkit.diagnostics import Diagnostic, PrintkitError, Say
+from printkit.makeup.lint.imprint import imprint_findings
+from printkit.makeup.lint.sections import colour_findings, section_findings
 from printkit.model.edition import Page
 from printkit.model.page import MadeUpPage
 from printkit.output.report import failure_object
+from printkit.pipeline.assign import contexts_of
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.lint import sure_findings
 from printkit.pipeline.make_up import made_up, once
 from printkit.pipeline.pool import pooled
-from printkit.pipeline.run import Reading, Run
+from printkit.pipeline.run import Reading, Run, names_of
 from printkit.preview.work import Urgency, Work
 from printkit.source.single import paper_folder
 from printkit.variants import WEB
@@ -42,6 +46,10 @@ class Sheet:
     faults: tuple[Diagnostic, ...] = ()
     changed: tuple[str, ...] = ()
     """The anchors of the stories that stand otherwise than in the revision before."""
+    made_from: str = ""
+    """A digest of all values that it was made from."""
+    files: frozenset[tuple[Path, tuple[int, int]]] = frozenset()
+    """The files that were read for it, as they were: their sizes and when they were written."""
 
     @property
     def state(self) -> State:
@@ -132,17 +140,24 @@ class Desk:
         """Make a page, unless the files have changed since it was asked for."""
         if number_of_round != self._round or self.reading is None:
             return
-        before = self.sheets[number]
-        sheet = replace(before, changed=())
-        try:
-            made = made_up(self.run, self.reading, [WEB], number)
+        before, made_from = self.sheets[number], _made_from(self.reading, number)
+        if before.made_from == made_from and before.files == _as_they_are(path for path, _ in before.files):
+            self._put(replace(before, changed=()))
+            return
+        reading, sheet = self.reading, replace(before, changed=(), made_from="")
+
+        def work() -> Sheet:
+            made = made_up(self.run, reading, [WEB], number)
             # Another page's fault is that page's.
             if faults := tuple(one for one in made.faults if one.page in (None, number) or not made.pages):
-                sheet = replace(sheet, faults=faults)
-            else:
-                [page] = made.pages
-                [pdf] = web_pdfs(self.run, made.edition, [page], "pages")
-                sheet = replace(sheet, made=page, pdf=pdf, findings=made.findings, faults=())
+                return replace(sheet, faults=faults)
+            [page] = made.pages
+            [pdf] = web_pdfs(self.run, made.edition, [page], "pages")
+            return replace(sheet, made=page, pdf=pdf, findings=made.findings, faults=(), made_from=made_from)
+
+        try:
+            sheet, files = self.run.noting(work)
+            sheet = replace(sheet, files=_as_they_are(files))
         except PrintkitError as error:
             sheet = replace(sheet, faults=error.diagnostics)
         except Exception as error:  # noqa: BLE001  # the desk goes on; the page says what happened
@@ -153,9 +168,13 @@ class Desk:
         self.files |= self.run.files
         if sheet.pdf != before.pdf:
             sheet = replace(sheet, revision=before.revision + 1, changed=_changed(before.made, sheet.made))
-        if sheet != before:
-            self.sheets[number] = sheet
-            self._tell(number)
+        self._put(sheet)
+
+    def _put(self, sheet: Sheet) -> None:
+        before = self.sheets[sheet.number]
+        self.sheets[sheet.number] = sheet
+        if replace(sheet, made_from="", files=frozenset()) != replace(before, made_from="", files=frozenset()):
+            self._tell(sheet.number)
 
     def _close(self, number_of_round: int) -> None:
         """Tell what the copy desk finds, once all pages are made."""
@@ -169,6 +188,31 @@ class Desk:
     def _tell(self, *numbers: str) -> None:
         for listener in tuple(self.told):
             listener(numbers)
+
+
+def _made_from(reading: Reading, number: str) -> str:
+    """Return a digest of what a page is made from: its values, and those of the pages that its stories come from and go to."""
+    edition = reading.edition
+    jumps = {(page.number, story.jump.page) for page in edition.pages for story in page.stories if story.jump}
+    reached = {number}
+    while more := {one for pair in jumps if reached & set(pair) for one in pair} - reached:
+        reached |= more
+    pages = [one for one in zip(edition.pages, contexts_of(edition), strict=True) if one[0].number in reached]
+    told = (*imprint_findings(edition), *section_findings(edition), *colour_findings(edition), *reading.warnings)
+    return sha256(repr((pages, names_of(edition), told)).encode()).hexdigest()
+
+
+def _as_they_are(files: Iterable[Path]) -> frozenset[tuple[Path, tuple[int, int]]]:
+    """Return files with what changes when they are written; zeros of one that is not there."""
+
+    def state(path: Path) -> tuple[int, int]:
+        try:
+            told = path.stat()
+        except OSError:
+            return 0, 0
+        return told.st_size, told.st_mtime_ns
+
+    return frozenset((path, state(path)) for path in files)
 
 
 def _uses(page: Page, files: frozenset[Path]) -> bool:

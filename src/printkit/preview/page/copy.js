@@ -122,16 +122,24 @@ function fields(copy, story) {
     area.dataset.kind = field.kind;
     form.append(make("label", {}, make("span", { textContent: label(field.way) }), area));
   }
-  let turn = 0;
-  form.addEventListener("input", async () => {
+  // One question at a time, and after it the newest: however long an answer takes, the figures follow.
+  let isAsked = false;
+  let isNewer = false;
+  const weigh = async () => {
+    isNewer = isAsked;
+    if (isAsked) return;
+    isAsked = true;
+    const found = await ask("/api/fit", { story: story.id, hash: copy.hash, values: values() }, { isQuiet: true });
+    isAsked = false;
+    fit.dataset.fit = !found?.over ? "unknown" : found.over[0] ? "over" : found.under[0] ? "under" : "closed";
+    fit.textContent = found?.over ? fitWords(found) : "…";
+    if (isNewer) weigh();
+  };
+  form.addEventListener("input", () => {
     const isDirty = copy.fields.some((field) => values()[field.way] !== field.value);
     save.disabled = revert.disabled = !isDirty;
     if (shown) shown.isDirty = isDirty;
-    const mine = ++turn;
-    const found = await ask("/api/fit", { story: story.id, hash: copy.hash, values: values() }, { isQuiet: true });
-    if (mine !== turn) return;
-    fit.dataset.fit = !found?.over ? "unknown" : found.over[0] ? "over" : found.under[0] ? "under" : "closed";
-    fit.textContent = found?.over ? fitWords(found) : "…";
+    weigh();
   });
   form.addEventListener("keydown", (event) => {
     if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
