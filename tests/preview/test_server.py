@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import datetime
 import io
 import json
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 from printkit.commands.check import check
 from printkit.preview.desk import Desk
 from printkit.preview.facts import Links
+from printkit.preview.finishing import Finish
 from printkit.preview.server import Server
 from printkit.preview.work import Urgency
 from tests.support.desks import EDITION, settle, working, write_desk_paper
@@ -52,7 +54,7 @@ class Visit:
 def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
     path = write_desk_paper(tmp_path_factory.mktemp("desk") / "paper")
     with working(path) as desk:
-        server = Server(desk, Links(), "zh")
+        server = Server(desk, Links(), Finish(path.parent / "out", datetime.date(2026, 12, 12), "zh"))
         client = TestClient(
             server.app(TOKEN, PORT), base_url=f"http://127.0.0.1:{PORT}", headers={"x-printkit-token": TOKEN}
         )

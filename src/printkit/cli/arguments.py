@@ -3,10 +3,8 @@
 Heavy imports wait inside the commands, so that ``--help`` and faulty input answer at once.
 """
 
-import datetime
 import json
 import os
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -29,6 +27,7 @@ from printkit.cli.terminal import (
     show_next,
     show_pages,
     show_table,
+    today,
 )
 from printkit.cli.usage import check_choices, listed, not_a_choice, refused
 from printkit.diagnostics import ExitCode, Say, Severity
@@ -249,7 +248,7 @@ def site(
     from printkit.commands.site import site as run
 
     with Progress() as progress:
-        options = Options(out, _today(), correct=correct, strict=strict, cache=not no_cache, jobs=jobs)
+        options = Options(out, today(), correct=correct, strict=strict, cache=not no_cache, jobs=jobs)
         result = run(editions, options, progress)
     made = [out / added.folder / "index.html" for added in result.added]
     if serve:
@@ -258,13 +257,6 @@ def site(
         look(result, out, port, typer.echo)
         raise typer.Exit(int(result.exit_code))
     _finish(result, as_json=as_json, made=made)
-
-
-def _today() -> datetime.date:
-    """Return the day that a correction is dated: SOURCE_DATE_EPOCH's where it is set, else the clock's."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = time.gmtime(int(given)) if given.isdecimal() else time.localtime()
-    return datetime.date(*seconds[:3])
 
 
 @listed(app)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from printkit.cli.terminal import Settings
+from printkit.cli.terminal import Settings, today
 from printkit.cli.usage import refused
 from printkit.diagnostics import Say
 
@@ -26,6 +26,9 @@ def preview(
             metavar="URL",
         ),
     ] = "vscode://file/{file}:{line}:{column}",
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Where its buttons write. 各按钮的输出文件夹。", metavar="DIR")
+    ] = Path("out"),
 ) -> None:
     """Work on an edition in the browser, live. 编辑台：在浏览器里看版、改稿、调版。"""
     if "{file}" not in editor:
@@ -41,4 +44,4 @@ def preview(
     def warn(what: Say) -> None:
         typer.echo(what.to(Settings.language), err=True)
 
-    run(edition, Options(port, editor, Settings.language), tell, warn)
+    run(edition, Options(port, editor, out, today(), Settings.language), tell, warn)

@@ -1,8 +1,10 @@
 """What the terminal is told: progress, findings, the report as JSON, all in the language asked for."""
 
+import datetime
 import json
 import locale
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +45,13 @@ def language_of(given: Sequence[str]) -> str:
             return "zh" if value.lower().startswith("zh") else "en"
     found = locale.getlocale()[0] or ""
     return "zh" if found.lower().startswith(("zh", "chinese")) else "en"
+
+
+def today() -> datetime.date:
+    """Return the day that a correction is dated: SOURCE_DATE_EPOCH's where it is set, else the clock's."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = time.gmtime(int(given)) if given.isdecimal() else time.localtime()
+    return datetime.date(*seconds[:3])
 
 
 class Progress:

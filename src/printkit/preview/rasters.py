@@ -3,7 +3,9 @@
 import io
 import threading
 from collections import OrderedDict
+from pathlib import Path
 
+from printkit.pictures.decode import decode
 from printkit.pictures.page_picture import drawn_page
 from printkit.preview.desk import Sheet
 
@@ -11,6 +13,8 @@ WIDEST = 6000
 """Pixels across. A tabloid page has 564 dpi then: no eye tells more."""
 _MOST = 96 * 2**20
 """Bytes of pictures that are kept."""
+_SMALL = 480
+"""Pixels of the longer side of a photograph in which the focus is chosen."""
 
 
 class Rasters:
@@ -35,3 +39,17 @@ class Rasters:
             while sum(map(len, self._kept.values())) > _MOST and len(self._kept) > 1:
                 self._kept.popitem(last=False)
             return self._kept[key]
+
+
+def small(file: Path) -> bytes:
+    """Return a picture of a story as a small JPEG, turned as it is seen.
+
+    Raises:
+        DecodeError: it is no picture.
+        OSError: it cannot be read.
+    """
+    image = decode(file.read_bytes(), (_SMALL, _SMALL)).image.convert("RGB")
+    image.thumbnail((_SMALL, _SMALL))
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=80)
+    return out.getvalue()

@@ -1,5 +1,6 @@
 """The desk from its start to Ctrl-C: the port, the server's thread, the watcher's, and the work in the main one."""
 
+import datetime
 import errno
 import gc
 import secrets
@@ -21,10 +22,12 @@ _PATIENCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the desk is shown: its port, how files are opened, the language."""
+    """How the desk is shown and what it writes: its port, how files are opened, where finished files go, today, the language."""
 
     port: int
     editor: str
+    out: Path
+    today: datetime.date
     language: str
 
 
@@ -54,12 +57,13 @@ def _serve(path: Path, options: Options, listening: socket.socket, token: str, w
 
     from printkit.preview.desk import Desk
     from printkit.preview.facts import Links
+    from printkit.preview.finishing import Finish
     from printkit.preview.server import Server
     from printkit.preview.watching import watch
 
     port = listening.getsockname()[1]
     desk = Desk(path)
-    app = Server(desk, Links(options.editor), options.language).app(token, port)
+    app = Server(desk, Links(options.editor), Finish(options.out, options.today, options.language)).app(token, port)
     config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off")
     server, stop = uvicorn.Server(config), Event()
     threads = [

@@ -14,15 +14,17 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from printkit.diagnostics import PrintkitError, diagnostic_object
+from printkit.diagnostics import Diagnostic, PrintkitError, diagnostic_object
+from printkit.pictures.decode import DecodeError
 from printkit.preview.desk import Desk
 from printkit.preview.facts import Links, edition_object, page_object
+from printkit.preview.finishing import LARGEST, Finish, Finisher
 from printkit.preview.guard import Guard
 from printkit.preview.journal import ConflictError
-from printkit.preview.rasters import Rasters
+from printkit.preview.rasters import Rasters, small
 from printkit.preview.writing import Writer
 
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
@@ -35,11 +37,12 @@ _BEAT = 20
 class Server:
     """Answers browsers about one desk."""
 
-    def __init__(self, desk: Desk, links: Links, language: str) -> None:
-        """Answer about a desk in a language."""
+    def __init__(self, desk: Desk, links: Links, how: Finish) -> None:
+        """Answer about a desk, in the language of what is finished."""
         self._desk = desk
         self._links = links
-        self._language = language
+        self._language = how.language
+        self._finisher = Finisher(desk, how, self._tell_progress, self._finding)
         self._rasters = Rasters()
         self._writer = Writer(desk)
         self._listeners: set[Callable[[str], None]] = set()
@@ -58,8 +61,12 @@ class Server:
             Route("/api/state", self._state),
             Route("/api/events", self._events),
             Route("/api/copy/{story}", self._copy),
+            Route("/photo/{story}/{number:int}", self._photo),
             Route("/api/fit", self._fit, methods=["POST"]),
             Route("/api/edit", self._edit, methods=["POST"]),
+            Route("/api/finish", self._finish, methods=["POST"]),
+            Route("/api/import", self._import, methods=["POST"]),
+            Route("/result/{number:int}/{name}", self._result),
         ]
         return Starlette(routes=routes, middleware=[Middleware(Guard, token=token, port=port)])
 
@@ -90,6 +97,19 @@ class Server:
         headers = {"Cache-Control": "no-store", "X-Revision": str(sheet.revision)}
         return Response(data, media_type="image/png", headers=headers)
 
+    async def _photo(self, request: Request) -> Response:
+        name, number = request.path_params["story"], request.path_params["number"]
+        edition = self._desk.reading.edition if self._desk.reading else None
+        stories = [story for page in edition.pages for story in page.stories] if edition else []
+        pictures = next((story.article.pictures for story in stories if story.id == name), ())
+        if number >= len(pictures):
+            return PlainTextResponse("", 404)
+        try:
+            data = await run_in_threadpool(small, pictures[number].file)
+        except (OSError, DecodeError):
+            return PlainTextResponse("", 404)
+        return Response(data, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
+
     # --- what stands ---
 
     async def _report(self, request: Request) -> Response:
@@ -108,6 +128,10 @@ class Server:
         for listener in tuple(self._listeners):
             for one in told:
                 listener(one)
+
+    def _tell_progress(self, stage: str, done: int, total: int) -> None:
+        for listener in tuple(self._listeners):
+            listener(_event("progress", {"stage": stage, "done": done, "total": total}))
 
     def _page_event(self, number: str) -> str:
         return _event("page", page_object(self._desk.sheets[number], self._desk, self._links))
@@ -148,6 +172,26 @@ class Server:
         given = await _object(request)
         return await self._done(lambda: self._writer.edit(given))
 
+    async def _finish(self, request: Request) -> Response:
+        given = await _object(request)
+        return await self._done(lambda: self._finisher.finish(given))
+
+    async def _import(self, request: Request) -> Response:
+        if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:
+            return PlainTextResponse("", 413)
+        name, data = request.query_params.get("name", ""), await request.body()
+        return await self._done(lambda: self._finisher.take_in(name, data))
+
+    async def _result(self, request: Request) -> Response:
+        number = request.path_params["number"]
+        known = self._finisher.outputs
+        if number >= len(known) or not known[number].is_file():
+            return PlainTextResponse("", 404)
+        return FileResponse(known[number], content_disposition_type="inline", filename=known[number].name)
+
+    def _finding(self, found: Diagnostic) -> dict[str, Any]:
+        return diagnostic_object(found) | {"link": self._links.to(found.where, self._desk.base)}
+
     async def _done(self, do: Callable[[], dict[str, Any]]) -> Response:
         """Have something done in the thread of work, and answer what came of it or why it was refused."""
         try:
@@ -156,11 +200,7 @@ class Server:
             told = {"file": error.file, "theirs": error.theirs, "ours": error.ours}
             return JSONResponse({"conflict": told}, 409)
         except PrintkitError as error:
-            refused = [
-                diagnostic_object(one) | {"link": self._links.to(one.where, self._desk.base)}
-                for one in error.diagnostics
-            ]
-            return JSONResponse({"refused": refused}, 422)
+            return JSONResponse({"refused": [self._finding(one) for one in error.diagnostics]}, 422)
 
 
 async def _object(request: Request) -> dict[str, Any]:

@@ -33,6 +33,8 @@ from printkit.source.schema import EditionKeys
 
 _HEADINGS = ("kicker", "headline", "deck")
 _TEXTS = ("dateline", "editor_note", "body", "pull_quote")
+_CHOICES = {"columns": "choice", "place": "choice", "crop": "choice", "focus": "focus"}
+"""Keys of a picture that menus set; the point that cropping keeps is chosen on the picture."""
 _KNOWN = 64
 """States of files that a browser may still have before it."""
 
@@ -242,20 +244,21 @@ def _ways(root: nodes.Mapping) -> list[Steps]:
         *below("sections", "name", "title", "headline", "body"),
         *below("boxes", "headline", "body"),
         *below("notices", "title", "body"),
-        *below("pictures", "caption"),
+        *below("pictures", "caption", *_CHOICES),
     ]
 
 
 def _field(root: nodes.Mapping, way: Steps) -> dict[str, Any] | None:
     """Return a text with its value; of what is not there only what may be added: headings, the body, captions."""
     node = value_at(root, ArticleKeys, way)
-    if node is None and way not in {("kicker",), ("headline",), ("deck",)} and way[-1] != "caption":
+    name = str(way[-1])
+    if node is None and name not in _HEADINGS and way[0] != "pictures":
         return None
     value = "" if node is None else meaning(node)
     if isinstance(value, dict) or (isinstance(value, list) and not all(isinstance(one, str) for one in value)):
         return None
-    name = str(way[-1])
-    kind = "lines" if name in _HEADINGS else "text" if name in ("body", "editor_note", "caption") else "line"
+    kinds = dict.fromkeys(_HEADINGS, "lines") | dict.fromkeys(("body", "editor_note", "caption"), "text")
+    kind = (kinds | _CHOICES if way[0] == "pictures" else kinds).get(name, "line")
     return {
         "way": ".".join(map(str, way)),
         "kind": kind,
@@ -280,7 +283,9 @@ def _edits(root: nodes.Mapping, values: Mapping[str, Any]) -> list[Edit]:
         lines = [line for line in value.split("\n") if line.strip()]
         if not lines:
             edits.append(Drop(way))
-        elif field["kind"] == "lines" and (len(lines) > 1 or isinstance(node, nodes.Sequence)):
+        elif field["kind"] == "focus" or (
+            field["kind"] == "lines" and (len(lines) > 1 or isinstance(node, nodes.Sequence))
+        ):
             edits.append(Put(way, lines))
         else:
             edits.append(Put(way, value))

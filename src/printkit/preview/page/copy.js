@@ -105,7 +105,58 @@ function gridPlace(story, page, button) {
 function label(way) {
   const parts = way.split(".");
   if (parts.length === 1) return say(way);
+  if (parts.length === 2) return `${say(parts[0])} ${Number(parts[1]) + 1}`;
   return `${parts[0] === "byline" ? say("byline") : say(parts[0])} ${Number(parts[1]) + 1} · ${say(parts[2])}`;
+}
+
+const CHOICES = {
+  columns: ["", ...Array.from({ length: 7 }, (_, index) => String(index + 1))],
+  place: ["", "lead", "inside", "foot", "wrap", "head", "under"],
+  crop: ["", "none"],
+};
+const NAMES = { columns: "pictureColumns", place: "picturePlace", crop: "crop" };
+
+function choice(field) {
+  const key = field.way.split(".")[2];
+  const select = make("select", { name: field.way, disabled: !state.edition.writable });
+  select.dataset.kind = field.kind;
+  const known = CHOICES[key].includes(field.value) ? CHOICES[key] : [...CHOICES[key], field.value];
+  for (const value of known) select.append(new Option(!value ? say("usual") : key === "columns" ? value : say(`${key}.${value}`), value));
+  select.value = field.value;
+  return make("label", { className: "choice" }, make("span", { textContent: `${label(field.way.split(".").slice(0, 2).join("."))} · ${say(NAMES[key])}` }), select);
+}
+
+/** The point of a picture that cropping keeps: clicked on it, or moved by the arrow keys. */
+function focus(field, story, form) {
+  const number = field.way.split(".")[1];
+  const input = make("input", { type: "hidden", name: field.way, value: field.value });
+  input.dataset.kind = field.kind;
+  const image = make("img", { alt: "", src: `/photo/${encodeURIComponent(story.id)}/${number}` });
+  const cross = make("span", { className: "cross" });
+  const frame = make("button", { type: "button", className: "focus", disabled: !state.edition.writable }, image, cross);
+  frame.setAttribute("aria-label", `${say("picture")} ${Number(number) + 1} · ${say("focus")}`);
+  const at = () => (input.value ? input.value.split("\n").map(Number) : [0.5, 0.5]);
+  const show = () => {
+    [cross.style.left, cross.style.top] = at().map((share) => `${100 * share}%`);
+  };
+  const set = (x, y) => {
+    input.value = [x, y].map((share) => String(Math.round(100 * Math.min(1, Math.max(0, share))) / 100)).join("\n");
+    show();
+    form.dispatchEvent(new Event("input"));
+  };
+  image.addEventListener("error", () => frame.remove());
+  frame.addEventListener("click", (event) => {
+    const box = image.getBoundingClientRect();
+    if (event.detail) set((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+  });
+  frame.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    set(at()[0] + step[0] * 0.05, at()[1] + step[1] * 0.05);
+  });
+  show();
+  return make("div", { className: "focusing" }, make("span", { className: "dim", textContent: say("focus") }), frame, input);
 }
 
 function fields(copy, story) {
@@ -115,8 +166,12 @@ function fields(copy, story) {
   const save = make("button", { type: "submit", textContent: say("save"), disabled: true });
   const revert = make("button", { type: "button", textContent: say("revert"), disabled: true });
   form.append(make("div", { className: "saving" }, fit, save, revert));
-  const values = () => Object.fromEntries([...form.querySelectorAll("textarea")].map((area) => [area.name, area.value]));
+  const values = () => Object.fromEntries([...form.querySelectorAll("[data-kind]")].map((area) => [area.name, area.value]));
   for (const field of copy.fields) {
+    if (field.kind === "choice" || field.kind === "focus") {
+      form.append(field.kind === "choice" ? choice(field) : focus(field, story, form));
+      continue;
+    }
     const area = make("textarea", { name: field.way, value: field.value, spellcheck: false, readOnly: !state.edition.writable });
     area.rows = field.kind === "text" ? (field.way === "body" ? 18 : 3) : Math.max(1, field.value.split("\n").length);
     area.dataset.kind = field.kind;
@@ -136,7 +191,7 @@ function fields(copy, story) {
     if (isNewer) weigh();
   };
   form.addEventListener("input", () => {
-    const isDirty = copy.fields.some((field) => values()[field.way] !== field.value);
+    const isDirty = copy.fields.some((field) => (values()[field.way] ?? field.value) !== field.value);
     save.disabled = revert.disabled = !isDirty;
     if (shown) shown.isDirty = isDirty;
     weigh();

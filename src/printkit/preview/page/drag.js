@@ -12,7 +12,8 @@ export function grab(element, story, page) {
     if (down.button || !state.edition.writable) return;
     const onEdge = page.auto && story.at && isNearCorner(down, element);
     follow(down, story.title, {
-      over: (move, ghost) => page.auto && story.at && tryGrid(move, down, story, page, ghost, onEdge),
+      over: (move, ghost) =>
+        page.auto && story.at && isOver(move, page.number) ? tryGrid(move, down, story, page, ghost, onEdge) : trySlot(move, story, ghost),
       drop: (up) => (page.auto && story.at && isOver(up, page.number) ? dropOnGrid(up, down, story, page, onEdge) : drop(up, story)),
     });
   });
@@ -138,6 +139,20 @@ async function tryGrid(event, down, story, page, ghost, isResized) {
   const fit = await ask("/api/fit", { story: story.anchor, at }, { isQuiet: true });
   isTrying = false;
   if (fit?.over) ghost.textContent = `${at.join(" ")} · ${fitWords(fit)}`;
+}
+
+/** Show how a story would fit in the slot that it is dragged over. */
+async function trySlot(event, story, ghost) {
+  const place = placeUnder(event);
+  const asked = place?.slot && place.slot !== story.slot ? `${place.page} ${place.slot}` : "";
+  if (ghost.dataset.place === asked || isTrying) return;
+  ghost.dataset.place = asked;
+  ghost.textContent = story.title;
+  if (!asked || story.is_ad) return;
+  isTrying = true;
+  const fit = await ask("/api/fit", { story: story.anchor, ...place }, { isQuiet: true });
+  isTrying = false;
+  if (fit?.over && ghost.dataset.place === asked) ghost.textContent = `${story.title} · ${fitWords(fit)}`;
 }
 
 function dropOnGrid(event, down, story, page, isResized) {

@@ -4,7 +4,7 @@ import "./pages.js";
 import "./overlays.js";
 import "./side.js";
 import "./copy.js";
-import { connect, edit, on, state } from "./state.js";
+import { ask, bringIn, connect, edit, on, state } from "./state.js";
 import { hint, say, told } from "./words.js";
 
 const status = document.getElementById("status");
@@ -54,13 +54,7 @@ function showNotice(findings, kind = "faults") {
       return line;
     }),
   );
-  if (kind === "refused") {
-    const close = document.createElement("button");
-    close.type = "button";
-    close.textContent = say("close");
-    close.addEventListener("click", () => (notice.hidden = true));
-    notice.append(close);
-  }
+  if (kind === "refused") notice.append(closing());
 }
 
 function showConflict({ file, theirs, ours }) {
@@ -70,6 +64,63 @@ function showConflict({ file, theirs, ours }) {
   document.getElementById("ours").textContent = ours;
   document.getElementById("conflict").showModal();
 }
+
+// --- finishing ---
+
+for (const kind of ["web", "print", "site"]) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = say(`finish.${kind}`);
+  button.addEventListener("click", async () => {
+    for (const one of document.querySelectorAll("#finish button")) one.disabled = true;
+    const done = await ask("/api/finish", { do: kind });
+    for (const one of document.querySelectorAll("#finish button")) one.disabled = false;
+    if (done) showFinished({ ...done, kind: `finish.${kind}` });
+    showStatus();
+  });
+  document.getElementById("finish").append(button);
+}
+
+function showFinished({ kind, code, outputs, findings, told: notes = [] }) {
+  notice.dataset.kind = "finished";
+  notice.hidden = false;
+  const line = document.createElement("p");
+  line.textContent = kind === "brought" ? say("brought") : `${say(kind)} · ${say(`done.${code}`)} · `;
+  for (const output of outputs) {
+    const link = document.createElement(output.link ? "a" : "span");
+    link.textContent = output.path.split("/").slice(-2).join("/");
+    link.title = output.path;
+    if (output.link) Object.assign(link, { href: output.link, target: "_blank", rel: "noopener" });
+    line.append(" ", link);
+  }
+  const more = [...notes, ...findings.filter((one) => one.severity === "error")].map((one) => {
+    const told_ = document.createElement("p");
+    told_.className = "hint";
+    told_.textContent = `${one.file ? `${one.file}:${one.line} ` : ""}${told(one)}`;
+    return told_;
+  });
+  notice.replaceChildren(line, ...more, closing());
+}
+
+function closing() {
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = say("close");
+  close.addEventListener("click", () => (notice.hidden = true));
+  return close;
+}
+
+on("finished", showFinished);
+on("progress", ({ stage, done, total }) => {
+  if (done < total) status.textContent = `${say(`stage.${stage}`)} ${done + 1}/${total}`;
+  else showStatus();
+});
+window.addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+window.addEventListener("drop", (event) => {
+  if (!event.dataTransfer?.files.length) return;
+  event.preventDefault();
+  if (state.edition?.writable) bringIn(event.dataTransfer.files);
+});
 
 undo.addEventListener("click", () => edit({ do: "undo" }));
 redo.addEventListener("click", () => edit({ do: "redo" }));

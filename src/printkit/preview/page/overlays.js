@@ -78,9 +78,9 @@ function storyOf(story, index, page) {
     fit: story.over[0] ? "over" : story.under[0] ? "under" : "closed",
   });
   const words = story.is_ad ? `${say("ad")}${story.size ? ` ${story.size.join("×")} mm` : ""}` : fitWords(story);
-  element.setAttribute("aria-label", `${story.title}, ${words}`);
   element.setAttribute("aria-pressed", String(state.chosen === story.anchor));
-  element.innerHTML = `<span class="fit"></span><span class="turn"></span>`;
+  element.innerHTML = `<span class="hidden"></span> <span class="fit"></span> <span class="turn"></span>`;
+  element.querySelector(".hidden").textContent = `${story.title}, ${words}`;
   element.querySelector(".fit").textContent = words;
   element.querySelector(".turn").textContent = index + 1;
   element.title = story.title;

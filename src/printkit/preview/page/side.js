@@ -2,7 +2,7 @@
 
 import { grabSpare, placeSpare } from "./drag.js";
 import { go, reveal } from "./pages.js";
-import { choose, on, state } from "./state.js";
+import { bringIn, choose, on, state } from "./state.js";
 import { fitWords, hint, pageWords, say, told } from "./words.js";
 
 const TABS = ["findings", "fits", "copy", "spare"];
@@ -183,7 +183,12 @@ function showSpare() {
     list.append(item);
   }
   const none = spare.length + pool.length ? [] : [element("p", "", say("noSpare"))];
-  panel("spare").replaceChildren(element("p", "dim", say("spareHint")), ...none, list);
+  const bring = element("label", "bring", say("bringIn"));
+  const input = element("input");
+  Object.assign(input, { type: "file", multiple: true });
+  input.addEventListener("change", () => bringIn(input.files));
+  bring.append(input);
+  panel("spare").replaceChildren(element("p", "dim", say("spareHint")), ...(writable ? [bring] : []), ...none, list);
   count("spare", spare.length + pool.length);
 }
 

@@ -49,13 +49,15 @@ export function connect() {
     state.pages.set(page.number, page);
     tell("page", page);
   });
+  events.addEventListener("progress", (event) => tell("progress", JSON.parse(event.data)));
 }
 
 /** Ask the server for something; a refusal is told in the notice, a conflict in its dialog. Null where it was refused. */
 export async function ask(address, given, { isQuiet = false } = {}) {
   let answer;
   try {
-    answer = await fetch(address, given === undefined ? {} : { method: "POST", body: JSON.stringify(given) });
+    const body = given instanceof Blob ? given : JSON.stringify(given);
+    answer = await fetch(address, given === undefined ? {} : { method: "POST", body });
   } catch {
     tell("connection", false);
     return null;
@@ -65,6 +67,14 @@ export async function ask(address, given, { isQuiet = false } = {}) {
   if (value.conflict) tell("conflict", value.conflict);
   else if (!isQuiet) tell("refused", value.refused ?? []);
   return null;
+}
+
+/** Bring in files that were dropped or chosen. */
+export async function bringIn(files) {
+  for (const file of files) {
+    const done = await ask(`/api/import?name=${encodeURIComponent(file.name)}`, file);
+    if (done) tell("finished", { ...done, kind: "brought" });
+  }
 }
 
 /** Command a change of the edition's file. */

@@ -1,0 +1,144 @@
+"""What ends the work at the desk: files built, the site added to, manuscripts and pictures brought in, by the commands' own drivers.
+
+In: the browser's word, or a file that was dropped. Out: exit code, findings and outputs as on the command line, each output with
+an address where it can be looked at.
+"""
+
+import datetime
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from printkit.commands.build import Options as BuildOptions
+from printkit.commands.build import build
+from printkit.commands.importing import Options as ImportOptions
+from printkit.commands.importing import bring_in
+from printkit.commands.site import Options as SiteOptions
+from printkit.commands.site import site
+from printkit.diagnostics import Diagnostic, InputError, Say, UsageError
+from printkit.epaper.serve import server
+from printkit.pipeline.run import Progress
+from printkit.preview.desk import Desk
+from printkit.preview.work import Urgency
+
+MANUSCRIPTS = (".docx", ".txt", ".md", ".html", ".htm")
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".svg")
+LARGEST = 100 * 2**20
+"""Bytes of a file that is dropped."""
+
+_VARIANTS = {"web": ("web",), "print": ("print",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Where the buttons write, the day that a correction is dated, and the language of an article's keys."""
+
+    out: Path
+    today: datetime.date
+    language: str
+
+
+@dataclass(slots=True)
+class Finisher:
+    """Finishes one desk's edition."""
+
+    desk: Desk
+    how: Finish
+    progress: Progress
+    links: Callable[[Diagnostic], dict[str, Any]]
+    """Makes the browser's object of a finding."""
+    outputs: list[Path] = field(default_factory=list)
+    """Files that were made, which the browser may be shown."""
+    _site: str = ""
+
+    def finish(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Build the edition for the screen or the press, or add it to the site.
+
+        Raises:
+            PrintkitError: as the command.
+        """
+        kind = str(given.get("do"))
+        if kind == "site":
+            return self._add_to_site()
+        if kind not in _VARIANTS:
+            raise InputError([_unknown(kind)])
+        result = build(self.desk.path, BuildOptions(out=self.how.out, variants=_VARIANTS[kind]), self.progress)
+        made = [self.how.out / output.path for output in result.outputs]
+        return self._told(int(result.exit_code), result.diagnostics, [self._shown(path) for path in made])
+
+    def _add_to_site(self) -> dict[str, Any]:
+        folder = self.how.out / "site"
+        result = site([self.desk.path], SiteOptions(folder, self.how.today, correct=True), self.progress)
+        made = [(folder / one.folder / "index.html", f"{one.folder}/index.html") for one in result.added]
+        if made and not self._site:
+            running = server(folder, 0, result.address)
+            threading.Thread(target=running.serve_forever, daemon=True).start()
+            self._site = f"http://127.0.0.1:{running.server_address[1]}{running_base(result.address)}"
+        shown = [{"path": path.as_posix(), "link": f"{self._site}{name}"} for path, name in made]
+        return self._told(int(result.exit_code), result.diagnostics, shown)
+
+    def _shown(self, path: Path) -> dict[str, str]:
+        if path not in self.outputs:
+            self.outputs.append(path)
+        return {"path": path.as_posix(), "link": f"/result/{self.outputs.index(path)}/{path.name}"}
+
+    def _told(self, code: int, found: tuple[Diagnostic, ...], outputs: list[dict[str, str]]) -> dict[str, Any]:
+        return {"code": code, "findings": [self.links(one) for one in found], "outputs": outputs}
+
+    def take_in(self, name: str, data: bytes) -> dict[str, Any]:
+        """Bring in a manuscript as articles beside the others, or a picture.
+
+        Raises:
+            PrintkitError: it cannot be read, or something of its name is there already; nothing is written.
+        """
+        file = Path(name.replace("\\", "/")).name
+        folder, suffix = self.desk.path.parent, Path(file).suffix.lower()
+        if suffix in PICTURES and not file.startswith("."):
+            return self._take_picture(folder, file, data)
+        if suffix not in MANUSCRIPTS or file.startswith("."):
+            raise UsageError([_no_manuscript(file)])
+        out = folder / "articles" if (folder / "articles").is_dir() else folder
+        with tempfile.TemporaryDirectory() as place:
+            path = Path(place) / file
+            path.write_bytes(data)
+            result = bring_in([path], ImportOptions(out, split=True, language=self.how.language))
+        made = [path for one in result.imported for path in (one.path, *one.pictures)]
+        self.desk.work.ask(lambda: self.desk.refresh(made), Urgency.CHANGED)
+        told = [
+            {"message": f"{one.done.en}: {one.words.en}", "message_zh": f"{one.done.zh}：{one.words.zh}"}
+            for each in result.imported
+            for one in each.told
+        ]
+        shown = [{"path": path.as_posix(), "link": ""} for path in made]
+        return self._told(int(result.exit_code), result.diagnostics, shown) | {"told": told}
+
+    def _take_picture(self, folder: Path, name: str, data: bytes) -> dict[str, Any]:
+        place = folder / "images"
+        place.mkdir(exist_ok=True)
+        try:
+            with (place / name).open("xb") as file:
+                file.write(data)
+        except FileExistsError as error:
+            message = Say(f"images/{name} is there already", f"images/{name} 已经存在")
+            hint = Say("give the picture another name", "请给图片另取一个名字")
+            raise UsageError([Diagnostic("usage.exists", message, hint=hint)]) from error
+        return self._told(0, (), [{"path": (place / name).as_posix(), "link": ""}])
+
+
+def running_base(address: str) -> str:
+    """Return the path below which a site is shown, with a slash at its end."""
+    return urlsplit(address).path.rstrip("/") + "/"
+
+
+def _unknown(kind: str) -> Diagnostic:
+    hint = Say("it builds for web and print, and adds to the site", "可以出版面、付印、出数字报")
+    return Diagnostic("desk.refused", Say(f"the desk does not do “{kind}”", f"编辑台不会“{kind}”"), hint=hint)
+
+
+def _no_manuscript(name: str) -> Diagnostic:
+    hint = Say(f"it takes {', '.join((*MANUSCRIPTS, *PICTURES))}", f"可用 {'、'.join((*MANUSCRIPTS, *PICTURES))}")
+    return Diagnostic("usage.manuscript", Say(f"{name} is no manuscript", f"{name} 不是来稿文件"), hint=hint)
