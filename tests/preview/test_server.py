@@ -324,3 +324,55 @@ def test_a_story_is_tried_in_other_places_without_a_word_written(visit: Visit) -
     assert tried(story="third", page="1", slot="lead")["under"][1] > 100
     assert tried(story="nobody", at=[1, 1, 1, 1]) == {}
     assert visit.text() == EDITION
+
+
+# --- what ends the work ---------------------------------------------------------------------------------
+
+
+def test_the_buttons_build_as_the_command_does_and_link_what_they_made(visit: Visit) -> None:
+    done = visit.client.post("/api/finish", json={"do": "web"}).json()
+    names = [Path(one["path"]).name for one in done["outputs"]]
+    assert sorted(names) == ["01.pdf", "02.pdf", "edition.pdf"]
+    assert (visit.path.parent / "out/2026-12-11/report.json").is_file()
+    assert visit.client.get(done["outputs"][0]["link"]).content.startswith(b"%PDF-")
+    assert visit.client.get("/result/99/report.json").status_code == 404
+    assert done["code"] == check(visit.path).exit_code
+    assert visit.client.post("/api/finish", json={"do": "fax"}).status_code == 422
+
+
+def test_what_is_dropped_is_brought_in_beside_the_others(visit: Visit) -> None:
+    articles, images = visit.path.parent / "articles", visit.path.parent / "images"
+    copy = "夜校开课了\n\n本报记者 路遥远\n\n每周三晚上，车间的灯为夜校亮着。\n".encode()
+    done = visit.client.post("/api/import?name=../夜校.txt", content=copy).json()
+    made = Path(done["outputs"][0]["path"])
+    assert made.parent == articles
+    settle(visit.desk)
+    assert f"articles/{made.name}" in [one["file"] for one in visit.state()["edition"]["spare"]]
+    assert visit.client.post("/api/import?name=夜校.txt", content=copy).json()["refused"]
+    assert visit.client.post("/api/import?name=a.exe", content=b"MZ").status_code == 422
+    out = io.BytesIO()
+    Image.new("RGB", (30, 20), "gray").save(out, "PNG")
+    assert visit.client.post("/api/import?name=a.png", content=out.getvalue()).status_code == 200
+    assert (images / "a.png").read_bytes() == out.getvalue()
+    assert visit.client.post("/api/import?name=a.png", content=b"").json()["refused"][0]["code"] == "usage.exists"
+    made.unlink()
+
+
+def test_a_pictures_place_and_focus_are_written_beside_its_name(visit: Visit, untouched: None) -> None:
+    file = visit.path.parent / "articles/third.yaml"
+    before = file.read_bytes()
+    with_picture = before + b"pictures:\n  - file: ../images/b.png\n"
+    Image.new("RGB", (900, 600), "gray").save(visit.path.parent / "images/b.png")
+    file.write_bytes(with_picture)
+    visit.desk.work.ask(visit.desk.refresh).result()
+    settle(visit.desk)
+    assert Image.open(io.BytesIO(visit.client.get("/photo/third/0").content)).size == (480, 320)
+    assert visit.client.get("/photo/third/1").status_code == 404
+    copy = visit.client.get("/api/copy/third").json()
+    values = {"pictures.0.caption": "灯下", "pictures.0.place": "inside", "pictures.0.focus": "0.2\n0.7"}
+    assert visit.edit(do="copy", story="third", hash=copy["hash"], values=values).status_code == 200
+    added = "    focus: [0.2, 0.7]\n    place: inside\n    caption: 灯下\n"
+    assert sorted(file.read_bytes().decode().splitlines()) == sorted((with_picture.decode() + added).splitlines())
+    visit.edit(do="undo")
+    assert file.read_bytes() == with_picture
+    file.write_bytes(before)
