@@ -14,7 +14,7 @@ PRESS := qpdf mupdf-tools faketime
 NGINX := nginx-light
 BROWSER := chromium
 
-.PHONY: demo pictures test press verapdf nginx browser check bench bench-parts fuzz setup lock newest clean
+.PHONY: demo pictures test press verapdf nginx browser check bench bench-editions bench-parts fuzz setup lock newest clean
 
 demo: setup
 	@for edition in samples/tabloid samples/weekly samples/broadsheet; do \
@@ -71,6 +71,10 @@ fuzz: setup
 # Whole editions beside WeasyPrint, and Typst and Chromium where they are: BENCH="--json FILE", "--against FILE", "--readme".
 bench: setup
 	@$(BIN)/python -m benchmarks.whole $(BENCH)
+
+# Forty editions with one process, with two, and with two workers of a cluster.
+bench-editions: setup
+	@$(BIN)/python -m benchmarks.editions
 
 # The parts: composer, make-up, site, first view.
 bench-parts: setup $(VENV)/browser/ready
