@@ -59,6 +59,7 @@ def test_what_a_rule_writes_is_its_right_example(rule: Rule) -> None:
         ("dash-form", "加上--fix选项"),
         ("quote-stop-order", "坚持“质量第一”。成语是“一诺千金”，意思是守信。"),
         ("paren-inner-stop", "好。（完。）"),
+        ("dunhao-before-deng", "找人、填表、等签字，甲、等级高"),
         ("space-near-mark", "记者 甲 乙（文、图）"),
         ("ordinal-mark", "乘坐1、2号线，一、二等奖，首先，要学"),
     ],
