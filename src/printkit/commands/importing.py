@@ -132,7 +132,8 @@ def _planned(files: Sequence[Path], options: Options) -> list[_Planned]:
             continue
         folder = options.out.parent if is_file else options.out
         for draft in made:
-            if not draft.article.body and not draft.article.sections and not draft.article.pictures:
+            article = draft.article
+            if not (article.body or article.sections or article.pictures or article.notices):
                 wrong.append(_without_text(manuscript.name))
             name = options.out.name if is_file else draft.article.path.name
             planned.append(_Planned(draft, manuscript, folder / name))
@@ -257,8 +258,8 @@ def _story_object(one: Imported) -> dict[str, Any]:
         "from": one.manuscript.name,
         "encoding": one.manuscript.encoding or None,
         "headline": article.headline.text if article.headline else None,
-        "paragraphs": len(article.paragraphs),
-        "characters": sum(len(paragraph.text) for paragraph in article.paragraphs),
+        "paragraphs": len(article.paragraphs) + len(article.boxed),
+        "characters": sum(len(paragraph.text) for paragraph in (*article.paragraphs, *article.boxed)),
         "sections": len(article.sections),
         "pictures": len(article.pictures),
         "told": [

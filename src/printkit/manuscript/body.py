@@ -1,4 +1,4 @@
-"""The text of a story: dateline, subheads, sections, what its author signs; everything else is a paragraph as it stands."""
+"""The text of a story: dateline, subheads, sections, boxes, verse, what its author signs; everything else is a paragraph as it stands."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from printkit.copy.people import officer, signed
 from printkit.manuscript.block import Block, Note, cut
+from printkit.manuscript.boxes import without_boxes
 from printkit.manuscript.front import Front
 from printkit.manuscript.lines import chapter, dateline, is_prose, is_tail
-from printkit.model.article import Byline
+from printkit.manuscript.verse import verse
+from printkit.model.article import Byline, StoryBox
 from printkit.model.text import Kind, Paragraph, Run
 
 _BULLET = re.compile(r"[●•▪■◆◇○➢][ \t\u3000]+(?=\S)")
@@ -32,6 +34,7 @@ class Body:
 
     parts: list[Part]
     dateline: str = ""
+    boxes: tuple[StoryBox, ...] = ()
     notes: list[Note] = field(default_factory=list)
 
 
@@ -45,9 +48,13 @@ def read_body(blocks: Sequence[Block], size: int, front: Front, before: int) -> 
         before: lines of the story that stand before these.
     """
     body = Body([])
-    lines = list(blocks)
+    lines, body.boxes = without_boxes(blocks, body.notes)
     _take_dateline(lines, front, body)
     _take_signature(lines, front, body)
+    if stanzas := verse(lines):
+        body.notes.append(Note("verse", lines[0].where, lines[0].text))
+        body.parts.append(Part(list(stanzas), at=before))
+        return body
     headed = _officers(lines)
     heads = _subheads(lines, size) - set(headed)
     marks_bold = _marks_bold(lines)

@@ -13,6 +13,7 @@ from pathlib import Path
 from printkit.diagnostics import Say, SourceRef
 from printkit.manuscript.block import Block, Embedded, Manuscript, Note
 from printkit.manuscript.body import Body, by_name, read_body
+from printkit.manuscript.boxes import read_notices
 from printkit.manuscript.cleaning import cleaned
 from printkit.manuscript.front import Front, read_front
 from printkit.manuscript.lines import is_for_screens, is_prose, is_time, source_of
@@ -49,6 +50,12 @@ def drafts(manuscript: Manuscript, stem: str, *, split: bool) -> tuple[Draft, ..
     if not blocks:
         message = Say("the file holds no copy", "文件里没有文字")
         raise refusal("empty", manuscript.name, message, Say("name another file", "请换一个文件"))
+    over, notices = read_notices(blocks)
+    if notices:
+        where = SourceRef(manuscript.name)
+        told.append(Note("notices", notices[0].where, now=str(len(notices))))
+        headline = _lines([over] if over else [], where)
+        return (Draft(Article(Path(f"{stem}.yaml"), where, headline, notices=notices), (), tuple(told)),)
     stories = parted(blocks)
     if not split and len(stories) > 1:
         told += [Note("several-stories", story[0].where, story[0].text) for story in stories[1:]]
@@ -161,6 +168,7 @@ def _article(story: _Story, front: Front, body: Body, entries: Sequence[Entry], 
         ),
         pictures=pictures,
         source=story.source,
+        boxes=body.boxes,
     )
 
 
