@@ -1,16 +1,16 @@
-"""The text of a story: dateline, subheads, sections, boxes, verse, what its author signs; everything else is a paragraph as it stands."""
+"""The text of a story: dateline, subheads, sections, verse, what its author signs; everything else is a paragraph as it stands."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from printkit.copy.people import officer, signed
 from printkit.manuscript.block import Block, Note, cut
-from printkit.manuscript.boxes import without_boxes
 from printkit.manuscript.front import Front
 from printkit.manuscript.lines import chapter, dateline, is_prose, is_tail
 from printkit.manuscript.verse import verse
-from printkit.model.article import Byline, StoryBox
+from printkit.model.article import Byline
 from printkit.model.text import Kind, Paragraph, Run
 
 _BULLET = re.compile(r"[●•▪■◆◇○➢][ \t\u3000]+(?=\S)")
@@ -34,7 +34,6 @@ class Body:
 
     parts: list[Part]
     dateline: str = ""
-    boxes: tuple[StoryBox, ...] = ()
     notes: list[Note] = field(default_factory=list)
 
 
@@ -48,7 +47,7 @@ def read_body(blocks: Sequence[Block], size: int, front: Front, before: int) -> 
         before: lines of the story that stand before these.
     """
     body = Body([])
-    lines, body.boxes = without_boxes(blocks, body.notes)
+    lines = list(blocks)
     _take_dateline(lines, front, body)
     _take_signature(lines, front, body)
     if stanzas := verse(lines):
@@ -140,11 +139,12 @@ def _subheads(lines: Sequence[Block], size: int) -> set[int]:
         for index, line in enumerate(lines[:-1])
         if _may_be_head(line) and not (lines[index + 1].table and _names_table(line))
     ]
+    face = _face(lines)
     heads = {
         index
         for index in able
         if (look := lines[index].look).level is not None
-        or ((look.bold or look.centred or (look.size > size > 0)) and len(lines[index].text) <= 24)
+        or (len(lines[index].text) <= 24 and (look.bold or look.centred or look.size > size > 0 or look.face != face))
     }
     if heads:
         return heads
@@ -152,6 +152,15 @@ def _subheads(lines: Sequence[Block], size: int) -> set[int]:
     forms = [chapter(lines[index].text) for index in numbered]
     outer = [index for index, form in zip(numbered, forms, strict=True) if form == forms[0]]
     return set(outer) if len(outer) > 1 else set()
+
+
+def _face(lines: Sequence[Block]) -> str:
+    """Return the typeface of most of the text: in it 黑体 and 楷体 are for subheads."""
+    faces: Counter[str] = Counter()
+    for line in lines:
+        if is_prose(line):
+            faces[line.look.face] += len(line.text)
+    return faces.most_common(1)[0][0] if faces else ""
 
 
 def _may_be_head(line: Block) -> bool:

@@ -35,7 +35,11 @@ _NOTICE = re.compile(
 
 def without_boxes(lines: Sequence[Block], notes: list[Note]) -> tuple[list[Block], tuple[StoryBox, ...]]:
     """Part the boxes from a story's text: each goes on to the next, to the end of its frame or of the story."""
-    starts = [index for index, line in enumerate(lines) if index and _kind(line) and any(map(is_prose, lines[:index]))]
+    starts = [
+        index
+        for index, line in enumerate(lines)
+        if _kind(line) and (_is_in_frame(line) or any(map(is_prose, lines[:index])))
+    ]
     boxes: list[StoryBox] = []
     text = list(lines[: starts[0]]) if starts else list(lines)
     for start, end in pairwise([*starts, len(lines)]):
@@ -55,7 +59,7 @@ def _kind(line: Block) -> BoxKind | None:
     if not found:
         return None
     alone = found.end() == len(line.text)
-    marked = bool(found["mark"]) or line.boxed
+    marked = bool(found["mark"]) or _is_in_frame(line)
     if (alone and (marked or found["word"] in _PLAIN)) or (marked and (found["on"] or "】" in found[0])):
         return _WORDS[found["word"]]
     return _WORDS[found["word"]] if found["on"] and _WORDS[found["word"]] == "after" else None  # 编后：
@@ -63,14 +67,18 @@ def _kind(line: Block) -> BoxKind | None:
 
 def _end(lines: Sequence[Block], start: int, end: int) -> int:
     """Return where a box ends: that of a frame with its frame."""
-    if not lines[start].boxed:
+    if not _is_in_frame(lines[start]):
         return end
-    return next((at for at in range(start, end) if not lines[at].boxed), end)
+    return next((at for at in range(start, end) if not _is_in_frame(lines[at])), end)
+
+
+def _is_in_frame(line: Block) -> bool:
+    return line.boxed or line.framed
 
 
 def _is_more(box: Sequence[Block], text: Sequence[Block]) -> bool:
     """Say whether a box without a frame is longer than the story: then it is a part of it."""
-    return not box[0].boxed and sum(len(one.text) for one in box) > sum(len(one.text) for one in text)
+    return not _is_in_frame(box[0]) and sum(len(one.text) for one in box) > sum(len(one.text) for one in text)
 
 
 def _box(lines: Sequence[Block]) -> StoryBox | None:

@@ -13,14 +13,14 @@ from pathlib import Path
 from printkit.diagnostics import Say, SourceRef
 from printkit.manuscript.block import Block, Embedded, Manuscript, Note
 from printkit.manuscript.body import Body, by_name, read_body
-from printkit.manuscript.boxes import read_notices
+from printkit.manuscript.boxes import read_notices, without_boxes
 from printkit.manuscript.cleaning import cleaned
 from printkit.manuscript.front import Front, read_front
 from printkit.manuscript.lines import is_for_screens, is_prose, is_time, source_of
 from printkit.manuscript.pictures import Entry, without_pictures
 from printkit.manuscript.refused import refusal
 from printkit.manuscript.stories import body_size, parted, without_rules
-from printkit.model.article import Article, Lines, Picture, Section, Shot
+from printkit.model.article import Article, Lines, Picture, Section, Shot, StoryBox
 from printkit.model.text import Paragraph
 
 
@@ -104,10 +104,11 @@ def _draft(blocks: Sequence[Block], file: str, stem: str) -> Draft:
     lines = _without_leavings(blocks, story)
     size = body_size(lines)
     texts, entries = without_pictures(lines, size, story.notes)
-    front, rest = read_front(texts, size, alone=not entries)
-    body = read_body(rest, size, front, len(texts) - len(rest))
+    text, boxes = without_boxes(texts, story.notes)
+    front, rest = read_front(text, size, alone=not entries)
+    body = read_body(rest, size, front, len(text) - len(rest))
     story.notes += [*front.notes, *body.notes, *_breaks(blocks, front)]
-    article = _article(story, front, body, entries, SourceRef(file))
+    article = _article(story, front, body, entries, boxes, SourceRef(file))
     return Draft(article, tuple(story.files), tuple(story.notes))
 
 
@@ -138,7 +139,9 @@ def _breaks(blocks: Sequence[Block], front: Front) -> list[Note]:
     ]
 
 
-def _article(story: _Story, front: Front, body: Body, entries: Sequence[Entry], where: SourceRef) -> Article:
+def _article(
+    story: _Story, front: Front, body: Body, entries: Sequence[Entry], boxes: tuple[StoryBox, ...], where: SourceRef
+) -> Article:
     headline = front.headline
     portraits = _portraits(entries, body)
     pictures = tuple(story.picture(entry) for entry in entries if entry not in portraits.values())
@@ -168,7 +171,7 @@ def _article(story: _Story, front: Front, body: Body, entries: Sequence[Entry], 
         ),
         pictures=pictures,
         source=story.source,
-        boxes=body.boxes,
+        boxes=boxes,
     )
 
 

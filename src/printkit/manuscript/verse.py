@@ -22,9 +22,7 @@ _SIGNED = re.compile(r"[（(]?[\d〇一二三四五六七八九十]{4}年[^，�
 
 def verse(lines: Sequence[Block]) -> tuple[Paragraph, ...]:
     """Return a text of verse, a paragraph a stanza, and what its author has signed under it; nothing where it is none."""
-    tail = next(
-        (at for at in range(len(lines), 0, -1) if not (lines[at - 1].look.right or is_tail(lines[at - 1].text))), 0
-    )
+    tail = next((at for at in range(len(lines), 0, -1) if not _is_signed(lines[at - 1])), 0)
     own, rest = lines[:tail], lines[tail:]
     if len(own) < _LEAST or not all(_may_be_line(line) for line in own):
         return ()

@@ -105,6 +105,8 @@ class _Writer:
             table = paragraph.table
             rows = [tuple(map(self._settled, row)) for row in (table.head, *table.rows)]
             return replace(paragraph, table=replace(table, head=rows[0], rows=tuple(rows[1:])))
+        if not paragraph.runs and not paragraph.table:
+            return paragraph  # an empty cell
         if paragraph.kind in LINED and len(paragraph.lines) > 1:
             settled = [list(self._settled(line).runs) for line in paragraph.lines]
             for line in settled[:-1]:
