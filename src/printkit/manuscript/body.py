@@ -59,6 +59,10 @@ def read_body(blocks: Sequence[Block], size: int, front: Front, before: int) -> 
     marks_bold = _marks_bold(lines)
     body.parts.append(Part([], at=before))
     for index, line in enumerate(lines):
+        if _is_number(line) and {index, index + 1} <= heads:  # 01 over its words, as web pages have it
+            following = lines[index + 1]
+            lines[index + 1] = replace(following, runs=(Run(f"{line.text} "), *following.runs))
+            continue
         if index in headed:
             title, name = headed[index]
             body.parts.append(Part([], title, name, line, before + index))
@@ -152,6 +156,10 @@ def _subheads(lines: Sequence[Block], size: int) -> set[int]:
     forms = [chapter(lines[index].text) for index in numbered]
     outer = [index for index, form in zip(numbered, forms, strict=True) if form == forms[0]]
     return set(outer) if len(outer) > 1 else set()
+
+
+def _is_number(line: Block) -> bool:
+    return line.is_text and re.fullmatch(r"(?:PART\s*|NO\.\s*)?\d{1,2}", line.text.strip(), re.IGNORECASE) is not None
 
 
 def _face(lines: Sequence[Block]) -> str:

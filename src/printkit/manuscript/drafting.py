@@ -6,7 +6,7 @@ what was told of it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from printkit.manuscript.body import Body, by_name, read_body
 from printkit.manuscript.boxes import read_notices, without_boxes
 from printkit.manuscript.cleaning import cleaned
 from printkit.manuscript.front import Front, read_front
-from printkit.manuscript.lines import is_for_screens, is_prose, is_time, source_of
-from printkit.manuscript.pictures import Entry, without_pictures
+from printkit.manuscript.lines import facts_of, is_for_screens, is_prose, is_time, source_of
+from printkit.manuscript.pictures import Entry, without_captions, without_pictures
 from printkit.manuscript.refused import refusal
 from printkit.manuscript.stories import body_size, parted, without_rules
 from printkit.model.article import Article, Lines, Picture, Section, Shot, StoryBox
-from printkit.model.text import Paragraph
+from printkit.model.text import Paragraph, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,10 @@ def drafts(manuscript: Manuscript, stem: str, *, split: bool) -> tuple[Draft, ..
         told += [Note("several-stories", story[0].where, story[0].text) for story in stories[1:]]
         stories = (blocks,)
     numbered = len(stories) > 1
+    lacks = any(note.code in ("picture-remote", "picture-missing") for note in manuscript.notes)
     made = [
-        _draft(story, manuscript.name, f"{stem}-{turn}" if numbered else stem) for turn, story in enumerate(stories, 1)
+        _draft(story, manuscript.name, f"{stem}-{turn}" if numbered else stem, lacks_pictures=lacks)
+        for turn, story in enumerate(stories, 1)
     ]
     ends = [story[-1].where.line for story in stories]
     shared: list[list[Note]] = [[] for _ in made]
@@ -99,11 +101,13 @@ class _Story:
         )
 
 
-def _draft(blocks: Sequence[Block], file: str, stem: str) -> Draft:
+def _draft(blocks: Sequence[Block], file: str, stem: str, *, lacks_pictures: bool) -> Draft:
     story = _Story(stem)
     lines = _without_leavings(blocks, story)
     size = body_size(lines)
     texts, entries = without_pictures(lines, size, story.notes)
+    if lacks_pictures:
+        texts = without_captions(texts, story.notes)
     text, boxes = without_boxes(texts, story.notes)
     front, rest = read_front(text, size, alone=not entries)
     body = read_body(rest, size, front, len(text) - len(rest))
@@ -116,6 +120,12 @@ def _without_leavings(blocks: Sequence[Block], story: _Story) -> list[Block]:
     """Take out the source and what is for screens alone."""
     left: list[Block] = []
     for block in blocks:
+        facts = facts_of(block.text) if block.is_text and not any(map(is_prose, left)) else None
+        if facts:
+            story.source = story.source or facts[0]
+            story.notes.append(Note("source" if any(facts) else "left-out", block.where, block.text))
+            left += [replace(block, runs=(Run(f"作者：{facts[1]}"),))] if facts[1] else []
+            continue
         source = source_of(block.text) if block.is_text else ""
         if source and source == story.source:
             story.notes.append(Note("source", block.where, block.text))

@@ -71,6 +71,7 @@ CODES: dict[str, tuple[Say, Say]] = {
     "header-left-out": (LEFT_OUT, Say("headers and footers", "页眉、页脚")),
     "picture-remote": (LEFT_OUT, Say("pictures that are only linked: never fetched", "链接的图片：不下载")),
     "picture-missing": (LEFT_OUT, Say("pictures without a file", "没有文件的图片")),
+    "caption-alone": (LEFT_OUT, Say("captions whose pictures are not there", "没有图片的图注")),
     "picture-kind": (
         LEFT_OUT,
         Say("pictures that cannot be printed: save them as PNG", "不能用的图片格式（EMF、WMF 等）：请另存为 PNG"),
