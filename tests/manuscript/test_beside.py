@@ -86,3 +86,11 @@ def test_what_is_written_reads_back(text: str, language: str, tmp_path_factory: 
     file = tmp_path_factory.mktemp("a") / "a.yaml"
     file.write_text(done.text, encoding="utf-8")
     assert proved(file, done.article) == ()
+
+
+def test_short_sentences_are_no_verse_and_lines_of_one_length_are() -> None:
+    assert (
+        article("题\n天黑了，灯亮了。\n船来了。\n人都上了岸，没有说话。\n风停了，天亮了。\n").body[0].kind is Kind.BODY
+    )
+    lines = "夜色下江来，灯火一时开。\n船从烟里过，人自月中回。\n"
+    assert article(f"夜归\n柯小满\n\n{lines}{lines}").body[0].kind is Kind.VERSE

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from printkit.manuscript.block import Block
-from printkit.manuscript.lines import is_tail
+from printkit.manuscript.lines import is_prose, is_tail
 from printkit.model.text import Kind, Paragraph, Run
 
 _LONGEST = 22
@@ -28,6 +28,8 @@ def verse(lines: Sequence[Block]) -> tuple[Paragraph, ...]:
         return ()
     if sum(bool(_NOT_VERSE.search(line.text)) for line in own) * 4 > len(own):
         return ()
+    if sum(map(is_prose, own)) * 2 > len(own) and len({len(line.text) for line in own}) > 1:
+        return ()  # sentences, and not all of one length as in 五言
     usual = min(_gap(before, line) for before, line in pairwise(own))
     stanzas: list[list[Block]] = [[own[0]]]
     for before, line in pairwise(own):
