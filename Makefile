@@ -12,7 +12,8 @@ INSTALL := $(PIP) --only-binary :all: --require-hashes -r
 # Everything that the tests of some group ask of the system.
 PRESS := qpdf mupdf-tools faketime
 NGINX := nginx-light
-BROWSER := chromium
+# Playwright's driver needs libatomic, which a bare system has not.
+BROWSER := chromium libatomic1
 
 .PHONY: demo pictures test press verapdf nginx browser check bench bench-parts fuzz setup lock newest clean
 
