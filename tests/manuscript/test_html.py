@@ -104,5 +104,5 @@ def test_a_page_of_news() -> None:
     [draft] = drafts(of(page), "a", split=False)
     article = draft.article
     assert (article.deck, article.source, [one.name for one in article.byline]) == (None, "青岚新闻", ["柯小满"])
-    assert [one.text for one in article.body] == [LINE, "01 夜里", LINE, LINE]
+    assert [one.text for one in article.body] == [LINE, "01　夜里", LINE, LINE]
     assert [note.was for note in draft.notes if note.code == "caption-alone"] == ["夜里的码头", "▲码头。池望 摄"]

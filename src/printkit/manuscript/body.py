@@ -61,7 +61,7 @@ def read_body(blocks: Sequence[Block], size: int, front: Front, before: int) -> 
     for index, line in enumerate(lines):
         if _is_number(line) and {index, index + 1} <= heads:  # 01 over its words, as web pages have it
             following = lines[index + 1]
-            lines[index + 1] = replace(following, runs=(Run(f"{line.text} "), *following.runs))
+            lines[index + 1] = replace(following, runs=(Run(f"{line.text}　"), *following.runs))
             continue
         if index in headed:
             title, name = headed[index]
@@ -72,6 +72,9 @@ def read_body(blocks: Sequence[Block], size: int, front: Front, before: int) -> 
             line = replace(line, runs=cut(line.runs, found.end()), kind=Kind.LIST_ITEM)  # without its bullet
         if line.boxed:
             body.notes.append(Note("boxed-text", line.where, line.text[:20]))
+        over_table = index not in heads and line.look.centred and index + 1 < len(lines) and lines[index + 1].table
+        kind = Kind.CENTRE if over_table and line.is_text else line.kind
+        line = replace(line, kind=kind)
         body.parts[-1].paragraphs.append(_paragraph(line, is_head=index in heads, marks_bold=marks_bold))
     return body
 
