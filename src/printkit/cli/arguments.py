@@ -133,7 +133,7 @@ def check(
     if result.pages:
         show_table(fit_table(result.pages, Settings.language))
     show(result.diagnostics, result.base, result.pages)
-    show_pages(result.pages)
+    show_pages(result.pages, result.grade)
     show_next(_next(f"{edition}{f' --page {page}' if page else ''}", result, code))
     raise typer.Exit(code)
 
