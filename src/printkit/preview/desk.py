@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from printkit.commands.result import Result
+from printkit.commands.result import Result, with_copy
 from printkit.diagnostics import Diagnostic, PrintkitError, Say
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.sections import colour_findings, section_findings
@@ -22,7 +22,7 @@ from printkit.model.page import MadeUpPage
 from printkit.output.report import failure_object
 from printkit.pipeline.assign import contexts_of
 from printkit.pipeline.finish import web_pdfs
-from printkit.pipeline.lint import sure_findings
+from printkit.pipeline.lint import CopyReport, copy_report
 from printkit.pipeline.make_up import made_up, once
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Reading, Run, names_of
@@ -68,8 +68,8 @@ class Desk:
     """By page number, in the edition's order."""
     reading: Reading | None = None
     """The edition as last read well."""
-    findings: tuple[Diagnostic, ...] = ()
-    """What there is to tell of the copy: of no page, or of pages whatever their make-up."""
+    copy: CopyReport | None = None
+    """What the copy desk tells, once all pages are made."""
     faults: tuple[Diagnostic, ...] = ()
     """Why the edition cannot be read as it is."""
     files: frozenset[Path] = frozenset()
@@ -127,14 +127,21 @@ class Desk:
     @property
     def found(self) -> tuple[Diagnostic, ...]:
         """What there is to tell of the pages and of the copy, each once."""
-        return once([*(one for sheet in self.sheets.values() for one in sheet.findings), *self.findings])
+        return (*self._of_pages, *(self.copy.findings if self.copy else ()))
+
+    @property
+    def _of_pages(self) -> tuple[Diagnostic, ...]:
+        return once([one for sheet in self.sheets.values() for one in sheet.findings])
+
+    @property
+    def _pages(self) -> tuple[MadeUpPage, ...]:
+        return tuple(sheet.made for sheet in self.sheets.values() if sheet.made and not sheet.faults)
 
     def _result(self) -> Result:
         assert self.reading is not None
-        sheets = self.sheets.values()
-        pages = tuple(sheet.made for sheet in sheets if sheet.made and not sheet.faults)
-        faults = tuple(dict.fromkeys(one for sheet in sheets for one in sheet.faults))
-        return Result(self.reading.edition, pages, self.found, faults)
+        faults = tuple(dict.fromkeys(one for sheet in self.sheets.values() for one in sheet.faults))
+        result = Result(self.reading.edition, self._pages, self._of_pages, faults)
+        return with_copy(result, self.copy) if self.copy else result
 
     def _make(self, number_of_round: int, number: str) -> None:
         """Make a page, unless the files have changed since it was asked for."""
@@ -180,7 +187,7 @@ class Desk:
         """Tell what the copy desk finds, once all pages are made."""
         if number_of_round != self._round or self.reading is None:
             return
-        self.findings = sure_findings(self.reading.edition, self.sheets)
+        self.copy = copy_report(self.reading.edition, self.sheets, self._pages)
         self.is_busy = False
         self._tell()
         gc.collect()
