@@ -56,8 +56,11 @@ class Editor:
 
     def comes(self, wanted: str, file: str = "edition.yaml") -> None:
         """Wait until a file says something: the page tells when it was written."""
-        while self.text(file) != wanted:
+        for _ in range(PATIENCE // 20):
+            if self.text(file) == wanted:
+                return
             self.page.wait_for_timeout(20)
+        assert self.text(file) == wanted
 
 
 Visit = Callable[[], contextlib.AbstractContextManager[Editor]]

@@ -55,14 +55,16 @@ function follow(down, title, { over, drop: dropped }) {
     window.removeEventListener("pointermove", move);
     window.removeEventListener("pointerup", end);
     window.removeEventListener("keydown", escape);
+    // While slots can still be found under the pointer.
+    if (ghost && event.type === "pointerup") {
+      window.addEventListener("click", (click) => click.stopPropagation(), { capture: true, once: true });
+      setTimeout(() => window.dispatchEvent(new Event("click")));
+      dropped(event);
+    }
     document.body.classList.remove("dragging");
     for (const lit of document.querySelectorAll(".target")) lit.classList.remove("target");
     document.querySelector(".reach")?.remove();
-    if (!ghost) return;
-    ghost.remove();
-    if (event.type !== "pointerup") return;
-    window.addEventListener("click", (click) => click.stopPropagation(), { capture: true, once: true });
-    setTimeout(() => dropped(event));
+    ghost?.remove();
   };
   const escape = (event) => event.key === "Escape" && end(event);
   window.addEventListener("pointermove", move);
