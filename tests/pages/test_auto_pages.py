@@ -229,6 +229,16 @@ def test_wrong_places(entry: dict[str, Any], code: str, tmp_path: Path) -> None:
     assert all(told["message_zh"] for told in ended.report["diagnostics"])
 
 
+def test_a_place_kept_free_of_a_size_stands_at_the_foot(tmp_path: Path) -> None:
+    source = write_page(tmp_path, "same", 5, 0.86)
+    kept = "      - {ad: reserved, size: {columns: 2, rows: 12}}\n"
+    source.write_text(source.read_text(encoding="utf-8") + kept, encoding="utf-8")
+    [page] = check(source).pages
+    [at] = [one.story.placement.at for one in page.stories if one.story.ad]
+    assert at
+    assert (at.columns, at.rows, at.row + at.rows) == (2, 12, 86)
+
+
 def test_locked_stories_that_overlap(tmp_path: Path) -> None:
     places = [{"column": 1, "row": 1, "columns": 3, "rows": 40}, {"column": 3, "row": 20, "columns": 3, "rows": 40}]
     stories: list[dict[str, Any]] = [

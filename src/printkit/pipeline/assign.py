@@ -167,14 +167,17 @@ def _place_faults(layout: Layout, page: Page) -> Iterator[Diagnostic]:
             message = Say("a story has a `slot` or a place (`at`), not both", "“版位”（slot）和“位置”（at）只能写一个")
             yield Diagnostic("layout.two-places", message, hint=Say("take one out", "请删去一个"), where=at.where)
         elif layout.auto and not at and not story.slot and not story.is_member and (needs := _in_need(story)):
-            hint = Say("give it by `at`: column, row, columns, rows", "请写“位置”（at）：栏、行、占栏、占行")
+            hint = Say(
+                "give it a `size` (columns, rows), or a place by `at`: column, row, columns, rows",
+                "请写“大小”（size）：占栏、占行；或“位置”（at）：栏、行、占栏、占行",
+            )
             yield Diagnostic("layout.needs-place", needs, hint=hint, where=where)
 
 
 def _in_need(story: Story) -> Say | None:
     """Return what it is about a story for which no place can be looked for."""
-    if story.ad and story.ad.file is None:
-        return Say("a place kept free needs to be said", "留给广告的版位要写位置")
+    if story.ad and story.ad.file is None and not story.ad.cells[0]:
+        return Say("a place kept free needs its size, or its place", "留给广告的版位要写大小或位置")
     return None
 
 

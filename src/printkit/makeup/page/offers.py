@@ -199,7 +199,10 @@ class AdOffer(Offer):
         return iter(self.shapes)
 
     def _found(self) -> Iterator[Shape]:
-        """Yield for every number of columns the rows that come nearest to its ratio, where that is near enough."""
+        """Yield for every number of columns the rows that come nearest to its ratio, where that is near enough; or what was booked."""
+        if self._ad.cells[0]:
+            yield Shape(*self._ad.cells, 0)
+            return
         wide, high = self._ad.size
         grid = self._geometry.grid
         made = self._ad.printed_width
