@@ -12,6 +12,7 @@ from PIL import Image
 from benchmarks.auto_pages import seeded, write_page
 from benchmarks.generator import text
 from printkit.commands.check import check
+from printkit.commands.plan import Options, plan
 from printkit.model.page import PictureBox
 from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
 
@@ -353,6 +354,12 @@ def test_a_story_goes_on_from_one_automatic_page_to_another(tmp_path: Path) -> N
     assert all(page.is_closed for page in made)
     parts = [one.story for page in made for one in page.stories if one.story.id == "s1"]
     assert [(story.part, bool(story.placement.at)) for story in parts] == [(1, True), (2, True)]
+    planned = plan(tmp_path / "edition.yaml", Options("3", candidates=1, out=tmp_path / "out")).candidates
+    [one] = planned
+    assert one.made.is_closed, "the rest is as long as page 2 leaves it"
+    assert [story.story.placement.at for story in one.made.stories] == [
+        story.story.placement.at for story in made[1].stories
+    ]
 
 
 def test_a_folder_of_fillers_that_is_not_there(tmp_path: Path) -> None:
