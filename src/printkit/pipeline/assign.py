@@ -11,6 +11,7 @@ from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageErr
 from printkit.makeup.jump.split import automatic_page_fault, jump_faults, second_parts
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import assign
+from printkit.makeup.page.many import may_stand_together
 from printkit.model.context import IndexEntry, PageContext
 from printkit.model.edition import (
     Edition,
@@ -97,9 +98,23 @@ def _assigned(page: Page, context: PageContext, layout: Layout, coming: Sequence
         raise InputError(faults)
     found = {story.anchor: story for story in given.stories}
     # A story that has its place is called after it; what waits for one has no slot yet.
-    found |= {s.anchor: replace(s, placement=replace(s.placement, slot=s.id)) if s.placement.at else s for s in on_grid}
+    found |= {story.anchor: story for story in _in_places(on_grid)}
     placed = (found[story.anchor] for story in (*standing, *coming))
     return AssignedPage(context, layout, tuple(_with_members(placed, page)))
+
+
+def _in_places(stories: Sequence[Story]) -> Iterator[Story]:
+    """Yield the stories of an automatic page, those with a place in a slot of their own; briefs with one place share it."""
+    firsts: list[Story] = []
+    for story in stories:
+        at = story.placement.at
+        first = next((one for one in firsts if one.placement.at == at), None)
+        if at and first and may_stand_together(first) and may_stand_together(story):
+            yield replace(story, placement=Placement(first.id, where=story.placement.where))
+            continue
+        if at:
+            firsts.append(story)
+        yield replace(story, placement=replace(story.placement, slot=story.id)) if at else story
 
 
 def _with_members(placed: Iterable[Story], page: Page) -> Iterator[Story]:

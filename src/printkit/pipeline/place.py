@@ -164,13 +164,15 @@ class Remembered:
         digest, kinds = digest_of(pieces), {piece.name: kind_of(piece) for piece in pieces}
         before = [one for one in self.memory.recall(self.edition, part) if _of_kinds(one, kinds)]
         last = _last(before, digest)
-        laid = steady(search, last) if last else None
+        with search.stacked(search.stacks_in(last)):
+            laid = steady(search, last) if last else None
         told: Findings = ()
         if laid is None:
             laid, told = laid_out(search, page)
         if laid.amiss or laid.fillers:  # what fills a page up has no place to keep
             return Outcome(laid, told)
         areas = {placed.piece.name: placed.area for placed in laid.tiling if placed.piece.name in kinds}
+        areas |= {one: areas[first] for one, first in laid.together.items()}
         found = {name: (a.column, a.row, a.columns, a.rows, kinds[name]) for name, a in areas.items()}
         return Outcome(laid, told, part, Solution(digest, found))
 

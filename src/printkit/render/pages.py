@@ -167,7 +167,8 @@ def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | No
             pieces.append(content(slot))
         if tag.name == "main" and tag.attributes.get("data-makeup") == "auto":
             placed = [s for members in stories.values() for s in members if s.placement.at]
-            pieces.extend(tile(story, content(story.slot)) for story in placed)
+            shared = {name for name, members in stories.items() if len(members) > 1 and not members[0].group}
+            pieces.extend(tile(story, content(story.slot), many=story.slot in shared) for story in placed)
             pieces.append(_rules(placed))
             pieces.append(tile_without_place(content(NO_SLOT)))
         position = tag.end

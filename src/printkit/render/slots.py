@@ -110,8 +110,8 @@ def probes(key: StyleKey, roles: set[str]) -> str:
     )
 
 
-def tile(story: Story, content: str) -> str:
-    """Write the tile of a placed story on an automatic page; its last line and right gutter part it from the next."""
+def tile(story: Story, content: str, *, many: bool = False) -> str:
+    """Write the tile of a placed story on an automatic page; its last line and right gutter part it from the next; several may share it."""
     at = story.placement.at
     assert at is not None
     style = (
@@ -120,7 +120,7 @@ def tile(story: Story, content: str) -> str:
         f"top:calc({at.row - 1} * var(--page-leading));height:calc({at.rows - 1} * var(--page-leading))"
     )
     return (
-        f'<section class="tile" data-slot="{escape(story.slot)}" data-columns="{at.columns}" style="{style}">'
+        f'<section class="tile" data-slot="{escape(story.slot)}" data-columns="{at.columns}"{" data-many" * many} style="{style}">'
         f"{content}</section>"
     )
 

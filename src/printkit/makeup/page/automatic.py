@@ -7,14 +7,16 @@ short for their shapes, at a price that makes those few and little.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import combinations, islice
 
 from printkit.makeup.page.judged import board_of, weights_of
+from printkit.makeup.page.many import BRIEF, may_stand_together
 from printkit.makeup.page.offers import AdOffer, FillerOffer, JumpOffer, Offer, StoryOffer
 from printkit.makeup.page.trials import TrialOffer
 from printkit.makeup.setting import Setter
-from printkit.makeup.tiling.board import Fixed, Piece, Placed, Tiling, free_areas
+from printkit.makeup.tiling.board import Area, Fixed, Piece, Placed, Tiling, free_areas
 from printkit.makeup.tiling.craft import apart, broken, score
 from printkit.makeup.tiling.solver import WORK, solve
 from printkit.model.edition import Place, Placement, Story
@@ -25,6 +27,9 @@ _ROUNDS = 12
 
 _FILLER = ""
 """What is called so among the offers of a page fills it up; no story is."""
+
+_LEAST_TOGETHER, _MOST_TOGETHER = 2, 3
+"""Briefs that share a rectangle where the page closes no other way."""
 
 _SETS = 3000
 """Sets of stories of one number that are weighed when some have to go."""
@@ -61,6 +66,8 @@ class Laid:
     apart: tuple[tuple[str, str], ...] = ()
     fillers: tuple[Story, ...] = ()
     """What fills the page up (补白), in its place."""
+    together: Mapping[str, str] = field(default_factory=dict)
+    """Of briefs in one rectangle all but the first, by their anchors, with the first one's."""
 
     def stories(self, stories: Sequence[Story]) -> tuple[Story, ...]:
         """Return the stories of the page in their places, and what fills it up."""
@@ -71,6 +78,8 @@ class Laid:
         at = self.places.get(story.group.id if story.group else story.anchor)
         if at is None:
             return story
+        if first := self.together.get(story.anchor):
+            return replace(story, placement=Placement(first, where=story.placement.where))
         if story.is_member and story.group:
             return replace(story, placement=Placement(story.group.id, where=story.placement.where))
         return replace(story, placement=replace(story.placement, slot=story.anchor, at=at, is_found=True))
@@ -95,11 +104,11 @@ class Automatic:
         self.board = replace(board_of(geometry, stories), outer=outer)
         self.weights = weights_of(geometry)
         rows = self.board.rows
+        given = geometry, rows, setter, self.weights
         waiting = sorted((s for s in stories if not s.slot), key=lambda s: (bool(s.ad), s.level))
         self._offers: dict[str, Offer] = {}
         for story in waiting:
             together = [s for s in stories if story.group and s.group and s.group.id == story.id]
-            given = geometry, rows, setter, self.weights
             if story.ad:
                 self._offers[story.id] = AdOffer(story, geometry, rows)
             elif together or story.article.notices:
@@ -107,6 +116,8 @@ class Automatic:
             elif not story.is_member:
                 self._offers[story.id] = JumpOffer(story, *given) if story.jump else StoryOffer(story, *given)
         self._filler = FillerOffer(fillers, geometry, rows) if fillers else None
+        self._given = given
+        self._together: dict[str, str] = {}
         self._text_cells = max(1, geometry.grid.column // geometry.grid.size)
         self._widen(_OFF_WIDTHS[0])
 
@@ -200,6 +211,10 @@ class Automatic:
                 break  # else other widths may do better
         if found:
             return min(found, key=lambda one: score(self.board, one.tiling, self.weights))
+        for briefs in self._stacks():
+            with self.stacked([briefs]):
+                if laid := self._closed(other_than, strict=False):
+                    return laid
         if self._filler:
             self._offers[_FILLER] = self._filler
             try:
@@ -207,6 +222,40 @@ class Automatic:
             finally:
                 del self._offers[_FILLER]
         return None
+
+    def _stacks(self) -> Iterator[tuple[str, ...]]:
+        """Yield briefs that may share a rectangle: the two shortest, then as many as make a column of them."""
+        stories = [offer.story for offer in self._offers.values() if type(offer) is StoryOffer]
+        short = [one for one in stories if one.level == BRIEF and may_stand_together(one)]
+        short.sort(key=lambda one: (len(one.article.text), one.id))
+        for count in range(_LEAST_TOGETHER, min(_MOST_TOGETHER, len(short)) + 1):
+            names = {one.id for one in short[:count]}
+            yield tuple(name for name in self._offers if name in names)
+
+    @contextmanager
+    def stacked(self, stacks: Sequence[Sequence[str]]) -> Iterator[None]:
+        """Have some briefs, by their ids, share rectangles for a while: one under the other in the order given."""
+        kept, together = self._offers, self._together
+        self._offers, self._together = dict(kept), dict(together)
+        for first, *others in stacks:
+            stories = [self._offers[name].story for name in (first, *others)]
+            self._offers[first] = TrialOffer(stories, *self._given)
+            self._offers[first].widen(_OFF_WIDTHS[0])
+            for one in stories[1:]:
+                del self._offers[one.id]
+                self._together[one.anchor] = stories[0].anchor
+        try:
+            yield
+        finally:
+            self._offers, self._together = kept, together
+
+    def stacks_in(self, areas: Mapping[str, Area]) -> list[list[str]]:
+        """Return the briefs that stood in one rectangle and may do so again."""
+        found: dict[Area, list[str]] = {}
+        for name, offer in self._offers.items():
+            if name in areas and may_stand_together(offer.story):
+                found.setdefault(areas[name], []).append(name)
+        return [names for names in found.values() if len(names) > 1]
 
     def filled_up(self) -> Laid:
         """Return a page that waits for no story, with a picture of the house where a rectangle of its size is free."""
@@ -296,6 +345,7 @@ class Automatic:
             places[offer.story.anchor] = Place(a.column + 1, a.row + 1, a.columns, a.rows, offer.story.where)
             if (lines := offer.amiss(a)) is not None:
                 amiss[offer.story.id] = lines
+        places.update({one: places[first] for one, first in self._together.items() if first in places})
         standing = [Fixed(placed.area, placed.piece) for placed in tiling if placed.piece.is_story]
         return Laid(
             tiling,
@@ -303,6 +353,7 @@ class Automatic:
             amiss,
             tuple(apart([*standing, *(one for one in self.board.fixed if one.piece)])),
             tuple(story for story in fillers if story),
+            dict(self._together),
         )
 
 
