@@ -164,7 +164,7 @@ class Remembered:
         digest, kinds = digest_of(pieces), {piece.name: kind_of(piece) for piece in pieces}
         before = [one for one in self.memory.recall(self.edition, part) if _of_kinds(one, kinds)]
         last = _last(before, digest)
-        with search.stacked(search.stacks_in(last)):
+        with search.stacked(search.stacks_in(last)), search.rounded(search.rounds_in(last)):
             laid = steady(search, last) if last else None
         told: Findings = ()
         if laid is None:

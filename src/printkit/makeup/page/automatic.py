@@ -13,7 +13,8 @@ from itertools import combinations, islice
 
 from printkit.makeup.page.judged import board_of, weights_of
 from printkit.makeup.page.many import BRIEF, may_stand_together
-from printkit.makeup.page.offers import AdOffer, FillerOffer, JumpOffer, Offer, StoryOffer
+from printkit.makeup.page.offers import AdOffer, FillerOffer, JumpOffer, Offer, RoundOffer, StoryOffer
+from printkit.makeup.page.round import may_run_round
 from printkit.makeup.page.trials import TrialOffer
 from printkit.makeup.setting import Setter
 from printkit.makeup.tiling.board import Area, Fixed, Piece, Placed, Tiling, free_areas
@@ -31,6 +32,9 @@ _FILLER = ""
 _LEAST_TOGETHER, _MOST_TOGETHER = 2, 3
 """Briefs that share a rectangle where the page closes no other way."""
 
+_MOST_ROUND = 3
+"""Stories that are tried round an advertisement."""
+
 _SETS = 3000
 """Sets of stories of one number that are weighed when some have to go."""
 
@@ -40,7 +44,7 @@ _MARRING = ("gutter", "through")
 _TRIED_SETS = 3
 """Sets that are taken out to see whether the others close the page."""
 
-_OFF_WIDTHS = (1, 2)
+_OFF_WIDTHS = (1, 2, 3)
 """Columns by which a story may leave the widths that its level likes, and where no page closes so."""
 
 _NEAREST: Sequence[tuple[int | None, bool, float]] = ((8, True, WORK), (24, False, WORK), (None, False, 6 * WORK))
@@ -118,6 +122,10 @@ class Automatic:
         self._filler = FillerOffer(fillers, geometry, rows) if fillers else None
         self._given = given
         self._together: dict[str, str] = {}
+        places = [story.placement.at for story in stories if story.ad]
+        areas = [Area(at.column - 1, at.row - 1, at.columns, at.rows) for at in places if at]
+        self._ads = [one.area for one in self.board.fixed if one.area in areas]
+        """The areas of advertisements that have their places."""
         self._text_cells = max(1, geometry.grid.column // geometry.grid.size)
         self._widen(_OFF_WIDTHS[0])
 
@@ -142,10 +150,13 @@ class Automatic:
         return sum(self.board.free) - sum(_natural(ad) for ad in ads if ad.shapes)
 
     def sizes(self) -> dict[str, int]:
-        """Return the cells that each story takes: in its cheapest shape; where it fits in none, by its text alone."""
+        """Return the cells that each story takes: in its cheapest shape; where it closes in none, in the nearest to that."""
         sizes = {}
         for story in self._stories:
-            piece = self._offers[story.id].piece()
+            offer = self._offers[story.id]
+            piece = offer.piece()
+            if not piece.shapes:
+                piece = offer.piece(None, elastic=True)
             sizes[story.id] = _natural(piece) if piece.shapes else -(-len(story.article.text) // self._text_cells)
         return sizes
 
@@ -203,6 +214,8 @@ class Automatic:
         found: list[Laid] = []
         for off in _OFF_WIDTHS:
             self._widen(off)
+            if found and off == _OFF_WIDTHS[-1]:
+                break  # the widest are for pages that close no other way
             for strict in (True, False) if self._is_bound else (True,):
                 if laid := self._closed(other_than, strict=strict):
                     found.append(laid)
@@ -215,6 +228,8 @@ class Automatic:
             with self.stacked([briefs]):
                 if laid := self._closed(other_than, strict=False):
                     return laid
+        if found := [laid for way in self._rounds() if (laid := self._round(way, other_than))]:
+            return min(found, key=lambda one: score(self.board, one.tiling, self.weights))
         if self._filler:
             self._offers[_FILLER] = self._filler
             try:
@@ -248,6 +263,40 @@ class Automatic:
             yield
         finally:
             self._offers, self._together = kept, together
+
+    def _rounds(self) -> Iterator[tuple[str, Area]]:
+        """Yield stories with the advertisements round which they may run, the longest first."""
+        for ad in self._ads:
+            stories = [o.story for o in self._offers.values() if type(o) is StoryOffer and may_run_round(o.story)]
+            stories.sort(key=lambda one: (-len(one.article.text), one.id))
+            yield from ((one.id, ad) for one in stories[:_MOST_ROUND])
+
+    def _round(self, way: tuple[str, Area], other_than: Sequence[Tiling]) -> Laid | None:
+        with self.rounded([way]):
+            return self._closed(other_than, strict=False)
+
+    @contextmanager
+    def rounded(self, ways: Sequence[tuple[str, Area]]) -> Iterator[None]:
+        """Have some stories, by their ids, run round advertisements for a while."""
+        kept, board = self._offers, self.board
+        self._offers = dict(kept)
+        for name, ad in ways:
+            self._offers[name] = RoundOffer(self._offers[name].story, *self._given, ad)
+            self._offers[name].widen(_OFF_WIDTHS[-1])
+            self.board = replace(self.board, fixed=tuple(one for one in self.board.fixed if one.area != ad))
+        try:
+            yield
+        finally:
+            self._offers, self.board = kept, board
+
+    def rounds_in(self, areas: Mapping[str, Area]) -> list[tuple[str, Area]]:
+        """Return the stories that ran round an advertisement, with it, which may do so again."""
+        return [
+            (name, ad)
+            for name, offer in self._offers.items()
+            for ad in self._ads
+            if name in areas and areas[name].meets(ad) and type(offer) is StoryOffer and may_run_round(offer.story)
+        ][:1]
 
     def stacks_in(self, areas: Mapping[str, Area]) -> list[list[str]]:
         """Return the briefs that stood in one rectangle and may do so again."""

@@ -146,7 +146,9 @@ def _filling(
             before.add(won)
             shares = text.shares(won)
             flowed = flow(text.with_shares(shares), _regions(frame))
-            steps = [Step(f"white between stories {wider:+d} line(s)", wider * ladder.costs.get("space", 0))] * bool(wider)
+            steps = [Step(f"white between stories {wider:+d} line(s)", wider * ladder.costs.get("space", 0))] * bool(
+                wider
+            )
             steps += [Step(f"paragraphs {won:+d} line(s)", text.share_cost(shares))] * bool(shares)
             missing = -flowed.over_lines or room - flowed.used
             rank = amiss(max(0, -missing), max(0, missing)), sum(step.cost for step in steps)
