@@ -97,6 +97,7 @@ _STAGES = {
     "draw": Say("drawing", "出版面"),
     "preflight": Say("preflight", "印前检查"),
     "reprint": Say("reprinting", "排剪报"),
+    "editions": Say("editions", "各期"),
 }
 """What the stages of a run are called, by the names that `Progress` is given."""
 

@@ -1,6 +1,6 @@
 """What a command found and made, as the terminal tells it and report.json holds it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,13 +93,13 @@ def unless_kept(asked: tuple[object, ...], make: Callable[[], Result], out: Path
     result = make()
     told_once = any(found.code in _OF_THE_LAST_TIME for found in result.findings)
     if not result.faults and not told_once and bool(result.outputs) == bool(out):
-        kept.keep(key, result, result.read, [(out or Path()) / path for path in _left(result)])
+        kept.keep(key, result, result.read, [(out or Path()) / path for path in left_by(result.outputs)])
     return result
 
 
-def _left(result: Result) -> list[Path]:
+def left_by(outputs: Sequence[Output]) -> list[Path]:
     """Return every file that a run wrote, from its output folder."""
-    paths = [output.path for output in result.outputs]
+    paths = [output.path for output in outputs]
     lists = ("report.json", "manifest.json")
     return [*paths, *(Path(folder, name) for folder in {path.parts[0] for path in paths} for name in lists)]
 
