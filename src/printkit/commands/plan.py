@@ -12,8 +12,8 @@ from typing import Any
 
 from printkit.commands.result import exit_code_of
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, UsageError, diagnostic_object, files_named_from
-from printkit.makeup.page.automatic import Laid
 from printkit.makeup.page.judged import Judged, judged
+from printkit.makeup.page.laid import Laid
 from printkit.model.edition import FIRST_PART, SECOND_PART, Allotted, Edition, Place
 from printkit.model.page import MadeUpPage
 from printkit.output.report import pool_object

@@ -14,7 +14,8 @@ from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Sev
 from printkit.makeup.jump.split import Room, first_part, split_here
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import place_faults
-from printkit.makeup.page.automatic import Automatic, Laid
+from printkit.makeup.page.automatic import Automatic
+from printkit.makeup.page.laid import Laid
 from printkit.makeup.page.steady import kind_of, moved, steady
 from printkit.makeup.setting import Setter
 from printkit.makeup.tiling.board import Area

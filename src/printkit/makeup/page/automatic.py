@@ -8,10 +8,11 @@ short for their shapes, at a price that makes those few and little.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import combinations, islice
 
 from printkit.makeup.page.judged import board_of, weights_of
+from printkit.makeup.page.laid import Laid
 from printkit.makeup.page.many import BRIEF, may_stand_together
 from printkit.makeup.page.offers import AdOffer, FillerOffer, JumpOffer, Offer, RoundOffer, StoryOffer
 from printkit.makeup.page.round import may_run_round
@@ -20,7 +21,7 @@ from printkit.makeup.setting import Setter
 from printkit.makeup.tiling.board import Area, Fixed, Piece, Placed, Tiling, free_areas
 from printkit.makeup.tiling.craft import apart, broken, score
 from printkit.makeup.tiling.solver import WORK, solve
-from printkit.model.edition import Place, Placement, Story
+from printkit.model.edition import Place, Story
 from printkit.model.geometry import PageGeometry
 
 _ROUNDS = 12
@@ -55,38 +56,6 @@ A page that is far off is not made better by craft, and found sooner without.
 
 _NEAR, _FAR = (0.88, 1.12), ((24, False, WORK), (60, False, WORK), (None, False, 6 * WORK))
 """Shares of the page that its copy may take and be called near, and what is tried where it is not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A page's places, by the stories' anchors: `amiss` has the lines over (or short, negative) of stories that do not close, by their ids.
-
-    `apart` are related stories that do not touch.
-    """
-
-    tiling: Tiling
-    places: Mapping[str, Place]
-    amiss: Mapping[str, int] = field(default_factory=dict)
-    apart: tuple[tuple[str, str], ...] = ()
-    fillers: tuple[Story, ...] = ()
-    """What fills the page up (补白), in its place."""
-    together: Mapping[str, str] = field(default_factory=dict)
-    """Of briefs in one rectangle all but the first, by their anchors, with the first one's."""
-
-    def stories(self, stories: Sequence[Story]) -> tuple[Story, ...]:
-        """Return the stories of the page in their places, and what fills it up."""
-        return (*map(self.placed, stories), *self.fillers)
-
-    def placed(self, story: Story) -> Story:
-        """Return a story in its place, a member in that of its group."""
-        at = self.places.get(story.group.id if story.group else story.anchor)
-        if at is None:
-            return story
-        if first := self.together.get(story.anchor):
-            return replace(story, placement=Placement(first, where=story.placement.where))
-        if story.is_member and story.group:
-            return replace(story, placement=Placement(story.group.id, where=story.placement.where))
-        return replace(story, placement=replace(story.placement, slot=story.anchor, at=at, is_found=True))
 
 
 class Automatic:
