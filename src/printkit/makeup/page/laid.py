@@ -25,6 +25,8 @@ class Laid:
     """What fills the page up (补白), in its place."""
     together: Mapping[str, str] = field(default_factory=dict)
     """Of briefs in one rectangle all but the first, by their anchors, with the first one's."""
+    forms: Mapping[str, Story] = field(default_factory=dict)
+    """Stories that were given a form of their own, by their anchors."""
 
     def stories(self, stories: Sequence[Story]) -> tuple[Story, ...]:
         """Return the stories of the page in their places, and what fills it up."""
@@ -35,6 +37,8 @@ class Laid:
         at = self.places.get(story.group.id if story.group else story.anchor)
         if at is None:
             return story
+        if form := self.forms.get(story.anchor):
+            story = replace(story, frame=form.frame, look=form.look)
         if first := self.together.get(story.anchor):
             return replace(story, placement=Placement(first, where=story.placement.where))
         if story.is_member and story.group:
