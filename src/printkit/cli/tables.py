@@ -99,6 +99,7 @@ _RULE_NAMES = {
     "gutter": Say("gutter through", "断版"),
     "through": Say("line through", "横断"),
     "like-heads": Say("like heads", "碰题"),
+    "forms": Say("frames", "框与竖题"),
     "heads-in-row": Say("heads in a row", "并题"),
     "order": Say("order", "次序"),
     "pictures": Say("pictures touch", "碰图"),
