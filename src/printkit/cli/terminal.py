@@ -96,6 +96,7 @@ _STAGES = {
     "plan": Say("looking for ways", "找方案"),
     "make up": Say("making up", "组版"),
     "draw": Say("drawing", "出版面"),
+    "finish": Say("writing files", "出文件"),
     "preflight": Say("preflight", "印前检查"),
     "reprint": Say("reprinting", "排剪报"),
 }

@@ -1,6 +1,9 @@
 """A made-up page drawn, and what WeasyPrint placed compared with what make-up planned."""
 
+import pickle
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.makeup.lint.places import of_page
@@ -81,7 +84,8 @@ def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: Reprint
         raise LaidOutOtherwiseError(faults)
     if faults:
         raise InputError(faults)
-    return PagePart(drawn.pdf, drawn.fonts, made.page.label, _places(made), drawn.tags, ads=ads, drawings=drawings)
+    part = PagePart(drawn.pdf, drawn.fonts, made.page.label, _places(made), drawn.tags, ads=ads, drawings=drawings)
+    return replace(part, digest=sha256(pickle.dumps(part)).hexdigest())
 
 
 def _places(made: MadeUpPage) -> dict[str, tuple[float, float]]:

@@ -5,6 +5,7 @@ The stages themselves are functions from values to values; what a run gives them
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -92,6 +93,7 @@ class Run:
         self._read: dict[tuple[Path, bool], Reading] = {}
         self._metrics: dict[TextStyle, StyleMetrics] = {}
         self._composers: dict[tuple[str, ...], Setter] = {}
+        self._words: dict[tuple[str, ...], Words] = {}
         self._looks: dict[tuple[str, Paper], Look] = {}
 
     def measure_each(self) -> None:
@@ -115,7 +117,8 @@ class Run:
         """Return the composer with the fonts' own metrics, and the names that no headline breaks inside."""
         key = tuple(names)
         if key not in self._composers:
-            self._composers[key] = Setter(self._metrics_of, Words(key), Hyphens(), overhang)
+            self._words[key] = Words(key)
+            self._composers[key] = Setter(self._metrics_of, self._words[key], Hyphens(), overhang)
         return self._composers[key]
 
     def pages(self, look: Look = SCREEN) -> Pages:
@@ -141,7 +144,7 @@ class Run:
             count: of the pieces.
             work: makes a piece by its number.
             made_from: returns all values that a piece is made from; with it pieces are kept for later runs.
-            ready: is called before other processes begin, to load what all of them need.
+            ready: is called before several pieces are made, and before other processes begin: it loads what all of them need.
 
         Raises:
             MissingPartError: the system lacks a part.
@@ -149,13 +152,13 @@ class Run:
         keys = [self.kept.key(stage, made_from(number)) if made_from else None for number in range(count)]
         known = {number: found for number, key in enumerate(keys) if (found := self.kept.find(key))}
         wanted = [number for number in range(count) if number not in known]
-        if min(self.jobs, len(wanted)) > 1:
+        if len(wanted) > 1:
             ready()
 
         def noted(place: int) -> tuple[T | PrintkitError, frozenset[Path]]:
             def held_work() -> T | PrintkitError:
                 try:
-                    with held(self.limits):
+                    with held(self.limits), self.recalling(stage, wanted[place]):
                         return work(wanted[place])
                 except PrintkitError as error:
                     return error
@@ -198,6 +201,19 @@ class Run:
             return work(), frozenset(self.files)
         finally:
             self.files |= before
+
+    @contextmanager
+    def recalling(self, stage: str, number: int) -> Iterator[None]:
+        """Let composers know what this piece of work asked of the dictionary the last time: it need not be loaded then."""
+        editions = sorted(str(path) for path, _ in self._read)
+        keys = {names: self.kept.key("words", (names, editions, stage, number)) for names in self._words}
+        for names, key in keys.items():
+            found = self.kept.find(key)
+            self._words[names].recall(*(found[:1] if found else ()))
+        yield
+        for names, key in keys.items():
+            if self._words[names].learned:
+                self.kept.keep(key, self._words[names].asked, frozenset())
 
     def _tidy(self, number: int) -> None:
         """Drop what was made for one piece alone, so that many pages take no more memory than some."""
