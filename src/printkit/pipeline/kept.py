@@ -35,6 +35,8 @@ _PATH = re.compile(r"""Path\(('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\)""")
 _ADDRESS = " at 0x"
 _NOTHING = ""
 """Stands for the content of a file that is not there."""
+_LARGE = 256 * 2**10
+"""Bytes from which on reading a file takes longer than looking its hash up."""
 _SETTLED = 2 * 10**9
 """Nanoseconds after which a file that is written again has another time, on the coarsest of file systems."""
 
@@ -46,6 +48,10 @@ class _Stamp(NamedTuple):
     written: int
     changed: int
     number: int
+
+
+_HASHES: dict[tuple[str, _Stamp | None], str] = {}
+"""Of large files, by what they were when they were read."""
 
 
 def largest() -> int:
@@ -70,6 +76,14 @@ class Key:
     files: frozenset[Path]
 
 
+class _Known(NamedTuple):
+    """A value that was kept, by what decided it, and the files among that; `value` lives as long as its id is known."""
+
+    name: str
+    files: frozenset[Path]
+    value: object
+
+
 Made = tuple[Any, frozenset[Path]]
 """What was made, and every file that decided it."""
 
@@ -82,6 +96,7 @@ class Kept:
     _hashes: dict[str, str] = field(default_factory=dict)
     """Of each file that was compared in this run."""
     _stamps: dict[str, _Stamp | None] = field(default_factory=dict)
+    _known: dict[int, _Known] = field(default_factory=dict)
     _begun: int = field(default_factory=time.time_ns)
     _written: bool = False
 
@@ -89,12 +104,17 @@ class Kept:
         """Return the key of what a stage makes of a value; None if it is not kept."""
         if self.folder is None:
             return None
+        named: set[Path] = set()
+        if isinstance(value, tuple):
+            known = [self._known.get(id(part)) for part in value]
+            value = tuple(one.name if one else part for part, one in zip(value, known, strict=True))
+            named = {path for one in known if one for path in one.files}
         # Frozen dataclasses of text, numbers and tuples: two that are written alike are alike.
         text = _FUNCTION.sub(r"\1", repr(value))
         if _ADDRESS in text:
             return None
-        named = frozenset(Path(ast.literal_eval(told)) for told in _PATH.findall(text))
-        return Key(hashlib.sha256(f"{_state()}\0{stage}\0{text}".encode()).hexdigest(), named)
+        named |= {Path(ast.literal_eval(told)) for told in _PATH.findall(text)}
+        return Key(hashlib.sha256(f"{_state()}\0{stage}\0{text}".encode()).hexdigest(), frozenset(named))
 
     def find(self, key: Key | None) -> Made | None:
         """Return what is kept under a key; None where nothing is, or one of its files has changed."""
@@ -107,7 +127,7 @@ class Kept:
         for name, known, stamp in files:
             if (stamp is None or stamp != self._stamp(name)) and known != self._hash(name):
                 return None
-        return pickle.loads(made), frozenset(Path(name) for name, _, _ in files)
+        return self._named(pickle.loads(made), key, files)
 
     def keep(self, key: Key | None, made: object, read: frozenset[Path], left: Iterable[Path] = ()) -> Made:
         """Keep what was made, with the files that were `read` for it and that it `left`; return it with those read.
@@ -126,10 +146,19 @@ class Kept:
         told += [(str(path), _hash(path), None) for path in left]  # not as they were before
         Store(self.folder).write(key.name, pickle.dumps((told, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))))
         self._written = True
+        return self._named(made, key, told)
+
+    def _named(self, made: Any, key: Key, files: list[tuple[str, str, object]]) -> Made:
+        """Let the values that were made stand in later keys by what decided them: large ones are long to write."""
+        decided = hashlib.sha256(repr((key.name, [told[:2] for told in files])).encode()).hexdigest()
+        read = frozenset(Path(name) for name, _, _ in files)
+        for place, part in enumerate(made if isinstance(made, tuple) else ()):
+            if hasattr(part, "__dataclass_fields__"):
+                self._known[id(part)] = _Known(f"{decided}.{place}", read, part)
         return made, read
 
     def hash(self, path: Path) -> str:
-        """Return the hash of a file's content, of one that was compared before without reading it again."""
+        """Return the hash of a file's content; that of a large one is kept, too."""
         return self._hash(str(path))
 
     def trim(self) -> None:
@@ -139,8 +168,21 @@ class Kept:
 
     def _hash(self, name: str) -> str:
         if name not in self._hashes:
-            self._hashes[name] = _hash(Path(name))
+            stamp = _stamp(name)
+            is_large = stamp and stamp.size > _LARGE and self._is_settled(stamp)
+            self._hashes[name] = self._large(name, stamp) if is_large else _hash(Path(name))
         return self._hashes[name]
+
+    def _large(self, name: str, stamp: _Stamp | None) -> str:
+        """Return the hash of a font or a picture, which is read once in the process, and in all as long as it is kept."""
+        if (name, stamp) not in _HASHES:
+            store = Store(self.folder) if self.folder else None
+            key = hashlib.sha256(repr(("hash", name, stamp)).encode()).hexdigest()
+            kept = store.read(key) if store else None
+            _HASHES[name, stamp] = kept.decode() if kept else _hash(Path(name))
+            if store and not kept:
+                store.write(key, _HASHES[name, stamp].encode())
+        return _HASHES[name, stamp]
 
     def _stamp(self, name: str) -> _Stamp | None:
         if name not in self._stamps:
