@@ -231,7 +231,7 @@ def site(
         from printkit.epaper.serve import check_port
 
         check_port(port)  # now, not after the whole build
-    from printkit.commands.site import Options, look
+    from printkit.commands.site import Options, decided_by, look
     from printkit.commands.site import site as run
 
     with Progress() as progress:
@@ -243,6 +243,8 @@ def site(
         show(result.diagnostics, result.base)
         look(result, out, port, typer.echo)
         raise typer.Exit(int(result.exit_code))
+    if not no_cache and (decided := decided_by(result, out.absolute())):
+        again.decided_by(decided, ())
     _finish(result, as_json=as_json, made=made)
 
 
