@@ -64,6 +64,9 @@ def _main(
         raise not_a_choice("--lang", lang, *LANGUAGES)
 
 
+Editions = Annotated[
+    list[Path], typer.Argument(help="The edition files. 期次文件 edition.yaml，可多个。", metavar="EDITION...")
+]
 Edition = Annotated[Path, typer.Argument(help="The edition file. 期次文件 edition.yaml。", metavar="EDITION")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON. 以 JSON 输出报告。")]
 NoCache = Annotated[
@@ -126,7 +129,7 @@ def check(
     if result.pages:
         show_table(fit_table(result.pages, Settings.language))
     show(result.diagnostics, result.base, result.pages)
-    show_pages(result.pages)
+    show_pages(result.pages, result.grade)
     show_next(_next(f"{edition}{f' --page {page}' if page else ''}", result, code))
     raise typer.Exit(code)
 
@@ -145,7 +148,7 @@ def _next(rest: str, result: "Result", code: int) -> Say:
 
 @listed(app)
 def build(
-    edition: Edition,
+    editions: Editions,
     out: Out = Path("out"),
     variants: Annotated[
         str, typer.Option("--for", help="What to make: web, print, archive. 做哪种：web、print、archive。")
@@ -155,11 +158,14 @@ def build(
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing where there is an error. 有错误就不出文件。")
     ] = False,
+    executor: Annotated[
+        str, typer.Option("--executor", help="local, or dask://HOST:PORT. 在本机，或交给 dask 集群。")
+    ] = "local",
     no_cache: NoCache = False,
     jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Build the PDFs of an edition. 排出一期的 PDF。"""
+    """Build the PDFs of editions. 排出一期或多期的 PDF。"""
     wanted = tuple(dict.fromkeys(v.strip() for v in variants.split(",")))
     check_choices(wanted, only, page)
     from printkit.commands.build import Options
@@ -167,11 +173,13 @@ def build(
     from printkit.variants import VARIANTS
 
     chosen = tuple(name for name in VARIANTS if name in wanted)
-    options = Options(
-        out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen, jobs=jobs
-    )
+    options = Options(out, only or None, page or None, strict, cache=not no_cache, variants=chosen, jobs=jobs)
+    if len(editions) > 1 or executor != "local":
+        from printkit.cli.editions import build_each
+
+        raise typer.Exit(build_each(editions, options, executor, as_json=as_json))
     with Progress() as progress:
-        result = run(edition, options, progress, progress.waiting)
+        result = run(editions[0], options, progress, progress.waiting)
     _remember(result, out, no_cache=no_cache)
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
@@ -204,9 +212,7 @@ def reprint(
 
 @listed(app)
 def site(
-    editions: Annotated[
-        list[Path], typer.Argument(help="The edition files. 期次文件 edition.yaml，可多个。", metavar="EDITION...")
-    ],
+    editions: Editions,
     out: Annotated[Path, typer.Option("--out", "-o", help="The site's folder. 网站文件夹。", metavar="DIR")],
     correct: Annotated[
         bool,
@@ -319,8 +325,8 @@ def preflight(
     as_json: AsJson = False,
 ) -> None:
     """Check a finished PDF as the press, a reader or the archive would. 印前检查：检查成品 PDF。"""
-    if profile not in _PROFILES:
-        raise not_a_choice("--profile", profile, *_PROFILES)
+    if profile not in (profiles := ("newspaper", "web", "archive")):  # before the rules are loaded
+        raise not_a_choice("--profile", profile, *profiles)
     for option, number in (("--tac", tac), ("--ppi", ppi)):
         if number < 0:
             raise not_a_choice(option, f"{number:g}", "> 0")
@@ -338,10 +344,6 @@ def preflight(
     if not as_json:
         show_table(report_table(report, Settings.language))
     _finish(report, as_json=as_json)
-
-
-_PROFILES = ("newspaper", "web", "archive")
-"""What ``--profile`` takes; the names are checked before the rules are loaded."""
 
 
 @listed(app)
