@@ -363,7 +363,9 @@ def test_what_weasyprint_needs_seldom_is_loaded_when_it_is_called() -> None:
 
 
 def test_a_type_of_c_is_read_without_all_that_the_library_declares(monkeypatch: pytest.MonkeyPatch) -> None:
-    parser, parse = engine.ffi._parser, engine._parse
+    from weasyprint.text.ffi import ffi  # which `engine` imports its own way
+
+    parser, parse = ffi._parser, engine._parse
     declared = []
 
     def listening(source: str) -> Any:
@@ -372,7 +374,7 @@ def test_a_type_of_c_is_read_without_all_that_the_library_declares(monkeypatch: 
 
     monkeypatch.setattr(engine, "_parse", listening)
     assert "typedef hb_face_t" in (whole := parser._declarations)
-    found = engine.ffi.typeof("PangoFont * * *")
-    assert found.item.item.item is engine.ffi.typeof("PangoFont")
+    found = ffi.typeof("PangoFont * * *")
+    assert found.item.item.item is ffi.typeof("PangoFont")
     assert {*declared[0]} == {"typedef PangoFont"}
     assert parser._declarations is whole

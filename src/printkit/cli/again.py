@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from printkit.diagnostics import PrintkitError
-from printkit.pipeline.kept import Key, Kept, default_folder
+from printkit.pipeline.kept import Kept, Key, default_folder
 
 _COMMANDS = {"build", "check", "reprint", "site"}
 
@@ -74,7 +74,7 @@ def _key(kept: Kept, given: Sequence[str]) -> Key | None:
     if not _COMMANDS.intersection(given) or encodings != {"utf-8"}:  # others the parser's echo goes round
         return None
     terminals = [os.get_terminal_size(stream.fileno()) if stream.isatty() else None for stream in _streams()]
-    return kept.key("answer", (list(given), os.getcwd(), sorted(os.environ.items()), terminals))
+    return kept.key("answer", (list(given), str(Path.cwd()), sorted(os.environ.items()), terminals))
 
 
 def _streams() -> tuple[TextIO, TextIO]:

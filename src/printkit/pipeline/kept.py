@@ -17,7 +17,7 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -153,7 +153,7 @@ class Kept:
         self._written = True
         return self._named(made, key, told)
 
-    def _named(self, made: Any, key: Key, files: list[tuple[str, str, object]]) -> Made:
+    def _named(self, made: Any, key: Key, files: Sequence[tuple[str, str, object]]) -> Made:
         """Let the values that were made stand in later keys by what decided them: large ones are long to write."""
         decided = hashlib.sha256(repr((key.name, [told[:2] for told in files])).encode()).hexdigest()
         read = frozenset(Path(name) for name, _, _ in files)
@@ -208,7 +208,7 @@ def _hash(path: Path) -> str:
 
 def _stamp(name: str) -> _Stamp | None:
     try:
-        told = os.stat(name)
+        told = Path(name).stat()
     except OSError:
         return None
     if stat.S_ISDIR(told.st_mode):
@@ -222,7 +222,7 @@ def _state() -> str:
     packages = []
     for folder in sys.path:
         with contextlib.suppress(OSError):
-            packages += [name for name in os.listdir(folder or ".") if name.endswith(".dist-info")]
+            packages += [path.name for path in Path(folder or ".").iterdir() if path.suffix == ".dist-info"]
     found = hashlib.sha256(repr((sys.version, sorted(packages))).encode())
     for folder in (str(Path(printkit.__file__).parent), *_font_folders(), "/etc/ld.so.cache"):
         for told in _stand(folder):
@@ -236,7 +236,7 @@ def _stand(top: str) -> Iterator[tuple[str, int, int]]:
         with os.scandir(top) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except NotADirectoryError:
-        stamp = os.stat(top)
+        stamp = Path(top).stat()
         yield top, stamp.st_size, stamp.st_mtime_ns
         return
     except OSError:

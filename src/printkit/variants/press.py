@@ -43,7 +43,9 @@ def press_of(paper: Paper) -> Press:
 def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterator[Making]:
     press = press_of(edition.paper)
     for one in drawn:
-        yield Making(partial(_sheets, edition, one, press), [one], ("print", press, one.page, page_facts(edition, one.page)))
+        yield Making(
+            partial(_sheets, edition, one, press), [one], ("print", press, one.page, page_facts(edition, one.page))
+        )
 
 
 def _sheets(edition: Edition, one: Drawn, press: Press) -> list[Told]:

@@ -26,7 +26,9 @@ def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterat
 
 def _file(name: str, drawn: Sequence[Drawn], facts: Facts) -> Making:
     path = f"web/{name}.pdf"
-    return Making(lambda: [(File(path, join([one.part for one in drawn], facts), len(drawn)), ())], drawn, (path, facts))
+    return Making(
+        lambda: [(File(path, join([one.part for one in drawn], facts), len(drawn)), ())], drawn, (path, facts)
+    )
 
 
 WEB = Variant("web", screen_look, drawn_screen_look, _files)
