@@ -128,7 +128,9 @@ def _begun(task: Task) -> subprocess.Popen[bytes]:
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment["XDG_CACHE_HOME"] = str(task.cache)
     out = subprocess.PIPE if task.is_living else subprocess.DEVNULL
-    return subprocess.Popen([*map(str, task.command)], env=environment, cwd=_ROOT, stdout=out, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [*map(str, task.command)], env=environment, cwd=_ROOT, stdout=out, stderr=subprocess.DEVNULL
+    )
 
 
 def _ended(task: Task, status: int) -> None:

@@ -6,6 +6,7 @@ folder, the environment and the terminals that it was printed on; and for every 
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -74,7 +75,9 @@ def _key(kept: Kept, given: Sequence[str]) -> Key | None:
     if not _COMMANDS.intersection(given) or encodings != {"utf-8"}:  # others the parser's echo goes round
         return None
     terminals = [os.get_terminal_size(stream.fileno()) if stream.isatty() else None for stream in _streams()]
-    return kept.key("answer", (list(given), str(Path.cwd()), sorted(os.environ.items()), terminals))
+    asked = re.sub(r"(^|\0)--jobs(\0|=)\d+", "", "\0".join(given))  # any number of processes gives the same
+    surroundings = sorted((name, value) for name, value in os.environ.items() if name != "PRINTKIT_JOBS")
+    return kept.key("answer", (asked, str(Path.cwd()), surroundings, terminals))
 
 
 def _streams() -> tuple[TextIO, TextIO]:
