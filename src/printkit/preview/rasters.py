@@ -6,7 +6,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from printkit.pictures.decode import decode
-from printkit.pictures.page_picture import drawn_page
+from printkit.pictures.page_picture import page_png
 from printkit.preview.desk import Sheet
 
 WIDEST = 6000
@@ -31,10 +31,7 @@ class Rasters:
         key = sheet.number, sheet.revision, wide
         with self._lock:
             if key not in self._kept:
-                out = io.BytesIO()
-                # Much faster than the usual level and hardly larger: the browser is on this machine.
-                drawn_page(sheet.pdf, lambda across, _: wide / across).save(out, "PNG", compress_level=1)
-                self._kept[key] = out.getvalue()
+                self._kept[key] = page_png(sheet.pdf, wide)
             self._kept.move_to_end(key)
             while sum(map(len, self._kept.values())) > _MOST and len(self._kept) > 1:
                 self._kept.popitem(last=False)

@@ -16,6 +16,8 @@ HOST = "127.0.0.1"
 LAST_PORT = 65535
 _TRIED = 40
 """Ports after the one asked for that are tried."""
+_OBJECTS = 200_000
+"""Objects made since garbage was looked for last: Python's own number has it look some hundred times a page."""
 _PATIENCE = 3
 """Seconds for the server to close its connections."""
 
@@ -73,6 +75,7 @@ def _serve(path: Path, options: Options, listening: socket.socket, token: str, w
     if not desk.may_write:
         warn(Say("the folder is read-only: look only", "文件夹只读：只能看，不能改"))
     gc.enable()  # a command keeps what it made to its end; a desk has none
+    gc.set_threshold(_OBJECTS)
     for thread in threads:
         thread.start()
     desk.work.ask(desk.refresh)

@@ -56,7 +56,7 @@ USUAL_ALT = "广告"
 """What an advertisement is called where nothing else is given."""
 
 _STORY_ALONE = ("article", "level", "jump_to", "members", "index", "look", "with_")
-_AD_ALONE = ("alt",)
+_AD_ALONE = ("alt", "size")
 
 
 def read_edition(
@@ -286,6 +286,7 @@ class _EditionReader:
         document = self._document
         where = document.at(*steps, "ad")
         path, size = None, (0, 0)
+        cells = (keys.size.columns, keys.size.rows) if keys.size else (0, 0)
         if keys.ad != RESERVED and not self._planning:
             path = find_file(keys.ad, self._path, self._folder, where, self._faults)
             if path is None:
@@ -303,7 +304,7 @@ class _EditionReader:
             where=document.at(*steps),
             placement=_placement(keys, document, steps),
             frame=read_frame(keys.frame, Article(self._path, where), document, steps, self._faults),
-            ad=Ad(where, path, size, keys.alt or USUAL_ALT),
+            ad=Ad(where, path, size, keys.alt or USUAL_ALT, cells=cells),
         )
 
     def _free_id(self, name: str) -> str:
