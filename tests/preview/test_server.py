@@ -356,6 +356,11 @@ def test_what_is_dropped_is_brought_in_beside_the_others(visit: Visit) -> None:
     assert (images / "a.png").read_bytes() == out.getvalue()
     assert visit.client.post("/api/import?name=a.png", content=b"").json()["refused"][0]["code"] == "usage.exists"
     made.unlink()
+    images.rename(images.with_name("kept"))
+    images.symlink_to(visit.path.parents[1], target_is_directory=True)
+    assert visit.client.post("/api/import?name=b.png", content=b"").json()["refused"][0]["code"] == "usage.outside"
+    images.unlink()
+    images.with_name("kept").rename(images)
 
 
 def test_a_pictures_place_and_focus_are_written_beside_its_name(visit: Visit, untouched: None) -> None:

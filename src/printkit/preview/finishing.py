@@ -101,7 +101,7 @@ class Finisher:
             return self._take_picture(folder, file, data)
         if suffix not in MANUSCRIPTS or file.startswith("."):
             raise UsageError([_no_manuscript(file)])
-        out = folder / "articles" if (folder / "articles").is_dir() else folder
+        out = self._inside(folder / "articles" if (folder / "articles").is_dir() else folder)
         with tempfile.TemporaryDirectory() as place:
             path = Path(place) / file
             path.write_bytes(data)
@@ -116,8 +116,16 @@ class Finisher:
         shown = [{"path": path.as_posix(), "link": ""} for path in made]
         return self._told(int(result.exit_code), result.diagnostics, shown) | {"told": told}
 
+    def _inside(self, folder: Path) -> Path:
+        """Return a folder of the paper; refuse one that a link leads out of it."""
+        if folder.resolve().is_relative_to(self.desk.base.resolve()):
+            return folder
+        message = Say(f"{folder.name} leads out of the paper's folder", f"{folder.name} 指向本报文件夹之外")
+        hint = Say("put a folder in its place", "请换成真正的文件夹")
+        raise UsageError([Diagnostic("usage.outside", message, hint=hint)])
+
     def _take_picture(self, folder: Path, name: str, data: bytes) -> dict[str, Any]:
-        place = folder / "images"
+        place = self._inside(folder / "images")
         place.mkdir(exist_ok=True)
         try:
             with (place / name).open("xb") as file:

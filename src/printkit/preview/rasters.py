@@ -31,6 +31,8 @@ class Rasters:
         key = sheet.number, sheet.revision, wide
         with self._lock:
             if key not in self._kept:
+                for old in [one for one in self._kept if one[0] == sheet.number and one[1] != sheet.revision]:
+                    del self._kept[old]
                 self._kept[key] = page_png(sheet.pdf, wide)
             self._kept.move_to_end(key)
             while sum(map(len, self._kept.values())) > _MOST and len(self._kept) > 1:
