@@ -171,6 +171,7 @@ LEAD = "      - {article: articles/lead.yaml, slot: lead, level: 1}  # 头条\n"
 SECOND = "      - {article: 'articles/second.yaml', slot: second}\n"
 THIRD = "      - article: articles/third.yaml\n        slot: third\n        level: 4\n"
 LOW = "      - {稿: articles/low.yaml, 位置: {起栏: 1, 起行: 31, 占栏: 3, 占行: 40}}\n"
+OLD = "位置: {起栏: 1, 起行: 31, 占栏: 3, 占行: 40}"
 MOVES: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({"do": "swap", "story": "lead", "with": "second"},
      {LEAD: LEAD.replace("slot: lead", "slot: second"), SECOND: SECOND.replace("slot: second", "slot: lead")}),
@@ -324,6 +325,19 @@ def test_a_story_is_tried_in_other_places_without_a_word_written(visit: Visit) -
     assert tried(story="third", page="1", slot="lead")["under"][1] > 100
     assert tried(story="nobody", at=[1, 1, 1, 1]) == {}
     assert visit.text() == EDITION
+
+
+def test_a_page_is_asked_for_ways_to_lay_itself_out_and_one_is_taken(visit: Visit, untouched: None) -> None:
+    assert visit.edit(do="set", story="low", key="at", value=None).status_code == 200
+    settle(visit.desk)
+    found = visit.client.post("/api/plan", json={"page": "2"}).json()["candidates"]
+    assert found
+    column, row, columns, rows = found[0]["places"]["low"]
+    assert visit.edit(do="places", places={"low": found[0]["places"]["low"]}).status_code == 200
+    place = f"位置: {{column: {column}, row: {row}, columns: {columns}, rows: {rows}}}"
+    at = f"位置: {{起栏: {column}, 起行: {row}, 占栏: {columns}, 占行: {rows}}}"
+    assert visit.text() in (EDITION.replace(LOW, LOW.replace(OLD, new)) for new in (place, at))
+    assert visit.client.post("/api/plan", json={"page": "1"}).json()["refused"]
 
 
 # --- what ends the work ---------------------------------------------------------------------------------

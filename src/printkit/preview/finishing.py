@@ -17,6 +17,8 @@ from printkit.commands.build import Options as BuildOptions
 from printkit.commands.build import build
 from printkit.commands.importing import Options as ImportOptions
 from printkit.commands.importing import bring_in
+from printkit.commands.plan import Options as PlanOptions
+from printkit.commands.plan import plan
 from printkit.commands.site import Options as SiteOptions
 from printkit.commands.site import site
 from printkit.diagnostics import Diagnostic, InputError, Say, UsageError
@@ -29,6 +31,8 @@ MANUSCRIPTS = (".docx", ".txt", ".md", ".html", ".htm")
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".svg")
 LARGEST = 100 * 2**20
 """Bytes of a file that is dropped."""
+
+_CANDIDATES = 4
 
 _VARIANTS = {"web": ("web",), "print": ("print",)}
 
@@ -69,6 +73,25 @@ class Finisher:
         result = build(self.desk.path, BuildOptions(out=self.how.out, variants=_VARIANTS[kind]), self.progress)
         made = [self.how.out / output.path for output in result.outputs]
         return self._told(int(result.exit_code), result.diagnostics, [self._shown(path) for path in made])
+
+    def candidates(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the ways in which an automatic page can lay out what has no place yet, the cheapest first.
+
+        Raises:
+            PrintkitError: as `printkit plan`.
+        """
+        with tempfile.TemporaryDirectory() as place:
+            options = PlanOptions(str(given.get("page")), _CANDIDATES, 0, Path(place))
+            result = plan(self.desk.path, options, self.progress)
+        found = [
+            {
+                "closed": one.made.is_closed,
+                "cost": one.cost / 100,
+                "places": {name: [at.column, at.row, at.columns, at.rows] for name, at in one.places.items()},
+            }
+            for one in result.candidates
+        ]
+        return {"candidates": found}
 
     def _add_to_site(self) -> dict[str, Any]:
         folder = self.how.out / "site"

@@ -75,6 +75,13 @@ class Moves:
                 return [Remove(self._entry(given).way)]
             case "place":
                 return self._place(given)
+            case "places":
+                places = given.get("places")
+                return [
+                    edit
+                    for name, at in (places.items() if isinstance(places, dict) else ())
+                    for edit in self._at(self._entry({"story": name}).way, at)
+                ]
         raise _refused(Say("the desk does not know this command", "编辑台不认识这个命令"), None)
 
     def _set(self, given: Mapping[str, Any]) -> list[Edit]:

@@ -65,6 +65,7 @@ class Server:
             Route("/api/fit", self._fit, methods=["POST"]),
             Route("/api/edit", self._edit, methods=["POST"]),
             Route("/api/finish", self._finish, methods=["POST"]),
+            Route("/api/plan", self._plan, methods=["POST"]),
             Route("/api/import", self._import, methods=["POST"]),
             Route("/result/{number:int}/{name}", self._result),
         ]
@@ -175,6 +176,10 @@ class Server:
     async def _finish(self, request: Request) -> Response:
         given = await _object(request)
         return await self._done(lambda: self._finisher.finish(given))
+
+    async def _plan(self, request: Request) -> Response:
+        given = await _object(request)
+        return await self._done(lambda: self._finisher.candidates(given))
 
     async def _import(self, request: Request) -> Response:
         if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:

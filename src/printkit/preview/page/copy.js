@@ -77,6 +77,7 @@ function placing(story, page) {
   box.append(make("span", { className: "line" }, others, button(say("swapWith"), () => edit({ do: "swap", story: story.id, with: others.value }))));
   box.append(make("span", { className: "line" }, button(say("takeOut"), () => edit({ do: "take-out", story: story.id }))));
   if (page.auto && story.at) box.append(gridPlace(story, page, button));
+  if (page.auto && page.stories.some((one) => one.is_found)) box.append(candidates(page, button));
   return box;
 }
 
@@ -97,6 +98,26 @@ function gridPlace(story, page, button) {
   const line = make("span", { className: "line grid-place", title: say("at") }, ...inputs, lock);
   if (!story.is_found) line.append(button(say("unlock"), () => write(null)));
   line.append(fit);
+  return line;
+}
+
+/** The ways in which a page can lay itself out, each a button that takes it. */
+function candidates(page, button) {
+  const line = make("span", { className: "line wrap" });
+  const look = button(say("plan"), async () => {
+    look.disabled = true;
+    const found = await ask("/api/plan", { page: page.number });
+    look.disabled = false;
+    line.replaceChildren(
+      look,
+      ...(found?.candidates ?? []).map((one, index) =>
+        button(`${say("candidate")} ${index + 1} · ${one.closed ? `${say("full")} · ` : ""}${say("cost")} ${one.cost}`, () =>
+          edit({ do: "places", places: one.places }),
+        ),
+      ),
+    );
+  });
+  line.append(look);
   return line;
 }
 
