@@ -88,6 +88,10 @@ class Finisher:
                 "closed": one.made.is_closed,
                 "cost": one.cost / 100,
                 "places": {name: [at.column, at.row, at.columns, at.rows] for name, at in one.places.items()},
+                "forms": {
+                    name: {"frame": story.frame} if story.frame != "none" else {"direction": "vertical"}
+                    for name, story in one.forms.items()
+                },
             }
             for one in result.candidates
         ]

@@ -3,7 +3,7 @@
 In: the file's nodes, the pages as made, and one command of the browser as JSON. Out: the edits, or why it cannot be.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,12 +76,7 @@ class Moves:
             case "place":
                 return self._place(given)
             case "places":
-                places = given.get("places")
-                return [
-                    edit
-                    for name, at in (places.items() if isinstance(places, dict) else ())
-                    for edit in self._at(self._entry({"story": name}).way, at)
-                ]
+                return list(self._places(given))
         raise _refused(Say("the desk does not know this command", "编辑台不认识这个命令"), None)
 
     def _set(self, given: Mapping[str, Any]) -> list[Edit]:
@@ -91,6 +86,18 @@ class Moves:
         if way is None:
             raise _refused(Say("the desk does not set this key", "编辑台不能设这个键"), None)
         return [Drop((*entry.way, *way)) if value in (None, "") else Put((*entry.way, *way), value)]
+
+    def _places(self, given: Mapping[str, Any]) -> Iterator[Edit]:
+        """Yield what has stories stand as a candidate of their page has them: places, and for some a frame or a direction."""
+        places, forms = given.get("places"), given.get("forms")
+        for name, at in places.items() if isinstance(places, dict) else ():
+            way = self._entry({"story": name}).way
+            if way[0] == "pool":
+                yield Put((*way, "page"), str(given.get("page")))
+            yield from self._at(way, at)
+        for name, form in forms.items() if isinstance(forms, dict) else ():
+            for key, value in form.items():
+                yield from self._set({"story": name, "key": key, "value": value})
 
     def _at(self, way: Steps, value: Any) -> list[Edit]:
         if value is None:

@@ -112,7 +112,7 @@ function candidates(page, button) {
       look,
       ...(found?.candidates ?? []).map((one, index) =>
         button(`${say("candidate")} ${index + 1} · ${one.closed ? `${say("full")} · ` : ""}${say("cost")} ${one.cost}`, () =>
-          edit({ do: "places", places: one.places }),
+          edit({ do: "places", page: page.number, places: one.places, forms: one.forms }),
         ),
       ),
     );
