@@ -3,10 +3,12 @@
 Heavy imports wait inside the commands, so that ``--help`` and faulty input answer at once.
 """
 
+import functools
 import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import typer
 
@@ -33,10 +35,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+@functools.cache
+def _command() -> Any:
+    """Return the command that typer makes of the functions' signatures: the same for every call in a process."""
+    return typer.main.get_command(app)
+
+
 def _run(given: list[str]) -> int:
     Settings.language = language_of(given)
     try:
-        code = int(app(args=given or ["--help"], prog_name="printkit", standalone_mode=False) or 0)
+        code = int(_command()(args=given or ["--help"], prog_name="printkit", standalone_mode=False) or 0)
         if not given:
             code = int(ExitCode.USAGE)
     except PARSER_ERROR as error:
