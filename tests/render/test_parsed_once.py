@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from printkit.render.engine import Fetcher, weasyprint_css
+from printkit.render.engine import Fetcher, _css_once
 from printkit.render.templates import STYLES
 
 
 def parsed(sheet: Path, *roots: Path) -> Any:
     fetcher = Fetcher(roots)
-    css = weasyprint_css.CSS(url=sheet.as_uri(), url_fetcher=fetcher, page_rules=[], counter_style={}, layers=[])
+    css = _css_once(url=sheet.as_uri(), url_fetcher=fetcher, page_rules=[], counter_style={}, layers=[])
     assert fetcher.read == {sheet}
     return css
 
