@@ -114,8 +114,8 @@ def test_stories_are_moved_with_the_mouse_and_with_the_keyboard(visit: Visit) ->
         editor.comes(EDITION)
         # The same with the keyboard.
         editor.page.locator("#redo:not([disabled])").wait_for()
-        editor.story("third").focus()
-        editor.page.keyboard.press("Enter")
+        editor.page.locator('#status[data-state="ready"]').wait_for()
+        editor.story("third").press("Enter")
         swap = editor.page.get_by_label("对调", exact=True)
         swap.select_option("lead")
         editor.page.get_by_role("button", name="对调").focus()

@@ -9,7 +9,7 @@ const shown = new Set(JSON.parse(localStorage.getItem("printkit-views") ?? '["ma
 const SVG = "http://www.w3.org/2000/svg";
 
 export function layOver(over, page) {
-  const chosen = over.querySelector(":focus")?.dataset.story;
+  const chosen = over.contains(document.activeElement) ? document.activeElement.dataset.story : null;
   over.replaceChildren();
   if (!page.width) return;
   over.append(gridOf(page), ...page.slots.filter((slot) => slot.free || !page.auto).map((slot) => slotOf(slot, page)));
