@@ -215,6 +215,7 @@ def import_table(imported: "Sequence[Imported]", language: str) -> Table:
 
 def _place(note: "Note", language: str) -> str:
     """Write a place of a manuscript with what stood there, where that can be seen, and who has commented on it."""
-    words = " → ".join(f"“{text[:24]}”" for text in (note.was, note.now) if text.strip() and text.isprintable())
+    texts = [text.replace("\u3000", " ") for text in (note.was, note.now)]
+    words = " → ".join(f"“{text[:24]}”" for text in texts if text.strip() and text.isprintable())
     by = Say(f" ({note.by})", f"（{note.by}）").to(language) if note.code == "comment" and note.by else ""
     return f"{note.where.line}:{note.where.column} {words}{by}".rstrip()

@@ -1,12 +1,11 @@
 """The report of a run: one object for ``--json`` and report.json, with the keys that formats.md promises."""
 
-import hashlib
 import json
 import platform
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -74,7 +73,7 @@ def failure_object(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
         "diagnostics": [diagnostic_object(d) for d in diagnostics],
         "pages": [],
         "stories": [],
-        "versions": versions(),
+        "versions": {**versions()},
     }
 
 
@@ -169,7 +168,8 @@ def _rect(rect: Rect) -> list[float]:
     return [rect.x / 1000, rect.y / 1000, rect.width / 1000, rect.height / 1000]
 
 
-def versions() -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """Return what makes the files, as far as it is known without loading it."""
     names = ("weasyprint", "pydyf", "uharfbuzz", "pikepdf", "pillow")
     return {"printkit": __version__, "python": platform.python_version(), **{name: version(name) for name in names}}
@@ -194,16 +194,10 @@ _NOT_IN_THE_BYTES = frozenset({"python"})
 """Versions that are told, but decide nothing in the files."""
 
 
-def font_files(paths: Iterable[str]) -> tuple[FontFile, ...]:
-    """Return the font files of some paths by name, each once, with their hashes."""
-    found = {FontFile(Path(path).name, _sha256(path, Path(path).stat().st_mtime_ns)) for path in paths}
+def font_files(paths: Iterable[str], hashed: Callable[[Path], str]) -> tuple[FontFile, ...]:
+    """Return the font files of some paths by name, each once, with their hashes as `hashed` tells them."""
+    found = {FontFile(Path(path).name, hashed(Path(path))) for path in paths}
     return tuple(sorted(found, key=lambda font: (font.name, font.sha256)))
-
-
-@lru_cache(maxsize=64)
-def _sha256(path: str, _changed: int) -> str:
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_provenance(report: Path) -> Provenance:

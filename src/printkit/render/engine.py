@@ -87,6 +87,23 @@ from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pango, pango
 from weasyprint.text.fonts import FontConfiguration, get_font_description  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
+_parser = ffi._parser
+_parse = _parser._parse
+
+
+def _parse_briefly(source: str) -> Any:
+    """Parse a piece of C with the types that it names: cffi declares all of the library's before each, a twelfth of a page."""
+    whole = _parser._declarations
+    words = {f"typedef {word}" for word in re.findall(r"\w+", source)}
+    _parser._declarations = {name: told for name, told in whole.items() if name in words}
+    try:
+        return _parse(source)
+    finally:
+        _parser._declarations = whole
+
+
+_parser._parse = _parse_briefly
+
 ffi.cdef(
     "FcPattern* pango_fc_font_get_pattern(PangoFcFont*);"
     "FcResult FcPatternGetInteger(const FcPattern*, const char*, int, int*);"
@@ -247,7 +264,8 @@ def _css_once(*args: Any, **given: Any) -> Any:
     if urlsplit(url).scheme != "file" or not isinstance(fetcher, Fetcher) or given.get("matcher") or not path.is_file():
         return _css(*args, **given)
     stamp = path.stat().st_mtime_ns, path.stat().st_size
-    key = url, fetcher.roots
+    real = path.resolve()  # under the folders that let it be read: printkit's own are the same for every paper
+    key = url, tuple(root for root in fetcher.roots if real.is_relative_to(root))
     sheet = _SHEETS.get(key)
     if sheet is None or sheet.stamp != stamp:
         own: dict[str, Any] = {"page_rules": [], "layers": [], "counter_style": {}, "color_profiles": {}}
