@@ -35,6 +35,9 @@ _MOST_ROUND = 3
 _FEW = 6
 """Stories of a page that is searched in every way before it is left marred: that takes little."""
 
+_MANY = 12
+"""Stories over which a page has ways enough, and the search too many."""
+
 _SETS = 3000
 """Sets of stories of one number that are weighed when some have to go."""
 
@@ -133,8 +136,8 @@ class Automatic(Entries):
         found: list[Laid] = []
         for off in OFF_WIDTHS:
             self._widen(off)
-            if found and off == OFF_WIDTHS[-1] and len(self._offers) > _FEW:
-                break  # the widest are for pages that close no other way
+            if off == OFF_WIDTHS[-1] and len(self._offers) > (_FEW if found else _MANY):
+                break  # the widest are for pages of few stories that close no other way
             for strict in (True, False) if self._is_bound else (True,):
                 if laid := self._closed(other_than, strict=strict):
                     found.append(laid)
