@@ -17,6 +17,9 @@ from printkit.pipeline.kept import Kept, Key, default_folder
 
 _COMMANDS = {"build", "check", "reprint", "site"}
 
+_INDIFFERENT = {"PRINTKIT_JOBS", "FC_LANG"}
+"""What decides nothing: any number of processes gives the same, and `render.engine` has the one language of fonts."""
+
 _Decided = tuple[frozenset[Path], tuple[Path, ...]]
 
 
@@ -75,8 +78,8 @@ def _key(kept: Kept, given: Sequence[str]) -> Key | None:
     if not _COMMANDS.intersection(given) or encodings != {"utf-8"}:  # others the parser's echo goes round
         return None
     terminals = [os.get_terminal_size(stream.fileno()) if stream.isatty() else None for stream in _streams()]
-    asked = re.sub(r"(^|\0)--jobs(\0|=)\d+", "", "\0".join(given))  # any number of processes gives the same
-    surroundings = sorted((name, value) for name, value in os.environ.items() if name != "PRINTKIT_JOBS")
+    asked = re.sub(r"(^|\0)--jobs(\0|=)\d+", "", "\0".join(given))
+    surroundings = sorted((name, value) for name, value in os.environ.items() if name not in _INDIFFERENT)
     return kept.key("answer", (asked, str(Path.cwd()), surroundings, terminals))
 
 
