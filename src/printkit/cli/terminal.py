@@ -184,9 +184,11 @@ _ENOUGH = 10_000
 
 
 def show_pages(pages: "Sequence[MadeUpPage]", grade: "Grade | None" = None) -> None:
-    """Print on standard error how each page came out, closed, or by how much it is over or short; and what errors are known."""
+    """Print on standard error what errors are known, and how each page came out: closed, or by how much it is over or short."""
     from rich.text import Text
 
+    if grade:
+        _beside().print(Text(grade.summary.to(Settings.language)))
     for made in pages:
         name = page_name(made.page.number).to(Settings.language)
         said = _fit(made)
@@ -194,8 +196,6 @@ def show_pages(pages: "Sequence[MadeUpPage]", grade: "Grade | None" = None) -> N
         text = Text(f"{name}{Say(': ', '：').to(Settings.language)}")
         text.append(said.to(Settings.language), colour)
         _beside().print(text)
-    if grade:
-        _beside().print(Text(grade.summary.to(Settings.language)))
 
 
 _CLOSED = Say("closed", "已排满")

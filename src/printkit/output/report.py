@@ -129,6 +129,7 @@ def _story(made: MadeUpStory, page: MadeUpPage) -> dict[str, Any]:
         "slot": made.story.slot,
         "group": made.story.group.id if made.story.group else None,
         "level": made.story.level,
+        "frame": made.story.frame,
         "rectangles": [_rect(r) for r in made.parts],
         "columns": made.columns,
         "head": _head(made),
