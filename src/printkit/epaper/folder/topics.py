@@ -26,8 +26,8 @@ from printkit.epaper.issue.handover import SiteAbout
 from printkit.epaper.issue.related import TOPIC_WORDS, Topic, home_of, topics_of
 from printkit.model.edition import date_words, issue_words, page_label
 
-Key = tuple[Topic, str]
-"""A column, an author or a keyword."""
+Key = tuple[str, str]
+"""A column, an author or a keyword: its `Topic` and what it is called."""
 
 _LINE = re.compile(r"^<!--(\d{4}-\d\d-\d\d)-->.*$", re.MULTILINE)
 """What a topic's page has of an issue."""
@@ -46,12 +46,12 @@ class TopicYear:
     def counts(self) -> Counter[Key]:
         """How many stories each topic has."""
         stories = (story for day in self.days.values() for story in day["stories"])
-        return Counter((Topic(kind), called) for story in stories for kind, called in story["topics"])
+        return Counter((kind, called) for story in stories for kind, called in story["topics"])
 
     def topics_on(self, day: str) -> set[Key]:
         """Return the topics of an issue's stories."""
         stories = self.days[day]["stories"] if day in self.days else ()
-        return {(Topic(kind), called) for story in stories for kind, called in story["topics"]}
+        return {(kind, called) for story in stories for kind, called in story["topics"]}
 
 
 def write_topics(folder: SiteFolder, issue: Issue, about: SiteAbout, others: Callable[[], Iterable[Issue]]) -> None:
@@ -69,8 +69,10 @@ def write_topics(folder: SiteFolder, issue: Issue, about: SiteAbout, others: Cal
     if not text:
         for known in others():
             text = with_line(text, known.date, line_of(known))
-    text = with_line(text, issue.date, line_of(issue))
-    now = _read(text, year)
+    line = line_of(issue)
+    known_days = before.days or _read(text, year).days
+    text = with_line(text, issue.date, line)
+    now = TopicYear(year, {**known_days, day: json.loads(line)})
     touched = before.topics_on(day) | (now.topics_on(day) if before.days else now.counts.keys())
     writer = _Writer(folder, about, {year: now})
     for key in sorted(touched & now.counts.keys()):
@@ -89,12 +91,13 @@ def write_topics(folder: SiteFolder, issue: Issue, about: SiteAbout, others: Cal
 
 
 def check(folder: SiteFolder, year: int) -> None:
-    """Read the lists that adding to a year may need.
+    """Read the list of a year, and in a new one those beside it, which its topics are sought in.
 
     Raises:
         ValueError: one is broken.
     """
-    _read(folder.read(names.year_topic_facts(year)), year)
+    if _read(folder.read(names.year_topic_facts(year)), year).days:
+        return
     for other in neighbours(year, _years(folder)):
         if other is not None:
             _read(folder.read(names.year_topic_facts(other)), other)
@@ -120,9 +123,11 @@ def _read(text: str, year: int) -> TopicYear:
     try:
         days = [json.loads(line) for line in text.splitlines()]
         read = TopicYear(year, {day["date"]: day for day in days})
-        _ = read.counts  # what is damaged is found here, and not when pages are half written
+        strange = {kind for kind, _ in read.counts} - set(Topic)  # found here, and not when pages are half written
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"{names.year_topic_facts(year)}: {error!r}") from error
+    if strange:
+        raise ValueError(f"{names.year_topic_facts(year)}: no kinds of topics: {sorted(strange)}")
     return read
 
 
@@ -191,8 +196,8 @@ def issue_line(key: Key, day: str, year: TopicYear, about: SiteAbout) -> str:
         {
             "href": folder + quote(names.story_view(story["id"])),
             "headline": story["headline"],
-            "byline": story["byline"] if kind is not Topic.AUTHOR else "",
-            "page": story["page"] if kind is not Topic.COLUMN else "",
+            "byline": story["byline"] if kind != Topic.AUTHOR else "",
+            "page": story["page"] if kind != Topic.COLUMN else "",
         }
         for story in told["stories"]
         if [kind, called] in story["topics"]
@@ -217,7 +222,7 @@ def topic_page(key: Key, year: TopicYear, beside: tuple[int | None, int | None],
     return about.render(
         "topic.html",
         "../../",
-        word=TOPIC_WORDS[kind],
+        word=TOPIC_WORDS[Topic(kind)],
         called=called,
         year=year.year,
         overview=f"../{year.year:04}.html",
@@ -241,7 +246,7 @@ def topics_page(year: TopicYear, beside: tuple[int | None, int | None], about: S
                     "href": "../" + quote(names.topic(kind, called, f"{year.year:04}")),
                 }
                 for (kind, called), count in counted
-                if kind is group
+                if kind == group
             ],
         }
         for group, word in TOPIC_WORDS.items()
