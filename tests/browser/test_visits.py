@@ -311,6 +311,27 @@ def test_search_tells_those_without_scripts_where_to_look(visit: Visit, way: Way
         reader.arrive(names.YEARS)
 
 
+@pytest.mark.parametrize("way", [WAYS[0]], ids=str)
+def test_a_story_is_copied_as_the_editor_of_a_public_account_takes_it(visit: Visit, way: Way) -> None:
+    from playwright.sync_api import expect
+
+    with visit(way) as reader:
+        reader.page.context.grant_permissions(["clipboard-read"])
+        reader.open(f"{NEW}/story/contest.html")
+        reader.choose(reader.page.get_by_role("button", name="复制到公众号"))
+        expect(reader.page.get_by_text("已复制")).to_be_visible()
+        html, text = reader.page.evaluate(
+            """async () => { const [item] = await navigator.clipboard.read();
+              return Promise.all(["text/html", "text/plain"].map(async (kind) => (await item.getType(kind)).text())); }"""
+        )
+    assert html.count("<img") == 1
+    assert "color" in html
+    assert "class=" not in html
+    for words in ("车间出题 赛场解题", "罗堃以96.4分夺得头名"):
+        assert words in html
+        assert words.split()[0] in text
+
+
 @every_way
 def test_a_pdf_comes_down_as_the_manifest_says(visit_to_save: Visit, way: Way) -> None:
     with visit_to_save(way) as reader:

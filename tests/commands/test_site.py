@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import io
 import json
 import os
 import socket
@@ -64,6 +65,9 @@ def test_the_views_link_the_reprints(tmp_path: Path) -> None:
     story = (site / "2024/01/10/story/one.html").read_text(encoding="utf-8")
     assert 'href="../clip/one.pdf"' in story
     assert 'href="../large/one.pdf"' in story
+    for name in ("long-1.jpg", "card.jpg", "square.jpg", "article.html"):
+        assert f'href="../wechat/one/{name}"' in story
+        assert (site / "2024/01/10/wechat/one" / name).is_file()
     page = (site / "2024/01/10/01.html").read_text(encoding="utf-8")
     for name in ("2024-01-10-01.pdf", "2024-01-10.pdf", "2024-01-10-clips.pdf", "2024-01-10-large.pdf"):
         assert f'href="{name}"' in page
@@ -71,6 +75,9 @@ def test_the_views_link_the_reprints(tmp_path: Path) -> None:
     with zipfile.ZipFile(site / "pack/2024-01-10.zip") as pack:
         assert pack.testzip() is None
         packed = pack.read("2024-01-10/2024-01-10-clips.pdf")
+        [picture] = [name for name in pack.namelist() if "/版面图/" in name]
+        assert picture.endswith("试排日报 2024-01-10 第1版 试版.jpg")
+        assert Image.open(io.BytesIO(pack.read(picture))).width == 1920
     assert packed == (site / "2024/01/10/2024-01-10-clips.pdf").read_bytes()
 
 

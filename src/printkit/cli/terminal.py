@@ -96,6 +96,7 @@ _STAGES = {
     "draw": Say("drawing", "出版面"),
     "preflight": Say("preflight", "印前检查"),
     "reprint": Say("reprinting", "排剪报"),
+    "phone": Say("making pictures for WeChat", "做长图"),
 }
 """What the stages of a run are called, by the names that `Progress` is given."""
 

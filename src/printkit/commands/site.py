@@ -36,6 +36,7 @@ from printkit.model.paper import Paper
 from printkit.output.report import versions
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import MadeUp, made_up
+from printkit.pipeline.phone import for_phones
 from printkit.pipeline.reprint import reprints
 from printkit.pipeline.run import Progress, Reading, Run, no_progress
 from printkit.variants import WEB
@@ -220,7 +221,7 @@ def _added(run: Run, one: _Ready, options: Options) -> tuple[Added, tuple[Diagno
 
 
 def _pdfs(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Return an edition's PDFs, its pages' and its reprints' as the site's folder names them, and what reprints tell."""
+    """Return an edition's PDFs, its pages' and its reprints' as the site's folder names them, with pictures for WeChat, and what they tell."""
     edition, pages = one.made.edition, one.made.pages
     *of_pages, whole = web_pdfs(run, edition, pages)
     by_number = {made.page.number: pdf for made, pdf in zip(pages, of_pages, strict=True)}
@@ -233,7 +234,10 @@ def _pdfs(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic, ..
         for story, data in made.files.items():
             name = names.reprint_pdf(story, large=large) if story else names.reprints_pdf(edition.date, large=large)
             found[name] = data
-    return found, told
+    kits, more = for_phones(run, edition, pages, (*one.findings, *told))
+    for story, kit in kits.items():
+        found |= kit.files(story)
+    return found, (*told, *more)
 
 
 def _has_errors(edition: Edition, count: int) -> Diagnostic:

@@ -7,6 +7,7 @@
     2024-01-10.pdf          the edition; 2024-01-10-01.pdf a page
     2024-01-10-clips.pdf    all stories as reprints for the board; clip/ID.pdf one
     2024-01-10-large.pdf    all stories in large type; large/ID.pdf one
+    wechat/ID/              for WeChat: long-1.jpg … (长图), card.jpg and square.jpg (头图、方图), article.html (公众号文稿)
     picture/01-480.webp     a page's picture, three widths, each also .jpg
     media/…                 the stories' own pictures
     issue.json              the issue's facts; manifest.json size and SHA-256 of every file
@@ -94,6 +95,25 @@ def reprint_pdf(story: str, *, large: bool = False) -> str:
 def reprints_pdf(date: datetime.date, *, large: bool = False) -> str:
     """Name the file of all reprints in its issue's folder."""
     return f"{date.isoformat()}-{'large' if large else 'clips'}.pdf"
+
+
+WECHAT = "wechat"
+"""The folder of what is sent by WeChat, in an issue's folder."""
+
+
+def long_picture(story: str, part: int) -> str:
+    """Name a part, from 1, of a story's long picture in its issue's folder."""
+    return f"{WECHAT}/{story}/long-{part}.jpg"
+
+
+def card(story: str, *, square: bool = False) -> str:
+    """Name the picture of a story's title in its issue's folder."""
+    return f"{WECHAT}/{story}/{'square' if square else 'card'}.jpg"
+
+
+def account_article(story: str) -> str:
+    """Name a story's copy for the editor of a public account in its issue's folder."""
+    return f"{WECHAT}/{story}/article.html"
 
 
 def page_picture(number: str, width: int, suffix: str = "webp") -> str:

@@ -15,8 +15,8 @@ from printkit.epaper import names
 from printkit.model.paper import Paper
 from printkit.render.templates import STYLES, layout_roots, render
 
-_STYLES = ("site.css",)
-_SCRIPTS = ("site.js",)
+_STYLES = ("site.css", "kit.css")
+_SCRIPTS = ("site.js", "kit.js")
 _ICONS = ("site.svg",)
 """What is put together to the one style, the one script and the one icon that every page loads."""
 
@@ -69,6 +69,11 @@ class SiteTemplates:
         except InputError as error:
             raise InputError([replace(d, code="site.template", hint=_HINT) for d in error.diagnostics]) from None
         return text.encode()
+
+    @cached_property
+    def wechat_sheet(self) -> str:
+        """The rules that are written into the copy for a public account."""
+        return self._read("wechat.css").decode()
 
     def _read(self, name: str) -> bytes:
         own = self.paper.folder / "styles" / name

@@ -31,7 +31,7 @@ from printkit.pipeline.glyphs import missing_characters
 from printkit.pipeline.measure import Step, measured
 from printkit.pipeline.run import Run, names_of
 from printkit.render.look import Look
-from printkit.render.reprint import LARGE_LAYOUT, REPRINT_LAYOUT, ReprintPage, Spot
+from printkit.render.reprint import LARGE_LAYOUT, PHONE_LAYOUT, REPRINT_LAYOUT, ReprintPage, Spot
 from printkit.units import MM
 from printkit.variants import WEB
 from printkit.variants.variant import facts_of
@@ -80,10 +80,10 @@ def reprints(
     Raises:
         InputError: the layout or a style cannot be used.
     """
-    wanted = [story for story in standing_alone(edition) if stories is None or story.id in stories]
+    wanted = wanted_of(edition, stories)
     if not wanted:
         return Reprints({}, {})
-    maker = _ReprintMaker(run, edition, made, page_pdfs, large=large)
+    maker = ReprintMaker(run, edition, made, page_pdfs, LARGE_LAYOUT if large else REPRINT_LAYOUT)
     done: dict[str, bytes] = {}
     pages: dict[str, int] = {}
     parts: list[PagePart] = []
@@ -100,22 +100,33 @@ def reprints(
     if stories is None:
         done[WHOLE_ISSUE] = join(parts, maker.facts("大字版" if large else "剪报", wanted))
         pages[WHOLE_ISSUE] = len(parts)
+    return Reprints(done, pages, not_told(findings, told))
+
+
+def wanted_of(edition: Edition, stories: Sequence[str] | None) -> list[Story]:
+    """Return the stories that some ids name; all where none are given."""
+    return [story for story in standing_alone(edition) if stories is None or story.id in stories]
+
+
+def not_told(findings: Sequence[Diagnostic], told: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings whose code and place were not told yet."""
     known = {(found.code, found.where) for found in told}
-    return Reprints(done, pages, tuple(found for found in findings if (found.code, found.where) not in known))
+    return tuple(found for found in findings if (found.code, found.where) not in known)
 
 
 # --- one layout ------------------------------------------------------------------------------------------
 
 
 @dataclass
-class _ReprintMaker:
-    """Sets and draws the stories of an edition on one layout."""
+class ReprintMaker:
+    """Sets and draws the stories of an edition on one layout, on pages of one size (mpt)."""
 
     run: Run
     edition: Edition
     made: Sequence[MadeUpPage]
     page_pdfs: Mapping[str, bytes]
-    large: bool
+    layout: str
+    size: tuple[int, int] = (WIDTH, HEIGHT)
     _measured: dict[Step, PageGeometry] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
 
@@ -128,7 +139,7 @@ class _ReprintMaker:
             if area.story == story.id and (pdf := self.page_pdfs.get(page.page.number))
         ]
         facts = self.facts(story.title, (story,))
-        return story, self._homes[story.id], self._base, self.large, names_of(self.edition), facts, shapes
+        return story, self._homes[story.id], self._base, self.layout, names_of(self.edition), facts, shapes
 
     def drawn(self, story: Story) -> tuple[list[PagePart], bytes, list[Diagnostic]]:
         """Set a story and draw its pages; return them, their file, and what there is to tell."""
@@ -138,13 +149,11 @@ class _ReprintMaker:
         whole = replace(story, frame="none", look=NO_LOOK, placement=Placement(), jump=None, index=False, group=None)
         anew = set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
         total = len(anew.pages)
-        spots = self._spots(story)
-        there = names.address(self.edition.paper.site_address, self.edition.date, names.story_view(story.id))
-        shown = ReprintPage(story.title, home.words, 1, total, spots, there, _code(there) if there else "")
+        shown = self._shown(story, home, total, whole)
         parts = []
         for number, one in enumerate(anew.pages, 1):
             page = MadeUpPage(self._page(home), anew.sheet.geometry, (one,), anew.sheet.step)
-            words = replace(shown, number=number, spots=spots if number == 1 else ())
+            words = shown if number == 1 else replace(shown, number=number, spots=(), cards=())
             part = drawn_page(self.run, page, self._look, words)
             # Links and outlines lead to a story's first page.
             parts.append(
@@ -153,6 +162,12 @@ class _ReprintMaker:
         found = (*anew.told, *(one for page in anew.pages for one in missing_characters(page)))
         wrong = dict.fromkeys(_of_reprint(one, story, home) for one in found if one.severity is Severity.ERROR)
         return parts, join(parts, self.facts(story.title, (story,))), list(wrong)
+
+    def _shown(self, story: Story, home: PageContext, pages: int, anew: Story) -> ReprintPage:
+        """Return what the first page shows round a story; `anew` is the story as it is set."""
+        there = names.address(self.edition.paper.site_address, self.edition.date, names.story_view(story.id))
+        code = _code(there) if there else ""
+        return ReprintPage(story.title, home.words, 1, pages, self._spots(story), there, code)
 
     def facts(self, title: str, stories: Sequence[Story]) -> Facts:
         """Return what a file of some stories says of itself."""
@@ -169,7 +184,8 @@ class _ReprintMaker:
 
     @cached_property
     def _paper(self) -> Paper:
-        return replace(self.edition.paper, page_width=WIDTH, page_height=HEIGHT, page_size="a4")
+        width, height = self.size
+        return replace(self.edition.paper, page_width=width, page_height=height, page_size="a4")
 
     @cached_property
     def _look(self) -> Look:
@@ -184,9 +200,8 @@ class _ReprintMaker:
         return {page.page.number: areas(page) for page in self.made}
 
     def _page(self, home: PageContext) -> PageContext:
-        """Return an A4 page of a story that stands on some page of the newspaper."""
-        layout = LARGE_LAYOUT if self.large else REPRINT_LAYOUT
-        return replace(home, paper=self._paper, layout=layout, is_first=False, is_last=False, is_right_hand=True)
+        """Return a page of a story that stands on some page of the newspaper."""
+        return replace(home, paper=self._paper, layout=self.layout, is_first=False, is_last=False, is_right_hand=True)
 
     # --- measuring ------------------------------------------------------------------------------------
 
@@ -203,7 +218,7 @@ class _ReprintMaker:
         step = steps[min(columns, len(steps)) - 1] if steps else None
         if step not in self._measured:
             self._measured[step] = self._geometry(step)
-        return Sheet(self._measured[step], columns, step)
+        return Sheet(self._measured[step], columns, step, in_text=self.layout == PHONE_LAYOUT)
 
     def _geometry(self, step: Step) -> PageGeometry:
         """Measure the layout for the type of every story of the edition at once."""

@@ -6,8 +6,9 @@ web server and an object store show the same.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ from printkit.epaper.issue.contents import summary_of
 from printkit.epaper.issue.facts import BESIDES_STORIES, Issue, PageFacts, StoryFacts
 from printkit.epaper.issue.media import SitePicture
 from printkit.epaper.issue.stories import StoryPictures, story_view
+from printkit.epaper.issue.wechat import TO_ISSUE, for_wechat
 from printkit.epaper.templates import SiteTemplates
 from printkit.model.edition import Edition, Story, issue_words, numbers_of, page_label, page_stem, stories_of
 from printkit.model.page import MadeUpPage
@@ -52,6 +54,8 @@ class Views:
     shared: Mapping[str, bytes]
     sheets: Mapping[str, tuple[SitePicture, SitePicture]]
     pictures: Mapping[str, StoryPictures]
+    articles: Mapping[str, str]
+    """The stories' copy for a public account, by id."""
 
     @cached_property
     def facts(self) -> Mapping[str, StoryFacts]:
@@ -108,6 +112,7 @@ class Views:
     def _story(self, index: int, story: Story) -> bytes:
         facts, path = self.issue.stories[index], names.story_view(story.id)
         home = next((p for p in self.issue.pages if facts.pages and p.number == facts.pages[0]), self.issue.pages[0])
+        card = names.card(story.id)
         image = facts.picture or self.sheets[home.number][0].jpg[1].path
         stories = self.issue.stories
         members = self.issue.members(story.id)
@@ -143,9 +148,11 @@ class Views:
             before=self._story_neighbour(stories[index - 1]) if index else None,
             after=self._story_neighbour(stories[index + 1]) if index + 1 < len(stories) else None,
             files=files,
+            kit=self._kit(facts),
+            article=Markup(self.articles[story.id].replace(f'src="{TO_ISSUE}', f'src="{_TO_ISSUE}')),
             revisions=self._revisions(story.id, _TO_ISSUE),
             canonical=self._address(path),
-            image=self._address(image),
+            image=self._address(card if card in self.files else image),
             description=description,
             facts=self._linked_data(story, facts, home, path, image, description),
         )
@@ -230,6 +237,17 @@ class Views:
         pack = names.pack(date)
         address = f"{to_issue}{_ISSUE_ROOT}{_href(pack)}"
         return [*found, _Link(address, "整期打包ZIP", len(self.shared[pack]), self._saved("整期打包", suffix=".zip"))]
+
+    def _kit(self, facts: StoryFacts) -> list[_Link]:
+        """Return what is sent by WeChat: the parts of the long picture, both cards, the copy for a public account."""
+        place = _places(facts.pages)
+        return [
+            replace(
+                self._link(name, label, _TO_ISSUE),
+                saved=self._saved(place, label, facts.headline, suffix=PurePosixPath(name).suffix),
+            )
+            for label, name in for_wechat(facts.id, self.files)
+        ]
 
     def _link(self, name: str, label: str, to_issue: str, *called: str) -> _Link:
         return _Link(to_issue + _href(name), label, len(self.files[name]), self._saved(*called))
