@@ -26,7 +26,6 @@ from printkit.diagnostics import (
 from printkit.epaper import names
 from printkit.epaper.folder import tree
 from printkit.epaper.folder.tree import Added, State
-from printkit.epaper.issue.facts import Revision
 from printkit.epaper.issue.files import IssueMaker
 from printkit.epaper.issue.handover import SiteAbout
 from printkit.epaper.serve import serve
@@ -130,7 +129,7 @@ class _Ready:
     findings: tuple[Diagnostic, ...]
     maker: IssueMaker
     about: SiteAbout
-    revisions: tuple[Revision, ...]
+    shown: tree.Shown
 
     @property
     def folder(self) -> Path:
@@ -162,7 +161,7 @@ def _compared(run: Run, made: Sequence[MadeUp], base: Path, options: Options) ->
             faults.extend(named_from(base, error.diagnostics, one.edition.paper.folder))
             continue
         mended.extend(named_from(base, shown.diagnostics, one.edition.paper.folder))
-        ready.append(_Ready(one, (*one.findings, *shown.diagnostics), maker, about, shown.revisions))
+        ready.append(_Ready(one, (*one.findings, *shown.diagnostics), maker, about, shown))
     if faults:
         raise InputError(dict.fromkeys((*faults, *mended)), base)
     return ready
@@ -215,7 +214,7 @@ def _added(run: Run, one: _Ready, options: Options) -> tuple[Added, tuple[Diagno
     """Make an edition's files and add them to the site; nothing of them stays in memory when the next has its turn."""
     with files_named_from(one.folder):
         pdfs, found = _pdfs(run, one)
-        made = one.maker.files(pdfs, one.revisions)
+        made = one.maker.files(pdfs, one.shown.revisions, one.shown.printed)
     done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
     return done, (*found, *done.diagnostics)
 

@@ -5,6 +5,7 @@
     01.html                 a page's view: picture, hot areas, list of stories
     story/ID.html           a story's view; ID as in print, PDF and feed
     2024-01-10.pdf          the edition; 2024-01-10-01.pdf a page
+    2024-01-10-printed.pdf  of a corrected issue the edition as it was printed; 2024-01-10-01-printed.pdf a page
     2024-01-10-clips.pdf    all stories as reprints for the board; clip/ID.pdf one
     2024-01-10-large.pdf    all stories in large type; large/ID.pdf one
     wechat/ID/              for WeChat: long-1.jpg … (长图), card.jpg and square.jpg (头图、方图), article.html (公众号文稿)
@@ -80,6 +81,11 @@ def edition_pdf(date: datetime.date) -> str:
 def page_pdf(date: datetime.date, number: str) -> str:
     """Name a page's PDF in its issue's folder."""
     return f"{date.isoformat()}-{page_stem(number)}.pdf"
+
+
+def printed_pdf(pdf: str) -> str:
+    """Name an edition's or a page's PDF as it was printed, beside the corrected one."""
+    return f"{pdf.removesuffix('.pdf')}-printed.pdf"
 
 
 def reprint_folder(*, large: bool = False) -> str:

@@ -18,12 +18,15 @@ from printkit.epaper import names
 from printkit.epaper.issue.areas import Area, areas, points
 from printkit.makeup.reprint.sheets import FIRST, NEXT, Sheet, set_reprint
 from printkit.makeup.setting import Setter
+from printkit.model.article import Article
 from printkit.model.context import PageContext
-from printkit.model.edition import Edition, Placement, Story, standing_alone
+from printkit.model.edition import Edition, Mistake, Placement, Story, standing_alone
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
 from printkit.model.paper import Paper
 from printkit.model.story_look import NO_LOOK
+from printkit.model.text import Paragraph
+from printkit.model.text import Run as TextRun
 from printkit.pdf.join import Facts, PagePart, join
 from printkit.pictures.page_picture import page_jpeg
 from printkit.pipeline.assign import contexts_of
@@ -139,7 +142,16 @@ class ReprintMaker:
             if area.story == story.id and (pdf := self.page_pdfs.get(page.page.number))
         ]
         facts = self.facts(story.title, (story,))
-        return story, self._homes[story.id], self._base, self.layout, names_of(self.edition), facts, shapes
+        return (
+            story,
+            self._homes[story.id],
+            self._base,
+            self.layout,
+            names_of(self.edition),
+            facts,
+            shapes,
+            self.edition.corrections,
+        )
 
     def drawn(self, story: Story) -> tuple[list[PagePart], bytes, list[Diagnostic]]:
         """Set a story and draw its pages; return them, their file, and what there is to tell."""
@@ -147,6 +159,7 @@ class ReprintMaker:
 
         home = self._homes[story.id]
         whole = replace(story, frame="none", look=NO_LOOK, placement=Placement(), jump=None, index=False, group=None)
+        whole = replace(whole, article=_corrected(whole.article, self.edition.mistakes(story.id)))
         anew = set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
         total = len(anew.pages)
         shown = self._shown(story, home, total, whole)
@@ -252,6 +265,15 @@ class ReprintMaker:
         if number not in self._pictures:
             self._pictures[number] = page_jpeg(pdf, SPOT_PIXELS)
         return self._pictures[number]
+
+
+def _corrected(article: Article, mistakes: Sequence[Mistake]) -> Article:
+    """Return an article that says at its end what was wrong in it when it was printed."""
+    told = tuple(Paragraph((TextRun("更正　", strong=True), TextRun(f"{one.words}。", kai=True))) for one in mistakes)
+    if not article.sections:
+        return replace(article, body=(*article.body, *told))
+    *before, last = article.sections
+    return replace(article, sections=(*before, replace(last, body=(*last.body, *told))))
 
 
 def _of_reprint(found: Diagnostic, story: Story, home: PageContext) -> Diagnostic:

@@ -24,6 +24,7 @@ from printkit.model.paper import Paper
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
 from printkit.source.article import ArticleReader
+from printkit.source.corrections import read_corrections
 from printkit.source.document import (
     ALL_KEYS,
     Document,
@@ -140,6 +141,7 @@ class _EditionReader:
             issue=document.keys.issue,
             is_red=document.keys.colour is not None,
             pool=pool,
+            corrections=() if self._planning else read_corrections(document, pages, pool, self._faults),
         )
 
     @property

@@ -350,6 +350,19 @@ class PoolKeys(MemberKeys):
     at: AtKeys | None = key("位置", "a place on the grid of its `page`", "在所写版次的网格上的位置")
 
 
+class CorrectionKeys(Keys):
+    """What was wrong in a story when it was printed."""
+
+    story: StoryId = key("稿件", "the story, by its `id`", "哪一篇稿件，写其编号", default="", needed=True)
+    was: Text = key("原文", "the words as they were printed", "见报时的文字", default="", needed=True)
+    now: Text = key(
+        "更正为",
+        "the words as they are right; without them they were taken out",
+        "正确的文字；不写就是删去",
+        default="",
+    )
+
+
 class EditionKeys(Keys):
     """One issue of the paper."""
 
@@ -379,6 +392,12 @@ class EditionKeys(Keys):
     )
     pool: list[PoolKeys] = key(
         "待编", "stories without a page, each of which finds one", "未定版的稿件，自动分到各版", default=list
+    )
+    corrections: list[CorrectionKeys] = key(
+        "更正",
+        "what was wrong when the issue was printed, as readers are told with `site --correct`",
+        "见报后发现的差错；site --correct 时告诉读者",
+        default=list,
     )
 
 

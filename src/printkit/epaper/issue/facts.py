@@ -40,6 +40,8 @@ class StoryFacts:
     keywords: tuple[str, ...] = ()
     group: str = ""
     """Of a common head (组合报道) and of its members the head's id."""
+    corrections: tuple[str, ...] = ()
+    """What was wrong in it when it was printed, in words."""
 
     @property
     def is_common_head(self) -> bool:

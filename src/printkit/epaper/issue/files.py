@@ -7,6 +7,7 @@ nothing is written here, and nothing that was made is kept: of many issues one a
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from printkit.diagnostics import Diagnostic, InputError
 from printkit.epaper import names
@@ -71,13 +72,19 @@ class IssueMaker:
         shown = {entry.jpg[-1].path for told in made.values() for group in told.entries for entry in group}
         return pages | {name: told.files[name] for told in made.values() for name in shown & told.files.keys()}
 
-    def files(self, pdfs: Mapping[str, bytes], revisions: tuple[Revision, ...] = ()) -> SiteFiles:
+    def files(
+        self,
+        pdfs: Mapping[str, bytes],
+        revisions: tuple[Revision, ...] = (),
+        printed: Mapping[str, int] = MappingProxyType({}),
+    ) -> SiteFiles:
         """Return the issue as its folder holds it.
 
         Args:
             pdfs: the edition's and each page's as `names.edition_pdf` and `names.page_pdf` name them, the stories' as
                 `names.reprint_pdf` and `names.reprints_pdf` do, their pictures for WeChat too: what is there is linked.
             revisions: the corrections that the views tell of.
+            printed: the PDFs that stay on the site as they were printed, with their sizes.
 
         Raises:
             InputError: as `issue`, or a template of the paper's own fails.
@@ -97,5 +104,5 @@ class IssueMaker:
         articles = account_articles(self.edition, issue, self.templates, stories)
         files |= article_pages(articles, issue, self.templates)
         shared = {**self.templates.assets, names.pack(issue.date): pack(files, issue)}
-        views = Views(self.edition, self.made, issue, self.templates, files, shared, sheets, stories, articles)
+        views = Views(self.edition, self.made, issue, self.templates, files, shared, sheets, stories, articles, printed)
         return SiteFiles(issue, files | views.all(), shared)

@@ -148,6 +148,7 @@ def _index(packed: Mapping[str, bytes], issue: Issue) -> str:
         lines += ["", *_page_lines(page, stems, packed, issue)]
     for revision in issue.revisions:
         lines += ["", f"更正 {revision.date}：{_done(revision, issue.removed_titles)}"]
+    lines += [f"更正 {story.id}《{story.headline}》：{words}" for story in issue.stories for words in story.corrections]
     return "\n".join(lines) + "\n"
 
 

@@ -56,6 +56,8 @@ class Views:
     pictures: Mapping[str, StoryPictures]
     articles: Mapping[str, str]
     """The stories' copy for a public account, by id."""
+    printed: Mapping[str, int]
+    """The PDFs that stay as they were printed, with their sizes."""
 
     @cached_property
     def facts(self) -> Mapping[str, StoryFacts]:
@@ -101,8 +103,18 @@ class Views:
             pages=self._pages(number, ""),
             before=self._neighbour(index - 1),
             after=self._neighbour(index + 1),
-            files=[self._link(pdf, "本版PDF", "", label.replace("：", " ")), *self._issue_files("")],
+            files=[
+                self._link(pdf, "本版PDF", "", label.replace("：", " ")),
+                *self._as_printed(pdf, "本版见报时的PDF", label.replace("：", " ")),
+                *self._issue_files(""),
+                *self._as_printed(names.edition_pdf(self.issue.date), "整期见报时的PDF", "整期"),
+            ],
             revisions=self._revisions(None, ""),
+            mistakes=[
+                {"words": words, "title": one.headline, "href": _href(names.story_view(one.id))}
+                for one in self.issue.stories
+                for words in one.corrections
+            ],
             canonical=self._address(names.page_view(number)),
             image=self._address(picture.jpg[1].path),
             description=f"{self.edition.paper.name} {self.date} {label}："
@@ -151,6 +163,7 @@ class Views:
             kit=self._kit(facts),
             article=Markup(self.articles[story.id].replace(f'src="{TO_ISSUE}', f'src="{_TO_ISSUE}')),
             revisions=self._revisions(story.id, _TO_ISSUE),
+            mistakes=[{"words": words} for words in facts.corrections],
             canonical=self._address(path),
             image=self._address(card if card in self.files else image),
             description=description,
@@ -237,6 +250,12 @@ class Views:
         pack = names.pack(date)
         address = f"{to_issue}{_ISSUE_ROOT}{_href(pack)}"
         return [*found, _Link(address, "整期打包ZIP", len(self.shared[pack]), self._saved("整期打包", suffix=".zip"))]
+
+    def _as_printed(self, pdf: str, label: str, called: str) -> list[_Link]:
+        """Return the link to a page's or the edition's PDF as it was printed, where one is kept."""
+        name = names.printed_pdf(pdf)
+        size = self.printed.get(name)
+        return [_Link(_href(name), label, size, self._saved(called, "见报时"))] if size else []
 
     def _kit(self, facts: StoryFacts) -> list[_Link]:
         """Return what is sent by WeChat: the parts of the long picture, both cards, the copy for a public account."""
