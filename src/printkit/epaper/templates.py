@@ -16,7 +16,7 @@ from printkit.model.paper import Paper
 from printkit.render.templates import STYLES, layout_roots, render
 
 _STYLES = ("site.css", "kit.css")
-_SCRIPTS = ("site.js", "kit.js")
+_SCRIPTS = ("site.js", "kit.js", "marks.js")
 _ICONS = ("site.svg",)
 """What is put together to the one style, the one script and the one icon that every page loads."""
 
