@@ -5,6 +5,7 @@
     01.html                 a page's view: picture, hot areas, list of stories
     story/ID.html           a story's view; ID as in print, PDF and feed
     2024-01-10.pdf          the edition; 2024-01-10-01.pdf a page
+    2024-01-10.epub         the edition for reading programs; 2024-01-10-large.epub in large type
     2024-01-10-printed.pdf  of a corrected issue the edition as it was printed; 2024-01-10-01-printed.pdf a page
     2024-01-10-clips.pdf    all stories as reprints for the board; clip/ID.pdf one
     2024-01-10-large.pdf    all stories in large type; large/ID.pdf one
@@ -76,6 +77,11 @@ def story_view(story: str) -> str:
 def edition_pdf(date: datetime.date) -> str:
     """Name the edition's PDF in its issue's folder."""
     return f"{date.isoformat()}.pdf"
+
+
+def edition_epub(date: datetime.date, *, large: bool = False) -> str:
+    """Name the edition's EPUB in its issue's folder."""
+    return f"{date.isoformat()}{'-large' if large else ''}.epub"
 
 
 def page_pdf(date: datetime.date, number: str) -> str:

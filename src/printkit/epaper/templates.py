@@ -75,6 +75,10 @@ class SiteTemplates:
         """The rules that are written into the copy for a public account."""
         return self._read("wechat.css").decode()
 
+    def epub_sheet(self, *, large: bool) -> bytes:
+        """Return the style of the EPUB, or of the one in large type."""
+        return b"".join(self._read(name) for name in ("epub.css", *(["epub-large.css"] if large else [])))
+
     def _read(self, name: str) -> bytes:
         own = self.paper.folder / "styles" / name
         if not own.is_file():

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from printkit.diagnostics import Diagnostic, InputError
 from printkit.epaper import names
 from printkit.epaper.issue.contents import issue_of
+from printkit.epaper.issue.epub import EpubMaker
 from printkit.epaper.issue.facts import Issue, Revision
 from printkit.epaper.issue.handover import SiteFiles
 from printkit.epaper.issue.media import SitePicture, page_pictures
@@ -103,6 +104,7 @@ class IssueMaker:
             files |= told.files
         articles = account_articles(self.edition, issue, self.templates, stories)
         files |= article_pages(articles, issue, self.templates)
+        files |= EpubMaker(self.edition, issue, self.templates, files, sheets, stories).made()
         shared = {**self.templates.assets, names.pack(issue.date): pack(files, issue)}
         views = Views(self.edition, self.made, issue, self.templates, files, shared, sheets, stories, articles, printed)
         return SiteFiles(issue, files | views.all(), shared)

@@ -57,16 +57,18 @@ def pack(files: Mapping[str, bytes], issue: Issue) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as zipped:
         for name in sorted(packed):
-            _add(zipped, f"{issue.date.isoformat()}/{name}", packed[name], issue)
+            stored = name.endswith((".pdf", ".jpg"))
+            add_to_zip(zipped, f"{issue.date.isoformat()}/{name}", packed[name], issue, is_stored=stored)
     return out.getvalue()
 
 
-def _add(zipped: zipfile.ZipFile, name: str, data: bytes, issue: Issue) -> None:
+def add_to_zip(zipped: zipfile.ZipFile, name: str, data: bytes, issue: Issue, *, is_stored: bool = False) -> None:
+    """Add a file to an archive, dated as the issue is, so that its bytes are the same on every build."""
     day = issue.date
     entry = zipfile.ZipInfo(name, min(max(_EARLIEST, (day.year, day.month, day.day, 0, 0, 0)), _LATEST))
     entry.create_system = _UNIX
     entry.external_attr = _MODE
-    entry.compress_type = zipfile.ZIP_STORED if name.endswith((".pdf", ".jpg")) else zipfile.ZIP_DEFLATED
+    entry.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
     zipped.writestr(entry, data, compresslevel=_LEVEL)
 
 

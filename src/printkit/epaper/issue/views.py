@@ -243,9 +243,16 @@ class Views:
             (names.edition_pdf(date), "整期PDF"),
             (names.reprints_pdf(date), "整期剪报"),
             (names.reprints_pdf(date, large=True), "整期大字版"),
+            (names.edition_epub(date), "整期EPUB"),
+            (names.edition_epub(date, large=True), "大字版EPUB"),
         )
         found = [
-            self._link(name, label, to_issue, label.removesuffix("PDF")) for name, label in listed if name in self.files
+            replace(
+                self._link(name, label, to_issue),
+                saved=self._saved(label.removesuffix("PDF").removesuffix("EPUB"), suffix=PurePosixPath(name).suffix),
+            )
+            for name, label in listed
+            if name in self.files
         ]
         pack = names.pack(date)
         address = f"{to_issue}{_ISSUE_ROOT}{_href(pack)}"
