@@ -13,6 +13,7 @@ from printkit.diagnostics import Say
 from printkit.model.story_look import BylinePlace, Direction, HeadAlign, Side
 from printkit.source.article_keys import ArticleKeys
 from printkit.source.desk_keys import SilenceKeys
+from printkit.source.edition_keys import CorrectionKeys, JumpKeys
 from printkit.source.keys import Keys, key
 from printkit.source.press_values import Bleed, InkLimit, PressColour, ScreenColour
 from printkit.source.site_keys import SiteKeys
@@ -213,13 +214,6 @@ class SizeKeys(Keys):
     rows: Annotated[int, Whole(1, 999)] = key("占行", "how many lines", "占几行", default=0, needed=True)
 
 
-class JumpKeys(Keys):
-    """Where the rest of a story goes."""
-
-    page: PageNumber = key("版次", "number of the page", "版次", default="", needed=True)
-    slot: Text = key("版位", "slot of its layout; left out: the first free one", "版位；不写则取空位", default="")
-
-
 class HeadLookKeys(Keys):
     """How a story's headline block stands."""
 
@@ -360,19 +354,6 @@ class PoolKeys(MemberKeys):
         "配", "the story beside which it belongs, by its `id`", "与哪篇稿件同版相配，写其编号", default=""
     )
     at: AtKeys | None = key("位置", "a place on the grid of its `page`", "在所写版次的网格上的位置")
-
-
-class CorrectionKeys(Keys):
-    """What was wrong in a story when it was printed."""
-
-    story: StoryId = key("稿件", "the story, by its `id`", "哪一篇稿件，写其编号", default="", needed=True)
-    was: Text = key("原文", "the words as they were printed", "见报时的文字", default="", needed=True)
-    now: Text = key(
-        "更正为",
-        "the words as they are right; without them they were taken out",
-        "正确的文字；不写就是删去",
-        default="",
-    )
 
 
 class EditionKeys(Keys):

@@ -20,7 +20,6 @@ from printkit.makeup.story.float_places import ANY_LINES
 from printkit.model.article import Article
 from printkit.model.geometry import StoryStyle
 
-
 _NEAR = 12
 """Lines amiss, by arithmetic, up to which a story that arithmetic does not know wholly is set to see how many they are."""
 
