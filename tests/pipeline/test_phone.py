@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 import zxingcpp
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image
 
-from printkit.pipeline.phone import StoryForPhones, _jpeg, _long_cut, for_phones
+from printkit.pipeline.phone import StoryForPhones, _jpeg, _over, for_phones
 from printkit.pipeline.run import Run
 from tests.support.issues import MadeIssue
 
@@ -54,18 +54,13 @@ def test_the_code_stands_on_the_last_part_and_leads_to_the_story(phones: Mapping
         assert [code.text for code in last] == [f"https://lanting.example.org/2024/08/09/story/{story}.html"]
 
 
-@pytest.mark.parametrize("white", [0, 30, 900])
-def test_only_white_is_cut_out(white: int) -> None:
-    page = Image.new("RGB", (40, 300 + white), "white")
-    draw = ImageDraw.Draw(page)
-    for row in (*range(3, 200, 9), *range(240 + white, 300 + white, 7)):
-        draw.line((0, row, 40, row), (row % 251, 0, 90))
-    cut = _long_cut(page)
-    assert cut.height == min(page.height, 300 - 47 + 56)  # of the 47 rows of white, and more, 56 are left
-    inked = [[image.crop((0, y, 40, y + 1)).tobytes() for y in range(image.height)] for image in (page, cut)]
-    blank = Image.new("RGB", (40, 1), "white").tobytes()
-    assert [row for row in inked[0] if row != blank] == [row for row in inked[1] if row != blank]
-    assert not ImageChops.difference(page.crop((0, 0, 40, 150)), cut.crop((0, 0, 40, 150))).getbbox()
+def test_the_foot_stands_under_the_story() -> None:
+    story, foot = Image.new("RGB", (40, 90), "teal"), Image.new("RGB", (40, 30), "navy")
+    both = _over(story, foot)
+    assert both.size == (40, 90 + 24 + 30)
+    assert [both.getpixel((20, y)) for y in (0, 89, 90, 113, 114, 143)] == [
+        *[(0, 128, 128)] * 2, *[(255, 255, 255)] * 2, *[(0, 0, 128)] * 2
+    ]  # fmt: skip
 
 
 def test_the_same_picture_has_the_same_bytes() -> None:

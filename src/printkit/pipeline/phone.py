@@ -3,7 +3,7 @@
     an edition, its made-up pages → of each story JPEGs: the long picture's parts, the card of 900 × 383 pixels, the one of 900 × 900
 
 The layout is `reprint-phone`, set and drawn as a reprint's is. Both cards stand over the story on its first page, so that
-one page is drawn for all of them; what is white between the story and the foot is cut out.
+one page is drawn for all of them; what is white between the story and the foot, which stands under ``<main>``, is left out.
 """
 
 import io
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pypdfium2
-from PIL import Image, ImageOps
+from PIL import Image
 
 from printkit.diagnostics import Diagnostic, PrintkitError
 from printkit.epaper import names
@@ -32,8 +32,10 @@ _WIDE, _SQUARE = 229_800, 540_000
 _SCALE, _CARD_SCALE = 2, 900 / 540
 """Pixels a point: 1,080 and 900 across."""
 _QUALITY = 62
-_GAP = 56
-"""Pixels that are left of the white between a story and its foot."""
+_GOES_ON = 68_000
+"""mpt: depth of the foot of a part that goes on."""
+_GAP = 24
+"""Pixels of white between a story and its foot."""
 _MEASURE = 456_000
 _WIDE_SIZES = ((46_000, 2), (40_000, 2), (34_000, 3), (28_000, 3), (24_000, 4))
 _SQUARE_SIZES = ((64_000, 3), (56_000, 4), (48_000, 5), (40_000, 6), (32_000, 8))
@@ -95,10 +97,17 @@ class _PhoneMaker(ReprintMaker):
 
     def pictures(self, story: Story) -> StoryForPhones:
         """Return a story's pictures."""
-        _, pdf, findings = self.drawn(story)
+        whole, anew = self.anew(story)
+        _, pdf, findings = self.draw(story, whole, anew)
+        foot = self._base.grid.main.bottom
         document = pypdfium2.PdfDocument(pdf)
         try:
-            parts = [_jpeg(_long_cut(_drawn(page, _SCALE, _CARDS, 0))) for page in document]
+            parts = []
+            for page, made in zip(document, anew.pages, strict=True):
+                end = made.rect.y + max((box.rect.bottom for box in made.boxes), default=0)
+                drawn = _drawn(page, _SCALE, _CARDS, max(0, _CARDS + _LONG - end))
+                under = 0 if made is anew.pages[-1] else _CARDS + _LONG - foot - _GOES_ON
+                parts.append(_jpeg(_over(drawn, _drawn(page, _SCALE, foot, under))))
             both = _drawn(document[0], _CARD_SCALE, 0, _LONG)
         finally:
             document.close()
@@ -152,21 +161,12 @@ def _drawn(page: pypdfium2.PdfPage, scale: float, over: int, under: int) -> Imag
     return image
 
 
-def _long_cut(image: Image.Image) -> Image.Image:
-    """Return a part of a long picture without most of its highest white, that between the story and the foot."""
-    inked = ImageOps.invert(image.convert("L")).getprojection()[1]
-    start = best = end = 0
-    for row, ink in enumerate((*inked, 1)):
-        if ink:
-            if row - start > end - best:
-                best, end = start, row
-            start = row + 1
-    if end - best <= _GAP:
-        return image
-    foot = image.crop((0, end, image.width, image.height))
-    cut = image.crop((0, 0, image.width, best + _GAP + foot.height))
-    cut.paste(foot, (0, best + _GAP))
-    return cut
+def _over(story: Image.Image, foot: Image.Image) -> Image.Image:
+    """Put a page's foot close under its story: what is white between them is not drawn at all."""
+    both = Image.new("RGB", (story.width, story.height + _GAP + foot.height), (255, 255, 255))
+    both.paste(story, (0, 0))
+    both.paste(foot, (0, story.height + _GAP))
+    return both
 
 
 def _jpeg(image: Image.Image) -> bytes:

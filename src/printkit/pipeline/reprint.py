@@ -16,7 +16,7 @@ import segno
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.epaper import names
 from printkit.epaper.issue.areas import Area, areas, points
-from printkit.makeup.reprint.sheets import FIRST, NEXT, Sheet, set_reprint
+from printkit.makeup.reprint.sheets import FIRST, NEXT, Reprint, Sheet, set_reprint
 from printkit.makeup.setting import Setter
 from printkit.model.article import Article
 from printkit.model.context import PageContext
@@ -155,12 +155,20 @@ class ReprintMaker:
 
     def drawn(self, story: Story) -> tuple[list[PagePart], bytes, list[Diagnostic]]:
         """Set a story and draw its pages; return them, their file, and what there is to tell."""
+        whole, anew = self.anew(story)
+        return self.draw(story, whole, anew)
+
+    def anew(self, story: Story) -> tuple[Story, Reprint]:
+        """Set a story; return it as it is set, and its pages."""
+        whole = replace(story, frame="none", look=NO_LOOK, placement=Placement(), jump=None, index=False, group=None)
+        whole = replace(whole, article=_corrected(whole.article, self.edition.mistakes(story.id)))
+        return whole, set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
+
+    def draw(self, story: Story, whole: Story, anew: Reprint) -> tuple[list[PagePart], bytes, list[Diagnostic]]:
+        """Draw a story's pages; return as `drawn` does."""
         from printkit.pipeline.draw import drawn_page  # loads WeasyPrint
 
         home = self._homes[story.id]
-        whole = replace(story, frame="none", look=NO_LOOK, placement=Placement(), jump=None, index=False, group=None)
-        whole = replace(whole, article=_corrected(whole.article, self.edition.mistakes(story.id)))
-        anew = set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
         total = len(anew.pages)
         shown = self._shown(story, home, total, whole)
         parts = []

@@ -18,7 +18,7 @@ from tests.support.papers import portrait, write_paper
 
 X = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
-HOSTILE = "]]></p><script>alert(1)</script>\x0b&amp;“引号”<img src=x onerror=alert(2)>"
+HOSTILE = "]]></p><script>alert(1)</script>&amp;“引号”<img src=x onerror=alert(2)>"
 SAMPLES = pytest.mark.parametrize("sample", ["tabloid_issue", "broadsheet_issue"])
 
 

@@ -224,7 +224,7 @@ def test_corrections_are_told_on_the_page_and_on_their_story(broadsheet_issue: M
     assert "更正" not in broadsheet_issue.html("A06.html")
     # A correction changes views alone: pictures, PDFs and the content's hash stay.
     changed = {name for name, data in made.files.items() if data != broadsheet_issue.made.files[name]}
-    assert changed == {"A06.html", "story/craft.html"}
+    assert changed == {"A06.html", "story/craft.html", "2024-11-20.epub", "2024-11-20-large.epub"}
     assert made.issue.content == broadsheet_issue.made.issue.content
 
 
