@@ -1,21 +1,16 @@
 """The command line: arguments in, exit code out; no logic.
 
-Heavy imports wait inside the commands, so that ``--help`` and faulty input answer at once.
+Heavy imports wait inside the commands, so that ``--help`` and faulty input answer at once; the parser of the command line
+waits, too, until it is known that the same was not asked before (`again`).
 """
 
 import gc
-import os
 import sys
 from collections.abc import Sequence
 
-import typer
+from printkit.cli.again import answered
 
-from printkit.cli.arguments import app
-from printkit.cli.terminal import Settings, language_of, tell
-from printkit.cli.usage import PARSER_ERROR, of_the_parser
-from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say
-
-__all__ = ["app", "main"]
+__all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,34 +19,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        code = answered(sys.argv[1:] if arguments is None else arguments, _run)
     finally:
         if collecting:
             gc.enable()
     if arguments is None:
+        gc.freeze()  # Python looks for garbage once more when it ends: in all that there is, for a third of a second
         sys.exit(code)
     return code
 
 
 def _run(given: list[str]) -> int:
-    Settings.language = language_of(given)
-    try:
-        code = int(app(args=given or ["--help"], prog_name="printkit", standalone_mode=False) or 0)
-        if not given:
-            code = int(ExitCode.USAGE)
-    except PARSER_ERROR as error:
-        code = int(ExitCode.USAGE)
-        tell(of_the_parser(error).diagnostics, as_json="--json" in given)
-    except PrintkitError as error:
-        code = int(error.exit_code)
-        tell(error.diagnostics, error.base, as_json="--json" in given)
-    except (KeyboardInterrupt, typer.Abort):  # the parser makes the one of the other
-        code = 130
-    except Exception as error:  # the last line: a fault of ours is told as one, with what to report
-        message = Say(f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}")
-        hint = Say("run again with PRINTKIT_DEBUG=1 and report it", "请加 PRINTKIT_DEBUG=1 再运行，并报告此错误")
-        tell([Diagnostic("internal.error", message, hint=hint)], as_json="--json" in given)
-        if os.environ.get("PRINTKIT_DEBUG"):
-            raise
-        code = int(ExitCode.INTERNAL)
-    return code
+    from printkit.cli.command_line import run
+
+    return run(given)
