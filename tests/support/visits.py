@@ -266,7 +266,7 @@ Visit = Callable[[Way], contextlib.AbstractContextManager[Reader]]
 @pytest.fixture
 def visit(chromium: "Browser", archive: Archive) -> Visit:
     """Return how a reader's visit begins; what the browser complains of fails the test at the visit's end."""
-    return lambda way: _visiting(chromium.new_context(**way.settings()), archive, way)
+    return lambda way: visiting_with(chromium.new_context(**way.settings()), archive, way)
 
 
 @pytest.fixture
@@ -278,13 +278,14 @@ def visit_to_save(playwright: "Playwright", archive: Archive, tmp_path: Path) ->
         settings.parent.mkdir()
         settings.write_text('{"plugins": {"always_open_pdf_externally": true}}', encoding="utf-8")
         context = playwright.chromium.launch_persistent_context(tmp_path, **LAUNCH, **way.settings())
-        return _visiting(context, archive, way)
+        return visiting_with(context, archive, way)
 
     return visiting
 
 
 @contextlib.contextmanager
-def _visiting(context: "BrowserContext", archive: Archive, way: Way) -> Iterator[Reader]:
+def visiting_with(context: "BrowserContext", archive: Archive, way: Way) -> Iterator[Reader]:
+    """Visit in a window of its own; what the browser complains of is raised at the end."""
     context.set_default_timeout(PATIENCE)
     try:
         reader = Reader(context.new_page(), archive, way)
