@@ -94,6 +94,11 @@ def printed_pdf(pdf: str) -> str:
     return f"{pdf.removesuffix('.pdf')}-printed.pdf"
 
 
+def is_printed_pdf(name: str) -> bool:
+    """Say whether a file of an issue's folder is such a PDF; a story's reprint may be called alike."""
+    return name.endswith("-printed.pdf") and "/" not in name
+
+
 def reprint_folder(*, large: bool = False) -> str:
     """Name the folder of the reprints in an issue's folder."""
     return "large" if large else "clip"

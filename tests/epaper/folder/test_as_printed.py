@@ -30,5 +30,11 @@ def test_what_was_kept_stays_through_later_corrections() -> None:
     assert kept == {name: name, "2024-01-10-01-printed.pdf": "2024-01-10-01.pdf"}
 
 
+def test_the_pdf_of_a_page_that_was_taken_away_stays() -> None:
+    name = "2024-01-10-03-printed.pdf"
+    files = FILES | {other: recorded(other, b"") for other in (name, "clip/a-printed.pdf")}
+    assert as_printed(ISSUE, files, ()) == {name: name}
+
+
 def test_an_issue_of_an_older_printkit_without_pdfs_is_corrected_all_the_same() -> None:
     assert as_printed(ISSUE, {}, (FIRST,)) == {}

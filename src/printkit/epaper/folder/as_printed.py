@@ -15,11 +15,8 @@ def as_printed(standing: Issue, files: Mapping[str, Recorded], revisions: Sequen
 
     What an earlier correction kept stays. One that is being made keeps the edition, and the pages of the stories that it names.
     """
-    wanted = {
-        names.edition_pdf(standing.date),
-        *(names.page_pdf(standing.date, page.number) for page in standing.pages),
-    }
-    kept = {printed: printed for name in wanted if (printed := names.printed_pdf(name)) in files}
+    # Also of a page that an earlier correction took away.
+    kept = {name: name for name in files if names.is_printed_pdf(name)}
     if new := revisions[len(standing.revisions) :]:
         touched = {story for one in new for story in (*one.changed, *one.added, *one.removed)}
         pages = [page for page in standing.pages if touched & set(page.stories)]
