@@ -38,15 +38,22 @@ SHOW_PICTURES = """Promise.all([...document.images].filter(image => image.checkV
 }))"""
 
 
-SHOWN = {f"{way}-{kind}": (way, kind) for way in (Way(), Way(phone=True, dots=1)) for kind in KINDS}
+READ = "page#read"
+"""The full view of a page."""
+SHOWN = {f"{way}-{kind}": (way, kind) for way in (Way(), Way(phone=True, dots=1, dark=True)) for kind in (*KINDS, READ)}
 
 
 @pytest.fixture(scope="module", params=SHOWN)
 def shown(request: pytest.FixtureRequest, chromium: "Browser", archive: Archive) -> Iterator[Shown]:
-    """A page of each kind in a window and on a phone, opened once for all who judge it."""
+    """A page of each kind in a window and on a phone, by day and by night, opened once for all who judge it."""
     way, kind = SHOWN[request.param]
     with visiting_with(chromium.new_context(**way.settings()), archive, way) as reader:
-        reader.open(KINDS[kind])
+        name, _, read = kind.partition("#")
+        reader.open(KINDS[name] + ("#read" if read else ""))
+        if read:
+            reader.page.locator("dialog .sheet").first.wait_for()
+        if kind == "edge":
+            reader.page.locator(".settings summary").click()
         if kind == "search-results":
             reader.page.locator(".results li").first.wait_for()
         yield Shown(request.param, reader.page)

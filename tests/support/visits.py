@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 import yaml
@@ -154,18 +154,24 @@ class Way:
     phone: bool = False
     from_folder: bool = False
     script: bool = True
+    dark: bool = False
+    tablet: bool = False
     dots: int = 3
     """Of a phone's glass for each of the page's pixels."""
 
     def __str__(self) -> str:
-        words = ["phone" if self.phone else "desktop"]
+        words = ["phone" if self.phone else "tablet" if self.tablet else "desktop"]
         words += ["file"] if self.from_folder else []
         words += [] if self.script else ["no-script"]
+        words += ["dark"] if self.dark else []
         return "-".join(words)
 
     def settings(self) -> dict[str, Any]:
         """Return the browser's: a window, or a telephone's glass."""
         common = {"locale": "zh-CN", "java_script_enabled": self.script, "accept_downloads": True}
+        common |= {"color_scheme": "dark"} if self.dark else {}
+        if self.tablet:
+            return common | {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
         if self.phone:
             return common | PHONE | {"device_scale_factor": self.dots}
         return common | {"viewport": {"width": 1280, "height": 900}}
@@ -320,6 +326,9 @@ KINDS = {
     "story-hostile": f"{names.issue_folder(OLDER)}/story/{HOSTILE_STORY}.html",
     "year": names.year_view(NEWEST.year),
     "years": names.YEARS,
+    "topic": quote(names.topic("column", "服务", f"{NEWEST.year}")),
+    "topics": names.year_topics(NEWEST.year),
+    "edge": names.next_issue(NEWEST),
     "search": names.SEARCH,
     "search-results": f"{names.SEARCH}?q={WORD}",
     "missing": names.MISSING,

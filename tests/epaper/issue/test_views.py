@@ -1,5 +1,6 @@
 """The views of an issue: what they say, that they are sound HTML, that they ask nobody else for anything."""
 
+import datetime
 import hashlib
 import io
 import json
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlparse
+from urllib.parse import quote, unquote, urljoin, urlparse
 
 import html5lib
 import pytest
@@ -17,7 +18,7 @@ from PIL import Image
 from printkit.diagnostics import InputError
 from printkit.epaper import names
 from printkit.epaper.issue.facts import Revision, write_facts
-from printkit.epaper.issue.media import SHARE_WIDTH, STORY_WIDTHS
+from printkit.epaper.issue.media import SHARE_WIDTH, STORY_WIDTHS, TILE_RESOLUTION
 from printkit.model.edition import stories_of
 from tests.support.issues import MadeIssue, make_issue
 from tests.support.papers import portrait, write_paper
@@ -25,7 +26,11 @@ from tests.support.sites import tree_of
 
 SAMPLES = pytest.mark.parametrize("sample", ["tabloid_issue", "broadsheet_issue"])
 SITE = "https://site.invalid/"
-BEYOND = re.compile(r"(latest|archive|search)/index\.html|index\.html")
+NEWEST = datetime.date(2024, 8, 9)
+"""The tabloid's."""
+BEYOND = re.compile(
+    r"(latest|archive|search)/index\.html|index\.html|archive/[\d-]+/(previous\.html|next\.html|issues\.js)|topic/\w+/.+\.html|feed\.\w+"
+)
 """Pages of the site that are not an issue's."""
 
 
@@ -135,11 +140,16 @@ def test_neighbours_lead_through_the_issue_and_end(tabloid_issue: MadeIssue) -> 
     for before, after in pairwise(stories):
         assert f'rel="next" href="{after}.html"' in tabloid_issue.html(names.story_view(before))
         assert f'rel="prev" href="{before}.html"' in tabloid_issue.html(names.story_view(after))
-    assert 'rel="prev"' not in tabloid_issue.html(names.story_view(stories[0]))
-    assert 'rel="next"' not in tabloid_issue.html(names.story_view(stories[-1]))
-    assert 'rel="prev"' not in tabloid_issue.html("01.html")
+    # At an end the way goes on to the issue beside.
+    ways = {"prev": names.previous_issue(NEWEST), "next": names.next_issue(NEWEST)}
+    for view, way in ((stories[0], "prev"), (stories[-1], "next")):
+        assert f'rel="{way}" data-issue="{way}" href="../../../../{ways[way]}"' in tabloid_issue.html(
+            names.story_view(view)
+        )
+    assert f'rel="prev" data-issue="prev" href="../../../{ways["prev"]}"' in tabloid_issue.html("01.html")
     assert 'rel="next" href="02.html"' in tabloid_issue.html("01.html")
-    assert 'rel="next"' not in tabloid_issue.html("04.html")
+    assert f'data-issue="prev" href="../../../{ways["prev"]}"' in tabloid_issue.html("02.html")
+    assert f'rel="next" data-issue="next" href="../../../{ways["next"]}"' in tabloid_issue.html("04.html")
 
 
 def test_a_dateline_is_parted_from_the_text_and_the_lines_of_a_headline_from_each_other(tmp_path: Path) -> None:
@@ -186,9 +196,37 @@ def test_pictures_are_made_in_their_widths_and_say_what_they_show(tabloid_issue:
 
 def test_a_page_on_a_phone_is_small(tabloid_issue: MadeIssue) -> None:
     files, shared = tabloid_issue.made.files, tabloid_issue.made.shared
-    frame = sum(len(data) for path, data in shared.items() if path.startswith("assets/"))
+    frame = sum(len(data) for path, data in shared.items() if path.startswith(("assets/site", "assets/early")))
     for number in ("1", "2", "3", "4"):
         assert len(files[names.page_view(number)]) + frame + len(files[names.page_picture(number, 960)]) <= 250_000
+
+
+def test_the_full_view_is_told_every_page_with_the_pieces_that_make_it(tabloid_issue: MadeIssue) -> None:
+    files, issue = tabloid_issue.made.files, tabloid_issue.made.issue
+    script = files[names.PAGES_SCRIPT].decode()
+    pages = json.loads(script.removeprefix("printkitPages(").removesuffix(");\n"))
+    assert [page["label"] for page in pages] == ["01版：要闻", "02版：服务", "03版：权益", "04版：特别报道"]
+    for page, facts in zip(pages, issue.pages, strict=True):
+        assert page["href"] == names.page_view(facts.number)
+        assert {area[0] for area in page["areas"]} == set(facts.stories)
+        assert [area[1] for area in page["areas"]] == [quote(names.story_view(area[0])) for area in page["areas"]]
+        size, rows = page["tiles"]["size"], page["tiles"]["rows"]
+        assert size[0] / page["size"][0] == pytest.approx(TILE_RESOLUTION / 72, rel=0.001)  # any page, however large
+        sides = [[Image.open(io.BytesIO(files[name])).size for name in row] for row in rows]
+        assert {sum(width for width, _ in row) for row in sides} == {size[0]}
+        assert {sum(height for _, height in column) for column in zip(*sides, strict=True)} == {size[1]}
+        assert sum(len(files[name]) for row in rows for name in row) < 1_000_000
+        assert {*(name for name, _ in (*page["webp"], *page["jpg"])), page["small"]} <= set(files)
+
+
+def test_a_story_leads_to_its_authors_its_column_and_what_stands_beside_it(tabloid_issue: MadeIssue) -> None:
+    html = tabloid_issue.html("story/contest.html")
+    for kind, called in (("column", "要闻"), ("author", "顾一苇"), ("author", "闻喆")):
+        assert f'href="../../../../{quote(names.topic(kind, called, "2024"))}"' in html
+    beside = html.partition('<nav class="beside"')[2].partition("</nav>")[0]
+    first = next(page for page in tabloid_issue.made.issue.pages if "contest" in page.stories)
+    assert beside.count("<li>") == len(first.stories) - 1
+    assert 'href="../../../../archive/2024-08-09/previous.html"' in html
 
 
 @SAMPLES
@@ -354,7 +392,8 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
     issue = issue_with(tmp_path, {"hostile": article}, paper=paper)
     for name, html in views(issue):
         scripts = [a for tag, a in elements(html) if tag == "script"]
-        assert len(scripts) == (2 if name.startswith("story/") else 1)
+        assert len(scripts) == (5 if name.startswith("story/") else 3)
+        assert [s for s in scripts if "src" not in s] == [s for s in scripts if s.get("type") == "application/ld+json"]
         assert not [a for _, a in elements(html) if "onerror" in a]
         assert "370371" not in html
         assert "<script>alert" not in html
