@@ -392,7 +392,7 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
     issue = issue_with(tmp_path, {"hostile": article}, paper=paper)
     for name, html in views(issue):
         scripts = [a for tag, a in elements(html) if tag == "script"]
-        assert len(scripts) == (5 if name.startswith("story/") else 3)
+        assert len(scripts) == (7 if name.startswith("story/") else 3)
         assert [s for s in scripts if "src" not in s] == [s for s in scripts if s.get("type") == "application/ld+json"]
         assert not [a for _, a in elements(html) if "onerror" in a]
         assert "370371" not in html
