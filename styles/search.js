@@ -21,8 +21,13 @@
   const LONGEST = 32;
   const MOST_TERMS = 4; // looked up for a query; what they find is compared with the whole query anyway
 
+  // Traditional characters and their simplified ones, as a script made by printkit tells them before this one.
+  const SIMPLIFIED = new Map(((global.printkitSimplified || "").match(/../gsu) || []).map((pair) => Array.from(pair)));
+
   function foldCharacter(character) {
-    return SILENT.test(character) ? "" : character.normalize("NFKC").toLowerCase();
+    if (SILENT.test(character)) return "";
+    const folded = character.normalize("NFKC").toLowerCase();
+    return Array.from(folded, (one) => SIMPLIFIED.get(one) || one).join("");
   }
 
   // A text folded, and for each UTF-16 unit of the outcome the place in the text of the character that it is from.
@@ -191,6 +196,28 @@
     return wanted.every(has) && !without.some(has);
   }
 
+  // What else is asked of a story: the day it was printed begins with the year, one of its pages has the number or the name,
+  // one of its authors the name.
+  function fits(date, story, { year, page, author }) {
+    const number = /^[0-9]+$/.test(page) ? page.padStart(2, "0") : page;
+    const pages = [...story.pages, ...(story.sections || [])].map(fold);
+    return (
+      date.startsWith(year) && (!page || pages.includes(fold(number))) && (!author || Boolean(find(story.byline, fold(author))))
+    );
+  }
+
+  // The very words of a story that were found, to be marked where it is read.
+  function wordsIn(story, wanted) {
+    const found = wanted.map((phrase) => {
+      for (const field of FIELDS) {
+        const at = find(story[field], phrase);
+        if (at) return story[field].slice(...at).replace(/\s+/gu, " ");
+      }
+      return "";
+    });
+    return Array.from(new Set(found.filter(Boolean)));
+  }
+
   // A piece of the text round the first phrase that it has: [text, marked?] pairs.
   function excerpt(story, wanted) {
     for (const field of ["text", "deck", "kicker", "byline", "keywords"]) {
@@ -238,7 +265,7 @@
       index[month][part][date] = line;
     },
     story(date, number, told) { stories[`${date}/${number}`] = told; },
-    pure: { fold, asked, phrases, termsOf, queryTerms, shardOf, lookUp, candidates, find, excerpt, allFound },
+    pure: { fold, asked, phrases, termsOf, queryTerms, shardOf, lookUp, candidates, find, excerpt, allFound, fits, wordsIn },
   };
   if (typeof document === "undefined") return; // a test loads only what is above
 
@@ -282,9 +309,15 @@
     const status = document.getElementById("status");
     const results = document.getElementById("results");
     const older = document.getElementById("older");
-    const query = new URLSearchParams(location.search).get("q") || "";
+    const given = new URLSearchParams(location.search);
+    const query = given.get("q") || "";
     words.value = query;
+    const filters = {};
+    for (const name of ["year", "page", "author"]) filters[name] = (given.get(name) || "").trim();
+    showFilters(filters);
     const { wanted, without } = asked(query);
+    // An author alone is looked for as a word is: bylines are in the index.
+    if (!wanted.length) wanted.push(...asked(filters.author).wanted);
     if (!wanted.length) {
       if (without.length) status.textContent = "请再写一个要找的词：减号后面的词只用来排除。";
       else if (query.trim()) status.textContent = "请输入汉字、字母或数字。";
@@ -307,27 +340,28 @@
         status.textContent = "检索数据未能读取，请稍后再试。";
         return;
       }
-      const lastMonth = Math.min(months.length, next + MONTHS_AT_A_TIME);
+      const mine = months.filter((month) => month.startsWith(filters.year));
+      const lastMonth = Math.min(mine.length, next + MONTHS_AT_A_TIME);
       while (shown - before < SHOWN && (waiting.length || next < lastMonth)) {
         if (!waiting.length) {
-          for (const ahead of months.slice(next, next + 4)) monthCandidates(ahead, terms);
-          waiting.push(...(await monthCandidates(months[next], terms)));
+          for (const ahead of mine.slice(next, next + 4)) monthCandidates(ahead, terms);
+          waiting.push(...(await monthCandidates(mine[next], terms)));
           next += 1;
           continue;
         }
         const some = waiting.splice(0, SHOWN - (shown - before));
         const told = await Promise.all(some.map(storyOf));
         some.forEach((hit, i) => {
-          if (told[i] && allFound(told[i], wanted, without)) {
+          if (told[i] && fits(hit.date, told[i], filters) && allFound(told[i], wanted, without)) {
             results.append(item(hit.date, told[i], wanted));
             shown += 1;
           }
         });
       }
-      const all = !waiting.length && next >= months.length;
-      const reached = next > 0 ? months[next - 1].split("-") : null;
+      const all = !waiting.length && next >= mine.length;
+      const reached = next > 0 ? mine[next - 1].split("-") : null;
       let told = shown ? `找到${shown}条` : "没有找到";
-      if (all) told += "，全部报纸已检索。";
+      if (all) told += filters.year ? `，${filters.year}年的报纸已检索。` : "，全部报纸已检索。";
       else if (waiting.length) told += "，还有更多。";
       else told += `，已检索到${reached[0]}年${parseInt(reached[1], 10)}月的报纸。`;
       if (lost) told += "有一部分检索数据未能读取，结果可能不全。";
@@ -343,12 +377,27 @@
     more();
   }
 
+  // A paper's own page may have no filters.
+  async function showFilters(filters) {
+    for (const name of ["page", "author"]) {
+      const field = document.getElementById(name);
+      if (field) field.value = filters[name];
+    }
+    const choice = document.getElementById("year");
+    if (!choice) return;
+    if (months === null) await load("search/months.js");
+    for (const year of new Set((months || []).map((month) => month.slice(0, 4)))) {
+      choice.append(new Option(`${year}年`, year, false, year === filters.year));
+    }
+  }
+
   function item(date, story, wanted) {
     const [year, month, day] = date.split("-");
     const entry = document.createElement("li");
     const head = document.createElement("h2");
     const link = document.createElement("a");
     link.href = new URL(`${year}/${month}/${day}/story/${encodeURIComponent(story.id)}.html`, base).href;
+    link.hash = `q=${encodeURIComponent(wordsIn(story, wanted).join("\n"))}`;
     write(link, marked(story.headline || story.id, wanted));
     head.append(link);
     const where = document.createElement("p");

@@ -17,7 +17,7 @@ from printkit.diagnostics import ExitCode
 from printkit.model.geometry import StoryStyle
 from printkit.model.style import Composition
 from printkit.render.styles import css_name
-from printkit.source import article_keys, desk_keys, json_schema, schema, site_keys
+from printkit.source import article_keys, desk_keys, edition_keys, json_schema, schema, site_keys
 from printkit.source.keys import Keys, chinese_names, zh_name
 
 ROOT = Path(__file__).parents[1]
@@ -121,7 +121,7 @@ def keys(part: Any) -> Iterator[str]:
 
 def _models() -> list[type[Keys]]:
     """The keys of all mappings of the three files."""
-    found = (m for module in (schema, article_keys, desk_keys, site_keys) for m in vars(module).values())
+    found = (m for module in (schema, article_keys, desk_keys, edition_keys, site_keys) for m in vars(module).values())
     return list(dict.fromkeys(m for m in found if isinstance(m, type) and issubclass(m, Keys)))
 
 

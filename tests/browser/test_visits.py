@@ -290,6 +290,11 @@ def test_search_finds_a_story_by_a_word_of_its_text(visit: Visit, way: Way) -> N
         reader.choose(results.get_by_role("link"))
         reader.arrive(quote(f"{OLD}/story/{HAN_STORY}.html"))
         assert ONLY_OLDER in reader.page.locator(".text").inner_text()
+        assert reader.page.locator("article mark").all_inner_texts() == [ONLY_OLDER]
+        for filters, is_found in (("year=2024&page=1", True), ("year=2023", False), ("page=99", False)):
+            reader.open(f"{names.SEARCH}?q={quote(ONLY_OLDER)}&{filters}")
+            told = reader.page.get_by_role("status")
+            told.filter(has_text="找到1条" if is_found else "没有找到").wait_for()
 
 
 @with_script
@@ -306,6 +311,27 @@ def test_search_tells_those_without_scripts_where_to_look(visit: Visit, way: Way
         reader.open(names.SEARCH)
         reader.choose(reader.page.locator("noscript").get_by_role("link", name="往期回顾"))
         reader.arrive(names.YEARS)
+
+
+@pytest.mark.parametrize("way", [WAYS[0]], ids=str)
+def test_a_story_is_copied_as_the_editor_of_a_public_account_takes_it(visit: Visit, way: Way) -> None:
+    from playwright.sync_api import expect
+
+    with visit(way) as reader:
+        reader.page.context.grant_permissions(["clipboard-read"])
+        reader.open(f"{NEW}/story/contest.html")
+        reader.choose(reader.page.get_by_role("button", name="复制到公众号"))
+        expect(reader.page.get_by_text("已复制")).to_be_visible()
+        html, text = reader.page.evaluate(
+            """async () => { const [item] = await navigator.clipboard.read();
+              return Promise.all(["text/html", "text/plain"].map(async (kind) => (await item.getType(kind)).text())); }"""
+        )
+    assert html.count("<img") == 1
+    assert "color" in html
+    assert "class=" not in html
+    for words in ("车间出题 赛场解题", "罗堃以96.4分夺得头名"):
+        assert words in html
+        assert words.split()[0] in text
 
 
 @every_way

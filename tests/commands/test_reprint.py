@@ -491,3 +491,18 @@ def test_what_moves_the_last_page_of_the_newspaper_moves_no_reprint(
     for name in ("reprint/page.html.j2", "reprint-large/page.html.j2"):
         assert {(page["first"], page["last"]) for page in given[name]} == {(False, False)}
     assert {(page["first"], page["last"]) for page in given["feature/page.html.j2"]} == {(True, True)}
+
+
+def test_pictures_for_wechat_stand_beside_the_copy_for_a_public_account(tmp_path: Path) -> None:
+    portrait(tmp_path / "a/images/图.png")
+    picture = {"file": "../images/图.png", "caption": "图注"}
+    edition = write_paper(tmp_path / "a", {"one": {"headline": "一篇稿件", "body": LINE, "pictures": [picture]}})
+    made = Reprinted(edition, tmp_path / "out", "--wechat")
+    assert made.ended.code == 0
+    kinds = {"article.html", "card.jpg", "long-1.jpg", "square.jpg"}
+    assert {path.name for path in (made.folder / "wechat/one").iterdir()} == kinds
+    page = (made.folder / "wechat/one/article.html").read_text(encoding="utf-8")
+    [source] = re.findall(r'src="([^"]+)"', page)  # the paper has no site, so that the picture is here
+    assert (made.folder / "wechat/one" / source).resolve().is_file()
+    refused = run("reprint", edition, "-o", tmp_path / "out", "--wechat", "--large")
+    assert (refused.code, "--large" in refused.err) == (2, True)

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import io
 import json
 import os
 import socket
@@ -16,7 +17,9 @@ from PIL import Image
 from printkit.commands import site as site_command
 from printkit.diagnostics import ExitCode
 from printkit.pictures.cache import PictureCache
+from tests.support.checks import squeeze
 from tests.support.papers import run, write_paper
+from tests.support.structure import Structure
 
 BODY = "第一段写得很平常。\n\n第二段也一样。\n"
 STORY = {"headline": "一篇稿件", "body": BODY}
@@ -65,6 +68,9 @@ def test_the_views_link_the_reprints(tmp_path: Path) -> None:
     story = (site / "2024/01/10/story/one.html").read_text(encoding="utf-8")
     assert 'href="../clip/one.pdf"' in story
     assert 'href="../large/one.pdf"' in story
+    for name in ("long-1.jpg", "card.jpg", "square.jpg", "article.html"):
+        assert f'href="../wechat/one/{name}"' in story
+        assert (site / "2024/01/10/wechat/one" / name).is_file()
     page = (site / "2024/01/10/01.html").read_text(encoding="utf-8")
     for name in ("2024-01-10-01.pdf", "2024-01-10.pdf", "2024-01-10-clips.pdf", "2024-01-10-large.pdf"):
         assert f'href="{name}"' in page
@@ -72,6 +78,9 @@ def test_the_views_link_the_reprints(tmp_path: Path) -> None:
     with zipfile.ZipFile(site / "pack/2024-01-10.zip") as pack:
         assert pack.testzip() is None
         packed = pack.read("2024-01-10/2024-01-10-clips.pdf")
+        [picture] = [name for name in pack.namelist() if "/版面图/" in name]
+        assert picture.endswith("试排日报 2024-01-10 第01版 试版.jpg")
+        assert Image.open(io.BytesIO(pack.read(picture))).width == 1920
     assert packed == (site / "2024/01/10/2024-01-10-clips.pdf").read_bytes()
 
 
@@ -121,7 +130,10 @@ def test_other_content_is_refused_unless_it_is_a_correction(tmp_path: Path, monk
     site = tmp_path / "site"
     run("site", edition(tmp_path / "a"), "-o", site)
     before = tree_of(site)
+    printed = (site / "2024/01/10/2024-01-10-01.pdf").read_bytes()
     corrected = edition(tmp_path / "a", body=BODY + "\n第三段是更正。\n")
+    with corrected.open("a", encoding="utf-8") as told:
+        told.write("\ncorrections: [{story: one, was: 也一样, now: 也相同}]\n")
     refused = run("site", corrected, "-o", site, "--json")
     assert refused.code == ExitCode.BAD_INPUT
     assert codes(refused) == ["site.issue-differs"]
@@ -132,7 +144,18 @@ def test_other_content_is_refused_unless_it_is_a_correction(tmp_path: Path, monk
         html = (site / "2024/01/10" / name).read_text(encoding="utf-8")
         assert '<time datetime="2024-01-12">2024年01月12日</time>' in html
         assert "修改" in html
+        assert "中，“也一样”应为“也相同”。" in html
     assert "第三段是更正" in html
+    page = (site / "2024/01/10/01.html").read_text(encoding="utf-8")
+    for name in ("2024-01-10-01-printed.pdf", "2024-01-10-printed.pdf"):
+        assert f'href="{name}"' in page
+        assert (site / "2024/01/10" / name).is_file()
+    kept = (site / "2024/01/10/2024-01-10-01-printed.pdf").read_bytes()
+    assert hashlib.sha256(kept).digest() == hashlib.sha256(printed).digest()
+    assert (
+        hashlib.sha256(kept).digest() != hashlib.sha256((site / "2024/01/10/2024-01-10-01.pdf").read_bytes()).digest()
+    )
+    assert "更正“也一样”应为“也相同”。" in squeeze(Structure(site / "2024/01/10/clip/one.pdf").root.text)
     facts = json.loads((site / "2024/01/10/issue.json").read_bytes())
     assert facts["revisions"] == [
         {"date": "2024-01-12", "changed": ["one"], "added": [], "removed": [], "removed_titles": []}

@@ -14,7 +14,7 @@ from tests.support.issues import MadeIssue, make_issue
 from tests.support.papers import portrait, run, write_paper
 from tests.support.templates import spied, strange
 
-FRAMES = {"site/page.html", "site/parts.html", "site/calendar.html"}
+FRAMES = {"site/page.html", "site/parts.html", "site/calendar.html", "site/epub/frame.html"}
 """What other templates extend or import: rendered with them."""
 STORY: dict[str, Any] = {
     "kicker": "引题",
@@ -46,7 +46,8 @@ def test_every_template_is_given_plain_data_alone(tmp_path: Path, monkeypatch: p
     write_paper(tmp_path, articles, paper=paper, layout="inside", stories=stories[:1])
     assert run("site", path, "-o", tmp_path / "site", "--correct").code in (ExitCode.DONE, ExitCode.FINDINGS)
     of_site = {name: values for name, values in given.items() if name.startswith("site/")}
-    assert of_site.keys() == {f"site/{path.name}" for path in (LAYOUTS / "site").glob("*.html")} - FRAMES
+    there = {path.relative_to(LAYOUTS).as_posix() for path in (LAYOUTS / "site").rglob("*.*")}
+    assert of_site.keys() == there - FRAMES
     assert [found for name, all_of in of_site.items() for values in all_of for found in strange(values, name)] == []
 
 

@@ -194,6 +194,10 @@ def reprint(
     large: Annotated[
         bool, typer.Option("--large", help="In large type, one column of 16 pt. 大字版：单栏 16 点。")
     ] = False,
+    wechat: Annotated[
+        bool,
+        typer.Option("--wechat", help="Pictures and copy for WeChat instead of A4. 做微信用的长图、头图和公众号文稿。"),
+    ] = False,
     out: Out = Path("out"),
     no_cache: NoCache = False,
     jobs: Jobs = 0,
@@ -203,7 +207,10 @@ def reprint(
     from printkit.commands.reprint import Options
     from printkit.commands.reprint import reprint as run
 
-    options = Options(out=out, stories=tuple(stories or ()), large=large, jobs=jobs, cache=not no_cache)
+    if large and wechat:
+        message = "pictures for phones have one size of type", "长图只有一种字号"
+        raise refused("--wechat", *message, "leave out --large", "请去掉 --large")
+    options = Options(out=out, stories=tuple(stories or ()), large=large, wechat=wechat, jobs=jobs, cache=not no_cache)
     with Progress() as progress:
         result = run(edition, options, progress, progress.waiting)
     _remember(result, out, no_cache=no_cache)

@@ -109,6 +109,7 @@ _STAGES = {
     "finish": Say("writing files", "出文件"),
     "preflight": Say("preflight", "印前检查"),
     "reprint": Say("reprinting", "排剪报"),
+    "phone": Say("making pictures for WeChat", "做长图"),
     "editions": Say("editions", "各期"),
 }
 """What the stages of a run are called, by the names that `Progress` is given."""

@@ -7,12 +7,14 @@ from pathlib import Path
 from printkit.commands.result import Result, result_of
 from printkit.diagnostics import Diagnostic, Say, UsageError, files_named_from, near
 from printkit.epaper import names
+from printkit.epaper.issue.files import IssueMaker
 from printkit.model.edition import Edition, standing_alone
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.tree import OutputTree, Waiting
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up
+from printkit.pipeline.phone import for_phones
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.reprint import WHOLE_ISSUE, reprints
 from printkit.pipeline.run import Progress, Reading, Run, no_progress, no_word
@@ -26,6 +28,8 @@ class Options:
     out: Path = Path("out")
     stories: tuple[str, ...] = ()
     large: bool = False
+    wechat: bool = False
+    """As pictures for WeChat, with the copy for a public account, instead of A4."""
     cache: bool = True
     """Whether pictures once made are kept in the user's cache folder."""
     jobs: int = 1
@@ -60,6 +64,8 @@ def _reprinted(run: Run, reading: Reading, options: Options) -> Result:
 
 def _written(run: Run, result: Result, wanted: Collection[str], tree: OutputTree, options: Options) -> Result:
     """Set the stories anew and write them into the folder that this run holds."""
+    if options.wechat:
+        return _for_wechat(run, result, wanted, tree, options)
     edition, large = result.edition, options.large
     shown = [page for page in result.pages if _shows(page, wanted)]
     pdfs = {page.page.number: pdf for page, pdf in zip(shown, web_pdfs(run, edition, shown, "pages"), strict=True)}
@@ -75,6 +81,22 @@ def _written(run: Run, result: Result, wanted: Collection[str], tree: OutputTree
     run.kept.trim()
     findings = (*result.findings, *made.findings)
     return replace(result, outputs=outputs, findings=findings, read=frozenset(run.files))
+
+
+def _for_wechat(run: Run, result: Result, wanted: Collection[str], tree: OutputTree, options: Options) -> Result:
+    """Set the stories anew for phones, and write them with their copy for a public account and its pictures."""
+    edition = result.edition
+    stories = tuple(wanted) if options.stories else None
+    kits, found = for_phones(run, edition, result.pages, result.findings, stories=stories)
+    files = dict(IssueMaker(edition, result.pages, run.pictures).account_pages(kits))
+    for story, kit in kits.items():
+        files |= kit.files(story)
+    run.pictures.trim()
+    with tree.adding(names.WECHAT, anew=stories is None) as folder:
+        outputs = tuple(written(File(name, data, 1), folder, tree.date) for name, data in sorted(files.items()))
+        write_json(folder / "manifest.json", manifest_of(folder, tree.paper))
+    run.kept.trim()
+    return replace(result, outputs=outputs, findings=(*result.findings, *found), read=frozenset(run.files))
 
 
 def _wanted(edition: Edition, stories: Sequence[str]) -> frozenset[str]:

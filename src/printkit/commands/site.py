@@ -27,7 +27,6 @@ from printkit.epaper import names
 from printkit.epaper.folder import tree
 from printkit.epaper.folder.disk import READY
 from printkit.epaper.folder.tree import Added, State
-from printkit.epaper.issue.facts import Revision
 from printkit.epaper.issue.files import IssueMaker
 from printkit.epaper.issue.handover import SiteAbout
 from printkit.epaper.serve import serve
@@ -37,6 +36,7 @@ from printkit.model.paper import Paper
 from printkit.output.report import versions
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import MadeUp, made_up
+from printkit.pipeline.phone import for_phones
 from printkit.pipeline.reprint import reprints
 from printkit.pipeline.run import Progress, Reading, Run, no_progress
 from printkit.render.templates import Note, ignore
@@ -151,7 +151,7 @@ class _Ready:
     findings: tuple[Diagnostic, ...]
     maker: IssueMaker
     about: SiteAbout
-    revisions: tuple[Revision, ...]
+    shown: tree.Shown
 
     @property
     def folder(self) -> Path:
@@ -183,7 +183,7 @@ def _compared(run: Run, made: Sequence[MadeUp], base: Path, options: Options) ->
             faults.extend(named_from(base, error.diagnostics, one.edition.paper.folder))
             continue
         mended.extend(named_from(base, shown.diagnostics, one.edition.paper.folder))
-        ready.append(_Ready(one, (*one.findings, *shown.diagnostics), maker, about, shown.revisions))
+        ready.append(_Ready(one, (*one.findings, *shown.diagnostics), maker, about, shown))
     if faults:
         raise InputError(dict.fromkeys((*faults, *mended)), base)
     return ready
@@ -236,13 +236,13 @@ def _added(run: Run, one: _Ready, options: Options) -> tuple[Added, tuple[Diagno
     """Make an edition's files and add them to the site; nothing of them stays in memory when the next has its turn."""
     with files_named_from(one.folder):
         pdfs, found = _pdfs(run, one)
-        made = one.maker.files(pdfs, one.revisions)
+        made = one.maker.files(pdfs, one.shown.revisions, one.shown.printed)
     done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
     return done, (*found, *done.diagnostics)
 
 
 def _pdfs(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Return an edition's PDFs, its pages' and its reprints' as the site's folder names them, and what reprints tell."""
+    """Return an edition's PDFs, its pages' and its reprints' as the site's folder names them, with pictures for WeChat, and what they tell."""
     edition, pages = one.made.edition, one.made.pages
     *of_pages, whole = web_pdfs(run, edition, pages)
     by_number = {made.page.number: pdf for made, pdf in zip(pages, of_pages, strict=True)}
@@ -255,7 +255,10 @@ def _pdfs(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic, ..
         for story, data in made.files.items():
             name = names.reprint_pdf(story, large=large) if story else names.reprints_pdf(edition.date, large=large)
             found[name] = data
-    return found, told
+    kits, more = for_phones(run, edition, pages, (*one.findings, *told))
+    for story, kit in kits.items():
+        found |= kit.files(story)
+    return found, (*told, *more)
 
 
 def _has_errors(edition: Edition, count: int) -> Diagnostic:

@@ -5,8 +5,11 @@
     01.html                 a page's view: picture, hot areas, list of stories
     story/ID.html           a story's view; ID as in print, PDF and feed
     2024-01-10.pdf          the edition; 2024-01-10-01.pdf a page
+    2024-01-10.epub         the edition for reading programs; 2024-01-10-large.epub in large type
+    2024-01-10-printed.pdf  of a corrected issue the edition as it was printed; 2024-01-10-01-printed.pdf a page
     2024-01-10-clips.pdf    all stories as reprints for the board; clip/ID.pdf one
     2024-01-10-large.pdf    all stories in large type; large/ID.pdf one
+    wechat/ID/              for WeChat: long-1.jpg … (长图), card.jpg and square.jpg (头图、方图), article.html (公众号文稿)
     picture/01-480.webp     a page's picture, three widths, each also .jpg
     picture/01-tile-2-1.webp  a piece of the page as large as its type asks for: third row, second column
     pages.js                all its pages with their hot areas, for the full view
@@ -88,9 +91,24 @@ def edition_pdf(date: datetime.date) -> str:
     return f"{date.isoformat()}.pdf"
 
 
+def edition_epub(date: datetime.date, *, large: bool = False) -> str:
+    """Name the edition's EPUB in its issue's folder."""
+    return f"{date.isoformat()}{'-large' if large else ''}.epub"
+
+
 def page_pdf(date: datetime.date, number: str) -> str:
     """Name a page's PDF in its issue's folder."""
     return f"{date.isoformat()}-{page_stem(number)}.pdf"
+
+
+def printed_pdf(pdf: str) -> str:
+    """Name an edition's or a page's PDF as it was printed, beside the corrected one."""
+    return f"{pdf.removesuffix('.pdf')}-printed.pdf"
+
+
+def is_printed_pdf(name: str) -> bool:
+    """Say whether a file of an issue's folder is such a PDF; a story's reprint may be called alike."""
+    return name.endswith("-printed.pdf") and "/" not in name
 
 
 def reprint_folder(*, large: bool = False) -> str:
@@ -106,6 +124,25 @@ def reprint_pdf(story: str, *, large: bool = False) -> str:
 def reprints_pdf(date: datetime.date, *, large: bool = False) -> str:
     """Name the file of all reprints in its issue's folder."""
     return f"{date.isoformat()}-{'large' if large else 'clips'}.pdf"
+
+
+WECHAT = "wechat"
+"""The folder of what is sent by WeChat, in an issue's folder."""
+
+
+def long_picture(story: str, part: int) -> str:
+    """Name a part, from 1, of a story's long picture in its issue's folder."""
+    return f"{WECHAT}/{story}/long-{part}.jpg"
+
+
+def card(story: str, *, square: bool = False) -> str:
+    """Name the picture of a story's title in its issue's folder."""
+    return f"{WECHAT}/{story}/{'square' if square else 'card'}.jpg"
+
+
+def account_article(story: str) -> str:
+    """Name a story's copy for the editor of a public account in its issue's folder."""
+    return f"{WECHAT}/{story}/article.html"
 
 
 def page_picture(number: str, width: int, suffix: str = "webp") -> str:

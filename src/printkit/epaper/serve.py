@@ -34,6 +34,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".pdf": "application/pdf",
     ".zip": "application/zip",
+    ".epub": "application/epub+zip",
 }
 """Of all that a site has; the system's own list, which Python asks, is another on every machine."""
 

@@ -22,6 +22,9 @@ _LINKED = {
     "early": "early.js",
     "story": "story.js",
     "viewer": "viewer.js",
+    "kit": "kit.js",
+    "kit_css": "kit.css",
+    "marks": "marks.js",
     "viewer_css": "viewer.css",
 }
 """What templates call a file of ``styles/`` that pages load; its address has the hash of its content."""
@@ -85,6 +88,15 @@ class SiteTemplates:
         except InputError as error:
             raise InputError([replace(d, code="site.template", hint=_HINT) for d in error.diagnostics]) from None
         return text.encode()
+
+    @cached_property
+    def wechat_sheet(self) -> str:
+        """The rules that are written into the copy for a public account."""
+        return self._read("wechat.css").decode()
+
+    def epub_sheet(self, *, large: bool) -> bytes:
+        """Return the style of the EPUB, or of the one in large type."""
+        return b"".join(self._read(name) for name in ("epub.css", *(["epub-large.css"] if large else [])))
 
     def _read(self, name: str) -> bytes:
         own = self.paper.folder / "styles" / name

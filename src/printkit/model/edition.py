@@ -257,6 +257,20 @@ class Allotted:
 
 
 @dataclass(frozen=True, slots=True)
+class Mistake:
+    """What a story said when it was printed, and what it says since (更正); `now` is empty where it was taken out."""
+
+    story: str
+    was: str
+    now: str = ""
+
+    @property
+    def words(self) -> str:
+        """How a paper says so."""
+        return f"“{self.was}”应为“{self.now}”" if self.now else f"“{self.was}”应删去"
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One issue: the paper, its date and its pages in order. `path` is the edition file."""
 
@@ -271,6 +285,11 @@ class Edition:
     pool: tuple[Wish, ...] = ()
     """Stories that look for a page; a stage gives them to `pages` and tells in `allotted` why."""
     allotted: tuple[Allotted, ...] = ()
+    corrections: tuple[Mistake, ...] = ()
+
+    def mistakes(self, story: str) -> tuple[Mistake, ...]:
+        """Return what was wrong in a story."""
+        return tuple(one for one in self.corrections if one.story == story)
 
 
 def standing_alone(edition: Edition) -> tuple[Story, ...]:

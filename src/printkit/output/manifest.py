@@ -44,6 +44,7 @@ def recorded(path: str, data: bytes) -> Recorded:
 
 def written(file: File, folder: Path, date: str) -> Output:
     """Write a file into the issue's folder; its path is told from the output folder, so that reports are alike."""
+    (folder / file.name).parent.mkdir(parents=True, exist_ok=True)
     (folder / file.name).write_bytes(file.data)
     return Output(Path(date) / file.name, file.pages, len(file.data), hashlib.sha256(file.data).hexdigest())
 

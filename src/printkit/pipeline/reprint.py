@@ -16,14 +16,17 @@ import segno
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.epaper import names
 from printkit.epaper.issue.areas import Area, areas, points
-from printkit.makeup.reprint.sheets import FIRST, NEXT, Sheet, set_reprint
+from printkit.makeup.reprint.sheets import FIRST, NEXT, Reprint, Sheet, set_reprint
 from printkit.makeup.setting import Setter
+from printkit.model.article import Article
 from printkit.model.context import PageContext
-from printkit.model.edition import Edition, Placement, Story, standing_alone
+from printkit.model.edition import Edition, Mistake, Placement, Story, standing_alone
 from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
 from printkit.model.paper import Paper
 from printkit.model.story_look import NO_LOOK
+from printkit.model.text import Paragraph
+from printkit.model.text import Run as TextRun
 from printkit.pdf.join import Facts, PagePart, join
 from printkit.pictures.page_picture import page_jpeg
 from printkit.pipeline.assign import contexts_of
@@ -31,7 +34,7 @@ from printkit.pipeline.glyphs import missing_characters
 from printkit.pipeline.measure import Step, measured
 from printkit.pipeline.run import Run, names_of
 from printkit.render.look import Look
-from printkit.render.reprint import LARGE_LAYOUT, REPRINT_LAYOUT, ReprintPage, Spot
+from printkit.render.reprint import LARGE_LAYOUT, PHONE_LAYOUT, REPRINT_LAYOUT, ReprintPage, Spot
 from printkit.units import MM
 from printkit.variants import WEB
 from printkit.variants.variant import facts_of
@@ -80,10 +83,10 @@ def reprints(
     Raises:
         InputError: the layout or a style cannot be used.
     """
-    wanted = [story for story in standing_alone(edition) if stories is None or story.id in stories]
+    wanted = wanted_of(edition, stories)
     if not wanted:
         return Reprints({}, {})
-    maker = _ReprintMaker(run, edition, made, page_pdfs, large=large)
+    maker = ReprintMaker(run, edition, made, page_pdfs, LARGE_LAYOUT if large else REPRINT_LAYOUT)
     done: dict[str, bytes] = {}
     pages: dict[str, int] = {}
     parts: list[PagePart] = []
@@ -100,22 +103,33 @@ def reprints(
     if stories is None:
         done[WHOLE_ISSUE] = join(parts, maker.facts("大字版" if large else "剪报", wanted))
         pages[WHOLE_ISSUE] = len(parts)
+    return Reprints(done, pages, not_told(findings, told))
+
+
+def wanted_of(edition: Edition, stories: Sequence[str] | None) -> list[Story]:
+    """Return the stories that some ids name; all where none are given."""
+    return [story for story in standing_alone(edition) if stories is None or story.id in stories]
+
+
+def not_told(findings: Sequence[Diagnostic], told: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings whose code and place were not told yet."""
     known = {(found.code, found.where) for found in told}
-    return Reprints(done, pages, tuple(found for found in findings if (found.code, found.where) not in known))
+    return tuple(found for found in findings if (found.code, found.where) not in known)
 
 
 # --- one layout ------------------------------------------------------------------------------------------
 
 
 @dataclass
-class _ReprintMaker:
-    """Sets and draws the stories of an edition on one layout."""
+class ReprintMaker:
+    """Sets and draws the stories of an edition on one layout, on pages of one size (mpt)."""
 
     run: Run
     edition: Edition
     made: Sequence[MadeUpPage]
     page_pdfs: Mapping[str, bytes]
-    large: bool
+    layout: str
+    size: tuple[int, int] = (WIDTH, HEIGHT)
     _measured: dict[Step, PageGeometry] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
 
@@ -128,23 +142,39 @@ class _ReprintMaker:
             if area.story == story.id and (pdf := self.page_pdfs.get(page.page.number))
         ]
         facts = self.facts(story.title, (story,))
-        return story, self._homes[story.id], self._base, self.large, names_of(self.edition), facts, shapes
+        return (
+            story,
+            self._homes[story.id],
+            self._base,
+            self.layout,
+            names_of(self.edition),
+            facts,
+            shapes,
+            self.edition.corrections,
+        )
 
     def drawn(self, story: Story) -> tuple[list[PagePart], bytes, list[Diagnostic]]:
         """Set a story and draw its pages; return them, their file, and what there is to tell."""
+        whole, anew = self.anew(story)
+        return self.draw(story, whole, anew)
+
+    def anew(self, story: Story) -> tuple[Story, Reprint]:
+        """Set a story; return it as it is set, and its pages."""
+        whole = replace(story, frame="none", look=NO_LOOK, placement=Placement(), jump=None, index=False, group=None)
+        whole = replace(whole, article=_corrected(whole.article, self.edition.mistakes(story.id)))
+        return whole, set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
+
+    def draw(self, story: Story, whole: Story, anew: Reprint) -> tuple[list[PagePart], bytes, list[Diagnostic]]:
+        """Draw a story's pages; return as `drawn` does."""
         from printkit.pipeline.draw import drawn_page  # loads WeasyPrint
 
         home = self._homes[story.id]
-        whole = replace(story, frame="none", look=NO_LOOK, placement=Placement(), jump=None, index=False, group=None)
-        anew = set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
         total = len(anew.pages)
-        spots = self._spots(story)
-        there = names.address(self.edition.paper.site_address, self.edition.date, names.story_view(story.id))
-        shown = ReprintPage(story.title, home.words, 1, total, spots, there, _code(there) if there else "")
+        shown = self._shown(story, home, total, whole)
         parts = []
         for number, one in enumerate(anew.pages, 1):
             page = MadeUpPage(self._page(home), anew.sheet.geometry, (one,), anew.sheet.step)
-            words = replace(shown, number=number, spots=spots if number == 1 else ())
+            words = shown if number == 1 else replace(shown, number=number, spots=(), cards=())
             part = drawn_page(self.run, page, self._look, words)
             # Links and outlines lead to a story's first page.
             parts.append(
@@ -153,6 +183,12 @@ class _ReprintMaker:
         found = (*anew.told, *(one for page in anew.pages for one in missing_characters(page)))
         wrong = dict.fromkeys(_of_reprint(one, story, home) for one in found if one.severity is Severity.ERROR)
         return parts, join(parts, self.facts(story.title, (story,))), list(wrong)
+
+    def _shown(self, story: Story, home: PageContext, pages: int, anew: Story) -> ReprintPage:
+        """Return what the first page shows round a story; `anew` is the story as it is set."""
+        there = names.address(self.edition.paper.site_address, self.edition.date, names.story_view(story.id))
+        code = _code(there) if there else ""
+        return ReprintPage(story.title, home.words, 1, pages, self._spots(story), there, code)
 
     def facts(self, title: str, stories: Sequence[Story]) -> Facts:
         """Return what a file of some stories says of itself."""
@@ -169,7 +205,8 @@ class _ReprintMaker:
 
     @cached_property
     def _paper(self) -> Paper:
-        return replace(self.edition.paper, page_width=WIDTH, page_height=HEIGHT, page_size="a4")
+        width, height = self.size
+        return replace(self.edition.paper, page_width=width, page_height=height, page_size="a4")
 
     @cached_property
     def _look(self) -> Look:
@@ -184,9 +221,8 @@ class _ReprintMaker:
         return {page.page.number: areas(page) for page in self.made}
 
     def _page(self, home: PageContext) -> PageContext:
-        """Return an A4 page of a story that stands on some page of the newspaper."""
-        layout = LARGE_LAYOUT if self.large else REPRINT_LAYOUT
-        return replace(home, paper=self._paper, layout=layout, is_first=False, is_last=False, is_right_hand=True)
+        """Return a page of a story that stands on some page of the newspaper."""
+        return replace(home, paper=self._paper, layout=self.layout, is_first=False, is_last=False, is_right_hand=True)
 
     # --- measuring ------------------------------------------------------------------------------------
 
@@ -203,7 +239,7 @@ class _ReprintMaker:
         step = steps[min(columns, len(steps)) - 1] if steps else None
         if step not in self._measured:
             self._measured[step] = self._geometry(step)
-        return Sheet(self._measured[step], columns, step)
+        return Sheet(self._measured[step], columns, step, in_text=self.layout == PHONE_LAYOUT)
 
     def _geometry(self, step: Step) -> PageGeometry:
         """Measure the layout for the type of every story of the edition at once."""
@@ -237,6 +273,15 @@ class _ReprintMaker:
         if number not in self._pictures:
             self._pictures[number] = page_jpeg(pdf, SPOT_PIXELS)
         return self._pictures[number]
+
+
+def _corrected(article: Article, mistakes: Sequence[Mistake]) -> Article:
+    """Return an article that says at its end what was wrong in it when it was printed."""
+    told = tuple(Paragraph((TextRun("更正　", strong=True), TextRun(f"{one.words}。", kai=True))) for one in mistakes)
+    if not article.sections:
+        return replace(article, body=(*article.body, *told))
+    *before, last = article.sections
+    return replace(article, sections=(*before, replace(last, body=(*last.body, *told))))
 
 
 def _of_reprint(found: Diagnostic, story: Story, home: PageContext) -> Diagnostic:

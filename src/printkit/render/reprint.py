@@ -1,9 +1,9 @@
-"""What an A4 page of a reprint (剪报, 大字版) shows round its story: the name `reprint` in its layout's template."""
+"""What a page of a reprint (剪报, 大字版, 长图) shows round its story: the name `reprint` in its layout's template."""
 
 from dataclasses import dataclass
 
-REPRINT_LAYOUT, LARGE_LAYOUT = "reprint", "reprint-large"
-REPRINT_LAYOUTS = frozenset({REPRINT_LAYOUT, LARGE_LAYOUT})
+REPRINT_LAYOUT, LARGE_LAYOUT, PHONE_LAYOUT = "reprint", "reprint-large", "reprint-phone"
+REPRINT_LAYOUTS = frozenset({REPRINT_LAYOUT, LARGE_LAYOUT, PHONE_LAYOUT})
 """Layouts of reprints: no newspaper page takes them."""
 
 
@@ -24,6 +24,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A story's title as a picture (头图): the lines of its headline, their size in mpt, and its picture's address or none."""
+
+    lines: tuple[str, ...]
+    size: int
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReprintPage:
     """One page of a reprint. `number` of `pages` counts from 1; `address` and `code` are empty where there is no site."""
 
@@ -37,3 +46,5 @@ class ReprintPage:
     """Where the story stands on the site."""
     code: str = ""
     """The address of a picture of the QR code that leads there."""
+    cards: tuple[Card, ...] = ()
+    """On the first page of a long picture the wide card and the square one."""

@@ -24,29 +24,29 @@ from printkit.model.paper import Paper
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
 from printkit.source.article import ArticleReader
+from printkit.source.corrections import read_corrections
 from printkit.source.document import (
     ALL_KEYS,
     Document,
     Steps,
     check_nodes,
     inner_document,
-    names_of,
     read_document,
     tell_missing,
     yaml_name,
 )
+from printkit.source.edition_keys import JumpKeys
 from printkit.source.faults import Faults
 from printkit.source.frames import read_frame
 from printkit.source.load import read_nodes
 from printkit.source.look import read_look
 from printkit.source.members import refuse_in_group
 from printkit.source.naming import wrong_id
-from printkit.source.nodes import Mapping, Scalar
-from printkit.source.paper import make_paper
+from printkit.source.paper import make_paper, paper_folder
 from printkit.source.paths import find_file
 from printkit.source.pool import check_pool
 from printkit.source.related import check_related
-from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, MemberKeys, PageKeys, PaperKeys, StoryKeys
+from printkit.source.schema import AtKeys, EditionKeys, MemberKeys, PageKeys, PaperKeys, StoryKeys
 from printkit.source.spreads import spread_faults
 
 _USUAL_LEVEL, _BRIEF_LEVEL = 3, 5
@@ -78,7 +78,7 @@ def read_edition(
     faults = Faults(path.resolve().parent if path.is_file() else Path.cwd())
     edition = None
     if nodes := read_nodes(path, ALL_KEYS, faults):
-        if folder := _paper_folder(nodes, path):
+        if folder := paper_folder(nodes, path):
             faults.name_from(folder, path)
             nodes.source.name = faults.file_name(path)
         document = check_nodes(path, nodes, EditionKeys, faults)
@@ -88,18 +88,6 @@ def read_edition(
     if edition is None:  # Nothing is left out without a fault.
         raise AssertionError("an edition was not read, and no fault says why")
     return edition, faults.found
-
-
-def _paper_folder(nodes: Mapping, path: Path) -> Path | None:
-    """Return the folder of the paper.yaml that an edition inside it names, before anything is told of either."""
-    for key, value in nodes.entries.items():
-        if isinstance(value, Scalar) and names_of(EditionKeys).get(key) == "paper":
-            try:
-                paper = (path.parent / value.strip()).resolve()
-                return paper.parent if paper.is_file() and path.resolve().is_relative_to(paper.parent) else None
-            except (OSError, RuntimeError, ValueError):  # the reader of the paper tells what is wrong with the name
-                return None
-    return None
 
 
 class _EditionReader:
@@ -140,6 +128,7 @@ class _EditionReader:
             issue=document.keys.issue,
             is_red=document.keys.colour is not None,
             pool=pool,
+            corrections=() if self._planning else read_corrections(document, pages, pool, self._faults),
         )
 
     @property

@@ -13,6 +13,7 @@ from printkit.diagnostics import Say
 from printkit.model.story_look import BylinePlace, Direction, HeadAlign, Side
 from printkit.source.article_keys import ArticleKeys
 from printkit.source.desk_keys import SilenceKeys
+from printkit.source.edition_keys import CorrectionKeys, JumpKeys
 from printkit.source.keys import Keys, key
 from printkit.source.press_values import Bleed, InkLimit, PressColour, ScreenColour
 from printkit.source.site_keys import SiteKeys
@@ -213,13 +214,6 @@ class SizeKeys(Keys):
     rows: Annotated[int, Whole(1, 999)] = key("占行", "how many lines", "占几行", default=0, needed=True)
 
 
-class JumpKeys(Keys):
-    """Where the rest of a story goes."""
-
-    page: PageNumber = key("版次", "number of the page", "版次", default="", needed=True)
-    slot: Text = key("版位", "slot of its layout; left out: the first free one", "版位；不写则取空位", default="")
-
-
 class HeadLookKeys(Keys):
     """How a story's headline block stands."""
 
@@ -391,6 +385,12 @@ class EditionKeys(Keys):
     )
     pool: list[PoolKeys] = key(
         "待编", "stories without a page, each of which finds one", "未定版的稿件，自动分到各版", default=list
+    )
+    corrections: list[CorrectionKeys] = key(
+        "更正",
+        "what was wrong when the issue was printed, as readers are told with `site --correct`",
+        "见报后发现的差错；site --correct 时告诉读者",
+        default=list,
     )
 
 

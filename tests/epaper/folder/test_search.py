@@ -15,7 +15,7 @@ from benchmarks.issues import story
 from printkit.epaper import names
 from printkit.epaper.folder.dated_lines import with_line
 from printkit.epaper.folder.search_index import shard_lines
-from printkit.epaper.folder.search_terms import LONGEST, SHARDS, fold, shard_of, terms
+from printkit.epaper.folder.search_terms import LONGEST, SHARDS, fold, shard_of, simplified_script, terms
 from printkit.render.templates import STYLES
 from tests.support.sites import DAY, HOSTILE, LEAD, SECOND, made_of, put
 
@@ -34,7 +34,7 @@ TEXT = st.text(
 def in_node(expression: str, *arguments: object) -> object:
     """Return what an expression of the script's pure functions gives, `a` being the arguments."""
     program = (
-        f"require({json.dumps(str(SCRIPT))}); const p = globalThis.printkitSearch.pure;"
+        f"{simplified_script().decode()} require({json.dumps(str(SCRIPT))}); const p = globalThis.printkitSearch.pure;"
         "const a = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
         f"process.stdout.write(JSON.stringify({expression}));"
     )
@@ -130,6 +130,9 @@ def test_two_words_of_han_need_not_stand_side_by_side(blank: str) -> None:
 
 
 ASKED = (
+    ("職工書屋", "职工书屋", True),
+    ("职工书屋", "職工書屋", True),
+    ("著名", "著名劳模", True),
     ("96.4", "满意率96.4%", True),
     ("96.4", "96人，4个班", False),
     ("96", "满意率96.4%", False),
@@ -163,6 +166,47 @@ def test_numbers_and_codes_are_words_quotes_hold_together_and_a_minus_leaves_out
         lines,
     )
     assert found == [is_found for _, _, is_found in ASKED]
+
+
+@node
+@pytest.mark.parametrize(
+    ("filters", "is_found"),
+    [
+        ({}, True),
+        ({"year": "2024"}, True),
+        ({"year": "2023"}, False),
+        ({"page": "3"}, True),
+        ({"page": "03"}, True),
+        ({"page": "权益"}, True),
+        ({"page": "權益"}, True),
+        ({"page": "1"}, False),
+        ({"author": "顾一苇"}, True),
+        ({"author": "闻喆"}, False),
+        ({"year": "2024", "page": "3", "author": "顾一苇"}, True),
+    ],
+)
+def test_year_page_and_author_are_asked_of_a_story(filters: dict[str, str], is_found: bool) -> None:
+    story = {"pages": ["03"], "sections": ["权益"], "byline": "本报记者 顾一苇"}
+    asked = {"year": "", "page": "", "author": ""} | filters
+    assert in_node("p.fits(a[0], a[1], a[2])", "2024-08-09", story, asked) is is_found
+    if "权益" not in filters.get("page", "") and "權" not in filters.get("page", ""):
+        del story["sections"]  # as an older printkit wrote it
+        assert in_node("p.fits(a[0], a[1], a[2])", "2024-08-09", story, asked) is is_found
+
+
+@node
+def test_the_words_to_be_marked_are_those_of_the_story() -> None:
+    story = dict.fromkeys(("headline", "deck", "kicker", "byline", "keywords"), "") | {
+        "text": "車間有Ｗｉ-Ｆｉ了，96.4%满意"
+    }
+    assert in_node("p.wordsIn(a[0], p.phrases(a[1]))", story, "车间 wifi 96.4") == ["車間", "Ｗｉ-Ｆｉ", "96.4"]
+
+
+def test_of_simplified_text_nothing_is_folded() -> None:
+    rows = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+    common = "".join(row.decode("gb2312", errors="ignore") for row in rows)
+    assert fold(common) == common
+    assert fold("職工書屋") == "职工书屋"
 
 
 # --- the index -----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from printkit.epaper import names
 from printkit.epaper.folder.register import Entry, Year, year_of
+from printkit.epaper.folder.search_terms import simplified_script
 from printkit.epaper.issue.facts import Issue
 from printkit.epaper.issue.handover import SiteAbout
 from printkit.epaper.scripts import script_value
@@ -227,7 +228,13 @@ def years_script(years: Mapping[int, Year]) -> bytes:
 
 def search_page(about: SiteAbout) -> bytes:
     """Return the page of search."""
-    return about.render("search.html", "../", script=asset("search.js").name, sheet=asset("archive.css").name)
+    return about.render(
+        "search.html",
+        "../",
+        folding=asset(SIMPLIFIED).name,
+        script=asset("search.js").name,
+        sheet=asset("archive.css").name,
+    )
 
 
 def missing_page(about: SiteAbout) -> bytes:
@@ -267,11 +274,12 @@ class Asset:
 
 @cache
 def asset(file: str) -> Asset:
-    """Return a file of ``styles/`` under its name below the site."""
-    data = (STYLES / file).read_bytes()
+    """Return a file of ``styles/``, or the table of characters that search folds, under its name below the site."""
+    data = simplified_script() if file == SIMPLIFIED else (STYLES / file).read_bytes()
     stem, _, suffix = file.rpartition(".")
     return Asset(names.asset(stem, suffix, data), data)
 
 
-ASSETS = ("archive.css", "search.js", "missing.js")
+SIMPLIFIED = "simplified.js"
+ASSETS = ("archive.css", "search.js", SIMPLIFIED, "missing.js")
 """What the pages of this module link to, beside what every page does."""

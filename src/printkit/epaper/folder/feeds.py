@@ -148,7 +148,8 @@ def _summary(story: StoryFacts) -> str:
 
 def _content(story: StoryFacts) -> str:
     heads = [f"<p><strong>{escape(part)}</strong></p>" for part in (story.kicker, story.deck) if part]
-    return "".join([*heads, *(f"<p>{escape(line)}</p>" for line in story.text.split("\n") if line)])
+    wrong = [f"<p><strong>更正</strong>　{escape(words)}。</p>" for words in story.corrections]
+    return "".join([*heads, *wrong, *(f"<p>{escape(line)}</p>" for line in story.text.split("\n") if line)])
 
 
 def _time(date: str) -> str:

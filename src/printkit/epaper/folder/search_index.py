@@ -55,6 +55,7 @@ def story_scripts(issue: Issue) -> Iterator[tuple[str, bytes]]:
             "byline": story.byline,
             "text": story.text,
             "keywords": " ".join(story.keywords),
+            "sections": [page.name for page in issue.pages if page.number in story.pages],
         }
         yield (
             names.search_story(issue.date, index),

@@ -1,12 +1,13 @@
 """Words of a text as search knows them: in goes text, out come terms, the same as ``styles/search.js`` makes.
 
 Han, kana and hangul are indexed as pairs of neighbours, since no dictionary knows the names in a newspaper; Latin,
-Greek, Cyrillic and figures as whole words, and what a hyphen joins (``Wi-Fi``) as one word too. Every character is folded alone (NFKC, then lower case), so that a place
+Greek, Cyrillic and figures as whole words, and what a hyphen joins (``Wi-Fi``) as one word too. Every character is folded alone (NFKC, lower case, traditional to simplified), so that a place
 in the folded text is a place in the text. A blank between two Han is none: headlines have them where lines may break.
 """
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 
 SHARDS = 64
@@ -28,12 +29,44 @@ _INNER_BLANK = re.compile(f"(?<=[{_HAN}])[ \t]+(?=[{_HAN}])")
 _IS_SILENT = re.compile(f"[{_SILENT}]")
 
 
+@cache
+def _simplified() -> dict[int, str]:
+    """Return the simplified character of each traditional one, as opencc knows it.
+
+    Characters that simplified text has too (著, 乾, 於: those of GB/T 2312) stay, so that of such text nothing is folded.
+    """
+    from opencc import OpenCC
+
+    asked = [char for code in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00)) if not _is_common(char := chr(code))]
+    told = str(OpenCC("t2s").convert("\n".join(asked))).split("\n")
+    return {
+        ord(old): new
+        for old, new in zip(asked, told, strict=True)
+        if old != new and len(new) == 1 and ord(new) < 0x10000
+    }
+
+
+def _is_common(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def simplified_script() -> bytes:
+    """Return the same table for the browser: every traditional character with its simplified one behind it."""
+    table = "".join(chr(old) + new for old, new in sorted(_simplified().items()))
+    return f'globalThis.printkitSimplified = "{table}";\n'.encode()
+
+
 class _Folded(dict[int, str]):
     """Folds a character when it is first met."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
         folded = "" if _IS_SILENT.match(character) else unicodedata.normalize("NFKC", character).lower()
+        folded = folded.translate(_simplified())
         self[code] = folded
         return folded
 

@@ -13,7 +13,7 @@ SOURCE_DATE_EPOCH, else the clock's: the command line's to know. Issues may be a
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from typing import Any
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
 from printkit.epaper import names
 from printkit.epaper.folder import back_issues, neighbours, topics
+from printkit.epaper.folder.as_printed import as_printed
 from printkit.epaper.folder.disk import Marker, SiteFolder, is_site, opened
 from printkit.epaper.folder.publishing import publish, try_lists
 from printkit.epaper.folder.register import read_manifest, write_manifest
@@ -58,6 +59,8 @@ class Shown:
 
     revisions: tuple[Revision, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    printed: Mapping[str, int] = field(default_factory=dict)
+    """The PDFs that stay as they were printed, with their sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,11 @@ def revisions_for(out: Path, issue: Issue, about: SiteAbout, *, correct: bool, t
         return Shown()
     with opened(out, Marker(about.paper, about.address)) as folder:
         told = _mend(folder, about)
-        revisions = _revisions(_standing(folder, issue.date), issue, told, correct=correct, today=today)
-    return Shown(revisions, told)
+        standing = _standing(folder, issue.date)
+        revisions = _revisions(standing, issue, told, correct=correct, today=today)
+        kept = as_printed(standing.issue, standing.files, revisions) if standing else {}
+        sizes = {name: standing.files[now].bytes for name, now in kept.items()} if standing else {}
+    return Shown(revisions, told, sizes)
 
 
 def add(out: Path, made: SiteFiles, about: SiteAbout, *, correct: bool, today: datetime.date) -> Added:
@@ -287,6 +293,8 @@ def _files(
     gone: list[str] = []
     if standing is not None:
         place = folder.out / names.issue_folder(issue.date)
+        kept = as_printed(standing.issue, standing.files, issue.revisions)
+        files |= {name: (place / now).read_bytes() for name, now in kept.items()}
         views = {names.story_view(story.id): "这篇稿件" for story in standing.issue.stories}
         views |= {names.page_view(page.number): "这一版" for page in standing.issue.pages}
         for name in standing.files:

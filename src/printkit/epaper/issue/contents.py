@@ -38,7 +38,10 @@ def issue_of(
         edition.date,
         edition.issue,
         pages,
-        tuple(_story(story, places[story.id], digests[story.id]) for story in stories_of(edition)),
+        tuple(
+            _story(story, places[story.id], digests[story.id], [one.words for one in edition.mistakes(story.id)])
+            for story in stories_of(edition)
+        ),
         revisions,
     )
 
@@ -59,13 +62,13 @@ def _page(made: MadeUpPage) -> PageFacts:
     return PageFacts(made.page.number, made.page.name, tuple(stories), geometry.width / 1000, geometry.height / 1000)
 
 
-def _story(story: Story, pages: tuple[str, ...], digests: Sequence[str]) -> StoryFacts:
+def _story(story: Story, pages: tuple[str, ...], digests: Sequence[str], mistakes: Sequence[str]) -> StoryFacts:
     article = story.article
     return StoryFacts(
         story.id,
         story.short_title,
         pages,
-        _content(story, digests),
+        _content(story, digests, mistakes),
         article.text,
         article.kicker.text if article.kicker else "",
         article.deck.text if article.deck else "",
@@ -74,13 +77,14 @@ def _story(story: Story, pages: tuple[str, ...], digests: Sequence[str]) -> Stor
         article.keywords,
         story.group.id if story.group else "",
         tuple(dict.fromkeys(byline.name for byline in article.byline if byline.name)),
+        tuple(mistakes),
     )
 
 
 # --- the hash of what a reader sees -----------------------------------------------------------------
 
 
-def _content(story: Story, digests: Sequence[str]) -> str:
+def _content(story: Story, digests: Sequence[str], mistakes: Sequence[str]) -> str:
     """Return the SHA-256 of a story's words, marks and picture files; nothing of how printkit shows them is in it."""
     article = story.article
     headings = article.headings
@@ -98,6 +102,7 @@ def _content(story: Story, digests: Sequence[str]) -> str:
         *[[b.kind, b.headline.lines if b.headline else (), _paragraphs(b.body)] for b in article.boxes],
         *[[notice.title, _paragraphs(notice.body)] for notice in article.notices],
         *([story.group.id] if story.group else []),
+        *([list(mistakes)] if mistakes else []),
     ]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 

@@ -42,6 +42,8 @@ class StoryFacts:
     """Of a common head (组合报道) and of its members the head's id."""
     authors: tuple[str, ...] = ()
     """The people of the byline; facts of an older printkit have none."""
+    corrections: tuple[str, ...] = ()
+    """What was wrong in it when it was printed, in words."""
 
     @property
     def is_common_head(self) -> bool:

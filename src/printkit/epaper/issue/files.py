@@ -4,13 +4,15 @@ In: the edition, its made-up pages and its PDFs. Out: bytes under the names of `
 nothing is written here, and nothing that was made is kept: of many issues one at a time is in memory.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from printkit.diagnostics import Diagnostic, InputError
 from printkit.epaper import names
 from printkit.epaper.issue.contents import issue_of
+from printkit.epaper.issue.epub import EpubMaker
 from printkit.epaper.issue.facts import Issue, Revision
 from printkit.epaper.issue.handover import SiteFiles
 from printkit.epaper.issue.leaves import pages_script
@@ -18,6 +20,7 @@ from printkit.epaper.issue.media import SitePicture, Tiles, page_pictures, page_
 from printkit.epaper.issue.pack import pack
 from printkit.epaper.issue.stories import checked_digests, made_pictures
 from printkit.epaper.issue.views import Views
+from printkit.epaper.issue.wechat import account_articles, article_pages
 from printkit.epaper.templates import SiteTemplates
 from printkit.model.edition import Edition, stories_of
 from printkit.model.page import MadeUpPage
@@ -57,13 +60,36 @@ class IssueMaker:
             raise InputError(dict.fromkeys(faults))
         return issue_of(self.edition, self.made, digests, ())
 
-    def files(self, pdfs: Mapping[str, bytes], revisions: tuple[Revision, ...] = ()) -> SiteFiles:
+    def account_pages(self, wanted: Collection[str]) -> dict[str, bytes]:
+        """Return some stories' copy for a public account, and its pictures, under their names in the issue's folder.
+
+        Where the site has an address the pictures are there, and none is returned.
+
+        Raises:
+            InputError: as `files`.
+        """
+        stories = [story for story in stories_of(self.edition) if story.id in wanted]
+        made = {s.id: made_pictures(s, s.article.all_pictures, self.cache) for s in stories}
+        issue = issue_of(self.edition, self.made, {s.id: () for s in stories_of(self.edition)}, ())
+        pages = article_pages(account_articles(self.edition, issue, self.templates, made), issue, self.templates)
+        if self.edition.paper.site_address:
+            return pages
+        shown = {entry.jpg[-1].path for told in made.values() for group in told.entries for entry in group}
+        return pages | {name: told.files[name] for told in made.values() for name in shown & told.files.keys()}
+
+    def files(
+        self,
+        pdfs: Mapping[str, bytes],
+        revisions: tuple[Revision, ...] = (),
+        printed: Mapping[str, int] = MappingProxyType({}),
+    ) -> SiteFiles:
         """Return the issue as its folder holds it.
 
         Args:
-            pdfs: the edition's and each page's as `names.edition_pdf` and `names.page_pdf` name them, and the stories' as
-                `names.reprint_pdf` and `names.reprints_pdf` do: what is there is linked.
+            pdfs: the edition's and each page's as `names.edition_pdf` and `names.page_pdf` name them, the stories' as
+                `names.reprint_pdf` and `names.reprints_pdf` do, their pictures for WeChat too: what is there is linked.
             revisions: the corrections that the views tell of.
+            printed: the PDFs that stay on the site as they were printed, with their sizes.
 
         Raises:
             InputError: as `issue`, or a template of the paper's own fails.
@@ -84,6 +110,9 @@ class IssueMaker:
         files[names.PAGES_SCRIPT] = pages_script(issue, self.made, sheets, tiles)
         for told in stories.values():
             files |= told.files
-        shared = {**self.templates.assets, names.pack(issue.date): pack(pdfs, issue)}
-        views = Views(self.edition, self.made, issue, self.templates, files, shared, sheets, stories)
+        articles = account_articles(self.edition, issue, self.templates, stories)
+        files |= article_pages(articles, issue, self.templates)
+        files |= EpubMaker(self.edition, issue, self.templates, files, sheets, stories).made()
+        shared = {**self.templates.assets, names.pack(issue.date): pack(files, issue)}
+        views = Views(self.edition, self.made, issue, self.templates, files, shared, sheets, stories, articles, printed)
         return SiteFiles(issue, files | views.all(), shared)

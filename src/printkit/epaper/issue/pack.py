@@ -9,6 +9,7 @@ times are the issue's date, permissions fixed, PDFs stored and texts deflated.
         2024-01-10-clips.pdf  2024-01-10-large.pdf
         剪报/01-03-ID 标题.pdf         page 1, third story; so do the others sort
         大字版/01-03-ID 标题.pdf
+        版面图/01 要闻.jpg             the pages' largest pictures of less than 2 MB, named for groups
         文字/01-03-ID 标题.txt         UTF-8 with BOM, lines end with CR LF: old Notepad reads them
         manifest.json                  size and SHA-256 of every other file
 """
@@ -23,7 +24,10 @@ from printkit.epaper.issue.facts import BESIDES_STORIES, Issue, PageFacts, Revis
 from printkit.model.edition import issue_words, page_stem, page_words
 from printkit.output.manifest import json_bytes, recorded
 
-INDEX, REPRINTS, LARGE, TEXTS = "00-目录.txt", "剪报", "大字版", "文字"
+INDEX, REPRINTS, LARGE, TEXTS, PAGES = "00-目录.txt", "剪报", "大字版", "文字", "版面图"
+
+_LARGEST = 2_000_000
+"""Bytes of a picture that groups take as it is."""
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first time that a ZIP can tell (APPNOTE 4.4.6)."""
@@ -53,16 +57,18 @@ def pack(files: Mapping[str, bytes], issue: Issue) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as zipped:
         for name in sorted(packed):
-            _add(zipped, f"{issue.date.isoformat()}/{name}", packed[name], issue)
+            stored = name.endswith((".pdf", ".jpg"))
+            add_to_zip(zipped, f"{issue.date.isoformat()}/{name}", packed[name], issue, is_stored=stored)
     return out.getvalue()
 
 
-def _add(zipped: zipfile.ZipFile, name: str, data: bytes, issue: Issue) -> None:
+def add_to_zip(zipped: zipfile.ZipFile, name: str, data: bytes, issue: Issue, *, is_stored: bool = False) -> None:
+    """Add a file to an archive, dated as the issue is, so that its bytes are the same on every build."""
     day = issue.date
     entry = zipfile.ZipInfo(name, min(max(_EARLIEST, (day.year, day.month, day.day, 0, 0, 0)), _LATEST))
     entry.create_system = _UNIX
     entry.external_attr = _MODE
-    entry.compress_type = zipfile.ZIP_STORED if name.endswith(".pdf") else zipfile.ZIP_DEFLATED
+    entry.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
     zipped.writestr(entry, data, compresslevel=_LEVEL)
 
 
@@ -96,6 +102,15 @@ def _documents(files: Mapping[str, bytes], issue: Issue) -> Iterator[tuple[str, 
         for folder, large in ((REPRINTS, False), (LARGE, True)):
             if (name := names.reprint_pdf(story.id, large=large)) in files:
                 yield f"{folder}/{_called(stem, story, '.pdf')}", files[name]
+    for page in issue.pages:
+        pictures = [
+            name for width in names.PICTURE_WIDTHS if (name := names.page_picture(page.number, width, "jpg")) in files
+        ]
+        if fitting := [name for name in pictures if len(files[name]) < _LARGEST]:
+            called = names.saved_name(
+                issue.paper, issue.date.isoformat(), page_words(page_stem(page.number)), page.name, suffix=".jpg"
+            )
+            yield f"{PAGES}/{called}", files[fitting[-1]]
 
 
 def _text(story: StoryFacts, issue: Issue) -> str:
@@ -121,7 +136,12 @@ def _index(packed: Mapping[str, bytes], issue: Issue) -> str:
         (names.reprints_pdf(issue.date, large=True), "全部大字版"),
     )
     lines += [f"{name}  {words}" for name, words in told if name in packed]
-    for folder, words in ((REPRINTS, "每篇一个 A4 文件"), (LARGE, "每篇一个大字文件"), (TEXTS, "每篇的文字，UTF-8")):
+    for folder, words in (
+        (REPRINTS, "每篇一个 A4 文件"),
+        (LARGE, "每篇一个大字文件"),
+        (TEXTS, "每篇的文字，UTF-8"),
+        (PAGES, "各版的图，可发到群里"),
+    ):
         if any(name.startswith(f"{folder}/") for name in packed):
             lines.append(f"{folder}/  {words}")
     lines.append(f"{names.MANIFEST}  各文件的大小和 SHA-256")
@@ -130,6 +150,7 @@ def _index(packed: Mapping[str, bytes], issue: Issue) -> str:
         lines += ["", *_page_lines(page, stems, packed, issue)]
     for revision in issue.revisions:
         lines += ["", f"更正 {revision.date}：{_done(revision, issue.removed_titles)}"]
+    lines += [f"更正 {story.id}《{story.headline}》：{words}" for story in issue.stories for words in story.corrections]
     return "\n".join(lines) + "\n"
 
 

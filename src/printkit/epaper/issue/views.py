@@ -6,8 +6,9 @@ web server and an object store show the same.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ from printkit.epaper.issue.facts import BESIDES_STORIES, Issue, PageFacts, Story
 from printkit.epaper.issue.media import SitePicture
 from printkit.epaper.issue.related import home_of, others_on_page, topic_links
 from printkit.epaper.issue.stories import StoryPictures, story_view
+from printkit.epaper.issue.wechat import TO_ISSUE, for_wechat
 from printkit.epaper.templates import SiteTemplates
 from printkit.model.edition import Edition, Story, issue_words, numbers_of, page_label, page_stem, stories_of
 from printkit.model.page import MadeUpPage
@@ -54,6 +56,10 @@ class Views:
     shared: Mapping[str, bytes]
     sheets: Mapping[str, tuple[SitePicture, SitePicture]]
     pictures: Mapping[str, StoryPictures]
+    articles: Mapping[str, str]
+    """The stories' copy for a public account, by id."""
+    printed: Mapping[str, int]
+    """The PDFs that stay as they were printed, with their sizes."""
 
     @cached_property
     def facts(self) -> Mapping[str, StoryFacts]:
@@ -99,8 +105,18 @@ class Views:
             pages=self._pages(number, ""),
             before=self._neighbour(index - 1),
             after=self._neighbour(index + 1),
-            files=[self._link(pdf, "本版PDF", "", label.replace("：", " ")), *self._issue_files("")],
+            files=[
+                self._link(pdf, "本版PDF", "", label.replace("：", " ")),
+                *self._as_printed(pdf, "本版见报时的PDF", label.replace("：", " ")),
+                *self._issue_files(""),
+                *self._as_printed(names.edition_pdf(self.issue.date), "整期见报时的PDF", "整期"),
+            ],
             revisions=self._revisions(None, ""),
+            mistakes=[
+                {"words": words, "title": one.headline, "href": _href(names.story_view(one.id))}
+                for one in self.issue.stories
+                for words in one.corrections
+            ],
             canonical=(address := self._address(names.page_view(number))),
             code=code_of(address),
             pages_script=names.PAGES_SCRIPT,
@@ -112,6 +128,7 @@ class Views:
     def _story(self, index: int, story: Story) -> bytes:
         facts, path = self.issue.stories[index], names.story_view(story.id)
         home = home_of(facts, self.issue)
+        card = names.card(story.id)
         image = facts.picture or self.sheets[home.number][0].jpg[1].path
         stories = self.issue.stories
         members = self.issue.members(story.id)
@@ -147,12 +164,15 @@ class Views:
             before=self._story_neighbour(stories[index - 1]) if index else None,
             after=self._story_neighbour(stories[index + 1]) if index + 1 < len(stories) else None,
             files=files,
+            kit=self._kit(facts),
+            article=Markup(self.articles[story.id].replace(f'src="{TO_ISSUE}', f'src="{_TO_ISSUE}')),
+            mistakes=[{"words": words} for words in facts.corrections],
             beside=[self._story_neighbour(other) for other in others_on_page(facts, self.issue)],
             topics=topic_links(facts, self.issue, _STORY_ROOT),
             revisions=self._revisions(story.id, _TO_ISSUE),
             canonical=(address := self._address(path)),
             code=code_of(address),
-            image=self._address(image),
+            image=self._address(card if card in self.files else image),
             description=description,
             facts=self._linked_data(story, facts, home, path, image, description),
         )
@@ -239,13 +259,37 @@ class Views:
             (names.edition_pdf(date), "整期PDF"),
             (names.reprints_pdf(date), "整期剪报"),
             (names.reprints_pdf(date, large=True), "整期大字版"),
+            (names.edition_epub(date), "整期EPUB"),
+            (names.edition_epub(date, large=True), "大字版EPUB"),
         )
         found = [
-            self._link(name, label, to_issue, label.removesuffix("PDF")) for name, label in listed if name in self.files
+            replace(
+                self._link(name, label, to_issue),
+                saved=self._saved(label.removesuffix("PDF").removesuffix("EPUB"), suffix=PurePosixPath(name).suffix),
+            )
+            for name, label in listed
+            if name in self.files
         ]
         pack = names.pack(date)
         address = f"{to_issue}{_ISSUE_ROOT}{_href(pack)}"
         return [*found, _Link(address, "整期打包ZIP", len(self.shared[pack]), self._saved("整期打包", suffix=".zip"))]
+
+    def _as_printed(self, pdf: str, label: str, called: str) -> list[_Link]:
+        """Return the link to a page's or the edition's PDF as it was printed, where one is kept."""
+        name = names.printed_pdf(pdf)
+        size = self.printed.get(name)
+        return [_Link(_href(name), label, size, self._saved(called, "见报时"))] if size else []
+
+    def _kit(self, facts: StoryFacts) -> list[_Link]:
+        """Return what is sent by WeChat: the parts of the long picture, both cards, the copy for a public account."""
+        place = _places(facts.pages)
+        return [
+            replace(
+                self._link(name, label, _TO_ISSUE),
+                saved=self._saved(place, label, facts.headline, suffix=PurePosixPath(name).suffix),
+            )
+            for label, name in for_wechat(facts.id, self.files)
+        ]
 
     def _link(self, name: str, label: str, to_issue: str, *called: str) -> _Link:
         return _Link(to_issue + _href(name), label, len(self.files[name]), self._saved(*called))

@@ -14,6 +14,7 @@ from printkit.diagnostics import Diagnostic
 from printkit.makeup.flow import Block, Flowed, Placed, Region, balanced, depth_of, flow, widows
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.ladder import Choice
+from printkit.makeup.reprint.places import Rows, along_text, shares_of_text
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
 from printkit.makeup.story.boxes import box_text
@@ -40,9 +41,6 @@ _SHORT = 220
 _SHARES = (550, 450, 360, 280)
 """Most of a page's lines that a picture takes, in thousandths, the largest first."""
 
-_TEXT_SHARE = 300
-"""Share of a page's lines, in thousandths, that pictures leave to the text as long as there is text for it."""
-
 _MOST_PAGES = 400
 """A longer story has a piece that no page takes: it is told as over."""
 
@@ -63,6 +61,8 @@ class Sheet:
     columns: int
     step: tuple[int, int] | None = None
     """Size and leading of the body, where they are not the style's own."""
+    in_text: bool = False
+    """Whether pictures stand where the reading comes to them (长图), not at a page's head."""
 
     def slot(self, name: str) -> Slot:
         """Return a slot with the sheet's columns."""
@@ -286,11 +286,16 @@ class _Setting:
 
     def _floats(self, share: int) -> list[list[Float]]:
         """Place the editor's note and the pictures, page by page, each row from the right."""
-        rows = _Rows(self._sheet.columns, self._frames, self._head.lines, sum(map(depth_of, self._text.blocks)))
-        if self._article.editor_note:
-            rows.add(note_float(self._article.editor_note, self._styles, self._frames[0], self._setter, 0))
-        for index, picture in enumerate(self._article.floating):
-            rows.add(self._picture(picture, index, share, has_text=bool(self._text.blocks)))
+        blocks, pictures = self._text.blocks, self._article.floating
+        made = [self._picture(one, index, share, has_text=bool(blocks)) for index, one in enumerate(pictures)]
+        note = self._article.editor_note
+        notes = [note_float(note, self._styles, self._frames[0], self._setter, 0)] if note else []
+        if self._sheet.in_text:
+            places = [*(0 for _ in notes), *shares_of_text(pictures)]
+            return along_text(list(zip([*notes, *made], places, strict=True)), blocks, self._head.lines, self._frames)
+        rows = Rows(self._sheet.columns, self._frames, self._head.lines, sum(map(depth_of, blocks)))
+        for one in (*notes, *made):
+            rows.add(one)
         return rows.pages
 
     def _picture(self, picture: Picture, index: int, share: int, *, has_text: bool) -> Float:
@@ -321,44 +326,6 @@ def _spanned(picture: Picture, frame: Frame) -> int:
     if wide * 10 < high * 9:
         return 1
     return frame.columns if wide > 2 * high else min(frame.columns, 2)
-
-
-class _Rows:
-    """Floats placed in rows down the pages."""
-
-    def __init__(self, columns: int, frames: tuple[Frame, Frame], top: int, text: int) -> None:
-        """Take the columns, the frames of the first and the other pages, the head's lines, the text's lines in one column."""
-        self.pages: list[list[Float]] = [[]]
-        self._columns = columns
-        self._frames = frames
-        self._text = text
-        self._right, self._row, self._foot = columns, top, top
-
-    def add(self, made: Float) -> None:
-        """Place a float to the left of the one before, else under it, else on the next page."""
-        column = self._right - made.columns
-        if column < 0:
-            self._right, self._row = self._columns, self._foot
-            column = self._columns - made.columns
-        if self._row + made.lines > self._limit() and (self.pages[-1] or self._row + made.lines > self._lines()):
-            self._turn()
-            column = self._columns - made.columns
-        self.pages[-1].append(replace(made, column=column, line=self._row))
-        self._right = column
-        self._foot = max(self._foot, self._row + made.lines)
-
-    def _lines(self) -> int:
-        return self._frames[1 if len(self.pages) > 1 else 0].lines
-
-    def _limit(self) -> int:
-        """Return the line down to which pictures may stand: under them is room for text while there is some."""
-        lines = self._lines()
-        return lines - min(-(-self._text // self._columns), lines * _TEXT_SHARE // 1000)
-
-    def _turn(self) -> None:
-        self._text = max(0, self._text - (self._lines() - self._foot) * self._columns)
-        self.pages.append([])
-        self._right, self._row, self._foot = self._columns, 0, 0
 
 
 def unevenness(placed: Sequence[Placed], regions: Sequence[Region], columns: int) -> int:
