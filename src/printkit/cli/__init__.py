@@ -13,24 +13,30 @@ import typer
 from printkit.cli.arguments import app
 from printkit.cli.terminal import Settings, language_of, tell
 from printkit.cli.usage import PARSER_ERROR, of_the_parser
+from printkit.cli.watched import watched
 from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say
 
 __all__ = ["app", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code."""
+    """Run the command line and return its exit code; given no arguments, those of the process, in one of its own."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        Settings.language = language_of(given)
+        sys.exit(watched(lambda: _uncollected(given), as_json="--json" in given))
+    return _uncollected(given)
+
+
+def _uncollected(given: list[str]) -> int:
     # What a command makes it needs to its end: looking for garbage costs a tenth of its time and finds a fiftieth.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        return _run(given)
     finally:
         if collecting:
             gc.enable()
-    if arguments is None:
-        sys.exit(code)
-    return code
 
 
 def _run(given: list[str]) -> int:

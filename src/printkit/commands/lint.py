@@ -21,11 +21,14 @@ from printkit.diagnostics import (
     PrintkitError,
     Say,
     Severity,
+    SourceRef,
     diagnostic_object,
     files_named_from,
     named_from,
+    shown_path,
 )
 from printkit.epaper.folder.printed import PrintedStories
+from printkit.limits import held
 from printkit.model.article import Article
 from printkit.model.desk import DeskLists
 from printkit.model.edition import Edition
@@ -93,7 +96,8 @@ def lint(paths: Sequence[Path], options: Options, progress: Progress = no_progre
         PrintkitError: a file cannot be read, or not written.
     """
     run = Run(progress)
-    with closing(PrintedStories(options.archive)) if options.archive else nullcontext() as archive:
+    printed = closing(PrintedStories(options.archive)) if options.archive else nullcontext()
+    with printed as archive, held(run.limits, len(paths), SourceRef(shown_path(paths[0]))):
         return _result(run, paths, options, archive)
 
 

@@ -12,6 +12,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from printkit.diagnostics import Say
+from printkit.gate import read_file
 from printkit.pictures.sizes import BROKEN_HINT, BadPictureError
 
 MOST_BYTES = 8_000_000
@@ -68,7 +69,7 @@ def svg_facts(path: Path) -> SvgFacts:
         _too_much(Say(f"{path.stat().st_size // 1_000_000} MB", f"{path.stat().st_size // 1_000_000} MB"))
     reader = _Reader()
     try:
-        reader.parser.Parse(drawable_svg(path.read_bytes()), True)
+        reader.parser.Parse(drawable_svg(read_file(path)), True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise BadPictureError(Say("the SVG is broken or cut short", "SVG 已损坏或不完整"), BROKEN_HINT) from error
     return reader.facts()

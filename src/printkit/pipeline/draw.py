@@ -20,7 +20,13 @@ def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) ->
     """Draw pages once in each look that the variants have."""
     wanted = [(look, made) for look in dict.fromkeys(looks) for made in pages]
     drawn: dict[Look, list[PagePart]] = {look: [] for look, _ in wanted}
-    outcomes = run.each("draw", len(wanted), lambda n: drawn_page(run, wanted[n][1], wanted[n][0]), wanted.__getitem__)
+    outcomes = run.each(
+        "draw",
+        len(wanted),
+        lambda n: drawn_page(run, wanted[n][1], wanted[n][0]),
+        wanted.__getitem__,
+        place=lambda n: wanted[n][1].page.where,
+    )
     for (look, made), outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             raise type(outcome)([of_page(fault, made.page) for fault in outcome.diagnostics])

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from printkit.diagnostics import Diagnostic, PrintkitError
+from printkit.diagnostics import Diagnostic, PrintkitError, SourceRef
+from printkit.gate import read_file
+from printkit.limits import held
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File
@@ -51,9 +53,10 @@ def finished(
     for variant in variants:
         parts = drawn[run.look(variant, edition.paper)]
         given = [Drawn(made.page, part) for made, part in zip(pages, parts, strict=True)]
-        for file, told in variant.files(edition, given, only):
-            files.append(file)
-            findings.extend(told)
+        with held(run.limits, len(pages), edition.where):  # advertisements are read once more
+            for file, told in variant.files(edition, given, only):
+                files.append(file)
+                findings.extend(told)
     return Finished(tuple(files), tuple(findings))
 
 
@@ -120,7 +123,7 @@ def preflighted(
         made, file = pages[number], files[number]
         return sha256(file.data).hexdigest(), file.name, made, places_of(report, made.page.stem)
 
-    for outcome in run.each("preflight", len(files), checked, made_from):
+    for outcome in run.each("preflight", len(files), checked, made_from, place=lambda n: SourceRef(files[n].name)):
         if isinstance(outcome, PrintkitError):
             raise outcome
         for found in outcome:
@@ -132,7 +135,7 @@ def _fonts_allowed(made: MadeUpPage) -> tuple[str, ...]:
     from printkit.preflight.document import open_document
 
     placed = (*made.pdfs(ads=True), *made.pdfs(ads=False))
-    brought = {font.name for file in placed for font in open_document(file.read_bytes()).fonts}
+    brought = {font.name for file in placed for font in open_document(read_file(file)).fonts}
     drawings = {box.file for box in made.picture_boxes if box.file.suffix.lower() == ".svg" and box.role != "ad"}
     named = {name for file in drawings for chain in svg_facts(file).fonts for name in chain}
     return tuple(sorted(families(made.page) | brought | named))

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import printkit
+from printkit.gate import read_file
 from printkit.limits import given_number
 from printkit.store import Store, cache_folder
 
@@ -123,7 +124,7 @@ class Kept:
 
 def _hash(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_file(path)).hexdigest()
     except OSError:
         return _NOTHING
 

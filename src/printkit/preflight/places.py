@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.diagnostics import SourceRef
+from printkit.gate import read_file
 
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom in points from the page's top left corner."""
@@ -80,6 +81,6 @@ def find_places(file: Path) -> Places | None:
     """Read the report of the build beside a file (``DATE/report.json`` for ``DATE/print/01.pdf``); None where none is."""
     report = file.resolve().parent.parent / "report.json"
     try:
-        return places_of(json.loads(report.read_text(encoding="utf-8")), file.stem)
+        return places_of(json.loads(read_file(report)), file.stem)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None  # never required: another program's report.json is no fault of the PDF

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from printkit.gate import read_file
 from printkit.model.context import PageContext
 from printkit.render.templates import STYLES, layout_roots
 
@@ -25,7 +26,9 @@ def stylesheets(page: PageContext) -> list[Path]:
 
 def families(page: PageContext) -> frozenset[str]:
     """Return every family that a page's style sheets name, and nothing that a system puts in its place."""
-    return frozenset[str]().union(*(_families(path.read_text(encoding="utf-8")) for path in stylesheets(page)))
+    return frozenset[str]().union(
+        *(_families(read_file(path).decode("utf-8", "replace")) for path in stylesheets(page))
+    )
 
 
 def built_in_families() -> frozenset[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from printkit.gate import read_file
 from printkit.model.edition import Place
 
 Spot = tuple[int, int]
@@ -39,7 +40,7 @@ def rewrite(path: Path, change: Callable[[str], str], is_good: Callable[[Path], 
     Raises:
         OSError: the file cannot be read, or its folder not written.
     """
-    text = path.read_bytes().decode("utf-8")
+    text = read_file(path).decode("utf-8")
     mark = _MARK if text.startswith(_MARK) else ""
     new = path.with_name(f".{path.name}.new")
     try:
