@@ -14,7 +14,7 @@ PRESS := qpdf mupdf-tools faketime
 NGINX := nginx-light
 BROWSER := chromium
 
-.PHONY: demo pictures test press verapdf nginx browser check bench bench-parts fuzz setup lock newest clean
+.PHONY: demo pictures test press verapdf nginx browser check bench bench-parts fuzz stopped setup lock newest clean
 
 demo: setup
 	@for edition in samples/tabloid samples/weekly samples/broadsheet; do \
@@ -67,6 +67,10 @@ fuzz: setup
 	@end=$$(($$(date +%s) + 60 * $(MINUTES))); while [ $$(date +%s) -lt $$end ]; do \
 	    $(BIN)/python -m pytest -q -p no:cacheprovider --hypothesis-profile=search tests/fuzz || exit 1; \
 	done
+
+# Every command killed at a hundred of its steps, and on a disk that is full from each of them on: `make test` has a few.
+stopped: setup
+	@STOPS=100 $(BIN)/python -m pytest -q -p no:cacheprovider tests/commands/test_stopped.py
 
 # Whole editions beside WeasyPrint, and Typst and Chromium where they are: BENCH="--json FILE", "--against FILE", "--readme".
 bench: setup

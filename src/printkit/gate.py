@@ -20,7 +20,7 @@ def read_file(path: Path, folders: Sequence[Path] = (), largest: int = LARGEST) 
     Raises:
         OSError: there is none, it lies elsewhere, it is no ordinary file, or it is larger than `largest` bytes.
     """
-    place = path.resolve()
+    place = Path(os.path.realpath(path))
     if folders and not any(place.is_relative_to(folder) for folder in folders):
         raise OSError(errno.EACCES, "it lies outside the paper's folder", str(path))
     handle = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))

@@ -5,6 +5,7 @@
 Nothing is written unless it is asked for, and a file is swapped in whole, after it was read again and found to say what it should.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
@@ -122,7 +123,7 @@ def _result(run: Run, paths: Sequence[Path], options: Options, archive: PrintedS
 
 def _base(paths: Sequence[Path]) -> Path:
     """Return the folder that findings are named from: the paper's, where all files are of one."""
-    folders = {paper_folder(path) or path.resolve().parent for path in paths}
+    folders = {paper_folder(path) or Path(os.path.realpath(path)).parent for path in paths}
     first, *others = sorted(folders)
     while others and not all(one.is_relative_to(first) for one in others):
         first = first.parent

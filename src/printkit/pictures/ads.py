@@ -11,8 +11,10 @@ import pikepdf
 import pypdfium2
 
 from printkit.diagnostics import Say
+from printkit.gate import read_file
 from printkit.pdf_bounds import TooMuchError, check_bounds, check_page
 from printkit.pictures.sizes import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
+from printkit.pictures.svg import check_svg_bounds
 
 _ENCRYPTED_HINT = Say("ask for one without a password or restrictions", "请客户提供不加密、不设限制的文件")
 _LARGEST = 14_400
@@ -32,6 +34,7 @@ def read_ad_size(path: Path) -> tuple[int, int]:
     if suffix == ".pdf":
         return _page_size(path)
     if suffix == ".svg":
+        check_svg_bounds(read_file(path))
         return svg_size(path)
     if suffix in PICTURE_SUFFIXES:
         return read_pixels(path)

@@ -65,14 +65,29 @@ def svg_facts(path: Path) -> SvgFacts:
     Raises:
         BadPictureError: it is none, it is broken, or it has what no page can draw.
     """
-    if path.stat().st_size > MOST_BYTES:
-        _too_much(Say(f"{path.stat().st_size // 1_000_000} MB", f"{path.stat().st_size // 1_000_000} MB"))
     reader = _Reader()
+    _read(read_file(path), reader)
+    return reader.facts()
+
+
+def _read(data: bytes, reader: "_Reader") -> None:
+    if len(data) > MOST_BYTES:
+        _too_much(Say(f"{len(data) // 1_000_000} MB", f"{len(data) // 1_000_000} MB"))
     try:
-        reader.parser.Parse(drawable_svg(read_file(path)), True)
+        reader.parser.Parse(drawable_svg(data), True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise BadPictureError(Say("the SVG is broken or cut short", "SVG 已损坏或不完整"), BROKEN_HINT) from error
-    return reader.facts()
+
+
+def check_svg_bounds(data: bytes) -> None:
+    """See that an SVG is no more than a page can draw, whatever of it the page will leave out.
+
+    Raises:
+        BadPictureError: it is, or is broken.
+    """
+    reader = _Reader(bounds_alone=True)
+    _read(data, reader)
+    reader.drawn()
 
 
 def drawable_svg(data: bytes) -> bytes:
@@ -99,7 +114,8 @@ class _Element:
 class _Reader:
     """Follows a file from its first element to its last."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, bounds_alone: bool = False) -> None:
+        self._bounds_alone = bounds_alone
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -122,11 +138,19 @@ class _Reader:
         Raises:
             BadPictureError: used again and again, its elements are too many.
         """
+        self.drawn()
+        return SvgFacts(self._size, tuple(self._fonts), self._has_text)
+
+    def drawn(self) -> None:
+        """See that its elements, each as often as it is used, are not too many.
+
+        Raises:
+            BadPictureError: they are.
+        """
         assert self._root
         drawn = self._drawn(self._root, Counter(), {})
         if drawn > MOST_ELEMENTS:
             _too_much(Say(f"{drawn:,} elements", f"{drawn} 个元素"))
-        return SvgFacts(self._size, tuple(self._fonts), self._has_text)
 
     # --- what expat calls --------------------------------------------------------------------------------
 
@@ -141,7 +165,7 @@ class _Reader:
         self._open.append(element)
         self._count += 1
         if len(self._open) > DEEPEST:
-            self._refuse(Say(f"elements stand {DEEPEST} deep in one another", f"元素套了 {DEEPEST} 层"))
+            _too_much(Say(f"elements stand {DEEPEST} deep in one another", f"元素套了 {DEEPEST} 层"))
         if self._count > MOST_ELEMENTS:
             _too_much(Say(f"more than {MOST_ELEMENTS:,} elements", f"超过 {MOST_ELEMENTS} 个元素"))
         if name in _RUNS:
@@ -155,6 +179,8 @@ class _Reader:
             self._attribute(element, key.rpartition(":")[2], value)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        if self._bounds_alone:
+            return
         if name != "svg":
             raise BadPictureError(Say("this is XML, but no SVG picture", "这是 XML，但不是 SVG 图片"), BROKEN_HINT)
         numbers = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
@@ -234,7 +260,9 @@ class _Reader:
             count += self._drawn(kid, above, known)
         return min(count, 10 * MOST_ELEMENTS)
 
-    def _refuse(self, what: Say) -> NoReturn:
+    def _refuse(self, what: Say) -> None:
+        if self._bounds_alone:
+            return
         line = self.parser.CurrentLineNumber
         raise BadPictureError(
             Say(f"line {line} of the SVG has {what.en}", f"SVG 第 {line} 行有{what.zh}"),

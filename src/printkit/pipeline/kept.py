@@ -4,20 +4,23 @@ In: the values that a piece is made from. Out: what was made of equal values whi
 same. Neither decides alone: the values tell which styles, layouts and pictures were read, and these are compared by their
 content. printkit itself, the libraries, and the fonts of the system are part of every entry's name.
 
-The entries are pickles in the user's own cache folder, which nobody else writes; one that is damaged counts as missing.
+The entries are pickles in the user's own cache folder. One that is damaged, or that holds anything but plain values, counts as
+missing: what reads them calls nothing but the classes of values, so that an entry from a stranger runs nothing either.
 """
 
 import ast
 import contextlib
 import functools
 import hashlib
+import io
 import os
 import pickle
 import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -91,10 +94,13 @@ class Kept:
         content = Store(self.folder).read(key.name)
         if content is None:
             return None
-        files, made = pickle.loads(content)  # of the user's own
-        if any(self._hash(path) != told for path, told in files):
+        try:
+            files, made = _values(content)
+            if any(self._hash(path) != told for path, told in files):
+                return None
+            return _values(made), frozenset(dict(files))
+        except _NO_ENTRY:
             return None
-        return pickle.loads(made), frozenset(dict(files))
 
     def keep(self, key: Key | None, made: object, read: frozenset[Path], left: Iterable[Path] = ()) -> Made:
         """Keep what was made, with the files that were `read` for it and that it `left`; return it with those read.
@@ -120,6 +126,47 @@ class Kept:
         if path not in self._hashes:
             self._hashes[path] = _hash(path)
         return self._hashes[path]
+
+
+_NO_ENTRY = (
+    pickle.UnpicklingError,
+    EOFError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    LookupError,
+    ImportError,
+    RecursionError,
+)
+"""What comes of an entry that is none of ours."""
+_PLAIN = frozenset({
+    "builtins.frozenset", "builtins.set", "builtins.bytearray", "builtins.complex", "builtins.range",
+    "collections.OrderedDict", "datetime.date", "decimal.Decimal", "fractions.Fraction", "pathlib.PosixPath",
+    "pathlib.WindowsPath", "markupsafe.Markup",
+})  # fmt: skip
+"""What else than printkit's own values an entry may hold."""
+
+
+class _Values(pickle.Unpickler):
+    """Makes values again; calls nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class of values.
+
+        Raises:
+            pickle.UnpicklingError: it is something else, which could do anything.
+        """
+        if f"{module}.{name}" in _PLAIN:
+            return super().find_class(module, name)
+        if module.startswith("printkit.") and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum | tuple)):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no value")
+
+
+def _values(content: bytes) -> Any:
+    return _Values(io.BytesIO(content)).load()
 
 
 def _hash(path: Path) -> str:

@@ -23,7 +23,8 @@ from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, 
 from printkit.gate import read_file
 from printkit.limits import is_foreign
 from printkit.model.style import Face
-from printkit.pictures.svg import drawable_svg
+from printkit.pictures.sizes import BadPictureError
+from printkit.pictures.svg import check_svg_bounds, drawable_svg
 
 
 class _Later(ModuleType):
@@ -212,10 +213,15 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Read a ``file:`` address below the folders, or a ``data:`` address."""
         if urlsplit(url).scheme != "file":
             return super().fetch(url, headers)
-        path = Path(unquote(urlsplit(url).path)).resolve()
+        path = Path(os.path.realpath(unquote(urlsplit(url).path)))
         self.read.add(path)
         kind = {"css": "text/css", "svg": "image/svg+xml"}.get(path.suffix.lstrip(".").lower())
         data = read_file(path, self.roots)
+        if kind == "image/svg+xml":
+            try:
+                check_svg_bounds(data)
+            except BadPictureError as error:
+                raise ValueError(f"{path.name}: {error.message.en}") from None
         content = drawable_svg(data) if kind == "image/svg+xml" else data
         return URLFetcherResponse(url, content, {"Content-Type": kind} if kind else {})
 

@@ -89,9 +89,6 @@ def _read_text(path: Path, faults: Faults) -> str | None:
         if not path.exists():
             faults.error("missing-file", where, Say("there is no such file", "没有这个文件"))
             return None
-        if not path.is_file():
-            faults.error("unreadable-file", where, Say("this is not an ordinary file", "这不是普通文件"))
-            return None
         data = read_file(path, largest=LARGEST_FILE)
     except OSError as error:
         if error.errno == errno.EFBIG:

@@ -1,5 +1,6 @@
 """An article by itself: read without the edition that it stands in, with the paper whose folder it is in."""
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def read_article(
     faults = Faults(folder or path.resolve().parent)
     document = read_document(folder / PAPER, PaperKeys, faults) if folder else None
     paper = make_paper(document, folder, faults) if document and folder else None
-    real = path.resolve()
+    real = Path(os.path.realpath(path))
     if folder and not real.is_relative_to(folder):
         message = Say(f"{shown_path(path)} leads out of the paper's folder", f"{shown_path(path)} 指向本报文件夹之外")
         hint = Say("name the file itself, or copy it into the paper", "请直接写那个文件，或复制到本报文件夹里")

@@ -101,6 +101,8 @@ class _Writer:
             table = paragraph.table
             rows = [tuple(map(self._settled, row)) for row in (table.head, *table.rows)]
             return replace(paragraph, table=replace(table, head=rows[0], rows=tuple(rows[1:])))
+        if not paragraph.runs:  # a cell that is empty
+            return paragraph
         tries = (
             paragraph,
             replace(paragraph, runs=joined(chain.from_iterable(map(_blanks_outside, paragraph.runs)))),
