@@ -11,6 +11,7 @@ from printkit.source.article import ArticleReader
 from printkit.source.document import ALL_KEYS, names_of, read_document
 from printkit.source.faults import Faults
 from printkit.source.load import read_nodes
+from printkit.source.nodes import Mapping, Scalar
 from printkit.source.paper import make_paper
 from printkit.source.schema import EditionKeys, PaperKeys
 
@@ -30,6 +31,18 @@ def paper_folder(path: Path) -> Path | None:
     """Return the folder of the paper that a file belongs to: the nearest above it with a paper.yaml."""
     above = path.absolute().parents[:_FARTHEST]
     return next((folder.resolve() for folder in above if (folder / PAPER).is_file()), None)
+
+
+def folder_named_in(nodes: Mapping, path: Path) -> Path | None:
+    """Return the folder of the paper.yaml that an edition inside it names, before anything is told of either."""
+    for key, value in nodes.entries.items():
+        if isinstance(value, Scalar) and names_of(EditionKeys).get(key) == "paper":
+            try:
+                paper = (path.parent / value.strip()).resolve()
+                return paper.parent if paper.is_file() and path.resolve().is_relative_to(paper.parent) else None
+            except (OSError, RuntimeError, ValueError):  # the reader of the paper tells what is wrong with the name
+                return None
+    return None
 
 
 def read_article(
