@@ -10,11 +10,12 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from printkit.diagnostics import ExitCode
-from tests.support.disk import Disk, on
+from tests.support.disk import Disk, at_once, on
 from tests.support.papers import Run, run, write_paper, write_yaml
 from tests.support.sites import broken_links
 
@@ -42,7 +43,7 @@ class Command:
     after: dict[str, bytes] = field(default_factory=dict)
     steps: int = 0
 
-    def run(self, **what: int) -> tuple[Run | None, int]:
+    def run(self, **what: Any) -> tuple[Run | None, int]:
         """Run it in a process of its own, on a disk that does something."""
         return on(Disk(self.folder, **what), lambda: run(*self.given(self.folder)))
 
@@ -220,6 +221,18 @@ def test_a_disk_that_is_full_from_any_step_on(command: Command) -> None:
             assert is_whole(command, found, is_site=name.startswith("site")), f"{name} is torn, full from step {moment}"
         else:
             assert {file: data for file, data in found.items() if not _is_aside(file)} == command.before, moment
+
+
+def test_two_at_once(command: Command) -> None:
+    """The second waits or is told; in the end all is as after one."""
+    command.restore()
+    ended = at_once(command.folder, *[lambda: run(*command.given(command.folder))] * 2)
+    codes = sorted(one.code for one in ended)
+    assert codes[0] in FINE, [one.err for one in ended]
+    assert codes[1] in (*FINE, ExitCode.USAGE), [one.err for one in ended]
+    found = tree(command.folder)
+    assert found.keys() == command.after.keys()
+    assert [name for name, data in found.items() if data != command.after[name]] == []
 
 
 def _is_aside(file: str) -> bool:

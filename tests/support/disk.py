@@ -24,14 +24,20 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 class Disk:
     """Steps below a place, and what happens at one of them."""
 
-    def __init__(self, place: Path, *, killed_at: int = -1, full_from: int = -1) -> None:
-        """Count from 0; -1 is never."""
+    def __init__(
+        self, place: Path, *, killed_at: int = -1, full_from: int = -1, meets: tuple[int, int] | None = None
+    ) -> None:
+        """Count from 0; -1 is never. At the first step of two that meet, each waits for the other's."""
+        self._meets = meets
         self._place = f"{place}{os.sep}"
         self._killed_at, self._full_from = killed_at, full_from
         self.steps = 0
 
     def _step(self, tear: Callable[[], object] = lambda: None) -> None:
         number, self.steps = self.steps, self.steps + 1
+        if number == 0 and self._meets:
+            os.write(self._meets[1], b".")
+            os.read(self._meets[0], 1)
         if number == self._killed_at:
             tear()
             os.kill(os.getpid(), signal.SIGKILL)
@@ -92,6 +98,21 @@ class _Written:
 
 def on(disk: Disk, work: Callable[[], Any]) -> tuple[Any, int]:
     """Do some work in a process of its own on a disk; return what came of it (None where it was killed) and its steps."""
+    return _ended(*_begun(disk, work))
+
+
+def at_once(place: Path, *works: Callable[[], Any]) -> list[Any]:
+    """Do two pieces of work in processes of their own, neither of which changes anything before the other is about to."""
+    first, second = os.pipe(), os.pipe()
+    ends = (first[0], second[1]), (second[0], first[1])
+    begun = [_begun(Disk(place, meets=meets), work) for meets, work in zip(ends, works, strict=True)]
+    made = [_ended(*one)[0] for one in begun]
+    for end in (*first, *second):
+        os.close(end)
+    return made
+
+
+def _begun(disk: Disk, work: Callable[[], Any]) -> tuple[int, int]:
     out, into = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
@@ -110,6 +131,10 @@ def on(disk: Disk, work: Callable[[], Any]) -> tuple[Any, int]:
         finally:
             os._exit(0)
     os.close(into)
+    return pid, out
+
+
+def _ended(pid: int, out: int) -> tuple[Any, int]:
     with os.fdopen(out, "rb") as told:
         data = told.read()
     _, status = os.waitpid(pid, 0)

@@ -5,6 +5,7 @@ paper's own files need no binary in the repository), and the JSON Schemas that V
 """
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files
@@ -36,15 +37,16 @@ def create(directory: Path) -> Path:
         UsageError: something stands in the folder or in its place, or it cannot be written. Nothing is left behind.
     """
     there = _is_free(directory)
-    aside = directory / _ASIDE if there else directory.with_name(f".{directory.name}{_ASIDE}")
+    name = f".{os.getpid()}{_ASIDE}"  # of this run alone
+    aside = directory / name if there else directory.with_name(f".{directory.name}{name}")
     try:
-        shutil.rmtree(aside, ignore_errors=True)  # of a run that was stopped
         aside.mkdir(parents=True)
         _write(aside)
         if there:
             for entry in sorted(aside.iterdir()):
                 entry.rename(directory / entry.name)
-            aside.rmdir()
+            for left in directory.glob(f".*{_ASIDE}"):  # of runs that were stopped, too
+                shutil.rmtree(left)
         else:
             aside.rename(directory)
     except OSError as error:
@@ -64,7 +66,7 @@ def _is_free(directory: Path) -> bool:
     try:
         there = directory.is_dir()
         in_the_way = not there and (directory.exists() or directory.is_symlink())
-        full = there and any(entry.name != _ASIDE for entry in directory.iterdir())
+        full = there and any(not entry.name.endswith(_ASIDE) for entry in directory.iterdir())
     except OSError as error:
         raise UsageError([_not_written(directory, error)]) from error
     if in_the_way:

@@ -21,6 +21,8 @@ MOST_ELEMENTS = 20_000
 """Drawn in all, each as often as it is used. A chart has a thousand."""
 MOST_POINTS = 400_000
 """Numbers in paths in all: WeasyPrint draws so many in some seconds."""
+LEAST_REPEAT = 0.002
+"""Length of a gradient that repeats, of its box or in its units."""
 DEEPEST = 60
 """Elements inside one another: what draws them calls itself for each."""
 
@@ -174,6 +176,8 @@ class _Reader:
             self._refuse(Say("an animation", "动画"))
         if name in _LEFT_OUT:
             self._refuse(Say(f"<{name}>, which no page can draw", f"<{name}>，版面画不出"))
+        if name in ("linearGradient", "radialGradient") and attributes.get("spreadMethod", "pad") != "pad":
+            _check_gradient(name, attributes)
         self._has_text = self._has_text or name in ("text", "tspan")
         for key, value in attributes.items():
             self._attribute(element, key.rpartition(":")[2], value)
@@ -268,6 +272,21 @@ class _Reader:
             Say(f"line {line} of the SVG has {what.en}", f"SVG 第 {line} 行有{what.zh}"),
             _PLAINLY,
         )
+
+
+def _check_gradient(name: str, attributes: dict[str, str]) -> None:
+    """See that a gradient that repeats has a length: who draws it writes its stops out as often as it does."""
+    usual = {"x1": "0", "y1": "0", "x2": "1", "y2": "0", "r": "0.5"}
+    parts = {
+        key: re.fullmatch(r"([+-]?[\d.]+(?:[eE][+-]?\d+)?)(%?)", attributes.get(key, one)) for key, one in usual.items()
+    }
+    try:
+        at = {key: float(found[1]) / (100 if found[2] else 1) for key, found in parts.items() if found}
+        length = at["r"] if name == "radialGradient" else abs(at["x2"] - at["x1"]) + abs(at["y2"] - at["y1"])
+    except (ValueError, KeyError):
+        return
+    if length < LEAST_REPEAT:
+        _too_much(Say(f"a gradient that repeats every {length:g}", f"每 {length:g} 重复一次的渐变"))
 
 
 def _too_much(what: Say) -> NoReturn:

@@ -80,7 +80,8 @@ def _too_deep(sheet: str) -> int | None:
             return line
     for selector in _SELECTOR.finditer(sheet):
         if len(re.findall(r"[^\s>+~]+", selector[0])) > _LONGEST:
-            return sheet.count("\n", 0, selector.start()) + 1
+            start = selector.end() - len(selector[0].lstrip())
+            return sheet.count("\n", 0, start) + 1
     return None
 
 

@@ -4,6 +4,7 @@ Comments, order, quotes and line ends stay as the editor has them. `printkit pla
 key of its story's entry, and `printkit lint --fix` mends copy.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -42,9 +43,10 @@ def rewrite(path: Path, change: Callable[[str], str], is_good: Callable[[Path], 
     """
     text = read_file(path).decode("utf-8")
     mark = _MARK if text.startswith(_MARK) else ""
-    new = path.with_name(f".{path.name}.new")
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")  # of this run alone
+    with new.open("xb") as file:  # never into what a link of this name leads to
+        file.write((mark + change(text.removeprefix(mark))).encode("utf-8"))
     try:
-        new.write_bytes((mark + change(text.removeprefix(mark))).encode("utf-8"))
         shutil.copymode(path, new)
         if is_good(new):
             new.replace(path.resolve())
