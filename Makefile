@@ -12,9 +12,10 @@ INSTALL := $(PIP) --only-binary :all: --require-hashes -r
 # Everything that the tests of some group ask of the system.
 PRESS := qpdf mupdf-tools faketime
 NGINX := nginx-light
-BROWSER := chromium
+# Playwright's driver needs libatomic, which a bare system has not.
+BROWSER := chromium libatomic1
 
-.PHONY: demo pictures test press verapdf nginx browser check bench bench-parts fuzz stopped setup lock newest clean
+.PHONY: demo pictures test press verapdf nginx browser check bench bench-editions bench-parts fuzz stopped setup lock newest clean
 
 demo: setup
 	@for edition in samples/tabloid samples/weekly samples/broadsheet; do \
@@ -75,6 +76,10 @@ stopped: setup
 # Whole editions beside WeasyPrint, and Typst and Chromium where they are: BENCH="--json FILE", "--against FILE", "--readme".
 bench: setup
 	@$(BIN)/python -m benchmarks.whole $(BENCH)
+
+# Forty editions with one process, with two, and with two workers of a cluster.
+bench-editions: setup
+	@$(BIN)/python -m benchmarks.editions
 
 # The parts: composer, make-up, site, first view.
 bench-parts: setup $(VENV)/browser/ready

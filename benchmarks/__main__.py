@@ -50,7 +50,7 @@ from printkit.model.style import TextStyle
 from printkit.model.text import plain
 from printkit.pdf.join import Facts, PagePart, join
 from printkit.pipeline.draw import drawn_page
-from printkit.pipeline.lint import desk_of, sure_findings, told
+from printkit.pipeline.lint import copy_report, desk_of, told
 from printkit.pipeline.run import Run
 from printkit.render.draw import draw
 from printkit.render.engine import Fetcher, face, font_configuration, weasyprint
@@ -296,7 +296,7 @@ def lint_rows(place: Path) -> list[tuple[str, int, float, float]]:
         told(desk_of(edition), desk_of(edition).read(Certainty.LIKELY).findings)
 
     def sure() -> None:
-        sure_findings(edition, [page.number for page in edition.pages])
+        copy_report(edition, [page.number for page in edition.pages])
 
     def terms() -> None:
         list(WordList(words).found_in(text))

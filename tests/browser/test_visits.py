@@ -254,7 +254,7 @@ def test_a_page_and_a_story_come_out_of_the_printer_without_blank_sheets(visit: 
 
 def _sheets(reader: Reader) -> list[str]:
     """Return the text of each sheet that the browser prints on A4."""
-    printed = pdfium.PdfDocument(reader.page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom"), "10mm")))
+    printed = pdfium.PdfDocument(reader.page.pdf(format="A4", margin={"top": "10mm", "bottom": "10mm"}))
     return [page.get_textpage().get_text_range().strip() for page in printed]
 
 

@@ -18,7 +18,8 @@ KEYS = [
     ("arguments", "en", "zh"),
     [
         (["site", "x"], "--out / -o is missing", "缺少 --out / -o"),
-        (["build"], "EDITION is missing", "缺少 EDITION"),
+        (["check"], "EDITION is missing", "缺少 EDITION"),
+        (["build"], "EDITION... is missing", "缺少 EDITION..."),
         (["site"], "EDITION... is missing", "缺少 EDITION..."),
         (["biuld"], "there is no command biuld", "没有 biuld 这个命令"),
         (["build", "x", "--fro", "web"], "there is no option --fro", "没有 --fro 这个选项"),

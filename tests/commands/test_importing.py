@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -107,6 +108,44 @@ def test_nothing_that_is_there_is_replaced_unless_that_is_asked_for(desk: Path) 
     (desk / "more/a.txt").write_text(TEXT, encoding="utf-8")
     assert run("import", "a.txt", "more/a.txt", "-o", "articles").code == 2
     assert not (desk / "articles").exists()
+
+
+def test_what_a_killed_import_left_to_do_the_next_one_does(
+    photographed: bytes, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk / "a.docx").write_bytes(photographed)
+    (desk / "b.txt").write_text(TEXT, encoding="utf-8")
+    put: list[Path] = []
+    replace = Path.replace
+
+    def ended(self: Path, target: Path) -> Path:
+        if put:
+            raise KeyboardInterrupt  # as a kill, nothing tidies up behind it
+        put.append(target)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", ended)
+    assert run("import", "a.docx", "-o", "articles").code == 130
+    monkeypatch.undo()
+    monkeypatch.chdir(desk)
+    assert sorted(path.name for path in (desk / "articles").glob("*.*") if path.name[0] != ".") == ["a-2.png"]
+    later = run("import", "b.txt", "-o", "articles", "--json")
+    assert sorted(path.name for path in (desk / "articles").iterdir()) == ["a-2.png", "a.yaml", "b.yaml"]
+    assert [d["code"] for d in later.report["diagnostics"]] == ["import.carried-through"]
+
+
+def test_what_was_written_after_a_killed_import_stays(desk: Path) -> None:
+    ready = desk / ".printkit-import.ready"
+    ready.mkdir()
+    for name in ("a.yaml", "b.yaml"):
+        (ready / name).write_text("theirs", encoding="utf-8")
+        os.utime(ready / name, (1, 1))
+    (ready / "link.yaml").symlink_to(desk / "a.yaml")
+    (desk / "a.yaml").write_text("mine", encoding="utf-8")
+    (desk / "c.txt").write_text(TEXT, encoding="utf-8")
+    assert run("import", "c.txt").code == 0
+    assert (desk / "a.yaml").read_text(encoding="utf-8") == "mine"
+    assert sorted(path.name for path in desk.iterdir()) == ["a.yaml", "b.yaml", "c.txt", "c.yaml"]
 
 
 def test_a_place_outside_the_paper_is_refused(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

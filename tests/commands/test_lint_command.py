@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.support.papers import run, write_paper
 
@@ -240,13 +241,46 @@ def test_a_story_that_stands_twice_is_told(tmp_path: Path) -> None:
 def test_the_grade_is_a_floor_and_never_none(tmp_path: Path) -> None:
     edition = write_paper(tmp_path, {"lead": {"headline": "好,题", "body": "会议开始,代表入场。"}})
     [grade] = run("lint", edition, "--json").report["grades"]
-    assert grade["characters"] > 5000
+    assert grade["characters"] > 3000  # the body stands at its largest step
     assert grade["known_errors"] == pytest.approx(0.3)  # a headline's counts double
     assert grade["rate_floor"] == pytest.approx(0.3 / grade["characters"] * 10_000, abs=0.01)
     assert grade["kinds"] == [{"kind": "mark", "errors": 2, "weight": 0.3, "weight_seen": False}]
     said = run("--lang", "zh", "lint", edition).out
     assert "版面字数" in said
     assert "下限" in said
+
+
+def test_a_check_has_the_grade_and_what_is_silenced(tmp_path: Path) -> None:
+    given = {"lint": [{"ignore": "half-mark", "text": "开始,", "reason": "引文原样", "by": "校对甲"}]}
+    picture = [{"file": "a.png", "caption": "图为会议现场"}]
+    body = "会议开始,代表入场。" + "会议开得很长。" * 90
+    article = {"headline": "好,题", "body": body, "pictures": picture} | given
+    edition = write_paper(tmp_path, {"lead": article})
+    Image.new("RGB", (1200, 800), "grey").save(tmp_path / "articles/a.png")
+    report = run("check", edition, "--json").report
+    assert [(one["code"], one["reason"]) for one in report["silenced"]] == [("lint.half-mark", "引文原样")]
+    [grade] = run("lint", edition, "--json").report["grades"]
+    assert report["grade"] == grade
+    assert grade["known_errors"] == pytest.approx(0.2)
+    (tmp_path / "articles/lead.yaml").write_text(
+        (tmp_path / "articles/lead.yaml").read_text(encoding="utf-8").split("pictures:")[0], encoding="utf-8"
+    )
+    [without] = run("lint", edition, "--json").report["grades"]
+    assert 0.9 * without["characters"] < grade["characters"] < without["characters"]
+    assert "版面字数" in run("--lang", "zh", "check", edition).err
+
+
+def test_hints_are_shown_where_they_are_asked_for(tmp_path: Path) -> None:
+    path = article(tmp_path, "headline: 9人获奖\nbody: 会议表彰了先进。\n")
+    assert "number-not-in-body" not in run("lint", path).err
+    assert "number-not-in-body" in run("lint", path, "--all").err
+
+
+def test_the_common_head_of_a_group_is_read_by_itself(tmp_path: Path) -> None:
+    path = article(tmp_path, "kicker: 特别报道\nheadline: 一条,河\n")
+    ended = run("lint", path, "--fix")
+    assert ended.code == 0
+    assert path.read_text(encoding="utf-8") == "kicker: 特别报道\nheadline: 一条，河\n"
 
 
 def test_ask_goes_through_what_is_not_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

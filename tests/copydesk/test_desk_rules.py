@@ -8,7 +8,7 @@ import pytest
 from printkit.copydesk.pieces import Part, Piece
 from printkit.copydesk.reading import read_copy
 from printkit.copydesk.registry import RULES
-from printkit.copydesk.rule import Certainty, Copy, Mend, Rule, StoryCopy
+from printkit.copydesk.rule import Certainty, Copy, Mend, Rule, Seam, StoryCopy
 from printkit.copydesk.shingles import shingles
 from printkit.copydesk.words import WordList
 
@@ -59,6 +59,7 @@ def test_what_a_rule_writes_is_its_right_example(rule: Rule) -> None:
         ("dash-form", "加上--fix选项"),
         ("quote-stop-order", "坚持“质量第一”。成语是“一诺千金”，意思是守信。"),
         ("paren-inner-stop", "好。（完。）"),
+        ("dunhao-before-deng", "找人、填表、等签字，甲、等级高"),
         ("space-near-mark", "记者 甲 乙（文、图）"),
         ("ordinal-mark", "乘坐1、2号线，一、二等奖，首先，要学"),
     ],
@@ -158,3 +159,43 @@ def test_every_rule_has_an_id_of_its_own_and_speaks_both_languages() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
     assert all(rule.title.zh and rule.rationale.zh and rule.wrong for rule in RULES)
     assert all(bool(rule.look) != bool(rule.across) for rule in RULES)
+
+
+# --- stories that go on elsewhere ----------------------------------------------------------------------------
+
+
+def seams_told(*texts: tuple[str, str], made: Seam | None = None) -> list[tuple[str, str]]:
+    """What is told of seams in stories of one or more paragraphs, each given with its page."""
+    stories = tuple(
+        StoryCopy(f"s{n}", tuple(Piece(t, Part.PROSE, ("body",), k) for k, t in enumerate(text.split("\n"))), (), page)
+        for n, (page, text) in enumerate(texts)
+    )
+    found = read_copy(Copy(stories, seams=(made,) if made else ()), Certainty.HINT).findings
+    return [(one.rule.id, one.found.detail.en if one.found.detail else "") for one in found if "seam" in one.rule.id]
+
+
+def test_a_seam_is_told_with_the_sentence_on_both_pages() -> None:
+    whole = "船进了港。他们走上岸。灯都亮了。"
+    made = Seam("s0", "船进了港。", "他们走上岸。灯都亮了。", "3")
+    assert seams_told(("1", f"头一段。\n{whole}"), made=made) == [
+        ("seam", "page 3 goes on: “他们走上岸。”, whose “他们” points back")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("船进了港，（下转第3版）", "（上接第1版）灯都亮了。", "the sentence goes on on page 3: “灯都亮了。”"),
+        ("船进了港。（下转第三版）", "（上接第一版）。灯都亮了。", "page 3 would begin with “。”"),
+        ("他说：“进港了。（下转3版）", "（上接1版）灯都亮了。”", "“ is open at the end"),
+        ("船进了港。\n（下转第3版）", "灯都亮了。", "nothing comes from here"),
+    ],
+)
+def test_a_seam_at_a_bad_place(first: str, second: str, told: str) -> None:
+    [said] = [detail for rule, detail in seams_told(("1", first), ("3", second)) if rule == "seam-clash"]
+    assert told in said.replace("““” is", "“ is")
+
+
+def test_a_seam_between_sentences_is_good() -> None:
+    told = seams_told(("1", "他说：“进港了。\n（下转第3版）"), ("3", "（上接第1版）\n“灯都亮了。”"))
+    assert [rule for rule, _ in told] == ["seam"]

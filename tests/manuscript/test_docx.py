@@ -5,7 +5,9 @@ import pytest
 from printkit.manuscript.block import Manuscript
 from printkit.manuscript.docx import read_docx
 from printkit.manuscript.docx.numbering import written
+from printkit.manuscript.drafting import drafts
 from printkit.model.text import Kind, Run
+from printkit.source import writing
 from tests.support.word import paragraph, word_of
 
 
@@ -208,3 +210,48 @@ def test_pictures_that_are_only_linked_or_gone_are_told() -> None:
         return f"<w:p><w:r><w:drawing><wp:inline>{blip}</wp:inline></w:drawing></w:r></w:p>"
 
     assert codes(read(drawn("r:embed='rId99'") + drawn("r:link='rId98'"))) == ["picture-missing", "picture-missing"]
+
+
+# --- as WPS writes them --------------------------------------------------------------------------------------
+
+
+def in_face(text: str, face: str, ppr: str = "") -> str:
+    return paragraph(text, ppr, f"<w:rFonts w:hint='eastAsia' w:eastAsia='{face}'/><w:sz w:val='32'/>")
+
+
+LONG = "天黑以后，灯一盏接一盏地亮了，一直亮到天明，谁也没有说累。"
+
+
+def test_subheads_of_another_typeface_and_none_in_bold() -> None:
+    head = paragraph("码头的灯", "<w:jc w:val='center'/>", "<w:sz w:val='44'/>")
+    heads = in_face("一、夜里", "黑体") + in_face(LONG, "仿宋") + in_face("（一）风", "楷体") + in_face(LONG, "仿宋")
+    body = head + in_face(LONG, "仿宋") + heads + in_face("短句。", "仿宋") + in_face(LONG, "仿宋")
+    [draft] = drafts(read(body), "a", split=False)
+    assert [one.text for one in draft.article.body if one.kind is Kind.SUBHEAD] == ["一、夜里", "（一）风"]
+
+
+def test_a_list_that_begins_at_another_number() -> None:
+    lists = """<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='chineseCounting'/>
+        <w:lvlText w:val='%1、'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>
+        <w:num w:numId='2'><w:abstractNumId w:val='0'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='5'/></w:lvlOverride></w:num>"""
+    body = "".join(
+        paragraph(LONG, f"<w:numPr><w:ilvl w:val='0'/><w:numId w:val='{number}'/></w:numPr>") for number in (1, 2, 2)
+    )
+    assert [block.text[:2] for block in read(body, lists).blocks] == ["一、", "五、", "六、"]
+
+
+def test_a_text_box_that_says_what_it_is_becomes_a_box() -> None:
+    inside = paragraph("【链接】") + paragraph("小屋有多大") + paragraph("每间小屋能容6人休息。")
+    box = f"<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    body = paragraph("码头的灯", "<w:jc w:val='center'/>", "<w:b/>") + paragraph(LONG) + box + paragraph(LONG * 2)
+    [draft] = drafts(read(body), "a", split=False)
+    assert [(one.kind, one.headline and one.headline.text) for one in draft.article.boxes] == [("link", "小屋有多大")]
+    assert [one.text for one in draft.article.body] == [LONG, LONG * 2]
+
+
+def test_a_table_with_an_empty_cell_is_written() -> None:
+    cells = [["泊位", "面积"], ["一号", ""]]
+    rows = "".join(f"<w:tr>{''.join(f'<w:tc>{paragraph(c)}</w:tc>' for c in row)}</w:tr>" for row in cells)
+    body = paragraph("码头的灯", "<w:jc w:val='center'/>", "<w:b/>") + paragraph(LONG) + f"<w:tbl>{rows}</w:tbl>"
+    [draft] = drafts(read(body), "a", split=False)
+    assert "| 一号 |  |" in writing.written(draft.article, "en").text

@@ -47,3 +47,9 @@ def test_what_is_in_none_of_them_is_told_at_its_line(data: bytes, line: int) -> 
     assert found.where
     assert (found.where.file, found.where.line) == ("a.txt", line)
     assert found.hint
+
+
+def test_bytes_with_nuls_that_are_no_chinese_are_refused() -> None:
+    with pytest.raises(InputError):
+        decoded("a.txt", b"\x81\x00\x9f\xfe\x00\x01" * 50)
+    assert decoded("a.txt", "hello".encode("utf-16-le")) == ("hello", "UTF-16")

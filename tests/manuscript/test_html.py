@@ -7,6 +7,7 @@ from PIL import Image
 
 from printkit.diagnostics import InputError
 from printkit.manuscript.block import Manuscript
+from printkit.manuscript.drafting import drafts
 from printkit.manuscript.html import read_html
 from printkit.manuscript.reading import read_manuscript
 from printkit.model.text import Kind, Run
@@ -72,3 +73,36 @@ def test_a_page_nested_too_deeply_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as told:
         read_manuscript(file)
     assert [found.code for found in told.value.diagnostics] == ["import.too-large"]
+
+
+LINE = "天黑以后，灯一盏接一盏地亮了，一直亮到天明。"
+
+
+def of(body: str) -> Manuscript:
+    return read_html("a.html", f"<body>{body}</body>", "UTF-8", Path())
+
+
+def test_lines_that_wrap_in_the_file_leave_no_blank_between_han() -> None:
+    made = of("<p>天黑以\n  后，灯一盏<b>接\n</b>一盏地亮了。open\nwater 好\nA</p>")
+    assert made.blocks[0].text == "天黑以后，灯一盏接一盏地亮了。open water 好 A"
+
+
+def test_numbers_of_a_list_are_written_out() -> None:
+    made = of("<ol><li>人走断电。</li><li><p>不接电线。</p></li></ol><ul><li>热水壶</li></ul>")
+    assert [(one.text, one.kind) for one in made.blocks] == [
+        ("1. 人走断电。", Kind.BODY),
+        ("2. 不接电线。", Kind.BODY),
+        ("热水壶", Kind.LIST_ITEM),
+    ]
+
+
+def test_a_page_of_news() -> None:
+    page = f"""<h1>码头的灯</h1><div>2026-11-20 10:12 来源：青岚新闻 作者：柯小满 浏览：12</div><p>{LINE}</p>
+        <p><strong>01</strong></p><p><strong>夜里</strong></p><p>{LINE}</p>
+        <figure><img src="none.png"><figcaption>夜里的码头</figcaption></figure>
+        <p style="text-align:center">▲码头。池望 摄</p><p>{LINE}</p><p>分享到：</p>"""
+    [draft] = drafts(of(page), "a", split=False)
+    article = draft.article
+    assert (article.deck, article.source, [one.name for one in article.byline]) == (None, "青岚新闻", ["柯小满"])
+    assert [one.text for one in article.body] == [LINE, "01　夜里", LINE, LINE]
+    assert [note.was for note in draft.notes if note.code == "caption-alone"] == ["夜里的码头", "▲码头。池望 摄"]

@@ -12,6 +12,7 @@ from PIL import Image
 from benchmarks.auto_pages import seeded, write_page
 from benchmarks.generator import text
 from printkit.commands.check import check
+from printkit.commands.plan import Options, plan
 from printkit.model.page import PictureBox
 from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
 
@@ -229,6 +230,16 @@ def test_wrong_places(entry: dict[str, Any], code: str, tmp_path: Path) -> None:
     assert all(told["message_zh"] for told in ended.report["diagnostics"])
 
 
+def test_a_place_kept_free_of_a_size_stands_at_the_foot(tmp_path: Path) -> None:
+    source = write_page(tmp_path, "same", 5, 0.86)
+    kept = "      - {ad: reserved, size: {columns: 2, rows: 12}}\n"
+    source.write_text(source.read_text(encoding="utf-8") + kept, encoding="utf-8")
+    [page] = check(source).pages
+    [at] = [one.story.placement.at for one in page.stories if one.story.ad]
+    assert at
+    assert (at.columns, at.rows, at.row + at.rows) == (2, 12, 86)
+
+
 def test_locked_stories_that_overlap(tmp_path: Path) -> None:
     places = [{"column": 1, "row": 1, "columns": 3, "rows": 40}, {"column": 3, "row": 20, "columns": 3, "rows": 40}]
     stories: list[dict[str, Any]] = [
@@ -343,6 +354,12 @@ def test_a_story_goes_on_from_one_automatic_page_to_another(tmp_path: Path) -> N
     assert all(page.is_closed for page in made)
     parts = [one.story for page in made for one in page.stories if one.story.id == "s1"]
     assert [(story.part, bool(story.placement.at)) for story in parts] == [(1, True), (2, True)]
+    planned = plan(tmp_path / "edition.yaml", Options("3", candidates=1, out=tmp_path / "out")).candidates
+    [one] = planned
+    assert one.made.is_closed, "the rest is as long as page 2 leaves it"
+    assert [story.story.placement.at for story in one.made.stories] == [
+        story.story.placement.at for story in made[1].stories
+    ]
 
 
 def test_a_folder_of_fillers_that_is_not_there(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def slot(
     width: int = 40, lines: int = 40, columns: int = 3, *, many: bool = False, name: str = "lead", **changes: object
 ) -> TypedSlot:
     """A slot of `width` em and `lines` lines at the top left of the type area."""
-    return TypedSlot(name, Rect(30000, 50000, width * EM, lines * LEADING), columns, many, styles(**changes))
+    return TypedSlot(name, Rect(30000, 50000, width * EM, lines * LEADING), columns, many, type=styles(**changes))
 
 
 def geometry(*slots: TypedSlot) -> PageGeometry:

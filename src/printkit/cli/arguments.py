@@ -33,6 +33,7 @@ from printkit.cli.usage import check_choices, listed, not_a_choice, refused
 from printkit.diagnostics import ExitCode, Say, Severity
 
 if TYPE_CHECKING:
+    from printkit.commands.build import Options
     from printkit.commands.result import Result
     from printkit.model.page import MadeUpPage
 
@@ -63,6 +64,9 @@ def _main(
         raise not_a_choice("--lang", lang, *LANGUAGES)
 
 
+Editions = Annotated[
+    list[Path], typer.Argument(help="The edition files. 期次文件 edition.yaml，可多个。", metavar="EDITION...")
+]
 Edition = Annotated[Path, typer.Argument(help="The edition file. 期次文件 edition.yaml。", metavar="EDITION")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON. 以 JSON 输出报告。")]
 NoCache = Annotated[
@@ -129,7 +133,7 @@ def check(
     if result.pages:
         show_table(fit_table(result.pages, Settings.language))
     show(result.diagnostics, result.base, result.pages)
-    show_pages(result.pages)
+    show_pages(result.pages, result.grade)
     show_next(_next(f"{edition}{f' --page {page}' if page else ''}", result, code))
     raise typer.Exit(code)
 
@@ -148,7 +152,7 @@ def _next(rest: str, result: "Result", code: int) -> Say:
 
 @listed(app)
 def build(
-    edition: Edition,
+    editions: Editions,
     out: Out = Path("out"),
     variants: Annotated[
         str, typer.Option("--for", help="What to make: web, print, archive. 做哪种：web、print、archive。")
@@ -158,26 +162,35 @@ def build(
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing where there is an error. 有错误就不出文件。")
     ] = False,
+    executor: Annotated[
+        str, typer.Option("--executor", help="local, or dask://HOST:PORT. 在本机，或交给 dask 集群。")
+    ] = "local",
     no_cache: NoCache = False,
     jobs: Jobs = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Build the PDFs of an edition. 排出一期的 PDF。"""
+    """Build the PDFs of editions. 排出一期或多期的 PDF。"""
     wanted = tuple(dict.fromkeys(v.strip() for v in variants.split(",")))
     check_choices(wanted, only, page)
     from printkit.commands.result import unless_kept
 
-    def made() -> "Result":
+    def options() -> "Options":
         from printkit.commands.build import Options
-        from printkit.commands.build import build as run
         from printkit.variants import VARIANTS
 
         chosen = tuple(name for name in VARIANTS if name in wanted)
-        options = Options(
-            out=out, only=only or None, page=page or None, strict=strict, cache=not no_cache, variants=chosen, jobs=jobs
-        )
-        return run(edition, options, progress, progress.waiting)
+        return Options(out, only or None, page or None, strict, cache=not no_cache, variants=chosen, jobs=jobs)
 
+    def made() -> "Result":
+        from printkit.commands.build import build as run
+
+        return run(edition, options(), progress, progress.waiting)
+
+    if len(editions) > 1 or executor != "local":
+        from printkit.cli.editions import build_each
+
+        raise typer.Exit(build_each(editions, options(), executor, as_json=as_json))
+    edition = editions[0]
     asked = "build", edition.absolute(), out.absolute(), sorted(wanted), only, page, strict
     with Progress() as progress:
         result = made() if no_cache else unless_kept(asked, made, out.absolute())
@@ -217,9 +230,7 @@ def reprint(
 
 @listed(app)
 def site(
-    editions: Annotated[
-        list[Path], typer.Argument(help="The edition files. 期次文件 edition.yaml，可多个。", metavar="EDITION...")
-    ],
+    editions: Editions,
     out: Annotated[Path, typer.Option("--out", "-o", help="The site's folder. 网站文件夹。", metavar="DIR")],
     correct: Annotated[
         bool,
@@ -330,8 +341,8 @@ def preflight(
     as_json: AsJson = False,
 ) -> None:
     """Check a finished PDF as the press, a reader or the archive would. 印前检查：检查成品 PDF。"""
-    if profile not in _PROFILES:
-        raise not_a_choice("--profile", profile, *_PROFILES)
+    if profile not in (profiles := ("newspaper", "web", "archive")):  # before the rules are loaded
+        raise not_a_choice("--profile", profile, *profiles)
     for option, number in (("--tac", tac), ("--ppi", ppi)):
         if number < 0:
             raise not_a_choice(option, f"{number:g}", "> 0")
@@ -349,10 +360,6 @@ def preflight(
     if not as_json:
         show_table(report_table(report, Settings.language))
     _finish(report, as_json=as_json)
-
-
-_PROFILES = ("newspaper", "web", "archive")
-"""What ``--profile`` takes; the names are checked before the rules are loaded."""
 
 
 @listed(app)

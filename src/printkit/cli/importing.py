@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from printkit.cli.terminal import Settings, show, show_json, show_table
+from printkit.cli.terminal import Progress, Settings, show, show_json, show_table
 
 
 def import_manuscripts(
@@ -26,7 +26,9 @@ def import_manuscripts(
     from printkit.cli.tables import import_table
     from printkit.commands.importing import Options, bring_in
 
-    result = bring_in(files, Options(out, split=split, force=force, language=Settings.language))
+    with Progress() as progress:
+        options = Options(out, split=split, force=force, language=Settings.language)
+        result = bring_in(files, options, progress.waiting)
     if as_json:
         show_json(result.report())
     else:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from printkit.cli.terminal import confirmed, echo, show, show_json
+from printkit.cli.terminal import Progress, confirmed, echo, show, show_json
 from printkit.cli.usage import refused
 
 
@@ -33,12 +33,17 @@ def lint(
     from printkit.commands.lint import Options
     from printkit.commands.lint import lint as run
 
-    result = run(files, Options(fix, confirmed if ask else None, everything, archive))
+    options = Options(fix, confirmed if ask else None, everything, archive)
+    if ask:
+        result = run(files, options)  # it asks meanwhile
+    else:
+        with Progress() as progress:
+            result = run(files, options, progress)
     code = int(result.exit_code)
     if as_json:
         show_json(result.report())
         raise typer.Exit(code)
-    show(result.diagnostics, result.base)
+    show(result.diagnostics, result.base, notes=everything)
     for said in result.summary:
         echo(said)
     raise typer.Exit(code)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # a table of one command does not load what another one works
     from printkit.commands.importing import Imported
     from printkit.commands.plan import Candidate
     from printkit.makeup.page.capacity import Span
+    from printkit.manuscript.block import Note
     from printkit.model.edition import Allotted
     from printkit.preflight.run import Outcome, Report
 
@@ -202,7 +203,7 @@ def import_table(imported: "Sequence[Imported]", language: str) -> Table:
         if len(imported) > 1:
             table.add_row(Text(one.path.name, style="bold"), "", "", "")
         for told in one.told:
-            shown = [_place(note.where.line, note.where.column, note.was, note.now) for note in told.notes[:_PLACES]]
+            shown = [_place(note, language) for note in told.notes[:_PLACES]]
             places = Say(", ", "，").to(language).join(shown) + (" …" if len(told.notes) > _PLACES else "")
             count = str(len(told.notes))
             table.add_row(told.done.to(language), told.words.to(language), count, Text(places))
@@ -211,7 +212,8 @@ def import_table(imported: "Sequence[Imported]", language: str) -> Table:
     return table
 
 
-def _place(line: int, column: int, was: str, now: str) -> str:
-    """Write a place of a manuscript with what stood there, where that can be seen."""
-    words = " → ".join(f"“{text[:24]}”" for text in (was, now) if text.strip() and text.isprintable())
-    return f"{line}:{column} {words}".rstrip()
+def _place(note: "Note", language: str) -> str:
+    """Write a place of a manuscript with what stood there, where that can be seen, and who has commented on it."""
+    words = " → ".join(f"“{text[:24]}”" for text in (note.was, note.now) if text.strip() and text.isprintable())
+    by = Say(f" ({note.by})", f"（{note.by}）").to(language) if note.code == "comment" and note.by else ""
+    return f"{note.where.line}:{note.where.column} {words}{by}".rstrip()

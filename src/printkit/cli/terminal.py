@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # rich is loaded when there is something to show, the model w
     from rich.status import Status
     from rich.table import Table
 
+    from printkit.copydesk.grade import Grade
     from printkit.model.page import MadeUpPage
 
 LANGUAGES = ("en", "zh")
@@ -96,6 +97,7 @@ _STAGES = {
     "draw": Say("drawing", "出版面"),
     "preflight": Say("preflight", "印前检查"),
     "reprint": Say("reprinting", "排剪报"),
+    "editions": Say("editions", "各期"),
 }
 """What the stages of a run are called, by the names that `Progress` is given."""
 
@@ -138,7 +140,9 @@ def at_hand(found: Diagnostic, base: Path | None) -> Diagnostic:
     return replace(found, where=replace(found.where, file=shown_path(file)))
 
 
-def show(found: Sequence[Diagnostic], base: Path | None, pages: "Sequence[MadeUpPage]" = ()) -> None:
+def show(
+    found: Sequence[Diagnostic], base: Path | None, pages: "Sequence[MadeUpPage]" = (), *, notes: bool = False
+) -> None:
     """Print findings on standard error, coloured only on a terminal; what is only for the report stays there.
 
     What became of a site is told in any case: that an issue is there already looks like success.
@@ -147,12 +151,13 @@ def show(found: Sequence[Diagnostic], base: Path | None, pages: "Sequence[MadeUp
         found: the findings.
         base: the folder that their files are named from.
         pages: the pages in whose order findings stand, those of no page first; none where they stand in order already.
+        notes: whether what is only for the report was asked for.
     """
     from rich.text import Text
 
     console = _beside()
     for diagnostic in by_page(found, [made.page.number for made in pages]) if pages else found:
-        if diagnostic.severity is Severity.INFO and not diagnostic.code.startswith("site."):
+        if diagnostic.severity is Severity.INFO and not notes and not diagnostic.code.startswith("site."):
             continue
         text = Text(at_hand(diagnostic, base).to_text(Settings.language))
         text.highlight_words([f"{diagnostic.severity}[{diagnostic.code}]"], _COLOURS[diagnostic.severity])
@@ -175,8 +180,8 @@ _ENOUGH = 10_000
 """Columns that no table needs."""
 
 
-def show_pages(pages: "Sequence[MadeUpPage]") -> None:
-    """Print on standard error how each page came out: closed, or by how much it is over or short."""
+def show_pages(pages: "Sequence[MadeUpPage]", grade: "Grade | None" = None) -> None:
+    """Print on standard error how each page came out, closed, or by how much it is over or short; and what errors are known."""
     from rich.text import Text
 
     for made in pages:
@@ -186,6 +191,8 @@ def show_pages(pages: "Sequence[MadeUpPage]") -> None:
         text = Text(f"{name}{Say(': ', '：').to(Settings.language)}")
         text.append(said.to(Settings.language), colour)
         _beside().print(text)
+    if grade:
+        _beside().print(Text(grade.summary.to(Settings.language)))
 
 
 _CLOSED = Say("closed", "已排满")

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from printkit.commands.result import Result, result_of
+from printkit.commands.result import Result, result_of, with_copy
 from printkit.diagnostics import Diagnostic, files_named_from
 from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.report import differences, font_files, read_provenance
 from printkit.output.tree import OutputTree, Waiting
 from printkit.pipeline.assign import chosen_numbers
 from printkit.pipeline.finish import drawn_for, finished, preflighted
-from printkit.pipeline.lint import sure_findings
+from printkit.pipeline.lint import copy_report
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import LaidOutOtherwiseError, Progress, Reading, Run, no_progress, no_word
 from printkit.variants import VARIANTS, WEB, Variant
@@ -63,8 +63,8 @@ def _built(run: Run, reading: Reading, options: Options) -> Result:
     """Make an edition up, draw it and write it, if there is nothing against it."""
     variants = [VARIANTS[name] for name in options.variants]
     result = result_of(run, made_up(run, reading, variants, options.page))
-    told = sure_findings(result.edition, chosen_numbers(result.edition, options.page))
-    result = replace(result, findings=(*result.findings, *told))
+    numbers = chosen_numbers(result.edition, options.page)
+    result = with_copy(result, copy_report(result.edition, numbers, result.pages))
     if result.faults or (options.strict and result.exit_code):
         return result
     tree = OutputTree(options.out, result.edition.date.isoformat(), result.edition.paper.name)

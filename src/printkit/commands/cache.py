@@ -23,7 +23,7 @@ def rooms() -> list[Room]:
     """Tell of each folder of the cache."""
     from printkit.pictures.cache import LARGEST  # loads what reads pictures
 
-    limits = {"pages": largest(), "pictures": LARGEST, "places": memory.LARGEST}
+    limits = {"pages": largest(), "editions": largest(), "pictures": LARGEST, "places": memory.LARGEST}
     folders = {name: cache_folder() / name for name in limits}
     return [Room(name, str(folder), *Store(folder).size(), limits[name]) for name, folder in folders.items()]
 

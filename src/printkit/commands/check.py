@@ -1,13 +1,12 @@
 """`printkit check`: read, measure and make up an edition; draw nothing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from printkit.commands.result import Result, result_of
+from printkit.commands.result import Result, result_of, with_copy
 from printkit.diagnostics import files_named_from
 from printkit.pipeline.assign import chosen_numbers
-from printkit.pipeline.lint import sure_findings
+from printkit.pipeline.lint import copy_report
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import Progress, Run, no_progress
 from printkit.variants import VARIANTS
@@ -31,5 +30,4 @@ def check(
     reading = run.read(path)
     with files_named_from(reading.edition.paper.folder):
         result = result_of(run, made_up(run, reading, [VARIANTS[name] for name in variants], page))
-        told = sure_findings(result.edition, chosen_numbers(result.edition, page))
-        return replace(result, findings=(*result.findings, *told))
+        return with_copy(result, copy_report(result.edition, chosen_numbers(result.edition, page), result.pages))

@@ -1,12 +1,10 @@
 """`printkit import` (来稿): manuscripts become articles, with their pictures beside them; what was changed is told.
 
 In: files. Out: an article each (several with `split`). Everything is read, written into a folder of its own and read back before
-the first file is put into its place by a rename; whatever fails leaves nothing behind.
+the first file is put into its place; whatever fails leaves nothing behind, and what a killed run left to do the next one does.
 """
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +15,7 @@ from printkit.diagnostics import (
     ExitCode,
     InputError,
     Say,
+    Severity,
     SourceRef,
     UsageError,
     diagnostic_object,
@@ -29,12 +28,18 @@ from printkit.manuscript.drafting import Draft, drafts, stem_of
 from printkit.manuscript.reading import read_manuscript
 from printkit.manuscript.told import Told, told
 from printkit.model.article import Article
+from printkit.output.batch import Batch
+from printkit.output.tree import Waiting
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError, read_pixels
 from printkit.pictures.svg import svg_facts
 from printkit.source.writing import proved, written
 
 _YAML = (".yaml", ".yml")
+
+
+def _no_word(why: Say) -> None:
+    """Wait without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class _Planned:
     path: Path
 
 
-def bring_in(files: Sequence[Path], options: Options) -> Result:
+def bring_in(files: Sequence[Path], options: Options, waiting: Waiting = _no_word) -> Result:
     """Make articles of manuscripts.
 
     Raises:
@@ -101,10 +106,14 @@ def bring_in(files: Sequence[Path], options: Options) -> Result:
     """
     _check_place(options.out)
     planned = _planned(files, options)
-    _check_targets(planned, options)
+    batch = Batch(planned[0].path.parent, "import")
     try:
-        imported, found = _written(planned, options)
-        return Result(imported, Path.cwd(), found)
+        with batch.held(waiting) as late:
+            carried = [_carried(late)] if late else []
+            _check_targets(planned, options, carried)
+            with batch.written() as staging:
+                imported, found = _written(planned, staging, options)
+        return Result(imported, Path.cwd(), (*carried, *found))
     except OSError as error:
         raise UsageError([_unwritable(error)]) from error
 
@@ -126,7 +135,8 @@ def _planned(files: Sequence[Path], options: Options) -> list[_Planned]:
             continue
         folder = options.out.parent if is_file else options.out
         for draft in made:
-            if not draft.article.body and not draft.article.sections and not draft.article.pictures:
+            article = draft.article
+            if not (article.body or article.sections or article.pictures or article.notices):
                 wrong.append(_without_text(manuscript.name))
             name = options.out.name if is_file else draft.article.path.name
             planned.append(_Planned(draft, manuscript, folder / name))
@@ -152,14 +162,14 @@ def _check_place(out: Path) -> None:
         raise UsageError([Diagnostic("usage.outside-paper", message, hint=hint)])
 
 
-def _check_targets(planned: Sequence[_Planned], options: Options) -> None:
+def _check_targets(planned: Sequence[_Planned], options: Options, carried: Sequence[Diagnostic]) -> None:
     targets = [target for one in planned for target in _targets(one)]
     wrong = [_twice(path) for path in dict.fromkeys(targets) if targets.count(path) > 1]
     if not options.force:
         wrong += [_taken(path) for path in targets if path.exists() or path.is_symlink()]
     wrong += [_taken(path) for path in targets if options.force and path.is_dir()]
     if wrong:
-        raise UsageError(wrong)
+        raise UsageError([*carried, *wrong])
 
 
 def _targets(one: _Planned) -> Iterator[Path]:
@@ -167,38 +177,20 @@ def _targets(one: _Planned) -> Iterator[Path]:
     yield from (one.path.parent / name for name, _ in one.draft.files)
 
 
-def _written(planned: Sequence[_Planned], options: Options) -> tuple[tuple[Imported, ...], tuple[Diagnostic, ...]]:
-    """Write all files aside, read the articles back, then put everything into its place; pictures come first."""
+def _written(
+    planned: Sequence[_Planned], staging: Path, options: Options
+) -> tuple[tuple[Imported, ...], tuple[Diagnostic, ...]]:
+    """Write all files aside, and read the articles back."""
     imported: list[Imported] = []
     found: list[Diagnostic] = []
-    folder = planned[0].path.parent
-    made = _make_folder(folder)
-    staging = Path(tempfile.mkdtemp(prefix=".printkit-import-", dir=folder))
-    try:
-        for one in planned:
-            with held(Limits.of_user(), where=SourceRef(one.manuscript.name)):
-                article, notes, told_of = _stage(one, staging, options.language)
-            found.extend(told_of)
-            kept = [name for name, _ in one.draft.files if (staging / name).exists()]
-            pictures = tuple(folder / name for name in kept)
-            imported.append(Imported(one.path, article, one.manuscript, pictures, told((*one.draft.notes, *notes))))
-        for done in imported:
-            for path in (*done.pictures, done.path):
-                (staging / path.name).replace(path)
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        for path in made:
-            path.rmdir()
-        raise
-    shutil.rmtree(staging, ignore_errors=True)
+    for one in planned:
+        with held(Limits.of_user(), where=SourceRef(one.manuscript.name)):
+            article, notes, told_of = _stage(one, staging, options.language)
+        found.extend(told_of)
+        kept = [name for name, _ in one.draft.files if (staging / name).exists()]
+        pictures = tuple(one.path.parent / name for name in kept)
+        imported.append(Imported(one.path, article, one.manuscript, pictures, told((*one.draft.notes, *notes))))
     return tuple(imported), tuple(found)
-
-
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder and return those that were not there, the innermost first."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
 
 
 def _stage(one: _Planned, staging: Path, language: str) -> tuple[Article, list[Note], tuple[Diagnostic, ...]]:
@@ -270,8 +262,8 @@ def _story_object(one: Imported) -> dict[str, Any]:
         "from": one.manuscript.name,
         "encoding": one.manuscript.encoding or None,
         "headline": article.headline.text if article.headline else None,
-        "paragraphs": len(article.paragraphs),
-        "characters": sum(len(paragraph.text) for paragraph in article.paragraphs),
+        "paragraphs": len(article.paragraphs) + len(article.boxed),
+        "characters": sum(len(paragraph.text) for paragraph in (*article.paragraphs, *article.boxed)),
         "sections": len(article.sections),
         "pictures": len(article.pictures),
         "told": [
@@ -301,6 +293,15 @@ def _story_object(one: Imported) -> dict[str, Any]:
 def _without_text(name: str) -> Diagnostic:
     message = Say("the file has a headline and no text", "文件里只有标题，没有正文")
     return Diagnostic("import.empty", message, hint=Say("name another file", "请换一个文件"), where=SourceRef(name))
+
+
+def _carried(late: Sequence[Path]) -> Diagnostic:
+    shown = ", ".join(shown_path(path) for path in late)
+    message = Say(
+        f"an import before was ended while it put its files in place; these are in place now: {shown}",
+        f"上一次导入在放置文件时中断，现已放好：{shown}",
+    )
+    return Diagnostic("import.carried-through", message, Severity.WARNING)
 
 
 def _taken(path: Path) -> Diagnostic:

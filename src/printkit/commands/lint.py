@@ -1,6 +1,6 @@
 """`printkit lint`: the copy of editions or of articles by themselves, read as a copy desk reads it; what is safe is mended.
 
-    read → look → (mend → read again → look again) → grade
+    read → (look → mend → read again) → make up → look → grade
 
 Nothing is written unless it is asked for, and a file is swapped in whole, after it was read again and found to say what it should.
 """
@@ -15,7 +15,7 @@ from typing import Any
 from printkit.commands.result import exit_code_of
 from printkit.copydesk.grade import Grade, grade_of
 from printkit.copydesk.reading import Read, story_copy
-from printkit.copydesk.rule import Certainty, Copy, Finding
+from printkit.copydesk.rule import Certainty, Copy, Finding, Seam
 from printkit.diagnostics import (
     Diagnostic,
     ExitCode,
@@ -32,14 +32,13 @@ from printkit.epaper.folder.printed import PrintedStories
 from printkit.limits import held
 from printkit.model.article import Article
 from printkit.model.desk import DeskLists
-from printkit.model.edition import Edition
 from printkit.model.paper import Paper
-from printkit.pipeline.assign import assigned_pages
-from printkit.pipeline.lint import Desk, desk_of, told
-from printkit.pipeline.measure import measured
+from printkit.pipeline.lint import Desk, desk_of, page_characters, seams, silenced, told
+from printkit.pipeline.make_up import made_up
 from printkit.pipeline.mend import Mended, mend
 from printkit.pipeline.run import Progress, Run, no_progress
 from printkit.source.single import is_edition, paper_folder, read_article
+from printkit.variants import WEB
 
 Choose = Callable[[Diagnostic, str], bool]
 """Is asked whether a finding is to be mended so: what is told, and what would stand there."""
@@ -107,18 +106,20 @@ def _result(run: Run, paths: Sequence[Path], options: Options, archive: PrintedS
     with files_named_from(base):
         desks, warnings = _read(run, paths, base, archive)
     level = Certainty.HINT if options.everything else Certainty.LIKELY
-    read = [(desk, desk.read(level)) for desk in desks]
     mended: list[Mended] = []
     if options.fix:
-        for desk, found in read:
-            mended += mend(desk, [one for one in found.findings if _is_wanted(desk, one, options.choose)])
+        for desk in desks:
+            findings = desk.read(level).findings
+            mended += mend(desk, [one for one in findings if _is_wanted(desk, one, options.choose)])
         if mended:
-            desks, warnings = _read(Run(run.progress), paths, base, archive)
-            read = [(desk, desk.read(level)) for desk in desks]
-    findings = [one for desk, found in read for one in _told(desk, found, tried=options.fix)]
-    silenced = tuple(one for desk, found in read for one in _silenced(desk, found))
-    grades = tuple(grade_of(found.findings, _page_characters(run, desk.edition)) for desk, found in read)
-    return Result(base, (*warnings, *findings), silenced, tuple(mended), grades)
+            run = Run(run.progress)
+            desks, warnings = _read(run, paths, base, archive)
+    desks = [_on_pages(run, desk) for desk in desks]
+    read = [(desk, desk.read(level)) for desk in desks]
+    diagnostics = [one for desk, found in read for one in _told(desk, found, tried=options.fix)]
+    quiet = tuple(one for desk, found in read for one in silenced(desk, found))
+    grades = tuple(grade_of(found.findings, desk.characters) for desk, found in read)
+    return Result(base, (*warnings, *diagnostics), quiet, tuple(mended), grades)
 
 
 def _base(paths: Sequence[Path]) -> Path:
@@ -193,27 +194,23 @@ _BY_HAND = Say(
 )
 
 
-def _silenced(desk: Desk, found: Read) -> Iterator[dict[str, Any]]:
-    findings = [one.finding for one in found.silenced]
-    for one, said in zip(found.silenced, told(desk, findings), strict=True):
-        reason = {"text": one.silence.text, "reason": one.silence.reason, "by": one.silence.by}
-        yield diagnostic_object(said) | reason
+def _on_pages(run: Run, desk: Desk) -> Desk:
+    """Return a desk that knows how much its pages hold, and where stories go on elsewhere.
 
-
-def _page_characters(run: Run, edition: Edition | None) -> int:
-    """Return 版面字数: characters a line × lines of every page at the general size, with tables, folios and white as text.
-
-    Pictures count as text, too (the rule takes off a fifth of them): the rate is the smaller for it, and stays a floor.
-    0 where there are no pages, or one cannot be measured, which `check` tells.
+    The pages are made up for it, or that is found as it was kept. Of an edition that cannot be made up, which `check` tells,
+    nothing is known.
     """
-    if edition is None:
-        return 0
+    if desk.edition is None:
+        return desk
+    reading = run.read(desk.edition.path)
+    run.memory = replace(run.memory, may_keep=False)  # a move of stories is told by who shows the pages
+
+    def made() -> tuple[int, tuple[Seam, ...]]:
+        done = made_up(run, reading, [WEB])
+        return (0, ()) if done.faults else (page_characters(done.pages), seams(done.pages))
+
     try:
-        pages, faults = assigned_pages(edition, run.pages())
-        grids = [measured(run, page.context, page.by_slot)[0].grid for page in pages]
+        (characters, found), _ = run.once("copy on pages", reading, made)
     except PrintkitError:
-        return 0
-    if faults:
-        return 0
-    top = min(grid.main.y for grid in grids)  # the folio of inner pages stands over their stories
-    return sum((grid.main.width // grid.size) * ((grid.main.bottom - top) // grid.leading) for grid in grids)
+        return desk
+    return replace(desk, characters=characters, copy=replace(desk.copy, seams=found))

@@ -14,13 +14,13 @@ from printkit.commands.result import exit_code_of
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, UsageError, diagnostic_object, files_named_from
 from printkit.makeup.page.automatic import Laid
 from printkit.makeup.page.judged import Judged, judged
-from printkit.model.edition import FIRST_PART, Allotted, Edition, Place
+from printkit.model.edition import FIRST_PART, SECOND_PART, Allotted, Edition, Place
 from printkit.model.page import MadeUpPage
 from printkit.output.report import pool_object
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
 from printkit.pipeline.make_up import fitted
 from printkit.pipeline.measure import measured
-from printkit.pipeline.place import automatic, first_parts, laid_out, waiting
+from printkit.pipeline.place import Remembered, automatic, first_parts, laid_out, placed_pages, waiting, with_rests
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Progress, Reading, Run, names_of, no_progress
 from printkit.source.patch import Spot, rewrite, with_places
@@ -168,7 +168,20 @@ def _page(run: Run, edition: Edition, number: str) -> AssignedPage:
             "plan 只安排自动版面（layout: auto）上没写版位和位置的稿件",
         )
         raise UsageError([Diagnostic("usage.nothing-to-place", message, hint=hint, where=page.context.where)])
-    return page
+    if not any(story.part == SECOND_PART for story in waiting(page)):
+        return page
+    # What comes to it is as long as the pages that it comes from leave it.
+    setter = run.composer(names_of(edition))
+    others = [one for one in assigned if one is not page]
+    places = placed_pages(
+        others,
+        frozenset(),
+        lambda one: measured(run, one.context, one.by_slot)[0],
+        setter,
+        lambda count, work, made_from: run.each("place", count, work),
+        Remembered(run.memory, edition.path),
+    )
+    return with_rests(page, places.pages, lambda one: measured(run, one.context, one.by_slot)[0], setter)
 
 
 def _candidates(run: Run, edition: Edition, page: AssignedPage, most: int) -> Iterator[Candidate]:

@@ -1,10 +1,11 @@
 """What a command found and made, as the terminal tells it and report.json holds it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from printkit.copydesk.grade import Grade
 from printkit.diagnostics import Diagnostic, ExitCode, Severity
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
@@ -13,6 +14,7 @@ from printkit.output.report import FontFile, report_object
 from printkit.pipeline.kept import Kept, default_folder
 
 if TYPE_CHECKING:  # a run that was kept loads nothing of the pipeline
+    from printkit.pipeline.lint import CopyReport
     from printkit.pipeline.make_up import MadeUp
     from printkit.pipeline.run import Run
 
@@ -30,6 +32,10 @@ class Result:
     faults: tuple[Diagnostic, ...] = ()
     outputs: tuple[Output, ...] = ()
     fonts: tuple[FontFile, ...] = ()
+    silenced: tuple[dict[str, Any], ...] = ()
+    """Findings of the copy desk that are not told, with the reason."""
+    grade: Grade | None = None
+    """What is known of the errors in the copy of the pages."""
     read: frozenset[Path] = field(default=frozenset(), compare=False)
     """Every file that was read or looked for."""
 
@@ -52,12 +58,19 @@ class Result:
 
     def report(self) -> dict[str, Any]:
         """Return the object that ``--json`` prints and report.json holds."""
-        return report_object(self.edition, self.pages, self.diagnostics, self.outputs, self.fonts)
+        told = report_object(self.edition, self.pages, self.diagnostics, self.outputs, self.fonts)
+        return told | {"grade": self.grade and self.grade.report(), "silenced": list(self.silenced)}
 
 
 def result_of(run: "Run", made: "MadeUp") -> Result:
     """Return what a run that writes nothing has found."""
     return Result(made.edition, made.pages, made.findings, made.faults, read=frozenset(run.files))
+
+
+def with_copy(result: Result, told: "CopyReport") -> Result:
+    """Return what a run has found, with what the copy desk tells of its pages."""
+    findings = (*result.findings, *told.findings)
+    return replace(result, findings=findings, silenced=told.silenced, grade=told.grade)
 
 
 _OF_THE_LAST_TIME = ("build.fonts-differ", "makeup.stories-moved")
@@ -80,13 +93,13 @@ def unless_kept(asked: tuple[object, ...], make: Callable[[], Result], out: Path
     result = make()
     told_once = any(found.code in _OF_THE_LAST_TIME for found in result.findings)
     if not result.faults and not told_once and bool(result.outputs) == bool(out):
-        kept.keep(key, result, result.read, [(out or Path()) / path for path in _left(result)])
+        kept.keep(key, result, result.read, [(out or Path()) / path for path in left_by(result.outputs)])
     return result
 
 
-def _left(result: Result) -> list[Path]:
+def left_by(outputs: Sequence[Output]) -> list[Path]:
     """Return every file that a run wrote, from its output folder."""
-    paths = [output.path for output in result.outputs]
+    paths = [output.path for output in outputs]
     lists = ("report.json", "manifest.json")
     return [*paths, *(Path(folder, name) for folder in {path.parts[0] for path in paths} for name in lists)]
 

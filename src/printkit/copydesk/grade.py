@@ -18,6 +18,8 @@ from printkit.diagnostics import Say
 _WEIGHTS: dict[str, Any] = tomllib.loads((files("printkit.copydesk") / "weights.toml").read_text(encoding="utf-8"))
 PASS = float(_WEIGHTS["pass"])
 """Errors in 10,000 characters that a paper may have."""
+PHOTOGRAPH, ORNAMENT = float(_WEIGHTS["photograph"]), float(_WEIGHTS["ornament"])
+"""What pictures count of the characters in whose place they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Grade:
     @property
     def summary(self) -> Say:
         """Say what is known, and that it is a floor."""
-        kinds = [(one.name, f"{one.errors}" if one.is_seen else f"{one.errors}*") for one in self.counted]
+        kinds = [(one.name, f"{one.errors} ({one.weight:g}{'' if one.is_seen else '*'})") for one in self.counted]
         en = f"known errors: {self.weight:g}" + "".join(f", {name.en} {count}" for name, count in kinds)
         zh = f"已知差错：{self.weight:g} 个" + "".join(f"，{name.zh} {count}" for name, count in kinds)
         if self.rate is not None:

@@ -11,6 +11,8 @@ from printkit.copydesk.across import (
     number_not_in_body,
     pair,
     repeated,
+    seam,
+    seam_clash,
     solar_term,
     traditional,
     weekday,
@@ -74,7 +76,7 @@ _PIECES = (
 )  # fmt: skip
 _ACROSS = (
     pair, weekday, solar_term, no_such_date, after_issue, number_not_in_body, name_not_in_body, name_variant, house_names, house_titles,
-    house_terms, repeated, traditional,
+    house_terms, repeated, traditional, seam_clash, seam,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(module.check for module in (*_PIECES, *_ACROSS))

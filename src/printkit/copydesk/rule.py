@@ -88,6 +88,16 @@ class StoryCopy:
         return (piece for piece in self.pieces if piece.part in wanted)
 
 
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Where make-up has divided a story: its last paragraph before and its first after, and the page that this stands on."""
+
+    story: str
+    before: str
+    after: str
+    there: str
+
+
 @dataclass(frozen=True)
 class Copy:
     """All that is read together: the stories of an issue, its day, and the house's lists.
@@ -101,6 +111,7 @@ class Copy:
     names: frozenset[str] = frozenset()
     """Names that the paper's files give."""
     printed: Callable[[Sequence[str]], str] | None = None
+    seams: tuple[Seam, ...] = ()
 
     def texts(self, marks: str) -> Iterator[tuple[StoryCopy, Piece]]:
         """Yield every text of the stories that has one of some characters, after its story."""

@@ -6,7 +6,7 @@ which make-up counts columns and lines and asks for points only to place a box.
 
 from dataclasses import dataclass, replace
 
-from printkit.model.geometry import Grid, Insets, PageGeometry, Rect, Slot, StoryStyle
+from printkit.model.geometry import Grid, Insets, Notch, PageGeometry, Rect, Slot, StoryStyle
 
 _TOLERANCE = 100
 """mpt that a box may miss a grid line by and still stand on it: CSS works in floating pixels."""
@@ -27,6 +27,8 @@ class Frame:
     size: int
     drawn_in: int = 0
     """How far the top was moved down to reach the grid."""
+    notch: Notch | None = None
+    """What of its columns is an advertisement's."""
 
     @property
     def columns(self) -> int:
@@ -45,6 +47,19 @@ class Frame:
     def top(self, line: int) -> int:
         """Return the top of a line from the frame's top."""
         return line * self.leading
+
+    @property
+    def parts(self) -> tuple[Rect, ...]:
+        """The rectangles of its columns, in page coordinates: one, or two round an advertisement."""
+        if (notch := self.notch) is None:
+            return (self.rect,)
+        over = self.rect.height - notch.lines * self.leading
+        first, last = (notch.columns, self.columns) if not notch.column else (0, notch.column)
+        x = self.xs[first] if first else 0
+        width = self.rect.width - x if last == self.columns else self.xs[last - 1] + self.measure
+        return replace(self.rect, height=over), Rect(
+            self.rect.x + x, self.rect.y + over, width, notch.lines * self.leading
+        )
 
     @property
     def white(self) -> int:
@@ -123,7 +138,8 @@ def is_off_grid(frame: Frame, box: Rect) -> bool:
 
 def frame_of(slot: Slot, geometry: PageGeometry, insets: Insets, columns: int = 0) -> Frame:
     """Return the frame that a story fills in a slot, inside its own border and padding; `columns` 0 for the slot's."""
-    return draw_in(inside(slot.rect, insets), columns or slot_columns(slot, geometry.grid), geometry.grid)
+    frame = draw_in(inside(slot.rect, insets), columns or slot_columns(slot, geometry.grid), geometry.grid)
+    return replace(frame, notch=slot.notch) if slot.notch else frame
 
 
 def typed_frame(slot: Slot, geometry: PageGeometry, styles: StoryStyle, size: int, leading: int) -> Frame:

@@ -19,6 +19,8 @@ class Look:
     centred: bool = False
     right: bool = False
     level: int | None = None
+    face: str = ""
+    """The typeface of its Han, where the file says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class Block:
     pictures: tuple[Embedded, ...] = ()
     breaks: int = 0
     boxed: bool = False
+    """Whether it is all that a table holds."""
+    framed: bool = False
+    """Whether it stands in a text box."""
     begins_anew: bool = False
     """Whether a page break, or a line of stars, stands before it."""
 

@@ -1,6 +1,7 @@
-"""The text of a story: dateline, subheads, sections, what its author signs; everything else is a paragraph as it stands."""
+"""The text of a story: dateline, subheads, sections, verse, what its author signs; everything else is a paragraph as it stands."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,6 +9,7 @@ from printkit.copy.people import officer, signed
 from printkit.manuscript.block import Block, Note, cut
 from printkit.manuscript.front import Front
 from printkit.manuscript.lines import chapter, dateline, is_prose, is_tail
+from printkit.manuscript.verse import verse
 from printkit.model.article import Byline
 from printkit.model.text import Kind, Paragraph, Run
 
@@ -48,11 +50,19 @@ def read_body(blocks: Sequence[Block], size: int, front: Front, before: int) -> 
     lines = list(blocks)
     _take_dateline(lines, front, body)
     _take_signature(lines, front, body)
+    if stanzas := verse(lines):
+        body.notes.append(Note("verse", lines[0].where, lines[0].text))
+        body.parts.append(Part(list(stanzas), at=before))
+        return body
     headed = _officers(lines)
     heads = _subheads(lines, size) - set(headed)
     marks_bold = _marks_bold(lines)
     body.parts.append(Part([], at=before))
     for index, line in enumerate(lines):
+        if _is_number(line) and {index, index + 1} <= heads:  # 01 over its words, as web pages have it
+            following = lines[index + 1]
+            lines[index + 1] = replace(following, runs=(Run(f"{line.text}　"), *following.runs))
+            continue
         if index in headed:
             title, name = headed[index]
             body.parts.append(Part([], title, name, line, before + index))
@@ -62,6 +72,9 @@ def read_body(blocks: Sequence[Block], size: int, front: Front, before: int) -> 
             line = replace(line, runs=cut(line.runs, found.end()), kind=Kind.LIST_ITEM)  # without its bullet
         if line.boxed:
             body.notes.append(Note("boxed-text", line.where, line.text[:20]))
+        over_table = index not in heads and line.look.centred and index + 1 < len(lines) and lines[index + 1].table
+        kind = Kind.CENTRE if over_table and line.is_text else line.kind
+        line = replace(line, kind=kind)
         body.parts[-1].paragraphs.append(_paragraph(line, is_head=index in heads, marks_bold=marks_bold))
     return body
 
@@ -133,11 +146,12 @@ def _subheads(lines: Sequence[Block], size: int) -> set[int]:
         for index, line in enumerate(lines[:-1])
         if _may_be_head(line) and not (lines[index + 1].table and _names_table(line))
     ]
+    face = _face(lines)
     heads = {
         index
         for index in able
         if (look := lines[index].look).level is not None
-        or ((look.bold or look.centred or (look.size > size > 0)) and len(lines[index].text) <= 24)
+        or (len(lines[index].text) <= 24 and (look.bold or look.centred or look.size > size > 0 or look.face != face))
     }
     if heads:
         return heads
@@ -145,6 +159,19 @@ def _subheads(lines: Sequence[Block], size: int) -> set[int]:
     forms = [chapter(lines[index].text) for index in numbered]
     outer = [index for index, form in zip(numbered, forms, strict=True) if form == forms[0]]
     return set(outer) if len(outer) > 1 else set()
+
+
+def _is_number(line: Block) -> bool:
+    return line.is_text and re.fullmatch(r"(?:PART\s*|NO\.\s*)?\d{1,2}", line.text.strip(), re.IGNORECASE) is not None
+
+
+def _face(lines: Sequence[Block]) -> str:
+    """Return the typeface of most of the text: in it 黑体 and 楷体 are for subheads."""
+    faces: Counter[str] = Counter()
+    for line in lines:
+        if is_prose(line):
+            faces[line.look.face] += len(line.text)
+    return faces.most_common(1)[0][0] if faces else ""
 
 
 def _may_be_head(line: Block) -> bool:

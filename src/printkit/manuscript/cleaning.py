@@ -1,4 +1,8 @@
-"""Blocks with their marks, quotes, digits and blanks mended by the rules of `copy.marks`, and a note of each change."""
+"""Blocks with their blanks mended, and their marks, quotes and digits by the copy desk's safe rules, and a note of each change.
+
+In: blocks as they were read. Out: blocks, and notes of what was changed and of what is to be looked at. Words are never changed, nor
+addresses.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,12 +10,22 @@ from dataclasses import replace
 from itertools import chain
 
 from printkit.copy.finds import latin_words, private_numbers, repeated, without_meaning
-from printkit.copy.marks import WHITE, odd_quotes, safe_changes
-from printkit.copy.spans import applied_to_runs
+from printkit.copy.marks import ADDRESS, WHITE, unseen_changes
+from printkit.copy.spans import Change, applied_to_runs
+from printkit.copydesk.rule import Found, Rule
+from printkit.copydesk.rules import dash_form, ellipsis_form, fullwidth_digits, half_mark, straight_quote
 from printkit.diagnostics import SourceRef
 from printkit.manuscript.block import Block, Note, cut
 from printkit.model.text import Paragraph, Run, Table, joined
 
+_RULES = (
+    ("half-mark", half_mark.check),
+    ("straight-quotes", straight_quote.check),
+    ("fullwidth-digits", fullwidth_digits.check),
+    ("ellipsis-form", ellipsis_form.check),
+    ("dash-form", dash_form.check),
+)
+"""The copy desk's rules that are followed unread, by the codes of the notes."""
 _LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -63,7 +77,7 @@ def _runs(runs: tuple[Run, ...], where: SourceRef, notes: list[Note]) -> tuple[R
     text = "".join(run.text for run in runs)
     if not text.strip(WHITE):
         return ()
-    changes = safe_changes(text)
+    changes = changes_of(text)
     for change in changes:
         was = text[change.start : change.end]
         notes.append(Note(change.code, replace(where, column=change.start + 1), was, change.now))
@@ -72,10 +86,40 @@ def _runs(runs: tuple[Run, ...], where: SourceRef, notes: list[Note]) -> tuple[R
     return clean
 
 
+def changes_of(text: str) -> tuple[Change, ...]:
+    """Return every change of a text that needs no question, in order; none meets another."""
+    kept = [found.span() for found in ADDRESS.finditer(text)]
+    found = [
+        Change(edit.start, _past_blanks(text, edit.end) if rule is half_mark.check else edit.end, edit.text, code)
+        for code, rule in _RULES
+        for one in _found(rule, text)
+        if one.is_safe
+        for edit in one.edits
+    ]
+    changes: list[Change] = []
+    for change in sorted((*found, *unseen_changes(text))):
+        of_address = any(start < change.end and change.start < end for start, end in kept)
+        if not of_address and (not changes or changes[-1].end <= change.start):
+            changes.append(change)
+    return tuple(changes)
+
+
+def _found(rule: Rule, text: str) -> Iterable[Found]:
+    return rule.look(text) if rule.look and any(mark in text for mark in rule.marks) else ()
+
+
+def _past_blanks(text: str, at: int) -> int:
+    """Return where the blanks end that were typed after a half-width mark; those at the text's end go by themselves."""
+    after = text[at:].rstrip(WHITE)
+    return at + len(after) - len(after.lstrip(" "))
+
+
 def _finds(text: str, where: SourceRef) -> Iterator[Note]:
     """Yield what is to be looked at; places are those of the mended text."""
-    for at in odd_quotes(text):
-        yield Note("odd-quotes", replace(where, column=at + 1), text[max(at - 4, 0) : at + 5])
+    for code, rule in (("odd-quotes", straight_quote.check), ("half-point", half_mark.check)):
+        for one in _found(rule, text):
+            if not (one.edits and one.is_safe):
+                yield Note(code, replace(where, column=one.start + 1), text[max(one.start - 4, 0) : one.end + 4])
     spans = (
         ("privacy", private_numbers(text)),
         ("latin-in-han", latin_words(text)),

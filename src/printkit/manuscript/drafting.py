@@ -6,21 +6,22 @@ what was told of it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef
 from printkit.manuscript.block import Block, Embedded, Manuscript, Note
 from printkit.manuscript.body import Body, by_name, read_body
+from printkit.manuscript.boxes import read_notices, without_boxes
 from printkit.manuscript.cleaning import cleaned
 from printkit.manuscript.front import Front, read_front
-from printkit.manuscript.lines import is_for_screens, is_prose, is_time, source_of
-from printkit.manuscript.pictures import Entry, without_pictures
+from printkit.manuscript.lines import facts_of, is_for_screens, is_prose, is_time, source_of
+from printkit.manuscript.pictures import Entry, without_captions, without_pictures
 from printkit.manuscript.refused import refusal
 from printkit.manuscript.stories import body_size, parted, without_rules
-from printkit.model.article import Article, Lines, Picture, Section, Shot
-from printkit.model.text import Paragraph
+from printkit.model.article import Article, Lines, Picture, Section, Shot, StoryBox
+from printkit.model.text import Paragraph, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,21 @@ def drafts(manuscript: Manuscript, stem: str, *, split: bool) -> tuple[Draft, ..
     if not blocks:
         message = Say("the file holds no copy", "文件里没有文字")
         raise refusal("empty", manuscript.name, message, Say("name another file", "请换一个文件"))
+    over, notices = read_notices(blocks)
+    if notices:
+        where = SourceRef(manuscript.name)
+        told.append(Note("notices", notices[0].where, now=str(len(notices))))
+        headline = _lines([over] if over else [], where)
+        return (Draft(Article(Path(f"{stem}.yaml"), where, headline, notices=notices), (), tuple(told)),)
     stories = parted(blocks)
     if not split and len(stories) > 1:
         told += [Note("several-stories", story[0].where, story[0].text) for story in stories[1:]]
         stories = (blocks,)
     numbered = len(stories) > 1
+    lacks = any(note.code in ("picture-remote", "picture-missing") for note in manuscript.notes)
     made = [
-        _draft(story, manuscript.name, f"{stem}-{turn}" if numbered else stem) for turn, story in enumerate(stories, 1)
+        _draft(story, manuscript.name, f"{stem}-{turn}" if numbered else stem, lacks_pictures=lacks)
+        for turn, story in enumerate(stories, 1)
     ]
     ends = [story[-1].where.line for story in stories]
     shared: list[list[Note]] = [[] for _ in made]
@@ -92,15 +101,18 @@ class _Story:
         )
 
 
-def _draft(blocks: Sequence[Block], file: str, stem: str) -> Draft:
+def _draft(blocks: Sequence[Block], file: str, stem: str, *, lacks_pictures: bool) -> Draft:
     story = _Story(stem)
     lines = _without_leavings(blocks, story)
     size = body_size(lines)
     texts, entries = without_pictures(lines, size, story.notes)
-    front, rest = read_front(texts, size, alone=not entries)
-    body = read_body(rest, size, front, len(texts) - len(rest))
+    if lacks_pictures:
+        texts = without_captions(texts, story.notes)
+    text, boxes = without_boxes(texts, story.notes)
+    front, rest = read_front(text, size, alone=not entries)
+    body = read_body(rest, size, front, len(text) - len(rest))
     story.notes += [*front.notes, *body.notes, *_breaks(blocks, front)]
-    article = _article(story, front, body, entries, SourceRef(file))
+    article = _article(story, front, body, entries, boxes, SourceRef(file))
     return Draft(article, tuple(story.files), tuple(story.notes))
 
 
@@ -108,6 +120,12 @@ def _without_leavings(blocks: Sequence[Block], story: _Story) -> list[Block]:
     """Take out the source and what is for screens alone."""
     left: list[Block] = []
     for block in blocks:
+        facts = facts_of(block.text) if block.is_text and not any(map(is_prose, left)) else None
+        if facts:
+            story.source = story.source or facts[0]
+            story.notes.append(Note("source" if any(facts) else "left-out", block.where, block.text))
+            left += [replace(block, runs=(Run(f"作者：{facts[1]}"),))] if facts[1] else []
+            continue
         source = source_of(block.text) if block.is_text else ""
         if source and source == story.source:
             story.notes.append(Note("source", block.where, block.text))
@@ -131,7 +149,9 @@ def _breaks(blocks: Sequence[Block], front: Front) -> list[Note]:
     ]
 
 
-def _article(story: _Story, front: Front, body: Body, entries: Sequence[Entry], where: SourceRef) -> Article:
+def _article(
+    story: _Story, front: Front, body: Body, entries: Sequence[Entry], boxes: tuple[StoryBox, ...], where: SourceRef
+) -> Article:
     headline = front.headline
     portraits = _portraits(entries, body)
     pictures = tuple(story.picture(entry) for entry in entries if entry not in portraits.values())
@@ -161,6 +181,7 @@ def _article(story: _Story, front: Front, body: Body, entries: Sequence[Entry], 
         ),
         pictures=pictures,
         source=story.source,
+        boxes=boxes,
     )
 
 

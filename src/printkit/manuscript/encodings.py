@@ -41,7 +41,10 @@ def decoded(name: str, data: bytes, *, is_html: bool = False) -> tuple[str, str]
         # 一 is 4E 00: where the NULs stand does not say which byte comes first, but the other order is hardly Chinese.
         orders = {codec: text for codec in ("utf-16-le", "utf-16-be") if (text := _try(data, codec)) is not None}
         best = max(orders, key=lambda codec: _share(orders[codec], _FREQUENT_TRADITIONAL), default="utf-16-le")
-        return _strictly(name, data, best, "UTF-16"), "UTF-16"
+        text = _strictly(name, data, best, "UTF-16")
+        if not text.isascii() and max(_share(text, _FREQUENT), _share(text, _FREQUENT_TRADITIONAL)) < _LEAST:
+            raise _undecodable(name, data, data.index(b"\0"), "UTF-16")
+        return text, "UTF-16"
     try:
         return data.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError as error:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from printkit.copy.marks import lowered, raised
+from printkit.copy.marks import HAN, lowered, raised
 from printkit.copy.people import signed
+from printkit.copy.spans import Change, applied_to_runs
 from printkit.diagnostics import Say, SourceRef
 from printkit.manuscript.block import Block, Embedded, Look, Manuscript, Note, table_blocks
 from printkit.manuscript.files import local_picture
@@ -100,6 +101,7 @@ class _Manner:
     link: str | None = None
     kind: Kind = Kind.BODY
     emphasis: bool = False
+    face: str = ""
 
 
 @dataclass(slots=True)
@@ -175,6 +177,9 @@ class _Reader:
         self._manner = _Manner()
         self._number = 0
         self._breaks = 0
+        self._label = ""
+        """The number of an item that nothing of is read yet."""
+        self._lacks_picture = False
 
     def read(self, root: Any, encoding: str) -> Manuscript:
         """Read a parsed page."""
@@ -210,7 +215,11 @@ class _Reader:
             self._end()
             self._add_table(element)
             return
+        if tag == "li" and self._label:
+            own = replace(own, kind=Kind.BODY)
         match tag:
+            case "figcaption" if self._lacks_picture:
+                self._notes.append(Note("caption-alone", self._where, " ".join("".join(element.itertext()).split())))
             case "br":
                 self._end(breaks=True)
             case "img":
@@ -225,18 +234,22 @@ class _Reader:
                 if is_block:
                     self._end()
                 self._text(element.text, own, tag)
-                for child in element:
+                for number, child in enumerate(element, 1):
+                    self._label = f"{number}. " if tag == "ol" and child.tag == "li" else self._label
                     self._walk(child, own)
                     self._text(child.tail, own, tag)
                 if is_block:
                     self._end()
 
     def _text(self, text: str | None, manner: _Manner, tag: str) -> None:
-        shown = re.sub(r"[ \t\r\n\f]+", " ", text or "")
+        shown = re.sub(r"[ \t\r\n\f]+", lambda white: "\n" if "\n" in white[0] else " ", text or "")
         if not self._line.runs:
-            shown = shown.lstrip(" ")
+            shown = shown.lstrip(" \n")
         if not shown:
             return
+        if self._label:
+            self._notes.append(Note("numbers-written-out", self._where, now=self._label))
+            shown, self._label = self._label + shown, ""
         if tag in ("sup", "sub"):
             written = raised(shown) if tag == "sup" else lowered(shown)
             code = "superscript" if tag == "sup" else "subscript"
@@ -255,7 +268,8 @@ class _Reader:
         if any(run.text.strip() for run in line.runs):
             bold = not line.light
             size = max(line.sizes, default=(0, 0))[1]
-            look = Look(size, bold, manner.centred, manner.right, manner.level)
+            look = Look(size, bold, manner.centred, manner.right, manner.level, manner.face)
+            line.runs = list(_unwrapped(line.runs))
             runs = joined(replace(run, strong=run.strong and not bold) for run in line.runs)
             self._blocks.append(Block(self._where, runs, look, manner.kind, breaks=self._breaks))
             self._breaks = 0
@@ -264,6 +278,7 @@ class _Reader:
     def _add_picture(self, element: Any) -> None:
         alt = element.get("alt") or ""
         found: Embedded | Note = local_picture(element.get("src") or "", self._folder, alt)
+        self._lacks_picture = isinstance(found, Note)
         if isinstance(found, Note):
             address = element.get("data-src") or element.get("src") or ""
             self._notes.append(replace(found, where=self._where, was=address[:80]))
@@ -288,6 +303,21 @@ class _Reader:
         self._blocks += table_blocks(self._where, rows, self._notes)
 
 
+def _unwrapped(runs: list[Run]) -> tuple[Run, ...]:
+    """Return runs without the line ends of the page's file: a blank, but nothing between two wide characters."""
+    text = "".join(run.text for run in runs)
+    ends = re.finditer("\n", text)
+    return applied_to_runs(runs, [Change(*end.span(), "" if _is_wide(text, end.start()) else " ", "") for end in ends])
+
+
+def _is_wide(text: str, at: int) -> bool:
+    """Say whether the characters on both sides of a place are Chinese."""
+    return (
+        re.fullmatch(f"[{HAN}\u3001-\u301f\uff01-\uff60“”‘’…—]{{2}}", text[at - 1 : at] + text[at + 1 : at + 2])
+        is not None
+    )
+
+
 def _style(element: Any) -> str:
     hides = "display:none;" if element.get("hidden") is not None else ""
     return hides + re.sub(r"\s", "", (element.get("style") or "").lower())
@@ -310,6 +340,10 @@ def _handed_down(tag: str, style: str, element: Any, manner: _Manner) -> _Manner
         own = replace(own, centred=False, right=False)
     if found := re.search(r"font-size:([\d.]+)(px|pt|r?em)", style):
         own = replace(own, size=int(float(found[1]) * _UNITS[found[2]]) if found[1].count(".") < 2 else own.size)
+    if found := re.search(r"font-family:[\"']?([^,;\"']+)", style):
+        own = replace(own, face=found[1])
+    elif tag == "font" and element.get("face"):
+        own = replace(own, face=element.get("face").split(",")[0])
     if tag == "a" and re.match(r"https?://|mailto:|tel:", element.get("href") or ""):
         own = replace(own, link=element.get("href"))
     if tag == "blockquote":

@@ -15,9 +15,16 @@ _TIME = re.compile(r"\s+\d{4}[-年/.]\d.*$")
 _FOR_SCREENS = re.compile(
     r"""(?:[↑↓▲▼★☆]*\s*)?(?:点击(?:上方|下方|蓝字|上面|关注|阅读).*|长按.{0,12}(?:识别|关注|二维码).*|(?:微信)?扫(?:码|一扫|描).{0,16}(?:关注|二维码|识别|报名).{0,6}
       |.{0,8}关注我们.{0,8}|(?:欢迎)?(?:点赞|在看|转发|分享|收藏)[、，\s].{0,16}|阅读原文.{0,6}|[—\-—\s·-]*(?:END|End|完)[—\-—\s·-]*
-      |↑+|↓+|原标题[：:].*|(?:版权|免责)声明.*|预览时标签不可点.*|微信扫一扫.*|继续滑动看下一个|向上滑动看下一个)""",
+      |↑+|↓+|原标题[：:].*|(?:版权|免责)声明.*|预览时标签不可点.*|微信扫一扫.*|继续滑动看下一个|向上滑动看下一个|分享到[：:]?.{0,12})""",
     re.VERBOSE,
 )
+_FACT = re.compile(
+    r"""(?:(?:发布)?(?:时间|日期)[：:])?(?P<time>\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)|\d{1,2}:\d{2}(?::\d{2})?
+      |(?:文章)?(?:来源|稿源)[：:](?P<source>\S+)|(?:作者|记者)[：:](?P<author>\S+)
+      |(?:责任编辑|责编|编辑|审核|校对|浏览|阅读|点击|字号|打印|分享)(?:量|次数)?[：:]?\S{0,12}""",
+    re.VERBOSE,
+)
+"""What the line under a web page's headline says: time, source, author, editor, how often it was read."""
 _EDITORS = re.compile(
     r"(?:(?:本期|责任|网络|微信|文字|美术)?(?:编辑|责编|美编|审核|初审|复审|终审|校对|编审|监制|排版|制作|策划|出品|投稿邮箱|统筹)"
     r"[：:丨|/／][^。；]{1,24}[\s|丨｜]*)+"
@@ -64,6 +71,16 @@ def source_of(text: str) -> str:
     """Return the source that a line names, without the time of day; empty where it names none."""
     found = _SOURCE.fullmatch(text.strip())
     return _TIME.sub("", found["source"]).strip() if found and len(text) < 60 else ""
+
+
+def facts_of(text: str) -> tuple[str, str] | None:
+    """Return source and author of the line that web pages have under a headline; None where a line is none."""
+    words = re.split(r"[\s|｜丨]+", text.strip())
+    found = [_FACT.fullmatch(word) for word in words]
+    if len(words) < 2 or not all(found) or not any(one and one["time"] for one in found):
+        return None
+    source, author = (next((one[name] for one in found if one and one[name]), "") for name in ("source", "author"))
+    return source, author
 
 
 def is_for_screens(text: str) -> bool:

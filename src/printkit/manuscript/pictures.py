@@ -52,7 +52,23 @@ def without_pictures(
         else:
             texts.append(block)
             waits = False
+    lost = [entry for entry in entries if not entry.pictures and (entry.caption or entry.credit)]
+    notes.extend(Note("caption-alone", one.where, f"{one.caption} {one.credit}".strip()) for one in lost)
     return tuple(texts), tuple(entry for entry in entries if entry.pictures)
+
+
+def without_captions(texts: Sequence[Block], notes: list[Note]) -> tuple[Block, ...]:
+    """Take out the captions of pictures that a manuscript only links: they have nothing to stand under."""
+    left = []
+    for block in texts:
+        is_caption_of = block.is_text and (
+            caption_mark(block.text) or (block.text.startswith(("图为", "图片")) and credited(block.text)[1])
+        )
+        if is_caption_of:
+            notes.append(Note("caption-alone", block.where, block.text))
+        else:
+            left.append(block)
+    return tuple(left)
 
 
 def _add_caption(entries: list[Entry], block: Block, notes: list[Note]) -> None:

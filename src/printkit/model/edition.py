@@ -40,6 +40,8 @@ class Ad:
     alt: str = ""
     fills_up: bool = False
     """Whether the page itself took it, from the paper's fillers (补白)."""
+    cells: tuple[int, int] = (0, 0)
+    """The columns and rows that it was booked with; 0 where its place or its ratio decides."""
 
     @property
     def printed_width(self) -> int:

@@ -153,6 +153,15 @@ class StoryStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class Notch:
+    """What of a place's columns, from their foot up, is an advertisement's round which its story runs (L 形)."""
+
+    column: int
+    columns: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A slot of a layout: the content box that CSS gives it, drawn to nothing yet.
 
@@ -163,6 +172,7 @@ class Slot:
     rect: Rect
     columns: int | None = None
     many: bool = False
+    notch: Notch | None = None
 
 
 @dataclass(frozen=True, slots=True)

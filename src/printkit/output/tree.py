@@ -49,7 +49,7 @@ class OutputTree:
                 stack.enter_context(alone(lock, lambda holder: waiting(_at_work(self.place, holder))))
                 self._mend()
             except OSError as error:
-                raise UsageError([_unusable(self.out, error)]) from error
+                raise UsageError([unusable(self.out, error)]) from error
             if (owner := owner_of(self.place)) not in (None, self.paper):
                 raise UsageError([_other_paper(self.place, owner, self.paper)])
             yield
@@ -93,7 +93,7 @@ class OutputTree:
         try:
             fresh.mkdir()
         except OSError as error:
-            raise UsageError([_unusable(self.out, error)]) from error
+            raise UsageError([unusable(self.out, error)]) from error
         try:
             yield fresh
             if self.place.exists():
@@ -103,7 +103,7 @@ class OutputTree:
             shutil.rmtree(fresh, ignore_errors=True)
             if old.exists() and not self.place.exists():
                 old.rename(self.place)
-            raise UsageError([_unusable(self.out, error)]) from error
+            raise UsageError([unusable(self.out, error)]) from error
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
@@ -153,7 +153,8 @@ def _taken(place: Path) -> Diagnostic:
     )
 
 
-def _unusable(out: Path, error: OSError) -> Diagnostic:
+def unusable(out: Path, error: OSError) -> Diagnostic:
+    """Return what is told of an output folder that the disk refuses."""
     reason = error.strerror or str(error)
     return Diagnostic(
         "usage.output-folder",

@@ -11,6 +11,7 @@ from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageErr
 from printkit.makeup.jump.split import automatic_page_fault, jump_faults, second_parts
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import assign
+from printkit.makeup.page.many import may_stand_together
 from printkit.model.context import IndexEntry, PageContext
 from printkit.model.edition import (
     Edition,
@@ -97,9 +98,23 @@ def _assigned(page: Page, context: PageContext, layout: Layout, coming: Sequence
         raise InputError(faults)
     found = {story.anchor: story for story in given.stories}
     # A story that has its place is called after it; what waits for one has no slot yet.
-    found |= {s.anchor: replace(s, placement=replace(s.placement, slot=s.id)) if s.placement.at else s for s in on_grid}
+    found |= {story.anchor: story for story in _in_places(on_grid)}
     placed = (found[story.anchor] for story in (*standing, *coming))
     return AssignedPage(context, layout, tuple(_with_members(placed, page)))
+
+
+def _in_places(stories: Sequence[Story]) -> Iterator[Story]:
+    """Yield the stories of an automatic page, those with a place in a slot of their own; briefs with one place share it."""
+    firsts: list[Story] = []
+    for story in stories:
+        at = story.placement.at
+        first = next((one for one in firsts if one.placement.at == at), None)
+        if at and first and may_stand_together(first) and may_stand_together(story):
+            yield replace(story, placement=Placement(first.id, where=story.placement.where))
+            continue
+        if at:
+            firsts.append(story)
+        yield replace(story, placement=replace(story.placement, slot=story.id)) if at else story
 
 
 def _with_members(placed: Iterable[Story], page: Page) -> Iterator[Story]:
@@ -167,14 +182,17 @@ def _place_faults(layout: Layout, page: Page) -> Iterator[Diagnostic]:
             message = Say("a story has a `slot` or a place (`at`), not both", "“版位”（slot）和“位置”（at）只能写一个")
             yield Diagnostic("layout.two-places", message, hint=Say("take one out", "请删去一个"), where=at.where)
         elif layout.auto and not at and not story.slot and not story.is_member and (needs := _in_need(story)):
-            hint = Say("give it by `at`: column, row, columns, rows", "请写“位置”（at）：栏、行、占栏、占行")
+            hint = Say(
+                "give it a `size` (columns, rows), or a place by `at`: column, row, columns, rows",
+                "请写“大小”（size）：占栏、占行；或“位置”（at）：栏、行、占栏、占行",
+            )
             yield Diagnostic("layout.needs-place", needs, hint=hint, where=where)
 
 
 def _in_need(story: Story) -> Say | None:
     """Return what it is about a story for which no place can be looked for."""
-    if story.ad and story.ad.file is None:
-        return Say("a place kept free needs to be said", "留给广告的版位要写位置")
+    if story.ad and story.ad.file is None and not story.ad.cells[0]:
+        return Say("a place kept free needs its size, or its place", "留给广告的版位要写大小或位置")
     return None
 
 

@@ -54,6 +54,11 @@ def default_folder() -> Path | None:
     return cache_folder() / "pages" if largest() else None
 
 
+def editions_folder() -> Path | None:
+    """Return that for editions of which many are built at once; a year of them is some megabytes."""
+    return cache_folder() / "editions" if largest() else None
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """What a piece is kept under, and the files that the values name which it is made from."""

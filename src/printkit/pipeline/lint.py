@@ -4,18 +4,21 @@ In: an edition, or articles by themselves. Out: what `copydesk` finds as diagnos
 articles in which something is found the file is looked at again, for the places.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+from printkit.copydesk.grade import ORNAMENT, PHOTOGRAPH, Grade, grade_of
 from printkit.copydesk.pieces import Piece, Steps
 from printkit.copydesk.reading import Read, read_copy, story_copy
-from printkit.copydesk.rule import Certainty, Copy, Finding, Rule
-from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
+from printkit.copydesk.rule import Certainty, Copy, Finding, Rule, Seam
+from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef, diagnostic_object
 from printkit.model.article import Article
 from printkit.model.desk import Silence
-from printkit.model.edition import Edition
+from printkit.model.edition import FIRST_PART, SECOND_PART, Edition
+from printkit.model.page import MadeUpPage, PictureBox
 from printkit.source.faults import Faults
 from printkit.source.written import NOWHERE, Written
 
@@ -35,6 +38,8 @@ class Desk:
     silences: tuple[Silence, ...] = ()
     """The paper's."""
     edition: Edition | None = None
+    characters: int = 0
+    """What the pages hold (版面字数); 0 where they are not made up."""
 
     def read(self, level: Certainty) -> Read:
         """Look at the copy with every rule up to a level."""
@@ -64,10 +69,62 @@ def desk_of(edition: Edition, numbers: Iterable[str] | None = None) -> Desk:
     return Desk(copy, articles, edition.paper.folder, edition.paper.silences, edition)
 
 
-def sure_findings(edition: Edition, numbers: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """Return what `check` and `build` tell of the copy: what the sure rules find."""
+@dataclass(frozen=True, slots=True)
+class CopyReport:
+    """What `check` and `build` tell of the copy: findings of the sure rules, those that are silenced, the grade."""
+
+    findings: tuple[Diagnostic, ...]
+    silenced: tuple[dict[str, Any], ...]
+    grade: Grade
+
+
+def copy_report(edition: Edition, numbers: Iterable[str], pages: Sequence[MadeUpPage] = ()) -> CopyReport:
+    """Read the copy of some pages with the sure rules; the grade is that of the pages as made up."""
     desk = desk_of(edition, numbers)
-    return tuple(told(desk, desk.read(Certainty.SURE).findings))
+    found = desk.read(Certainty.SURE)
+    grade = grade_of(found.findings, page_characters(pages))
+    return CopyReport(tuple(told(desk, found.findings)), tuple(silenced(desk, found)), grade)
+
+
+def silenced(desk: Desk, found: Read) -> Iterator[dict[str, Any]]:
+    """Yield what is not told, with the reason."""
+    for one, said in zip(found.silenced, told(desk, [one.finding for one in found.silenced]), strict=True):
+        reason = {"text": one.silence.text, "reason": one.silence.reason, "by": one.silence.by}
+        yield diagnostic_object(said) | reason
+
+
+def page_characters(pages: Sequence[MadeUpPage]) -> int:
+    """Return 版面字数: characters a line × lines of every page at the general size, folios, tables and white as text.
+
+    Photographs count four fifths of the text in whose place they stand, ornaments (补白) less.
+    """
+    if not pages:
+        return 0
+    top = min(made.geometry.grid.main.y for made in pages)  # the folio of inner pages stands over their stories
+    return round(sum(_characters(made, top) for made in pages))
+
+
+def _characters(made: MadeUpPage, top: int) -> float:
+    grid = made.geometry.grid
+    room = float((grid.main.width // grid.size) * ((grid.main.bottom - top) // grid.leading))
+    for story in made.stories:
+        share = ORNAMENT if story.story.ad and story.story.ad.fills_up else PHOTOGRAPH
+        for box in story.boxes:
+            if isinstance(box, PictureBox) and (box.role != "ad" or share == ORNAMENT):
+                room -= (1 - share) * box.rect.width * box.rect.height / (grid.size * grid.leading)
+    return room
+
+
+def seams(pages: Sequence[MadeUpPage]) -> tuple[Seam, ...]:
+    """Return where make-up has divided stories of some pages."""
+    parts = {(one.story.id, one.story.part): (one.story, made.page.number) for made in pages for one in made.stories}
+    found = []
+    for (name, part), (story, _) in parts.items():
+        second, number = parts.get((name, SECOND_PART), (None, ""))
+        if part == FIRST_PART and second and story.article.paragraphs and second.article.paragraphs:
+            before, after = story.article.paragraphs[-1].text, second.article.paragraphs[0].text
+            found.append(Seam(name, before, after, number))
+    return tuple(found)
 
 
 def told(desk: Desk, findings: Sequence[Finding]) -> list[Diagnostic]:

@@ -65,7 +65,9 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
             chosen,
             lambda page: measured(run, page.context, page.by_slot)[0],
             setter,
-            lambda count, work: run.each("place", count, work),
+            lambda count, work, made_from: run.each(
+                "place", count, work, lambda n: (edition.path, made_from(n), names_of(edition), run.alike)
+            ),
             Remembered(run.memory, edition.path),
         )
         threads = threaded(places.pages, chosen, lambda page: _geometry(run, setter, page), setter)

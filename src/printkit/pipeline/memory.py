@@ -40,6 +40,8 @@ class Memory:
     """Solutions of earlier runs; None for a folder remembers nothing."""
 
     folder: Path | None = None
+    may_keep: bool = True
+    """Whether this run's solutions are remembered, too."""
 
     def recall(self, edition: Path, part: str) -> tuple[Solution, ...]:
         """Return the solutions of a part of an edition, the last one last; what is damaged is none."""
@@ -53,7 +55,7 @@ class Memory:
 
     def keep(self, edition: Path, part: str, solution: Solution) -> None:
         """Remember a solution as the last one."""
-        if self.folder is None:
+        if self.folder is None or not self.may_keep:
             return
         before = [one for one in self.recall(edition, part) if one.digest != solution.digest]
         kept = [(one.digest, one.found) for one in (*before, solution)][-_KEPT:]

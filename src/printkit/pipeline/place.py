@@ -26,8 +26,19 @@ from printkit.pipeline.memory import Memory, Solution, digest_of
 
 Measure = Callable[[AssignedPage], PageGeometry]
 Findings = tuple[Diagnostic, ...]
-LayOut = Callable[[int], tuple[Laid, Findings]]
-Each = Callable[[int, LayOut], Iterable[tuple[Laid, Findings] | PrintkitError]]
+LayOut = Callable[[int], "Outcome"]
+MadeFrom = Callable[[int], object]
+Each = Callable[[int, LayOut, MadeFrom], Iterable["Outcome | PrintkitError"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A page as it was laid out, what there is to tell of it, and what is to be remembered: of which part, and what."""
+
+    laid: Laid
+    told: Findings
+    part: str = ""
+    solution: Solution | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,7 @@ def placed_pages(
         chosen: the numbers of those that are wanted; a page from which a story goes on is laid out with them.
         measure: returns the geometry of a page, its stories without a place measured as such.
         setter: the composer.
-        each: lays out so many pages, each by its number, and returns what came of it, in order.
+        each: lays out so many pages, each by its number, and returns what came of it, in order; is told what each is made from.
         remembered: where the stories stood the last time.
     """
     open_pages = [page for page in pages if _is_open(page) and (page.context.number in chosen or _is_joined(page))]
@@ -62,21 +73,22 @@ def placed_pages(
     told: list[Diagnostic] = []
     faults: list[Diagnostic] = []
 
-    def lay_out(ready: Sequence[AssignedPage], number: int) -> tuple[Laid, Findings]:
+    def lay_out(ready: Sequence[AssignedPage], number: int) -> Outcome:
         return remembered.laid_out(automatic(ready[number], measure, setter), ready[number])
 
     for wave in _waves(open_pages):
         ready = [with_rests(page, [one for one in found.values() if one], measure, setter) for page in wave]
-        for page, outcome in zip(ready, each(len(ready), partial(lay_out, ready)), strict=True):
+        outcomes = each(len(ready), partial(lay_out, ready), ready.__getitem__)
+        for page, outcome in zip(ready, outcomes, strict=True):
             if isinstance(outcome, PrintkitError):
                 faults.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
                 found[page.context.number] = None
                 continue
-            laid, findings = outcome
+            findings = (*outcome.told, *remembered.keep(outcome))
             # A second part has the whole copy until all stories are divided.
             whole = {story.anchor: story for one in wave for story in one.stories}
             standing = (whole.get(story.anchor, story) for story in page.stories)
-            found[page.context.number] = replace(page, stories=laid.stories(tuple(standing)))
+            found[page.context.number] = replace(page, stories=outcome.laid.stories(tuple(standing)))
             told.extend(of_page(finding, page.context) for finding in findings if page.context.number in chosen)
     return PlacedPages(tuple(page for page in found.values() if page), tuple(told), tuple(faults))
 
@@ -142,30 +154,44 @@ class Remembered:
     memory: Memory
     edition: Path
 
-    def laid_out(self, search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
+    def laid_out(self, search: Automatic, page: AssignedPage) -> Outcome:
         """Return a page with its stories where they stood, all but those that a change moves; see `laid_out`."""
         if not waiting(page):
-            return laid_out(search, page)
+            return Outcome(*laid_out(search, page))
         pieces = search.pieces()
         # Another grid and other weights make another page of it, and so do other levels; a change of the copy does not.
         part = f"{page.context.number} {digest_of(search.board, sorted(search.weights.items()))}"
         digest, kinds = digest_of(pieces), {piece.name: kind_of(piece) for piece in pieces}
         before = [one for one in self.memory.recall(self.edition, part) if _of_kinds(one, kinds)]
-        same = [one for one in before if one.digest == digest]
-        last = {name: Area(*numbers[:4]) for name, numbers in (same or before)[-1].found.items()} if before else {}
-        laid = steady(search, last) if last else None
+        last = _last(before, digest)
+        with search.stacked(search.stacks_in(last)), search.rounded(search.rounds_in(last)):
+            laid = steady(search, last) if last else None
         told: Findings = ()
         if laid is None:
             laid, told = laid_out(search, page)
-        if not laid.amiss and not laid.fillers:  # what fills a page up has no place to keep
-            areas = {placed.piece.name: placed.area for placed in laid.tiling}
-            found = {
-                name: (a.column, a.row, a.columns, a.rows, kinds[name]) for name, a in areas.items() if name in kinds
-            }
-            self.memory.keep(self.edition, part, Solution(digest, found))
-            if not same and (gone := moved(laid, last)):
-                told = (*told, stories_moved(gone))
-        return laid, told
+        if laid.amiss or laid.fillers:  # what fills a page up has no place to keep
+            return Outcome(laid, told)
+        areas = {placed.piece.name: placed.area for placed in laid.tiling if placed.piece.name in kinds}
+        areas |= {one: areas[first] for one, first in laid.together.items()}
+        found = {name: (a.column, a.row, a.columns, a.rows, kinds[name]) for name, a in areas.items()}
+        return Outcome(laid, told, part, Solution(digest, found))
+
+    def keep(self, outcome: Outcome) -> Findings:
+        """Remember how a page was laid out; tell of the stories that stand elsewhere than the last time."""
+        if outcome.solution is None:
+            return ()
+        kinds = {name: one[-1] for name, one in outcome.solution.found.items()}
+        before = [one for one in self.memory.recall(self.edition, outcome.part) if _of_kinds(one, kinds)]
+        self.memory.keep(self.edition, outcome.part, outcome.solution)
+        is_known = any(one.digest == outcome.solution.digest for one in before)
+        gone = () if is_known or not before else moved(outcome.laid, _last(before, outcome.solution.digest))
+        return (stories_moved(gone),) if gone else ()
+
+
+def _last(before: Sequence[Solution], digest: str) -> Mapping[str, Area]:
+    """Return where stories stood when the page was as it is now, else the last time."""
+    same = [one for one in before if one.digest == digest]
+    return {name: Area(*numbers[:4]) for name, numbers in (same or before)[-1].found.items()} if before else {}
 
 
 def _of_kinds(solution: Solution, kinds: Mapping[str, int]) -> bool:

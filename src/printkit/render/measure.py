@@ -13,7 +13,7 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
 from printkit.makeup.tiling.craft import WEIGHTS
-from printkit.model.geometry import DrawnRule, Furniture, Grid, PageGeometry, Rect, Slot, StyleKey
+from printkit.model.geometry import DrawnRule, Furniture, Grid, Notch, PageGeometry, Rect, Slot, StyleKey
 from printkit.model.style import Composition
 from printkit.render import styles
 from printkit.render.engine import Fetcher, font_configuration, laying_out, listening, log_findings, weasyprint
@@ -247,7 +247,9 @@ class _PageReader:
                 self._types.fault(
                     "layout.columns", Say(f"data-columns={text!r} is no number", f"data-columns={text!r} 不是栏数")
                 )
-        return Slot(name, rect, columns, box.element.get("data-many") is not None)
+        corner = box.element.get("data-notch") if tile else None  # as `slots.tile` writes it
+        notch = Notch(*map(int, corner.split())) if corner else None
+        return Slot(name, rect, columns, box.element.get("data-many") is not None, notch)
 
 
 def _probes(found: Sequence[tuple[Any, Any]]) -> dict[StyleKey, dict[str, Any]]:

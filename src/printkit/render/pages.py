@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import jinja2
 
 from printkit.diagnostics import Diagnostic, InputError, Say, near
+from printkit.makeup.page.round import notch_of, parts_of
 from printkit.model.context import PageContext
 from printkit.model.edition import Story
 from printkit.model.geometry import NO_SLOT, StyleKey
@@ -167,7 +168,10 @@ def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | No
             pieces.append(content(slot))
         if tag.name == "main" and tag.attributes.get("data-makeup") == "auto":
             placed = [s for members in stories.values() for s in members if s.placement.at]
-            pieces.extend(tile(story, content(story.slot)) for story in placed)
+            shared = {name for name, members in stories.items() if len(members) > 1 and not members[0].group}
+            ads = [s.placement.at for s in placed if s.ad and s.placement.at]
+            notches = {s.anchor: notch_of(s.placement.at, ads) for s in placed if s.placement.at and not s.ad}
+            pieces.extend(tile(s, content(s.slot), many=s.slot in shared, notch=notches.get(s.anchor)) for s in placed)
             pieces.append(_rules(placed))
             pieces.append(tile_without_place(content(NO_SLOT)))
         position = tag.end
@@ -177,11 +181,13 @@ def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | No
 
 def _rules(placed: Sequence[Story]) -> str:
     """Write the rules of an automatic page: none beside a frame or an advertisement, a double one under the lead."""
-    places = [(story, story.placement.at) for story in placed if story.placement.at]
-    framed = [at for story, at in places if story.ad or story.frame != "none"]
-    leads = [at for story, at in places if story.level == _LEAD and not story.ad]
+    ads = [story.placement.at for story in placed if story.placement.at and story.ad]
+    places = [(story, parts_of(story.placement.at, () if story.ad else ads)) for story in placed if story.placement.at]
+    framed = [at for story, parts in places for at in parts if story.ad or story.frame != "none"]
+    leads = [at for story, parts in places for at in parts if story.level == _LEAD and not story.ad]
     lead = min(leads, key=lambda at: (at.row, at.column), default=None)
-    return rules.html([at for _, at in places], framed, lead)
+    joined = [parts for _, parts in places if len(parts) > 1]
+    return rules.html([at for _, parts in places for at in parts], framed, lead, joined)
 
 
 def _slot_name(page: PageContext, name: str) -> Diagnostic:

@@ -42,7 +42,10 @@ class Down:
 
 
 def rules_between(
-    places: Sequence[Place], framed: Collection[Place] = (), lead: Place | None = None
+    places: Sequence[Place],
+    framed: Collection[Place] = (),
+    lead: Place | None = None,
+    joined: Collection[tuple[Place, ...]] = (),
 ) -> tuple[tuple[Across, ...], tuple[Down, ...]]:
     """Return the rules across and down between some places.
 
@@ -50,15 +53,21 @@ def rules_between(
         places: those of the page's stories and advertisements.
         framed: those among them that need no rule.
         lead: that of the most important story, if it is among them.
+        joined: the two places of each story that runs round an advertisement: no rule parts them.
     """
-    white = _white(places, framed, lead)
+    white = _white(places, framed, lead, joined)
     down = tuple(rule for gutter in _columns(places) for rule in _down(places, framed, gutter, white))
     return tuple(_across(white, down)), down
 
 
-def html(places: Sequence[Place], framed: Collection[Place], lead: Place | None = None) -> str:
+def html(
+    places: Sequence[Place],
+    framed: Collection[Place],
+    lead: Place | None = None,
+    joined: Collection[tuple[Place, ...]] = (),
+) -> str:
     """Write the rules between some places, for CSS to draw."""
-    across, down = rules_between(places, framed, lead)
+    across, down = rules_between(places, framed, lead, joined)
     return "".join(
         f'<div class="tile-rule rule-across{" rule-under-lead" if rule.under_lead else ""}" style="left:{_x(*rule.left)};'
         f'width:calc({_x(*rule.right)} - {_x(*rule.left)});top:{_y(rule.line)}"></div>'
@@ -95,11 +104,15 @@ _White = Mapping[tuple[int, float], bool]
 """Columns with white between two stories, each with its middle, and whether it is the lead that stands over it."""
 
 
-def _white(places: Sequence[Place], framed: Collection[Place], lead: Place | None) -> _White:
+def _white(
+    places: Sequence[Place], framed: Collection[Place], lead: Place | None, joined: Collection[tuple[Place, ...]]
+) -> _White:
     """Return the white between stories; beside one story it is at one height."""
     found: list[list[tuple[int, Place, Place]]] = []
     for column in _columns(places):
         for above, below in _neighbours(places, framed, column):
+            if (above, below) in joined:
+                continue
             group = next(
                 (g for g in found if g[-1][0] == column - 1 and (g[-1][1] is above or g[-1][2] is below)), None
             )

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from printkit.model.article import BOX_ROLES, BOX_TEXTS, CORNER_ROLE, NOTICE_ROLES
 from printkit.model.edition import SECOND_PART, Story
-from printkit.model.geometry import StyleKey
+from printkit.model.geometry import Notch, StyleKey
 from printkit.model.text import LINED, Kind
 from printkit.render.styles import GRID
 from printkit.units import css
@@ -110,8 +110,8 @@ def probes(key: StyleKey, roles: set[str]) -> str:
     )
 
 
-def tile(story: Story, content: str) -> str:
-    """Write the tile of a placed story on an automatic page; its last line and right gutter part it from the next."""
+def tile(story: Story, content: str, *, many: bool = False, notch: Notch | None = None) -> str:
+    """Write the tile of a placed story on an automatic page; its last line and right gutter part it from the next; several may share it, and an advertisement may have a corner."""
     at = story.placement.at
     assert at is not None
     style = (
@@ -119,8 +119,9 @@ def tile(story: Story, content: str) -> str:
         f"width:calc({at.columns} * (100% + var(--gutter)) / var(--columns) - var(--gutter));"
         f"top:calc({at.row - 1} * var(--page-leading));height:calc({at.rows - 1} * var(--page-leading))"
     )
+    corner = f' data-notch="{notch.column} {notch.columns} {notch.lines}"' if notch else ""
     return (
-        f'<section class="tile" data-slot="{escape(story.slot)}" data-columns="{at.columns}" style="{style}">'
+        f'<section class="tile" data-slot="{escape(story.slot)}" data-columns="{at.columns}"{" data-many" * many}{corner} style="{style}">'
         f"{content}</section>"
     )
 

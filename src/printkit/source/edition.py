@@ -45,7 +45,7 @@ from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
 from printkit.source.pool import check_pool
 from printkit.source.related import check_related
-from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, MemberKeys, PageKeys, PaperKeys, StoryKeys
+from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, MemberKeys, PageKeys, PaperKeys, SizeKeys, StoryKeys
 from printkit.source.single import folder_named_in
 from printkit.source.spreads import spread_faults
 
@@ -58,7 +58,7 @@ USUAL_ALT = "广告"
 """What an advertisement is called where nothing else is given."""
 
 _STORY_ALONE = ("article", "level", "jump_to", "members", "index", "look", "with_")
-_AD_ALONE = ("alt",)
+_AD_ALONE = ("alt", "size")
 
 
 def read_edition(
@@ -293,7 +293,7 @@ class _EditionReader:
             where=document.at(*steps),
             placement=_placement(keys, document, steps),
             frame=read_frame(keys.frame, Article(self._path, where), document, steps, self._faults),
-            ad=Ad(where, path, size, keys.alt or USUAL_ALT),
+            ad=Ad(where, path, size, keys.alt or USUAL_ALT, cells=_cells(keys.size)),
         )
 
     def _free_id(self, name: str) -> str:
@@ -385,6 +385,10 @@ def _level_of(article: Article) -> int:
 def _placement(keys: StoryKeys, document: Document[EditionKeys], steps: Steps) -> Placement:
     at = _place(keys.at, document, steps) if keys.at else None
     return Placement(keys.slot or "", at, where=document.at(*steps, "slot"))
+
+
+def _cells(keys: SizeKeys | None) -> tuple[int, int]:
+    return (keys.columns, keys.rows) if keys else (0, 0)
 
 
 def _place(keys: AtKeys, document: Document[EditionKeys], steps: Steps) -> Place:

@@ -206,6 +206,13 @@ class AtKeys(Keys):
     rows: Annotated[int, Whole(1, 999)] = key("占行", "how many lines", "占几行", default=0, needed=True)
 
 
+class SizeKeys(Keys):
+    """The size of an advertisement as it was booked."""
+
+    columns: Annotated[int, Whole(1, 99)] = key("占栏", "how many columns", "占几栏", default=0, needed=True)
+    rows: Annotated[int, Whole(1, 999)] = key("占行", "how many lines", "占几行", default=0, needed=True)
+
+
 class JumpKeys(Keys):
     """Where the rest of a story goes."""
 
@@ -308,6 +315,11 @@ class StoryKeys(MemberKeys):
         "an advertisement's file: PDF, SVG or a picture; or `reserved` for a place kept free",
         "广告文件：PDF、SVG 或图片；或 reserved（留位）",
         default="",
+    )
+    size: SizeKeys | None = key(
+        "大小",
+        "the columns and lines that an advertisement was booked with; it finds its place on an automatic page",
+        "广告预订的栏数和行数；在自动版面上自己排位",
     )
     alt: Text = key(
         "替代文字",

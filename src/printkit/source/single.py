@@ -8,6 +8,7 @@ from printkit.diagnostics import Diagnostic, Say, SourceRef, shown_path
 from printkit.model.article import Article
 from printkit.model.paper import Paper
 from printkit.source.article import ArticleReader
+from printkit.source.article_keys import ArticleKeys
 from printkit.source.document import ALL_KEYS, names_of, read_document
 from printkit.source.faults import Faults
 from printkit.source.load import read_nodes
@@ -25,6 +26,14 @@ def is_edition(path: Path) -> bool:
     nodes = read_nodes(path, ALL_KEYS, Faults(path.parent))
     known = names_of(EditionKeys)
     return nodes is None or any(known.get(key) in ("pages", "paper") for key in nodes.entries)
+
+
+def _may_lead(path: Path) -> bool:
+    """Say whether an article has headings alone, as the common head of a group (总题) has; its edition says whether it is one."""
+    nodes = read_nodes(path, ALL_KEYS, Faults(path.parent))
+    known = names_of(ArticleKeys)
+    given = {known.get(key) for key in nodes.entries} if nodes else set()
+    return "headline" in given and given.isdisjoint({"body", "sections", "pictures", "notices"})
 
 
 def paper_folder(path: Path) -> Path | None:
@@ -62,7 +71,7 @@ def read_article(
         message = Say(f"{shown_path(path)} leads out of the paper's folder", f"{shown_path(path)} 指向本报文件夹之外")
         hint = Say("name the file itself, or copy it into the paper", "请直接写那个文件，或复制到本报文件夹里")
         faults.error("wrong-path", SourceRef(faults.file_name(path)), message, hint)
-    article = None if faults.are_errors else ArticleReader(folder, faults).read(real)
+    article = None if faults.are_errors else ArticleReader(folder, faults).read(real, leads=_may_lead(real))
     note(faults.files)
     faults.raise_errors()
     if article is None:  # Nothing is left out without a fault.

@@ -10,10 +10,10 @@ from itertools import chain
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, SourceRef
-from printkit.model.article import Article, Lines, Picture, Section
-from printkit.model.text import Kind, Paragraph, Run, Table, joined
+from printkit.model.article import Article, Lines, Notice, Picture, Section, StoryBox
+from printkit.model.text import LINED, Kind, Paragraph, Run, Table, joined
 from printkit.source.article import ArticleReader
-from printkit.source.article_keys import ArticleKeys, BylineKeys, PictureKeys, SectionKeys
+from printkit.source.article_keys import ArticleKeys, BoxKeys, BylineKeys, NoticeKeys, PictureKeys, SectionKeys
 from printkit.source.document import yaml_name
 from printkit.source.faults import Faults
 from printkit.source.keys import Keys, zh_name
@@ -79,6 +79,8 @@ def _copy_of(article: Article) -> Article:
             for one in article.sections
         ),
         pictures=tuple(map(picture, article.pictures)),
+        boxes=tuple(replace(one, body=copy(one.body)) for one in article.boxes),
+        notices=tuple(replace(one, body=copy(one.body)) for one in article.notices),
     )
 
 
@@ -94,6 +96,8 @@ class _Writer:
             editor_note=tuple(map(self._settled, article.editor_note)),
             body=tuple(map(self._settled, article.body)),
             sections=tuple(replace(one, body=tuple(map(self._settled, one.body))) for one in article.sections),
+            boxes=tuple(replace(one, body=tuple(map(self._settled, one.body))) for one in article.boxes),
+            notices=tuple(replace(one, body=tuple(map(self._settled, one.body))) for one in article.notices),
         )
 
     def _settled(self, paragraph: Paragraph) -> Paragraph:
@@ -101,8 +105,13 @@ class _Writer:
             table = paragraph.table
             rows = [tuple(map(self._settled, row)) for row in (table.head, *table.rows)]
             return replace(paragraph, table=replace(table, head=rows[0], rows=tuple(rows[1:])))
-        if not paragraph.runs:  # a cell that is empty
-            return paragraph
+        if not paragraph.runs and not paragraph.table:
+            return paragraph  # an empty cell
+        if paragraph.kind in LINED and len(paragraph.lines) > 1:
+            settled = [list(self._settled(line).runs) for line in paragraph.lines]
+            for line in settled[:-1]:
+                line[-1] = replace(line[-1], text=f"{line[-1].text}\n")
+            return replace(paragraph, runs=tuple(chain.from_iterable(settled)))
         tries = (
             paragraph,
             replace(paragraph, runs=joined(chain.from_iterable(map(_blanks_outside, paragraph.runs)))),
@@ -133,6 +142,8 @@ class _Writer:
         yield from self._copy(ArticleKeys, "body", article.body)
         yield from self._list(ArticleKeys, "sections", (self._section(one) for one in article.sections))
         yield from self._list(ArticleKeys, "pictures", (self._picture(one) for one in article.pictures))
+        yield from self._list(ArticleKeys, "boxes", (self._box(one) for one in article.boxes))
+        yield from self._list(ArticleKeys, "notices", (self._notice(one) for one in article.notices))
         yield from self._text(ArticleKeys, "source", article.source)
 
     def _key(self, kind: type[Keys], name: str) -> str:
@@ -156,7 +167,7 @@ class _Writer:
             return
         yield f"{self._key(kind, name)}: |"
         for before, one in zip((None, *paragraphs), paragraphs, strict=False):
-            if before and not (before.kind is one.kind is Kind.LIST_ITEM):
+            if before and not (before.kind is one.kind in (Kind.LIST_ITEM, Kind.SIGN)):
                 yield ""
             for line in _lines_of(one):
                 yield f"  {line}"
@@ -176,6 +187,17 @@ class _Writer:
         if section.portrait:
             yield from self._text(SectionKeys, "portrait", section.portrait.file.name)
         yield from self._copy(SectionKeys, "body", section.body)
+
+    def _box(self, box: StoryBox) -> Iterator[str]:
+        kind = box.name if self._is_chinese else box.kind
+        yield f"{self._key(BoxKeys, 'kind')}: {kind}"
+        if box.headline:
+            yield from self._text(BoxKeys, "headline", box.headline.text)
+        yield from self._copy(BoxKeys, "body", box.body)
+
+    def _notice(self, notice: Notice) -> Iterator[str]:
+        yield from self._text(NoticeKeys, "title", notice.title)
+        yield from self._copy(NoticeKeys, "body", notice.body)
 
     def _picture(self, picture: Picture) -> Iterator[str]:
         names = [shot.file.name for shot in picture.shots]
@@ -208,6 +230,10 @@ def _scalar(text: str, *, flow: bool = False) -> str:
 
 def _lines_of(paragraph: Paragraph) -> Iterator[str]:
     """Yield the lines of a paragraph that was settled."""
+    if paragraph.kind in LINED and len(paragraph.lines) > 1:
+        for own in paragraph.lines:
+            yield from _lines_of(own)
+        return
     if paragraph.table is None:
         line = _line(paragraph)
         assert line is not None, "it was settled"

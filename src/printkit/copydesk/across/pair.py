@@ -21,7 +21,7 @@ def _look(copy: Copy) -> Iterator[tuple[StoryCopy, Piece, Found]]:
             if _OPEN.isdisjoint(piece.text) and not any(mark in piece.text for mark in _PAIRS):
                 continue
             after = pieces[number + 1] if number + 1 < len(pieces) else None
-            for at in _alone(piece.text):
+            for at in alone(piece.text):
                 mark = piece.text[at]
                 if piece.part is Part.LINES and mark in "“”" and quotes_of_verse_close:
                     continue  # over stanzas
@@ -41,7 +41,7 @@ def _is_of_heading(pieces: list[Piece], number: int, mark: str) -> bool:
     )
 
 
-def _alone(text: str) -> Iterator[int]:
+def alone(text: str) -> Iterator[int]:
     """Yield the places of marks that stand without their other one; half-width parentheses may be the other."""
     opened: list[int] = []
     for at, char in enumerate(text):

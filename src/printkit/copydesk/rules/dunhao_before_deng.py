@@ -1,6 +1,6 @@
 """、 before 等."""
 
-from printkit.copydesk.rule import Certainty, Mend, Rule, each_match
+from printkit.copydesk.rule import NUMERAL, Certainty, Mend, Rule, each_match
 from printkit.diagnostics import Say
 
 check = Rule(
@@ -13,5 +13,7 @@ check = Rule(
     certainty=Certainty.LIKELY,
     mend=Mend.ASK,
     marks="、",
-    look=each_match("、(?=等(?![级待候高腰离温式号同]))", ""),
+    look=each_match(
+        rf"、(?=等(?:$|[，。；：！？、）”的\d]|[多共]?{NUMERAL}))", ""
+    ),  # not where it is a verb: 填表、等签字
 )

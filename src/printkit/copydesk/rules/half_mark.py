@@ -3,13 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from printkit.copy.marks import FULL
 from printkit.copydesk.rule import HAN, Edit, Found, Mend, Rule, without_addresses
 from printkit.diagnostics import Say
 
-_AFTER_HAN = re.compile(rf"(?:(?<={HAN}|[”’）》】％%])|(?<={HAN}[\"']))[,.!?;:](?![.,!?;:])")
-_BEFORE_HAN = re.compile(rf"(?<=[A-Za-z0-9])[,;!?](?={HAN}|[“‘《])")
+FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+"""Half-width marks, and what they are in Chinese."""
+_CLOSERS = "”’）》〉】〕」』％%‰℃"
+_AFTER_HAN = re.compile(rf"(?:(?<={HAN}|[{_CLOSERS}])|(?<={HAN}[\"'＂]))(?:[!?]{{1,3}}|[,.;:])(?![.,!?;:])")
+_BEFORE_HAN = re.compile(rf"(?<=[A-Za-z0-9)\"])[,;!?](?=[\"“‘（《]?{HAN})")
 _NUMERALS = "〇一二三四五六七八九十百"
+_SOUNDS = frozenset(
+    "阿埃艾安奥巴白贝本比彼波伯博布查茨达戴德迪丁杜多厄恩尔法菲费芬弗夫福盖戈格古哈海汉豪赫亨霍基吉加贾杰金卡凯坎康柯科克肯孔库"
+    "拉莱兰劳勒雷里理丽利莉列林琳卢鲁路伦罗洛马玛迈麦曼梅门蒙米密莫姆穆娜纳南内尼妮努诺欧帕派培佩彭皮珀蒲普奇乔切琴让热日瑞萨塞桑森沙莎"
+    "山舍圣施史什士斯丝苏孙索塔泰坦汤唐特提汀图托瓦万威韦维魏温文沃乌武西希席夏肖谢辛欣修许雅亚扬杨耶叶伊因英尤约宰泽扎詹珍芝朱兹佐"
+)
+"""Characters that foreign names are written with: between two of them a point may be an interpunct."""
 
 
 def _look(text: str) -> Iterator[Found]:
@@ -19,8 +27,9 @@ def _look(text: str) -> Iterator[Found]:
         if match[0] == "." and ((after.isascii() and after.isalpha()) or (seen[at - 1] in _NUMERALS and at < 4)):
             continue  # 微软.NET, 一. as a number
         # 列夫.托尔斯泰 wants another mark than 通过.会议: a reader has to say which.
-        is_safe = match[0] != "." or not re.match(HAN, after)
-        yield Found(at, at + 1, (Edit(at, at + 1, FULL[match[0]]),), is_safe=is_safe)
+        is_safe = match[0] != "." or not _SOUNDS.issuperset((seen[at - 1], after))
+        for place in range(at, match.end()):
+            yield Found(place, place + 1, (Edit(place, place + 1, FULL[seen[place]]),), is_safe=is_safe)
 
 
 check = Rule(

@@ -7,9 +7,9 @@ from printkit.copydesk.rule import HAN, Edit, Found, Mend, Rule
 from printkit.diagnostics import Say
 
 _HAN = re.compile(HAN)
-_DOUBLE = re.compile('"')
+_DOUBLE = re.compile('["＂]')
 _INCHES = re.compile(r'(?<=\d)"(?!")')
-_SINGLE = re.compile(rf"(?<={HAN}|[，。：；！？、“])'|'(?={HAN}|[，。：；！？、”])")
+_SINGLE = re.compile(rf"(?<={HAN}|[，。：；！？、“])['＇]|['＇](?={HAN}|[，。：；！？、”])")
 
 
 def _look(text: str) -> Iterator[Found]:
@@ -35,6 +35,6 @@ check = Rule(
     wrong='她说"好"',
     right="她说“好”",
     mend=Mend.SAFE,
-    marks="\"'",
+    marks="\"'＂＇",
     look=_look,
 )

@@ -62,6 +62,8 @@ def _taken(boxes: Sequence[Box], frame: Frame, column: int) -> list[bool]:
             first = max(0, (rect.y + frame.white) // frame.leading)
             last = min(frame.lines, max(first + 1, -(-(rect.bottom - frame.white) // frame.leading)))
             taken[first:last] = [True] * (last - first)
+    if (notch := frame.notch) and notch.column <= column < notch.column + notch.columns:
+        taken[-notch.lines :] = [True] * notch.lines  # an advertisement's
     return taken
 
 

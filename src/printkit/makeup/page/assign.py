@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, Say, near
+from printkit.makeup.page.round import corner_of, may_run_round
 from printkit.model.context import PageContext
 from printkit.model.edition import Place, Story
 from printkit.model.geometry import Grid
@@ -132,7 +133,7 @@ def place_faults(stories: Sequence[Story], grid: Grid) -> list[Diagnostic]:
                 )
             )
         for other, there in placed[:index]:
-            if _overlap(at, there):
+            if _overlap(at, there) and not _is_round(story, other) and not _is_round(other, story):
                 faults.append(
                     Diagnostic(
                         "makeup.place-taken",
@@ -148,6 +149,12 @@ def place_faults(stories: Sequence[Story], grid: Grid) -> list[Diagnostic]:
                     )
                 )
     return faults
+
+
+def _is_round(story: Story, ad: Story) -> bool:
+    """Say whether a story runs round an advertisement in its corner."""
+    at, there = story.placement.at, ad.placement.at
+    return bool(ad.ad and at and there and may_run_round(story) and corner_of(at, (there,)))
 
 
 def _overlap(a: Place, b: Place) -> bool:

@@ -7,14 +7,17 @@ short for their shapes, at a price that makes those few and little.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import combinations, islice
 
 from printkit.makeup.page.judged import board_of, weights_of
-from printkit.makeup.page.offers import AdOffer, FillerOffer, JumpOffer, Offer, StoryOffer
+from printkit.makeup.page.many import BRIEF, may_stand_together
+from printkit.makeup.page.offers import AdOffer, FillerOffer, JumpOffer, Offer, RoundOffer, StoryOffer
+from printkit.makeup.page.round import may_run_round
 from printkit.makeup.page.trials import TrialOffer
 from printkit.makeup.setting import Setter
-from printkit.makeup.tiling.board import Fixed, Piece, Placed, Tiling, free_areas
+from printkit.makeup.tiling.board import Area, Fixed, Piece, Placed, Tiling, free_areas
 from printkit.makeup.tiling.craft import apart, broken, score
 from printkit.makeup.tiling.solver import WORK, solve
 from printkit.model.edition import Place, Placement, Story
@@ -26,6 +29,12 @@ _ROUNDS = 12
 _FILLER = ""
 """What is called so among the offers of a page fills it up; no story is."""
 
+_LEAST_TOGETHER, _MOST_TOGETHER = 2, 3
+"""Briefs that share a rectangle where the page closes no other way."""
+
+_MOST_ROUND = 3
+"""Stories that are tried round an advertisement."""
+
 _SETS = 3000
 """Sets of stories of one number that are weighed when some have to go."""
 
@@ -35,7 +44,7 @@ _MARRING = ("gutter", "through")
 _TRIED_SETS = 3
 """Sets that are taken out to see whether the others close the page."""
 
-_OFF_WIDTHS = (1, 2)
+_OFF_WIDTHS = (1, 2, 3)
 """Columns by which a story may leave the widths that its level likes, and where no page closes so."""
 
 _NEAREST: Sequence[tuple[int | None, bool, float]] = ((8, True, WORK), (24, False, WORK), (None, False, 6 * WORK))
@@ -61,6 +70,8 @@ class Laid:
     apart: tuple[tuple[str, str], ...] = ()
     fillers: tuple[Story, ...] = ()
     """What fills the page up (补白), in its place."""
+    together: Mapping[str, str] = field(default_factory=dict)
+    """Of briefs in one rectangle all but the first, by their anchors, with the first one's."""
 
     def stories(self, stories: Sequence[Story]) -> tuple[Story, ...]:
         """Return the stories of the page in their places, and what fills it up."""
@@ -71,6 +82,8 @@ class Laid:
         at = self.places.get(story.group.id if story.group else story.anchor)
         if at is None:
             return story
+        if first := self.together.get(story.anchor):
+            return replace(story, placement=Placement(first, where=story.placement.where))
         if story.is_member and story.group:
             return replace(story, placement=Placement(story.group.id, where=story.placement.where))
         return replace(story, placement=replace(story.placement, slot=story.anchor, at=at, is_found=True))
@@ -95,11 +108,11 @@ class Automatic:
         self.board = replace(board_of(geometry, stories), outer=outer)
         self.weights = weights_of(geometry)
         rows = self.board.rows
+        given = geometry, rows, setter, self.weights
         waiting = sorted((s for s in stories if not s.slot), key=lambda s: (bool(s.ad), s.level))
         self._offers: dict[str, Offer] = {}
         for story in waiting:
             together = [s for s in stories if story.group and s.group and s.group.id == story.id]
-            given = geometry, rows, setter, self.weights
             if story.ad:
                 self._offers[story.id] = AdOffer(story, geometry, rows)
             elif together or story.article.notices:
@@ -107,6 +120,12 @@ class Automatic:
             elif not story.is_member:
                 self._offers[story.id] = JumpOffer(story, *given) if story.jump else StoryOffer(story, *given)
         self._filler = FillerOffer(fillers, geometry, rows) if fillers else None
+        self._given = given
+        self._together: dict[str, str] = {}
+        places = [story.placement.at for story in stories if story.ad]
+        areas = [Area(at.column - 1, at.row - 1, at.columns, at.rows) for at in places if at]
+        self._ads = [one.area for one in self.board.fixed if one.area in areas]
+        """The areas of advertisements that have their places."""
         self._text_cells = max(1, geometry.grid.column // geometry.grid.size)
         self._widen(_OFF_WIDTHS[0])
 
@@ -131,10 +150,13 @@ class Automatic:
         return sum(self.board.free) - sum(_natural(ad) for ad in ads if ad.shapes)
 
     def sizes(self) -> dict[str, int]:
-        """Return the cells that each story takes: in its cheapest shape; where it fits in none, by its text alone."""
+        """Return the cells that each story takes: in its cheapest shape; where it closes in none, in the nearest to that."""
         sizes = {}
         for story in self._stories:
-            piece = self._offers[story.id].piece()
+            offer = self._offers[story.id]
+            piece = offer.piece()
+            if not piece.shapes:
+                piece = offer.piece(None, elastic=True)
             sizes[story.id] = _natural(piece) if piece.shapes else -(-len(story.article.text) // self._text_cells)
         return sizes
 
@@ -192,6 +214,8 @@ class Automatic:
         found: list[Laid] = []
         for off in _OFF_WIDTHS:
             self._widen(off)
+            if found and off == _OFF_WIDTHS[-1]:
+                break  # the widest are for pages that close no other way
             for strict in (True, False) if self._is_bound else (True,):
                 if laid := self._closed(other_than, strict=strict):
                     found.append(laid)
@@ -200,6 +224,12 @@ class Automatic:
                 break  # else other widths may do better
         if found:
             return min(found, key=lambda one: score(self.board, one.tiling, self.weights))
+        for briefs in self._stacks():
+            with self.stacked([briefs]):
+                if laid := self._closed(other_than, strict=False):
+                    return laid
+        if found := [laid for way in self._rounds() if (laid := self._round(way, other_than))]:
+            return min(found, key=lambda one: score(self.board, one.tiling, self.weights))
         if self._filler:
             self._offers[_FILLER] = self._filler
             try:
@@ -207,6 +237,74 @@ class Automatic:
             finally:
                 del self._offers[_FILLER]
         return None
+
+    def _stacks(self) -> Iterator[tuple[str, ...]]:
+        """Yield briefs that may share a rectangle: the two shortest, then as many as make a column of them."""
+        stories = [offer.story for offer in self._offers.values() if type(offer) is StoryOffer]
+        short = [one for one in stories if one.level == BRIEF and may_stand_together(one)]
+        short.sort(key=lambda one: (len(one.article.text), one.id))
+        for count in range(_LEAST_TOGETHER, min(_MOST_TOGETHER, len(short)) + 1):
+            names = {one.id for one in short[:count]}
+            yield tuple(name for name in self._offers if name in names)
+
+    @contextmanager
+    def stacked(self, stacks: Sequence[Sequence[str]]) -> Iterator[None]:
+        """Have some briefs, by their ids, share rectangles for a while: one under the other in the order given."""
+        kept, together = self._offers, self._together
+        self._offers, self._together = dict(kept), dict(together)
+        for first, *others in stacks:
+            stories = [self._offers[name].story for name in (first, *others)]
+            self._offers[first] = TrialOffer(stories, *self._given)
+            self._offers[first].widen(_OFF_WIDTHS[0])
+            for one in stories[1:]:
+                del self._offers[one.id]
+                self._together[one.anchor] = stories[0].anchor
+        try:
+            yield
+        finally:
+            self._offers, self._together = kept, together
+
+    def _rounds(self) -> Iterator[tuple[str, Area]]:
+        """Yield stories with the advertisements round which they may run, the longest first."""
+        for ad in self._ads:
+            stories = [o.story for o in self._offers.values() if type(o) is StoryOffer and may_run_round(o.story)]
+            stories.sort(key=lambda one: (-len(one.article.text), one.id))
+            yield from ((one.id, ad) for one in stories[:_MOST_ROUND])
+
+    def _round(self, way: tuple[str, Area], other_than: Sequence[Tiling]) -> Laid | None:
+        with self.rounded([way]):
+            return self._closed(other_than, strict=False)
+
+    @contextmanager
+    def rounded(self, ways: Sequence[tuple[str, Area]]) -> Iterator[None]:
+        """Have some stories, by their ids, run round advertisements for a while."""
+        kept, board = self._offers, self.board
+        self._offers = dict(kept)
+        for name, ad in ways:
+            self._offers[name] = RoundOffer(self._offers[name].story, *self._given, ad)
+            self._offers[name].widen(_OFF_WIDTHS[-1])
+            self.board = replace(self.board, fixed=tuple(one for one in self.board.fixed if one.area != ad))
+        try:
+            yield
+        finally:
+            self._offers, self.board = kept, board
+
+    def rounds_in(self, areas: Mapping[str, Area]) -> list[tuple[str, Area]]:
+        """Return the stories that ran round an advertisement, with it, which may do so again."""
+        return [
+            (name, ad)
+            for name, offer in self._offers.items()
+            for ad in self._ads
+            if name in areas and areas[name].meets(ad) and type(offer) is StoryOffer and may_run_round(offer.story)
+        ][:1]
+
+    def stacks_in(self, areas: Mapping[str, Area]) -> list[list[str]]:
+        """Return the briefs that stood in one rectangle and may do so again."""
+        found: dict[Area, list[str]] = {}
+        for name, offer in self._offers.items():
+            if name in areas and may_stand_together(offer.story):
+                found.setdefault(areas[name], []).append(name)
+        return [names for names in found.values() if len(names) > 1]
 
     def filled_up(self) -> Laid:
         """Return a page that waits for no story, with a picture of the house where a rectangle of its size is free."""
@@ -296,6 +394,7 @@ class Automatic:
             places[offer.story.anchor] = Place(a.column + 1, a.row + 1, a.columns, a.rows, offer.story.where)
             if (lines := offer.amiss(a)) is not None:
                 amiss[offer.story.id] = lines
+        places.update({one: places[first] for one, first in self._together.items() if first in places})
         standing = [Fixed(placed.area, placed.piece) for placed in tiling if placed.piece.is_story]
         return Laid(
             tiling,
@@ -303,6 +402,7 @@ class Automatic:
             amiss,
             tuple(apart([*standing, *(one for one in self.board.fixed if one.piece)])),
             tuple(story for story in fillers if story),
+            dict(self._together),
         )
 
 

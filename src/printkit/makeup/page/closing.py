@@ -24,6 +24,9 @@ _RANGE = 12
 _TRIED = 5
 """Paragraphs that are tried, those first in which the fewest characters have to go or come."""
 
+_OTHERWISE_LINES, _TRIED_OTHERWISE = (1, -1, 2, -2, 3, -3), 2
+"""Lines more or less that are tried where the lines amiss alone close nothing, and in how many paragraphs."""
+
 _LONGEST = 150
 """Characters that one paragraph should not give or take alone."""
 
@@ -80,6 +83,11 @@ def _advice(made: MadeUpStory, geometry: PageGeometry, setter: Setter) -> Say | 
     for paragraph, least in _candidates(made, left):
         if str(paragraph.where) not in changed and (span := tried.span(paragraph, least, left)):
             return _told(story, (*parts, (paragraph, span)), lines)
+    # Tables and headings may ask for other numbers of lines than are amiss: what they leave at columns' feet changes.
+    for other in (lines + step for step in _OTHERWISE_LINES if lines * (lines + step) > 0):
+        for paragraph, least in _candidates(made, other)[:_TRIED_OTHERWISE]:
+            if span := _Trial(story, geometry, setter).span(paragraph, least, other):
+                return _told(story, ((paragraph, span),), lines)
     characters = made.fit.over_characters or made.fit.under_characters
     if lines < 0 and (wanted := _Trial(story, geometry, setter).new_paragraph(-lines)):
         count = f"{wanted[0]}–{wanted[1]}" if wanted[1] > wanted[0] else f"{wanted[0]}"

@@ -1,27 +1,46 @@
-"""A slot that takes several stories, one under the other: they flow as one through its columns."""
+"""A slot that takes several stories, one under the other: they flow as one through its columns.
+
+On an automatic page briefs that stand together in one rectangle (简讯) fill it: by lines won or lost in their paragraphs, and by
+a line more between some of them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from printkit.diagnostics import Diagnostic, Say, Severity
-from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, balanced
+from printkit.makeup.flow import Block, Flowed, Region, SolidBlock, balanced, flow
 from printkit.makeup.frames import Frame, story_frame
+from printkit.makeup.ladder import Ladder
 from printkit.makeup.lint.places import bbox_of
 from printkit.makeup.lint.white import place_of, white_runs
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
 from printkit.makeup.story.boxes import box_blocks, box_lines, lost_boxes
+from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
 from printkit.makeup.story.fill import count, loose_lines, overset_mark, placed_boxes, tell_fit
+from printkit.makeup.story.fitting import amiss
 from printkit.makeup.story.floats import picture_float, picture_lines
 from printkit.makeup.story.heads import set_head
 from printkit.makeup.story.paragraphs import KEEP
 from printkit.model.article import HEADINGS
-from printkit.model.edition import Story
-from printkit.model.geometry import PageGeometry, Rect, Slot, StoryStyle
+from printkit.model.edition import FIRST_PART, Story
+from printkit.model.geometry import NO_SLOT, PageGeometry, Rect, Slot, StoryStyle
 from printkit.model.page import Box, MadeUpStory, Ornament, PageWhite, Step, TextBox
 
 _LEAST_STORY = 2
 """Lines of text from which on white takes one story more."""
+
+TOGETHER = 10
+"""Cost of briefs that stand in one rectangle of an automatic page, in tenths."""
+
+BRIEF = 5
+"""The level of stories that share a rectangle."""
+
+
+def may_stand_together(story: Story) -> bool:
+    """Say whether a story may stand in one rectangle of an automatic page with others: it has no box, and goes nowhere else."""
+    alone = story.ad or story.jump or story.group or story.related or story.part != FIRST_PART
+    return not alone and story.frame == "none" and not story.article.notices and not story.article.floating
 
 
 def fill_many(
@@ -30,7 +49,7 @@ def fill_many(
     """Make up the stories of one slot, each with what there is to tell of it.
 
     Between two stories stand the lines that the style asks for, with a rule in their middle; what room is left stays
-    white at the foot, where another brief may go.
+    white at the foot, where another brief may go. In a place of an automatic page they fill it if they can.
     """
     first = stories[0]
     frame = story_frame(slot, geometry, geometry.style(first, slot.name))
@@ -50,7 +69,11 @@ def fill_many(
         after = [(number, box) for number, box in enumerate(story.article.boxes) if box.place != "inside"]
         blocks.extend(box_blocks(after, styles, frame, setter))
         groups.append([replace(block, owner=owner) for block in blocks])
-    flowed = _one_after_another(groups, frame, geometry.style(first, slot.name).story_space)
+    if first.placement.at or slot.name == NO_SLOT:
+        flowed, steps = _filling(groups, frame, geometry.style(first, slot.name), setter)
+        heads[0] = (*heads[0], Step("in one rectangle with others", TOGETHER), *steps)
+    else:
+        flowed = _one_after_another(groups, frame, geometry.style(first, slot.name).story_space)
     made = []
     for owner, story in enumerate(stories):
         mine = _of(flowed, owner)
@@ -89,13 +112,52 @@ def _with_pictures(blocks: list[Block], story: Story, styles: StoryStyle, frame:
 
 def _one_after_another(groups: Sequence[Sequence[Block]], frame: Frame, space: int) -> Flowed:
     """Flow the stories with some lines between them, a rule in their middle; their columns end together."""
-    rule = Ornament(Rect(0, space * frame.leading // 2, frame.measure, 0), "story-rule")
+    return balanced(_in_order(groups, frame, space), _regions(frame))
+
+
+def _in_order(groups: Sequence[Sequence[Block]], frame: Frame, space: int, wider: int = 0) -> list[Block]:
+    """Return the blocks of stories with some lines between each two, and one more between the first of them."""
     blocks: list[Block] = []
     for index, group in enumerate(groups):
         if index:
-            blocks.append(SolidBlock(space, (rule,), index, gap=True))
+            lines = space + (index <= wider)
+            rule = Ornament(Rect(0, lines * frame.leading // 2, frame.measure, 0), "story-rule")
+            blocks.append(SolidBlock(lines, (rule,), index, gap=True))
         blocks.extend(group)
-    return balanced(blocks, [Region(column, 0, frame.lines) for column in range(frame.columns)])
+    return blocks
+
+
+def _regions(frame: Frame) -> list[Region]:
+    return [Region(column, 0, frame.lines) for column in range(frame.columns)]
+
+
+def _filling(
+    groups: Sequence[Sequence[Block]], frame: Frame, styles: StoryStyle, setter: Setter
+) -> tuple[Flowed, tuple[Step, ...]]:
+    """Flow the stories so that they fill their columns, or come as near to it as they can, with the steps to that."""
+    ladder, room = Ladder.of(styles.ladder, styles.forms), frame.lines * frame.columns
+    tried: list[tuple[tuple[int, int], Flowed, tuple[Step, ...]]] = []
+    for wider in range(len(groups) if ladder.allows("space") else 1):
+        most = PER_COLUMN * frame.columns if ladder.allows("lines") else 0
+        blocks = _in_order(groups, frame, styles.story_space, wider)
+        text = Paragraphs(blocks, frame.measure, setter, ladder.costs.get("lines", 0), most)
+        won, before = 0, {-most - 1}
+        while won not in before:
+            before.add(won)
+            shares = text.shares(won)
+            flowed = flow(text.with_shares(shares), _regions(frame))
+            steps = [Step(f"white between stories {wider:+d} line(s)", wider * ladder.costs.get("space", 0))] * bool(
+                wider
+            )
+            steps += [Step(f"paragraphs {won:+d} line(s)", text.share_cost(shares))] * bool(shares)
+            missing = -flowed.over_lines or room - flowed.used
+            rank = amiss(max(0, -missing), max(0, missing)), sum(step.cost for step in steps)
+            tried.append((rank, flowed, tuple(steps)))
+            won = text.nearest(won + missing)
+    rank, flowed, steps_taken = min(tried, key=lambda one: one[0])
+    if rank[0] and not flowed.over:
+        return _one_after_another(groups, frame, styles.story_space), ()
+    return flowed, steps_taken
 
 
 def white_after(stories: Sequence[MadeUpStory], slot: Slot, frame: Frame) -> tuple[PageWhite, ...]:

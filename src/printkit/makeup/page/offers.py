@@ -10,6 +10,7 @@ from dataclasses import replace
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.jump.split import LEAST_LINES, Room, first_part
 from printkit.makeup.page.ads import FILLS_UP, RATIO, place_in
+from printkit.makeup.page.round import LEAST_OVER
 from printkit.makeup.page.white import rect_of
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.envelope import Envelope, Fill
@@ -18,7 +19,7 @@ from printkit.makeup.story.fitting import Fitting
 from printkit.makeup.tiling.board import Area, Piece, Shape
 from printkit.makeup.tiling.craft import shape_cost
 from printkit.model.edition import Place, Placement, Story
-from printkit.model.geometry import NO_SLOT, Insets, PageGeometry, Slot, StoryStyle
+from printkit.model.geometry import NO_SLOT, Insets, Notch, PageGeometry, Slot, StoryStyle
 
 AMISS, AMISS_LINE = 1000, 600
 """Cost of a story that does not close, and of each of its lines, in hundredths: above all that the craft asks for."""
@@ -31,6 +32,12 @@ _OFF_SIZE = 300
 
 _MOST_OFF = 10
 """Tenths of a column by which it may be so: what is paid for is a size."""
+
+_ROUND = 300
+"""Cost of a story that runs round an advertisement, in hundredths."""
+
+_MOST_NARROWER = 2
+"""Columns by which a story may be narrower than its level likes, however many it may be wider."""
 
 _LEAST_FILLER = 8
 """Rows of what fills up at least."""
@@ -102,11 +109,16 @@ class StoryOffer(Offer):
         """Let it leave the widths that its level likes by some columns."""
         least, most = self._styles.story_columns
         columns = self._geometry.grid.columns
-        for k in range(min(columns, max(1, least - off)), min(columns, most + off) + 1):
-            if k not in self._envelopes:
+        fewest = max(1, least - min(off, _MOST_NARROWER))
+        for k in range(min(columns, fewest), min(columns, most + off) + 1):
+            if k not in self._envelopes and self._holds(k):
                 frame = self._frame(self._styles, Area(0, 0, k, self._rows))
                 lost = self._rows - 1 - frame.lines
                 self._envelopes[k] = Envelope(self.story.article, self._styles, frame, self._setter), lost
+
+    def _holds(self, columns: int) -> bool:
+        """Say whether it can have so many columns."""
+        return columns > 0
 
     def _shapes(self, most: int | None, elastic: bool) -> Iterator[Shape]:
         for k, (envelope, lost) in self._envelopes.items():
@@ -114,6 +126,8 @@ class StoryOffer(Offer):
             for height, fill in fills.items():
                 amiss = abs(fill.amiss) + ((k, height + lost + 1) in self._wrong)
                 amiss += 0 if envelope.has_heads else _WRONG_HEAD
+                # What tables and headings make of a change of the copy nobody can say beforehand.
+                amiss += bool(amiss) and not envelope.is_regular
                 if (amiss and not elastic) or (most is not None and amiss > most):
                     continue
                 yield from self._shape(k, height, fill, AMISS + AMISS_LINE * amiss if amiss else 0)
@@ -148,7 +162,36 @@ class StoryOffer(Offer):
         is_exact = height in envelope.exact or (area.row == 0 and height in envelope.bare)
         if is_exact and (area.columns, area.rows) not in self._wrong:
             return None
-        return envelope.nearest(self._rows - 1 - lost)[height].amiss
+        lines = envelope.nearest(self._rows - 1 - lost)[height].amiss
+        return lines if lines or (area.columns, area.rows) in self._wrong else None
+
+
+class RoundOffer(StoryOffer):
+    """A story that runs round an advertisement (L 形), which stands in a lower corner of its place."""
+
+    def __init__(
+        self, story: Story, geometry: PageGeometry, rows: int, setter: Setter, weights: Mapping[str, int], ad: Area
+    ) -> None:
+        """Take what `StoryOffer` takes, and the advertisement's area."""
+        super().__init__(story, geometry, rows, setter, weights)
+        self._ad = ad
+
+    def piece(self, most: int | None = 0, *, elastic: bool = False) -> Piece:
+        """Return it with its shapes."""
+        return replace(super().piece(most, elastic=elastic), holds=self._ad)
+
+    def _holds(self, columns: int) -> bool:
+        return columns > self._ad.columns
+
+    def _shapes(self, most: int | None, elastic: bool) -> Iterator[Shape]:
+        for shape in super()._shapes(most, elastic):
+            if not shape.bare and shape.rows >= self._ad.rows + LEAST_OVER:
+                yield replace(shape, cost=shape.cost + _ROUND)
+
+    def _frame(self, styles: StoryStyle, area: Area) -> Frame:
+        """Return its frame in some cells, without the corner that is the advertisement's."""
+        column = 0 if area.column == self._ad.column else area.columns - self._ad.columns
+        return replace(super()._frame(styles, area), notch=Notch(column, self._ad.columns, self._ad.rows))
 
 
 class JumpOffer(StoryOffer):
@@ -199,7 +242,10 @@ class AdOffer(Offer):
         return iter(self.shapes)
 
     def _found(self) -> Iterator[Shape]:
-        """Yield for every number of columns the rows that come nearest to its ratio, where that is near enough."""
+        """Yield for every number of columns the rows that come nearest to its ratio, where that is near enough; or what was booked."""
+        if self._ad.cells[0]:
+            yield Shape(*self._ad.cells, 0)
+            return
         wide, high = self._ad.size
         grid = self._geometry.grid
         made = self._ad.printed_width

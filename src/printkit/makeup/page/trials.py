@@ -1,6 +1,6 @@
-"""What no arithmetic knows the heights of, placed on a page that lays itself out: groups of stories, and notices.
+"""What no arithmetic knows the heights of, placed on a page that lays itself out: groups of stories, briefs together, notices.
 
-In: a common head with its members (组合报道), or a story of notices. Out: the shapes in which setting it as it will stand
+In: a common head with its members (组合报道), briefs for one rectangle, or a story of notices. Out: the shapes in which setting it as it will stand
 showed that it closes; near to these those in which it does not, for pages that cannot close.
 """
 
@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from printkit.diagnostics import InputError
+from printkit.makeup.frames import story_frame
 from printkit.makeup.page.group import fill_group
+from printkit.makeup.page.judged import headline
+from printkit.makeup.page.many import fill_many
 from printkit.makeup.page.notices import fill_notices
 from printkit.makeup.page.offers import AMISS, AMISS_LINE, Offer
 from printkit.makeup.page.white import rect_of
@@ -30,8 +33,10 @@ class TrialOffer(Offer):
     def __init__(
         self, together: Sequence[Story], geometry: PageGeometry, rows: int, setter: Setter, weights: Mapping[str, int]
     ) -> None:
-        """Take a head with its members, or one story of notices, and what `Offer` takes."""
+        """Take a head with its members, briefs, or one story of notices, and what `Offer` takes."""
         super().__init__(together[0], geometry, rows)
+        self._is_group = together[0].is_common_head
+        self._head = 0
         self._together, self._setter, self._weights = together, setter, weights
         self._likes = geometry.style(self.story, NO_SLOT).story_columns
         self._trials: dict[int, dict[int, tuple[int, int]]] = {}
@@ -46,7 +51,7 @@ class TrialOffer(Offer):
         """Let it leave the widths that its level likes by some columns; a group has two at least."""
         least, most = self._likes
         columns = self._geometry.grid.columns
-        fewest = 2 if len(self._together) > 1 else 1
+        fewest = 2 if self._is_group else 1
         for k in range(min(columns, max(fewest, least - off)), min(columns, max(most, fewest) + off) + 1):
             if k not in self._trials:
                 self._trials[k] = dict(self._tried(k))
@@ -68,13 +73,24 @@ class TrialOffer(Offer):
         try:
             if self.story.article.notices:
                 made = [fill_notices(self.story, slot, self._geometry, self._setter)]
-            else:
+            elif self._is_group:
                 made = fill_group(self._together, slot, self._geometry, self._setter)
+            else:
+                return self._briefs(replace(slot, many=True))
         except InputError:  # too low for a head and so many members
             return self._rows, 0
         over = sum(one.fit.over_lines for one, _ in made)
         cost = sum(step.cost for one, _ in made for step in one.fit.steps)
         return over or -sum(one.fit.under_lines for one, _ in made), cost
+
+    def _briefs(self, slot: Slot) -> tuple[int, int]:
+        """Set briefs in one rectangle; what they leave of it is no story's."""
+        made = [one for one, _ in fill_many(self._together, slot, self._geometry, self._setter)]
+        frame = story_frame(slot, self._geometry, self._geometry.style(self.story, slot.name))
+        lines = sum(one.fit.lines for one in made) - frame.lines * frame.columns
+        over = sum(one.fit.over_lines for one in made)
+        self._head = max((box.style.nominal for one in made[:1] if (box := headline(one))), default=0)
+        return over or min(0, lines), sum(step.cost for one in made for step in one.fit.steps)
 
     def _shapes(self, most: int | None, elastic: bool) -> Iterator[Shape]:
         for k, tried in self._trials.items():
@@ -83,7 +99,7 @@ class TrialOffer(Offer):
                 if (amiss and not elastic) or (most is not None and amiss > most):
                     continue
                 cost = 10 * ladder + shape_cost(k, rows - 1, self._likes, self._weights)
-                yield Shape(k, rows, cost + (AMISS + AMISS_LINE * amiss if amiss else 0))
+                yield Shape(k, rows, cost + (AMISS + AMISS_LINE * amiss if amiss else 0), self._head)
 
     def amiss(self, area: Area) -> int | None:
         """Return the lines over in a shape, below 0 those that stay white; None where it is known to close."""

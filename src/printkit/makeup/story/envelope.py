@@ -20,6 +20,9 @@ from printkit.makeup.story.float_places import ANY_LINES
 from printkit.model.article import Article
 from printkit.model.geometry import StoryStyle
 
+_NEAR = 12
+"""Lines amiss, by arithmetic, up to which a story that arithmetic does not know wholly is set to see how many they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fill:
@@ -66,6 +69,7 @@ class Envelope:
         self._given = article, styles, frame, setter
         self.fitting = Fitting(article, styles, replace(frame, lines=ANY_LINES), setter, at_top=True)
         self._columns = frame.columns
+        self._nearest: dict[int, Mapping[int, Fill]] = {}
         ways = tuple(self._found_ways(styles.least_leg))
         # A headline that fits nowhere is told where the story stands: it has to stand somewhere, and closes nowhere.
         self.has_heads = bool(ways)
@@ -76,23 +80,28 @@ class Envelope:
     def exact(self) -> Mapping[int, Fill]:
         """The heights that the story fills wherever it stands, each by the cheapest choice."""
         found = self._filled(bare=False)
-        return found if self._is_regular else {height: fill for height, fill in found.items() if self._holds(height)}
+        if self.is_regular or not found:
+            return found
+        # What headings and tables leave at columns' feet may ask for a line more than arithmetic knows.
+        near = {height: self._set(height) for height in range(min(found) - 1, max(found) + 2)}
+        return {height: fill for height, fill in near.items() if not fill.amiss}
 
     @cached_property
     def bare(self) -> Mapping[int, Fill]:
         """The heights that it fills with its headline over the first columns alone, at the top of its page."""
-        return self._filled(bare=True) if self._is_regular else {}
+        return self._filled(bare=True) if self.is_regular else {}
 
     @cached_property
-    def _is_regular(self) -> bool:
+    def is_regular(self) -> bool:
         """Whether arithmetic knows all of it: a headline over lines of text."""
         of_lines = all(isinstance(block, TextBlock) for way in self._ways for block in way.text.blocks)
         return of_lines and self._given[1].headline_direction == "horizontal"
 
-    def _holds(self, height: int) -> bool:
+    def _set(self, height: int) -> Fill:
+        """Set the story at a height, and say how it fills it."""
         article, styles, frame, setter = self._given
         filled = Fitting(article, styles, replace(frame, lines=height), setter).best()
-        return not filled.rank[0]
+        return Fill(filled.cost, filled.choice, 0, filled.flowed.over_lines + filled.outside or -filled.white)
 
     def _filled(self, *, bare: bool) -> Mapping[int, Fill]:
         found: dict[int, Fill] = {}
@@ -109,6 +118,11 @@ class Envelope:
 
     def nearest(self, most: int) -> Mapping[int, Fill]:
         """Return every height up to one at which the story has room for its head and pictures, with what is amiss there."""
+        if most not in self._nearest:
+            self._nearest[most] = self._found_nearest(most)
+        return self._nearest[most]
+
+    def _found_nearest(self, most: int) -> Mapping[int, Fill]:
         found: dict[int, Fill] = {}
         for way in self._ways:
             if way.choice.first:
@@ -121,6 +135,8 @@ class Envelope:
                 fill = Fill(way.cost, way.choice, near, near - need)
                 if height not in found or (abs(fill.amiss), fill.cost) < (abs(found[height].amiss), found[height].cost):
                     found[height] = fill
+        if not self.is_regular:
+            found |= {height: self._set(height) for height, fill in found.items() if abs(fill.amiss) <= _NEAR}
         return dict(sorted(found.items()))
 
     def _found_ways(self, least_leg: int, *, wrong: bool = False) -> Iterator[_Way]:

@@ -22,7 +22,7 @@ from printkit.makeup.frames import Frame, stands_at_top, story_frame
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.boxes import box_lines, lost_boxes
 from printkit.makeup.story.fitting import Filled, Fitting
-from printkit.makeup.story.floats import shifted, too_tall
+from printkit.makeup.story.floats import Float, shifted, too_tall
 from printkit.makeup.story.heads import shared
 from printkit.makeup.story.tables import piece, row_of, row_place
 from printkit.model.edition import Story
@@ -72,7 +72,7 @@ def finish(story: Story, styles: StoryStyle, frame: Frame, filled: Filled) -> tu
         )
     if fit.over_lines:
         boxes.append(overset_mark(frame, fit))
-    made = MadeUpStory(story, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, (frame.rect,))
+    made = MadeUpStory(story, frame.rect, styles.frame, frame.columns, tuple(boxes), fit, frame.parts)
     tall = too_tall(filled.floats, filled.blocks, frame)
     return made, [*filled.head.diagnostics, *tall, *box_lines(boxes), *_tell(story, filled, fit, frame)]
 
@@ -153,9 +153,7 @@ def column_rules(frame: Frame, filled: Filled) -> list[Box]:
         if filled.head.is_vertical and filled.head.covers(gutter, 2):
             # No rule parts a vertical headline from its text.
             across[gutter] = max(across[gutter], *filled.head.tops(frame.columns, filled.choice.space))
-        taken = sorted(
-            (f.line, f.line + f.lines) for f in filled.floats if f.column <= gutter < f.column + f.columns - 1
-        )
+        taken = sorted((f.line, f.line + f.lines) for f in filled.floats if _is_beside(gutter, f))
         start = across[gutter]
         x = frame.xs[gutter] + frame.measure + frame.gutter // 2
         for first, last in [*taken, (foot, foot)]:
@@ -164,6 +162,12 @@ def column_rules(frame: Frame, filled: Filled) -> list[Box]:
                 rules.append(Ornament(Rect(x, top, 0, height), "column-rule"))
             start = max(start, last)
     return rules
+
+
+def _is_beside(gutter: int, item: Float) -> bool:
+    """Say whether something stands across the gutter after a column; beside an advertisement there is no rule either."""
+    edge = 0 if item.boxes else 1
+    return item.column - edge <= gutter < item.column + item.columns - 1 + edge
 
 
 def overset_mark(frame: Frame, fit: Fit) -> Ornament:

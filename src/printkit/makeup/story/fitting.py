@@ -380,4 +380,6 @@ class Fitting:
         if head.is_vertical and any(f.line < max(top) and head.covers(f.column, f.columns) for f in floats):
             floats = story_floats(article, styles, frame, setter, max(top), choice, has_text=has_text)
         title = self._title_float(choice)
+        if (notch := frame.notch) is not None:
+            floats.append(Float(notch.column, notch.columns, frame.lines - notch.lines, notch.lines, ()))
         return [title, *floats] if title else floats

@@ -30,7 +30,10 @@ _CENTRED = 3
 
 @dataclass(frozen=True, slots=True)
 class Float:
-    """Boxes that take some columns and lines; boxes are placed from the float's top left corner."""
+    """Boxes that take some columns and lines; boxes are placed from the float's top left corner.
+
+    One without boxes keeps its place free for what is not the story's.
+    """
 
     column: int
     columns: int
@@ -41,7 +44,7 @@ class Float:
 
     def foot(self, leading: int) -> int:
         """Return the line of its story under its lowest box."""
-        return self.line + -(-max(box.rect.bottom for box in self.boxes) // leading)
+        return self.line + -(-max((box.rect.bottom for box in self.boxes), default=0) // leading)
 
 
 def picture_lines(picture: Picture, width: int, frame: Frame) -> int:

@@ -59,6 +59,8 @@ class Piece:
     pictured: bool = False
     beside: tuple[str, ...] = ()
     fills_up: bool = False
+    holds: Area | None = None
+    """What stands already and is to have a lower corner of it: an advertisement round which a story runs."""
 
     @property
     def is_story(self) -> bool:

@@ -111,6 +111,8 @@ class _Model:
                 model.add(self._x[i] == x).only_enforce_if(literal)
                 model.add(self._w[i] == k).only_enforce_if(literal)
             model.add(self._y[i] + self._h[i] <= board.rows)
+            if piece.holds:
+                self._hold(i, piece.holds)
             self._at.append(at)
             self._costs.append(cost)
             self._own.append(cost)
@@ -130,6 +132,14 @@ class _Model:
         self._over = [[self._height_over(i, column) for column in range(board.columns)] for i in range(len(areas))]
         for column, free in enumerate(board.free):
             model.add(sum(over[column] for over in self._over) == free)
+
+    def _hold(self, i: int, corner: Area) -> None:
+        """A piece has an area in one of its lower corners."""
+        model = self._model
+        model.add(self._y[i] + self._h[i] == corner.foot)
+        at_left = model.new_bool_var(f"left{i}")
+        model.add(self._x[i] == corner.column).only_enforce_if(at_left)
+        model.add(self._x[i] + self._w[i] == corner.right).only_enforce_if(~at_left)
 
     def _interval(self, start: Any, size: Any, name: str) -> Any:
         end = self._model.new_int_var(0, max(self._board.columns, self._board.rows), f"end {name}")

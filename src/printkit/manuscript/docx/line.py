@@ -15,6 +15,7 @@ class Line:
 
     runs: list[Run] = field(default_factory=list)
     sizes: Counter[int] = field(default_factory=Counter)
+    faces: Counter[str] = field(default_factory=Counter)
     light: int = 0
     """Characters that are not bold."""
     pictures: list[Embedded] = field(default_factory=list)
@@ -30,14 +31,16 @@ class Line:
         self.runs.append(Run(text, strong=bool(looks.bold), emphasis=bool(looks.dotted), link=link))
         if count := len(text.strip()):
             self.sizes[looks.size or 0] += count
+            self.faces[looks.face or ""] += count
             self.light += 0 if looks.bold else count
 
     def blocks(self, paragraph: Properties, where: SourceRef, *, breaks: int, boxed: bool) -> list[Block]:
         """Return the line as a block, with its pictures before it or after it as their captions stand."""
         size = self.sizes.most_common(1)[0][0] if self.sizes else paragraph.size or 0
+        face = self.faces.most_common(1)[0][0] if self.faces else ""
         bold = bool(self.sizes) and not self.light
         align = paragraph.align or ""
-        look = Look(size, bold, align == "center", align in ("right", "end"), paragraph.level)
+        look = Look(size, bold, align == "center", align in ("right", "end"), paragraph.level, face)
         # All of a line in bold is its look; only what stands out of its line is marked.
         runs = joined(replace(run, strong=run.strong and not bold) for run in self.runs)
         kind = Kind.QUOTATION if paragraph.quotes else Kind.BODY

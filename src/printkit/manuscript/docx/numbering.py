@@ -1,6 +1,6 @@
 """Numbers that stand only in numbering.xml (一、（一）1. ①), written out; ECMA-376 part 1, 17.9 and 17.18.59."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from printkit.manuscript.docx.package import W
@@ -41,8 +41,12 @@ class Numbering:
             levels = {_depth(one): _level(one) for one in base.findall(f"{W}lvl")}
             name = base.get(f"{W}abstractNumId")
             for override in number.findall(f"{W}lvlOverride"):
+                depth = _depth(override)
                 if (own := override.find(f"{W}lvl")) is not None:
-                    levels[_depth(override)] = _level(own)
+                    levels[depth] = _level(own)
+                start = (_value(override, "startOverride") or "") if depth in levels else ""
+                if start.isdecimal():
+                    levels[depth] = replace(levels[depth], start=int(start))
                 name = f"{name}/{number.get(f'{W}numId')}"  # it counts for itself
             self._lists[number.get(f"{W}numId")] = name, levels
 
@@ -65,17 +69,19 @@ class Numbering:
         return f"{text} " if text[-1:].isascii() and text[-1:].isalnum() else text
 
 
+def _value(element: Any, name: str) -> str | None:
+    found = element.find(f"{W}{name}")
+    return found.get(f"{W}val") if found is not None else None
+
+
 def _depth(element: Any) -> int:
     return int(element.get(f"{W}ilvl") or 0)
 
 
 def _level(element: Any) -> _Level:
-    def value(name: str, default: str) -> str:
-        found = element.find(f"{W}{name}")
-        return found.get(f"{W}val") or "" if found is not None else default
-
-    start = value("start", "1")
-    return _Level(int(start) if start.isdecimal() else 1, value("numFmt", "decimal"), value("lvlText", ""))
+    start = _value(element, "start") or "1"
+    form, text = _value(element, "numFmt") or "decimal", _value(element, "lvlText") or ""
+    return _Level(int(start) if start.isdecimal() else 1, form, text)
 
 
 def written(number: int, form: str) -> str:

@@ -72,7 +72,9 @@ class _Body:
         """Read a text box; its blocks stand before the paragraph that is being read."""
         here, self._open = self._open, None
         self._notes.append(Note("text-box", self._here, text_in(content)[:20]))
+        start = len(self._blocks)
         self._walk(content, boxed=False)
+        self._blocks[start:] = [replace(block, framed=True) for block in self._blocks[start:]]
         self._open = here
 
     def _read_paragraph(self, element: Any, *, boxed: bool) -> None:
@@ -84,6 +86,7 @@ class _Body:
                 self._notes.append(Note("paragraphs-joined", self._here, before[-1].text[-8:], lines[0].text[:8]))
             before[-1].runs += lines[0].runs
             before[-1].sizes += lines[0].sizes
+            before[-1].faces += lines[0].faces
             before[-1].light += lines[0].light
             before[-1].pictures += lines[0].pictures
             lines = [*before, *lines[1:]]

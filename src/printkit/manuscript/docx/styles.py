@@ -22,6 +22,7 @@ class Properties:
     dotted: bool | None = None
     raised: str | None = None
     font: str | None = None
+    face: str | None = None
     align: str | None = None
     level: int | None = None
     number: str | None = None
@@ -48,6 +49,7 @@ def run_properties(rpr: Any) -> Properties:
     fonts = rpr.find(f"{W}rFonts")
     if fonts is not None:
         font = fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
+    face = fonts.get(f"{W}eastAsia") if fonts is not None else None
     return Properties(
         size=int(float(size)) if size and size.replace(".", "").isdecimal() else None,
         bold=_flag(rpr, "b"),
@@ -56,6 +58,7 @@ def run_properties(rpr: Any) -> Properties:
         dotted=em not in _OFF if em else None,
         raised=raised,
         font=font,
+        face=face,
     )
 
 

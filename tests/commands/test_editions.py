@@ -1,0 +1,157 @@
+"""Many editions at once: the same bytes from each executor, none lost, and a stopped run that goes on where it stopped."""
+
+import datetime
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from printkit.commands.build import Options
+from printkit.commands.editions import Told, build_each
+from printkit.diagnostics import ExitCode
+from tests.support.papers import digest, run, write_paper, write_yaml
+
+DAY = datetime.date(2024, 1, 10)
+
+
+def _editions(folder: Path, count: int) -> list[Path]:
+    """Write editions of one paper, a day each."""
+    first = write_paper(folder, {"lead": {"headline": "厂里的灯亮了", "body": "工会的热水一直烧着；谁来，都有一杯。"}})
+    page = {"number": "1", "layout": "feature", "stories": [{"article": "articles/lead.yaml", "level": 1}]}
+    others = [
+        write_yaml(folder / f"{day}.yaml", {"paper": "paper.yaml", "date": day, "pages": [page]})
+        for day in ((DAY + datetime.timedelta(number)).isoformat() for number in range(1, count))
+    ]
+    return [first, *others]
+
+
+def _files(out: Path) -> dict[str, str]:
+    return {path.relative_to(out).as_posix(): digest(path) for path in sorted(out.glob("20*/**/*")) if path.is_file()}
+
+
+def _states(out: Path) -> list[str]:
+    return [one["state"] for one in json.loads((out / "editions.json").read_bytes())["editions"]]
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return _editions(tmp_path_factory.mktemp("editions"), 3)
+
+
+@pytest.fixture(scope="module")
+def alone(editions: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The files of the editions, each built by itself."""
+    out = tmp_path_factory.mktemp("alone")
+    for edition in editions:
+        assert run("build", edition, "-o", out).code == 0
+    return _files(out)
+
+
+def test_a_run_that_is_stopped_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    first, second = _editions(tmp_path, 2)
+    (tmp_path / "bad.yaml").write_text("paper: paper.yaml\ndate: 2024-02-30\n", encoding="utf-8")
+    paths, out = [first, tmp_path / "bad.yaml", second], tmp_path / "out"
+    begun = build_each(paths, Options(out, jobs=1))
+    assert next(begun).state == "done"
+    begun.close()  # as Ctrl-C does
+    assert _states(out) == ["done", "waiting", "waiting"]
+    done = list(build_each(paths, Options(out, jobs=1)))
+    assert [told.before for told in done] == [True, False, False]
+    assert [told.edition for told in done] == paths
+    assert [told.state for told in done] == _states(out) == ["done", "failed", "done"]
+    assert "source.wrong-value" in [found.code for found in done[1].diagnostics]
+    # What somebody took away is made again, and nothing else.
+    (out / "2024-01-11/web/01.pdf").unlink()
+    told = run("--lang", "zh", "build", *paths, "-o", out)
+    assert told.code == ExitCode.BAD_INPUT
+    assert (out / "2024-01-11/web/01.pdf").is_file()
+    assert told.out.count("先前已完成") == 1
+    assert "3 期中完成 2 期" in told.out
+    assert "bad.yaml:2:7" in told.err
+    assert run("build", *paths[::2], "-o", out, "--json").report == {"editions": [one.report() for one in done[::2]]}
+
+
+def test_two_editions_of_one_day_are_refused_before_anything_is_built(tmp_path: Path) -> None:
+    (first, second) = _editions(tmp_path, 2)
+    second.write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
+    ended = run("build", first, second, "-o", tmp_path / "out")
+    assert ended.code == ExitCode.USAGE
+    assert "usage.same-day" in ended.err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("given", ["dask://nowhere", "cloud", "dask://"])
+def test_an_executor_that_is_none_is_refused(given: str, tmp_path: Path) -> None:
+    ended = run("build", tmp_path / "edition.yaml", "--executor", given)
+    assert ended.code == ExitCode.USAGE
+    assert "dask://HOST:PORT" in ended.err
+
+
+def test_workers_of_another_version_do_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("printkit.commands.editions.__version__", "0.0")
+    from printkit.commands import editions
+
+    told = editions._apart(tmp_path / "edition.yaml", Options(tmp_path), "1.0")
+    assert told == Told(tmp_path / "edition.yaml", ExitCode.USAGE, told.diagnostics)
+    assert told.diagnostics[0].code == "usage.executor"
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
+    """A scheduler and two workers as processes of their own; its address, and the workers."""
+    found = tmp_path / "scheduler.json"
+    python = [sys.executable, "-m"]
+    command = [*python, "distributed.cli.dask_scheduler", "--no-dashboard", "--no-show", "--host", "127.0.0.1"]
+    begun = [subprocess.Popen([*command, "--port", "0", "--scheduler-file", str(found)], **_QUIET)]
+    try:
+        worker = [
+            sys.executable,
+            "-m",
+            "distributed.cli.dask_worker",
+            "--scheduler-file",
+            str(found),
+            "--nthreads",
+            "1",
+        ]
+        begun += [subprocess.Popen([*worker, "--no-nanny", "--no-dashboard"], cwd=tmp_path, **_QUIET) for _ in range(2)]
+        while not (told := found.read_text(encoding="utf-8") if found.exists() else ""):
+            assert begun[0].poll() is None
+            time.sleep(0.05)
+        yield json.loads(told)["address"].removeprefix("tcp://"), begun[1:]
+    finally:
+        for process in reversed(begun):
+            process.kill()
+            process.wait()
+
+
+_QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
+
+def test_a_cluster_makes_the_same_bytes_when_a_worker_dies(
+    cluster: tuple[str, list["subprocess.Popen[bytes]"]], editions: list[Path], alone: dict[str, str], tmp_path: Path
+) -> None:
+    address, workers = cluster
+    out = tmp_path / "out"
+    printkit = [sys.executable, "-c", "from printkit.cli import main; main()"]
+    given = ["build", *map(str, editions), "-o", str(out), "--executor", f"dask://{address}"]
+    running = subprocess.Popen([*printkit, *given], env={**os.environ, "PRINTKIT_KEEP": "0"})
+    while running.poll() is None and not ((out / "editions.json").exists() and "done" in _states(out)):
+        time.sleep(0.05)
+    workers[0].send_signal(signal.SIGKILL)  # whatever it is at is done again by the other
+    assert running.wait() == 0
+    assert _files(out) == alone
+    assert _states(out) == ["done"] * 3
+
+
+def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("printkit.commands.editions._PATIENCE", "0.1s")
+    ended = run("build", _editions(tmp_path, 1)[0], "-o", tmp_path / "out", "--executor", "dask://127.0.0.1:1")
+    assert ended.code == ExitCode.USAGE
+    assert "no scheduler answers at 127.0.0.1:1" in ended.err
