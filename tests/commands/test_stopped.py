@@ -77,11 +77,11 @@ class Command:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder but the cache."""
+    """Return every file of a folder but the cache, and the lock of a killed run, which is only a name."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.relative_to(folder).parts[0] != "cache"
+        if path.is_file() and path.relative_to(folder).parts[0] != "cache" and path.suffix != ".lock"
     }
 
 

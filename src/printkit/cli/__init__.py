@@ -14,7 +14,7 @@ from printkit.cli.arguments import app
 from printkit.cli.terminal import Settings, language_of, tell
 from printkit.cli.usage import PARSER_ERROR, of_the_parser
 from printkit.cli.watched import watched
-from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say
+from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, UsageError
 
 __all__ = ["app", "main"]
 
@@ -42,6 +42,7 @@ def _uncollected(given: list[str]) -> int:
 def _run(given: list[str]) -> int:
     Settings.language = language_of(given)
     try:
+        _check_here()
         code = int(app(args=given or ["--help"], prog_name="printkit", standalone_mode=False) or 0)
         if not given:
             code = int(ExitCode.USAGE)
@@ -61,3 +62,17 @@ def _run(given: list[str]) -> int:
             raise
         code = int(ExitCode.INTERNAL)
     return code
+
+
+def _check_here() -> None:
+    """See that the current folder, from which files are named, is there.
+
+    Raises:
+        UsageError: it was taken away.
+    """
+    try:
+        os.getcwd()  # noqa: PTH109  # Path.cwd is this
+    except OSError as error:
+        message = Say("the current folder is not there any more", "当前文件夹已经不存在")
+        hint = Say("change into another one: cd ~", "请换到别的文件夹：cd ~")
+        raise UsageError([Diagnostic("usage.no-folder", message, hint=hint)]) from error
