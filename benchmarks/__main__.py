@@ -29,10 +29,11 @@ from printkit.commands.build import build as build_edition
 from printkit.commands.check import check
 from printkit.commands.importing import Options as ImportOptions
 from printkit.commands.importing import bring_in
+from printkit.commands.lint import Options as LintOptions
+from printkit.commands.lint import lint
 from printkit.commands.result import Result
 from printkit.compose import compose_text, prepare
 from printkit.copydesk.pieces import Part
-from printkit.copydesk.rule import Certainty
 from printkit.copydesk.words import WordList
 from printkit.epaper.folder.printed import PrintedStories
 from printkit.epaper.folder.tree import add
@@ -50,7 +51,7 @@ from printkit.model.style import TextStyle
 from printkit.model.text import plain
 from printkit.pdf.join import Facts, PagePart, join
 from printkit.pipeline.draw import drawn_page
-from printkit.pipeline.lint import copy_report, desk_of, told
+from printkit.pipeline.lint import copy_report, desk_of
 from printkit.pipeline.run import Run
 from printkit.render.draw import draw
 from printkit.render.engine import Fetcher, face, font_configuration, weasyprint
@@ -292,9 +293,6 @@ def lint_rows(place: Path) -> list[tuple[str, int, float, float]]:
     write_facts_alone(place / "printed", 5000)
     printed = PrintedStories(place / "printed")
 
-    def lint() -> None:
-        told(desk_of(edition), desk_of(edition).read(Certainty.LIKELY).findings)
-
     def sure() -> None:
         copy_report(edition, [page.number for page in edition.pages])
 
@@ -304,13 +302,14 @@ def lint_rows(place: Path) -> list[tuple[str, int, float, float]]:
     def archive() -> None:
         printed.asked(asked)
 
-    times = [paired(task, task)[0] for task in (lint, sure, terms, archive)]
+    times = [paired(task, task)[0] for task in (sure, terms, archive)]
+    whole, reading = paired(lambda: lint([WEEKLY], LintOptions()), lambda: Run().read(WEEKLY))  # its pages are kept
     printed.close()
     return [
-        ("lint of the eight-page weekly / the 0.3 s asked for", len(text), times[0], 0.3),
-        ("sure rules in check of it / the 0.3 s asked for", len(text), times[1], 0.3),
-        (f"{len(words)} words of the house / the 50 ms asked for", len(text), times[2], 0.05),
-        ("index of what was printed, asked / the 20 ms asked for", len("".join(asked)), times[3], 0.02),
+        ("lint of the eight-page weekly beyond reading it / the 0.3 s asked for", len(text), whole - reading, 0.3),
+        ("sure rules in check of it / the 0.3 s asked for", len(text), times[0], 0.3),
+        (f"{len(words)} words of the house / the 50 ms asked for", len(text), times[1], 0.05),
+        ("index of what was printed, asked / the 20 ms asked for", len("".join(asked)), times[2], 0.02),
     ]
 
 

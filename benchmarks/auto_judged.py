@@ -178,7 +178,8 @@ def _alike(one: tuple[Box, Any], other: tuple[Box, Any]) -> bool:
     left, right = (a, b) if a[0] < b[0] else (b, a)
     sizes = sorted((first["head"]["size"], second["head"]["size"]))
     beside = -_EDGE < right[0] - left[2] < 30 and abs(a[1] - b[1]) < _EDGE
-    return bool(beside and sizes[0] >= _LIKE * sizes[1] and first["head"]["direction"] == second["head"]["direction"])
+    is_like = first["head"]["direction"] == second["head"]["direction"] and first["frame"] == second["frame"]
+    return bool(beside and sizes[0] >= _LIKE * sizes[1] and is_like)
 
 
 def _bare(box: Box, story: Any, pictures: Sequence[Box], area: Box) -> bool:

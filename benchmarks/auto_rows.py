@@ -16,8 +16,9 @@ from typing import TypeVar
 
 from benchmarks.auto_pages import search_of, seeded, write_page, write_pool
 from printkit.commands.check import check
-from printkit.makeup.page.automatic import Automatic, Laid
+from printkit.makeup.page.automatic import Automatic
 from printkit.makeup.page.closing import closing_findings
+from printkit.makeup.page.laid import Laid
 from printkit.makeup.tiling.board import Board, Piece, Shape
 from printkit.makeup.tiling.craft import WEIGHTS
 from printkit.makeup.tiling.solver import WORK, solve

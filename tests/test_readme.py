@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import typer
 
-from printkit.cli import app
+from printkit.cli.arguments import app
 from printkit.diagnostics import ExitCode
 from printkit.model.geometry import StoryStyle
 from printkit.model.style import Composition

@@ -9,7 +9,6 @@ never wrong.
 import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +46,8 @@ class Store:
 
     def write(self, key: str, content: bytes) -> None:
         """Keep bytes under a name, where the folder can be written."""
+        import tempfile  # needs what no reader needs
+
         place = self._place(key)
         with contextlib.suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)

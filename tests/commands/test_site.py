@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from printkit.commands import site as site_command
 from printkit.diagnostics import ExitCode
 from printkit.pictures.cache import PictureCache
 from tests.support.papers import run, write_paper
@@ -81,6 +82,30 @@ def test_the_same_edition_again_changes_nothing(tmp_path: Path) -> None:
     again = run("site", path, "-o", site, "--json")
     assert again.report["issues"][0]["state"] == "same"
     assert tree_of(site) == before
+
+
+def test_that_nothing_changes_is_told_again_until_a_file_of_the_issue_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, site = edition(tmp_path / "paper"), tmp_path / "site"
+    begun: list[object] = []
+    whole = site_command.site
+
+    def begin(*given: Any) -> Any:
+        begun.append(given)
+        return whole(*given)
+
+    monkeypatch.setattr(site_command, "site", begin)
+    told = [run("site", path, "-o", site) for _ in range(3)]
+    assert len(begun) == 2, "the first added the issue, the second found it there"
+    assert told[1] == told[2] != told[0]
+    (site / ".adding").mkdir()
+    (site / ".adding/ready.json").write_text("{}", encoding="utf-8")
+    assert run("site", path, "-o", site) == told[1]
+    assert len(begun) == 3, "what a killed run has left is looked at"
+    (site / "2024/01/10/01.html").unlink()
+    assert run("site", path, "-o", site).code == 0
+    assert len(begun) == 4, "and every file of the issue"
 
 
 @pytest.mark.usefixtures("anew")

@@ -137,6 +137,19 @@ def test_rjieba_finds_words_and_keeps_names() -> None:
     assert "安春玲" in Words(["安春玲"]).words(text)
 
 
+def test_what_was_asked_is_known_without_the_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, later = Words(["安春玲"]), Words(["安春玲"])
+    told = first.words("主席安春玲谈愿景"), first.knows("愿景")
+    assert first.learned
+    later.recall(first.asked)
+    monkeypatch.setattr("printkit.language.words._dictionary", None)
+    assert (later.words("主席安春玲谈愿景"), later.knows("愿景")) == told
+    assert not later.learned
+    later.recall()
+    with pytest.raises(TypeError):
+        later.words("主席安春玲谈愿景")
+
+
 def test_a_name_with_a_mark_or_a_blank_inside_is_one_word() -> None:
     words = Words(["那仁", "巴特尔·那仁", "王 明"])
     assert words.words("听巴特尔·那仁说") == ("听", "巴特尔·那仁", "说")

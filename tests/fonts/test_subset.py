@@ -12,7 +12,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from printkit.fonts.subset import make_ready, subset
+from printkit.fonts.subset import _READY, make_ready, subset
 
 COUNT = 40
 
@@ -146,3 +146,12 @@ def test_a_subset_taken_from_a_larger_one_is_the_same(kind: str, request: pytest
     make_ready(path, 0, {2, *wanted, 35})
     assert subset(path, 0, wanted) == alone
     assert subset(path, 0, {1, 3}) != alone, "a glyph that was not made ready comes from the whole font"
+
+
+def test_a_larger_one_takes_in_what_little_it_lacks(truetype: Path) -> None:
+    path = str(truetype)
+    alone = subset(path, 0, {3, 17, 30})
+    make_ready(path, 0, {3, 17})
+    make_ready(path, 0, {30})
+    assert {3, 17, 30} <= _READY[path, 0][0].numbers.keys()
+    assert subset(path, 0, {3, 17, 30}) == alone

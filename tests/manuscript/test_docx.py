@@ -1,11 +1,14 @@
 """What Word writes into a paragraph, and what its readers lose: each as a few lines of XML."""
 
+from pathlib import Path
+
 import pytest
 
-from printkit.manuscript.block import Manuscript
+from printkit.manuscript.block import Block, Embedded, Manuscript
 from printkit.manuscript.docx import read_docx
 from printkit.manuscript.docx.numbering import written
 from printkit.manuscript.drafting import drafts
+from printkit.manuscript.pictures import without_pictures
 from printkit.model.text import Kind, Run
 from printkit.source import writing
 from tests.support.word import paragraph, word_of
@@ -247,6 +250,34 @@ def test_a_text_box_that_says_what_it_is_becomes_a_box() -> None:
     [draft] = drafts(read(body), "a", split=False)
     assert [(one.kind, one.headline and one.headline.text) for one in draft.article.boxes] == [("link", "小屋有多大")]
     assert [one.text for one in draft.article.body] == [LONG, LONG * 2]
+
+
+def test_a_caption_in_a_box_that_is_grouped_with_its_picture() -> None:
+    inside = f"<w:txbxContent>{paragraph('图为灯下。池望 摄')}</w:txbxContent>"
+    group = f"<w:p><w:r><w:pict><v:textbox>{inside}</v:textbox><v:imagedata r:id='rId1'/></w:pict></w:r></w:p>"
+    made = read(paragraph("码头的灯", "", "<w:b/>") + paragraph(LONG) + group + paragraph(LONG * 2))
+    picture = Embedded(b"", ".png")
+    where = next(block.where for block in made.blocks if block.framed)
+    blocks = [*made.blocks[:3], Block(where, pictures=(picture,)), *made.blocks[3:]]
+    texts, [entry] = without_pictures(blocks, 0, [])
+    assert (entry.caption, entry.credit) == ("图为灯下。", "池望 摄")
+    assert "图为灯下。池望 摄" not in [block.text for block in texts]
+
+
+def test_a_letter_that_is_signed_in_two_lines_reads_back(tmp_path: Path) -> None:
+    signed = "".join(paragraph(text, "<w:jc w:val='right'/>") for text in ("北塘码头工会", "2026年12月1日"))
+    body = paragraph("一封信", "<w:jc w:val='center'/>", "<w:b/>") + paragraph("老何师傅：") + paragraph(LONG) + signed
+    [draft] = drafts(read(body), "a", split=False)
+    done = writing.written(draft.article, "en")
+    (tmp_path / "a.yaml").write_text(done.text, encoding="utf-8")
+    writing.proved(tmp_path / "a.yaml", done.article)
+
+
+def test_who_sends_it_and_how_to_reach_them_is_no_deck() -> None:
+    line = "作者：柯小满　单位：北塘码头工会　电话：13800138000"
+    [draft] = drafts(read(paragraph("码头的灯", "", "<w:b/>") + paragraph(line) + paragraph(LONG)), "a", split=False)
+    assert (draft.article.deck, [one.name for one in draft.article.byline]) == (None, ["柯小满"])
+    assert all("13800138000" not in note.was for note in draft.notes)
 
 
 def test_a_table_with_an_empty_cell_is_written() -> None:

@@ -1,6 +1,9 @@
 """What is kept from one run to the next: taken only where nothing differs, and never wrong, whatever becomes of the folder."""
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ import pytest
 from PIL import Image
 
 from printkit.commands import build as build_command
+from printkit.model.style import TextStyle
 from printkit.pipeline import draw, kept
 from printkit.pipeline.kept import Kept
 from printkit.store import Store, cache_folder
@@ -190,6 +194,60 @@ def test_what_was_written_while_a_run_read_it_is_not_kept(tmp_path: Path) -> Non
     assert later.find(key) == ("made", frozenset({file}))
     file.write_text("other", encoding="utf-8")
     assert Kept(tmp_path / "kept").find(key) is None
+
+
+@pytest.mark.parametrize("size", [10, 300_000])
+def test_a_file_is_seen_to_be_another_by_more_than_its_size_and_date(size: int, tmp_path: Path) -> None:
+    file = tmp_path / "a.ttf"
+    file.write_bytes(b"a" * size)
+    os.utime(file, (PAST, PAST))
+    store = Kept(tmp_path / "kept", _begun=time.time_ns() + 10**10)  # of a run that begins when the file is long there
+    key = store.key("stage", "value")
+    store.keep(key, "made", frozenset({file}))
+    assert Kept(tmp_path / "kept").find(key) == ("made", frozenset({file}))
+    file.write_bytes(b"b" * size)
+    os.utime(file, (PAST, PAST))
+    assert Kept(tmp_path / "kept").find(key) is None
+    file.write_bytes(b"a" * size)
+    assert Kept(tmp_path / "kept").find(key), "the same content as then, whenever it was written"
+
+
+def test_what_was_kept_stands_for_itself_in_a_later_key(tmp_path: Path) -> None:
+    style = tmp_path / "a.css"
+    style.write_text("a", encoding="utf-8")
+    os.utime(style, (PAST, PAST))
+    made, store = TextStyle("body", 9000, 14000, ()), Kept(tmp_path / "kept")
+    store.keep(store.key("make up", 1), (made, ()), frozenset({style}))
+    later = Kept(tmp_path / "kept")
+    found = later.find(later.key("make up", 1))
+    assert found
+    key = store.key("draw", ("look", made))
+    assert key == later.key("draw", ("look", found[0][0])), "whoever made it"
+    assert key
+    assert style in key.files
+    assert key != Kept(tmp_path / "kept").key("draw", ("look", made)), "one that was not kept is written out"
+
+
+def test_an_answer_is_given_before_anything_is_loaded(edition: Path) -> None:
+    loaded = "print(len({'typer', 'pydantic', 'weasyprint', 'rich'} & sys.modules.keys()), file=sys.stderr)"
+    script = f"import sys; from printkit.cli import main; main(sys.argv[1:]); {loaded}"
+    first, second = (
+        subprocess.run([sys.executable, "-c", script, "check", edition], capture_output=True, check=True, text=True)
+        for _ in range(2)
+    )
+    assert first.stdout == second.stdout
+    (*told, count), (*again, none) = first.stderr.splitlines(), second.stderr.splitlines()
+    assert told == again
+    assert (int(count), none) == (4, "0")
+
+
+def test_an_answer_is_given_again_in_the_language_asked_for(edition: Path) -> None:
+    first, again = (
+        {lang: run("--lang", lang, "check", edition, "--jobs", jobs) for lang in ("en", "zh")} for jobs in (1, 2)
+    )
+    assert first == again
+    assert "接着" in first["zh"].err
+    assert "next" in first["en"].err
 
 
 def test_a_value_that_has_no_words_of_its_own_is_not_kept(tmp_path: Path) -> None:

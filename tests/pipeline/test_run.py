@@ -1,10 +1,12 @@
 """One run: an edition is read once, and every file that was read is known."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from printkit.diagnostics import InputError
+from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import Run
 from printkit.variants import PRINT, WEB
@@ -68,3 +70,18 @@ def test_an_edition_is_read_once(tmp_path: Path) -> None:
     assert run.read(path) is before
     with pytest.raises(InputError):
         Run(cache=False).read(path)
+
+
+def test_a_run_that_lives_on_makes_what_a_new_one_makes(tmp_path: Path) -> None:
+    path, living = paper(tmp_path), Run()
+    story = next((tmp_path / "articles").iterdir())
+    for copy in ("一句话。", "又一句话，长一些。", "一句话。"):
+        story.write_text(story.read_text(encoding="utf-8").replace("一句话。", copy), encoding="utf-8")
+        living = living.again()
+        made = [made_up(run, run.read(path), [WEB]) for run in (living, Run(cache=False))]
+        assert made[0].pages == made[1].pages
+        pdfs = [
+            web_pdfs(living, made[0].edition, made[0].pages),
+            web_pdfs(Run(cache=False), made[1].edition, made[1].pages),
+        ]
+        assert [sha256(pdf).hexdigest() for pdf in pdfs[0]] == [sha256(pdf).hexdigest() for pdf in pdfs[1]]

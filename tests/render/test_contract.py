@@ -25,6 +25,7 @@ from printkit.model.page import TextBox
 from printkit.model.style import Face, TextStyle
 from printkit.model.text import Paragraph, Run
 from printkit.pdf.join import Facts, PagePart, join
+from printkit.render import engine
 from printkit.render.draw import ComposedImage, Drawn, draw
 from printkit.render.engine import face
 from tests.support.checks import (
@@ -359,3 +360,21 @@ def test_what_weasyprint_needs_seldom_is_loaded_when_it_is_called() -> None:
         "except (AttributeError, TypeError): assert 'fontTools.varLib.instancer' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)
+
+
+def test_a_type_of_c_is_read_without_all_that_the_library_declares(monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint.text.ffi import ffi  # which `engine` imports its own way
+
+    parser, parse = ffi._parser, engine._parse
+    declared = []
+
+    def listening(source: str) -> Any:
+        declared.append([*parser._declarations])
+        return parse(source)
+
+    monkeypatch.setattr(engine, "_parse", listening)
+    assert "typedef hb_face_t" in (whole := parser._declarations)
+    found = ffi.typeof("PangoFont * * *")
+    assert found.item.item.item is ffi.typeof("PangoFont")
+    assert {*declared[0]} == {"typedef PangoFont"}
+    assert parser._declarations is whole

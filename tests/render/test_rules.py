@@ -53,6 +53,13 @@ def test_a_rule_across_ends_at_the_rule_down_beside_it() -> None:
     assert across == (Across(19.5, (2, 0.5), (5, 1)),)
 
 
+def test_no_rule_parts_the_two_places_of_a_story_round_an_advertisement() -> None:
+    above, upper, lower, ad = places((1, 1, 5, 20), (1, 21, 5, 10), (1, 31, 3, 20), (4, 31, 2, 20))
+    across, down = rules_between([above, upper, lower, ad], framed=[ad], joined=[(upper, lower)])
+    assert [rule.line for rule in across] == [19.5]
+    assert down == (), "nor does one stand beside the advertisement"
+
+
 def test_rules_cross_where_four_stories_meet() -> None:
     across, down = rules_between(places((1, 1, 2, 20), (3, 1, 2, 20), (1, 22, 2, 20), (3, 22, 2, 20)))
     assert across == (Across(20, (0, 0), (4, 1)),)

@@ -42,3 +42,8 @@ def test_a_page_and_a_place_of_one_entry_and_of_others() -> None:
         "  - {page: 2, at: {column: 1, row: 2, columns: 3, rows: 4}, article: b.yaml}\n"
         "  - page: 3\n    article: c.yaml\n"
     )
+
+
+def test_a_form_stands_beside_the_place() -> None:
+    written = with_places("- article: a.yaml\n", {(1, 3): AT}, forms={(1, 3): "frame: tint"})
+    assert written == f"- frame: tint\n  {WRITTEN}\n  article: a.yaml\n"

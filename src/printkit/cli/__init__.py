@@ -1,78 +1,40 @@
 """The command line: arguments in, exit code out; no logic.
 
-Heavy imports wait inside the commands, so that ``--help`` and faulty input answer at once.
+Heavy imports wait inside the commands, so that ``--help`` and faulty input answer at once; the parser of the command line
+waits, too, until it is known that the same was not asked before (`again`).
 """
 
 import gc
-import os
 import sys
 from collections.abc import Sequence
 
-import typer
-
-from printkit.cli.arguments import app
-from printkit.cli.terminal import Settings, language_of, tell
-from printkit.cli.usage import PARSER_ERROR, of_the_parser
+from printkit.cli.again import answered
 from printkit.cli.watched import watched
-from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, UsageError
 
-__all__ = ["app", "main"]
+__all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; given no arguments, those of the process, in one of its own."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if arguments is None:
-        Settings.language = language_of(given)
-        sys.exit(watched(lambda: _uncollected(given), as_json="--json" in given))
-    return _uncollected(given)
+    if arguments is not None:
+        return _uncollected(arguments)
+    code = watched(lambda: _uncollected(sys.argv[1:]), as_json="--json" in sys.argv)
+    gc.freeze()  # Python looks for garbage once more when it ends: in all that there is, for a third of a second
+    sys.exit(code)
 
 
-def _uncollected(given: list[str]) -> int:
+def _uncollected(arguments: Sequence[str]) -> int:
     # What a command makes it needs to its end: looking for garbage costs a tenth of its time and finds a fiftieth.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _run(given)
+        return answered(arguments, _run)
     finally:
         if collecting:
             gc.enable()
 
 
 def _run(given: list[str]) -> int:
-    Settings.language = language_of(given)
-    try:
-        _check_here()
-        code = int(app(args=given or ["--help"], prog_name="printkit", standalone_mode=False) or 0)
-        if not given:
-            code = int(ExitCode.USAGE)
-    except PARSER_ERROR as error:
-        code = int(ExitCode.USAGE)
-        tell(of_the_parser(error).diagnostics, as_json="--json" in given)
-    except PrintkitError as error:
-        code = int(error.exit_code)
-        tell(error.diagnostics, error.base, as_json="--json" in given)
-    except (KeyboardInterrupt, typer.Abort):  # the parser makes the one of the other
-        code = 130
-    except Exception as error:  # the last line: a fault of ours is told as one, with what to report
-        message = Say(f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}")
-        hint = Say("run again with PRINTKIT_DEBUG=1 and report it", "请加 PRINTKIT_DEBUG=1 再运行，并报告此错误")
-        tell([Diagnostic("internal.error", message, hint=hint)], as_json="--json" in given)
-        if os.environ.get("PRINTKIT_DEBUG"):
-            raise
-        code = int(ExitCode.INTERNAL)
-    return code
+    from printkit.cli.command_line import run
 
-
-def _check_here() -> None:
-    """See that the current folder, from which files are named, is there.
-
-    Raises:
-        UsageError: it was taken away.
-    """
-    try:
-        os.getcwd()  # noqa: PTH109  # Path.cwd is this
-    except OSError as error:
-        message = Say("the current folder is not there any more", "当前文件夹已经不存在")
-        hint = Say("change into another one: cd ~", "请换到别的文件夹：cd ~")
-        raise UsageError([Diagnostic("usage.no-folder", message, hint=hint)]) from error
+    return run(given)

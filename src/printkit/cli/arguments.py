@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from printkit import __version__
+from printkit.cli import again
 from printkit.cli.cache import app as cache
 from printkit.cli.importing import import_manuscripts
 from printkit.cli.lint import lint
@@ -33,7 +34,6 @@ from printkit.cli.usage import check_choices, listed, not_a_choice, refused
 from printkit.diagnostics import ExitCode, Say, Severity
 
 if TYPE_CHECKING:
-    from printkit.commands.build import Options
     from printkit.commands.result import Result
     from printkit.model.page import MadeUpPage
 
@@ -117,15 +117,11 @@ def check(
 ) -> None:
     """Tell all faults and how every story fits; draw nothing. 检查全部错误与各稿长短，不出版面。"""
     from printkit.cli.tables import fit_table
-    from printkit.commands.result import unless_kept
-
-    def made() -> "Result":
-        from printkit.commands.check import check as run
-
-        return run(edition, page or None, progress, jobs=jobs, cache=not no_cache)
+    from printkit.commands.check import check as run
 
     with Progress() as progress:
-        result = made() if no_cache else unless_kept(("check", edition.absolute(), page), made)
+        result = run(edition, page or None, progress, jobs=jobs, cache=not no_cache)
+    _remember(result, None, no_cache=no_cache)
     code = _code(result, strict=strict)
     if as_json:
         show_json(result.report())
@@ -172,28 +168,19 @@ def build(
     """Build the PDFs of editions. 排出一期或多期的 PDF。"""
     wanted = tuple(dict.fromkeys(v.strip() for v in variants.split(",")))
     check_choices(wanted, only, page)
-    from printkit.commands.result import unless_kept
+    from printkit.commands.build import Options
+    from printkit.commands.build import build as run
+    from printkit.variants import VARIANTS
 
-    def options() -> "Options":
-        from printkit.commands.build import Options
-        from printkit.variants import VARIANTS
-
-        chosen = tuple(name for name in VARIANTS if name in wanted)
-        return Options(out, only or None, page or None, strict, cache=not no_cache, variants=chosen, jobs=jobs)
-
-    def made() -> "Result":
-        from printkit.commands.build import build as run
-
-        return run(edition, options(), progress, progress.waiting)
-
+    chosen = tuple(name for name in VARIANTS if name in wanted)
+    options = Options(out, only or None, page or None, strict, cache=not no_cache, variants=chosen, jobs=jobs)
     if len(editions) > 1 or executor != "local":
         from printkit.cli.editions import build_each
 
-        raise typer.Exit(build_each(editions, options(), executor, as_json=as_json))
-    edition = editions[0]
-    asked = "build", edition.absolute(), out.absolute(), sorted(wanted), only, page, strict
+        raise typer.Exit(build_each(editions, options, executor, as_json=as_json))
     with Progress() as progress:
-        result = made() if no_cache else unless_kept(asked, made, out.absolute())
+        result = run(editions[0], options, progress, progress.waiting)
+    _remember(result, out, no_cache=no_cache)
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
@@ -213,18 +200,13 @@ def reprint(
     as_json: AsJson = False,
 ) -> None:
     """Set every story anew on A4, for the board and the file. 剪报：每篇稿件重排成 A4。"""
-    from printkit.commands.result import unless_kept
+    from printkit.commands.reprint import Options
+    from printkit.commands.reprint import reprint as run
 
-    def made() -> "Result":
-        from printkit.commands.reprint import Options
-        from printkit.commands.reprint import reprint as run
-
-        options = Options(out=out, stories=tuple(stories or ()), large=large, jobs=jobs, cache=not no_cache)
-        return run(edition, options, progress, progress.waiting)
-
-    asked = "reprint", edition.absolute(), out.absolute(), stories, large
+    options = Options(out=out, stories=tuple(stories or ()), large=large, jobs=jobs, cache=not no_cache)
     with Progress() as progress:
-        result = made() if no_cache else unless_kept(asked, made, out.absolute())
+        result = run(edition, options, progress, progress.waiting)
+    _remember(result, out, no_cache=no_cache)
     _finish(result, as_json=as_json, pages=result.pages, made=[out / output.path for output in result.outputs])
 
 
@@ -255,7 +237,7 @@ def site(
         from printkit.epaper.serve import check_port
 
         check_port(port)  # now, not after the whole build
-    from printkit.commands.site import Options, look
+    from printkit.commands.site import Options, decided_by, look
     from printkit.commands.site import site as run
 
     with Progress() as progress:
@@ -267,6 +249,8 @@ def site(
         show(result.diagnostics, result.base)
         look(result, out, port, typer.echo)
         raise typer.Exit(int(result.exit_code))
+    if not no_cache and (decided := decided_by(result, out.absolute())):
+        again.decided_by(decided, ())
     _finish(result, as_json=as_json, made=made)
 
 
@@ -368,6 +352,14 @@ def schema() -> None:
     from printkit.source import json_schema
 
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def _remember(result: "Result", out: Path | None, *, no_cache: bool) -> None:
+    """Let what a run tells be told again as long as the files that it read and left are as they are."""
+    from printkit.commands.result import decided_by
+
+    if not no_cache and (decided := decided_by(result, out)):
+        again.decided_by(*decided)
 
 
 def _finish(result: Any, *, as_json: bool, pages: "Sequence[MadeUpPage]" = (), made: Sequence[Path] = ()) -> None:

@@ -99,6 +99,7 @@ _RULE_NAMES = {
     "gutter": Say("gutter through", "断版"),
     "through": Say("line through", "横断"),
     "like-heads": Say("like heads", "碰题"),
+    "forms": Say("frames", "框与竖题"),
     "heads-in-row": Say("heads in a row", "并题"),
     "order": Say("order", "次序"),
     "pictures": Say("pictures touch", "碰图"),
@@ -214,6 +215,7 @@ def import_table(imported: "Sequence[Imported]", language: str) -> Table:
 
 def _place(note: "Note", language: str) -> str:
     """Write a place of a manuscript with what stood there, where that can be seen, and who has commented on it."""
-    words = " → ".join(f"“{text[:24]}”" for text in (note.was, note.now) if text.strip() and text.isprintable())
+    texts = [text.replace("\u3000", " ") for text in (note.was, note.now)]
+    words = " → ".join(f"“{text[:24]}”" for text in texts if text.strip() and text.isprintable())
     by = Say(f" ({note.by})", f"（{note.by}）").to(language) if note.code == "comment" and note.by else ""
     return f"{note.where.line}:{note.where.column} {words}{by}".rstrip()

@@ -3,6 +3,7 @@
 import json
 import locale
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
+from printkit.cli.again import unheard
 from printkit.diagnostics import Diagnostic, Say, Severity, page_name, shown_path
 
 if TYPE_CHECKING:  # rich is loaded when there is something to show, the model when there is a page
@@ -54,7 +56,7 @@ class Progress:
 
     def __init__(self) -> None:
         """Show nothing yet."""
-        self._console = _console(stderr=True, highlight=False)
+        self._console = _console(file=unheard(sys.stderr), highlight=False)
         self._status: Status | None = None
 
     def __enter__(self) -> Self:
@@ -95,6 +97,7 @@ _STAGES = {
     "plan": Say("looking for ways", "找方案"),
     "make up": Say("making up", "组版"),
     "draw": Say("drawing", "出版面"),
+    "finish": Say("writing files", "出文件"),
     "preflight": Say("preflight", "印前检查"),
     "reprint": Say("reprinting", "排剪报"),
     "editions": Say("editions", "各期"),
@@ -181,9 +184,11 @@ _ENOUGH = 10_000
 
 
 def show_pages(pages: "Sequence[MadeUpPage]", grade: "Grade | None" = None) -> None:
-    """Print on standard error how each page came out, closed, or by how much it is over or short; and what errors are known."""
+    """Print on standard error what errors are known, and how each page came out: closed, or by how much it is over or short."""
     from rich.text import Text
 
+    if grade:
+        _beside().print(Text(grade.summary.to(Settings.language)))
     for made in pages:
         name = page_name(made.page.number).to(Settings.language)
         said = _fit(made)
@@ -191,8 +196,6 @@ def show_pages(pages: "Sequence[MadeUpPage]", grade: "Grade | None" = None) -> N
         text = Text(f"{name}{Say(': ', '：').to(Settings.language)}")
         text.append(said.to(Settings.language), colour)
         _beside().print(text)
-    if grade:
-        _beside().print(Text(grade.summary.to(Settings.language)))
 
 
 _CLOSED = Say("closed", "已排满")

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from printkit.cli.terminal import tell
 from printkit.diagnostics import Diagnostic, ExitCode, Say
 from printkit.limits import Limits, noted_place, of_signal, share_place
 
@@ -67,6 +66,13 @@ def _waited(pid: int, signals: set[signal.Signals], *, as_json: bool) -> int:
 
 def _told(number: int, *, as_json: bool) -> int:
     """Tell what a signal that ended the process means."""
+    from printkit.cli.terminal import (  # loads the parser, which a run that was kept needs not
+        Settings,
+        language_of,
+        tell,
+    )
+
+    Settings.language = language_of(sys.argv[1:])
     if sys.stderr.isatty():
         sys.stderr.write("\x1b[?25h")  # the cursor, which the progress line hides
     if number in _SENT:

@@ -78,7 +78,8 @@ def _written(run: Run, result: Result, variants: Sequence[Variant], tree: Output
     drawn = drawn_for(run, edition, pages, variants)
     before = read_provenance(tree.place / "report.json")
     done = finished(run, edition, pages, variants, drawn, options.only or ("pages" if options.page else None))
-    fonts = font_files({use.source[0] for parts in drawn.values() for part in parts for use in part.fonts})
+    used = {use.source[0] for parts in drawn.values() for part in parts for use in part.fonts}
+    fonts = font_files(used, run.kept.hash)
     result = replace(result, fonts=fonts, findings=(*result.findings, *done.findings, *differences(before, fonts)))
     result = replace(result, findings=(*result.findings, *_press_findings(run, result, variants, done.files)))
     if options.strict and result.exit_code:

@@ -6,15 +6,15 @@ the edition as `at`. Without a page: the pages of the pool's stories, and why; w
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from printkit.commands.result import exit_code_of
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, UsageError, diagnostic_object, files_named_from
-from printkit.makeup.page.automatic import Laid
 from printkit.makeup.page.judged import Judged, judged
-from printkit.model.edition import FIRST_PART, SECOND_PART, Allotted, Edition, Place
+from printkit.makeup.page.laid import Laid
+from printkit.model.edition import FIRST_PART, SECOND_PART, Allotted, Edition, Place, Story
 from printkit.model.page import MadeUpPage
 from printkit.output.report import pool_object
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
@@ -47,6 +47,7 @@ class Candidate:
     places: Mapping[str, Place]
     judged: Judged
     findings: tuple[Diagnostic, ...]
+    forms: Mapping[str, Story] = field(default_factory=dict)
 
     @property
     def cost(self) -> int:
@@ -119,7 +120,7 @@ def plan(path: Path, options: Options, progress: Progress = no_progress) -> Resu
         sheet = options.out / f"{edition.date.isoformat()}-plan-{page.context.stem}.png"
         _draw(run, edition, [one.made for one in found], sheet)
         if options.write:
-            _write(path, edition, page, found[options.write - 1].places)
+            _write(path, edition, page, found[options.write - 1])
         told = found[0].findings if not found[0].made.is_closed else ()
         return Result(page.context.number, tuple(found), sheet, edition.paper.folder, told, options.write)
 
@@ -208,7 +209,7 @@ def _candidate(run: Run, edition: Edition, page: AssignedPage, laid: Laid, told:
     )
     judgement = judged(made)
     assert judgement is not None, "its stories have just been placed"
-    return Candidate(made, laid.places, judgement, (*told, *found))
+    return Candidate(made, laid.places, judgement, (*told, *found), laid.forms)
 
 
 def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) -> None:
@@ -221,15 +222,21 @@ def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) 
     sheet.write_bytes(page_sheet(pdfs))
 
 
-def _write(path: Path, edition: Edition, page: AssignedPage, places: Mapping[str, Place]) -> None:
+def _write(path: Path, edition: Edition, page: AssignedPage, chosen: Candidate) -> None:
     """Write places into the edition file, and nothing else; of a story of the pool its page, too."""
+    places = chosen.places
     # What comes from elsewhere has no entry here.
     entries = [story for story in page.stories if story.part == FIRST_PART]
     spots: Mapping[str, Spot] = {story.id: (story.where.line, story.where.column) for story in entries}
     from_pool = [wish.story.id for wish in edition.pool if wish.story.id in places and not wish.page]
     at = {spots[name]: place for name, place in places.items() if name in spots}
     pages = {spots[name]: page.context.number for name in from_pool}
-    _patch(path, lambda text: with_places(text, at, pages))
+    # One form parts a story: its frame, or its headline set upright.
+    forms = {
+        spots[name]: f"frame: {one.frame}" if one.frame != "none" else "look: {head: {direction: vertical}}"
+        for name, one in chosen.forms.items()
+    }
+    _patch(path, lambda text: with_places(text, at, pages, forms))
 
 
 def _patch(path: Path, patched: Callable[[str], str]) -> None:

@@ -1,9 +1,9 @@
 """What a command found and made, as the terminal tells it and report.json holds it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from printkit.copydesk.grade import Grade
 from printkit.diagnostics import Diagnostic, ExitCode, Severity
@@ -11,12 +11,9 @@ from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import Output
 from printkit.output.report import FontFile, report_object
-from printkit.pipeline.kept import Kept, default_folder
-
-if TYPE_CHECKING:  # a run that was kept loads nothing of the pipeline
-    from printkit.pipeline.lint import CopyReport
-    from printkit.pipeline.make_up import MadeUp
-    from printkit.pipeline.run import Run
+from printkit.pipeline.lint import CopyReport
+from printkit.pipeline.make_up import MadeUp
+from printkit.pipeline.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +59,12 @@ class Result:
         return told | {"grade": self.grade and self.grade.report(), "silenced": list(self.silenced)}
 
 
-def result_of(run: "Run", made: "MadeUp") -> Result:
+def result_of(run: Run, made: MadeUp) -> Result:
     """Return what a run that writes nothing has found."""
     return Result(made.edition, made.pages, made.findings, made.faults, read=frozenset(run.files))
 
 
-def with_copy(result: Result, told: "CopyReport") -> Result:
+def with_copy(result: Result, told: CopyReport) -> Result:
     """Return what a run has found, with what the copy desk tells of its pages."""
     findings = (*result.findings, *told.findings)
     return replace(result, findings=findings, silenced=told.silenced, grade=told.grade)
@@ -77,24 +74,12 @@ _OF_THE_LAST_TIME = ("build.fonts-differ", "makeup.stories-moved")
 """What tells how a run differs from the one before: told again it would not be true."""
 
 
-def unless_kept(asked: tuple[object, ...], make: Callable[[], Result], out: Path | None = None) -> Result:
-    """Return what a run came to, from the last that was asked the same where all files are as it read and left them.
-
-    Args:
-        asked: the command and all that was asked of it; files by their whole paths.
-        make: runs it.
-        out: its output folder, where it has one.
-    """
-    kept = Kept(default_folder())
-    key = kept.key("run", asked)
-    if found := kept.find(key):
-        result: Result = found[0]
-        return result
-    result = make()
+def decided_by(result: Result, out: Path | None = None) -> tuple[frozenset[Path], list[Path]] | None:
+    """Return the files that a run read and left; None where the next run of the same may come to something else."""
     told_once = any(found.code in _OF_THE_LAST_TIME for found in result.findings)
-    if not result.faults and not told_once and bool(result.outputs) == bool(out):
-        kept.keep(key, result, result.read, [(out or Path()) / path for path in left_by(result.outputs)])
-    return result
+    if result.faults or told_once or bool(result.outputs) != bool(out):
+        return None
+    return result.read, [(out or Path()) / path for path in left_by(result.outputs)]
 
 
 def left_by(outputs: Sequence[Output]) -> list[Path]:

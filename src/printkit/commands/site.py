@@ -25,6 +25,7 @@ from printkit.diagnostics import (
 )
 from printkit.epaper import names
 from printkit.epaper.folder import tree
+from printkit.epaper.folder.disk import READY
 from printkit.epaper.folder.tree import Added, State
 from printkit.epaper.issue.facts import Revision
 from printkit.epaper.issue.files import IssueMaker
@@ -39,6 +40,7 @@ from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import MadeUp, made_up
 from printkit.pipeline.reprint import reprints
 from printkit.pipeline.run import Progress, Reading, Run, no_progress
+from printkit.render.templates import Note, ignore
 from printkit.variants import WEB
 
 
@@ -70,6 +72,8 @@ class Result:
     """The folder that the files of findings are named from: the one that holds the editions' papers."""
     address: str = ""
     """Where the site stands, as the paper tells."""
+    read: frozenset[Path] = frozenset()
+    """Every file that was read or looked for."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -119,7 +123,25 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
         told.extend(named_from(base, found, one.folder))
         added.append(done)
     run.pictures.trim()
-    return Result(tuple(added), tuple(dict.fromkeys(told)), base, ready[0].about.address if ready else "")
+    address = ready[0].about.address if ready else ""
+    return Result(tuple(added), tuple(dict.fromkeys(told)), base, address, frozenset(run.files))
+
+
+def decided_by(result: Result, out: Path) -> frozenset[Path] | None:
+    """Return every file of editions and site by which a run found nothing to do; None where it did something."""
+    if not result.added or any(one.state is not State.SAME for one in result.added):
+        return None
+    if any(found.code == "site.mended" for found in result.diagnostics):
+        return None
+    of_issues = (
+        out / path
+        for one in result.added
+        for path in (
+            *(file.path for file in (*one.files, *([one.pack] if one.pack else []))),
+            *(f"{one.folder}/{name}" for name in (names.ISSUE_FACTS, names.MANIFEST)),
+        )
+    )
+    return result.read | {*of_issues, out / names.MARKER, out / READY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +176,8 @@ def _compared(run: Run, made: Sequence[MadeUp], base: Path, options: Options) ->
     mended: list[Diagnostic] = []
     ready: list[_Ready] = []
     for one in made:
-        about = about_of(one.edition.paper)
-        maker = IssueMaker(one.edition, one.pages, run.pictures)
+        about = about_of(one.edition.paper, run.note)
+        maker = IssueMaker(one.edition, one.pages, run.pictures, run.note)
         try:
             shown = tree.revisions_for(options.out, maker.issue(), about, correct=options.correct, today=options.today)
         except InputError as error:
@@ -177,9 +199,9 @@ def look(result: Result, out: Path, port: int, tell: Callable[[str], None]) -> N
     serve(out, port, tell, result.address)
 
 
-def about_of(paper: Paper) -> SiteAbout:
+def about_of(paper: Paper, note: Note = ignore) -> SiteAbout:
     """Return what the site's folder has to know of a paper."""
-    templates = SiteTemplates(paper)
+    templates = SiteTemplates(paper, note)
     return SiteAbout(paper.name, paper.site_address, paper.language, templates.render, templates.assets)
 
 

@@ -14,7 +14,7 @@ from printkit.diagnostics import Diagnostic, InputError, Say, shown_path
 from printkit.epaper import names
 from printkit.gate import read_file
 from printkit.model.paper import Paper
-from printkit.render.templates import STYLES, layout_roots, render
+from printkit.render.templates import STYLES, Note, ignore, layout_roots, render
 
 _STYLES = ("site.css",)
 _SCRIPTS = ("site.js",)
@@ -32,6 +32,8 @@ class SiteTemplates:
     """Renders the pages of a paper's site; every page is given the paper's name, its language and the assets."""
 
     paper: Paper
+    note: Note = ignore
+    """Is given the files that were read or looked for."""
 
     @cached_property
     def assets(self) -> Mapping[str, bytes]:
@@ -66,13 +68,14 @@ class SiteTemplates:
             "assets": called,
         }
         try:
-            text = render(layout_roots(self.paper), f"site/{template}", given | values)
+            text = render(layout_roots(self.paper), f"site/{template}", given | values, self.note)
         except InputError as error:
             raise InputError([replace(d, code="site.template", hint=_HINT) for d in error.diagnostics]) from None
         return text.encode()
 
     def _read(self, name: str) -> bytes:
         own = self.paper.folder / "styles" / name
+        self.note((own, STYLES / name))
         if not own.is_file():
             return (STYLES / name).read_bytes()
         if not own.resolve().is_relative_to(self.paper.folder.resolve()):

@@ -1,7 +1,7 @@
 """Words and hyphens for the composer: rjieba finds Chinese words, pyphen divides Latin ones.
 
 Both are imported when a heading, or a long Latin word, first needs them; neither reads the network,
-writes to a stream or keeps a cache on disk. rjieba (jieba-rs, MIT) was chosen over jieba because it is
+writes to a stream or keeps a cache on disk. A run may know what an earlier one asked (`Words.recall`). rjieba (jieba-rs, MIT) was chosen over jieba because it is
 maintained, typed, silent and loads in a fifth of a second.
 """
 
@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import rjieba
+
+Asked = tuple[dict[str, tuple[str, ...]], dict[str, bool]]
+"""Texts with their words, and words with whether they are known."""
 
 _NAME_FREQUENCY = 100_000
 """A name the paper added wins over the dictionary's ways of dividing it."""
@@ -34,20 +37,37 @@ def _dictionary(names: tuple[str, ...]) -> tuple["rjieba.Jieba", tuple[str, ...]
 
 
 class Words:
-    """A `WordBreaker` for Chinese; `names` are kept whole."""
+    """A `WordBreaker` for Chinese; `names` are kept whole. What it was asked it knows without the dictionary."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         """Keep the names; the dictionary is loaded at first use."""
         self._names = tuple(dict.fromkeys(names))
-        self._cut = lru_cache(maxsize=1024)(self._cut_words)
+        self._cuts: dict[str, tuple[str, ...]] = {}
+        self._has: dict[str, bool] = {}
+        self.learned = False
+        """Whether the dictionary was asked since `recall`."""
 
     def words(self, text: str) -> Sequence[str]:
         """Return the words of a text; joined they are the text."""
-        return self._cut(text)
+        if text not in self._cuts:
+            self.learned, self._cuts[text] = True, self._cut_words(text)
+        return self._cuts[text]
 
     def knows(self, word: str) -> bool:
         """Say whether the dictionary or the names have a word."""
-        return _dictionary(self._names)[0].has_word(word)
+        if word not in self._has:
+            self.learned, self._has[word] = True, _dictionary(self._names)[0].has_word(word)
+        return self._has[word]
+
+    @property
+    def asked(self) -> Asked:
+        """What it was asked, and what it said."""
+        return self._cuts, self._has
+
+    def recall(self, asked: Asked = ({}, {})) -> None:
+        """Know what was said another time to the same questions, with the same names, and nothing else."""
+        self._cuts, self._has = dict(asked[0]), dict(asked[1])
+        self.learned = False
 
     def _cut_words(self, text: str) -> tuple[str, ...]:
         dictionary, divided = _dictionary(self._names)

@@ -48,6 +48,11 @@ class Setter:
             kept.clear()
 
     @property
+    def breaker(self) -> WordBreaker | None:
+        """What finds words."""
+        return self._words
+
+    @property
     def kept(self) -> int:
         """How many paragraphs are kept."""
         return len(self._prepared)

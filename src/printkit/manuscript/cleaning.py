@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from printkit.copy.finds import latin_words, private_numbers, repeated, without_meaning
+from printkit.copy.finds import latin_words, masked, private_numbers, repeated, without_meaning
 from printkit.copy.marks import ADDRESS, WHITE, unseen_changes
 from printkit.copy.spans import Change, applied_to_runs
 from printkit.copydesk.rule import Found, Rule
@@ -127,7 +127,4 @@ def _finds(text: str, where: SourceRef) -> Iterator[Note]:
     )
     for code, found in spans:
         for start, end in found:
-            shown = text[start:end]
-            if code == "privacy":  # the report goes from hand to hand
-                shown = f"{shown[:3]}…{shown[-2:]}"
-            yield Note(code, replace(where, column=start + 1), shown)
+            yield Note(code, replace(where, column=start + 1), masked(text[start:end]))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
+from printkit.copy.finds import masked
 from printkit.diagnostics import Say, SourceRef
 from printkit.manuscript.block import Block, Embedded, Manuscript, Note
 from printkit.manuscript.body import Body, by_name, read_body
@@ -123,7 +124,7 @@ def _without_leavings(blocks: Sequence[Block], story: _Story) -> list[Block]:
         facts = facts_of(block.text) if block.is_text and not any(map(is_prose, left)) else None
         if facts:
             story.source = story.source or facts[0]
-            story.notes.append(Note("source" if any(facts) else "left-out", block.where, block.text))
+            story.notes.append(Note("source" if any(facts) else "left-out", block.where, masked(block.text)))
             left += [replace(block, runs=(Run(f"作者：{facts[1]}"),))] if facts[1] else []
             continue
         source = source_of(block.text) if block.is_text else ""

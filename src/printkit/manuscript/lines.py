@@ -21,10 +21,11 @@ _FOR_SCREENS = re.compile(
 _FACT = re.compile(
     r"""(?:(?:发布)?(?:时间|日期)[：:])?(?P<time>\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)|\d{1,2}:\d{2}(?::\d{2})?
       |(?:文章)?(?:来源|稿源)[：:](?P<source>\S+)|(?:作者|记者)[：:](?P<author>\S+)
+      |(?P<contact>(?:作者|工作)?单位|(?:联系)?电话|手机号?|联系方式|(?:电子)?邮箱|E-?mail|地址|通讯地址|邮编|QQ|微信)[：:]\S+
       |(?:责任编辑|责编|编辑|审核|校对|浏览|阅读|点击|字号|打印|分享)(?:量|次数)?[：:]?\S{0,12}""",
     re.VERBOSE,
 )
-"""What the line under a web page's headline says: time, source, author, editor, how often it was read."""
+"""What the line under a headline says: of a web page, or who sends it and how to reach them."""
 _EDITORS = re.compile(
     r"(?:(?:本期|责任|网络|微信|文字|美术)?(?:编辑|责编|美编|审核|初审|复审|终审|校对|编审|监制|排版|制作|策划|出品|投稿邮箱|统筹)"
     r"[：:丨|/／][^。；]{1,24}[\s|丨｜]*)+"
@@ -74,10 +75,10 @@ def source_of(text: str) -> str:
 
 
 def facts_of(text: str) -> tuple[str, str] | None:
-    """Return source and author of the line that web pages have under a headline; None where a line is none."""
+    """Return source and author of the line of facts under a headline; None where a line is none."""
     words = re.split(r"[\s|｜丨]+", text.strip())
     found = [_FACT.fullmatch(word) for word in words]
-    if len(words) < 2 or not all(found) or not any(one and one["time"] for one in found):
+    if len(words) < 2 or not all(found) or not any(one and (one["time"] or one["contact"]) for one in found):
         return None
     source, author = (next((one[name] for one in found if one and one[name]), "") for name in ("source", "author"))
     return source, author
@@ -120,6 +121,11 @@ def is_caption(block: Block, body_size: int) -> bool:
     is_small = 0 < look.size < body_size
     is_heading = look.bold and not is_small and not _PROSE_END.search(text)
     return (look.centred and not is_heading) or (is_small and len(text) <= 80)
+
+
+def begins_caption(text: str) -> bool:
+    """Say whether a text is a caption by its words alone, or by the credit at its end."""
+    return len(text) <= 120 and (_CAPTION.match(text) is not None or bool(credited(text)[1]))
 
 
 def caption_mark(text: str) -> int:

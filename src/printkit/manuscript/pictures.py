@@ -9,7 +9,7 @@ from PIL import Image
 from printkit.copy.people import credited
 from printkit.diagnostics import SourceRef
 from printkit.manuscript.block import Block, Embedded, Note
-from printkit.manuscript.lines import caption_mark, has_numbers, is_caption
+from printkit.manuscript.lines import begins_caption, caption_mark, has_numbers, is_caption
 
 TAKEN = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".svg", ".pdf")
 _CONVERTED = (".gif", ".bmp", ".dib")
@@ -44,8 +44,11 @@ def without_pictures(
     """Whether the last picture still has no caption, and nothing stands between."""
     for block in blocks:
         if block.pictures:
+            over = texts.pop() if texts and texts[-1].framed and begins_caption(texts[-1].text) else None
             entries.append(Entry(_usable(block, notes), block.where, len(texts)))
-            waits = True
+            waits = over is None
+            if over:  # in a text box that is grouped with it
+                _add_caption(entries, over, notes)
         elif waits and is_caption(block, size):
             _add_caption(entries, block, notes)
             waits = False

@@ -63,7 +63,10 @@ CODES: dict[str, tuple[Say, Say]] = {
     "comment": (LEFT_OUT, Say("comments", "批注")),
     "hidden": (LEFT_OUT, Say("hidden text", "隐藏文字")),
     "byline-rest": (LEFT_OUT, Say("words of the byline that are no name", "署名里的“文/图”等")),
-    "source": (LEFT_OUT, Say("lines of the source: its time, its name again", "来源行里的时间、重复的来源")),
+    "source": (
+        LEFT_OUT,
+        Say("lines of facts: time, source again, how to reach the author", "时间、重复的来源、作者联系方式"),
+    ),
     "left-out": (LEFT_OUT, Say("lines for the screen, names of editors", "公众号用语、编审署名")),
     "rule-line": (LEFT_OUT, Say("lines of stars or dashes", "星号、横线分隔行")),
     "note": (LEFT_OUT, Say("footnotes and endnotes", "脚注、尾注")),

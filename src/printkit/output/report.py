@@ -1,12 +1,10 @@
 """The report of a run: one object for ``--json`` and report.json, with the keys that formats.md promises."""
 
-import hashlib
 import json
 import platform
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -132,6 +130,7 @@ def _story(made: MadeUpStory, page: MadeUpPage) -> dict[str, Any]:
         "slot": made.story.slot,
         "group": made.story.group.id if made.story.group else None,
         "level": made.story.level,
+        "frame": made.story.frame,
         "rectangles": [_rect(r) for r in made.parts],
         "columns": made.columns,
         "head": _head(made),
@@ -194,16 +193,10 @@ _NOT_IN_THE_BYTES = frozenset({"python"})
 """Versions that are told, but decide nothing in the files."""
 
 
-def font_files(paths: Iterable[str]) -> tuple[FontFile, ...]:
-    """Return the font files of some paths by name, each once, with their hashes."""
-    found = {FontFile(Path(path).name, _sha256(path, Path(path).stat().st_mtime_ns)) for path in paths}
+def font_files(paths: Iterable[str], hashed: Callable[[Path], str]) -> tuple[FontFile, ...]:
+    """Return the font files of some paths by name, each once, with their hashes as `hashed` tells them."""
+    found = {FontFile(Path(path).name, hashed(Path(path))) for path in paths}
     return tuple(sorted(found, key=lambda font: (font.name, font.sha256)))
-
-
-@lru_cache(maxsize=64)
-def _sha256(path: str, _changed: int) -> str:
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_provenance(report: Path) -> Provenance:

@@ -45,6 +45,8 @@ class PagePart:
     """The advertisements that stand in the page as PDF, by the names of their forms."""
     drawings: Mapping[str, Path] = field(default_factory=dict)
     """The stories' pictures that do, likewise."""
+    digest: str = field(default="", compare=False)
+    """Stands for all of it, where it is known: of two parts that have the same one file can be the other's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import base64
 import io
+import struct
+import zlib
 from collections.abc import Callable, Sequence
 
 import pypdfium2
@@ -24,6 +26,26 @@ def drawn_page(pdf: bytes, scale_of: Callable[[float, float], float], *, trimmed
     finally:
         document.close()
     return image
+
+
+def page_png(pdf: bytes, width: int) -> bytes:
+    """Return a file's first page as PNG, so many pixels wide: for one who waits, in half of the time that Pillow takes.
+
+    No row is filtered: of a page, most of it white, the filters that Pillow tries make a file that is no smaller.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        bitmap = page.render(scale=width / page.get_width(), fill_color=(255, 255, 255, 255), rev_byteorder=True)
+        wide, pixels = 3 * bitmap.width, memoryview(bitmap.buffer).cast("B")
+        rows = b"".join(b"\0" + pixels[at : at + wide] for at in range(0, bitmap.stride * bitmap.height, bitmap.stride))
+        header = struct.pack(">2I5B", bitmap.width, bitmap.height, 8, 2, 0, 0, 0)
+    finally:
+        document.close()
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
 
 
 def page_sheet(pdfs: Sequence[bytes]) -> bytes:

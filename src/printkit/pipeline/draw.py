@@ -1,14 +1,15 @@
 """A made-up page drawn, and what WeasyPrint placed compared with what make-up planned."""
 
+import pickle
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.makeup.lint.places import of_page
 from printkit.model.page import MadeUpPage
 from printkit.pdf.join import PagePart
 from printkit.pipeline.run import LaidOutOtherwiseError, Run
-from printkit.render.draw import ComposedImage, PlacedPage, draw
-from printkit.render.engine import laying_out, log_findings
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import ComposedText
 from printkit.render.reprint import ReprintPage
@@ -25,7 +26,8 @@ def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) ->
         len(wanted),
         lambda n: drawn_page(run, wanted[n][1], wanted[n][0]),
         wanted.__getitem__,
-        place=lambda n: wanted[n][1].page.where,
+        _load,
+        lambda n: wanted[n][1].page.where,
     )
     for (look, made), outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
@@ -34,12 +36,19 @@ def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) ->
     return drawn
 
 
+def _load() -> None:
+    import printkit.render.draw  # noqa: F401  # WeasyPrint, once for all processes
+
+
 def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | None = None) -> PagePart:
     """Draw a page, one of a reprint with its words, and compare what WeasyPrint placed with what make-up planned.
 
     Raises:
         InputError: a style changes or hides composed text, or a picture cannot be read to its end.
     """
+    from printkit.render.draw import ComposedImage, PlacedPage, draw  # where nothing is drawn WeasyPrint is not loaded
+    from printkit.render.engine import laying_out, log_findings
+
     html, texts = run.pages(look).made_up(made, reprint)
     images = {address: ComposedImage(text.box) for address, text in texts.items()}
     ads = {f"ad{index}": file for index, file in enumerate(made.pdfs(ads=True))}
@@ -87,7 +96,8 @@ def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: Reprint
         raise LaidOutOtherwiseError(faults)
     if faults:
         raise InputError(faults)
-    return PagePart(drawn.pdf, drawn.fonts, made.page.label, _places(made), drawn.tags, ads=ads, drawings=drawings)
+    part = PagePart(drawn.pdf, drawn.fonts, made.page.label, _places(made), drawn.tags, ads=ads, drawings=drawings)
+    return replace(part, digest=sha256(pickle.dumps(part)).hexdigest())
 
 
 def _places(made: MadeUpPage) -> dict[str, tuple[float, float]]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 
 from printkit.diagnostics import Diagnostic, PrintkitError, SourceRef
 from printkit.gate import read_file
-from printkit.limits import held
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File
@@ -18,7 +18,7 @@ from printkit.render.look import Look
 from printkit.render.stylesheets import families
 from printkit.units import MM
 from printkit.variants import WEB, Variant
-from printkit.variants.variant import Drawn
+from printkit.variants.variant import Drawn, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,30 @@ def finished(
         drawn: the same pages in the looks of the variants.
         only: ``pages`` or ``edition`` where not both are wanted; a part of an edition has only pages.
     """
+    work = [
+        making
+        for variant in variants
+        for making in variant.files(
+            edition,
+            [Drawn(made.page, part) for made, part in zip(pages, drawn[run.look(variant, edition.paper)], strict=True)],
+            only,
+        )
+    ]
+    fonts = partial(make_ready, [use for parts in drawn.values() for part in parts for use in part.fonts])
+
+    def made(number: int) -> Sequence[Told]:
+        run.note(work[number].read)
+        return work[number].make()
+
     files: list[File] = []
     findings: list[Diagnostic] = []
-    make_ready(use for parts in drawn.values() for part in parts for use in part.fonts)
-    for variant in variants:
-        parts = drawn[run.look(variant, edition.paper)]
-        given = [Drawn(made.page, part) for made, part in zip(pages, parts, strict=True)]
-        with held(run.limits, len(pages), edition.where):  # advertisements are read once more
-            for file, told in variant.files(edition, given, only):
-                files.append(file)
-                findings.extend(told)
+    for outcome in run.each("finish", len(work), made, lambda n: work[n].made_from, fonts, lambda _: edition.where):
+        if isinstance(outcome, PrintkitError):
+            raise outcome
+        for file, told in outcome:
+            files.append(file)
+            findings.extend(told)
+    run.kept.trim()
     return Finished(tuple(files), tuple(findings))
 
 
@@ -72,7 +86,6 @@ def drawn_for(
 
     drawn = drawn_pages(run, pages, [run.look(variant, edition.paper) for variant in variants])
     run.pictures.trim()
-    run.kept.trim()
     return drawn
 
 

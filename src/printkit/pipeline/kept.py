@@ -16,13 +16,14 @@ import io
 import os
 import pickle
 import re
+import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import printkit
 from printkit.gate import read_file
@@ -38,6 +39,23 @@ _PATH = re.compile(r"""Path\(('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\)""")
 _ADDRESS = " at 0x"
 _NOTHING = ""
 """Stands for the content of a file that is not there."""
+_LARGE = 256 * 2**10
+"""Bytes from which on reading a file takes longer than looking its hash up."""
+_SETTLED = 2 * 10**9
+"""Nanoseconds after which a file that is written again has another time, on the coarsest of file systems."""
+
+
+class _Stamp(NamedTuple):
+    """What a system changes of a file whenever it is written or another is put in its place."""
+
+    size: int
+    written: int
+    changed: int
+    number: int
+
+
+_HASHES: dict[tuple[str, _Stamp | None], str] = {}
+"""Of large files, by what they were when they were read."""
 
 
 def largest() -> int:
@@ -67,6 +85,14 @@ class Key:
     files: frozenset[Path]
 
 
+class _Known(NamedTuple):
+    """A value that was kept, by what decided it, and the files among that; `value` lives as long as its id is known."""
+
+    name: str
+    files: frozenset[Path]
+    value: object
+
+
 Made = tuple[Any, frozenset[Path]]
 """What was made, and every file that decided it."""
 
@@ -76,8 +102,10 @@ class Kept:
     """Keeps pieces in a folder, or nothing at all where it is None."""
 
     folder: Path | None
-    _hashes: dict[Path, str] = field(default_factory=dict)
+    _hashes: dict[str, str] = field(default_factory=dict)
     """Of each file that was compared in this run."""
+    _stamps: dict[str, _Stamp | None] = field(default_factory=dict)
+    _known: dict[int, _Known] = field(default_factory=dict)
     _begun: int = field(default_factory=time.time_ns)
     _written: bool = False
 
@@ -85,12 +113,17 @@ class Kept:
         """Return the key of what a stage makes of a value; None if it is not kept."""
         if self.folder is None:
             return None
+        named: set[Path] = set()
+        if isinstance(value, tuple):
+            known = [self._known.get(id(part)) for part in value]
+            value = tuple(one.name if one else part for part, one in zip(value, known, strict=True))
+            named = {path for one in known if one for path in one.files}
         # Frozen dataclasses of text, numbers and tuples: two that are written alike are alike.
         text = _FUNCTION.sub(r"\1", repr(value))
         if _ADDRESS in text:
             return None
-        named = frozenset(Path(ast.literal_eval(told)) for told in _PATH.findall(text))
-        return Key(hashlib.sha256(f"{_state()}\0{stage}\0{text}".encode()).hexdigest(), named)
+        named |= {Path(ast.literal_eval(told)) for told in _PATH.findall(text)}
+        return Key(hashlib.sha256(f"{_state()}\0{stage}\0{text}".encode()).hexdigest(), frozenset(named))
 
     def find(self, key: Key | None) -> Made | None:
         """Return what is kept under a key; None where nothing is, or one of its files has changed."""
@@ -101,9 +134,10 @@ class Kept:
             return None
         try:
             files, made = _values(content)
-            if any(self._hash(path) != told for path, told in files):
-                return None
-            return _values(made), frozenset(dict(files))
+            for name, known, stamp in files:
+                if (stamp is None or stamp != self._stamp(name)) and known != self._hash(name):
+                    return None
+            return self._named(_values(made), key, files)
         except _NO_ENTRY:
             return None
 
@@ -115,22 +149,61 @@ class Kept:
         if self.folder is None or key is None:
             return made, read
         read |= key.files
-        told = [(path, self._hash(path)) for path in sorted(read)]
-        if all(path.stat().st_mtime_ns < self._begun for path, known in told if known != _NOTHING):
-            told += [(path, _hash(path)) for path in left]  # not as they were before
-            Store(self.folder).write(key.name, pickle.dumps((told, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))))
-            self._written = True
+        told = []
+        for name in sorted(map(str, read)):
+            known, stamp = self._hash(name), _stamp(name)
+            if stamp and stamp.written >= self._begun:
+                return made, read
+            told.append((name, known, tuple(stamp) if stamp and self._is_settled(stamp) else None))
+        told += [(str(path), _hash(path), None) for path in left]  # not as they were before
+        Store(self.folder).write(key.name, pickle.dumps((told, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))))
+        self._written = True
+        return self._named(made, key, told)
+
+    def _named(self, made: Any, key: Key, files: Sequence[tuple[str, str, object]]) -> Made:
+        """Let the values that were made stand in later keys by what decided them: large ones are long to write."""
+        decided = hashlib.sha256(repr((key.name, [told[:2] for told in files])).encode()).hexdigest()
+        read = frozenset(Path(name) for name, _, _ in files)
+        for place, part in enumerate(made if isinstance(made, tuple) else ()):
+            if hasattr(part, "__dataclass_fields__"):
+                self._known[id(part)] = _Known(f"{decided}.{place}", read, part)
         return made, read
+
+    def hash(self, path: Path) -> str:
+        """Return the hash of a file's content; that of a large one is kept, too."""
+        return self._hash(str(path))
 
     def trim(self) -> None:
         """Remove the longest unused entries until the folder holds no more than it may."""
         if self.folder and self._written:
             Store(self.folder).trim(largest())
 
-    def _hash(self, path: Path) -> str:
-        if path not in self._hashes:
-            self._hashes[path] = _hash(path)
-        return self._hashes[path]
+    def _hash(self, name: str) -> str:
+        if name not in self._hashes:
+            stamp = _stamp(name)
+            is_large = stamp and stamp.size > _LARGE and self._is_settled(stamp)
+            self._hashes[name] = self._large(name, stamp) if is_large else _hash(Path(name))
+        return self._hashes[name]
+
+    def _large(self, name: str, stamp: _Stamp | None) -> str:
+        """Return the hash of a font or a picture, which is read once in the process, and in all as long as it is kept."""
+        if (name, stamp) not in _HASHES:
+            store = Store(self.folder) if self.folder else None
+            key = hashlib.sha256(repr(("hash", name, stamp)).encode()).hexdigest()
+            kept = store.read(key) if store else None
+            _HASHES[name, stamp] = kept.decode() if kept else _hash(Path(name))
+            if store and not kept:
+                store.write(key, _HASHES[name, stamp].encode())
+        return _HASHES[name, stamp]
+
+    def _stamp(self, name: str) -> _Stamp | None:
+        if name not in self._stamps:
+            self._stamps[name] = _stamp(name)
+        return self._stamps[name]
+
+    def _is_settled(self, stamp: _Stamp) -> bool:
+        """Say whether a file that is written after this run began will have another stamp: then no hash need be compared."""
+        return max(stamp.written, stamp.changed) < self._begun - _SETTLED
 
 
 _NO_ENTRY = (
@@ -181,28 +254,52 @@ def _hash(path: Path) -> str:
         return _NOTHING
 
 
+def _stamp(name: str) -> _Stamp | None:
+    try:
+        told = Path(name).stat()
+    except OSError:
+        return None
+    if stat.S_ISDIR(told.st_mode):
+        return None
+    return _Stamp(told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino)
+
+
 @functools.cache
 def _state() -> str:
     """Return what decides besides values and files: Python, its packages, printkit as it stands, the system's fonts."""
-    own = Path(printkit.__file__).parent
-    packages = sorted(path.name for folder in sys.path for path in Path(folder or ".").glob("*.dist-info"))
-    found = hashlib.sha256(repr((sys.version, packages)).encode())
-    for path in (own, *_font_folders(), Path("/etc/ld.so.cache")):
-        for told in _stand(path):
+    packages = []
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            packages += [path.name for path in Path(folder or ".").iterdir() if path.suffix == ".dist-info"]
+    found = hashlib.sha256(repr((sys.version, sorted(packages))).encode())
+    for folder in (str(Path(printkit.__file__).parent), *_font_folders(), "/etc/ld.so.cache"):
+        for told in _stand(folder):
             found.update(repr(told).encode())
     return found.hexdigest()
 
 
-def _stand(top: Path) -> Iterator[tuple[str, int, int]]:
+def _stand(top: str) -> Iterator[tuple[str, int, int]]:
     """Yield every file of a folder, or the file itself, with its size and when it was written."""
-    files = sorted(path for path in top.rglob("*") if "__pycache__" not in path.parts) if top.is_dir() else [top]
-    for path in files:
+    try:
+        with os.scandir(top) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except NotADirectoryError:
+        stamp = Path(top).stat()
+        yield top, stamp.st_size, stamp.st_mtime_ns
+        return
+    except OSError:
+        return
+    for entry in entries:
         with contextlib.suppress(OSError):
-            told = path.stat()
-            yield str(path), told.st_size, told.st_mtime_ns
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _stand(entry.path)
+            else:
+                told = entry.stat()
+                yield entry.path, told.st_size, told.st_mtime_ns
 
 
-def _font_folders() -> tuple[Path, ...]:
+def _font_folders() -> tuple[str, ...]:
     """Return where fontconfig looks for fonts, and for what it is told of them."""
     home, given = Path.home(), os.environ
     shared = (given.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
@@ -211,4 +308,4 @@ def _font_folders() -> tuple[Path, ...]:
     configured = given.get("XDG_CONFIG_HOME") or f"{home}/.config"
     folders = [*(f"{one}/fonts" for one in data), f"{home}/.fonts", f"{configured}/fontconfig", "/etc/fonts", *own]
     mac = ("/System/Library/Fonts", "/Library/Fonts", f"{home}/Library/Fonts")
-    return tuple(map(Path, dict.fromkeys((*folders, *mac))))
+    return tuple(dict.fromkeys((*folders, *mac)))

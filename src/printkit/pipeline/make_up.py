@@ -70,7 +70,8 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
             ),
             Remembered(run.memory, edition.path),
         )
-        threads = threaded(places.pages, chosen, lambda page: _geometry(run, setter, page), setter)
+        with run.recalling("thread", 0):
+            threads = threaded(places.pages, chosen, lambda page: _geometry(run, setter, page), setter)
     looks = dict.fromkeys(variant.look(edition.paper) for variant in variants)
     work = _PageMaker(run, setter, tuple(look for look in looks if look != SCREEN), any(v.for_press for v in variants))
     findings = [*reading.warnings, *imprint_findings(edition), *section_findings(edition), *colour_findings(edition)]

@@ -14,7 +14,9 @@ from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Sev
 from printkit.makeup.jump.split import Room, first_part, split_here
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.assign import place_faults
-from printkit.makeup.page.automatic import Automatic, Laid
+from printkit.makeup.page.automatic import Automatic
+from printkit.makeup.page.entries import formed
+from printkit.makeup.page.laid import Laid
 from printkit.makeup.page.steady import kind_of, moved, steady
 from printkit.makeup.setting import Setter
 from printkit.makeup.tiling.board import Area
@@ -169,7 +171,7 @@ class Remembered:
         told: Findings = ()
         if laid is None:
             laid, told = laid_out(search, page)
-        if laid.amiss or laid.fillers:  # what fills a page up has no place to keep
+        if laid.amiss or laid.fillers or laid.forms:  # what fills a page up, or parts stories, has no place to keep
             return Outcome(laid, told)
         areas = {placed.piece.name: placed.area for placed in laid.tiling if placed.piece.name in kinds}
         areas |= {one: areas[first] for one, first in laid.together.items()}
@@ -229,7 +231,9 @@ def automatic(page: AssignedPage, measure: Measure, setter: Setter) -> Automatic
     Raises:
         InputError: the layout or a style cannot be used, or a place that is given is off the page or taken.
     """
-    geometry = measure(page)
+    # The type of forms that may part like neighbours is measured with the stories' own.
+    others = [one for story in waiting(page) for one in formed(story)]
+    geometry = measure(replace(page, stories=(*page.stories, *others)))
     if faults := place_faults(page.stories, geometry.grid):
         raise InputError(faults)
     return Automatic(geometry, page.stories, setter, _fillers(page), outer=int(page.context.is_right_hand))

@@ -5,6 +5,7 @@ The stages themselves are functions from values to values; what a run gives them
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +33,9 @@ from printkit.variants import Variant
 
 T = TypeVar("T")
 MeasuredPage = tuple[PageGeometry, tuple[Diagnostic, ...]]
+
+_PREPARED = 1500
+"""Paragraphs, those of some dozen pages, after which a composer that lives on forgets all."""
 
 _COLLECTED = 12
 """Pieces after which what nobody needs is looked for, where Python does not look for it by itself (`cli`)."""
@@ -87,12 +91,25 @@ class Run:
         """Whether a page is measured for all of its kind: who draws them sees whether it is theirs (`LaidOutOtherwiseError`)."""
         self.kinds: dict[tuple[str, int, str], Like] = {}
         """Pages as measured, by the look's inks and margin and what their geometry depends on."""
+        self.lives = False
+        """Whether the process goes on when all is made (`again`)."""
         self.files: set[Path] = set()
         """Every file that was read or looked for: what somebody has to watch who wants to know when to run again."""
         self._read: dict[tuple[Path, bool], Reading] = {}
         self._metrics: dict[TextStyle, StyleMetrics] = {}
         self._composers: dict[tuple[str, ...], Setter] = {}
         self._looks: dict[tuple[str, Paper], Look] = {}
+
+    def again(self) -> "Run":
+        """Return a run that reads every file anew, and keeps what no file of the paper decides: fonts and composers.
+
+        Such a run lives in a process that waits for the next change: what it has made of text and fonts it makes no second time.
+        """
+        run = Run(self.progress, self.waiting, jobs=self.jobs, alike=self.alike)
+        run.pictures, run.memory, run.kept = self.pictures, self.memory, Kept(self.kept.folder)
+        run._metrics, run._composers = self._metrics, self._composers  # its own class
+        run.lives = True
+        return run
 
     def measure_each(self) -> None:
         """Measure every page by itself from here on."""
@@ -143,7 +160,7 @@ class Run:
             count: of the pieces.
             work: makes a piece by its number.
             made_from: returns all values that a piece is made from; with it pieces are kept for later runs.
-            ready: is called before other processes begin, to load what all of them need.
+            ready: is called before several pieces are made, and before other processes begin: it loads what all of them need.
             place: returns the file that a piece is told at where it takes more than the user allows.
 
         Raises:
@@ -152,13 +169,13 @@ class Run:
         keys = [self.kept.key(stage, made_from(number)) if made_from else None for number in range(count)]
         known = {number: found for number, key in enumerate(keys) if (found := self.kept.find(key))}
         wanted = [number for number in range(count) if number not in known]
-        if min(self.jobs, len(wanted)) > 1:
+        if len(wanted) > 1 or (wanted and self.lives):
             ready()
 
         def noted(turn: int) -> tuple[T | PrintkitError, frozenset[Path]]:
             def held_work() -> T | PrintkitError:
                 try:
-                    with held(self.limits, where=place(wanted[turn])):
+                    with held(self.limits, where=place(wanted[turn])), self.recalling(stage, wanted[turn]):
                         return work(wanted[turn])
                 except PrintkitError as error:
                     return error
@@ -204,10 +221,28 @@ class Run:
         finally:
             self.files |= before
 
+    @contextmanager
+    def recalling(self, stage: str, number: int) -> Iterator[None]:
+        """Let composers know what this piece of work asked of the dictionary the last time: it need not be loaded then."""
+        editions = sorted(str(path) for path, _ in self._read)
+        asked = [
+            (self.kept.key("words", (names, editions, stage, number)), composer.breaker)
+            for names, composer in self._composers.items()
+        ]
+        for key, words in asked:
+            if isinstance(words, Words):
+                found = self.kept.find(key)
+                words.recall(*(found[:1] if found else ()))
+        yield
+        for key, words in asked:
+            if isinstance(words, Words) and words.learned:
+                self.kept.keep(key, words.asked, frozenset())
+
     def _tidy(self, number: int) -> None:
         """Drop what was made for one piece alone, so that many pages take no more memory than some."""
         for composer in self._composers.values():
-            composer.forget()
+            if not self.lives or composer.kept > _PREPARED:
+                composer.forget()
         if number % _COLLECTED == _COLLECTED - 1 and not gc.isenabled():
             gc.collect()  # the boxes of pages that are drawn, each of which knows the others
 

@@ -89,6 +89,23 @@ from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pango, pango
 from weasyprint.text.fonts import FontConfiguration, get_font_description  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
+_parser = ffi._parser
+_parse = _parser._parse
+
+
+def _parse_briefly(source: str) -> Any:
+    """Parse a piece of C with the types that it names: cffi declares all of the library's before each, a twelfth of a page."""
+    whole = _parser._declarations
+    words = {f"typedef {word}" for word in re.findall(r"\w+", source)}
+    _parser._declarations = {name: told for name, told in whole.items() if name in words}
+    try:
+        return _parse(source)
+    finally:
+        _parser._declarations = whole
+
+
+_parser._parse = _parse_briefly
+
 ffi.cdef(
     "FcPattern* pango_fc_font_get_pattern(PangoFcFont*);"
     "FcResult FcPatternGetInteger(const FcPattern*, const char*, int, int*);"

@@ -45,7 +45,7 @@ from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
 from printkit.source.pool import check_pool
 from printkit.source.related import check_related
-from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, MemberKeys, PageKeys, PaperKeys, SizeKeys, StoryKeys
+from printkit.source.schema import AtKeys, EditionKeys, JumpKeys, MemberKeys, PageKeys, PaperKeys, StoryKeys
 from printkit.source.single import folder_named_in
 from printkit.source.spreads import spread_faults
 
@@ -276,6 +276,7 @@ class _EditionReader:
     def _advertisement(self, keys: StoryKeys, steps: Steps) -> Story | None:
         document, where = self._document, self._document.at(*steps, "ad")
         path, size = None, (0, 0)
+        cells = (keys.size.columns, keys.size.rows) if keys.size else (0, 0)
         if keys.ad != RESERVED and not self._planning:
             path = find_file(keys.ad, self._path, self._folder, where, self._faults)
             if path is None:
@@ -293,7 +294,7 @@ class _EditionReader:
             where=document.at(*steps),
             placement=_placement(keys, document, steps),
             frame=read_frame(keys.frame, Article(self._path, where), document, steps, self._faults),
-            ad=Ad(where, path, size, keys.alt or USUAL_ALT, cells=_cells(keys.size)),
+            ad=Ad(where, path, size, keys.alt or USUAL_ALT, cells=cells),
         )
 
     def _free_id(self, name: str) -> str:
@@ -385,10 +386,6 @@ def _level_of(article: Article) -> int:
 def _placement(keys: StoryKeys, document: Document[EditionKeys], steps: Steps) -> Placement:
     at = _place(keys.at, document, steps) if keys.at else None
     return Placement(keys.slot or "", at, where=document.at(*steps, "slot"))
-
-
-def _cells(keys: SizeKeys | None) -> tuple[int, int]:
-    return (keys.columns, keys.rows) if keys else (0, 0)
 
 
 def _place(keys: AtKeys, document: Document[EditionKeys], steps: Steps) -> Place:

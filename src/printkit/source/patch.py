@@ -56,9 +56,16 @@ def rewrite(path: Path, change: Callable[[str], str], is_good: Callable[[Path], 
         new.unlink(missing_ok=True)
 
 
-def with_places(text: str, places: Mapping[Spot, Place], pages: Mapping[Spot, str] | None = None) -> str:
-    """Return a file's text with the places (`at`) of some stories written in, and the pages (`page`) of some."""
+def with_places(
+    text: str,
+    places: Mapping[Spot, Place],
+    pages: Mapping[Spot, str] | None = None,
+    forms: Mapping[Spot, str] | None = None,
+) -> str:
+    """Return a file's text with the places (`at`) of some stories written in, and the pages (`page`) and forms of some."""
     keys = {spot: [f"page: {number}"] for spot, number in (pages or {}).items()}
+    for spot, form in (forms or {}).items():
+        keys[spot] = [*keys.get(spot, []), form]
     for spot, at in places.items():
         place = f"at: {{column: {at.column}, row: {at.row}, columns: {at.columns}, rows: {at.rows}}}"
         keys[spot] = [*keys.get(spot, []), place]

@@ -167,7 +167,7 @@ class _Writer:
             return
         yield f"{self._key(kind, name)}: |"
         for before, one in zip((None, *paragraphs), paragraphs, strict=False):
-            if before and not (before.kind is one.kind in (Kind.LIST_ITEM, Kind.SIGN)):
+            if before and not (before.kind is one.kind is Kind.LIST_ITEM):
                 yield ""
             for line in _lines_of(one):
                 yield f"  {line}"

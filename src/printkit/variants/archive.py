@@ -4,11 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from printkit.model.edition import Edition
 from printkit.output.manifest import File
-from printkit.pdf.join import join
-from printkit.variants.variant import Drawn, Told, Variant, drawn_screen_look, edition_facts, screen_look
+from printkit.pdf.join import Facts, join
+from printkit.variants.variant import Drawn, Making, Told, Variant, drawn_screen_look, edition_facts, screen_look
 
 
-def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterator[Told]:
+def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterator[Making]:
+    facts = edition_facts(edition)
+    yield Making(lambda: [_file(drawn, facts)], drawn, ("archive", facts))
+
+
+def _file(drawn: Sequence[Drawn], facts: Facts) -> Told:
     from printkit.pdf.ad_check import ad_facts
     from printkit.pdf.archive import archived  # loads the colour engine, which the web needs not
 
@@ -16,8 +21,8 @@ def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterat
     ads = {file for part in parts for file in part.ads.values()}
     drawings = {file for part in parts for file in part.drawings.values()}
     as_pictures = ads | {file for file in drawings if not ad_facts(file).is_archived}
-    data = archived(join(parts, edition_facts(edition), as_pictures))
-    yield File("archive/edition.pdf", data, len(parts)), ()
+    data = archived(join(parts, facts, as_pictures))
+    return File("archive/edition.pdf", data, len(parts)), ()
 
 
 ARCHIVE = Variant("archive", screen_look, drawn_screen_look, _files)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from printkit import __version__
 from printkit.colour.profiles import default_profile, profile_facts
@@ -17,7 +18,7 @@ from printkit.pictures.cache import PictureCache
 from printkit.pictures.makers import PressPictures
 from printkit.pictures.press import PressSettings
 from printkit.render.look import Look
-from printkit.variants.variant import Drawn, Told, Variant, page_facts, page_title
+from printkit.variants.variant import Drawn, Making, Told, Variant, page_facts, page_title
 
 
 def _look(paper: Paper) -> Look:
@@ -39,29 +40,38 @@ def press_of(paper: Paper) -> Press:
     return Press(profile, profile_facts(profile).condition, asked.bleed, asked.ink_limit)
 
 
-def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterator[Told]:
+def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterator[Making]:
     press = press_of(edition.paper)
     for one in drawn:
-        facts = page_facts(edition, one.page)
-        # The commonest face of the page sets the slug, the others what it lacks.
-        faces = sorted(one.part.fonts, key=lambda font: (-len(font.to_unicode), font.source))
-        alone = replace(one.part, tags=(), places={})  # a press file is neither read aloud nor clicked
-        joined = join([alone], facts)
-        sheets: list[tuple[str, Half]] = [(one.page.number, "both")]
-        if one.page.is_spread:
-            sheets += zip(one.page.numbers, ("left", "right"), strict=True)
-        for number, half in sheets:
-            done = finished(
-                joined,
-                press,
-                replace(facts, title=page_title(edition, page_label(number, one.page.name))),
-                _slug(one.page, page_label(number, one.page.name), press),
-                [font.source for font in faces],
-                kept=tuple(one.part.ads),
-                half=half,
-            )
-            told = (_converted(one.page, done.converted),) if done.converted and half == "both" else ()
-            yield File(f"print/{page_stem(number)}.pdf", done.data, 1), told
+        yield Making(
+            partial(_sheets, edition, one, press), [one], ("print", press, one.page, page_facts(edition, one.page))
+        )
+
+
+def _sheets(edition: Edition, one: Drawn, press: Press) -> list[Told]:
+    """Make a page's file, of a spread also its halves'."""
+    facts = page_facts(edition, one.page)
+    # The commonest face of the page sets the slug, the others what it lacks.
+    faces = sorted(one.part.fonts, key=lambda font: (-len(font.to_unicode), font.source))
+    alone = replace(one.part, tags=(), places={})  # a press file is neither read aloud nor clicked
+    joined = join([alone], facts)
+    sheets: list[tuple[str, Half]] = [(one.page.number, "both")]
+    if one.page.is_spread:
+        sheets += zip(one.page.numbers, ("left", "right"), strict=True)
+    made: list[Told] = []
+    for number, half in sheets:
+        done = finished(
+            joined,
+            press,
+            replace(facts, title=page_title(edition, page_label(number, one.page.name))),
+            _slug(one.page, page_label(number, one.page.name), press),
+            [font.source for font in faces],
+            kept=tuple(one.part.ads),
+            half=half,
+        )
+        told = (_converted(one.page, done.converted),) if done.converted and half == "both" else ()
+        made.append((File(f"print/{page_stem(number)}.pdf", done.data, 1), told))
+    return made
 
 
 def _slug(page: PageContext, label: str, press: Press) -> str:

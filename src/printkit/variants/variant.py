@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from printkit import __version__
 from printkit.colour.profiles import default_profile
@@ -28,17 +29,37 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Making:
+    """Files that are still to be made of some drawn pages, and all values beside these that decide them."""
+
+    make: Callable[[], Sequence[Told]]
+    drawn: Sequence[Drawn]
+    values: object = ()
+
+    @property
+    def made_from(self) -> object:
+        """Everything that decides the files, in few words; what is nothing else's where a page has none."""
+        return self.values, [one.part.digest or object() for one in self.drawn]
+
+    @property
+    def read(self) -> frozenset[Path]:
+        """The files that are read for it: what is placed in the pages."""
+        parts = [one.part for one in self.drawn]
+        return frozenset(file for part in parts for file in (*part.ads.values(), *part.drawings.values()))
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """A kind of file.
 
-    `look` says how its pages are laid out, `drawn_look` with the pictures made for it too; `files` makes its files of the
-    edition's drawn pages: all, only ``edition`` or only ``pages``. What is `for_press` ends with a press's own checks.
+    `look` says how its pages are laid out, `drawn_look` with the pictures made for it too; `files` tells how its files are
+    made of the edition's drawn pages: all, only ``edition`` or only ``pages``. What is `for_press` ends with a press's own checks.
     """
 
     name: str
     look: Callable[[Paper], Look]
     drawn_look: Callable[[Paper, PictureCache], Look]
-    files: Callable[[Edition, Sequence[Drawn], str | None], Iterator[Told]]
+    files: Callable[[Edition, Sequence[Drawn], str | None], Iterator[Making]]
     for_press: bool = False
 
 

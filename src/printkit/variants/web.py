@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from printkit.model.edition import Edition
 from printkit.output.manifest import File
-from printkit.pdf.join import join
+from printkit.pdf.join import Facts, join
 from printkit.variants.variant import (
     Drawn,
-    Told,
+    Making,
     Variant,
     drawn_screen_look,
     edition_facts,
@@ -16,13 +16,19 @@ from printkit.variants.variant import (
 )
 
 
-def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterator[Told]:
+def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterator[Making]:
     if only != "edition":
         for one in drawn:
-            yield File(f"web/{one.page.stem}.pdf", join([one.part], page_facts(edition, one.page)), 1), ()
+            yield _file(one.page.stem, [one], page_facts(edition, one.page))
     if only != "pages":
-        data = join([one.part for one in drawn], edition_facts(edition))
-        yield File("web/edition.pdf", data, len(drawn)), ()
+        yield _file("edition", drawn, edition_facts(edition))
+
+
+def _file(name: str, drawn: Sequence[Drawn], facts: Facts) -> Making:
+    path = f"web/{name}.pdf"
+    return Making(
+        lambda: [(File(path, join([one.part for one in drawn], facts), len(drawn)), ())], drawn, (path, facts)
+    )
 
 
 WEB = Variant("web", screen_look, drawn_screen_look, _files)

@@ -1,16 +1,20 @@
 """Stories that share a slot: packed, a rule in the white between them, what is left at the slot's foot."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
-from printkit.makeup.page.many import fill_many
+from printkit.makeup.page.many import fill_many, may_stand_together
 from printkit.model.article import PicturePlace
+from printkit.model.edition import Group
+from printkit.model.geometry import NO_SLOT
 from printkit.model.page import MadeUpStory
 from tests.support.setting import (
     EM,
     LEADING,
     article,
+    copy,
     geometry,
     ornaments,
     picture,
@@ -57,3 +61,25 @@ def test_a_picture_of_a_brief_stands_over_its_column_and_is_never_left_out(place
         [caption] = texts(made, "caption")
         assert caption.rect.y >= box.rect.bottom
         assert not [d for d in told if d.code == "makeup.overset"]
+
+
+def test_briefs_fill_a_rectangle_of_an_automatic_page() -> None:
+    stories = [story(article(*copy(130, seed), headline=f"第{seed}条"), f"n{seed}", level=5) for seed in (3, 5, 8)]
+    closed = 0
+    for lines in range(38, 50):
+        place = slot(columns=1, width=14, lines=lines, many=True, name=NO_SLOT, ladder=("lines", "space"))
+        made = [one for one, _ in fill_many(stories, place, geometry(place), setter())]
+        used = sum(one.fit.lines for one in made)
+        if used == lines and not any(one.fit.over_lines for one in made):
+            closed += 1
+            assert made[-1].parts[-1].bottom == made[0].rect.bottom
+            assert "in one rectangle with others" in {step.text for step in made[0].fit.steps}
+    assert closed >= 3, "white between them and lines of their paragraphs are what they can give"
+
+
+@pytest.mark.parametrize(
+    ("changes", "may"),
+    [({}, True), ({"frame": "tint"}, False), ({"related": ("b",)}, False), ({"group": Group("g", None)}, False)],
+)
+def test_what_may_stand_together(changes: dict[str, Any], may: bool) -> None:
+    assert may_stand_together(story(article("一句话。", headline="短"), **changes)) is may

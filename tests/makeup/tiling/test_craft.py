@@ -1,7 +1,9 @@
 """The craft's rules as they are counted on a page, each on the least page that breaks it."""
 
+from dataclasses import replace
+
 from printkit.makeup.tiling.board import Area, Board, Fixed, Piece, Placed, Shape, Tiling
-from printkit.makeup.tiling.craft import WEIGHTS, broken, score, shape_cost
+from printkit.makeup.tiling.craft import WEIGHTS, alike_pairs, broken, score, shape_cost
 
 
 def page(*stories: tuple[int, int, int, int, int, int, bool]) -> Tiling:
@@ -37,6 +39,18 @@ def test_heads_side_by_side_are_alike_by_their_size() -> None:
     assert beside(16)["like-heads"] == 1
     assert "like-heads" not in beside(15)
     assert beside(15)["heads-in-row"] == 1
+
+
+def test_a_form_of_its_own_parts_like_heads_and_a_second_one_costs() -> None:
+    plain, other = page((0, 0, 1, 10, 3, 20, False), (1, 0, 1, 10, 3, 20, False))
+    tinted, upright = (replace(other, piece=replace(other.piece, form=form)) for form in ("tint", "vertical"))
+    board = Board(2, 10)
+    assert alike_pairs(board, (plain, other)) == [("s0", "s1")]
+    for parted in (tinted, upright):
+        assert alike_pairs(board, (plain, parted)) == []
+        assert "forms" not in counts(board, (plain, parted))
+    two = replace(plain, piece=replace(plain.piece, form="tint")), upright
+    assert counts(board, two)["forms"] == 1
 
 
 def test_a_lower_level_above_a_higher_and_pictures_that_touch() -> None:

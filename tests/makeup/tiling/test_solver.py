@@ -242,3 +242,13 @@ def test_a_line_through_is_paid_once_however_many_end_at_it() -> None:
     assert found.tiling
     assert broken(board, found.tiling)["through"] == 1
     assert score(board, found.tiling, WEIGHTS) == WEIGHTS["through"] + WEIGHTS["heads-in-row"]
+
+
+def test_a_piece_takes_what_stands_in_its_corner_into_its_place() -> None:
+    ad = Area(3, 20, 2, 10)
+    round_it = replace(piece("a", 1, (4, 14), (5, 14)), holds=ad)
+    under = piece("b", 3, (5, 16), (1, 14), (2, 15))
+    assert solve(Board(5, 30), [round_it, under], WEIGHTS).tiling is None, "a lead at the top does not reach so low"
+    found = solve(Board(5, 30), [under, round_it], WEIGHTS).tiling
+    assert found
+    assert found[1].area == Area(0, 16, 5, 14), "its foot is the advertisement's, one of its sides, too"

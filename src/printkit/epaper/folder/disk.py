@@ -22,6 +22,8 @@ from printkit.output.manifest import json_bytes
 
 FORMAT = 1
 _STAGING = ".adding"
+READY = f"{_STAGING}/ready.json"
+"""Says that all of an issue that is being added is written."""
 _NEW_MARKER = ".site.json.new"
 _LOCK = ".site.lock"
 
@@ -89,7 +91,7 @@ class SiteFolder:
             note_file = self._staging / "note"
             note_file.write_text(json.dumps({"folder": folder, "note": note}), encoding="utf-8")
             os.sync()  # once: to wait for each of some hundred files takes five times as long
-            note_file.replace(self._staging / "ready.json")
+            note_file.replace(self.out / READY)
             _to_disk(self._staging)
         except BaseException:
             self.done()
@@ -101,7 +103,7 @@ class SiteFolder:
         A note that cannot be read is none: nothing was put in place by it, so the site is as it was.
         """
         try:
-            told = json.loads((self._staging / "ready.json").read_bytes())
+            told = json.loads((self.out / READY).read_bytes())
         except (FileNotFoundError, ValueError, RecursionError):
             told = None
         if isinstance(told, dict) and told.get("folder") and told.get("note"):
@@ -115,7 +117,7 @@ class SiteFolder:
         What pages link to comes first. A new issue is one rename; the files of one that is there are replaced one by
         one, pictures and PDFs before views, so that at no moment an address of it is missing.
         """
-        folder = json.loads((self._staging / "ready.json").read_bytes())["folder"]
+        folder = json.loads((self.out / READY).read_bytes())["folder"]
         self._move(self._staging / "shared", self.out)
         fresh, place = self._staging / "issue", self.out / folder
         if not fresh.exists():
@@ -128,7 +130,7 @@ class SiteFolder:
 
     def done(self) -> None:
         """Forget the staging: the site is whole."""
-        (self._staging / "ready.json").unlink(missing_ok=True)
+        (self.out / READY).unlink(missing_ok=True)
         shutil.rmtree(self._staging, ignore_errors=True)
 
     @staticmethod

@@ -21,6 +21,7 @@ from printkit.epaper.templates import SiteTemplates
 from printkit.model.edition import Edition, stories_of
 from printkit.model.page import MadeUpPage
 from printkit.pictures.cache import PictureCache
+from printkit.render.templates import Note, ignore
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,13 @@ class IssueMaker:
     edition: Edition
     made: Sequence[MadeUpPage]
     cache: PictureCache
+    note: Note = ignore
+    """Is given the files of the site's look."""
 
     @cached_property
     def templates(self) -> SiteTemplates:
         """The look of the site."""
-        return SiteTemplates(self.edition.paper)
+        return SiteTemplates(self.edition.paper, self.note)
 
     def issue(self) -> Issue:
         """Return the issue's facts; its pictures are read to their ends, one after the other, and none is made.

@@ -6,22 +6,19 @@ does not close in is forbidden, and the search goes on. Where no tiling closes t
 short for their shapes, at a price that makes those few and little.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, islice
 
-from printkit.makeup.page.judged import board_of, weights_of
+from printkit.makeup.page.entries import OFF_WIDTHS, PARTED, Entries, forms_to_part
+from printkit.makeup.page.laid import Laid
 from printkit.makeup.page.many import BRIEF, may_stand_together
-from printkit.makeup.page.offers import AdOffer, FillerOffer, JumpOffer, Offer, RoundOffer, StoryOffer
+from printkit.makeup.page.offers import FillerOffer, Offer, StoryOffer
 from printkit.makeup.page.round import may_run_round
-from printkit.makeup.page.trials import TrialOffer
-from printkit.makeup.setting import Setter
 from printkit.makeup.tiling.board import Area, Fixed, Piece, Placed, Tiling, free_areas
-from printkit.makeup.tiling.craft import apart, broken, score
+from printkit.makeup.tiling.craft import alike_pairs, apart, broken, score
 from printkit.makeup.tiling.solver import WORK, solve
-from printkit.model.edition import Place, Placement, Story
-from printkit.model.geometry import PageGeometry
+from printkit.model.edition import Place
 
 _ROUNDS = 12
 """Times that a page is searched for anew because a shape does not hold what arithmetic promised."""
@@ -44,9 +41,6 @@ _MARRING = ("gutter", "through")
 _TRIED_SETS = 3
 """Sets that are taken out to see whether the others close the page."""
 
-_OFF_WIDTHS = (1, 2, 3)
-"""Columns by which a story may leave the widths that its level likes, and where no page closes so."""
-
 _NEAREST: Sequence[tuple[int | None, bool, float]] = ((8, True, WORK), (24, False, WORK), (None, False, 6 * WORK))
 """Where a page cannot close: lines amiss that a story may have, whether the craft's rules count, the work for it.
 
@@ -57,86 +51,8 @@ _NEAR, _FAR = (0.88, 1.12), ((24, False, WORK), (60, False, WORK), (None, False,
 """Shares of the page that its copy may take and be called near, and what is tried where it is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A page's places, by the stories' anchors: `amiss` has the lines over (or short, negative) of stories that do not close, by their ids.
-
-    `apart` are related stories that do not touch.
-    """
-
-    tiling: Tiling
-    places: Mapping[str, Place]
-    amiss: Mapping[str, int] = field(default_factory=dict)
-    apart: tuple[tuple[str, str], ...] = ()
-    fillers: tuple[Story, ...] = ()
-    """What fills the page up (补白), in its place."""
-    together: Mapping[str, str] = field(default_factory=dict)
-    """Of briefs in one rectangle all but the first, by their anchors, with the first one's."""
-
-    def stories(self, stories: Sequence[Story]) -> tuple[Story, ...]:
-        """Return the stories of the page in their places, and what fills it up."""
-        return (*map(self.placed, stories), *self.fillers)
-
-    def placed(self, story: Story) -> Story:
-        """Return a story in its place, a member in that of its group."""
-        at = self.places.get(story.group.id if story.group else story.anchor)
-        if at is None:
-            return story
-        if first := self.together.get(story.anchor):
-            return replace(story, placement=Placement(first, where=story.placement.where))
-        if story.is_member and story.group:
-            return replace(story, placement=Placement(story.group.id, where=story.placement.where))
-        return replace(story, placement=replace(story.placement, slot=story.anchor, at=at, is_found=True))
-
-
-class Automatic:
+class Automatic(Entries):
     """A page whose stories look for their places."""
-
-    def __init__(
-        self,
-        geometry: PageGeometry,
-        stories: Sequence[Story],
-        setter: Setter,
-        fillers: Sequence[Story] = (),
-        *,
-        outer: int = 0,
-    ) -> None:
-        """Take the page as measured for its stories without a place (`NO_SLOT`), all its stories, and the composer.
-
-        `fillers` are what may fill it up, `outer` is its outer side: 0 the left, 1 the right.
-        """
-        self.board = replace(board_of(geometry, stories), outer=outer)
-        self.weights = weights_of(geometry)
-        rows = self.board.rows
-        given = geometry, rows, setter, self.weights
-        waiting = sorted((s for s in stories if not s.slot), key=lambda s: (bool(s.ad), s.level))
-        self._offers: dict[str, Offer] = {}
-        for story in waiting:
-            together = [s for s in stories if story.group and s.group and s.group.id == story.id]
-            if story.ad:
-                self._offers[story.id] = AdOffer(story, geometry, rows)
-            elif together or story.article.notices:
-                self._offers.setdefault(story.id, TrialOffer(together or [story], *given))
-            elif not story.is_member:
-                self._offers[story.id] = JumpOffer(story, *given) if story.jump else StoryOffer(story, *given)
-        self._filler = FillerOffer(fillers, geometry, rows) if fillers else None
-        self._given = given
-        self._together: dict[str, str] = {}
-        places = [story.placement.at for story in stories if story.ad]
-        areas = [Area(at.column - 1, at.row - 1, at.columns, at.rows) for at in places if at]
-        self._ads = [one.area for one in self.board.fixed if one.area in areas]
-        """The areas of advertisements that have their places."""
-        self._text_cells = max(1, geometry.grid.column // geometry.grid.size)
-        self._widen(_OFF_WIDTHS[0])
-
-    @property
-    def offers(self) -> tuple[Offer, ...]:
-        """What looks for its place, the most important first."""
-        return tuple(self._offers.values())
-
-    @property
-    def _stories(self) -> list[Story]:
-        return [offer.story for offer in self._offers.values() if not offer.story.ad]
 
     @property
     def share(self) -> float:
@@ -212,9 +128,9 @@ class Automatic:
     def lay_out(self, other_than: Sequence[Tiling] = ()) -> Laid | None:
         """Return the best page that closes; None where none is found."""
         found: list[Laid] = []
-        for off in _OFF_WIDTHS:
+        for off in OFF_WIDTHS:
             self._widen(off)
-            if found and off == _OFF_WIDTHS[-1]:
+            if found and off == OFF_WIDTHS[-1]:
                 break  # the widest are for pages that close no other way
             for strict in (True, False) if self._is_bound else (True,):
                 if laid := self._closed(other_than, strict=strict):
@@ -223,13 +139,13 @@ class Automatic:
             if found and not any(broken(self.board, found[-1].tiling)[rule] for rule in _MARRING):
                 break  # else other widths may do better
         if found:
-            return min(found, key=lambda one: score(self.board, one.tiling, self.weights))
+            return self._parted(min(found, key=self._score), other_than)
         for briefs in self._stacks():
             with self.stacked([briefs]):
                 if laid := self._closed(other_than, strict=False):
                     return laid
         if found := [laid for way in self._rounds() if (laid := self._round(way, other_than))]:
-            return min(found, key=lambda one: score(self.board, one.tiling, self.weights))
+            return min(found, key=self._score)
         if self._filler:
             self._offers[_FILLER] = self._filler
             try:
@@ -237,6 +153,19 @@ class Automatic:
             finally:
                 del self._offers[_FILLER]
         return None
+
+    def _score(self, laid: Laid) -> int:
+        return score(self.board, laid.tiling, self.weights) + PARTED * len(laid.forms)
+
+    def _parted(self, laid: Laid, other_than: Sequence[Tiling]) -> Laid:
+        """Return a page, or the same with one of two like heads side by side (碰题) on a tint or set upright, if that is better."""
+        alike = alike_pairs(self.board, laid.tiling)
+        tried = [laid]
+        for story in forms_to_part(self._offers, alike):
+            with self.formed(story):
+                found = self._closed(other_than, strict=False)
+            tried += [found] if found else []
+        return min(tried, key=self._score)
 
     def _stacks(self) -> Iterator[tuple[str, ...]]:
         """Yield briefs that may share a rectangle: the two shortest, then as many as make a column of them."""
@@ -246,23 +175,6 @@ class Automatic:
         for count in range(_LEAST_TOGETHER, min(_MOST_TOGETHER, len(short)) + 1):
             names = {one.id for one in short[:count]}
             yield tuple(name for name in self._offers if name in names)
-
-    @contextmanager
-    def stacked(self, stacks: Sequence[Sequence[str]]) -> Iterator[None]:
-        """Have some briefs, by their ids, share rectangles for a while: one under the other in the order given."""
-        kept, together = self._offers, self._together
-        self._offers, self._together = dict(kept), dict(together)
-        for first, *others in stacks:
-            stories = [self._offers[name].story for name in (first, *others)]
-            self._offers[first] = TrialOffer(stories, *self._given)
-            self._offers[first].widen(_OFF_WIDTHS[0])
-            for one in stories[1:]:
-                del self._offers[one.id]
-                self._together[one.anchor] = stories[0].anchor
-        try:
-            yield
-        finally:
-            self._offers, self._together = kept, together
 
     def _rounds(self) -> Iterator[tuple[str, Area]]:
         """Yield stories with the advertisements round which they may run, the longest first."""
@@ -274,37 +186,6 @@ class Automatic:
     def _round(self, way: tuple[str, Area], other_than: Sequence[Tiling]) -> Laid | None:
         with self.rounded([way]):
             return self._closed(other_than, strict=False)
-
-    @contextmanager
-    def rounded(self, ways: Sequence[tuple[str, Area]]) -> Iterator[None]:
-        """Have some stories, by their ids, run round advertisements for a while."""
-        kept, board = self._offers, self.board
-        self._offers = dict(kept)
-        for name, ad in ways:
-            self._offers[name] = RoundOffer(self._offers[name].story, *self._given, ad)
-            self._offers[name].widen(_OFF_WIDTHS[-1])
-            self.board = replace(self.board, fixed=tuple(one for one in self.board.fixed if one.area != ad))
-        try:
-            yield
-        finally:
-            self._offers, self.board = kept, board
-
-    def rounds_in(self, areas: Mapping[str, Area]) -> list[tuple[str, Area]]:
-        """Return the stories that ran round an advertisement, with it, which may do so again."""
-        return [
-            (name, ad)
-            for name, offer in self._offers.items()
-            for ad in self._ads
-            if name in areas and areas[name].meets(ad) and type(offer) is StoryOffer and may_run_round(offer.story)
-        ][:1]
-
-    def stacks_in(self, areas: Mapping[str, Area]) -> list[list[str]]:
-        """Return the briefs that stood in one rectangle and may do so again."""
-        found: dict[Area, list[str]] = {}
-        for name, offer in self._offers.items():
-            if name in areas and may_stand_together(offer.story):
-                found.setdefault(areas[name], []).append(name)
-        return [names for names in found.values() if len(names) > 1]
 
     def filled_up(self) -> Laid:
         """Return a page that waits for no story, with a picture of the house where a rectangle of its size is free."""
@@ -327,11 +208,6 @@ class Automatic:
                 return self._laid(found)
             self._forbid(wrong)
         return None
-
-    def _widen(self, off: int) -> None:
-        """Let stories leave the widths that their levels like by some columns."""
-        for offer in self._offers.values():
-            offer.widen(off)
 
     def nearest(self) -> Laid | None:
         """Return the page with the least amiss; None where even so there is no room for every story."""
@@ -403,6 +279,7 @@ class Automatic:
             tuple(apart([*standing, *(one for one in self.board.fixed if one.piece)])),
             tuple(story for story in fillers if story),
             dict(self._together),
+            dict(self._forms),
         )
 
 

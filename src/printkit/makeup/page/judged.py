@@ -77,12 +77,19 @@ def _fixed(geometry: PageGeometry, stories: Sequence[Story], rows: int, heads: M
         if at := story.placement.at:
             tiles.add(story.slot)
             area = _to_foot(Area(at.column - 1, at.row - 1, at.columns, at.rows), rows)
-            piece = None if story.ad else Piece(story.id, story.level, (), bool(story.article.floating), story.related)
+            shown = bool(story.article.floating)
+            piece = None if story.ad else Piece(story.id, story.level, (), shown, story.related, form=form_of(story))
             yield Fixed(area, piece, heads.get(story.id, 0))
     slots = [slot.rect for name, slot in geometry.slots.items() if name not in tiles]
     for rect in (*(one.rect for one in geometry.furniture), *slots):
         if cells := cells_of(geometry.grid, rect):
             yield Fixed(_to_foot(cells, rows))
+
+
+def form_of(story: Story) -> str:
+    """Return the form in which a story differs from plain ones: its frame, its headline set upright; empty for none."""
+    upright = "vertical" * (story.look.direction == "vertical")
+    return " ".join(one for one in (story.frame.replace("none", ""), upright) if one)
 
 
 def _to_foot(area: Area, rows: int) -> Area:

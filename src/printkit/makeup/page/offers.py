@@ -10,6 +10,7 @@ from dataclasses import replace
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.jump.split import LEAST_LINES, Room, first_part
 from printkit.makeup.page.ads import FILLS_UP, RATIO, place_in
+from printkit.makeup.page.judged import form_of
 from printkit.makeup.page.round import LEAST_OVER
 from printkit.makeup.page.white import rect_of
 from printkit.makeup.setting import Setter
@@ -64,7 +65,8 @@ class Offer(ABC):
         """
         story = self.story
         shapes = tuple(self._shapes(most, elastic))
-        return Piece(story.id, self._level, shapes, bool(story.article.floating), story.related)
+        shown = bool(story.article.floating)
+        return Piece(story.id, self._level, shapes, shown, story.related, form=form_of(story) if self._level else "")
 
     @property
     def _level(self) -> int:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from printkit.makeup.page.automatic import Automatic, Laid
+from printkit.makeup.page.automatic import Automatic
+from printkit.makeup.page.laid import Laid
 from printkit.makeup.tiling.board import Area, Piece, Placed
 from printkit.makeup.tiling.craft import score, touch
 

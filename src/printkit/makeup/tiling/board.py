@@ -59,6 +59,8 @@ class Piece:
     pictured: bool = False
     beside: tuple[str, ...] = ()
     fills_up: bool = False
+    form: str = ""
+    """What heads alike in size may differ in: a frame, a headline set upright."""
     holds: Area | None = None
     """What stands already and is to have a lower corner of it: an advertisement round which a story runs."""
 

@@ -22,13 +22,14 @@ WEIGHTS: Mapping[str, int] = {
     "deep": 20,
     "thin": 150,
     "apart": 2500,
+    "forms": 200,
     "ad-foot": 40,
     "ad-side": 100,
 }
 """Weights by rule: 断版 a gutter from top to foot; a line through the width; 碰题 like heads side by side; unlike ones side
 by side; a lower level above a higher; stories with pictures that touch; a row by which a gutter is parted too little; a
 column off what the level likes; a line of a single deep column; a row that a wide story is too low; related stories that do not
-touch; a row between an advertisement and the page's foot; a column between it and the outer side."""
+touch; a second story with a frame or an upright headline; a row between an advertisement and the page's foot; a column between it and the outer side."""
 
 STRADDLED = 35
 """Share of the page's height, in per cent, over which every gutter should be covered by a story."""
@@ -48,7 +49,7 @@ def broken(board: Board, tiling: Tiling) -> Mapping[str, int]:
     ads = [placed for placed in tiling if not placed.piece.is_story]
     areas = [one.area for one in stories] + [ad.area for ad in ads]
     areas += [one.area for one in board.fixed if not one.piece]
-    rules = "gutter", "through", "like-heads", "heads-in-row", "order", "pictures", "straddle", "apart"
+    rules = "gutter", "through", "like-heads", "heads-in-row", "order", "pictures", "straddle", "apart", "forms"
     found: Counter[str] = Counter(dict.fromkeys(rules, 0))
     for rows in _straddled(board, areas):
         found["gutter"] += rows == 0
@@ -56,6 +57,7 @@ def broken(board: Board, tiling: Tiling) -> Mapping[str, int]:
     found["through"] = sum(1 for _ in _lines_through(board, stories, areas))
     for one, other in combinations(stories, 2):
         found.update(_between(one, other))
+    found["forms"] = max(0, sum(bool(one.piece and one.piece.form) for one in stories) - 1)
     found["apart"] = len(apart(stories))
     for ad in ads:
         if not ad.piece.fills_up:
@@ -107,13 +109,25 @@ def _between(one: Fixed, other: Fixed) -> Iterator[str]:
     beside = a.right == b.column or b.right == a.column
     if beside and a.row == b.row:
         yield "heads-in-row"
-        if one.head and other.head and min(one.head, other.head) * 100 >= LIKE * max(one.head, other.head):
+        is_like = one.piece.form == other.piece.form
+        if is_like and one.head and other.head and min(one.head, other.head) * 100 >= LIKE * max(one.head, other.head):
             yield "like-heads"
     if one.piece.pictured and other.piece.pictured and touch(a, b):
         yield "pictures"
     difference = one.piece.level - other.piece.level
     if difference * (b.row - a.row) > 0:
         yield from ["order"] * min(2, abs(difference))
+
+
+def alike_pairs(board: Board, tiling: Tiling) -> list[tuple[str, str]]:
+    """Return the stories whose heads are alike and stand side by side (碰题)."""
+    stories = [Fixed(placed.area, placed.piece, placed.shape.head) for placed in tiling if placed.piece.is_story]
+    stories += [one for one in board.fixed if one.piece]
+    return [
+        (one.piece.name, other.piece.name)
+        for one, other in combinations(stories, 2)
+        if one.piece and other.piece and "like-heads" in _between(one, other)
+    ]
 
 
 def touch(a: Area, b: Area) -> bool:

@@ -289,6 +289,8 @@ class _Model:
             headless = model.new_bool_var(f"headless{one},{other}")
             model.add(self._size[one] == 0).only_enforce_if(headless)
             apart.append(headless)
+        if self._pieces[i].form != self._pieces[j].form:
+            return
         model.add_bool_or([*apart, alike])
         self._pay("like-heads", alike)
 

@@ -1,0 +1,96 @@
+"""A command line that was given before: where every file is as it was, what was printed is printed again.
+
+It is looked for before anything else is loaded, the parser of the command line too. An answer stands for the arguments, the
+folder, the environment and the terminals that it was printed on; and for every file that the command read and left.
+"""
+
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from printkit.diagnostics import PrintkitError
+from printkit.pipeline.kept import Kept, Key, default_folder
+
+_COMMANDS = {"build", "check", "reprint", "site"}
+
+_Decided = tuple[frozenset[Path], tuple[Path, ...]]
+
+
+class _Heard:
+    """A stream whose words are kept in mind."""
+
+    def __init__(self, stream: TextIO, number: int, heard: list[tuple[int, str]]) -> None:
+        self.unheard, self._number, self._heard = stream, number, heard
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.unheard, name)
+
+    def write(self, text: str) -> int:
+        written = self.unheard.write(text)
+        self._heard.append((self._number, text))
+        return written
+
+
+def unheard(stream: TextIO) -> TextIO:
+    """Return a stream whose words are of this run alone, such as how far it is."""
+    return getattr(stream, "unheard", stream)
+
+
+_decided: list[_Decided] = []
+"""What decides the answer that is being given, once its command has told it."""
+
+
+def decided_by(read: frozenset[Path], left: Iterable[Path]) -> None:
+    """Let what this command prints be its answer as long as the files that it read and left are the same."""
+    _decided.append((read, tuple(left)))
+
+
+def answered(given: Sequence[str], run: Callable[[list[str]], int]) -> int:
+    """Return the exit code of a command line, which is run unless its answer is known."""
+    try:
+        kept = Kept(default_folder())
+        key = _key(kept, given)
+        found = kept.find(key)
+    except (
+        PrintkitError,
+        FileNotFoundError,
+    ):  # the run tells it: a limit that is no number, a current folder that is gone
+        return run([*given])
+    if found:
+        heard, code = found[0]
+        for number, text in heard:
+            _streams()[number].write(text)
+        return int(code)
+    _decided.clear()
+    with _hearing() as heard:
+        code = run([*given])
+    for read, left in _decided:
+        kept.keep(key, (heard, code), read, left)
+    return code
+
+
+def _key(kept: Kept, given: Sequence[str]) -> Key | None:
+    encodings = {(stream.encoding or "utf-8").lower() for stream in _streams()}
+    if not _COMMANDS.intersection(given) or encodings != {"utf-8"}:  # others the parser's echo goes round
+        return None
+    terminals = [os.get_terminal_size(stream.fileno()) if stream.isatty() else None for stream in _streams()]
+    asked = re.sub(r"(^|\0)--jobs(\0|=)\d+", "", "\0".join(given))  # any number of processes gives the same
+    surroundings = sorted((name, value) for name, value in os.environ.items() if name != "PRINTKIT_JOBS")
+    return kept.key("answer", (asked, str(Path.cwd()), surroundings, terminals))
+
+
+def _streams() -> tuple[TextIO, TextIO]:
+    return sys.stdout, sys.stderr
+
+
+@contextlib.contextmanager
+def _hearing() -> Iterator[list[tuple[int, str]]]:
+    """Keep in mind what is printed: on which stream, and what."""
+    heard: list[tuple[int, str]] = []
+    out, err = (_Heard(stream, number, heard) for number, stream in enumerate(_streams()))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        yield heard

@@ -1,0 +1,50 @@
+"""What a command line came to: an exit code, and every error as one message."""
+
+import os
+
+import typer
+
+from printkit.cli.arguments import app
+from printkit.cli.terminal import Settings, language_of, tell
+from printkit.cli.usage import PARSER_ERROR, of_the_parser
+from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, UsageError
+
+
+def run(given: list[str]) -> int:
+    """Run a command line and return its exit code."""
+    Settings.language = language_of(given)
+    try:
+        _check_here()
+        code = int(app(args=given or ["--help"], prog_name="printkit", standalone_mode=False) or 0)
+        if not given:
+            code = int(ExitCode.USAGE)
+    except PARSER_ERROR as error:
+        code = int(ExitCode.USAGE)
+        tell(of_the_parser(error).diagnostics, as_json="--json" in given)
+    except PrintkitError as error:
+        code = int(error.exit_code)
+        tell(error.diagnostics, error.base, as_json="--json" in given)
+    except (KeyboardInterrupt, typer.Abort):  # the parser makes the one of the other
+        code = 130
+    except Exception as error:  # the last line: a fault of ours is told as one, with what to report
+        message = Say(f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}")
+        hint = Say("run again with PRINTKIT_DEBUG=1 and report it", "请加 PRINTKIT_DEBUG=1 再运行，并报告此错误")
+        tell([Diagnostic("internal.error", message, hint=hint)], as_json="--json" in given)
+        if os.environ.get("PRINTKIT_DEBUG"):
+            raise
+        code = int(ExitCode.INTERNAL)
+    return code
+
+
+def _check_here() -> None:
+    """See that the current folder, from which files are named, is there.
+
+    Raises:
+        UsageError: it was taken away.
+    """
+    try:
+        os.getcwd()  # noqa: PTH109  # Path.cwd is this
+    except OSError as error:
+        message = Say("the current folder is not there any more", "当前文件夹已经不存在")
+        hint = Say("change into another one: cd ~", "请换到别的文件夹：cd ~")
+        raise UsageError([Diagnostic("usage.no-folder", message, hint=hint)]) from error
