@@ -22,6 +22,7 @@ from printkit.diagnostics import ExitCode, InputError
 from printkit.epaper.serve import check_port, server
 from printkit.gate import read_file
 from printkit.manuscript.reading import read_manuscript
+from printkit.pdf.ad_check import ad_facts
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
 from printkit.pictures.svg import svg_facts
@@ -336,6 +337,28 @@ def _font(widths: Any, cmap: bytes | None) -> Draw:
 def test_ranges_of_a_font_that_have_no_end_are_told(draw: Draw) -> None:
     told = preflight(pdf_of(draw), Profile.WEB).diagnostics
     assert any("of more than 1,048,576" in one.message.en for one in told)
+
+
+def _ring_of_functions(pdf: pikepdf.Pdf, page: Any) -> None:
+    function = pdf.make_indirect(Dictionary(FunctionType=3, Domain=Array([0, 1])))
+    function.Functions = Array([function])
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=Array([0, 0, 1, 1]), Function=function)
+    page.Resources = Dictionary(Shading=Dictionary(S=shading))
+    page.Contents = pdf.make_stream(b"/S sh")
+
+
+def _ring_of_spaces(pdf: pikepdf.Pdf, page: Any) -> None:
+    space = pdf.make_indirect(Array([Name.Indexed]))
+    space.append(space)
+    page.Resources = Dictionary(ColorSpace=Dictionary(C=space))
+    page.Contents = pdf.make_stream(b"/C cs")
+
+
+@pytest.mark.parametrize("draw", [_ring_of_functions, _ring_of_spaces])
+def test_an_advertisement_that_leads_back_to_itself_is_broken(draw: Draw, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf_of(draw))
+    with pytest.raises(pikepdf.PdfError):
+        ad_facts(tmp_path / "a.pdf")
 
 
 # --- what is kept -----------------------------------------------------------------------------------------
