@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 # Where the locks are: every package, its version and its hashes. `make newest` has others.
 LOCKS ?= .
+# Whatever the environment says, what is compiled is kept: each worker, and each printkit that a test starts, would do it anew.
+export PYTHONDONTWRITEBYTECODE :=
 BIN := $(VENV)/bin
 OUT ?= out
 

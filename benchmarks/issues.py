@@ -17,6 +17,7 @@ from printkit.epaper.folder import sitemap
 from printkit.epaper.folder.disk import Marker, write_marker
 from printkit.epaper.folder.register import Entry, entry_of, write_entries, write_manifest, write_years, year_of
 from printkit.epaper.folder.search_index import shard_lines
+from printkit.epaper.folder.topics import line_of
 from printkit.epaper.issue.facts import Issue, PageFacts, StoryFacts, write_facts
 from printkit.epaper.issue.handover import SiteAbout, SiteFiles
 from printkit.model.paper import SiteFoot
@@ -26,20 +27,32 @@ from printkit.render.templates import render as rendered
 
 PAPER = "春台工会报"
 ADDRESS = "https://paper.example.org/"
-CONTENTS = {
-    "assets/site-000000000000.css": b"body{}",
-    "assets/site-000000000000.js": b"",
-    "assets/site-000000000000.svg": b"<svg/>",
+ASSETS = {
+    "css": "assets/site-000000000000.css",
+    "js": "assets/site-000000000000.js",
+    "svg": "assets/site-000000000000.svg",
+    "early": "assets/early-000000000000.js",
 }
-ASSETS = {path.rpartition(".")[2]: path for path in CONTENTS}
+CONTENTS = {
+    **{path: b"<svg/>" if path.endswith("svg") else b"" for path in ASSETS.values()},
+    names.FAVICON: b"icon",
+    names.TOUCH_ICON: b"icon",
+}
 
 
 def about(address: str = ADDRESS, paper: str = PAPER, assets: Mapping[str, bytes] = CONTENTS) -> SiteAbout:
     """Return what holds for the faked site."""
-    linked = {path.rpartition(".")[2]: path for path in assets}
+    linked = ASSETS | {path.rpartition(".")[2]: path for path in assets if path not in CONTENTS}
 
     def render(template: str, root: str, **values: Any) -> bytes:
-        given = {"root": root, "assets": linked, "paper": PAPER, "language": "zh-CN", "foot": SiteFoot()}
+        given = {
+            "root": root,
+            "assets": linked,
+            "paper": PAPER,
+            "language": "zh-CN",
+            "foot": SiteFoot(),
+            "feeds": bool(address),
+        }
         return rendered((LAYOUTS,), f"site/{template}", given | values).encode()
 
     return SiteAbout(paper, address, "zh-CN", render, assets)
@@ -72,6 +85,7 @@ def files_of(issue: Issue, *, page_bytes: int = 60_000) -> SiteFiles:
         own = f'<img src="{picture}" alt=""><a href="{pdf}">PDF</a><link href="../../../{ASSETS["css"]}">'
         files[names.page_view(page.number)] = f"<title>{page.number}</title>{own}{links}".encode()
         files[picture] = b"RIFF" + filler
+        files[names.page_picture(page.number, names.THUMBNAIL_WIDTH, "jpg")] = b"\xff\xd8" + filler[:64]
         files[pdf] = b"%PDF page" + filler
     for told in issue.stories:
         view = f'<h1>{escape(told.headline)}</h1><p>{escape(told.text)}</p><a href="../{names.page_view(told.pages[0])}">版</a>'
@@ -119,6 +133,7 @@ def write_archive(out: Path, dates: Iterable[datetime.date], made: SiteFiles) ->
     shards: dict[str, list[str]] = {}
     years: dict[int, tuple[Entry, ...]] = {}
     maps: dict[int, str] = {}
+    topics: dict[int, str] = {}
     for issue in issues:
         files = {name: made.files[name] for name in (names.page_view("1"),)}
         files[names.ISSUE_FACTS] = write_facts(issue)
@@ -129,6 +144,7 @@ def write_archive(out: Path, dates: Iterable[datetime.date], made: SiteFiles) ->
         manifest = recorded(f"{folder}/{names.MANIFEST}", files[names.MANIFEST])
         year = issue.date.year
         years[year] = (*years.get(year, ()), entry_of(issue, manifest, None))
+        topics[year] = topics.get(year, "") + f"{line_of(issue)}\n"
         maps[year] = sitemap.with_issue(maps.get(year, ""), issue, about()).decode()
         for shard, line in enumerate(lines):
             name = names.search_shard(issue.date, shard)
@@ -140,6 +156,7 @@ def write_archive(out: Path, dates: Iterable[datetime.date], made: SiteFiles) ->
         data = write_entries(year, entries)
         _write(out / names.year_facts(year), data)
         _write(out / names.year_sitemap(year), maps[year].encode())
+        _write(out / names.year_topic_facts(year), topics[year].encode())
         told[year] = year_of(year, entries, recorded(names.year_facts(year), data))
     _write(out / names.MANIFEST, write_years(PAPER, ADDRESS, told))
     _write(out / names.MARKER, write_marker(Marker(PAPER, ADDRESS)))
@@ -161,7 +178,8 @@ _WEEK = 32
 @contextmanager
 def undone(out: Path, date: datetime.date) -> Iterator[None]:
     """Take an issue out again that is added inside the block, so that adding can be timed more than once."""
-    folders = (out, out / "archive", out / "latest", out / "search", out / f"search/{date:%Y-%m}")
+    named = ("archive", "topic", "topic/column", "latest", "search", f"search/{date:%Y-%m}")
+    folders = (out, *(out / name for name in named))
     before = {path: path.read_bytes() for folder in folders for path in folder.glob("*") if path.is_file()}
     yield
     for folder in folders:
@@ -172,6 +190,7 @@ def undone(out: Path, date: datetime.date) -> Iterator[None]:
         path.write_bytes(data)
     shutil.rmtree(out / names.issue_folder(date))
     shutil.rmtree(out / f"search/{date:%Y-%m}/{date:%d}")
+    shutil.rmtree(out / f"archive/{date.isoformat()}")
     (out / names.pack(date)).unlink()
 
 

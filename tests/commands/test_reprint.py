@@ -25,15 +25,9 @@ from tests.support.papers import Run, digest, portrait, run, write_paper, write_
 from tests.support.structure import Structure
 from tests.support.templates import spied
 
-SAMPLE = Path(__file__).parents[2] / "samples/tabloid"
+SAMPLE = Path(__file__).parents[2] / "samples/tabloid/edition.yaml"
 SITE = "https://lanting.example.org/"
 LINE = "窗口的灯亮到很晚，来办事的人坐下喝口热水，再说要办的事。"
-
-
-def copied(folder: Path) -> Path:
-    """Copy the tabloid, which has an address for its site; return the edition file."""
-    shutil.copytree(SAMPLE, folder)
-    return folder / "edition.yaml"
 
 
 class Reprinted:
@@ -58,21 +52,15 @@ class Reprinted:
 
 
 @pytest.fixture(scope="module")
-def tabloid_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the tabloid, for both kinds of reprints."""
-    return copied(tmp_path_factory.mktemp("tabloid") / "paper")
-
-
-@pytest.fixture(scope="module")
-def reprints(tabloid_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Reprinted:
+def reprints(tmp_path_factory: pytest.TempPathFactory) -> Reprinted:
     """The reprints of the tabloid, which has a jump, sections, a table, groups, wrapped pictures and briefs."""
-    return Reprinted(tabloid_copy, tmp_path_factory.mktemp("clips") / "out")
+    return Reprinted(SAMPLE, tmp_path_factory.mktemp("clips") / "out")
 
 
 @pytest.fixture(scope="module")
-def large(tabloid_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Reprinted:
+def large(tmp_path_factory: pytest.TempPathFactory) -> Reprinted:
     """The same in large type."""
-    return Reprinted(tabloid_copy, tmp_path_factory.mktemp("large") / "out", "--large")
+    return Reprinted(SAMPLE, tmp_path_factory.mktemp("large") / "out", "--large")
 
 
 def stories(edition: Edition) -> Iterator[Story]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.issues import dense_issue
+from printkit.epaper import names
 from tests.support.sites import DAY, made_of, put
 
 pytestmark = pytest.mark.nginx
@@ -174,6 +175,16 @@ def test_what_is_being_written_is_not_shown(port: int, site: Path) -> None:
     finally:
         (site / ".adding/ready.json").unlink()
         (site / ".adding").rmdir()
+
+
+def test_certificates_can_be_asked_for_and_strict_transport_is_tls_alone(port: int, site: Path) -> None:
+    (site / ".well-known").mkdir()
+    (site / ".well-known/security.txt").write_text("Contact: none\n", encoding="utf-8")
+    status, headers, body = ask(port, "/.well-known/security.txt")
+    assert (status, body) == (200, b"Contact: none\n")
+    assert "camera=()" in headers["permissions-policy"]
+    assert "strict-transport-security" not in headers  # asked without TLS
+    assert ask(port, f"/{names.FAVICON}")[0] == 200
 
 
 def test_a_folder_without_its_slash_leads_to_its_page(port: int) -> None:

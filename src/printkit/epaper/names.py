@@ -8,15 +8,19 @@
     2024-01-10-clips.pdf    all stories as reprints for the board; clip/ID.pdf one
     2024-01-10-large.pdf    all stories in large type; large/ID.pdf one
     picture/01-480.webp     a page's picture, three widths, each also .jpg
+    picture/01-tile-2-1.webp  a piece of the page as large as its type asks for: third row, second column
+    pages.js                all its pages with their hot areas, for the full view
     media/…                 the stories' own pictures
     issue.json              the issue's facts; manifest.json size and SHA-256 of every file
 pack/2024-01-10.zip         the issue for an office's archive
 latest/                     leads to the newest issue; latest.json names its files for scripts
 archive/index.html          the years
 archive/2024.html           the days of a year; 2024.json its issues with the hashes of their manifests and packs
+archive/2024-01-10/         previous.html and next.html lead from an issue to those beside it; issues.js names them
+topic/2024.html             the year's columns, authors and keywords; topic/author/甲某-2024.html one's stories
 search/index.html           search; search/2024-01/ what it finds in the issues of a month
 feed.xml, feed.json         the newest stories; sitemap.xml and sitemap-2024.xml every address
-404.html, robots.txt        for the server
+404.html, robots.txt        for the server; favicon.ico and apple-touch-icon.png for browsers that ask for these names
 site.json                   whose site this is; manifest.json the years with their hashes
 """
 
@@ -42,6 +46,9 @@ JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
 MISSING = "404.html"
 ROBOTS = "robots.txt"
+FAVICON = "favicon.ico"
+TOUCH_ICON = "apple-touch-icon.png"
+PAGES_SCRIPT = "pages.js"
 
 _HASH = 12
 """Hexadecimal digits of a name: enough that no two states of a file ever share it."""
@@ -52,8 +59,13 @@ _LONGEST_NAME = 120
 _NOT_IN_NAMES = re.compile('[\x00-\x1f\x7f/\\\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
 """What Windows forbids, and what is not seen or turns a name round."""
 
+_PLAIN_CHARACTER = re.compile("[0-9\u4e00-\u9fff]")
+_PLAIN_NAME = re.compile(f"{_PLAIN_CHARACTER.pattern}{{1,40}}")
+
 PICTURE_WIDTHS = (480, 960, 1920)
 """Widths of a page's pictures in pixels: a phone's list, a page's view, the large picture."""
+THUMBNAIL_WIDTH = 144
+"""Of the pages in the strip under a page's view; a strip of sixteen stays below what one large picture takes."""
 
 
 def issue_folder(date: datetime.date) -> str:
@@ -101,6 +113,11 @@ def page_picture(number: str, width: int, suffix: str = "webp") -> str:
     return f"picture/{page_stem(number)}-{width}.{suffix}"
 
 
+def page_tile(number: str, row: int, column: int) -> str:
+    """Name a piece of a page as large as its type asks for, in its issue's folder."""
+    return f"picture/{page_stem(number)}-tile-{row}-{column}.webp"
+
+
 def shared_picture(story: str) -> str:
     """Name the picture that is shown where a story is shared, in its issue's folder."""
     return f"media/{story}-share.jpg"
@@ -124,6 +141,43 @@ def year_facts(year: int) -> str:
 def year_script(year: int) -> str:
     """Name the days of a year as the site's scripts load them."""
     return f"archive/{year:04}.js"
+
+
+def previous_issue(date: datetime.date) -> str:
+    """Name what leads to the issue before one, in the site's folder: it is known when that one is added."""
+    return f"archive/{date.isoformat()}/previous.html"
+
+
+def next_issue(date: datetime.date) -> str:
+    """Name what leads to the issue after one, in the site's folder."""
+    return f"archive/{date.isoformat()}/next.html"
+
+
+def neighbours_script(date: datetime.date) -> str:
+    """Name what tells the views of an issue which issues are beside it."""
+    return f"archive/{date.isoformat()}/issues.js"
+
+
+def year_topics(year: int) -> str:
+    """Name the view of a year's columns, authors and keywords in the site's folder."""
+    return f"topic/{year:04}.html"
+
+
+def year_topic_facts(year: int) -> str:
+    """Name the list of a year's stories from which the views of topics are made, a line an issue."""
+    return f"topic/{year:04}.jsonl"
+
+
+def topic(kind: str, called: str, year: str) -> str:
+    """Name the view of a column's, an author's or a keyword's stories of a year in the site's folder.
+
+    A short name of Han and figures is itself; any other has its hash, since disks tell neither capitals nor marks apart.
+    `year` may be a pattern of `glob`: nothing else in the name is one.
+    """
+    stem = called
+    if not _PLAIN_NAME.fullmatch(called):
+        stem = f"{''.join(_PLAIN_CHARACTER.findall(called))[:20]}-{hashlib.sha256(called.encode()).hexdigest()[:_HASH]}"
+    return f"topic/{kind}/{stem}-{year}.html"
 
 
 def year_sitemap(year: int) -> str:

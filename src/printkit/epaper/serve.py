@@ -31,6 +31,7 @@ _TYPES = {
     ".webp": "image/webp",
     ".jpg": "image/jpeg",
     ".png": "image/png",
+    ".ico": "image/x-icon",
     ".svg": "image/svg+xml",
     ".pdf": "application/pdf",
     ".zip": "application/zip",

@@ -16,10 +16,18 @@ from printkit.gate import read_file
 from printkit.model.paper import Paper
 from printkit.render.templates import STYLES, Note, ignore, layout_roots, render
 
-_STYLES = ("site.css",)
-_SCRIPTS = ("site.js",)
-_ICONS = ("site.svg",)
-"""What is put together to the one style, the one script and the one icon that every page loads."""
+_LINKED = {
+    "css": "site.css",
+    "js": "site.js",
+    "svg": "site.svg",
+    "early": "early.js",
+    "story": "story.js",
+    "viewer": "viewer.js",
+    "viewer_css": "viewer.css",
+}
+"""What templates call a file of ``styles/`` that pages load; its address has the hash of its content."""
+_ICONS = {names.FAVICON: "site.ico", names.TOUCH_ICON: "site.png"}
+"""What browsers ask for under these names, whatever a page says."""
 
 _HINT = Say(
     "compare it with printkit's own in layouts/site, or remove it from the paper's layouts/site",
@@ -37,16 +45,22 @@ class SiteTemplates:
 
     @cached_property
     def assets(self) -> Mapping[str, bytes]:
-        """The style, the script and the icon under their paths from the site's folder.
+        """The styles, the scripts and the icons under their paths from the site's folder.
 
         Raises:
             InputError: one of the paper's own is a link out of its folder.
         """
-        made = {}
-        for kind, parts in (("css", _STYLES), ("js", _SCRIPTS), ("svg", _ICONS)):
-            content = b"".join(self._read(part) for part in parts)
-            made[names.asset("site", kind, content)] = content
-        return made
+        linked = {self._linked[name]: self._contents[name] for name in _LINKED}
+        return linked | {path: self._read(file) for path, file in _ICONS.items()}
+
+    @cached_property
+    def _contents(self) -> Mapping[str, bytes]:
+        return {name: self._read(file) for name, file in _LINKED.items()}
+
+    @cached_property
+    def _linked(self) -> Mapping[str, str]:
+        parts = {name: file.partition(".") for name, file in _LINKED.items()}
+        return {name: names.asset(stem, kind, self._contents[name]) for name, (stem, _, kind) in parts.items()}
 
     def render(self, template: str, root: str, **values: Any) -> bytes:
         """Render ``layouts/site/TEMPLATE``.
@@ -59,13 +73,13 @@ class SiteTemplates:
         Raises:
             InputError: a template of the paper's own cannot be used.
         """
-        called = {path.rpartition(".")[2]: path for path in self.assets}
         given = {
             "paper": self.paper.name,
             "language": self.paper.language,
             "foot": self.paper.site_foot,
             "root": root,
-            "assets": called,
+            "feeds": bool(self.paper.site_address),
+            "assets": self._linked,
         }
         try:
             text = render(layout_roots(self.paper), f"site/{template}", given | values, self.note)

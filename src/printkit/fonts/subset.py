@@ -24,8 +24,8 @@ class Subset:
 _LITTLE = 400
 """Glyphs: a page has some thousand."""
 
-_READY: dict[tuple[str, int], tuple[Subset, hb.Face]] = {}
-"""By file and face the subset that was made ready last, and it as a face."""
+_READY: dict[tuple[str, int], tuple[Subset, hb.Face, set[int]]] = {}
+"""By file and face the subset that was made ready last, it as a face, and the glyphs that it was asked for."""
 
 
 def make_ready(file: str, index: int, glyphs: set[int]) -> None:
@@ -37,8 +37,9 @@ def make_ready(file: str, index: int, glyphs: set[int]) -> None:
     if glyphs <= before:
         return
     lacked = len(glyphs - before)
-    made = _made(_opened(file, index), glyphs | before if lacked <= _LITTLE else glyphs)
-    _READY[file, index] = made, hb.Face(hb.Blob(made.data))
+    wanted = glyphs | before if lacked <= _LITTLE else glyphs
+    made = _made(_opened(file, index), wanted)
+    _READY[file, index] = made, hb.Face(hb.Blob(made.data)), wanted
 
 
 def subset(file: str, index: int, glyphs: set[int]) -> Subset:
@@ -50,7 +51,9 @@ def subset(file: str, index: int, glyphs: set[int]) -> Subset:
     ready = _READY.get((file, index))
     if ready is None or not glyphs <= ready[0].numbers.keys():
         return _made(_opened(file, index), glyphs)
-    whole, face = ready
+    whole, face, asked = ready
+    if glyphs == asked:
+        return whole
     made = _made(face, {whole.numbers[gid] for gid in glyphs})
     return Subset(made.data, {gid: made.numbers[at] for gid, at in whole.numbers.items() if at in made.numbers})
 

@@ -5,6 +5,7 @@ import platform
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,7 @@ def failure_object(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
         "diagnostics": [diagnostic_object(d) for d in diagnostics],
         "pages": [],
         "stories": [],
-        "versions": versions(),
+        "versions": {**versions()},
     }
 
 
@@ -168,7 +169,8 @@ def _rect(rect: Rect) -> list[float]:
     return [rect.x / 1000, rect.y / 1000, rect.width / 1000, rect.height / 1000]
 
 
-def versions() -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """Return what makes the files, as far as it is known without loading it."""
     names = ("weasyprint", "pydyf", "uharfbuzz", "pikepdf", "pillow")
     return {"printkit": __version__, "python": platform.python_version(), **{name: version(name) for name in names}}

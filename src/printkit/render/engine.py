@@ -269,7 +269,8 @@ def _css_once(*args: Any, **given: Any) -> Any:
     if urlsplit(url).scheme != "file" or not isinstance(fetcher, Fetcher) or given.get("matcher") or not path.is_file():
         return _css(*args, **given)
     stamp = path.stat().st_mtime_ns, path.stat().st_size
-    key = url, fetcher.roots
+    real = path.resolve()  # under the folders that let it be read: printkit's own are the same for every paper
+    key = url, tuple(root for root in fetcher.roots if real.is_relative_to(root))
     sheet = _SHEETS.get(key)
     if sheet is None or sheet.stamp != stamp:
         own: dict[str, Any] = {"page_rules": [], "layers": [], "counter_style": {}, "color_profiles": {}}

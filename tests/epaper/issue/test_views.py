@@ -1,5 +1,6 @@
 """The views of an issue: what they say, that they are sound HTML, that they ask nobody else for anything."""
 
+import datetime
 import hashlib
 import io
 import json
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlparse
+from urllib.parse import quote, unquote, urljoin, urlparse
 
 import html5lib
 import pytest
@@ -17,7 +18,7 @@ from PIL import Image
 from printkit.diagnostics import InputError
 from printkit.epaper import names
 from printkit.epaper.issue.facts import Revision, write_facts
-from printkit.epaper.issue.media import SHARE_WIDTH, STORY_WIDTHS
+from printkit.epaper.issue.media import SHARE_WIDTH, STORY_WIDTHS, TILE_RESOLUTION
 from printkit.model.edition import stories_of
 from tests.support.issues import MadeIssue, make_issue
 from tests.support.papers import portrait, write_paper
@@ -25,7 +26,11 @@ from tests.support.sites import tree_of
 
 SAMPLES = pytest.mark.parametrize("sample", ["tabloid_issue", "broadsheet_issue"])
 SITE = "https://site.invalid/"
-BEYOND = re.compile(r"(latest|archive|search)/index\.html|index\.html")
+NEWEST = datetime.date(2024, 8, 9)
+"""The tabloid's."""
+BEYOND = re.compile(
+    r"(latest|archive|search)/index\.html|index\.html|archive/[\d-]+/(previous\.html|next\.html|issues\.js)|topic/\w+/.+\.html|feed\.\w+"
+)
 """Pages of the site that are not an issue's."""
 
 
@@ -135,11 +140,16 @@ def test_neighbours_lead_through_the_issue_and_end(tabloid_issue: MadeIssue) -> 
     for before, after in pairwise(stories):
         assert f'rel="next" href="{after}.html"' in tabloid_issue.html(names.story_view(before))
         assert f'rel="prev" href="{before}.html"' in tabloid_issue.html(names.story_view(after))
-    assert 'rel="prev"' not in tabloid_issue.html(names.story_view(stories[0]))
-    assert 'rel="next"' not in tabloid_issue.html(names.story_view(stories[-1]))
-    assert 'rel="prev"' not in tabloid_issue.html("01.html")
+    # At an end the way goes on to the issue beside.
+    ways = {"prev": names.previous_issue(NEWEST), "next": names.next_issue(NEWEST)}
+    for view, way in ((stories[0], "prev"), (stories[-1], "next")):
+        assert f'rel="{way}" data-issue="{way}" href="../../../../{ways[way]}"' in tabloid_issue.html(
+            names.story_view(view)
+        )
+    assert f'rel="prev" data-issue="prev" href="../../../{ways["prev"]}"' in tabloid_issue.html("01.html")
     assert 'rel="next" href="02.html"' in tabloid_issue.html("01.html")
-    assert 'rel="next"' not in tabloid_issue.html("04.html")
+    assert f'data-issue="prev" href="../../../{ways["prev"]}"' in tabloid_issue.html("02.html")
+    assert f'rel="next" data-issue="next" href="../../../{ways["next"]}"' in tabloid_issue.html("04.html")
 
 
 def test_a_dateline_is_parted_from_the_text_and_the_lines_of_a_headline_from_each_other(tmp_path: Path) -> None:
@@ -186,9 +196,37 @@ def test_pictures_are_made_in_their_widths_and_say_what_they_show(tabloid_issue:
 
 def test_a_page_on_a_phone_is_small(tabloid_issue: MadeIssue) -> None:
     files, shared = tabloid_issue.made.files, tabloid_issue.made.shared
-    frame = sum(len(data) for path, data in shared.items() if path.startswith("assets/"))
+    frame = sum(len(data) for path, data in shared.items() if path.startswith(("assets/site", "assets/early")))
     for number in ("1", "2", "3", "4"):
         assert len(files[names.page_view(number)]) + frame + len(files[names.page_picture(number, 960)]) <= 250_000
+
+
+def test_the_full_view_is_told_every_page_with_the_pieces_that_make_it(tabloid_issue: MadeIssue) -> None:
+    files, issue = tabloid_issue.made.files, tabloid_issue.made.issue
+    script = files[names.PAGES_SCRIPT].decode()
+    pages = json.loads(script.removeprefix("printkitPages(").removesuffix(");\n"))
+    assert [page["label"] for page in pages] == ["01版：要闻", "02版：服务", "03版：权益", "04版：特别报道"]
+    for page, facts in zip(pages, issue.pages, strict=True):
+        assert page["href"] == names.page_view(facts.number)
+        assert {area[0] for area in page["areas"]} == set(facts.stories)
+        assert [area[1] for area in page["areas"]] == [quote(names.story_view(area[0])) for area in page["areas"]]
+        size, rows = page["tiles"]["size"], page["tiles"]["rows"]
+        assert size[0] / page["size"][0] == pytest.approx(TILE_RESOLUTION / 72, rel=0.001)  # any page, however large
+        sides = [[Image.open(io.BytesIO(files[name])).size for name in row] for row in rows]
+        assert {sum(width for width, _ in row) for row in sides} == {size[0]}
+        assert {sum(height for _, height in column) for column in zip(*sides, strict=True)} == {size[1]}
+        assert sum(len(files[name]) for row in rows for name in row) < 1_000_000
+        assert {*(name for name, _ in (*page["webp"], *page["jpg"])), page["small"]} <= set(files)
+
+
+def test_a_story_leads_to_its_authors_its_column_and_what_stands_beside_it(tabloid_issue: MadeIssue) -> None:
+    html = tabloid_issue.html("story/contest.html")
+    for kind, called in (("column", "要闻"), ("author", "顾一苇"), ("author", "闻喆")):
+        assert f'href="../../../../{quote(names.topic(kind, called, "2024"))}"' in html
+    beside = html.partition('<nav class="beside"')[2].partition("</nav>")[0]
+    first = next(page for page in tabloid_issue.made.issue.pages if "contest" in page.stories)
+    assert beside.count("<li>") == len(first.stories) - 1
+    assert 'href="../../../../archive/2024-08-09/previous.html"' in html
 
 
 @SAMPLES
@@ -247,7 +285,7 @@ def issue_with(folder: Path, articles: dict[str, dict[str, Any]], **keys: Any) -
     return make_issue(write_paper(folder, articles, **keys))
 
 
-def test_the_foot_says_who_runs_the_site(tmp_path: Path) -> None:
+def test_the_foot_says_who_runs_the_site(plain: MadeIssue, tmp_path: Path) -> None:
     site = {
         "主办单位": "苇渡工会",
         "contact": "0000-1 <a@b.example>",
@@ -265,9 +303,8 @@ def test_the_foot_says_who_runs_the_site(tmp_path: Path) -> None:
         assert '<a href="https://beian.mps.gov.cn/">某公网安备0号</a>' in foot
         assert '<li><a href="https://union.example.org/?a=1&amp;b=2">工会网</a></li>' in foot
         assert len(list(elements(html))) > 10
-    plain = issue_with(tmp_path / "plain", {"one": {"headline": "题", "body": "文。"}}).html("01.html")
-    assert "beian" not in plain
-    assert 'class="links"' not in plain
+    assert "beian" not in plain.html("01.html")
+    assert 'class="links"' not in plain.html("01.html")
 
 
 def test_verse_and_letters_keep_their_lines(tmp_path: Path) -> None:
@@ -286,13 +323,18 @@ def test_verse_and_letters_keep_their_lines(tmp_path: Path) -> None:
 PLAIN = {"headline": "一篇没有图片的稿件", "body": "第一段。\n\n第二段。\n"}
 
 
-def test_an_edition_without_pictures(tmp_path: Path) -> None:
-    issue = issue_with(tmp_path, {"plain": PLAIN})
-    assert not [name for name in issue.made.files if name.startswith("media/")]
-    assert issue.made.issue.stories[0].picture == ""
-    list(elements(issue.html("story/plain.html")))
-    assert "og:image" not in issue.html("story/plain.html")
-    assert 'rel="canonical"' not in issue.html("story/plain.html")
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> MadeIssue:
+    """One story without pictures, which others are held against."""
+    return issue_with(tmp_path_factory.mktemp("plain"), {"plain": PLAIN})
+
+
+def test_an_edition_without_pictures(plain: MadeIssue) -> None:
+    assert not [name for name in plain.made.files if name.startswith("media/")]
+    assert plain.made.issue.stories[0].picture == ""
+    list(elements(plain.html("story/plain.html")))
+    assert "og:image" not in plain.html("story/plain.html")
+    assert 'rel="canonical"' not in plain.html("story/plain.html")
 
 
 def test_a_paper_with_an_address_has_canonical_links_and_shared_pictures(tmp_path: Path) -> None:
@@ -350,7 +392,8 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
     issue = issue_with(tmp_path, {"hostile": article}, paper=paper)
     for name, html in views(issue):
         scripts = [a for tag, a in elements(html) if tag == "script"]
-        assert len(scripts) == (2 if name.startswith("story/") else 1)
+        assert len(scripts) == (5 if name.startswith("story/") else 3)
+        assert [s for s in scripts if "src" not in s] == [s for s in scripts if s.get("type") == "application/ld+json"]
         assert not [a for _, a in elements(html) if "onerror" in a]
         assert "370371" not in html
         assert "<script>alert" not in html
@@ -382,11 +425,10 @@ def test_links_lead_outward_or_to_stories_of_the_edition(tmp_path: Path) -> None
         {"pictures": [{"file": "../images/a.png"}]},
     ],
 )
-def test_what_a_reader_sees_decides_the_content(tmp_path: Path, change: dict[str, Any]) -> None:
-    portrait(tmp_path / "b/images/a.png")
-    before = issue_with(tmp_path / "a", {"plain": PLAIN}).made.issue.content
-    after = issue_with(tmp_path / "b", {"plain": PLAIN | change}).made.issue.content
-    assert before != after
+def test_what_a_reader_sees_decides_the_content(plain: MadeIssue, tmp_path: Path, change: dict[str, Any]) -> None:
+    portrait(tmp_path / "images/a.png")
+    after = issue_with(tmp_path, {"plain": PLAIN | change}).made.issue.content
+    assert plain.made.issue.content != after
 
 
 def test_a_picture_drawn_anew_is_another_content(tmp_path: Path) -> None:
@@ -397,10 +439,9 @@ def test_a_picture_drawn_anew_is_another_content(tmp_path: Path) -> None:
     assert issue_with(tmp_path, {"plain": pictured}).made.issue.content != before
 
 
-def test_how_it_is_laid_out_does_not_decide_the_content(tmp_path: Path) -> None:
-    before = issue_with(tmp_path / "a", {"plain": PLAIN}).made.issue.content
+def test_how_it_is_laid_out_does_not_decide_the_content(plain: MadeIssue, tmp_path: Path) -> None:
     stories = [{"article": "articles/plain.yaml", "level": 3, "frame": "box"}]
-    assert issue_with(tmp_path / "b", {"plain": PLAIN}, stories=stories).made.issue.content == before
+    assert issue_with(tmp_path, {"plain": PLAIN}, stories=stories).made.issue.content == plain.made.issue.content
 
 
 # --- a paper's own look --------------------------------------------------------------------------------------

@@ -8,13 +8,13 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from printkit.epaper import names
 from printkit.epaper.folder.register import Entry, Year, year_of
-from printkit.epaper.folder.search_index import script_value
 from printkit.epaper.issue.facts import Issue
 from printkit.epaper.issue.handover import SiteAbout
+from printkit.epaper.scripts import script_value
 from printkit.model.edition import date_words, issue_words
 from printkit.output.manifest import Recorded
 from printkit.render.calendar import weekday
@@ -32,12 +32,24 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """The front page of an issue as a small picture: its JPEG and WebP in two widths, as ``srcset`` has them."""
+
+    href: str
+    label: str
+    src: str
+    jpg: str
+    webp: str
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """A month of the calendar: weeks from Monday on. Other days are their number alone, 0 beside the month."""
 
     month: int
     weeks: tuple[tuple[Day | int, ...], ...]
-    issues: int
+    covers: tuple[Cover, ...]
+    """One an issue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +113,10 @@ def fronts(newest: Entry, about: SiteAbout) -> Iterator[tuple[str, bytes]]:
 # --- calendar ----------------------------------------------------------------------------------------
 
 
-def years_page(years: Mapping[int, Year], about: SiteAbout) -> bytes:
-    """Return the list of all years, the newest first."""
+def years_page(
+    newest: Sequence[Entry], years: Mapping[int, Year], about: SiteAbout, *, has_topics: bool = True
+) -> bytes:
+    """Return the calendar of the newest year, whose issues are given, and the list of all years, the newest first."""
     told = [
         {
             "year": year,
@@ -113,11 +127,22 @@ def years_page(years: Mapping[int, Year], about: SiteAbout) -> bytes:
         }
         for year, found in sorted(years.items(), reverse=True)
     ]
-    return about.render("archive.html", "../", years=told, sheet=asset("archive.css").name)
+    year = max(years)
+    return about.render(
+        "archive.html",
+        "../",
+        years=told,
+        year=year,
+        months=_months(year, newest),
+        topics=f"../{names.year_topics(year)}" if has_topics else "",
+        sheet=asset("archive.css").name,
+    )
 
 
-def year_page(year: int, entries: Sequence[Entry], years: Mapping[int, Year], about: SiteAbout) -> bytes:
-    """Return the calendar of a year and its issues by number."""
+def year_page(
+    year: int, entries: Sequence[Entry], years: Mapping[int, Year], about: SiteAbout, *, has_topics: bool = True
+) -> bytes:
+    """Return the calendar of a year and its issues by number; years of an older printkit have no page of topics."""
     before, after = neighbours(year, years)
     issues = [
         ListedIssue(
@@ -134,6 +159,7 @@ def year_page(year: int, entries: Sequence[Entry], years: Mapping[int, Year], ab
         "../",
         year=year,
         months=_months(year, entries),
+        topics=f"../{names.year_topics(year)}" if has_topics else "",
         issues=issues,
         before=f"{before:04}.html" if before else "",
         after=f"{after:04}.html" if after else "",
@@ -150,16 +176,30 @@ def neighbours(year: int, years: Iterable[int]) -> tuple[int | None, int | None]
 
 
 def _months(year: int, entries: Sequence[Entry]) -> tuple[Month, ...]:
+    """Return the months that have issues, the newest first."""
     issues = {entry.date: entry for entry in entries}
     weeks_of = calendar.Calendar(firstweekday=calendar.MONDAY).monthdayscalendar
     return tuple(
         Month(
             month,
             tuple(tuple(_day(year, month, day, issues) for day in week) for week in weeks_of(year, month)),
-            sum(date.month == month for date in issues),
+            tuple(_cover(entry) for entry in reversed(entries) if entry.date.month == month),
         )
-        for month in range(1, 13)
+        for month in sorted({date.month for date in issues}, reverse=True)
     )
+
+
+def _cover(entry: Entry) -> Cover:
+    folder, _, view = entry.first.rpartition("/")
+    number = view.removesuffix(".html")
+
+    def sources(kind: str) -> str:
+        widths = (names.THUMBNAIL_WIDTH, names.PICTURE_WIDTHS[0])
+        return ", ".join(f"../{folder}/{quote(names.page_picture(number, w, kind))} {w}w" for w in widths)
+
+    src = f"../{folder}/{quote(names.page_picture(number, names.THUMBNAIL_WIDTH, 'jpg'))}"
+    label = f"{entry.date.month}月{entry.date.day}日 {issue_words(entry.number)}".strip()
+    return Cover(f"../{quote(entry.first)}", label, src, sources("jpg"), sources("webp"))
 
 
 def _day(year: int, month: int, day: int, issues: Mapping[datetime.date, Entry]) -> Day | int:
@@ -210,7 +250,7 @@ def try_templates(about: SiteAbout) -> None:
     day, record = datetime.date(2024, 1, 10), Recorded("", 0, "")
     entry = Entry(day, "1", 1, 1, "2024/01/10/01.html", record, revised=("2024-01-12",))
     years = {2024: year_of(2024, (entry,), record)}
-    years_page(years, about)
+    years_page((entry,), years, about)
     year_page(2024, (entry,), years, about)
     search_page(about)
     missing_page(about)

@@ -5,14 +5,15 @@ doing it twice is doing it once. The order is that of links: what a page leads t
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from printkit.epaper import names
-from printkit.epaper.folder import back_issues, feeds, search_index, sitemap
+from printkit.epaper.folder import back_issues, feeds, search_index, sitemap, topics
 from printkit.epaper.folder.dated_lines import with_line
 from printkit.epaper.folder.disk import Marker, SiteFolder, write_marker
+from printkit.epaper.folder.neighbours import ways
 from printkit.epaper.folder.register import (
     Entry,
     Year,
@@ -42,6 +43,7 @@ def try_lists(folder: SiteFolder, date: datetime.date, about: SiteAbout) -> None
         _listed(folder, year, years)
     for shard in range(SHARDS):
         folder.read(names.search_shard(date, shard))
+    topics.check(folder, date.year)
     if about.address:
         folder.read(names.year_sitemap(date.year))
         issues = _issues(folder, years)
@@ -70,6 +72,9 @@ def publish(folder: SiteFolder, issue: Issue, about: SiteAbout, manifest: Record
     is_new = year not in years
     years[year] = year_of(year, entries, recorded(names.year_facts(year), listed))
     _write_search(folder, issue, years, about)
+    topics.write_topics(folder, issue, about, lambda: _issues_of(folder, entries))
+    for name, data in ways(entry, years, lambda one: entries if one == year else _listed(folder, one, years), about):
+        folder.write(name, data)
     folder.write(names.year_facts(year), listed)
     _write_calendar(folder, year, entries, years, about, neighbours=is_new)
     folder.write(names.MISSING, back_issues.missing_page(about))
@@ -117,9 +122,14 @@ def _write_calendar(
         for other in back_issues.neighbours(year, years):
             if other is not None:
                 theirs = _listed(folder, other, years)
-                folder.write(names.year_view(other), back_issues.year_page(other, theirs, years, about))
+                has_topics = topics.has_page(folder, other)
+                page = back_issues.year_page(other, theirs, years, about, has_topics=has_topics)
+                folder.write(names.year_view(other), page)
     folder.write(names.YEARS_SCRIPT, back_issues.years_script(years))
-    folder.write(names.YEARS, back_issues.years_page(years, about))
+    newest = max(years)
+    shown = entries if year == newest else _listed(folder, newest, years)
+    page = back_issues.years_page(shown, years, about, has_topics=topics.has_page(folder, newest))
+    folder.write(names.YEARS, page)
 
 
 def _write_addresses(folder: SiteFolder, issue: Issue, years: Mapping[int, Year], about: SiteAbout) -> None:
@@ -148,12 +158,17 @@ def _write_sitemap(folder: SiteFolder, issue: Issue, about: SiteAbout) -> None:
 def _issues(folder: SiteFolder, years: Mapping[int, Year]) -> Iterator[Issue]:
     """Yield the facts of the site's issues, the newest first, each read when it is asked for."""
     for year in sorted(years, reverse=True):
-        for entry in reversed(_listed(folder, year, years)):
-            facts = folder.out / names.issue_folder(entry.date) / names.ISSUE_FACTS
-            try:
-                yield read_facts(facts)
-            except FileNotFoundError as error:
-                raise ValueError(f"{facts}: not there, though {names.year_facts(year)} lists the issue") from error
+        yield from _issues_of(folder, reversed(_listed(folder, year, years)))
+
+
+def _issues_of(folder: SiteFolder, entries: Iterable[Entry]) -> Iterator[Issue]:
+    for entry in entries:
+        facts = folder.out / names.issue_folder(entry.date) / names.ISSUE_FACTS
+        try:
+            yield read_facts(facts)
+        except FileNotFoundError as error:
+            listed = names.year_facts(entry.date.year)
+            raise ValueError(f"{facts}: not there, though {listed} lists the issue") from error
 
 
 def _years(folder: SiteFolder, year: int) -> dict[int, Year]:

@@ -15,12 +15,12 @@ under ``script-src 'self'``. A posting list is text, ``term:0t.3.5`` with ``t`` 
 not build an object of what it only looks two words up in.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 
 from printkit.epaper import names
 from printkit.epaper.folder.search_terms import SHARDS, shard_of, terms
 from printkit.epaper.issue.facts import Issue, StoryFacts
+from printkit.epaper.scripts import script_value
 from printkit.model.edition import numbers_of, page_stem
 
 _REGISTER = "printkitSearch"
@@ -71,9 +71,3 @@ def searched_text(story: StoryFacts) -> str:
     """Return all of a story that is searched; parts stand in lines of their own, so that no word reaches over two."""
     parts = (story.kicker, story.headline, story.deck, story.byline, story.text, " ".join(story.keywords))
     return "\n".join(parts)
-
-
-def script_value(value: object) -> str:
-    """Write a value as JavaScript: JSON, in which the two line ends that older engines end a string at are escaped."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -20,7 +20,7 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
 from printkit.epaper import names
-from printkit.epaper.folder import back_issues
+from printkit.epaper.folder import back_issues, neighbours, topics
 from printkit.epaper.folder.disk import Marker, SiteFolder, is_site, opened
 from printkit.epaper.folder.publishing import publish, try_lists
 from printkit.epaper.folder.register import read_manifest, write_manifest
@@ -201,6 +201,8 @@ def _renew(folder: SiteFolder, issue: Issue, pack: Recorded | None, about: SiteA
 def _try(folder: SiteFolder, date: datetime.date, about: SiteAbout) -> None:
     """Tell what would stop the site from knowing an issue, before anything is written."""
     back_issues.try_templates(about)
+    topics.try_templates(about)
+    neighbours.lead(None, "", "", about)
     with _lists_told():
         try_lists(folder, date, about)
 

@@ -73,6 +73,7 @@ def _story(story: Story, pages: tuple[str, ...], digests: Sequence[str]) -> Stor
         names.shared_picture(story.id) if digests else "",
         article.keywords,
         story.group.id if story.group else "",
+        tuple(dict.fromkeys(byline.name for byline in article.byline if byline.name)),
     )
 
 

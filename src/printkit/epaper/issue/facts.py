@@ -41,6 +41,8 @@ class StoryFacts:
     keywords: tuple[str, ...] = ()
     group: str = ""
     """Of a common head (组合报道) and of its members the head's id."""
+    authors: tuple[str, ...] = ()
+    """The people of the byline; facts of an older printkit have none."""
 
     @property
     def is_common_head(self) -> bool:

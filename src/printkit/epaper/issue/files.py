@@ -13,7 +13,8 @@ from printkit.epaper import names
 from printkit.epaper.issue.contents import issue_of
 from printkit.epaper.issue.facts import Issue, Revision
 from printkit.epaper.issue.handover import SiteFiles
-from printkit.epaper.issue.media import SitePicture, page_pictures
+from printkit.epaper.issue.leaves import pages_script
+from printkit.epaper.issue.media import SitePicture, Tiles, page_pictures, page_tiles
 from printkit.epaper.issue.pack import pack
 from printkit.epaper.issue.stories import checked_digests, made_pictures
 from printkit.epaper.issue.views import Views
@@ -72,11 +73,15 @@ class IssueMaker:
         issue = issue_of(self.edition, self.made, digests, revisions)
         files = dict(pdfs)
         sheets: dict[str, tuple[SitePicture, SitePicture]] = {}
+        tiles: dict[str, Tiles] = {}
         for made in self.made:
             number = made.page.number
-            picture, thumbnail, drawn = page_pictures(number, pdfs[names.page_pdf(issue.date, number)], self.cache)
+            pdf = pdfs[names.page_pdf(issue.date, number)]
+            picture, thumbnail, drawn = page_pictures(number, pdf, self.cache)
             sheets[number] = picture, thumbnail
-            files |= drawn
+            tiles[number], pieces = page_tiles(number, pdf, self.cache)
+            files |= {**drawn, **pieces}
+        files[names.PAGES_SCRIPT] = pages_script(issue, self.made, sheets, tiles)
         for told in stories.values():
             files |= told.files
         shared = {**self.templates.assets, names.pack(issue.date): pack(pdfs, issue)}

@@ -15,9 +15,11 @@ from markupsafe import Markup
 
 from printkit.epaper import names
 from printkit.epaper.issue.areas import Area, areas, points
+from printkit.epaper.issue.code import code_of
 from printkit.epaper.issue.contents import summary_of
 from printkit.epaper.issue.facts import BESIDES_STORIES, Issue, PageFacts, StoryFacts
 from printkit.epaper.issue.media import SitePicture
+from printkit.epaper.issue.related import home_of, others_on_page, topic_links
 from printkit.epaper.issue.stories import StoryPictures, story_view
 from printkit.epaper.templates import SiteTemplates
 from printkit.model.edition import Edition, Story, issue_words, numbers_of, page_label, page_stem, stories_of
@@ -99,7 +101,9 @@ class Views:
             after=self._neighbour(index + 1),
             files=[self._link(pdf, "本版PDF", "", label.replace("：", " ")), *self._issue_files("")],
             revisions=self._revisions(None, ""),
-            canonical=self._address(names.page_view(number)),
+            canonical=(address := self._address(names.page_view(number))),
+            code=code_of(address),
+            pages_script=names.PAGES_SCRIPT,
             image=self._address(picture.jpg[1].path),
             description=f"{self.edition.paper.name} {self.date} {label}："
             + "；".join(self.facts[story].headline for story in facts.stories),
@@ -107,7 +111,7 @@ class Views:
 
     def _story(self, index: int, story: Story) -> bytes:
         facts, path = self.issue.stories[index], names.story_view(story.id)
-        home = next((p for p in self.issue.pages if facts.pages and p.number == facts.pages[0]), self.issue.pages[0])
+        home = home_of(facts, self.issue)
         image = facts.picture or self.sheets[home.number][0].jpg[1].path
         stories = self.issue.stories
         members = self.issue.members(story.id)
@@ -143,8 +147,11 @@ class Views:
             before=self._story_neighbour(stories[index - 1]) if index else None,
             after=self._story_neighbour(stories[index + 1]) if index + 1 < len(stories) else None,
             files=files,
+            beside=[self._story_neighbour(other) for other in others_on_page(facts, self.issue)],
+            topics=topic_links(facts, self.issue, _STORY_ROOT),
             revisions=self._revisions(story.id, _TO_ISSUE),
-            canonical=self._address(path),
+            canonical=(address := self._address(path)),
+            code=code_of(address),
             image=self._address(image),
             description=description,
             facts=self._linked_data(story, facts, home, path, image, description),
@@ -167,7 +174,16 @@ class Views:
             f"今日{self.issue.page_count}版",
             self.edition.paper.issn_cn,
         )
-        return {"to_issue": to_issue, "date": self.date, "day": date.isoformat(), "strip": [w for w in words if w]}
+        root = to_issue + _ISSUE_ROOT
+        return {
+            "to_issue": to_issue,
+            "date": self.date,
+            "day": date.isoformat(),
+            "strip": [w for w in words if w],
+            "previous_issue": root + names.previous_issue(date),
+            "next_issue": root + names.next_issue(date),
+            "issues_script": root + names.neighbours_script(date),
+        }
 
     def _area(self, area: Area) -> dict[str, Any]:
         return {

@@ -32,6 +32,12 @@ _LEAST_TOGETHER, _MOST_TOGETHER = 2, 3
 _MOST_ROUND = 3
 """Stories that are tried round an advertisement."""
 
+_FEW = 6
+"""Stories of a page that is searched in every way before it is left marred: that takes little."""
+
+_MANY = 12
+"""Stories over which a page has ways enough, and the search too many."""
+
 _SETS = 3000
 """Sets of stories of one number that are weighed when some have to go."""
 
@@ -130,14 +136,18 @@ class Automatic(Entries):
         found: list[Laid] = []
         for off in OFF_WIDTHS:
             self._widen(off)
-            if found and off == OFF_WIDTHS[-1]:
-                break  # the widest are for pages that close no other way
+            if off == OFF_WIDTHS[-1] and len(self._offers) > (_FEW if found else _MANY):
+                break  # the widest are for pages of few stories that close no other way
             for strict in (True, False) if self._is_bound else (True,):
                 if laid := self._closed(other_than, strict=strict):
                     found.append(laid)
                     break
-            if found and not any(broken(self.board, found[-1].tiling)[rule] for rule in _MARRING):
+            if found and not self._is_marred(found[-1]):
                 break  # else other widths may do better
+        best = min(found, key=self._score, default=None)
+        if best and self._is_marred(best) and len(self._offers) <= _FEW:
+            # Of few stories there are few pages: one may run round an advertisement.
+            found += [laid for way in self._rounds() if (laid := self._round(way, other_than))]
         if found:
             return self._parted(min(found, key=self._score), other_than)
         for briefs in self._stacks():
@@ -153,6 +163,9 @@ class Automatic(Entries):
             finally:
                 del self._offers[_FILLER]
         return None
+
+    def _is_marred(self, laid: Laid) -> bool:
+        return any(broken(self.board, laid.tiling)[rule] for rule in _MARRING)
 
     def _score(self, laid: Laid) -> int:
         return score(self.board, laid.tiling, self.weights) + PARTED * len(laid.forms)

@@ -14,7 +14,8 @@ from printkit.makeup.ladder import Choice
 from printkit.makeup.page.looks import LEAST_MEASURE
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.envelope import Fill, envelope
-from printkit.makeup.story.fitting import Fitting, amiss
+from printkit.makeup.story.filled import amiss
+from printkit.makeup.story.fitting import Fitting
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Rect, Slot, StoryStyle
 

@@ -76,6 +76,8 @@ class Entries:
                 self._offers.setdefault(story.id, TrialOffer(together or [story], *given))
             elif not story.is_member:
                 self._offers[story.id] = JumpOffer(story, *given) if story.jump else StoryOffer(story, *given)
+        for offer in [*self._offers.values()][:1]:
+            offer.leads = offer.story.level == 1
         self._filler = FillerOffer(fillers, geometry, rows) if fillers else None
         self._given = given
         self._together: dict[str, str] = {}
@@ -119,7 +121,8 @@ class Entries:
         kept, board = self._offers, self.board
         self._offers = dict(kept)
         for name, ad in ways:
-            self._offers[name] = RoundOffer(self._offers[name].story, *self._given, ad)
+            self._offers[name] = RoundOffer(kept[name].story, *self._given, ad)
+            self._offers[name].leads = kept[name].leads
             self._offers[name].widen(OFF_WIDTHS[-1])
             self.board = replace(self.board, fixed=tuple(one for one in self.board.fixed if one.area != ad))
         try:

@@ -23,7 +23,8 @@ from printkit.makeup.page.looks import LEAST_MEASURE
 from printkit.makeup.page.notices import fill_notices
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill, finish
-from printkit.makeup.story.fitting import Fitting, amiss
+from printkit.makeup.story.filled import amiss
+from printkit.makeup.story.fitting import Fitting
 from printkit.model.edition import Story
 from printkit.model.geometry import PageGeometry, Rect, Slot
 from printkit.model.page import MadeUpStory, Ornament

@@ -18,7 +18,7 @@ from printkit.makeup.story.blocks import article_blocks
 from printkit.makeup.story.boxes import box_blocks, box_lines, lost_boxes
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
 from printkit.makeup.story.fill import count, loose_lines, overset_mark, placed_boxes, tell_fit
-from printkit.makeup.story.fitting import amiss
+from printkit.makeup.story.filled import amiss
 from printkit.makeup.story.floats import picture_float, picture_lines
 from printkit.makeup.story.heads import set_head
 from printkit.makeup.story.paragraphs import KEEP

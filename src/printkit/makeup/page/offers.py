@@ -40,6 +40,9 @@ _ROUND = 300
 _MOST_NARROWER = 2
 """Columns by which a story may be narrower than its level likes, however many it may be wider."""
 
+_LEAST_LEAD = 3
+"""Columns of a lead at least, where the page has so many."""
+
 _LEAST_FILLER = 8
 """Rows of what fills up at least."""
 
@@ -53,6 +56,8 @@ class Offer(ABC):
     def __init__(self, story: Story, geometry: PageGeometry, rows: int) -> None:
         """Take the entry, the page as measured for it, and the rows of the page's board."""
         self.story = story
+        self.leads = False
+        """Whether it is the page's lead (头条)."""
         self._geometry = geometry
         self._rows = rows
 
@@ -111,7 +116,7 @@ class StoryOffer(Offer):
         """Let it leave the widths that its level likes by some columns."""
         least, most = self._styles.story_columns
         columns = self._geometry.grid.columns
-        fewest = max(1, least - min(off, _MOST_NARROWER))
+        fewest = max(_LEAST_LEAD if self.leads else 1, least - min(off, _MOST_NARROWER))
         for k in range(min(columns, fewest), min(columns, most + off) + 1):
             if k not in self._envelopes and self._holds(k):
                 frame = self._frame(self._styles, Area(0, 0, k, self._rows))

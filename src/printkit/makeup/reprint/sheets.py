@@ -19,7 +19,7 @@ from printkit.makeup.story.blocks import article_blocks
 from printkit.makeup.story.boxes import box_text
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
 from printkit.makeup.story.fill import finish
-from printkit.makeup.story.fitting import Filled
+from printkit.makeup.story.filled import Filled
 from printkit.makeup.story.float_places import free_regions
 from printkit.makeup.story.floats import Float, note_float, picture_float, picture_lines, shifted
 from printkit.makeup.story.heads import Head

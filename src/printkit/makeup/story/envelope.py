@@ -70,6 +70,7 @@ class Envelope:
         self.fitting = Fitting(article, styles, replace(frame, lines=ANY_LINES), setter, at_top=True)
         self._columns = frame.columns
         self._nearest: dict[int, Mapping[int, Fill]] = {}
+        self._sets: dict[int, Fill] = {}
         ways = tuple(self._found_ways(styles.least_leg))
         # A headline that fits nowhere is told where the story stands: it has to stand somewhere, and closes nowhere.
         self.has_heads = bool(ways)
@@ -99,9 +100,12 @@ class Envelope:
 
     def _set(self, height: int) -> Fill:
         """Set the story at a height, and say how it fills it."""
-        article, styles, frame, setter = self._given
-        filled = Fitting(article, styles, replace(frame, lines=height), setter).best()
-        return Fill(filled.cost, filled.choice, 0, filled.flowed.over_lines + filled.outside or -filled.white)
+        if height not in self._sets:
+            article, styles, frame, setter = self._given
+            filled = Fitting(article, styles, replace(frame, lines=height), setter, known=self.fitting).best()
+            lines = filled.flowed.over_lines + filled.outside or -filled.white
+            self._sets[height] = Fill(filled.cost, filled.choice, 0, lines)
+        return self._sets[height]
 
     def _filled(self, *, bare: bool) -> Mapping[int, Fill]:
         found: dict[int, Fill] = {}

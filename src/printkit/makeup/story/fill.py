@@ -21,7 +21,8 @@ from printkit.makeup.flow import (
 from printkit.makeup.frames import Frame, stands_at_top, story_frame
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.boxes import box_lines, lost_boxes
-from printkit.makeup.story.fitting import Filled, Fitting
+from printkit.makeup.story.filled import Filled
+from printkit.makeup.story.fitting import Fitting
 from printkit.makeup.story.floats import Float, shifted, too_tall
 from printkit.makeup.story.heads import shared
 from printkit.makeup.story.tables import piece, row_of, row_place

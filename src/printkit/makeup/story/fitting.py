@@ -5,13 +5,11 @@ by their cost; the best are then set, for only the flow knows what headings leav
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from itertools import product
 
 from printkit.makeup.flow import (
-    Block,
-    Flowed,
-    Region,
     flow,
     widows,
 )
@@ -21,6 +19,7 @@ from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
 from printkit.makeup.story.bylines import byline_place
 from printkit.makeup.story.closing import PER_COLUMN, Paragraphs
+from printkit.makeup.story.filled import Filled, amiss
 from printkit.makeup.story.float_places import ANY_LINES, Shot, free_regions, picture_columns, story_floats
 from printkit.makeup.story.floats import Float, caption_boxes, crop_range, picture_lines
 from printkit.makeup.story.forms import Form, forms
@@ -41,56 +40,23 @@ _ROUNDS = 4
 """Times that the lines won or lost are set right by what the flow leaves at columns' feet."""
 
 
-@dataclass(slots=True)
-class Filled:
-    """A story set by one choice."""
-
-    choice: Choice
-    head: Head
-    floats: list[Float]
-    regions: Sequence[Region]
-    flowed: Flowed
-    blocks: Sequence[Block]
-    shares: Mapping[int, int]
-    """Lines won (or lost, negative) in paragraphs, by block."""
-    outside: int = 0
-    """Lines by which headline, note and pictures alone reach below the frame."""
-    cost: int = 0
-    steps: tuple[Step, ...] = ()
-
-    @property
-    def room(self) -> int:
-        """Lines of all regions."""
-        return sum(r.end - r.start for r in self.regions)
-
-    @property
-    def white(self) -> int:
-        """Lines of room that hold nothing."""
-        return self.room - self.flowed.used
-
-    @property
-    def missing(self) -> int:
-        """Lines to win (or to lose, negative) so that the story fills its room."""
-        return -self.flowed.over_lines if self.flowed.over_lines else self.white
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """What makes one filling better than another: little over or white, then little change."""
-        return amiss(self.flowed.over_lines + self.outside, self.white), self.cost
-
-
-def amiss(over: int, white: int) -> int:
-    """Weigh lines over against lines of white: a line over cannot be printed, but is sooner cut than four are written."""
-    return 4 * over + white
-
-
 class Fitting:
     """One story, one frame: every choice's room and length by arithmetic, the best of them set."""
 
     def __init__(
-        self, article: Article, styles: StoryStyle, frame: Frame, setter: Setter, *, at_top: bool = False
+        self,
+        article: Article,
+        styles: StoryStyle,
+        frame: Frame,
+        setter: Setter,
+        *,
+        at_top: bool = False,
+        known: "Fitting | None" = None,
     ) -> None:
-        """Take the story's copy, its type, its frame, the composer, and whether it stands at its page's top."""
+        """Take the story's copy, its type, its frame, the composer, and whether it stands at its page's top.
+
+        `known` is the story in a frame of these columns and any height: what it takes need not be reckoned anew.
+        """
         self.article = article
         self._at_top = at_top
         self._title = title = article.title_picture
@@ -105,6 +71,11 @@ class Fitting:
         self._texts: dict[tuple[int, int, int, bool], Paragraphs] = {}
         self._shots: dict[int, list[Shot]] = {}
         self._hidden: dict[tuple[int, bool, bool, int], tuple[int, int]] = {}
+        self._known = known
+        if known is not None:
+            self._texts = known._texts  # noqa: SLF001 of its own kind
+            if self.styles.headline_direction == "horizontal" and title is None:
+                self._heads = known._heads  # noqa: SLF001 likewise
         self._less = max((shot.natural - shot.least for shot in self._pictures(0)), default=0)
 
     @property
@@ -131,7 +102,8 @@ class Fitting:
         """Return the choices, those first that leave least over or white, then the cheaper, each with its least cost."""
         if self.ladder.forms:
             cells = self.frame.columns * self.frame.lines
-            rooms = {choice: cells - self.hidden(choice)[0] - self.taken(choice) for choice in self.choices()}
+            sizes = self.sizes if self._known is None else self._known.sizes
+            rooms = {choice: cells - size for choice, size in sizes.items() if self._at_top or not choice.first}
         else:
             known = self._measured(plain)
             cells = known.room + self.taken(known.choice)
@@ -141,6 +113,11 @@ class Fitting:
         near = self._weighed({c: need for c, need in needs.items() if abs(need) <= self.frame.columns})
         ranked = near if near and near[0][0] == 0 else self._weighed(needs)
         return [(cost, choice) for _, cost, _, choice in ranked]
+
+    @cached_property
+    def sizes(self) -> Mapping[Choice, int]:
+        """The cells that each choice takes beside its text."""
+        return {choice: self.hidden(choice)[0] + self.taken(choice) for choice in self.choices()}
 
     def _measured(self, plain: Filled) -> Filled:
         """Return a filling whose room tells that of every other: the plain one, unless its pictures hide what they take.
