@@ -17,7 +17,7 @@ NGINX := nginx-light
 # Playwright's driver needs libatomic, which a bare system has not.
 BROWSER := chromium libatomic1
 
-.PHONY: demo pictures test press verapdf nginx browser check bench bench-editions bench-parts fuzz setup lock newest clean
+.PHONY: demo pictures test press verapdf nginx browser check bench bench-editions bench-parts fuzz stopped setup lock newest clean
 
 demo: setup
 	@for edition in samples/tabloid samples/weekly samples/broadsheet; do \
@@ -70,6 +70,10 @@ fuzz: setup
 	@end=$$(($$(date +%s) + 60 * $(MINUTES))); while [ $$(date +%s) -lt $$end ]; do \
 	    $(BIN)/python -m pytest -q -p no:cacheprovider --hypothesis-profile=search tests/fuzz || exit 1; \
 	done
+
+# Every command killed at a hundred of its steps, and on a disk that is full from each of them on: `make test` has a few.
+stopped: setup
+	@STOPS=100 $(BIN)/python -m pytest -q -p no:cacheprovider tests/commands/test_stopped.py
 
 # Whole editions beside WeasyPrint, and Typst and Chromium where they are: BENCH="--json FILE", "--against FILE", "--readme".
 bench: setup

@@ -109,7 +109,7 @@ def page_name(number: str) -> Say:
 def file_name(path: Path, *folders: Path) -> str:
     """Name a file from the first of some folders that it is in; one that is in none keeps its whole path."""
     plain = Path(os.path.normpath(path.absolute()))
-    real = path.resolve()
+    real = Path(os.path.realpath(path))  # never raises: a ring of links is a file that is not there
     for folder in folders:
         for one in (plain, real):
             if one.is_relative_to(folder):

@@ -3,16 +3,19 @@
 A piece that wants more ends as one fault (`limits.memory`, `limits.time`) and not as a machine that answers nobody.
 The bounds are the user's (``PRINTKIT_MEMORY`` in MB, ``PRINTKIT_SECONDS``), never the paper's, whose folder may be a
 stranger's. They are the kernel's (`resource`), and a timer of the processor time that the piece itself takes: what else
-the machine does shortens nobody's.
+the machine does shortens nobody's. What the kernel ends is told by the process that waits for it (`cli.watched`,
+`pipeline.jobs`), at the place that was noted last.
 """
 
 import contextlib
+import json
+import mmap
 import os
 import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -26,7 +29,7 @@ except ImportError:  # a system without: nothing is held, and the timer below is
 
 _MB = 2**20
 _GRACE = 2
-"""Of how many times its time the kernel ends a worker that does not hear the timer, deep in a library."""
+"""Of how many times its time the kernel ends a process that does not hear the timer, deep in a library."""
 
 _HERE = str(Path(__file__).parent)
 
@@ -70,19 +73,24 @@ def given_number(name: str, default: int, least: int = 1) -> int:
 
 
 @contextlib.contextmanager
-def held(limits: Limits, pieces: int = 1) -> Iterator[None]:
-    """Hold what is done in it to the limits of some pieces.
+def held(limits: Limits, pieces: int = 1, where: SourceRef | None = None) -> Iterator[None]:
+    """Hold what is done in it to the limits of some pieces; `where` is told where no line of a template is known.
 
     Raises:
         InputError: it wants more of either; nothing that it made can be trusted to be whole.
     """
+    _note_place(where)
     try:
-        with _timer(limits.seconds * max(pieces, 1)), _memory(limits.memory):
+        with (
+            _timer(limits.seconds * max(pieces, 1)),
+            _processor(limits.seconds * max(pieces, 1)),
+            _memory(limits.memory),
+        ):
             yield
     except OverTimeError as error:
-        raise InputError([over_time(limits, template_place(error))]) from None
+        raise InputError([over_time(limits, template_place(error) or where)]) from None
     except MemoryError as error:
-        raise InputError([over_memory(limits, template_place(error))]) from None
+        raise InputError([over_memory(limits, template_place(error) or where)]) from None
 
 
 @contextlib.contextmanager
@@ -128,27 +136,67 @@ def _taken() -> int | None:
         return int(told.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def hold_worker(limits: Limits) -> Callable[[], None]:
-    """Have the kernel hold a worker for good, where it does not hear the timer; return what begins a piece."""
-    if resource is None:
-        return lambda: None
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.memory, limits.memory))
+@contextlib.contextmanager
+def _processor(seconds: int) -> Iterator[None]:
+    """Have the kernel end the process where a library in it does not hear the timer; the outermost counts."""
+    if resource is None or (limit := resource.getrlimit(resource.RLIMIT_CPU))[0] != resource.RLIM_INFINITY:
+        yield
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    ends = int(used.ru_utime + used.ru_stime) + 1 + _GRACE * seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (ends, limit[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, limit)
 
-    def begin() -> None:
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        seconds = int(used.ru_utime + used.ru_stime) + 1 + _GRACE * limits.seconds
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
-    return begin
+def hold_files(limits: Limits) -> None:
+    """Have the kernel keep the files of this process to the size of its memory, and write no core."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        size = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        size = limits.memory if size == resource.RLIM_INFINITY else min(size, limits.memory)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-def of_signal(limits: Limits, number: int) -> Diagnostic | None:
-    """Tell over which limit a worker was that a signal ended; None where it was no limit."""
+# --- what a process that the kernel ended was at ----------------------------------------------------------
+
+_SHARED: list[mmap.mmap] = []
+"""Memory that a process shares with the one that waits for it."""
+
+
+def share_place() -> None:
+    """Let the processes that are forked from here on note what they are at for this one."""
+    _SHARED[:] = [mmap.mmap(-1, mmap.PAGESIZE)]
+
+
+def noted_place() -> SourceRef | None:
+    """Return what was noted last."""
+    text = _SHARED[0][:].partition(b"\0")[0] if _SHARED else b""
+    with contextlib.suppress(ValueError, TypeError):  # it was ended while it noted
+        return SourceRef(*json.loads(text))
+    return None
+
+
+def _note_place(where: SourceRef | None) -> None:
+    if _SHARED and where:
+        text = json.dumps((where.file, where.line, where.column, where.field)).encode() + b"\0"
+        if len(text) <= mmap.PAGESIZE:
+            _SHARED[0][: len(text)] = text
+
+
+_MEMORY = frozenset(
+    getattr(signal, name) for name in ("SIGABRT", "SIGTRAP", "SIGSEGV", "SIGBUS", "SIGXFSZ") if hasattr(signal, name)
+)
+"""What libraries end in that get no memory: GLib traps, C++ aborts, others write where they were given nothing."""
+
+
+def of_signal(limits: Limits, number: int, where: SourceRef | None = None) -> Diagnostic | None:
+    """Tell over which limit a process was that a signal ended; None where it was no limit."""
     if number == getattr(signal, "SIGXCPU", None):
-        return over_time(limits)
-    # Libraries that get no memory end the process: GLib by a trap, C++ by an abort.
-    return over_memory(limits) if number in (signal.SIGABRT, getattr(signal, "SIGTRAP", None)) else None
+        return over_time(limits, where)
+    return over_memory(limits, where) if number in _MEMORY else None
 
 
 def over_time(limits: Limits, where: SourceRef | None = None) -> Diagnostic:
@@ -157,9 +205,9 @@ def over_time(limits: Limits, where: SourceRef | None = None) -> Diagnostic:
         "limits.time",
         Say(f"this takes more than {limits.seconds} s of the processor", f"处理超过 {limits.seconds} 秒"),
         hint=Say(
-            "look for loops, huge pictures, gradients or nested patterns in what the page uses; "
+            "look for loops, huge pictures, gradients or nested patterns in what is read here; "
             "PRINTKIT_SECONDS allows more",
-            "请检查本版所用的循环、超大图片、渐变或嵌套图案；可用 PRINTKIT_SECONDS 放宽",
+            "请检查所用的循环、超大图片、渐变或嵌套图案；可用 PRINTKIT_SECONDS 放宽",
         ),
         where=where,
     )
@@ -172,8 +220,8 @@ def over_memory(limits: Limits, where: SourceRef | None = None) -> Diagnostic:
         "limits.memory",
         Say(f"this takes more than {size} MB of memory", f"处理所需内存超过 {size} MB"),
         hint=Say(
-            "look for huge pictures, tables or repetitions in what the page uses; PRINTKIT_MEMORY allows more",
-            "请检查本版所用的超大图片、表格或重复；可用 PRINTKIT_MEMORY 放宽",
+            "look for huge pictures, tables or repetitions in what is read here; PRINTKIT_MEMORY allows more",
+            "请检查所用的超大图片、表格或重复；可用 PRINTKIT_MEMORY 放宽",
         ),
         where=where,
     )

@@ -15,7 +15,11 @@ from pathlib import Path
 
 import platformdirs
 
+from printkit.gate import read_file
+
 _DIGEST = 32
+_LARGEST = 1 << 30
+"""Bytes of an entry."""
 
 
 def cache_folder() -> Path:
@@ -33,7 +37,7 @@ class Store:
         """Return what is kept under a name; None where nothing whole is."""
         place = self._place(key)
         try:
-            stored = place.read_bytes()
+            stored = read_file(place, largest=_LARGEST)
             os.utime(place)
         except OSError:
             return None

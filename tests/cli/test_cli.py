@@ -549,3 +549,12 @@ def test_a_missing_edition_is_named_as_given(tmp_path: Path, monkeypatch: pytest
     ended = run("check", "no12/edition.yaml", "--json")
     assert [d["file"] for d in ended.report["diagnostics"]] == ["no12/edition.yaml"]
     assert "no12/edition.yaml:1:1: error[source.missing-file]" in run("check", "no12/edition.yaml").err
+
+
+def test_a_current_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    with monkeypatch.context() as patch:
+        patch.chdir(tmp_path / "gone")
+        (tmp_path / "gone").rmdir()
+        ended = run("check", tmp_path / "edition.yaml")
+    assert (ended.code, "usage.no-folder" in ended.err) == (2, True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from printkit.diagnostics import ExitCode
+from printkit.diagnostics import ExitCode, InputError, SourceRef
 from printkit.pipeline.jobs import Ended, shared_out
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import Run
@@ -146,3 +146,37 @@ def test_a_page_whose_worker_was_ended_is_named(tmp_path: Path, monkeypatch: pyt
     assert "--jobs 1" in wrong[0]["hint"]
     assert [page["number"] for page in done.report["pages"]] == ["1", "3"]
     assert not (tmp_path / "out").exists()
+
+
+SIGNALS = {
+    signal.SIGXCPU: "limits.time",
+    signal.SIGABRT: "limits.memory",
+    signal.SIGTRAP: "limits.memory",
+    signal.SIGSEGV: "limits.memory",
+    signal.SIGBUS: "limits.memory",
+    signal.SIGXFSZ: "limits.memory",
+}
+"""What libraries end in, and the kernel: over which limit that was."""
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_worker_that_the_kernel_ended_is_told_at_its_piece(
+    number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRINTKIT_SECONDS", "7")
+    monkeypatch.setenv("PRINTKIT_MEMORY", "900")
+    both = Meeting()
+
+    def ended(piece: int) -> int:
+        both.meet()
+        if both.is_other:
+            signal.signal(number, signal.SIG_DFL)  # Python does not end of SIGXFSZ
+            os.kill(os.getpid(), number)
+        return piece
+
+    made = list(Run(jobs=2).each("draw", 2, ended, place=lambda n: SourceRef(f"page{n}.yaml", 3)))
+    (lost,) = [n for n, one in enumerate(made) if isinstance(one, InputError)]
+    assert made[1 - lost] == 1 - lost, "the other piece is whole"
+    (told,) = made[lost].diagnostics  # type: ignore[union-attr]  # found above
+    assert (told.code, told.where) == (SIGNALS[number], SourceRef(f"page{lost}.yaml", 3))
+    assert ("7 s" if number is signal.SIGXCPU else "900 MB") in told.message.en

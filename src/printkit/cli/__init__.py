@@ -9,24 +9,29 @@ import sys
 from collections.abc import Sequence
 
 from printkit.cli.again import answered
+from printkit.cli.watched import watched
 
 __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code."""
+    """Run the command line and return its exit code; given no arguments, those of the process, in one of its own."""
+    if arguments is not None:
+        return _uncollected(arguments)
+    code = watched(lambda: _uncollected(sys.argv[1:]), as_json="--json" in sys.argv)
+    gc.freeze()  # Python looks for garbage once more when it ends: in all that there is, for a third of a second
+    sys.exit(code)
+
+
+def _uncollected(arguments: Sequence[str]) -> int:
     # What a command makes it needs to its end: looking for garbage costs a tenth of its time and finds a fiftieth.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        code = answered(sys.argv[1:] if arguments is None else arguments, _run)
+        return answered(arguments, _run)
     finally:
         if collecting:
             gc.enable()
-    if arguments is None:
-        gc.freeze()  # Python looks for garbage once more when it ends: in all that there is, for a third of a second
-        sys.exit(code)
-    return code
 
 
 def _run(given: list[str]) -> int:

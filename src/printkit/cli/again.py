@@ -58,7 +58,10 @@ def answered(given: Sequence[str], run: Callable[[list[str]], int]) -> int:
         kept = Kept(default_folder())
         key = _key(kept, given)
         found = kept.find(key)
-    except PrintkitError:  # the run tells it
+    except (
+        PrintkitError,
+        FileNotFoundError,
+    ):  # the run tells it: a limit that is no number, a current folder that is gone
         return run([*given])
     if key is None:
         return run([*given])

@@ -9,7 +9,7 @@ import typer
 from printkit.cli.arguments import app
 from printkit.cli.terminal import Settings, language_of, tell
 from printkit.cli.usage import PARSER_ERROR, of_the_parser
-from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say
+from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, UsageError
 
 
 @functools.cache
@@ -22,6 +22,7 @@ def run(given: list[str]) -> int:
     """Run a command line and return its exit code."""
     Settings.language = language_of(given)
     try:
+        _check_here()
         code = int(_command()(args=given or ["--help"], prog_name="printkit", standalone_mode=False) or 0)
         if not given:
             code = int(ExitCode.USAGE)
@@ -41,3 +42,17 @@ def run(given: list[str]) -> int:
             raise
         code = int(ExitCode.INTERNAL)
     return code
+
+
+def _check_here() -> None:
+    """See that the current folder, from which files are named, is there.
+
+    Raises:
+        UsageError: it was taken away.
+    """
+    try:
+        os.getcwd()  # noqa: PTH109  # Path.cwd is this
+    except OSError as error:
+        message = Say("the current folder is not there any more", "当前文件夹已经不存在")
+        hint = Say("change into another one: cd ~", "请换到别的文件夹：cd ~")
+        raise UsageError([Diagnostic("usage.no-folder", message, hint=hint)]) from error

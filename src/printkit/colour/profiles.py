@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import ImageCms
 
 from printkit.diagnostics import Say
+from printkit.gate import read_file
 
 _HEADER = 128
 _ENTRY = 12
@@ -59,8 +60,7 @@ def profile_facts(path: Path) -> Profile:
         BadProfileError: it is missing, no ICC profile, not CMYK, not for output, or damaged.
     """
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= _LARGEST else b""
+        data = read_file(path) if path.stat().st_size <= _LARGEST else b""
     except OSError as error:
         raise BadProfileError(
             Say(f"there is no profile {path.name} that can be read", f"没有可以读取的 ICC 文件 {path.name}"), _ASK_CMYK

@@ -22,6 +22,7 @@ from printkit.diagnostics import (
     file_name,
     shown_path,
 )
+from printkit.limits import Limits, held
 from printkit.manuscript.block import Manuscript, Note
 from printkit.manuscript.drafting import Draft, drafts, stem_of
 from printkit.manuscript.reading import read_manuscript
@@ -119,14 +120,16 @@ def bring_in(files: Sequence[Path], options: Options, waiting: Waiting = _no_wor
 
 def _planned(files: Sequence[Path], options: Options) -> list[_Planned]:
     """Read every manuscript; what is wrong with any of them is told together."""
+    limits = Limits.of_user()
     wrong: list[Diagnostic] = []
     planned: list[_Planned] = []
     is_file = options.out.suffix.lower() in _YAML
     for file in files:
         try:
-            manuscript = read_manuscript(file)
-            stem = options.out.stem if is_file else stem_of(file.name)
-            made = drafts(manuscript, stem, split=options.split)
+            with held(limits, where=SourceRef(shown_path(file))):
+                manuscript = read_manuscript(file)
+                stem = options.out.stem if is_file else stem_of(file.name)
+                made = drafts(manuscript, stem, split=options.split)
         except InputError as error:
             wrong.extend(error.diagnostics)
             continue
@@ -181,7 +184,8 @@ def _written(
     imported: list[Imported] = []
     found: list[Diagnostic] = []
     for one in planned:
-        article, notes, told_of = _stage(one, staging, options.language)
+        with held(Limits.of_user(), where=SourceRef(one.manuscript.name)):
+            article, notes, told_of = _stage(one, staging, options.language)
         found.extend(told_of)
         kept = [name for name, _ in one.draft.files if (staging / name).exists()]
         pictures = tuple(one.path.parent / name for name in kept)

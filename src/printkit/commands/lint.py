@@ -5,6 +5,7 @@
 Nothing is written unless it is asked for, and a file is swapped in whole, after it was read again and found to say what it should.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
@@ -21,11 +22,14 @@ from printkit.diagnostics import (
     PrintkitError,
     Say,
     Severity,
+    SourceRef,
     diagnostic_object,
     files_named_from,
     named_from,
+    shown_path,
 )
 from printkit.epaper.folder.printed import PrintedStories
+from printkit.limits import held
 from printkit.model.article import Article
 from printkit.model.desk import DeskLists
 from printkit.model.paper import Paper
@@ -92,7 +96,8 @@ def lint(paths: Sequence[Path], options: Options, progress: Progress = no_progre
         PrintkitError: a file cannot be read, or not written.
     """
     run = Run(progress)
-    with closing(PrintedStories(options.archive)) if options.archive else nullcontext() as archive:
+    printed = closing(PrintedStories(options.archive)) if options.archive else nullcontext()
+    with printed as archive, held(run.limits, len(paths), SourceRef(shown_path(paths[0]))):
         return _result(run, paths, options, archive)
 
 
@@ -119,7 +124,7 @@ def _result(run: Run, paths: Sequence[Path], options: Options, archive: PrintedS
 
 def _base(paths: Sequence[Path]) -> Path:
     """Return the folder that findings are named from: the paper's, where all files are of one."""
-    folders = {paper_folder(path) or path.resolve().parent for path in paths}
+    folders = {paper_folder(path) or Path(os.path.realpath(path)).parent for path in paths}
     first, *others = sorted(folders)
     while others and not all(one.is_relative_to(first) for one in others):
         first = first.parent

@@ -5,6 +5,7 @@ paper's own files need no binary in the repository), and the JSON Schemas that V
 """
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files
@@ -36,13 +37,28 @@ def create(directory: Path) -> Path:
         UsageError: something stands in the folder or in its place, or it cannot be written. Nothing is left behind.
     """
     there = _is_free(directory)
+    name = f".{os.getpid()}{_ASIDE}"  # of this run alone
+    aside = directory / name if there else directory.with_name(f".{directory.name}{name}")
     try:
-        directory.mkdir(parents=True, exist_ok=True)
-        _write(directory)
+        aside.mkdir(parents=True)
+        _write(aside)
+        if there:
+            for entry in sorted(aside.iterdir()):
+                entry.rename(directory / entry.name)
+            for left in directory.glob(f".*{_ASIDE}"):  # of runs that were stopped, too
+                shutil.rmtree(left)
+        else:
+            aside.rename(directory)
     except OSError as error:
-        _take_back(directory, keep=there)
+        shutil.rmtree(aside, ignore_errors=True)
+        if there:
+            _empty(directory)
         raise UsageError([_not_written(directory, error)]) from error
     return directory / "edition.yaml"
+
+
+_ASIDE = ".new"
+"""Ends the name of the folder in which all is written before it comes to its place."""
 
 
 def _is_free(directory: Path) -> bool:
@@ -50,7 +66,7 @@ def _is_free(directory: Path) -> bool:
     try:
         there = directory.is_dir()
         in_the_way = not there and (directory.exists() or directory.is_symlink())
-        full = there and any(directory.iterdir())
+        full = there and any(not entry.name.endswith(_ASIDE) for entry in directory.iterdir())
     except OSError as error:
         raise UsageError([_not_written(directory, error)]) from error
     if in_the_way:
@@ -90,13 +106,10 @@ def _not_written(directory: Path, error: OSError) -> Diagnostic:
     )
 
 
-def _take_back(directory: Path, *, keep: bool) -> None:
-    """Remove what was written before a fault; the folder itself stays when it was there before."""
-    if keep:
-        for entry in directory.iterdir():
-            shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
-    else:
-        shutil.rmtree(directory, ignore_errors=True)
+def _empty(directory: Path) -> None:
+    """Remove what came to its place before a fault."""
+    for entry in directory.iterdir():
+        shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
 
 
 def _write(directory: Path) -> None:

@@ -31,6 +31,7 @@ from printkit.epaper.issue.files import IssueMaker
 from printkit.epaper.issue.handover import SiteAbout
 from printkit.epaper.serve import serve
 from printkit.epaper.templates import SiteTemplates
+from printkit.limits import held
 from printkit.model.edition import Edition
 from printkit.model.paper import Paper
 from printkit.output.report import versions
@@ -236,7 +237,8 @@ def _added(run: Run, one: _Ready, options: Options) -> tuple[Added, tuple[Diagno
     """Make an edition's files and add them to the site; nothing of them stays in memory when the next has its turn."""
     with files_named_from(one.folder):
         pdfs, found = _pdfs(run, one)
-        made = one.maker.files(pdfs, one.shown.revisions, one.shown.printed)
+        with held(run.limits, len(one.made.pages), one.made.edition.where):  # pictures are read once more
+            made = one.maker.files(pdfs, one.shown.revisions, one.shown.printed)
     done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
     return done, (*found, *done.diagnostics)
 

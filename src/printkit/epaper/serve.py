@@ -11,6 +11,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 from typing import BinaryIO
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
@@ -103,6 +104,11 @@ def _written_alike(path: str) -> str:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+
+    def server_bind(self) -> None:
+        """Take the port; the base class also asks for the name of its address, and hangs where nobody answers."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOST, int(self.server_address[1])
 
 
 def server(folder: Path, port: int, address: str = "") -> ThreadingHTTPServer:

@@ -12,6 +12,7 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, InputError, Say, shown_path
 from printkit.epaper import names
+from printkit.gate import read_file
 from printkit.model.paper import Paper
 from printkit.render.templates import STYLES, Note, ignore, layout_roots, render
 
@@ -105,7 +106,7 @@ class SiteTemplates:
             return (STYLES / name).read_bytes()
         if not own.resolve().is_relative_to(self.paper.folder.resolve()):
             raise InputError([_outside(own)])  # it would be there for all to read
-        return own.read_bytes()
+        return read_file(own)
 
 
 def _outside(own: Path) -> Diagnostic:

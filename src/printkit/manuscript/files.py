@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from printkit.diagnostics import SourceRef
+from printkit.gate import read_file
 from printkit.manuscript.block import Embedded, Note
 
 _DATA = re.compile(r"data:image/([\w.+-]+);base64,(.*)", re.DOTALL)
@@ -29,7 +30,8 @@ def local_picture(address: str, folder: Path, alt: str = "") -> Embedded | Note:
     try:
         path = (folder / unquote(address.partition("?")[0].partition("#")[0])).resolve()
         if path.is_relative_to(folder.resolve()) and path.is_file() and path.stat().st_size <= MOST:
-            return Embedded(path.read_bytes(), path.suffix.lower() or suffix_of(path.read_bytes()), alt)
+            data = read_file(path, [folder.resolve()], MOST)
+            return Embedded(data, path.suffix.lower() or suffix_of(data), alt)
     except (OSError, ValueError):
         pass
     return Note("picture-missing", somewhere, address)

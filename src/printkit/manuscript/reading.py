@@ -1,8 +1,10 @@
 """A manuscript's file read by the reader of its kind; what has none is refused with the way to convert it."""
 
+import errno
 from pathlib import Path
 
 from printkit.diagnostics import Say, file_name
+from printkit.gate import read_file
 from printkit.manuscript.block import Manuscript
 from printkit.manuscript.docx.package import MOST
 from printkit.manuscript.encodings import decoded
@@ -57,19 +59,18 @@ def _bytes_of(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
             raise refusal("unreadable-file", name, Say("this is a folder", "这是文件夹，不是文件"), _NAME_FILES)
-        with path.open("rb") as file:
-            data = file.read(MOST + 1)
+        return read_file(path, largest=MOST)
     except FileNotFoundError as error:
         raise refusal("missing-file", name, Say("there is no such file", "没有这个文件"), _NAME_FILES) from error
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            message = Say(f"the file is larger than {MOST >> 20} MiB", f"文件超过 {MOST >> 20} MiB")
+            hint = Say("make its pictures smaller", "请压缩图片或分成几个文件")
+            raise refusal("too-large", name, message, hint) from error
         reason = error.strerror or str(error)
         raise refusal(
             "unreadable-file", name, Say(f"it cannot be read: {reason}", f"无法读取：{reason}"), _NAME_FILES
         ) from error
-    if len(data) > MOST:
-        message = Say(f"the file is larger than {MOST >> 20} MiB", f"文件超过 {MOST >> 20} MiB")
-        raise refusal("too-large", name, message, Say("make its pictures smaller", "请压缩图片或分成几个文件"))
-    return data
 
 
 _NAME_FILES = Say("name the files to be read", "请核对文件名")

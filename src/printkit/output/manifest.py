@@ -8,6 +8,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from printkit.gate import read_file
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -72,8 +74,8 @@ def owner_of(folder: Path) -> str | None:
     """Return the paper whose issue a folder holds, by its manifest or, in older folders, its report; None if neither tells."""
     try:
         manifest = folder / "manifest.json"
-        if manifest.exists() and (paper := json.loads(manifest.read_bytes()).get("paper")):
+        if manifest.exists() and (paper := json.loads(read_file(manifest)).get("paper")):
             return str(paper)
-        return str(json.loads((folder / "report.json").read_bytes())["edition"]["paper"])
+        return str(json.loads(read_file(folder / "report.json"))["edition"]["paper"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None

@@ -33,8 +33,8 @@ _TOLD = " ".join(("rg", "RG", "k", "K", *_RESOURCES, "BI", "ID", "EI"))
 """The operators that matter; the last three are a picture in the stream itself, which pikepdf gives whole."""
 _DEEPEST = 20
 """Forms inside forms, and an end where a file names itself."""
-_WRONG_KIND = (AttributeError, IndexError, KeyError, TypeError, ValueError)
-"""What pikepdf raises where a file has a value of another kind than the standard says."""
+_WRONG_KIND = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
+"""What comes of a value of another kind than the standard says, and of one that leads back to itself."""
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from printkit.diagnostics import Diagnostic, InputError, Say
+from printkit.gate import read_file
 from printkit.pictures.ads import seen_box
 from printkit.pictures.decode import DecodeError
 from printkit.pictures.screen import for_screen
@@ -84,7 +85,7 @@ def ad_form(out: pikepdf.Pdf, file: Path) -> pikepdf.Object:
     for stream in streams:
         _take_marks_out(stream)
     fonts = [font for s in streams for font in s.get("/Resources", Dictionary()).get("/Font", Dictionary()).values()]
-    _name_anew(fonts, file.read_bytes())
+    _name_anew(fonts, read_file(file))
     return form
 
 
@@ -94,7 +95,7 @@ def ad_picture(out: pikepdf.Pdf, file: Path) -> pikepdf.Object:
         left, bottom, right, top = seen_box(source.pages[0].as_form_xobject())
     if max(right - left, top - bottom) > _LONGEST * min(right - left, top - bottom):
         raise ValueError("its page is a line")
-    data = for_screen(file.read_bytes(), (right - left, top - bottom), (0.5, 0.5), PICTURE_PPI)
+    data = for_screen(read_file(file), (right - left, top - bottom), (0.5, 0.5), PICTURE_PPI)
     with Image.open(io.BytesIO(data)) as image:
         keys = {
             "Type": Name.XObject,

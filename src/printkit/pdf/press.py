@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from printkit.gate import read_file
 from printkit.pdf.inks import named, set_inks
 from printkit.pdf.join import Facts
 from printkit.pdf.marks import ROOM, Frame, marks
@@ -165,7 +166,7 @@ def _all_plates(pdf: pikepdf.Pdf, page: Any) -> None:
 
 
 def _output_intent(pdf: pikepdf.Pdf, press: Press) -> Any:
-    profile = pikepdf.Stream(pdf, zlib.compress(press.profile.read_bytes(), 6))
+    profile = pikepdf.Stream(pdf, zlib.compress(read_file(press.profile), 6))
     profile.Filter = Name.FlateDecode
     profile.N = 4
     return pdf.make_indirect(

@@ -7,6 +7,8 @@ from typing import Any
 
 from PIL import Image, ImageCms
 
+from printkit.gate import read_file
+
 BLACK = (0.0, 0.0, 0.0, 1.0)
 _NEUTRAL = 8 / 255
 """RGB channels no further apart than this are grey: printed with black alone, which needs no register."""
@@ -33,7 +35,7 @@ class Separation:
 
     def _by_profile(self, rgb: tuple[float, float, float]) -> Ink:
         if self._transform is None:
-            press = ImageCms.getOpenProfile(io.BytesIO(self.profile.read_bytes()))
+            press = ImageCms.getOpenProfile(io.BytesIO(read_file(self.profile)))
             self._transform = ImageCms.buildTransform(
                 ImageCms.createProfile("sRGB"), press, "RGB", "CMYK", renderingIntent=ImageCms.Intent.PERCEPTUAL
             )

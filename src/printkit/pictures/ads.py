@@ -11,12 +11,16 @@ import pikepdf
 import pypdfium2
 
 from printkit.diagnostics import Say
+from printkit.gate import read_file
+from printkit.pdf_bounds import TooMuchError, check_bounds, check_page
 from printkit.pictures.sizes import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
+from printkit.pictures.svg import check_svg_bounds
 
 _ENCRYPTED_HINT = Say("ask for one without a password or restrictions", "请客户提供不加密、不设限制的文件")
 _LARGEST = 14_400
 """Points that a page is long at most (ISO 32000-1, Annex C.2)."""
 
+_SIMPLER = Say("ask for a simpler one, flattened to one page", "请客户简化、合并图层后重发单页文件")
 _BROKEN_HINT = Say("copy the file again, or ask for a new one", "请重新复制文件，或请客户重发")
 
 
@@ -30,6 +34,7 @@ def read_ad_size(path: Path) -> tuple[int, int]:
     if suffix == ".pdf":
         return _page_size(path)
     if suffix == ".svg":
+        check_svg_bounds(read_file(path))
         return svg_size(path)
     if suffix in PICTURE_SUFFIXES:
         return read_pixels(path)
@@ -58,6 +63,8 @@ def _page_size(path: Path) -> tuple[int, int]:
                 raise _encrypted()
             if not document.pages:
                 raise BadPictureError(Say("the PDF has no page", "PDF 没有页面"), _BROKEN_HINT)
+            check_bounds(document)
+            check_page(document.pages[0].obj)
             form = document.pages[0].as_form_xobject()
             with warnings.catch_warnings():
                 warnings.simplefilter("error", UserWarning)
@@ -67,6 +74,8 @@ def _page_size(path: Path) -> tuple[int, int]:
         width, height = right - left, top - bottom
     except pikepdf.PasswordError:
         raise _encrypted() from None
+    except TooMuchError as error:
+        raise BadPictureError(error.message, _SIMPLER) from None
     except (pikepdf.PdfError, pypdfium2.PdfiumError, UserWarning) as error:
         raise BadPictureError(Say("the PDF is broken or cut short", "PDF 已损坏或不完整"), _BROKEN_HINT) from error
     except (TypeError, AttributeError, ValueError, LookupError, ArithmeticError) as error:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from printkit.gate import read_file
 from printkit.model.page import PictureBox
 from printkit.pictures.cache import PictureCache
 from printkit.pictures.decode import DecodeError, undecodable
@@ -83,7 +84,7 @@ class PressPictures:
 
 
 def _made(box: PictureBox, cache: PictureCache, settings: str, make: Callable[[bytes], bytes]) -> str:
-    data = box.file.read_bytes()
+    data = read_file(box.file)
     try:
         picture = cache.get(data, settings, lambda: make(data))
     except DecodeError as error:
@@ -97,4 +98,4 @@ def _points(box: PictureBox) -> tuple[float, float]:
 
 
 def _digest(profile: Path | None) -> str:
-    return hashlib.sha256(profile.read_bytes()).hexdigest() if profile else ""
+    return hashlib.sha256(read_file(profile)).hexdigest() if profile else ""

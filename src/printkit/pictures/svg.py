@@ -12,6 +12,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from printkit.diagnostics import Say
+from printkit.gate import read_file
 from printkit.pictures.sizes import BROKEN_HINT, BadPictureError
 
 MOST_BYTES = 8_000_000
@@ -20,6 +21,8 @@ MOST_ELEMENTS = 20_000
 """Drawn in all, each as often as it is used. A chart has a thousand."""
 MOST_POINTS = 400_000
 """Numbers in paths in all: WeasyPrint draws so many in some seconds."""
+LEAST_REPEAT = 0.002
+"""Length of a gradient that repeats, of its box or in its units."""
 DEEPEST = 60
 """Elements inside one another: what draws them calls itself for each."""
 
@@ -64,14 +67,29 @@ def svg_facts(path: Path) -> SvgFacts:
     Raises:
         BadPictureError: it is none, it is broken, or it has what no page can draw.
     """
-    if path.stat().st_size > MOST_BYTES:
-        _too_much(Say(f"{path.stat().st_size // 1_000_000} MB", f"{path.stat().st_size // 1_000_000} MB"))
     reader = _Reader()
+    _read(read_file(path), reader)
+    return reader.facts()
+
+
+def _read(data: bytes, reader: "_Reader") -> None:
+    if len(data) > MOST_BYTES:
+        _too_much(Say(f"{len(data) // 1_000_000} MB", f"{len(data) // 1_000_000} MB"))
     try:
-        reader.parser.Parse(drawable_svg(path.read_bytes()), True)
+        reader.parser.Parse(drawable_svg(data), True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise BadPictureError(Say("the SVG is broken or cut short", "SVG 已损坏或不完整"), BROKEN_HINT) from error
-    return reader.facts()
+
+
+def check_svg_bounds(data: bytes) -> None:
+    """See that an SVG is no more than a page can draw, whatever of it the page will leave out.
+
+    Raises:
+        BadPictureError: it is, or is broken.
+    """
+    reader = _Reader(bounds_alone=True)
+    _read(data, reader)
+    reader.drawn()
 
 
 def drawable_svg(data: bytes) -> bytes:
@@ -98,7 +116,8 @@ class _Element:
 class _Reader:
     """Follows a file from its first element to its last."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, bounds_alone: bool = False) -> None:
+        self._bounds_alone = bounds_alone
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -121,11 +140,19 @@ class _Reader:
         Raises:
             BadPictureError: used again and again, its elements are too many.
         """
+        self.drawn()
+        return SvgFacts(self._size, tuple(self._fonts), self._has_text)
+
+    def drawn(self) -> None:
+        """See that its elements, each as often as it is used, are not too many.
+
+        Raises:
+            BadPictureError: they are.
+        """
         assert self._root
         drawn = self._drawn(self._root, Counter(), {})
         if drawn > MOST_ELEMENTS:
             _too_much(Say(f"{drawn:,} elements", f"{drawn} 个元素"))
-        return SvgFacts(self._size, tuple(self._fonts), self._has_text)
 
     # --- what expat calls --------------------------------------------------------------------------------
 
@@ -140,7 +167,7 @@ class _Reader:
         self._open.append(element)
         self._count += 1
         if len(self._open) > DEEPEST:
-            self._refuse(Say(f"elements stand {DEEPEST} deep in one another", f"元素套了 {DEEPEST} 层"))
+            _too_much(Say(f"elements stand {DEEPEST} deep in one another", f"元素套了 {DEEPEST} 层"))
         if self._count > MOST_ELEMENTS:
             _too_much(Say(f"more than {MOST_ELEMENTS:,} elements", f"超过 {MOST_ELEMENTS} 个元素"))
         if name in _RUNS:
@@ -149,11 +176,15 @@ class _Reader:
             self._refuse(Say("an animation", "动画"))
         if name in _LEFT_OUT:
             self._refuse(Say(f"<{name}>, which no page can draw", f"<{name}>，版面画不出"))
+        if name in ("linearGradient", "radialGradient") and attributes.get("spreadMethod", "pad") != "pad":
+            _check_gradient(name, attributes)
         self._has_text = self._has_text or name in ("text", "tspan")
         for key, value in attributes.items():
             self._attribute(element, key.rpartition(":")[2], value)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        if self._bounds_alone:
+            return
         if name != "svg":
             raise BadPictureError(Say("this is XML, but no SVG picture", "这是 XML，但不是 SVG 图片"), BROKEN_HINT)
         numbers = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
@@ -233,12 +264,29 @@ class _Reader:
             count += self._drawn(kid, above, known)
         return min(count, 10 * MOST_ELEMENTS)
 
-    def _refuse(self, what: Say) -> NoReturn:
+    def _refuse(self, what: Say) -> None:
+        if self._bounds_alone:
+            return
         line = self.parser.CurrentLineNumber
         raise BadPictureError(
             Say(f"line {line} of the SVG has {what.en}", f"SVG 第 {line} 行有{what.zh}"),
             _PLAINLY,
         )
+
+
+def _check_gradient(name: str, attributes: dict[str, str]) -> None:
+    """See that a gradient that repeats has a length: who draws it writes its stops out as often as it does."""
+    usual = {"x1": "0", "y1": "0", "x2": "1", "y2": "0", "r": "0.5"}
+    parts = {
+        key: re.fullmatch(r"([+-]?[\d.]+(?:[eE][+-]?\d+)?)(%?)", attributes.get(key, one)) for key, one in usual.items()
+    }
+    try:
+        at = {key: float(found[1]) / (100 if found[2] else 1) for key, found in parts.items() if found}
+        length = at["r"] if name == "radialGradient" else abs(at["x2"] - at["x1"]) + abs(at["y2"] - at["y1"])
+    except (ValueError, KeyError):
+        return
+    if length < LEAST_REPEAT:
+        _too_much(Say(f"a gradient that repeats every {length:g}", f"每 {length:g} 重复一次的渐变"))
 
 
 def _too_much(what: Say) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from printkit.gate import read_file
 from printkit.pictures.decode import decode
 from printkit.pictures.screen import in_srgb_or_grey
 
@@ -23,7 +24,7 @@ def tones(path: Path, area: tuple[float, float, float, float]) -> tuple[float, f
     """
     left, top, width, height = area
     least = round(_SAMPLE / width), round(_SAMPLE / height)
-    found = decode(path.read_bytes(), least)
+    found = decode(read_file(path), least)
     image = in_srgb_or_grey(found).convert("RGB")
     wide, high = image.size
     part = image.crop(

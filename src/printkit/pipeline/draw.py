@@ -22,7 +22,12 @@ def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) ->
     wanted = [(look, made) for look in dict.fromkeys(looks) for made in pages]
     drawn: dict[Look, list[PagePart]] = {look: [] for look, _ in wanted}
     outcomes = run.each(
-        "draw", len(wanted), lambda n: drawn_page(run, wanted[n][1], wanted[n][0]), wanted.__getitem__, _load
+        "draw",
+        len(wanted),
+        lambda n: drawn_page(run, wanted[n][1], wanted[n][0]),
+        wanted.__getitem__,
+        _load,
+        lambda n: wanted[n][1].page.where,
     )
     for (look, made), outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):

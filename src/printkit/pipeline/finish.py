@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 
-from printkit.diagnostics import Diagnostic, PrintkitError
+from printkit.diagnostics import Diagnostic, PrintkitError, SourceRef
+from printkit.gate import read_file
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File
@@ -63,7 +64,7 @@ def finished(
 
     files: list[File] = []
     findings: list[Diagnostic] = []
-    for outcome in run.each("finish", len(work), made, lambda n: work[n].made_from, fonts):
+    for outcome in run.each("finish", len(work), made, lambda n: work[n].made_from, fonts, lambda _: edition.where):
         if isinstance(outcome, PrintkitError):
             raise outcome
         for file, told in outcome:
@@ -135,7 +136,7 @@ def preflighted(
         made, file = pages[number], files[number]
         return sha256(file.data).hexdigest(), file.name, made, places_of(report, made.page.stem)
 
-    for outcome in run.each("preflight", len(files), checked, made_from):
+    for outcome in run.each("preflight", len(files), checked, made_from, place=lambda n: SourceRef(files[n].name)):
         if isinstance(outcome, PrintkitError):
             raise outcome
         for found in outcome:
@@ -147,7 +148,7 @@ def _fonts_allowed(made: MadeUpPage) -> tuple[str, ...]:
     from printkit.preflight.document import open_document
 
     placed = (*made.pdfs(ads=True), *made.pdfs(ads=False))
-    brought = {font.name for file in placed for font in open_document(file.read_bytes()).fonts}
+    brought = {font.name for file in placed for font in open_document(read_file(file)).fonts}
     drawings = {box.file for box in made.picture_boxes if box.file.suffix.lower() == ".svg" and box.role != "ad"}
     named = {name for file in drawings for chain in svg_facts(file).fonts for name in chain}
     return tuple(sorted(families(made.page) | brought | named))

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any, TypeVar
 
-from printkit.limits import DEFAULT, Limits, hold_worker
+from printkit.limits import DEFAULT, Limits, hold_files
 
 T = TypeVar("T")
 
@@ -104,11 +104,10 @@ def _forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes], limits: L
     if pid:
         return pid
     try:
-        begin = hold_worker(limits)
+        hold_files(limits)
         for number in _taken(numbers):
             if os.getppid() != parent:
                 break
-            begin()
             pickle.dump((number, None, None), kept, pickle.HIGHEST_PROTOCOL)
             kept.flush()
             told: tuple[int, Any, Exception | None]

@@ -4,13 +4,15 @@ In: the values that a piece is made from. Out: what was made of equal values whi
 same. Neither decides alone: the values tell which styles, layouts and pictures were read, and these are compared by their
 content. printkit itself, the libraries, and the fonts of the system are part of every entry's name.
 
-The entries are pickles in the user's own cache folder, which nobody else writes; one that is damaged counts as missing.
+The entries are pickles in the user's own cache folder. One that is damaged, or that holds anything but plain values, counts as
+missing: what reads them calls nothing but the classes of values, so that an entry from a stranger runs nothing either.
 """
 
 import ast
 import contextlib
 import functools
 import hashlib
+import io
 import os
 import pickle
 import re
@@ -18,11 +20,13 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import printkit
+from printkit.gate import read_file
 from printkit.limits import given_number
 from printkit.store import Store, cache_folder
 
@@ -128,11 +132,14 @@ class Kept:
         content = Store(self.folder).read(key.name)
         if content is None:
             return None
-        files, made = pickle.loads(content)  # of the user's own
-        for name, known, stamp in files:
-            if (stamp is None or stamp != self._stamp(name)) and known != self._hash(name):
-                return None
-        return self._named(pickle.loads(made), key, files)
+        try:
+            files, made = _values(content)
+            for name, known, stamp in files:
+                if (stamp is None or stamp != self._stamp(name)) and known != self._hash(name):
+                    return None
+            return self._named(_values(made), key, files)
+        except _NO_ENTRY:
+            return None
 
     def keep(self, key: Key | None, made: object, read: frozenset[Path], left: Iterable[Path] = ()) -> Made:
         """Keep what was made, with the files that were `read` for it and that it `left`; return it with those read.
@@ -199,9 +206,50 @@ class Kept:
         return max(stamp.written, stamp.changed) < self._begun - _SETTLED
 
 
+_NO_ENTRY = (
+    pickle.UnpicklingError,
+    EOFError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    LookupError,
+    ImportError,
+    RecursionError,
+)
+"""What comes of an entry that is none of ours."""
+_PLAIN = frozenset({
+    "builtins.frozenset", "builtins.set", "builtins.bytearray", "builtins.complex", "builtins.range",
+    "collections.OrderedDict", "datetime.date", "decimal.Decimal", "fractions.Fraction", "pathlib.PosixPath",
+    "pathlib.WindowsPath", "markupsafe.Markup",
+})  # fmt: skip
+"""What else than printkit's own values an entry may hold."""
+
+
+class _Values(pickle.Unpickler):
+    """Makes values again; calls nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class of values.
+
+        Raises:
+            pickle.UnpicklingError: it is something else, which could do anything.
+        """
+        if f"{module}.{name}" in _PLAIN:
+            return super().find_class(module, name)
+        if module.startswith("printkit.") and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum | tuple)):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no value")
+
+
+def _values(content: bytes) -> Any:
+    return _Values(io.BytesIO(content)).load()
+
+
 def _hash(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_file(path)).hexdigest()
     except OSError:
         return _NOTHING
 

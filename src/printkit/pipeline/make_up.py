@@ -88,6 +88,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
         lambda n: work.made(wanted[n]),
         lambda n: (wanted[n], names_of(edition), work.looks, work.for_press, run.alike),
         lambda: _make_ready(run, setter, wanted[0]),
+        lambda n: wanted[n].context.where,
     )
     for page, outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):

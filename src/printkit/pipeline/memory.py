@@ -7,6 +7,7 @@ for. They are kept beside the pictures' cache; a folder that cannot be written m
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,7 @@ class Memory:
 
 
 def _key(edition: Path, part: str) -> str:
-    return hashlib.sha256(f"{edition.resolve()}\0{part}".encode()).hexdigest()
+    return hashlib.sha256(f"{os.path.realpath(edition)}\0{part}".encode()).hexdigest()
 
 
 def digest_of(*what: object) -> str:

@@ -16,6 +16,7 @@ import segno
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.epaper import names
 from printkit.epaper.issue.areas import Area, areas, points
+from printkit.limits import held
 from printkit.makeup.reprint.sheets import FIRST, NEXT, Reprint, Sheet, set_reprint
 from printkit.makeup.setting import Setter
 from printkit.model.article import Article
@@ -91,7 +92,13 @@ def reprints(
     pages: dict[str, int] = {}
     parts: list[PagePart] = []
     findings: list[Diagnostic] = []
-    outcomes = run.each("reprint", len(wanted), lambda n: maker.drawn(wanted[n]), lambda n: maker.made_from(wanted[n]))
+    outcomes = run.each(
+        "reprint",
+        len(wanted),
+        lambda n: maker.drawn(wanted[n]),
+        lambda n: maker.made_from(wanted[n]),
+        place=lambda n: wanted[n].where,
+    )
     for story, outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             raise outcome
@@ -101,7 +108,8 @@ def reprints(
         parts.extend(drawn)
         findings.extend(found)
     if stories is None:
-        done[WHOLE_ISSUE] = join(parts, maker.facts("大字版" if large else "剪报", wanted))
+        with held(run.limits, len(made), edition.where):
+            done[WHOLE_ISSUE] = join(parts, maker.facts("大字版" if large else "剪报", wanted))
         pages[WHOLE_ISSUE] = len(parts)
     return Reprints(done, pages, not_told(findings, told))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say
+from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, SourceRef, shown_path
 from printkit.fonts.metrics import StyleMetrics, overhang
 from printkit.language.words import Hyphens, Words
 from printkit.limits import Limits, held, of_signal
@@ -125,7 +125,8 @@ class Run:
         """
         key = path.absolute(), planning
         if key not in self._read:
-            self._read[key] = Reading(*read_edition(path, planning=planning, note=self.note))
+            with held(self.limits, where=SourceRef(shown_path(path))):
+                self._read[key] = Reading(*read_edition(path, planning=planning, note=self.note))
         return self._read[key]
 
     def composer(self, names: Iterable[str] = ()) -> Setter:
@@ -150,6 +151,7 @@ class Run:
         work: Callable[[int], T],
         made_from: Callable[[int], object] | None = None,
         ready: Callable[[], object] = lambda: None,
+        place: Callable[[int], SourceRef | None] = lambda _: None,
     ) -> Iterator[T | PrintkitError]:
         """Yield what a stage makes of each of its pieces, in order, or what is wrong with it; other processes help.
 
@@ -159,6 +161,7 @@ class Run:
             work: makes a piece by its number.
             made_from: returns all values that a piece is made from; with it pieces are kept for later runs.
             ready: is called before several pieces are made, and before other processes begin: it loads what all of them need.
+            place: returns the file that a piece is told at where it takes more than the user allows.
 
         Raises:
             MissingPartError: the system lacks a part.
@@ -169,20 +172,20 @@ class Run:
         if len(wanted) > 1 or (wanted and self.lives):
             ready()
 
-        def noted(place: int) -> tuple[T | PrintkitError, frozenset[Path]]:
+        def noted(turn: int) -> tuple[T | PrintkitError, frozenset[Path]]:
             def held_work() -> T | PrintkitError:
                 try:
-                    with held(self.limits), self.recalling(stage, wanted[place]):
-                        return work(wanted[place])
+                    with held(self.limits, where=place(wanted[turn])), self.recalling(stage, wanted[turn]):
+                        return work(wanted[turn])
                 except PrintkitError as error:
                     return error
                 finally:
-                    self._tidy(place)
+                    self._tidy(turn)
 
             return self.noting(held_work)
 
-        def begun(place: int) -> None:
-            self.progress(stage, wanted[place], count)
+        def begun(turn: int) -> None:
+            self.progress(stage, wanted[turn], count)
 
         outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
         for number, key in enumerate(keys):
@@ -192,7 +195,9 @@ class Run:
                 yield value
                 continue
             made = next(outcomes)
-            value, files = (_ended(self.limits, made.signal), frozenset()) if isinstance(made, Ended) else made
+            value, files = (
+                (_ended(self.limits, made.signal, place(number)), frozenset()) if isinstance(made, Ended) else made
+            )
             if not isinstance(value, PrintkitError):
                 _, files = self.kept.keep(key, value, files)
             self.note(files)
@@ -254,8 +259,8 @@ class Run:
         return self._metrics[style]
 
 
-def _ended(limits: Limits, signal: int) -> PrintkitError:
-    if over := of_signal(limits, signal):
+def _ended(limits: Limits, signal: int, where: SourceRef | None) -> PrintkitError:
+    if over := of_signal(limits, signal, where):
         return InputError([over])
     message = Say("the process that made this page was ended from outside", "制作本版的进程被外部终止")
     hint = Say("was there too little memory? `--jobs 1` takes the least", "是否内存不足？`--jobs 1` 占用最少")

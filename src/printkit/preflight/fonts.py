@@ -18,6 +18,8 @@ _SUBSET = re.compile(r"[A-Z]{6}\+")
 _CODE_SPACE = re.compile(rb"begincodespacerange(.*?)endcodespacerange", re.DOTALL)
 _CID_CHARS = re.compile(rb"begincidchar(.*?)endcidchar", re.DOTALL)
 _CID_RANGES = re.compile(rb"begincidrange(.*?)endcidrange", re.DOTALL)
+_MOST_CODES = 1 << 20
+"""Codes that the ranges of a font name in all: more than Unicode has."""
 _WIDE = 1000.0
 """Width of a glyph that the font gives none for (9.7.4.3), thousandths of an em."""
 
@@ -190,9 +192,12 @@ def _cmap(data: bytes) -> Encoding:
     for found in _CID_CHARS.findall(data):
         for code, cid in re.findall(rb"<(\w+)>\s+(\d+)", found):
             cids[int(code, 16)] = int(cid)
+    told = 0
     for found in _CID_RANGES.findall(data):
         for first, last, cid in re.findall(rb"<(\w+)>\s*<(\w+)>\s+(\d+)", found):
             start, end = int(first, 16), min(int(last, 16), int(first, 16) + 0xFFFF)
+            if (told := told + max(0, end - start)) > _MOST_CODES:
+                raise ValueError(f"a CMap of more than {_MOST_CODES:,} codes")
             cids.update({code: int(cid) + code - start for code in range(start, end + 1)})
     return Encoding(max(sizes, default=2) or 2, cids, vertical=b"/WMode 1" in data)
 
@@ -201,7 +206,7 @@ def _cid_widths(array: Any) -> dict[int, float]:
     """Read a W array: ``c [w …]`` and ``first last w`` (9.7.4.3)."""
     widths: dict[int, float] = {}
     items = list(array)
-    at = 0
+    at = told = 0
     while at + 1 < len(items):
         first = int(items[at])
         if isinstance(items[at + 1], Array):
@@ -211,6 +216,8 @@ def _cid_widths(array: Any) -> dict[int, float]:
         if at + 2 >= len(items):
             break
         last = min(int(items[at + 1]), first + 0xFFFF)
+        if (told := told + max(0, last - first)) > _MOST_CODES:
+            raise ValueError(f"widths of more than {_MOST_CODES:,} glyphs")
         widths.update(dict.fromkeys(range(first, last + 1), float(items[at + 2])))
         at += 3
     return widths

@@ -1,12 +1,14 @@
 """Where on a page which story stands, from the report of the build: a finding then names story, file and line."""
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from printkit.diagnostics import SourceRef
+from printkit.gate import read_file
 
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom in points from the page's top left corner."""
@@ -78,8 +80,8 @@ def _rects(given: Iterable[Sequence[float]], shift: float) -> Iterable[Rect]:
 
 def find_places(file: Path) -> Places | None:
     """Read the report of the build beside a file (``DATE/report.json`` for ``DATE/print/01.pdf``); None where none is."""
-    report = file.resolve().parent.parent / "report.json"
+    report = Path(os.path.realpath(file)).parent.parent / "report.json"
     try:
-        return places_of(json.loads(report.read_text(encoding="utf-8")), file.stem)
+        return places_of(json.loads(read_file(report)), file.stem)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None  # never required: another program's report.json is no fault of the PDF

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from PIL import Image, ImageMath
 
+from printkit.diagnostics import InputError
+from printkit.limits import Limits, of_signal
 from printkit.preflight.geometry import Box
 
 RESOLUTION = 72
@@ -109,6 +111,7 @@ def separate(data: bytes, pages: Sequence[tuple[Box, Box]]) -> tuple[Sheet, ...]
 
     Raises:
         NoGhostscriptError: `gs` is not there or fails.
+        InputError: it takes more than the user allows.
     """
     program = shutil.which("gs")
     if program is None:
@@ -129,6 +132,8 @@ def _ghostscript(program: str, folder: Path, pages: int) -> None:
         )
     except subprocess.TimeoutExpired as late:
         raise NoGhostscriptError(f"gs: {late.timeout:.0f} s") from late
+    if over := of_signal(Limits.of_user(), -done.returncode):
+        raise InputError([over])
     if done.returncode:
         told = (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()
         raise NoGhostscriptError(f"gs: {told[-1] if told else done.returncode}")

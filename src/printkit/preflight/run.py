@@ -8,7 +8,10 @@ from typing import Any
 
 import pikepdf
 
-from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, diagnostic_object
+from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, Severity, SourceRef, diagnostic_object
+from printkit.gate import read_file
+from printkit.limits import Limits, held
+from printkit.pdf_bounds import TooMuchError
 from printkit.preflight.check import Check, Finding, NotChecked
 from printkit.preflight.document import Document, Page, open_document
 from printkit.preflight.places import Places, find_places
@@ -114,22 +117,24 @@ def preflight(
         name: how findings call the file; its path by default.
 
     Raises:
-        InputError: it is no PDF, is locked by a password, or has no page.
+        InputError: it is no PDF, is locked by a password, has no page, or takes more than the user allows.
     """
     name = name or (source.as_posix() if isinstance(source, Path) else "PDF")
-    document = _opened(source, name)
+    limits, where = Limits.of_user(), SourceRef(name)
+    with held(limits, where=where):
+        document = _opened(source, name)
     settings = settings or settings_for(Profile(profile))
     if places is None and isinstance(source, Path):
         places = find_places(source)
     teller = _Teller(document, places, name)
-    with document.pdf:
+    with document.pdf, held(limits, len(document.pages), where):
         outcomes = tuple(_outcome(check, document, settings, teller) for check in checks_of(settings.profile))
         return Report(name, settings, outcomes, tuple(teller.faults()))
 
 
 def _opened(source: Path | bytes, name: str) -> Document:
     try:
-        document = open_document(source if isinstance(source, bytes) else source.read_bytes())
+        document = open_document(source if isinstance(source, bytes) else read_file(source))
     except OSError as error:
         why = error.strerror or str(error)
         raise _unusable("preflight.unreadable", name, f"cannot be read: {why}", f"无法读取：{why}") from error
@@ -137,6 +142,10 @@ def _opened(source: Path | bytes, name: str) -> Document:
         raise _unusable("preflight.locked", name, "is locked by a password", "有密码保护") from error
     except pikepdf.PdfError as error:
         raise _unusable("preflight.not-a-pdf", name, "is not a PDF, or is broken", "不是 PDF，或已损坏") from error
+    except TooMuchError as error:
+        raise _unusable("preflight.too-much", name, f": {error.message.en}", f"：{error.message.zh}") from error
+    except _MALFORMED as error:  # pages that are no dictionaries
+        raise _unusable("preflight.not-a-pdf", name, "has no list of pages", "没有页面列表") from error
     if not document.pages:
         raise _unusable("preflight.no-page", name, "has no page", "没有页面")
     return document

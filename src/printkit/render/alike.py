@@ -13,6 +13,7 @@ from html import escape
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, SourceRef
+from printkit.gate import read_file
 from printkit.model.geometry import PageGeometry
 
 _TOKENS = re.compile(r"<!--.*?-->|<(style|script|svg|template)\b.*?</\1\s*>|<[^>]*>|[^<]+", re.DOTALL | re.IGNORECASE)
@@ -48,9 +49,7 @@ def kind_of(html: str, tiles: Sequence[str], sheets: Iterable[Path]) -> str | No
         tiles: the names of the tiles of an automatic page, in order.
         sheets: its style sheets.
     """
-    if _NAMED.search(html) or any(
-        _knows_names(sheet.read_text(encoding="utf-8", errors="replace")) for sheet in sheets
-    ):
+    if _NAMED.search(html) or any(_knows_names(read_file(sheet).decode("utf-8", "replace")) for sheet in sheets):
         return None
     for number, name in enumerate(tiles):
         for attribute, end in (("data-slot", '"'), ("data-probe", "|")):

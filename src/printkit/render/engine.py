@@ -20,9 +20,11 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, Severity, SourceRef
+from printkit.gate import read_file
 from printkit.limits import is_foreign
 from printkit.model.style import Face
-from printkit.pictures.svg import drawable_svg
+from printkit.pictures.sizes import BadPictureError
+from printkit.pictures.svg import check_svg_bounds, drawable_svg
 
 
 class _Later(ModuleType):
@@ -228,12 +230,15 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Read a ``file:`` address below the folders, or a ``data:`` address."""
         if urlsplit(url).scheme != "file":
             return super().fetch(url, headers)
-        path = Path(unquote(urlsplit(url).path)).resolve()
-        if not any(path.is_relative_to(root) for root in self.roots):
-            raise ValueError(f"{path} lies outside the paper's folder")
+        path = Path(os.path.realpath(unquote(urlsplit(url).path)))
         self.read.add(path)
         kind = {"css": "text/css", "svg": "image/svg+xml"}.get(path.suffix.lstrip(".").lower())
-        data = path.read_bytes()
+        data = read_file(path, self.roots)
+        if kind == "image/svg+xml":
+            try:
+                check_svg_bounds(data)
+            except BadPictureError as error:
+                raise ValueError(f"{path.name}: {error.message.en}") from None
         content = drawable_svg(data) if kind == "image/svg+xml" else data
         return URLFetcherResponse(url, content, {"Content-Type": kind} if kind else {})
 
@@ -273,7 +278,7 @@ def _css_once(*args: Any, **given: Any) -> Any:
             css = _css(*args, **{**given, **own})
         layers = own.pop("layers")
         sheet = _Sheet(stamp, css, **own, records=tuple(records))
-        if layers or b"@import" in path.read_bytes():  # these depend on other sheets
+        if layers or b"@import" in read_file(path):  # these depend on other sheets
             return _css(*args, **given)
         _SHEETS[key] = sheet
     fetcher.read.add(path)

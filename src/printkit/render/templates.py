@@ -5,6 +5,7 @@ values, tuples and mappings, made here of whatever printkit hands over. No path,
 and nothing that can be called but the filters and globals of `environment`, Jinja2's own macros and the methods of text.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -106,7 +107,8 @@ class _Loader(jinja2.FileSystemLoader):
         """Read a template.
 
         Raises:
-            jinja2.TemplateNotFound: there is none, or it lies elsewhere.
+            jinja2.TemplateNotFound: there is none.
+            jinja2.TemplateSyntaxError: it is not UTF-8, or a link leads to it out of the folders of layouts.
         """
         try:
             source, file, is_fresh = super().get_source(environment, template)
@@ -117,8 +119,9 @@ class _Loader(jinja2.FileSystemLoader):
             raise jinja2.TemplateSyntaxError(message, text.count(b"\n") + 1, template, file) from None
         except (OSError, ValueError):  # a folder, a name too long or with NUL: no template
             raise jinja2.TemplateNotFound(template) from None
-        if not any(Path(file).resolve().is_relative_to(root) for root in self.searchpath):
-            raise jinja2.TemplateNotFound(template)
+        if not any(Path(os.path.realpath(file)).is_relative_to(root) for root in self.searchpath):
+            message = "it is a link out of the paper's folder: put the file itself in its place"
+            raise jinja2.TemplateSyntaxError(message, 1, template, file)
         places = [f"{root}/{template}" for root in self.searchpath]
         before = places[: places.index(file)] if file in places else []
         # One that comes to be in an earlier folder is the one from then on.

@@ -6,6 +6,7 @@ from dataclasses import fields
 from functools import lru_cache
 
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef, file_name
+from printkit.gate import read_file
 from printkit.model.context import PageContext
 from printkit.model.geometry import StoryStyle
 from printkit.render.styles import css_name
@@ -37,7 +38,7 @@ def unmeasured(page: PageContext) -> list[Diagnostic]:
             SourceRef(file_name(sheet, folder), line, 1),
         )
         for sheet in sheets
-        for selector, name, line in _of_stories(sheet.read_text(encoding="utf-8", errors="replace"))
+        for selector, name, line in _of_stories(read_file(sheet).decode("utf-8", "replace"))
     ]
 
 

@@ -4,6 +4,7 @@ In goes a file and the `Keys` it must follow; out comes a `Document` whose `keys
 reading goes on and later faults are told in the same run. Whatever was wrong stands in the `Faults`.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -214,9 +215,7 @@ class _Checker:
                     if steps not in wrong:
                         wrong.add(steps)
                         self._tell(item, steps)
-            # Later list items go first, so that the indexes of the others still hold.
-            for steps in sorted(wrong, key=lambda way: [str(s).zfill(9) for s in way], reverse=True):
-                self._take_out(data, steps)
+            self._take_out(data, wrong)
 
     def _steps_of(self, loc: tuple[int | str, ...]) -> Steps:
         """Drop the names of union branches from pydantic's way to a value."""
@@ -240,31 +239,40 @@ class _Checker:
         context = wrong_type(wanted, item["input"]).context or {}
         self._faults.error(context["code"], where, context["message"], context["hint"])
 
-    def _take_out(self, data: dict[str, Any], steps: Steps) -> None:
-        *way, last = steps
-        holder: Any = data
-        for step in way:
-            holder = holder[step]
-        del holder[last]
-        self._spoiled.add(steps)
-        if isinstance(last, int):
-            self._spoiled.add(steps[:-1])
-            self._close_gap(steps[:-1], last)
+    def _take_out(self, data: dict[str, Any], wrong: set[Steps]) -> None:
+        """Take values out, and move the places of the items behind them in their lists; in one go, however many."""
+        gone: dict[Steps, list[int]] = {}
+        # Later list items go first, so that the indexes of the others still hold.
+        for steps in sorted(wrong, key=lambda way: [str(s).zfill(9) for s in way], reverse=True):
+            *way, last = steps
+            holder: Any = data
+            for step in way:
+                holder = holder[step]
+            del holder[last]
+            self._spoiled.add(steps)
+            if isinstance(last, int):
+                self._spoiled.add(steps[:-1])
+                gone.setdefault(steps[:-1], []).append(last)
+        for before in gone.values():
+            before.reverse()
+        if gone:
+            self._places = {new: place for old, place in self._places.items() if (new := _moved(old, gone)) is not None}
+            self._spoiled = {new for old in self._spoiled if (new := _moved(old, gone)) is not None}
 
-    def _close_gap(self, way: Steps, gone: int) -> None:
-        """Move the places of the items behind a gap in a list."""
-        depth = len(way)
 
-        def moved(steps: Steps) -> Steps | None:
-            if steps[:depth] != way or len(steps) == depth:
-                return steps
-            index = steps[depth]
-            if not isinstance(index, int) or index < gone:
-                return steps
-            return None if index == gone else (*way, index - 1, *steps[depth + 1 :])
-
-        self._places = {new: place for old, place in self._places.items() if (new := moved(old)) is not None}
-        self._spoiled = {new for old in self._spoiled if (new := moved(old)) is not None}
+def _moved(steps: Steps, gone: dict[Steps, list[int]]) -> Steps | None:
+    """Return where a place comes to be when items of some lists, in order, are gone; None where it was in one of them."""
+    new: list[str | int] = []
+    for depth, step in enumerate(steps):
+        before = gone.get(steps[:depth]) if isinstance(step, int) else None
+        if before is None or not isinstance(step, int):
+            new.append(step)
+            continue
+        index = bisect_left(before, step)
+        if index < len(before) and before[index] == step:
+            return None
+        new.append(step - index)
+    return tuple(new)
 
 
 def tell_missing(faults: Faults, where: SourceRef, kind: type[Keys], name: str) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef, shown_path
@@ -42,14 +43,17 @@ from printkit.source.load import read_nodes
 from printkit.source.look import read_look
 from printkit.source.members import refuse_in_group
 from printkit.source.naming import wrong_id
-from printkit.source.paper import make_paper, paper_folder
+from printkit.source.paper import make_paper
 from printkit.source.paths import find_file
 from printkit.source.pool import check_pool
 from printkit.source.related import check_related
 from printkit.source.schema import AtKeys, EditionKeys, MemberKeys, PageKeys, PaperKeys, StoryKeys
+from printkit.source.single import folder_named_in
 from printkit.source.spreads import spread_faults
 
 _USUAL_LEVEL, _BRIEF_LEVEL = 3, 5
+_SHOWN = 40
+"""Page numbers in one hint."""
 RESERVED = "reserved"
 """Stands for the file of an advertisement whose place is only kept free."""
 USUAL_ALT = "广告"
@@ -78,7 +82,7 @@ def read_edition(
     faults = Faults(path.resolve().parent if path.is_file() else Path.cwd())
     edition = None
     if nodes := read_nodes(path, ALL_KEYS, faults):
-        if folder := paper_folder(nodes, path):
+        if folder := folder_named_in(nodes, path):
             faults.name_from(folder, path)
             nodes.source.name = faults.file_name(path)
         document = check_nodes(path, nodes, EditionKeys, faults)
@@ -100,6 +104,7 @@ class _EditionReader:
         self._path = document.path
         self._numbers: dict[str, str] = {}
         self._ids: dict[str, int] = {}
+        self._free = 1
         self._related: dict[str, SourceRef] = {}
 
     def read(self) -> Edition | None:
@@ -272,8 +277,7 @@ class _EditionReader:
         )
 
     def _advertisement(self, keys: StoryKeys, steps: Steps) -> Story | None:
-        document = self._document
-        where = document.at(*steps, "ad")
+        document, where = self._document, self._document.at(*steps, "ad")
         path, size = None, (0, 0)
         cells = (keys.size.columns, keys.size.rows) if keys.size else (0, 0)
         if keys.ad != RESERVED and not self._planning:
@@ -298,10 +302,9 @@ class _EditionReader:
 
     def _free_id(self, name: str) -> str:
         """Number the places kept free, which no file names."""
-        number = 1
-        while f"{name}-{number}" in self._ids:
-            number += 1
-        return f"{name}-{number}"
+        while f"{name}-{self._free}" in self._ids:
+            self._free += 1
+        return f"{name}-{self._free}"
 
     def _check_kind(self, steps: Steps) -> None:
         """Refuse keys of a story on an advertisement, and those of an advertisement on a story."""
@@ -328,12 +331,9 @@ class _EditionReader:
         where = self._document.at(*steps, "jump_to", "page") if inside else self._document.at(*steps, "jump_to")
         if not jump.page:
             return None  # told already: the page is missing or no number
-        numbers = [one.number for one in self._pages]
-        wanted = same_number(jump.page)
-        number = next((n for n in numbers if wanted in map(same_number, numbers_of(n))), None)
-        if number is None:
-            if all(numbers):  # a page whose number is faulty may be the one
-                self._refuse_no_page(jump.page, numbers, where)
+        if (number := self._printed.get(same_number(jump.page))) is None:
+            if "" not in self._printed:  # a page whose number is faulty may be the one
+                self._refuse_no_page(jump.page, where)
             return None
         if number == page.number and (not jump.slot or jump.slot == keys.slot):
             message = Say("the story goes back to itself", "稿件转回了自己")
@@ -342,7 +342,14 @@ class _EditionReader:
             return None
         return Jump(number, self._document.at(*steps, "jump_to", "slot") if jump.slot else where, jump.slot or None)
 
-    def _refuse_no_page(self, number: str, numbers: list[str], where: SourceRef) -> None:
+    @cached_property
+    def _printed(self) -> dict[str, str]:
+        """The pages' numbers by every one that a page is printed under; the first page's where two have it."""
+        numbers = [one.number for one in self._pages]
+        return {same_number(one): number for number in reversed(numbers) for one in numbers_of(number)}
+
+    def _refuse_no_page(self, number: str, where: SourceRef) -> None:
+        numbers = [one.number for one in self._pages[:_SHOWN]]
         message = Say(f"the edition has no page {number} to go on to", f"这一期没有第 {number} 版，无法转版")
         hint = Say(f"its pages are {', '.join(numbers)}", f"它的版面有 {'、'.join(numbers)}")
         self._faults.error("no-such-page", where, message, hint)

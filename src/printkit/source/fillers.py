@@ -1,5 +1,6 @@
 """The paper's fillers (补白): pictures of a folder, such as public-interest advertisements, that fill up automatic pages."""
 
+import os
 from pathlib import Path
 
 from printkit.diagnostics import Say
@@ -18,8 +19,8 @@ def read_fillers(document: Document[PaperKeys], folder: Path, faults: Faults) ->
     name, where = document.keys.fillers, document.at("fillers")
     if not name:
         return ()
-    path = (document.path.parent / name).resolve()
-    if not path.is_relative_to(folder) or not path.is_dir():
+    path = Path(os.path.realpath(document.path.parent / name.replace("\0", "")))
+    if not path.is_relative_to(folder) or not os.path.isdir(path):  # noqa: PTH112  # of a name too long it is False
         inside = path.is_relative_to(folder)
         message = (
             Say(f"there is no folder `{name}`", f"没有文件夹“{name}”")
@@ -33,7 +34,7 @@ def read_fillers(document: Document[PaperKeys], folder: Path, faults: Faults) ->
         return ()
     faults.files.add(path)
     found = []
-    for file in sorted(one.resolve() for one in path.iterdir() if one.suffix.lower() in _SUFFIXES):
+    for file in sorted(Path(os.path.realpath(one)) for one in path.iterdir() if one.suffix.lower() in _SUFFIXES):
         if not file.is_file() or not file.is_relative_to(folder):
             continue
         faults.files.add(file)

@@ -8,6 +8,7 @@ the events bounds nesting and expansion, and sees duplicate keys and tags where 
 """
 
 import contextlib
+import errno
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import NoReturn
 import yaml
 
 from printkit.diagnostics import Say, SourceRef
+from printkit.gate import read_file
 from printkit.source.faults import Faults
 from printkit.source.nodes import Mapping, Node, Scalar, Sequence, Source
 from printkit.source.syntax import explain
@@ -88,26 +90,26 @@ def _read_text(path: Path, faults: Faults) -> str | None:
         if not path.exists():
             faults.error("missing-file", where, Say("there is no such file", "没有这个文件"))
             return None
-        if not path.is_file():
-            faults.error("unreadable-file", where, Say("this is not an ordinary file", "这不是普通文件"))
-            return None
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+        data = read_file(path, largest=LARGEST_FILE)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            _refuse_size(where, faults)
+            return None
         reason = error.strerror or type(error).__name__
         message = Say(f"the file cannot be read: {reason}", f"文件无法读取：{reason}")
         faults.error("unreadable-file", where, message)
         return None
-    if len(data) > LARGEST_FILE:
-        limit = f"{LARGEST_FILE // 1024 // 1024} MiB"
-        faults.error(
-            "too-large",
-            where,
-            Say(f"the file is larger than {limit}, the limit for a YAML file", f"文件超过 {limit}（YAML 文件的上限）"),
-            Say("split it: one article a file", "请分成几个文件：一篇稿件一个文件"),
-        )
-        return None
     return _decode(data, where, faults)
+
+
+def _refuse_size(where: SourceRef, faults: Faults) -> None:
+    limit = f"{LARGEST_FILE // 1024 // 1024} MiB"
+    faults.error(
+        "too-large",
+        where,
+        Say(f"the file is larger than {limit}, the limit for a YAML file", f"文件超过 {limit}（YAML 文件的上限）"),
+        Say("split it: one article a file", "请分成几个文件：一篇稿件一个文件"),
+    )
 
 
 def _decode(data: bytes, where: SourceRef, faults: Faults) -> str | None:

@@ -7,12 +7,11 @@ from printkit.model.paper import Paper, PressDemands, SiteFoot
 from printkit.model.style import Composition
 from printkit.pictures.sizes import PICTURE_SUFFIXES
 from printkit.source.desk import read_desk, read_silences
-from printkit.source.document import Document, names_of
+from printkit.source.document import Document
 from printkit.source.faults import Faults
 from printkit.source.fillers import read_fillers
-from printkit.source.nodes import Mapping, Scalar
 from printkit.source.paths import find_file
-from printkit.source.schema import CompositionKeys, EditionKeys, PageSizeKeys, PaperKeys
+from printkit.source.schema import CompositionKeys, PageSizeKeys, PaperKeys
 from printkit.source.sections import artwork, read_sections
 from printkit.source.site_keys import SiteKeys
 from printkit.units import parse_length
@@ -135,15 +134,3 @@ def _composition(keys: CompositionKeys | None) -> Composition:
         least_blank=default.least_blank if keys.least_blank is None else keys.least_blank,
         stop_blank=keys.stop_blank,
     )
-
-
-def paper_folder(nodes: Mapping, path: Path) -> Path | None:
-    """Return the folder of the paper.yaml that an edition inside it names, before anything is told of either."""
-    for key, value in nodes.entries.items():
-        if isinstance(value, Scalar) and names_of(EditionKeys).get(key) == "paper":
-            try:
-                paper = (path.parent / value.strip()).resolve()
-                return paper.parent if paper.is_file() and path.resolve().is_relative_to(paper.parent) else None
-            except (OSError, RuntimeError, ValueError):  # the reader of the paper tells what is wrong with the name
-                return None
-    return None

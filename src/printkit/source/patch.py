@@ -4,11 +4,13 @@ Comments, order, quotes and line ends stay as the editor has them. `printkit pla
 key of its story's entry, and `printkit lint --fix` mends copy.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from printkit.gate import read_file
 from printkit.model.edition import Place
 
 Spot = tuple[int, int]
@@ -39,11 +41,12 @@ def rewrite(path: Path, change: Callable[[str], str], is_good: Callable[[Path], 
     Raises:
         OSError: the file cannot be read, or its folder not written.
     """
-    text = path.read_bytes().decode("utf-8")
+    text = read_file(path).decode("utf-8")
     mark = _MARK if text.startswith(_MARK) else ""
-    new = path.with_name(f".{path.name}.new")
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")  # of this run alone
+    with new.open("xb") as file:  # never into what a link of this name leads to
+        file.write((mark + change(text.removeprefix(mark))).encode("utf-8"))
     try:
-        new.write_bytes((mark + change(text.removeprefix(mark))).encode("utf-8"))
         shutil.copymode(path, new)
         if is_good(new):
             new.replace(path.resolve())

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef, shown_path
+from printkit.gate import LARGEST
 from printkit.source.faults import Faults
 
 
@@ -36,6 +37,10 @@ def find_file(name: str, beside: Path, folder: Path | None, where: SourceRef, fa
             message = Say(f"`{name}` cannot be read", f"“{name}”无法读取")
             hint = Say("see to its permissions", "请检查文件的权限")
             faults.error("unreadable-file", where, message, hint)
+        elif (size := path.stat().st_size) > LARGEST:
+            message = Say(f"`{name}` has {size >> 20} MiB", f"“{name}”有 {size >> 20} MiB")
+            hint = Say(f"no file may be larger than {LARGEST >> 20}", f"文件不得超过 {LARGEST >> 20} MiB")
+            faults.error("too-large", where, message, hint)
         else:
             return path
     except (OSError, RuntimeError, ValueError) as error:  # A name too long for the system or with NUL, a ring of links.

@@ -1,5 +1,6 @@
 """An article by itself: read without the edition that it stands in, with the paper whose folder it is in."""
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from printkit.source.article_keys import ArticleKeys
 from printkit.source.document import ALL_KEYS, names_of, read_document
 from printkit.source.faults import Faults
 from printkit.source.load import read_nodes
+from printkit.source.nodes import Mapping, Scalar
 from printkit.source.paper import make_paper
 from printkit.source.schema import EditionKeys, PaperKeys
 
@@ -40,6 +42,18 @@ def paper_folder(path: Path) -> Path | None:
     return next((folder.resolve() for folder in above if (folder / PAPER).is_file()), None)
 
 
+def folder_named_in(nodes: Mapping, path: Path) -> Path | None:
+    """Return the folder of the paper.yaml that an edition inside it names, before anything is told of either."""
+    for key, value in nodes.entries.items():
+        if isinstance(value, Scalar) and names_of(EditionKeys).get(key) == "paper":
+            try:
+                paper = (path.parent / value.strip()).resolve()
+                return paper.parent if paper.is_file() and path.resolve().is_relative_to(paper.parent) else None
+            except (OSError, RuntimeError, ValueError):  # the reader of the paper tells what is wrong with the name
+                return None
+    return None
+
+
 def read_article(
     path: Path, note: Callable[[Iterable[Path]], None] = lambda _: None
 ) -> tuple[Article, Paper | None, tuple[Diagnostic, ...]]:
@@ -52,7 +66,7 @@ def read_article(
     faults = Faults(folder or path.resolve().parent)
     document = read_document(folder / PAPER, PaperKeys, faults) if folder else None
     paper = make_paper(document, folder, faults) if document and folder else None
-    real = path.resolve()
+    real = Path(os.path.realpath(path))
     if folder and not real.is_relative_to(folder):
         message = Say(f"{shown_path(path)} leads out of the paper's folder", f"{shown_path(path)} 指向本报文件夹之外")
         hint = Say("name the file itself, or copy it into the paper", "请直接写那个文件，或复制到本报文件夹里")

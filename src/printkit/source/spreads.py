@@ -16,15 +16,16 @@ _SHEET = 4
 
 def spread_faults(numbers: Sequence[str]) -> Iterator[tuple[int, Say, Say]]:
     """Yield the place in the list, the message and the hint for each spread whose pages do not face as one sheet."""
-    printed = [one for number in numbers for one in numbers_of(number)]
+    sections: dict[str, list[str]] = {}
+    for one in (one for number in numbers for one in numbers_of(number)):
+        sections.setdefault(_letters(one), []).append(one)
+    sections = {letters: sorted(found, key=lambda one: (len(one), one)) for letters, found in sections.items()}
+    places = {one: place for section in sections.values() for place, one in reversed(list(enumerate(section)))}
     for index, number in enumerate(numbers):
         if not is_spread(number):
             continue
         left, right = numbers_of(number)
-        letters = left.rstrip("0123456789")
-        section = sorted(
-            (one for one in printed if one.rstrip("0123456789") == letters), key=lambda one: (len(one), one)
-        )
+        section = sections[_letters(left)]
         half = len(section) // 2
         message = Say(
             f"pages {left} and {right} are not the middle of a sheet",
@@ -39,7 +40,7 @@ def spread_faults(numbers: Sequence[str]) -> Iterator[tuple[int, Say, Say]]:
                 f"本叠共 {len(section)} 版；版数是 {_SHEET} 的倍数才有中间一张",
             )
             yield index, message, hint
-        elif section.index(left) != half - 1:
+        elif places[left] != half - 1:
             middle = tuple(section[half - 1 : half + 1])
             words = page_words("-".join(middle))
             hint = Say(
@@ -49,8 +50,13 @@ def spread_faults(numbers: Sequence[str]) -> Iterator[tuple[int, Say, Say]]:
             yield index, message, hint
 
 
+def _letters(number: str) -> str:
+    """Return what a section's page numbers begin with."""
+    return number.rstrip("0123456789")
+
+
 def _follows(left: str, right: str) -> bool:
     """Say whether the right number is the next one after the left."""
-    letters = left.rstrip("0123456789")
+    letters = _letters(left)
     digits, others = left[len(letters) :], right[len(letters) :]
     return right.startswith(letters) and digits.isdigit() and others.isdigit() and int(others) == int(digits) + 1

@@ -3,6 +3,7 @@
 A killed process does nothing more, so that after the fatal step every other one fails, too: no clean-up runs.
 """
 
+import datetime
 import errno
 import os
 from collections.abc import Callable, Iterator
@@ -124,6 +125,28 @@ def test_asking_for_corrections_mends_first(tmp_path: Path) -> None:
     assert [finding.code for finding in shown.diagnostics] == ["site.mended"]
     assert [revision.changed for revision in shown.revisions] == [("lead",)]
     assert tree_of(tmp_path / "site") == tree_of(tmp_path / "whole")
+
+
+OTHER_YEARS = [made_of(datetime.date(2023, 12, 27)), made_of(datetime.date(2025, 1, 1))]
+
+
+@pytest.mark.parametrize("made", [NEXT, *OTHER_YEARS], ids=["same year", "year before", "year after"])
+def test_lists_that_link_to_one_another_are_mended_at_the_next_start(tmp_path: Path, made: SiteFiles) -> None:
+    """Each year's list has the hash of its neighbours', the site's manifest those of all: after a kill late in adding too."""
+    put(tmp_path / "whole", OLD)
+    old = tree_of(tmp_path / "whole")
+    steps = steps_of(tmp_path / "whole", made, correct=False)
+    whole = tree_of(tmp_path / "whole")
+    for step in range(steps - 40, steps, 3):
+        out = tmp_path / f"site-{step}"
+        for name, data in old.items():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (out / name).write_bytes(data)
+        with killed_after(step), pytest.raises(Killed):
+            put(out, made)
+        revisions_for(out, OLD.issue, about(), correct=False, today=TODAY)
+        wrong = [name for name, data in tree_of(out).items() if whole.get(name) != data]
+        assert wrong == [], f"after {step}"
 
 
 def test_a_refusal_after_mending_tells_of_both(tmp_path: Path) -> None:

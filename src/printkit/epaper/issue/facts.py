@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from printkit.gate import read_file
 from printkit.model.edition import numbers_of
 from printkit.output.manifest import json_bytes
 
@@ -125,7 +126,7 @@ def read_facts(path: Path) -> Issue:
         OSError: it cannot be read.
     """
     try:
-        told = json.loads(path.read_bytes())
+        told = json.loads(read_file(path))
     except (ValueError, RecursionError) as error:
         raise ValueError(f"{path}: {error}") from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from printkit.colour.profiles import default_profile
 from printkit.epaper.names import PICTURE_WIDTHS, THUMBNAIL_WIDTH, page_picture, page_tile
+from printkit.gate import read_file
 from printkit.model.article import Shot
 from printkit.model.page import PictureBox
 from printkit.pictures.cache import PictureCache
@@ -74,7 +75,7 @@ class StoryShot:
 
     @cached_property
     def _file_bytes(self) -> bytes:
-        return self.shot.file.read_bytes()
+        return read_file(self.shot.file)
 
     @cached_property
     def data(self) -> bytes:

@@ -1,0 +1,34 @@
+"""The gate for files: what others' names and links lead to is read here, or not at all.
+
+In: a path, and the folders that hold what may be read. Out: the file's content. Links are resolved before folders are compared;
+what is no ordinary file (a pipe, a device, a socket) is never waited for; what is too large is not read.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of a file. The largest advertisements of a broadsheet page in 300 ppi, not compressed, have 90 million."""
+
+
+def read_file(path: Path, folders: Sequence[Path] = (), largest: int = LARGEST) -> bytes:
+    """Return the content of an ordinary file; with `folders`, resolved, of one that lies in one of them.
+
+    Raises:
+        OSError: there is none, it lies elsewhere, it is no ordinary file, or it is larger than `largest` bytes.
+    """
+    place = Path(os.path.realpath(path))
+    if folders and not any(place.is_relative_to(folder) for folder in folders):
+        raise OSError(errno.EACCES, "it lies outside the paper's folder", str(path))
+    handle = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    with os.fdopen(handle, "rb") as file:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
+        data = file.read(largest + 1) if found.st_size <= largest else b""
+    if len(data) > largest or found.st_size > largest:
+        raise OSError(errno.EFBIG, f"it is larger than {largest >> 20} MiB", str(path))
+    return data
