@@ -22,6 +22,7 @@ KEYS = [
         (["build"], "EDITION... is missing", "缺少 EDITION..."),
         (["site"], "EDITION... is missing", "缺少 EDITION..."),
         (["biuld"], "there is no command biuld", "没有 biuld 这个命令"),
+        (["cache"], "the command is missing", "缺少命令"),
         (["build", "x", "--fro", "web"], "there is no option --fro", "没有 --fro 这个选项"),
         (["build", "x", "-o"], "-o needs a value", "-o 后面要写一个值"),
         (["build", "x", "--strict=3"], "--strict takes no value", "--strict 后面不写值"),

@@ -117,6 +117,7 @@ def test_what_somebody_waits_for_comes_first() -> None:
     for urgency in (Urgency.LAST, Urgency.PAGE, Urgency.ASKED, Urgency.CHANGED):
         work.ask(lambda urgency=urgency: done.append(urgency), urgency)  # type: ignore[misc]
     failed = work.ask(lambda: 1 // 0)
+    assert work.ask(lambda: done.append(Urgency.END)).cancel()
     work.run_all()
     assert done == sorted(Urgency)[1:]
     assert isinstance(failed.exception(), ZeroDivisionError)

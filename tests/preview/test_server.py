@@ -368,6 +368,11 @@ def test_what_is_dropped_is_brought_in_beside_the_others(visit: Visit) -> None:
     assert f"articles/{made.name}" in [one["file"] for one in visit.state()["edition"]["spare"]]
     assert visit.client.post("/api/import?name=夜校.txt", content=copy).json()["refused"]
     assert visit.client.post("/api/import?name=a.exe", content=b"MZ").status_code == 422
+    [no_word] = visit.client.post("/api/import?name=a.docx", content=b"MZ").json()["refused"]
+    assert (no_word["file"], no_word["link"]) == ("a.docx", None)
+    for long in ("long" * 90 + ".png", "long" * 90 + ".txt"):
+        told = visit.client.post(f"/api/import?name={long}", content=b"x").json()["refused"]
+        assert [one["code"] for one in told] == ["usage.cannot-write"]
     out = io.BytesIO()
     Image.new("RGB", (30, 20), "gray").save(out, "PNG")
     assert visit.client.post("/api/import?name=a.png", content=out.getvalue()).status_code == 200

@@ -87,6 +87,8 @@ def _said(error: Any) -> Say:
         return Say(f"there is no command {found[1]}", f"没有 {found[1]} 这个命令")
     if found := re.match(r"Got unexpected extra argument.* \((.*)\)", own):
         return Say(f"this is too much: {found[1]}", f"多写了：{found[1]}")
+    if own == "Missing command.":
+        return Say("the command is missing", "缺少命令")
     return Say(own, f"命令行有误：{own}")
 
 

@@ -136,7 +136,8 @@ def plan_pool(path: Path, options: Options, progress: Progress = no_progress) ->
     if not before.edition.pool:
         message = Say("the edition has no pool whose stories look for a page", "这一期没有待编稿件")
         hint = Say("name a page: `--page N`", "请写 --page N")
-        raise UsageError([Diagnostic("usage.nothing-to-place", message, hint=hint, where=before.edition.where)])
+        told = Diagnostic("usage.nothing-to-place", message, hint=hint, where=before.edition.where)
+        raise UsageError([told], before.edition.paper.folder)
     if options.write > 1:
         raise UsageError([_no_such(options.write, 1)])
     reading = _reading(run, path)

@@ -28,12 +28,12 @@ class Links:
     pattern: str = VSCODE
 
     def to(self, where: SourceRef | None, base: Path) -> str | None:
-        """Return the address of a place whose file is named from a folder."""
+        """Return the address of a place whose file is named from a folder; None where there is nothing to open."""
         if where is None:
             return None
-        file = base / where.file
-        if not file.exists() and (own := LAYOUTS.parent / where.file).exists():
-            file = own
+        file = next((one for one in (base / where.file, LAYOUTS.parent / where.file) if one.exists()), None)
+        if file is None:
+            return None
         place = self.pattern.replace("{file}", quote(file.as_posix().removeprefix("/")))
         return place.replace("{line}", str(where.line)).replace("{column}", str(where.column))
 

@@ -4,11 +4,12 @@ In: the browser's word, or a file that was dropped. Out: exit code, findings and
 an address where it can be looked at.
 """
 
+import contextlib
 import datetime
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ from printkit.commands.plan import Options as PlanOptions
 from printkit.commands.plan import plan
 from printkit.commands.site import Options as SiteOptions
 from printkit.commands.site import site
-from printkit.diagnostics import Diagnostic, InputError, Say, UsageError
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, UsageError
 from printkit.epaper.serve import server
 from printkit.pipeline.run import Progress
 from printkit.preview.desk import Desk
@@ -120,9 +121,21 @@ class Finisher:
         """Bring in a manuscript as articles beside the others, or a picture.
 
         Raises:
-            PrintkitError: it cannot be read, or something of its name is there already; nothing is written.
+            PrintkitError: it cannot be read or written, or something of its name is there already; nothing is written.
         """
         file = Path(name.replace("\\", "/")).name
+        try:
+            return self._take(file, data)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            message = Say(f"{file} cannot be written: {reason}", f"无法写入 {file}：{reason}")
+            hint = Say(
+                "see to the folder's permissions, the room on the disk, the length of the name",
+                "请检查文件夹权限、磁盘空间和文件名长度",
+            )
+            raise UsageError([Diagnostic("usage.cannot-write", message, hint=hint)]) from error
+
+    def _take(self, file: str, data: bytes) -> dict[str, Any]:
         folder, suffix = self.desk.path.parent, Path(file).suffix.lower()
         if suffix in PICTURES and not file.startswith("."):
             return self._take_picture(folder, file, data)
@@ -132,7 +145,10 @@ class Finisher:
         with tempfile.TemporaryDirectory() as place:
             path = Path(place) / file
             path.write_bytes(data)
-            result = bring_in([path], ImportOptions(out, split=True, language=self.how.language))
+            try:
+                result = bring_in([path], ImportOptions(out, split=True, language=self.how.language))
+            except PrintkitError as error:
+                raise type(error)(_as_dropped(error.diagnostics, path), error.base) from error
         made = [path for one in result.imported for path in (one.path, *one.pictures)]
         self.desk.work.ask(lambda: self.desk.refresh(made), Urgency.CHANGED)
         told = [
@@ -141,7 +157,7 @@ class Finisher:
             for one in each.told
         ]
         shown = [{"path": path.as_posix(), "link": ""} for path in made]
-        return self._told(int(result.exit_code), result.diagnostics, shown) | {"told": told}
+        return self._told(int(result.exit_code), _as_dropped(result.diagnostics, path), shown) | {"told": told}
 
     def _inside(self, folder: Path) -> Path:
         """Return a folder of the paper; refuse one that a link leads out of it."""
@@ -155,13 +171,32 @@ class Finisher:
         place = self._inside(folder / "images")
         place.mkdir(exist_ok=True)
         try:
-            with (place / name).open("xb") as file:
+            with (place / name).open("xb") as file, _whole_or_gone(place / name):
                 file.write(data)
+                file.flush()
         except FileExistsError as error:
             message = Say(f"images/{name} is there already", f"images/{name} 已经存在")
             hint = Say("give the picture another name", "请给图片另取一个名字")
             raise UsageError([Diagnostic("usage.exists", message, hint=hint)]) from error
         return self._told(0, (), [{"path": (place / name).as_posix(), "link": ""}])
+
+
+@contextlib.contextmanager
+def _whole_or_gone(path: Path) -> Iterator[None]:
+    """Take a file away that could not be written to its end."""
+    try:
+        yield
+    except OSError:
+        path.unlink()
+        raise
+
+
+def _as_dropped(found: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
+    """Return findings with a manuscript named as it was dropped, and not by where it lay while it was read."""
+    return tuple(
+        replace(one, where=replace(one.where, file=path.name)) if one.where and one.where.file == str(path) else one
+        for one in found
+    )
 
 
 def running_base(address: str) -> str:

@@ -59,6 +59,8 @@ class Work:
 
     def _do_next(self) -> None:
         _, _, do, future = self._queue.get()
+        if not future.set_running_or_notify_cancel():  # whoever asked is gone
+            return
         try:
             future.set_result(do())
         except Exception as error:  # noqa: BLE001  # whoever asked is told
