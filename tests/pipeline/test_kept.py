@@ -1,5 +1,8 @@
 """What is kept from one run to the next: taken only where nothing differs, and never wrong, whatever becomes of the folder."""
 
+import contextlib
+import errno
+import io
 import os
 import subprocess
 import sys
@@ -11,6 +14,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from printkit.cli import command_line
+from printkit.cli.again import answered
 from printkit.commands import build as build_command
 from printkit.model.style import TextStyle
 from printkit.pipeline import draw, kept
@@ -300,3 +305,19 @@ def test_the_longest_unused_go_first(tmp_path: Path) -> None:
 def test_a_run_of_several_processes_takes_what_one_has_kept(edition: Path, tmp_path: Path, counted: Counted) -> None:
     *_, whole = counted.build(edition, tmp_path / "out", "--jobs", "2")
     assert counted.build(edition, tmp_path / "second") == (1, [], whole)
+
+
+class _Full(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_an_answer_that_nothing_can_be_printed_on_ends_as_the_run_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Kept, "find", lambda self, key: [([(0, "told before\n")], 0)])
+    with contextlib.redirect_stdout(_Full()):
+        assert answered(["check", "edition.yaml"], lambda given: 2) == 2
+        assert command_line.run(["schema"]) == 2
+    read, write = os.pipe()
+    os.close(read)
+    with open(write, "w", encoding="utf-8") as closed, contextlib.redirect_stdout(closed):
+        assert answered(["check", "edition.yaml"], lambda given: 2) == 1

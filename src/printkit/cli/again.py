@@ -67,9 +67,13 @@ def answered(given: Sequence[str], run: Callable[[list[str]], int]) -> int:
         return run([*given])
     if found:
         heard, code = found[0]
-        for number, text in heard:
-            _streams()[number].write(text)
-            _streams()[number].flush()  # where both go to one place they stand in the order of then
+        try:
+            for number, text in heard:
+                _print(_streams()[number], text)
+        except BrokenPipeError:  # who read it has enough
+            return int(ExitCode.FINDINGS)
+        except OSError:  # the run tells it: a disk that is full
+            return run([*given])
         return int(code)
     _decided.clear()
     with _hearing() as heard:
@@ -95,6 +99,16 @@ def _key(kept: Kept, given: Sequence[str]) -> Key | None:
 
 def _streams() -> tuple[TextIO, TextIO]:
     return sys.stdout, sys.stderr
+
+
+def _print(stream: TextIO, text: str) -> None:
+    """Print at once: where both streams go to one place their words stand in the order of then."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # what is left in it is written when Python ends
+        raise
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """What a command line came to: an exit code, and every error as one message."""
 
+import errno
 import functools
 import os
 from typing import Any
@@ -35,6 +36,9 @@ def run(given: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):  # the parser makes the one of the other
         code = 130
     except Exception as error:  # the last line: a fault of ours is told as one, with what to report
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            tell([_no_room(error)], as_json=False)  # it may be standard output that is full
+            return int(ExitCode.USAGE)
         message = Say(f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}")
         hint = Say("run again with PRINTKIT_DEBUG=1 and report it", "请加 PRINTKIT_DEBUG=1 再运行，并报告此错误")
         tell([Diagnostic("internal.error", message, hint=hint)], as_json="--json" in given)
@@ -42,6 +46,15 @@ def run(given: list[str]) -> int:
             raise
         code = int(ExitCode.INTERNAL)
     return code
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def _no_room(error: OSError) -> Diagnostic:
+    message = Say(f"nothing more can be written: {error.strerror}", f"写不下了：{error.strerror}")
+    hint = Say("make room on the disk that is written to, and run the same again", "请腾出磁盘空间，再运行同一命令")
+    return Diagnostic("usage.no-room", message, hint=hint)
 
 
 def _check_here() -> None:
