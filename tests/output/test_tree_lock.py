@@ -6,6 +6,7 @@ depends on how long anything takes.
 
 import hashlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from printkit.output.lock import alone
 from tests.support.papers import run, write_paper
 
 pytestmark = pytest.mark.usefixtures("anew")
@@ -144,3 +146,14 @@ def test_what_fails_makes_no_folder(source: Path, tmp_path: Path) -> None:
     ended = run("build", source, "-o", tmp_path / "some/where/out", "--page", "9")
     assert ended.code == 2
     assert [p.name for p in tmp_path.iterdir()] == ["paper"]
+
+
+def test_a_folder_that_takes_no_file_is_told_and_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path, flags: int, mode: int = 0) -> int:
+        raise PermissionError if flags & os.O_CREAT else FileNotFoundError
+
+    with monkeypatch.context() as patched, pytest.raises(PermissionError):
+        patched.setattr(os, "open", refused)
+        patched.setattr(os, "access", lambda path, mode: False)
+        with alone(tmp_path / ".lock", lambda holder: None):
+            pass

@@ -79,8 +79,13 @@ def _taken(path: Path, waiting: Callable[[Holder], None], made: list[Path]) -> i
 def _opened(path: Path) -> int:
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    except PermissionError:
-        return os.open(path, os.O_RDONLY)  # left by another user's run; to lock it, reading is enough
+    except PermissionError as refused:
+        try:
+            return os.open(path, os.O_RDONLY)  # left by another user's run; to lock it, reading is enough
+        except FileNotFoundError:
+            if os.access(path.parent, os.W_OK):
+                raise  # that run has just taken it away
+            raise refused from None  # there is none, and none may be made here
 
 
 def _lock(handle: int, path: Path, waiting: Callable[[Holder], None]) -> None:
