@@ -148,12 +148,15 @@ def test_what_fails_makes_no_folder(source: Path, tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["paper"]
 
 
-def test_a_folder_that_takes_no_file_is_told_and_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_takes_no_file_is_told_and_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refused(path: Path, flags: int, mode: int = 0) -> int:
         raise PermissionError if flags & os.O_CREAT else FileNotFoundError
 
-    with monkeypatch.context() as patched, pytest.raises(PermissionError):
+    with monkeypatch.context() as patched:
         patched.setattr(os, "open", refused)
         patched.setattr(os, "access", lambda path, mode: False)
-        with alone(tmp_path / ".lock", lambda holder: None):
-            pass
+        lock = alone(tmp_path / ".lock", lambda holder: None)
+        with pytest.raises(PermissionError):
+            lock.__enter__()

@@ -319,5 +319,5 @@ def test_an_answer_that_nothing_can_be_printed_on_ends_as_the_run_would(monkeypa
         assert command_line.run(["schema"]) == 2
     read, write = os.pipe()
     os.close(read)
-    with open(write, "w", encoding="utf-8") as closed, contextlib.redirect_stdout(closed):
+    with os.fdopen(write, "w", encoding="utf-8") as closed, contextlib.redirect_stdout(closed):
         assert answered(["check", "edition.yaml"], lambda given: 2) == 1
