@@ -292,7 +292,8 @@ def test_ask_goes_through_what_is_not_safe(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr("typer.confirm", answer)
     path = article(tmp_path, "headline: 题\nbody: |\n  “能”、“会”不分，“甲”、“乙”不分,好。\n")
-    run("lint", path, "--fix", "--ask")
+    ended = run("lint", path, "--fix", "--ask")
+    assert ended.out.startswith(f"{path}:3:")
     assert "“能”“会”不分，“甲”、“乙”不分，好。" in path.read_text(encoding="utf-8")
     assert len(asked) == 2
 

@@ -126,9 +126,9 @@ def _console(**given: Any) -> "Console":
     return Console(**given)
 
 
-def confirmed(found: Diagnostic, better: str) -> bool:
+def confirmed(found: Diagnostic, base: Path, better: str) -> bool:
     """Show a finding and ask whether it is to be mended so."""
-    typer.echo(found.to_text(Settings.language))
+    typer.echo(at_hand(found, base).to_text(Settings.language))
     what = Say(f"write “{better}”?", f"改为“{better}”？") if better else Say("take it out?", "删去？")
     return typer.confirm(what.to(Settings.language))
 

@@ -40,8 +40,8 @@ from printkit.pipeline.run import Progress, Run, no_progress
 from printkit.source.single import is_edition, paper_folder, read_article
 from printkit.variants import WEB
 
-Choose = Callable[[Diagnostic, str], bool]
-"""Is asked whether a finding is to be mended so: what is told, and what would stand there."""
+Choose = Callable[[Diagnostic, Path, str], bool]
+"""Is asked whether a finding is to be mended so: what is told, the folder that its file is named from, what would stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _result(run: Run, paths: Sequence[Path], options: Options, archive: PrintedS
     if options.fix:
         for desk in desks:
             findings = desk.read(level).findings
-            mended += mend(desk, [one for one in findings if _is_wanted(desk, one, options.choose)])
+            mended += mend(desk, [one for one in findings if _is_wanted(desk, one, options.choose, base)])
         if mended:
             run = Run(run.progress)
             desks, warnings = _read(run, paths, base, archive)
@@ -164,12 +164,12 @@ def _beside(copy: Copy, archive: PrintedStories | None) -> Copy:
     return replace(copy, printed=lambda texts: archive.asked(texts, copy.date)) if archive else copy
 
 
-def _is_wanted(desk: Desk, one: Finding, choose: Choose | None) -> bool:
+def _is_wanted(desk: Desk, one: Finding, choose: Choose | None, base: Path) -> bool:
     if one.is_safe:
         return True
     if choose is None or one.mended is None:
         return False
-    return choose(told(desk, [one])[0], one.mended)
+    return choose(told(desk, [one])[0], base, one.mended)
 
 
 def _told(desk: Desk, found: Read, *, tried: bool) -> Iterator[Diagnostic]:
