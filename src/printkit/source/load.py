@@ -96,14 +96,13 @@ def _read_text(path: Path, faults: Faults) -> str | None:
             _refuse_size(where, faults)
             return None
         reason = error.strerror or type(error).__name__
-        message = Say(f"the file cannot be read: {reason}", f"文件无法读取：{reason}")
-        faults.error("unreadable-file", where, message)
+        faults.error("unreadable-file", where, Say(f"the file cannot be read: {reason}", f"文件无法读取：{reason}"))
         return None
     return _decode(data, where, faults)
 
 
 def _refuse_size(where: SourceRef, faults: Faults) -> None:
-    limit = f"{LARGEST_FILE // 1024 // 1024} MiB"
+    limit = f"{LARGEST_FILE >> 20} MiB"
     faults.error(
         "too-large",
         where,
