@@ -257,6 +257,8 @@ def _pdfs(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic, ..
         for story, data in made.files.items():
             name = names.reprint_pdf(story, large=large) if story else names.reprints_pdf(edition.date, large=large)
             found[name] = data
+    if not edition.paper.site_choices.wechat:
+        return found, told
     kits, more = for_phones(run, edition, pages, (*one.findings, *told))
     for story, kit in kits.items():
         found |= kit.files(story)

@@ -307,6 +307,21 @@ def test_the_foot_says_who_runs_the_site(plain: MadeIssue, tmp_path: Path) -> No
     assert 'class="links"' not in plain.html("01.html")
 
 
+def test_a_paper_may_do_without_wechat_and_have_a_small_pack(plain: MadeIssue, tmp_path: Path) -> None:
+    issue = issue_with(tmp_path, {"plain": PLAIN}, paper={"网站": {"打包": "小", "微信": "否"}})
+    story = "story/plain.html"
+    assert "发微信" in plain.html(story)
+    assert "发微信" not in issue.html(story)
+    assert "kit" not in issue.html(story)
+    gone = {name for name in plain.made.files if "公众号" in plain.made.files[name].decode("utf-8", "ignore")}
+    assert names.account_article("plain") in gone - issue.made.files.keys()
+    pack = names.pack(issue.edition.date)
+    small = issue.made.shared[pack]
+    assert len(small) < len(plain.made.shared[pack])
+    size = f"{round(len(small) / 1000)} KB" if len(small) < 1_000_000 else f"{len(small) / 1_000_000:.1f} MB"
+    assert f"整期打包ZIP <small>{size}</small>" in issue.html("01.html")
+
+
 def test_verse_and_letters_keep_their_lines(tmp_path: Path) -> None:
     body = "引子。\n\n~ 山*高*<b>\n~ 水长\n\n~ 月明\n\n此致\n<< 敬礼\n\n>> 老廖\n>> 一月\n\n^ 完"
     html = issue_with(tmp_path, {"poem": {"headline": "诗", "body": body, "editor_note": "~ 旧句"}}).html(

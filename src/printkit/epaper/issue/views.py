@@ -57,7 +57,7 @@ class Views:
     sheets: Mapping[str, tuple[SitePicture, SitePicture]]
     pictures: Mapping[str, StoryPictures]
     articles: Mapping[str, str]
-    """The stories' copy for a public account, by id."""
+    """The stories' copy for a public account, by id; empty where the paper wants none."""
     printed: Mapping[str, int]
     """The PDFs that stay as they were printed, with their sizes."""
 
@@ -165,7 +165,7 @@ class Views:
             after=self._story_neighbour(stories[index + 1]) if index + 1 < len(stories) else None,
             files=files,
             kit=self._kit(facts),
-            article=Markup(self.articles[story.id].replace(f'src="{TO_ISSUE}', f'src="{_TO_ISSUE}')),
+            article=Markup(self.articles.get(story.id, "").replace(f'src="{TO_ISSUE}', f'src="{_TO_ISSUE}')),
             mistakes=[{"words": words} for words in facts.corrections],
             beside=[self._story_neighbour(other) for other in others_on_page(facts, self.issue)],
             topics=topic_links(facts, self.issue, _STORY_ROOT),
