@@ -117,6 +117,7 @@ def test_a_story_that_goes_on_elsewhere_is_reprinted_whole(reprints: Reprinted) 
     assert "上接" not in text
     words = [f.alt for f in Structure(reprints.folder / "clip/contest.pdf").root.all("Figure")]
     assert words[:2] == ["本稿在第01版 要闻的位置", "本稿在第03版 权益的位置"]
+    assert "第1187期第01版要闻、第03版权益" in text
 
 
 def test_all_pages_are_a4_and_numbered(reprints: Reprinted) -> None:
@@ -223,6 +224,22 @@ def test_large_type_is_16_points_in_one_column(large: Reprinted) -> None:
             assert max(g.right for g in glyphs) - min(g.left for g in glyphs) > 300
             steps = [b - a for a, b in itertools.pairwise(baselines)]
             assert all(step > 27.9 for step in steps), "no two columns stand side by side"
+
+
+def test_a_long_tag_of_large_type_stays_on_one_line(large: Reprinted) -> None:
+    tags = [g for g in page_glyphs((large.folder / "large/contest.pdf").read_bytes(), 0) if abs(g.size - 12) < 0.01]
+    lines = {round(g.y): "" for g in tags}
+    for glyph in tags:
+        lines[round(glyph.y)] += glyph.char
+    assert "第01版要闻、第03版权益" in " ".join(map(squeeze, lines.values()))
+
+
+def test_a_house_may_have_large_type_in_sans(tmp_path: Path) -> None:
+    (tmp_path / "paper").mkdir()
+    style = ".reprint-large { --body-font: var(--head-font); }"
+    (tmp_path / "paper/own.css").write_text(style, encoding="utf-8")
+    made = reprinted(tmp_path, {"headline": "甲题", "body": LINE}, "--large", stylesheets=["own.css"])
+    assert {"Sans" in glyph.font for glyph in made.body("large/a.pdf", 0, 16)} == {True}
 
 
 def test_a_reader_hears_the_story_in_order(reprints: Reprinted) -> None:

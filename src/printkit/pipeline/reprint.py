@@ -153,6 +153,7 @@ class ReprintMaker:
         return (
             story,
             self._homes[story.id],
+            self._words(story),
             self._base,
             self.layout,
             names_of(self.edition),
@@ -196,7 +197,18 @@ class ReprintMaker:
         """Return what the first page shows round a story; `anew` is the story as it is set."""
         there = names.address(self.edition.paper.site_address, self.edition.date, names.story_view(story.id))
         code = _code(there) if there else ""
-        return ReprintPage(story.title, home.words, 1, pages, self._spots(story), there, code)
+        return ReprintPage(story.title, self._words(story), 1, pages, self._spots(story), there, code)
+
+    def _words(self, story: Story) -> str:
+        """Return the pages that a story stands on as a reader knows them, in the order of its parts."""
+        parts = [
+            (area.part, page.page.words)
+            for page in self.made
+            for area in self._areas[page.page.number]
+            if area.story == story.id
+        ]
+        words = dict.fromkeys(words for _, words in sorted(parts, key=lambda part: part[0]))
+        return "、".join(words) or self._homes[story.id].words
 
     def facts(self, title: str, stories: Sequence[Story]) -> Facts:
         """Return what a file of some stories says of itself."""
