@@ -202,7 +202,10 @@ def look(result: Result, out: Path, port: int, tell: Callable[[str], None]) -> N
 def about_of(paper: Paper, note: Note = ignore) -> SiteAbout:
     """Return what the site's folder has to know of a paper."""
     templates = SiteTemplates(paper, note)
-    return SiteAbout(paper.name, paper.site_address, paper.language, templates.render, templates.assets)
+    offline, worker = paper.site_choices.offline, templates.worker
+    return SiteAbout(
+        paper.name, paper.site_address, paper.language, templates.render, templates.assets, offline, worker
+    )
 
 
 def _read_all(run: Run, paths: Sequence[Path]) -> tuple[list[Reading], Path]:

@@ -69,6 +69,8 @@ class SiteChoices:
     """Whether the ZIP does without pictures of pages and single reprints."""
     wechat: bool = True
     """Whether stories are made for WeChat, too."""
+    offline: bool = False
+    """Whether browsers keep the last issues."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,9 @@ def _site_foot(keys: SiteKeys) -> SiteFoot:
 
 
 def _site_choices(keys: SiteKeys) -> SiteChoices:
-    return SiteChoices(small_pack=keys.pack in ("small", "小"), wechat=keys.wechat is not False)
+    return SiteChoices(
+        small_pack=keys.pack in ("small", "小"), wechat=keys.wechat is not False, offline=bool(keys.offline)
+    )
 
 
 def _page_size(keys: PaperKeys) -> tuple[str, int, int]:

@@ -42,3 +42,8 @@ class SiteKeys(Keys):
         "whether pictures and copy for WeChat are made; `true` unless given",
         "是否生成微信长图、头图和公众号文稿，默认为 true",
     )
+    offline: Flag | None = key(
+        "离线",
+        "whether browsers keep the last three issues, to be read without a network; over https alone",
+        "浏览器是否保存最近三期，断网也能看；仅限 https",
+    )
