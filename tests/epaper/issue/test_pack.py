@@ -149,6 +149,12 @@ def test_an_issue_without_pdfs_still_has_its_texts(files: dict[str, bytes]) -> N
     assert sum(name.endswith(".txt") for name in inside) == 4
 
 
+def test_the_briefs_of_a_page_are_one_sheet() -> None:
+    sheet = names.reprint_pdf(names.briefs("1"))
+    told = opened(pack({**FILES, sheet: b"%PDF briefs"}, ISSUE))
+    assert told.read("2024-01-10/剪报/01-简讯合页.pdf") == b"%PDF briefs"
+
+
 def test_a_small_one_has_neither_single_reprints_nor_pictures_of_pages() -> None:
     files = {**FILES, names.page_picture("1", names.PICTURE_WIDTHS[0], "jpg"): b"JPEG"}
     assert "2024-01-10/版面图/" in " ".join(opened(pack(files, ISSUE)).namelist())

@@ -249,6 +249,14 @@ def test_the_same_edition_gives_the_same_bytes(broadsheet_issue: MadeIssue, else
 # --- corrections, addresses ---------------------------------------------------------------------------
 
 
+def test_a_page_links_the_sheet_of_its_briefs(plain: MadeIssue) -> None:
+    sheet = names.reprint_pdf(names.briefs("1"))
+    assert sheet not in plain.html("01.html")
+    page = plain.maker.files({**plain.pdfs, sheet: b"%PDF"}).files["01.html"].decode()
+    assert f'<a href="{sheet}"' in page
+    assert "本版简讯合页 <small>1 KB</small>" in page
+
+
 def test_corrections_are_told_on_the_page_and_on_their_story(broadsheet_issue: MadeIssue) -> None:
     revisions = (Revision("2024-11-22", changed=("craft",)), Revision("2024-12-01", removed=("withdrawn",)))
     made = broadsheet_issue.maker.files(broadsheet_issue.pdfs, revisions)

@@ -8,6 +8,7 @@ times are the issue's date, permissions fixed, PDFs stored and texts deflated.
         2024-01-10.pdf  2024-01-10-01.pdf …   the edition, its pages
         2024-01-10-clips.pdf  2024-01-10-large.pdf
         剪报/01-03-ID 标题.pdf         page 1, third story; so do the others sort
+        剪报/01-简讯合页.pdf           the briefs of page 1 on one sheet
         大字版/01-03-ID 标题.pdf
         版面图/01 要闻.jpg             the pages' largest pictures of less than 2 MB, named for groups
         文字/01-03-ID 标题.txt         UTF-8 with BOM, lines end with CR LF: old Notepad reads them
@@ -108,6 +109,8 @@ def _documents(files: Mapping[str, bytes], issue: Issue, *, small: bool) -> Iter
             if (name := names.reprint_pdf(story.id, large=large)) in files:
                 yield f"{folder}/{_called(stem, story, '.pdf')}", files[name]
     for page in issue.pages:
+        if (sheet := names.reprint_pdf(names.briefs(page.number))) in files:
+            yield f"{REPRINTS}/{page_stem(page.number)}-简讯合页.pdf", files[sheet]
         pictures = [
             name for width in names.PICTURE_WIDTHS if (name := names.page_picture(page.number, width, "jpg")) in files
         ]

@@ -108,6 +108,7 @@ class Views:
             files=[
                 self._link(pdf, "本版PDF", "", label.replace("：", " ")),
                 *self._as_printed(pdf, "本版见报时的PDF", label.replace("：", " ")),
+                *self._briefs(number),
                 *self._issue_files(""),
                 *self._as_printed(names.edition_pdf(self.issue.date), "整期见报时的PDF", "整期"),
             ],
@@ -279,6 +280,10 @@ class Views:
         name = names.printed_pdf(pdf)
         size = self.printed.get(name)
         return [_Link(_href(name), label, size, self._saved(called, "见报时"))] if size else []
+
+    def _briefs(self, number: str) -> list[_Link]:
+        name = names.reprint_pdf(names.briefs(number))
+        return [self._link(name, "本版简讯合页", "", _place(number), "简讯合页")] if name in self.files else []
 
     def _kit(self, facts: StoryFacts) -> list[_Link]:
         """Return what is sent by WeChat: the parts of the long picture, both cards, the copy for a public account."""
