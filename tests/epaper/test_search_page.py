@@ -60,7 +60,8 @@ def page(chromium: "Browser") -> Iterator[Any]:
     opened.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
     yield opened
     context.close()
-    assert [fault for fault in faults if "404" not in fault] == []
+    # The issues are facts alone: pictures of their front pages are not there.
+    assert [fault for fault in faults if "404" not in fault and "ERR_FILE_NOT_FOUND" not in fault] == []
 
 
 def search(page: Any, root: str, words: str) -> None:
@@ -84,7 +85,7 @@ def test_a_story_is_found_by_a_word_of_its_text_and_opened(page: Any, root: str)
     assert "2024年1月10日 第1001期 01版" in page.locator("#results .where").text_content()
     assert page.get_by_role("status").text_content().startswith("找到1条")
     page.locator("#results a").click()
-    page.wait_for_url("**/2024/01/10/story/lead.html")
+    page.wait_for_url("**/2024/01/10/story/lead.html#q=*")
 
 
 def test_a_headline_is_found_over_the_blank_it_breaks_at(page: Any, root: str) -> None:
@@ -96,7 +97,7 @@ def test_a_headline_is_found_over_the_blank_it_breaks_at(page: Any, root: str) -
 def test_words_parted_by_a_blank_are_all_in_the_story(page: Any, root: str, words: str) -> None:
     search(page, root, words)
     assert page.get_by_role("status").text_content().startswith("找到1条")
-    assert page.locator("#results a").get_attribute("href").endswith("/story/lead.html")
+    assert page.locator("#results a").get_attribute("href").partition("#")[0].endswith("/story/lead.html")
 
 
 def test_hostile_text_is_shown_and_never_run(page: Any, root: str) -> None:
@@ -149,8 +150,7 @@ def test_a_day_is_chosen_in_the_calendar(page: Any, root: str) -> None:
     page.goto(f"{root}/archive/index.html")
     page.get_by_role("link", name="2023年").first.click()
     page.get_by_role("link", name="上一年（2022年）").click()
-    table = page.locator("table").nth(3)
-    assert table.locator("caption").text_content() == "4月1期"
+    table = page.locator("table").filter(has=page.locator("caption", has_text="4月 1期"))
     assert table.locator("th").first.text_content() == "一"
     table.get_by_role("link").click()
     page.wait_for_url("**/2022/04/06/01.html")
