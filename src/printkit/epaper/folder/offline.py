@@ -11,7 +11,7 @@ from printkit.epaper.issue.handover import SiteAbout
 from printkit.epaper.scripts import script_value
 
 ISSUES = 3
-"""How many are kept: some 3 MB each."""
+"""How many are kept: some 300 KB a page of each."""
 
 
 def worker(newest: Sequence[Entry], about: SiteAbout) -> bytes:
