@@ -166,7 +166,7 @@ def test_a_story_is_read_aloud_copied_and_shared(visit: Visit, way: Way) -> None
         assert "".join(story.text.split()) in "".join(told.split())
         assert all("".join(text.split()) == "".join(lit.split()) for text, lit in spoken)
         page.get_by_role("button", name="复制全文").click()
-        expect(page.get_by_role("status")).to_have_text("全文已复制")
+        expect(page.locator(".toast")).to_have_text("全文已复制")
         copied = str(page.evaluate("navigator.clipboard.readText()"))
         assert copied.startswith(f"{story.kicker}\n\n{story.headline}\n\n")
         assert "石鹭\t940\t22:30" in copied
@@ -174,7 +174,7 @@ def test_a_story_is_read_aloud_copied_and_shared(visit: Visit, way: Way) -> None
         assert copied.endswith(f"\n\n{address}\n")
         page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")  # as without TLS
         page.get_by_role("button", name="复制链接").click()
-        expect(page.get_by_role("status")).to_have_text("链接已复制")
+        expect(page.locator(".toast")).to_have_text("链接已复制")
         page.get_by_role("button", name="分享").click()
         assert page.evaluate("shared.url") == address
 

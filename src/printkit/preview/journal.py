@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, UsageError, shown_path
+from printkit.gate import read_file
 from printkit.source.patch import rewrite
 
 MARK = "\ufeff"
@@ -87,7 +88,7 @@ class Journal:
     def _swap(self, path: Path, known: bytes, new: bytes, is_good: Callable[[Path], bool] = lambda _: True) -> None:
         def still_good(written: Path) -> bool:
             self._see_known(path, known, new)
-            return is_good(written) and path.read_bytes() == known
+            return is_good(written) and read_file(path) == known
 
         try:
             self._see_known(path, known, new)
@@ -100,6 +101,6 @@ class Journal:
             raise UsageError([Diagnostic("usage.cannot-write", message, hint=hint)]) from error
 
     def _see_known(self, path: Path, known: bytes, new: bytes) -> None:
-        there = path.read_bytes() if path.is_file() else b""
+        there = read_file(path) if path.is_file() else b""
         if there != known:
             raise ConflictError(path.name, text_of(there), text_of(new))

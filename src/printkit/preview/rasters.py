@@ -5,6 +5,7 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
+from printkit.gate import read_file
 from printkit.pictures.decode import decode
 from printkit.pictures.page_picture import page_png
 from printkit.preview.desk import Sheet
@@ -47,7 +48,7 @@ def small(file: Path) -> bytes:
         DecodeError: it is no picture.
         OSError: it cannot be read.
     """
-    image = decode(file.read_bytes(), (_SMALL, _SMALL)).image.convert("RGB")
+    image = decode(read_file(file), (_SMALL, _SMALL)).image.convert("RGB")
     image.thumbnail((_SMALL, _SMALL))
     out = io.BytesIO()
     image.save(out, "JPEG", quality=80)

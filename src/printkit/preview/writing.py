@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.diagnostics import Diagnostic, InputError, Say, files_named_from
+from printkit.gate import read_file
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.setting import Setter
 from printkit.model.article import Article
@@ -63,7 +64,7 @@ class Writer:
 
     def _seen(self, path: Path) -> str:
         """Return the name of a file's state, and keep the state: what a browser writes is held against it."""
-        data = path.read_bytes()
+        data = read_file(path)
         name = hash_of(data)
         self._known[name] = data
         self._known.move_to_end(name)
