@@ -52,6 +52,7 @@ def about(address: str = ADDRESS, paper: str = PAPER, assets: Mapping[str, bytes
             "language": "zh-CN",
             "foot": SiteFoot(),
             "feeds": bool(address),
+            "worker": "",
         }
         return rendered((LAYOUTS,), f"site/{template}", given | values).encode()
 

@@ -3,6 +3,11 @@
   "use strict";
   const root = document.documentElement;
 
+  // The last issues without a network, where the paper wants that.
+  if (root.dataset.worker && location.protocol === "https:" && navigator.serviceWorker) {
+    navigator.serviceWorker.register(root.dataset.worker).catch(() => {});
+  }
+
   // A title and its shape on the page light each other. The list is the real navigation; the picture is an aid.
   const marked = document.querySelectorAll("[data-story]");
   const light = (story, on) => {

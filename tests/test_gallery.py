@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 GALLERY = (ROOT / "docs/gallery.md").read_text(encoding="utf-8")
-SHOWN_ELSEWHERE = {"reprint", "reprint-large", "shared", "site"}
+SHOWN_ELSEWHERE = {"reprint", "reprint-large", "reprint-phone", "shared", "site"}
 """Layouts of no newspaper's page, and what is no layout."""
 
 

@@ -138,8 +138,12 @@ def _taken() -> int | None:
 
 @contextlib.contextmanager
 def _processor(seconds: int) -> Iterator[None]:
-    """Have the kernel end the process where a library in it does not hear the timer; the outermost counts."""
-    if resource is None or (limit := resource.getrlimit(resource.RLIMIT_CPU))[0] != resource.RLIM_INFINITY:
+    """Have the kernel end the process where a library in it does not hear the timer, if another waits for it to tell so."""
+    if (
+        resource is None
+        or not _SHARED
+        or (limit := resource.getrlimit(resource.RLIMIT_CPU))[0] != resource.RLIM_INFINITY
+    ):
         yield
         return
     used = resource.getrusage(resource.RUSAGE_SELF)

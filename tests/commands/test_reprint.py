@@ -16,6 +16,7 @@ import zxingcpp
 from PIL import Image
 
 from printkit.commands.check import check
+from printkit.epaper import names
 from printkit.model.article import Article
 from printkit.model.edition import Edition, Story
 from printkit.source import read_edition
@@ -101,7 +102,8 @@ def missing(edition: Edition, made: Reprinted, folder: str) -> dict[str, list[st
 def test_every_story_has_a_file_and_all_its_copy_in_it(reprints: Reprinted) -> None:
     edition, _ = read_edition(reprints.edition)
     assert reprints.ended.code == 0, reprints.ended.err
-    assert {p.stem for p in (reprints.folder / "clip").iterdir()} == {story.id for story in stories(edition)}
+    files = {p.stem for p in (reprints.folder / "clip").iterdir()}
+    assert files == {story.id for story in stories(edition)} | {names.briefs("1")}
     assert missing(edition, reprints, "clip") == {story.id: [] for story in stories(edition)}
 
 
@@ -117,6 +119,7 @@ def test_a_story_that_goes_on_elsewhere_is_reprinted_whole(reprints: Reprinted) 
     assert "上接" not in text
     words = [f.alt for f in Structure(reprints.folder / "clip/contest.pdf").root.all("Figure")]
     assert words[:2] == ["本稿在第01版 要闻的位置", "本稿在第03版 权益的位置"]
+    assert "第1187期第01版要闻、第03版权益" in text
 
 
 def test_all_pages_are_a4_and_numbered(reprints: Reprinted) -> None:
@@ -175,6 +178,24 @@ def test_the_whole_issue_is_one_file_in_the_order_of_the_pages(reprints: Reprint
     assert sum(p.stat().st_size for p in (reprints.folder / "clip").iterdir()) < 5_000_000
 
 
+def test_the_briefs_of_a_page_share_a_sheet(reprints: Reprinted, large: Reprinted) -> None:
+    edition, _ = read_edition(reprints.edition)
+    sheets = [path.stem for path in (reprints.folder / "clip").glob("*.*.pdf")]
+    assert sheets == [names.briefs("1")]
+    assert not list((large.folder / "large").glob("*.*.pdf"))
+    name = names.reprint_pdf(sheets[0])
+    text = reprints.text(name)
+    assert reprints.pages(name) == 1
+    briefs = [story for story in stories(edition) if story.level == 5]
+    assert len(briefs) == 5
+    assert [piece for story in briefs for piece in copy_of(story.article) if squeeze(piece) not in text] == []
+    assert next(f.alt for f in Structure(reprints.folder / name).root.all("Figure")) == "本稿在第01版 要闻的位置"
+    document = pypdfium2.PdfDocument(reprints.folder / name)
+    picture = document[0].render(scale=3).to_pil()
+    document.close()
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [f"{SITE}2024/08/09/01.html"]
+
+
 # --- how it is set -----------------------------------------------------------------------------------
 
 
@@ -223,6 +244,22 @@ def test_large_type_is_16_points_in_one_column(large: Reprinted) -> None:
             assert max(g.right for g in glyphs) - min(g.left for g in glyphs) > 300
             steps = [b - a for a, b in itertools.pairwise(baselines)]
             assert all(step > 27.9 for step in steps), "no two columns stand side by side"
+
+
+def test_a_long_tag_of_large_type_stays_on_one_line(large: Reprinted) -> None:
+    tags = [g for g in page_glyphs((large.folder / "large/contest.pdf").read_bytes(), 0) if abs(g.size - 12) < 0.01]
+    lines = {round(g.y): "" for g in tags}
+    for glyph in tags:
+        lines[round(glyph.y)] += glyph.char
+    assert "第01版要闻、第03版权益" in " ".join(map(squeeze, lines.values()))
+
+
+def test_a_house_may_have_large_type_in_sans(tmp_path: Path) -> None:
+    (tmp_path / "paper").mkdir()
+    style = ".reprint-large { --body-font: var(--head-font); }"
+    (tmp_path / "paper/own.css").write_text(style, encoding="utf-8")
+    made = reprinted(tmp_path, {"headline": "甲题", "body": LINE}, "--large", stylesheets=["own.css"])
+    assert {"Sans" in glyph.font for glyph in made.body("large/a.pdf", 0, 16)} == {True}
 
 
 def test_a_reader_hears_the_story_in_order(reprints: Reprinted) -> None:
@@ -342,7 +379,7 @@ def test_faults_of_the_edition_write_nothing(tmp_path: Path) -> None:
 def test_the_same_edition_gives_the_same_bytes(reprints: Reprinted, elsewhere: Path) -> None:
     again = elsewhere / "reprints" / reprints.folder.name
     files = sorted(p.relative_to(reprints.folder) for p in reprints.folder.rglob("*.pdf"))
-    assert len(files) == 19
+    assert len(files) == 20
     assert [f for f in files if (reprints.folder / f).read_bytes() != (again / f).read_bytes()] == []
 
 

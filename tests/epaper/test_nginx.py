@@ -158,6 +158,13 @@ def test_what_is_unchanged_is_not_sent_again(port: int, path: str, encoding: str
     assert (status, body) == (304, b"")
 
 
+def test_what_keeps_the_last_issues_may_fetch_them(port: int, site: Path) -> None:
+    (site / "offline.js").write_bytes(b"0;")
+    _, headers, _ = ask(port, "/offline.js")
+    assert headers["content-security-policy"] == "default-src 'none'; connect-src 'self'"
+    assert headers["cache-control"] == "no-cache"
+
+
 @pytest.mark.parametrize("path", ["/2024/01/11/01.html", "/2024/01/11/", "/search/2024-01/", "/none"])
 def test_what_is_not_there_is_the_sites_own_page(port: int, site: Path, path: str) -> None:
     status, headers, body = ask(port, path)

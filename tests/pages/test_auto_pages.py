@@ -186,7 +186,7 @@ def test_pages_that_are_odd(stories: list[dict[str, Any]], code: int, told: str,
     assert found["line"]
 
 
-@pytest.mark.parametrize(("count", "told"), [(3, "the copy is 60% of the page"), (6, "the copy is 120% of the page")])
+@pytest.mark.parametrize(("count", "told"), [(3, "the copy is 60% of the page"), (7, "the copy is 140% of the page")])
 def test_copy_is_told_to_be_too_much_where_lines_are_over_and_too_little_where_they_are_white(
     count: int, told: str, tmp_path: Path
 ) -> None:

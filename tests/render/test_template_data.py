@@ -84,11 +84,12 @@ def edition_of_every_layout(folder: Path) -> Path:
 def test_every_layout_is_given_plain_data_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given = spied(monkeypatch)
     path = edition_of_every_layout(tmp_path)
-    for command in (["build"], ["reprint"], ["reprint", "--large"]):
+    for command in (["build"], ["reprint"], ["reprint", "--large"], ["reprint", "--wechat"]):
         ended = run(*command, path, "-o", tmp_path / "out")
         assert ended.code in (ExitCode.DONE, ExitCode.FINDINGS), ended.err
     layouts = {file.relative_to(LAYOUTS).as_posix() for file in LAYOUTS.glob("*/page.html.j2")}
-    assert given.keys() == {*layouts, "shared/story.html.j2"} - {"shared/page.html.j2"}
+    of_wechat = {"site/wechat.html", "site/wechat-page.html"}
+    assert given.keys() == {*layouts, "shared/story.html.j2", *of_wechat} - {"shared/page.html.j2"}
     reached = [
         found
         for name, all_of in given.items()

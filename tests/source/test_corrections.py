@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from printkit.diagnostics import InputError
+from printkit.diagnostics import InputError, Severity
 from printkit.model.edition import Edition, Mistake
 from printkit.source import read_edition
 from tests.support.editions import ARTICLE, write_edition
@@ -48,3 +48,29 @@ def test_a_correction_of_nothing_is_told_at_its_line(entry: str, code: str, hint
     assert found.where
     assert found.where.line == 6
     assert hint in f"{found.message.en} {found.hint.en if found.hint else ''}"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("四十人", "三十六人", []),
+        ("到会 三十六人", "到会三十九人", ["correction-was", "correction-now"]),
+        ("三十", "三十六人", []),
+        ("四十人", "三十九人", ["correction-now"]),
+        ("三十六人", "六人", ["correction-was"]),
+        ("六人", "", ["correction-was"]),
+        ("昨日", "", []),
+        ("旧题", "新题一 新题二", []),
+        ("甲图", "乙图", []),
+    ],
+)
+def test_a_correction_that_the_story_does_not_bear_out_is_told_at_its_line(
+    was: str, now: str, told: list[str], tmp_path: Path
+) -> None:
+    article = "headline: [新题一, 新题二]\nbody: |\n  到会三十六人，乙图在旁。\n"
+    entry = f"{{story: lead, was: {was}" + (f", now: {now}}}" if now else "}")
+    edition = f"{HEAD}corrections:\n  - {entry}\n"
+    _, found = read_edition(write_edition(tmp_path, edition=edition, lead=article))
+    mine = [one for one in found if one.code.startswith("source.correction-")]
+    assert [one.code.removeprefix("source.") for one in mine] == told
+    assert {(one.where.line, one.severity) for one in mine if one.where} <= {(6, Severity.WARNING)}

@@ -32,6 +32,7 @@ from printkit.diagnostics import (
     UsageError,
     diagnostic_object,
 )
+from printkit.limits import Limits, of_signal, share_place
 from printkit.output.manifest import Output, json_bytes
 from printkit.output.tree import unusable
 from printkit.pipeline.kept import Kept, editions_folder
@@ -151,7 +152,9 @@ def _apart(path: Path, options: Options, version: str) -> Told:
     try:
         told: Told = pickle.loads(said)  # of our own process
     except (EOFError, pickle.UnpicklingError):
-        return Told(path, ExitCode.INTERNAL, (_ended(process.returncode),))
+        found = _ended(process.returncode)
+        code = ExitCode.INTERNAL if found.code.startswith("internal.") else ExitCode.BAD_INPUT
+        return Told(path, code, (found,))
     return told
 
 
@@ -161,6 +164,7 @@ def answer() -> None:
     Standard input stays open as long as somebody waits for it: where it ends, so does this process.
     """
     gc.disable()
+    share_place()  # the kernel may end this process: somebody tells of it
     path, options = pickle.load(sys.stdin.buffer)  # of the process that began this one
     said = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
@@ -257,6 +261,8 @@ def _write(out: Path, paths: Sequence[Path], told: dict[Path, Told]) -> None:
 
 
 def _ended(code: int) -> Diagnostic:
+    if over := of_signal(Limits.of_user(), -code):
+        return over
     message = Say(f"the process that built this edition was ended ({code})", f"制作本期的进程被终止（{code}）")
     hint = Say("was there too little memory? `--jobs 1` takes the least", "是否内存不足？`--jobs 1` 占用最少")
     return Diagnostic("internal.worker-ended", message, hint=hint)

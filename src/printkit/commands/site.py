@@ -202,7 +202,10 @@ def look(result: Result, out: Path, port: int, tell: Callable[[str], None]) -> N
 def about_of(paper: Paper, note: Note = ignore) -> SiteAbout:
     """Return what the site's folder has to know of a paper."""
     templates = SiteTemplates(paper, note)
-    return SiteAbout(paper.name, paper.site_address, paper.language, templates.render, templates.assets)
+    offline, worker = paper.site_choices.offline, templates.worker
+    return SiteAbout(
+        paper.name, paper.site_address, paper.language, templates.render, templates.assets, offline, worker
+    )
 
 
 def _read_all(run: Run, paths: Sequence[Path]) -> tuple[list[Reading], Path]:
@@ -257,6 +260,8 @@ def _pdfs(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic, ..
         for story, data in made.files.items():
             name = names.reprint_pdf(story, large=large) if story else names.reprints_pdf(edition.date, large=large)
             found[name] = data
+    if not edition.paper.site_choices.wechat:
+        return found, told
     kits, more = for_phones(run, edition, pages, (*one.findings, *told))
     for story, kit in kits.items():
         found |= kit.files(story)

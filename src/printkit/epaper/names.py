@@ -7,7 +7,7 @@
     2024-01-10.pdf          the edition; 2024-01-10-01.pdf a page
     2024-01-10.epub         the edition for reading programs; 2024-01-10-large.epub in large type
     2024-01-10-printed.pdf  of a corrected issue the edition as it was printed; 2024-01-10-01-printed.pdf a page
-    2024-01-10-clips.pdf    all stories as reprints for the board; clip/ID.pdf one
+    2024-01-10-clips.pdf    all stories as reprints for the board; clip/ID.pdf one, clip/briefs.01.pdf a page's briefs
     2024-01-10-large.pdf    all stories in large type; large/ID.pdf one
     wechat/ID/              for WeChat: long-1.jpg … (长图), card.jpg and square.jpg (头图、方图), article.html (公众号文稿)
     picture/01-480.webp     a page's picture, three widths, each also .jpg
@@ -24,6 +24,7 @@ topic/2024.html             the year's columns, authors and keywords; topic/auth
 search/index.html           search; search/2024-01/ what it finds in the issues of a month
 feed.xml, feed.json         the newest stories; sitemap.xml and sitemap-2024.xml every address
 404.html, robots.txt        for the server; favicon.ico and apple-touch-icon.png for browsers that ask for these names
+offline.js                  keeps the last issues in the browser, where the paper wants that
 site.json                   whose site this is; manifest.json the years with their hashes
 """
 
@@ -52,6 +53,7 @@ ROBOTS = "robots.txt"
 FAVICON = "favicon.ico"
 TOUCH_ICON = "apple-touch-icon.png"
 PAGES_SCRIPT = "pages.js"
+WORKER = "offline.js"
 
 _HASH = 12
 """Hexadecimal digits of a name: enough that no two states of a file ever share it."""
@@ -119,6 +121,11 @@ def reprint_folder(*, large: bool = False) -> str:
 def reprint_pdf(story: str, *, large: bool = False) -> str:
     """Name a story's reprint in its issue's folder."""
     return f"{reprint_folder(large=large)}/{story}.pdf"
+
+
+def briefs(number: str) -> str:
+    """Name the sheet of a page's briefs as a story is named; no id has a full stop, so it is no story's."""
+    return f"briefs.{page_stem(number)}"
 
 
 def reprints_pdf(date: datetime.date, *, large: bool = False) -> str:

@@ -81,6 +81,7 @@ class SiteTemplates:
             "language": self.paper.language,
             "foot": self.paper.site_foot,
             "root": root,
+            "worker": names.WORKER if self.paper.site_choices.offline else "",
             "feeds": bool(self.paper.site_address),
             "assets": self._linked,
         }
@@ -89,6 +90,11 @@ class SiteTemplates:
         except InputError as error:
             raise InputError([replace(d, code="site.template", hint=_HINT) for d in error.diagnostics]) from None
         return text.encode()
+
+    @cached_property
+    def worker(self) -> bytes:
+        """The script that keeps the last issues in the browser; what it keeps is written before it."""
+        return self._read("offline.js")
 
     @cached_property
     def wechat_sheet(self) -> str:

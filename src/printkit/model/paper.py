@@ -62,6 +62,18 @@ class SiteFoot:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteChoices:
+    """What a paper's e-paper has beside its pages and stories, by choice."""
+
+    small_pack: bool = False
+    """Whether the ZIP does without pictures of pages and single reprints."""
+    wechat: bool = True
+    """Whether stories are made for WeChat, too."""
+    offline: bool = False
+    """Whether browsers keep the last issues."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A newspaper: what stays the same from issue to issue. Sizes are mpt; `folder` bounds every path."""
 
@@ -102,6 +114,8 @@ class Paper:
     site_address: str = ""
     """Where the e-paper stands, with a slash at its end; empty where that is not known."""
     site_foot: SiteFoot = SiteFoot()
+    site_choices: SiteChoices = field(default=SiteChoices(), repr=False)
+    """No page looks at them, so that none is made anew for them."""
     sections: tuple[Section, ...] = ()
     fillers: tuple[Filler, ...] = ()
     """The pictures of its folder of fillers, by name."""

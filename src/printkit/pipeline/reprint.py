@@ -31,6 +31,7 @@ from printkit.model.text import Run as TextRun
 from printkit.pdf.join import Facts, PagePart, join
 from printkit.pictures.page_picture import page_jpeg
 from printkit.pipeline.assign import contexts_of
+from printkit.pipeline.briefs import BriefsSheet, sheets_of
 from printkit.pipeline.glyphs import missing_characters
 from printkit.pipeline.measure import Step, measured
 from printkit.pipeline.run import Run, names_of
@@ -70,7 +71,7 @@ def reprints(
     large: bool = False,
     stories: Sequence[str] | None = None,
 ) -> Reprints:
-    """Set stories anew: a PDF for each by its id, and one of them all where no story is asked for by itself.
+    """Set stories anew: a PDF for each by its id; where none is asked for by itself one of them all, and one of each page's briefs.
 
     Args:
         run: the run.
@@ -87,7 +88,11 @@ def reprints(
     wanted = wanted_of(edition, stories)
     if not wanted:
         return Reprints({}, {})
-    maker = ReprintMaker(run, edition, made, page_pdfs, LARGE_LAYOUT if large else REPRINT_LAYOUT)
+    sheets = [] if large or stories is not None else list(sheets_of(edition))
+    joined = {sheet.story.id: sheet for sheet in sheets}
+    layout = LARGE_LAYOUT if large else REPRINT_LAYOUT
+    maker = ReprintMaker(run, edition, made, page_pdfs, layout, sheets=joined)
+    singles, wanted = wanted, [*wanted, *(sheet.story for sheet in sheets)]
     done: dict[str, bytes] = {}
     pages: dict[str, int] = {}
     parts: list[PagePart] = []
@@ -105,11 +110,12 @@ def reprints(
         drawn, file, found = outcome
         done[story.id] = file
         pages[story.id] = len(drawn)
-        parts.extend(drawn)
-        findings.extend(found)
+        if story.id not in joined:  # what is in briefs is told, and stands in the file of all, one by one
+            parts.extend(drawn)
+            findings.extend(found)
     if stories is None:
         with held(run.limits, len(made), edition.where):
-            done[WHOLE_ISSUE] = join(parts, maker.facts("大字版" if large else "剪报", wanted))
+            done[WHOLE_ISSUE] = join(parts, maker.facts("大字版" if large else "剪报", singles))
         pages[WHOLE_ISSUE] = len(parts)
     return Reprints(done, pages, not_told(findings, told))
 
@@ -138,6 +144,8 @@ class ReprintMaker:
     page_pdfs: Mapping[str, bytes]
     layout: str
     size: tuple[int, int] = (WIDTH, HEIGHT)
+    sheets: Mapping[str, BriefsSheet] = field(default_factory=dict)
+    """Stories that stand for the briefs of a page."""
     _measured: dict[Step, PageGeometry] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
 
@@ -147,12 +155,13 @@ class ReprintMaker:
             (page.page.words, area, page.geometry.width, page.geometry.height, sha256(pdf).hexdigest())
             for page in self.made
             for area in self._areas[page.page.number]
-            if area.story == story.id and (pdf := self.page_pdfs.get(page.page.number))
+            if area.story in self._ids(story) and (pdf := self.page_pdfs.get(page.page.number))
         ]
         facts = self.facts(story.title, (story,))
         return (
             story,
-            self._homes[story.id],
+            self._home(story),
+            self._words(story),
             self._base,
             self.layout,
             names_of(self.edition),
@@ -169,14 +178,14 @@ class ReprintMaker:
     def anew(self, story: Story) -> tuple[Story, Reprint]:
         """Set a story; return it as it is set, and its pages."""
         whole = replace(story, frame="none", look=NO_LOOK, placement=Placement(), jump=None, index=False, group=None)
-        whole = replace(whole, article=_corrected(whole.article, self.edition.mistakes(story.id)))
+        whole = replace(whole, article=_corrected(whole.article, self._mistakes(story)))
         return whole, set_reprint(whole, self._sheet, self._base.grid.columns, self._setter)
 
     def draw(self, story: Story, whole: Story, anew: Reprint) -> tuple[list[PagePart], bytes, list[Diagnostic]]:
         """Draw a story's pages; return as `drawn` does."""
         from printkit.pipeline.draw import drawn_page  # loads WeasyPrint
 
-        home = self._homes[story.id]
+        home = self._home(story)
         total = len(anew.pages)
         shown = self._shown(story, home, total, whole)
         parts = []
@@ -194,9 +203,32 @@ class ReprintMaker:
 
     def _shown(self, story: Story, home: PageContext, pages: int, anew: Story) -> ReprintPage:
         """Return what the first page shows round a story; `anew` is the story as it is set."""
-        there = names.address(self.edition.paper.site_address, self.edition.date, names.story_view(story.id))
+        sheet = self.sheets.get(story.id)
+        view = sheet.view if sheet else names.story_view(story.id)
+        there = names.address(self.edition.paper.site_address, self.edition.date, view)
         code = _code(there) if there else ""
-        return ReprintPage(story.title, home.words, 1, pages, self._spots(story), there, code)
+        return ReprintPage(story.title, self._words(story), 1, pages, self._spots(story), there, code)
+
+    def _ids(self, story: Story) -> tuple[str, ...]:
+        """Return the ids of the stories of the edition that a story is, or stands for."""
+        return self.sheets[story.id].briefs if story.id in self.sheets else (story.id,)
+
+    def _home(self, story: Story) -> PageContext:
+        return self._homes[self._ids(story)[0]]
+
+    def _mistakes(self, story: Story) -> list[Mistake]:
+        return [one for name in self._ids(story) for one in self.edition.mistakes(name)]
+
+    def _words(self, story: Story) -> str:
+        """Return the pages that a story stands on as a reader knows them, in the order of its parts."""
+        parts = [
+            (area.part, page.page.words)
+            for page in self.made
+            for area in self._areas[page.page.number]
+            if area.story in self._ids(story)
+        ]
+        words = dict.fromkeys(words for _, words in sorted(parts, key=lambda part: part[0]))
+        return "、".join(words) or self._home(story).words
 
     def facts(self, title: str, stories: Sequence[Story]) -> Facts:
         """Return what a file of some stories says of itself."""
@@ -251,7 +283,8 @@ class ReprintMaker:
 
     def _geometry(self, step: Step) -> PageGeometry:
         """Measure the layout for the type of every story of the edition at once."""
-        stories = [replace(story, frame="none", look=NO_LOOK, jump=None) for story in standing_alone(self.edition)]
+        alone = (*standing_alone(self.edition), *(sheet.story for sheet in self.sheets.values()))
+        stories = [replace(story, frame="none", look=NO_LOOK, jump=None) for story in alone]
         page = self._page(next(iter(self._homes.values())))
         found, _ = measured(
             self.run, page, dict.fromkeys((FIRST, NEXT), stories), step, self._look, ReprintPage("", "")
@@ -268,13 +301,13 @@ class ReprintMaker:
         found = []
         for page in self.made:
             number = page.page.number
-            for area in self._areas[number]:
-                if area.story == story.id and number in self.page_pdfs:
-                    width, height = page.geometry.width, page.geometry.height
-                    outlines = tuple(map(points, area.polygons))
-                    picture = self._page_picture(number, self.page_pdfs[number])
-                    spot = Spot(page.page.words, picture, f"{width / 1000:g}", f"{height / 1000:g}", outlines)
-                    found.append((area.part, spot))
+            mine = [area for area in self._areas[number] if area.story in self._ids(story)]
+            for part in dict.fromkeys(area.part for area in mine) if number in self.page_pdfs else ():
+                width, height = page.geometry.width, page.geometry.height
+                outlines = tuple(points(one) for area in mine if area.part == part for one in area.polygons)
+                picture = self._page_picture(number, self.page_pdfs[number])
+                spot = Spot(page.page.words, picture, f"{width / 1000:g}", f"{height / 1000:g}", outlines)
+                found.append((part, spot))
         return tuple(spot for _, spot in sorted(found, key=lambda item: item[0]))
 
     def _page_picture(self, number: str, pdf: bytes) -> str:

@@ -22,6 +22,7 @@ Nothing behind this package reads YAML. A fault has one of these codes, all begi
 ``markup``          a link to what is no address, a picture in the text
 ``table``           a table whose rows have not all as many cells, or that has no row
 ``odd-markup``      (a warning) a ``#`` that looks like a heading and is none; a mark of a line with no text
+``correction-now``  (a warning) the right words of a correction are not in its story; ``correction-was``: the wrong ones are
 ``odd-comment``     (a warning) text after `` #`` that YAML takes for a comment
 =================== ==================================================================================
 """

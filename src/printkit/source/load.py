@@ -1,6 +1,4 @@
-"""YAML files as nodes, within bounds.
-
-In goes a file; out comes its top `Mapping`, or the faults say why not.
+"""YAML files as nodes, within bounds: in goes a file; out comes its top `Mapping`, or the faults say why not.
 
 The nodes are composed here from PyYAML's events, not by ``yaml.compose``: compose recurses and
 expands aliases without bound, and on its nodes an explicit tag looks like a guessed one. One pass over
@@ -64,9 +62,10 @@ def read_source(source: Source, keys: frozenset[str], faults: Faults, under: str
     try:
         root = _Composer(source, faults).compose()
     except yaml.MarkedYAMLError as error:
-        if "nesting depth" in (error.problem or "") and error.problem_mark and error.problem_mark.index < len(text):
+        mark = error.problem_mark
+        if "nesting depth" in (error.problem or "") and mark and mark.index < len(text):
             # PyYAML 6.0.4 ends at 1,000 levels by itself; what stands before is deep enough to be told at its place.
-            return read_source(Source(source.name, text[: error.problem_mark.index]), keys, faults, under)
+            return read_source(Source(source.name, text[: mark.index]), keys, faults, under)
         offset, message, hint = explain(error, text, keys)
         faults.error("syntax", source.where(offset), message, hint)
         return None
@@ -96,14 +95,13 @@ def _read_text(path: Path, faults: Faults) -> str | None:
             _refuse_size(where, faults)
             return None
         reason = error.strerror or type(error).__name__
-        message = Say(f"the file cannot be read: {reason}", f"文件无法读取：{reason}")
-        faults.error("unreadable-file", where, message)
+        faults.error("unreadable-file", where, Say(f"the file cannot be read: {reason}", f"文件无法读取：{reason}"))
         return None
     return _decode(data, where, faults)
 
 
 def _refuse_size(where: SourceRef, faults: Faults) -> None:
-    limit = f"{LARGEST_FILE // 1024 // 1024} MiB"
+    limit = f"{LARGEST_FILE >> 20} MiB"
     faults.error(
         "too-large",
         where,
@@ -126,11 +124,9 @@ def _decode(data: bytes, where: SourceRef, faults: Faults) -> str | None:
     elif re.match(rb"\xed[\xa0-\xbf]", data[len(before) : len(before) + 2]):
         hint = Say("it is half of a surrogate pair: write the character itself", "这是半个代理对：请直接写出字符本身")
     else:
-        try:
+        with contextlib.suppress(UnicodeDecodeError):
             data.decode("gb18030")
             hint = Say("it looks like GBK: save it as UTF-8", "看来是 GBK 编码：请另存为 UTF-8")
-        except UnicodeDecodeError:
-            pass
     faults.error(
         "encoding",
         SourceRef(where.file, line, column),

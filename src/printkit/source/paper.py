@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from printkit.colour.profiles import BadProfileError, profile_facts
-from printkit.model.paper import Paper, PressDemands, SiteFoot
+from printkit.model.paper import Paper, PressDemands, SiteChoices, SiteFoot
 from printkit.model.style import Composition
 from printkit.pictures.sizes import PICTURE_SUFFIXES
 from printkit.source.desk import read_desk, read_silences
@@ -69,6 +69,7 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
         press=_press(document, folder, faults),
         site_address=keys.site.base_url if keys.site else "",
         site_foot=_site_foot(keys.site) if keys.site else SiteFoot(),
+        site_choices=_site_choices(keys.site) if keys.site else SiteChoices(),
         sections=read_sections(document, folder, faults),
         fillers=read_fillers(document, folder, faults),
         desk=desk,
@@ -80,6 +81,12 @@ def make_paper(document: Document[PaperKeys], folder: Path, faults: Faults) -> P
 def _site_foot(keys: SiteKeys) -> SiteFoot:
     links = tuple((link.name, link.url) for link in keys.links)
     return SiteFoot(keys.hosted_by, keys.contact, keys.copyright, keys.icp, keys.police_record, links)
+
+
+def _site_choices(keys: SiteKeys) -> SiteChoices:
+    return SiteChoices(
+        small_pack=keys.pack in ("small", "小"), wechat=keys.wechat is not False, offline=bool(keys.offline)
+    )
 
 
 def _page_size(keys: PaperKeys) -> tuple[str, int, int]:

@@ -1,7 +1,9 @@
 """The keys of the paper's e-paper, `site` in paper.yaml."""
 
+from typing import Annotated
+
 from printkit.source.keys import Keys, key
-from printkit.source.values import SiteAddress, Text, WebAddress
+from printkit.source.values import Flag, PackWord, SiteAddress, Text, WebAddress, one_of
 
 
 class SiteLinkKeys(Keys):
@@ -30,3 +32,18 @@ class SiteKeys(Keys):
         "公安备案", "the number of the police's register, linked to it", "公安备案号，链接到备案系统", default=""
     )
     links: list[SiteLinkKeys] = key("链接", "links at the foot of every page", "页脚的链接", default=list)
+    pack: Annotated[PackWord | None, one_of(PackWord)] = key(
+        "打包",
+        "what an issue's ZIP holds: `full`; `small`: no pictures of pages, and no story's reprint by itself",
+        "每期 ZIP 的内容：full（全）；small（小）：不含版面图和单篇剪报、大字版",
+    )
+    wechat: Flag | None = key(
+        "微信",
+        "whether pictures and copy for WeChat are made; `true` unless given",
+        "是否生成微信长图、头图和公众号文稿，默认为 true",
+    )
+    offline: Flag | None = key(
+        "离线",
+        "whether browsers keep the last three issues, to be read without a network; over https alone",
+        "浏览器是否保存最近三期，断网也能看；仅限 https",
+    )

@@ -389,6 +389,7 @@ Language = Annotated[
 
 ColourWord = Literal["red", "红"]
 PagesWord = Literal["auto", "自动"]
+PackWord = Literal["full", "small", "全", "小"]
 FrameWord = Literal["none", "box", "tint", "lace", "corner", "reverse", "花边", "角题", "反白"]
 BoxWord = Literal["link", "after", "data", "related", "链接", "编后", "资料", "相关"]
 BoxPlaceWord = Literal["foot", "side", "inside"]

@@ -149,6 +149,29 @@ def test_an_issue_without_pdfs_still_has_its_texts(files: dict[str, bytes]) -> N
     assert sum(name.endswith(".txt") for name in inside) == 4
 
 
+def test_the_briefs_of_a_page_are_one_sheet() -> None:
+    sheet = names.reprint_pdf(names.briefs("1"))
+    told = opened(pack({**FILES, sheet: b"%PDF briefs"}, ISSUE))
+    assert told.read("2024-01-10/剪报/01-简讯合页.pdf") == b"%PDF briefs"
+
+
+def test_a_small_one_has_neither_single_reprints_nor_pictures_of_pages() -> None:
+    files = {**FILES, names.page_picture("1", names.PICTURE_WIDTHS[0], "jpg"): b"JPEG"}
+    assert "2024-01-10/版面图/" in " ".join(opened(pack(files, ISSUE)).namelist())
+    small = pack(files, ISSUE, small=True)
+    inside = [name.removeprefix("2024-01-10/") for name in opened(small).namelist()]
+    assert [name for name in inside if name.endswith((".pdf", ".jpg"))] == [
+        "2024-01-10-01.pdf",
+        "2024-01-10-10.pdf",
+        "2024-01-10-clips.pdf",
+        "2024-01-10.pdf",
+    ]
+    assert "文字/01-01-lead 热水不断.txt" in inside
+    told = read(small, "00-目录.txt")
+    assert "文字/  " in told
+    assert not [folder for folder in ("剪报/  ", "大字版/  ", "版面图/  ") if folder in told]
+
+
 def test_an_issue_older_than_zip_can_tell_is_packed() -> None:
     old = replace(ISSUE, date=datetime.date(1957, 3, 1))
     assert {entry.date_time for entry in opened(pack({}, old)).infolist()} == {(1980, 1, 1, 0, 0, 0)}

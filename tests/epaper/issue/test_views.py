@@ -249,6 +249,14 @@ def test_the_same_edition_gives_the_same_bytes(broadsheet_issue: MadeIssue, else
 # --- corrections, addresses ---------------------------------------------------------------------------
 
 
+def test_a_page_links_the_sheet_of_its_briefs(plain: MadeIssue) -> None:
+    sheet = names.reprint_pdf(names.briefs("1"))
+    assert sheet not in plain.html("01.html")
+    page = plain.maker.files({**plain.pdfs, sheet: b"%PDF"}).files["01.html"].decode()
+    assert f'<a href="{sheet}"' in page
+    assert "本版简讯合页 <small>1 KB</small>" in page
+
+
 def test_corrections_are_told_on_the_page_and_on_their_story(broadsheet_issue: MadeIssue) -> None:
     revisions = (Revision("2024-11-22", changed=("craft",)), Revision("2024-12-01", removed=("withdrawn",)))
     made = broadsheet_issue.maker.files(broadsheet_issue.pdfs, revisions)
@@ -305,6 +313,21 @@ def test_the_foot_says_who_runs_the_site(plain: MadeIssue, tmp_path: Path) -> No
         assert len(list(elements(html))) > 10
     assert "beian" not in plain.html("01.html")
     assert 'class="links"' not in plain.html("01.html")
+
+
+def test_a_paper_may_do_without_wechat_and_have_a_small_pack(plain: MadeIssue, tmp_path: Path) -> None:
+    issue = issue_with(tmp_path, {"plain": PLAIN}, paper={"网站": {"打包": "小", "微信": "否"}})
+    story = "story/plain.html"
+    assert "发微信" in plain.html(story)
+    assert "发微信" not in issue.html(story)
+    assert "kit" not in issue.html(story)
+    gone = {name for name in plain.made.files if "公众号" in plain.made.files[name].decode("utf-8", "ignore")}
+    assert names.account_article("plain") in gone - issue.made.files.keys()
+    pack = names.pack(issue.edition.date)
+    small = issue.made.shared[pack]
+    assert len(small) < len(plain.made.shared[pack])
+    size = f"{round(len(small) / 1000)} KB" if len(small) < 1_000_000 else f"{len(small) / 1_000_000:.1f} MB"
+    assert f"整期打包ZIP <small>{size}</small>" in issue.html("01.html")
 
 
 def test_verse_and_letters_keep_their_lines(tmp_path: Path) -> None:

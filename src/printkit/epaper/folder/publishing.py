@@ -7,10 +7,11 @@ doing it twice is doing it once. The order is that of links: what a page leads t
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from printkit.epaper import names
-from printkit.epaper.folder import back_issues, feeds, search_index, sitemap, topics
+from printkit.epaper.folder import back_issues, feeds, offline, search_index, sitemap, topics
 from printkit.epaper.folder.dated_lines import with_line
 from printkit.epaper.folder.disk import Marker, SiteFolder, write_marker
 from printkit.epaper.folder.neighbours import ways
@@ -85,6 +86,10 @@ def publish(folder: SiteFolder, issue: Issue, about: SiteAbout, manifest: Record
     folder.write(names.LATEST_FACTS, _latest(newest, about))
     for name, page in back_issues.fronts(newest, about):
         folder.write(name, page)
+    if about.offline:
+        folder.write(names.WORKER, offline.worker(list(_newest_issues(folder, years)), about))
+    elif folder.read(names.WORKER):  # browsers that have it ask for it again
+        folder.write(names.WORKER, offline.worker((), about))
     folder.write(names.MARKER, write_marker(Marker(about.paper, about.address)))
 
 
@@ -193,6 +198,11 @@ def _listed(folder: SiteFolder, year: int, years: Mapping[int, Year]) -> tuple[E
 
 def _newest(folder: SiteFolder, years: Mapping[int, Year]) -> Entry:
     return _listed(folder, max(years), years)[-1]
+
+
+def _newest_issues(folder: SiteFolder, years: Mapping[int, Year]) -> Iterator[Entry]:
+    entries = (one for year in sorted(years, reverse=True) for one in reversed(_listed(folder, year, years)))
+    return islice(entries, offline.ISSUES)
 
 
 def _latest(newest: Entry, about: SiteAbout) -> bytes:

@@ -110,9 +110,10 @@ class IssueMaker:
         files[names.PAGES_SCRIPT] = pages_script(issue, self.made, sheets, tiles)
         for told in stories.values():
             files |= told.files
-        articles = account_articles(self.edition, issue, self.templates, stories)
+        choices = self.edition.paper.site_choices
+        articles = account_articles(self.edition, issue, self.templates, stories if choices.wechat else {})
         files |= article_pages(articles, issue, self.templates)
         files |= EpubMaker(self.edition, issue, self.templates, files, sheets, stories).made()
-        shared = {**self.templates.assets, names.pack(issue.date): pack(files, issue)}
+        shared = {**self.templates.assets, names.pack(issue.date): pack(files, issue, small=choices.small_pack)}
         views = Views(self.edition, self.made, issue, self.templates, files, shared, sheets, stories, articles, printed)
         return SiteFiles(issue, files | views.all(), shared)

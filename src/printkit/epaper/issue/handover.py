@@ -34,3 +34,7 @@ class SiteAbout:
     render: Callable[..., bytes]
     assets: Mapping[str, bytes]
     """What every page that `render` returns links to, under its path from the site's folder."""
+    offline: bool = False
+    """Whether browsers are to keep the last issues."""
+    worker: bytes = b""
+    """The script that does so."""

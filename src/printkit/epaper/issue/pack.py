@@ -8,10 +8,13 @@ times are the issue's date, permissions fixed, PDFs stored and texts deflated.
         2024-01-10.pdf  2024-01-10-01.pdf …   the edition, its pages
         2024-01-10-clips.pdf  2024-01-10-large.pdf
         剪报/01-03-ID 标题.pdf         page 1, third story; so do the others sort
+        剪报/01-简讯合页.pdf           the briefs of page 1 on one sheet
         大字版/01-03-ID 标题.pdf
         版面图/01 要闻.jpg             the pages' largest pictures of less than 2 MB, named for groups
         文字/01-03-ID 标题.txt         UTF-8 with BOM, lines end with CR LF: old Notepad reads them
         manifest.json                  size and SHA-256 of every other file
+
+A small one has the texts of single stories and neither their PDFs nor pictures of pages.
 """
 
 import io
@@ -42,15 +45,16 @@ _UNIX = 3
 _LEVEL = 9
 
 
-def pack(files: Mapping[str, bytes], issue: Issue) -> bytes:
+def pack(files: Mapping[str, bytes], issue: Issue, *, small: bool = False) -> bytes:
     """Return the office pack of an issue.
 
     Args:
         files: the issue's files by their names below its folder (`epaper.names`); what offices do not need is left out,
             and what is not there is not told of.
         issue: the issue's facts.
+        small: whether it does without what the PDFs of the issue have as well: reprints one by one, pictures of pages.
     """
-    packed = dict(_documents(files, issue))
+    packed = dict(_documents(files, issue, small=small))
     packed |= {f"{TEXTS}/{_called(stem, story, '.txt')}": _noted(_text(story, issue)) for stem, story in _stems(issue)}
     packed[INDEX] = _noted(_index(packed, issue))
     packed[names.MANIFEST] = _manifest(packed, issue)
@@ -93,16 +97,20 @@ def _noted(text: str) -> bytes:
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def _documents(files: Mapping[str, bytes], issue: Issue) -> Iterator[tuple[str, bytes]]:
+def _documents(files: Mapping[str, bytes], issue: Issue, *, small: bool) -> Iterator[tuple[str, bytes]]:
     """Yield the PDFs by their names in the pack."""
     same = [names.edition_pdf(issue.date), *(names.page_pdf(issue.date, page.number) for page in issue.pages)]
     same += [names.reprints_pdf(issue.date, large=large) for large in (False, True)]
     yield from ((name, files[name]) for name in same if name in files)
+    if small:
+        return
     for stem, story in _stems(issue):
         for folder, large in ((REPRINTS, False), (LARGE, True)):
             if (name := names.reprint_pdf(story.id, large=large)) in files:
                 yield f"{folder}/{_called(stem, story, '.pdf')}", files[name]
     for page in issue.pages:
+        if (sheet := names.reprint_pdf(names.briefs(page.number))) in files:
+            yield f"{REPRINTS}/{page_stem(page.number)}-简讯合页.pdf", files[sheet]
         pictures = [
             name for width in names.PICTURE_WIDTHS if (name := names.page_picture(page.number, width, "jpg")) in files
         ]

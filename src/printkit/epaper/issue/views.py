@@ -57,7 +57,7 @@ class Views:
     sheets: Mapping[str, tuple[SitePicture, SitePicture]]
     pictures: Mapping[str, StoryPictures]
     articles: Mapping[str, str]
-    """The stories' copy for a public account, by id."""
+    """The stories' copy for a public account, by id; empty where the paper wants none."""
     printed: Mapping[str, int]
     """The PDFs that stay as they were printed, with their sizes."""
 
@@ -108,6 +108,7 @@ class Views:
             files=[
                 self._link(pdf, "本版PDF", "", label.replace("：", " ")),
                 *self._as_printed(pdf, "本版见报时的PDF", label.replace("：", " ")),
+                *self._briefs(number),
                 *self._issue_files(""),
                 *self._as_printed(names.edition_pdf(self.issue.date), "整期见报时的PDF", "整期"),
             ],
@@ -165,7 +166,7 @@ class Views:
             after=self._story_neighbour(stories[index + 1]) if index + 1 < len(stories) else None,
             files=files,
             kit=self._kit(facts),
-            article=Markup(self.articles[story.id].replace(f'src="{TO_ISSUE}', f'src="{_TO_ISSUE}')),
+            article=Markup(self.articles.get(story.id, "").replace(f'src="{TO_ISSUE}', f'src="{_TO_ISSUE}')),
             mistakes=[{"words": words} for words in facts.corrections],
             beside=[self._story_neighbour(other) for other in others_on_page(facts, self.issue)],
             topics=topic_links(facts, self.issue, _STORY_ROOT),
@@ -279,6 +280,10 @@ class Views:
         name = names.printed_pdf(pdf)
         size = self.printed.get(name)
         return [_Link(_href(name), label, size, self._saved(called, "见报时"))] if size else []
+
+    def _briefs(self, number: str) -> list[_Link]:
+        name = names.reprint_pdf(names.briefs(number))
+        return [self._link(name, "本版简讯合页", "", _place(number), "简讯合页")] if name in self.files else []
 
     def _kit(self, facts: StoryFacts) -> list[_Link]:
         """Return what is sent by WeChat: the parts of the long picture, both cards, the copy for a public account."""
