@@ -74,7 +74,8 @@ class Desk:
     """Why the edition cannot be read as it is."""
     files: frozenset[Path] = frozenset()
     """Every file that was read or looked for."""
-    is_busy: bool = False
+    is_busy: bool = True
+    """Whether pages are still to be made, as at the beginning."""
     base: Path = field(init=False)
     """The folder that files of findings are named from."""
     run: Run = field(init=False)
