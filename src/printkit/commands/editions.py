@@ -94,6 +94,7 @@ def build_each(
         UsageError: two are of one day, or the scheduler is not to be reached.
         MissingPartError: dask is not installed.
     """
+    paths = [*dict.fromkeys(paths)]  # one that is named twice is one
     out = options.out.absolute()
     asked = replace(options, out=out, jobs=max(1, options.jobs // len(paths)) if executor == LOCAL else 1)
     kept = Kept(editions_folder() if options.cache else None)
