@@ -94,7 +94,7 @@ def test_what_is_not_a_limit_is_told_too() -> None:
     assert "SIGKILL" in err
 
 
-WAITS = "print(os.getpid(), flush=True); signal.signal(signal.SIGINT, signal.SIG_DFL); signal.pause()"
+WAITS = "signal.signal(signal.SIGINT, signal.SIG_DFL); print(os.getpid(), flush=True); signal.pause()"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
