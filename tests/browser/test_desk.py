@@ -40,6 +40,10 @@ class Editor:
         shown = f'img[data-page="{number}"][data-state="ready"]:not([data-revision="{after}"])'
         self.page.locator(shown).wait_for(state="attached")
 
+    def drawn(self) -> None:
+        """Wait until what the browser was told is on the glass, the list of stories not placed with its slots, too."""
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
     def drag(self, what: "Locator", to: "Locator") -> None:
         what.scroll_into_view_if_needed()
         a, b = what.bounding_box(), to.bounding_box()
@@ -135,6 +139,7 @@ def test_a_story_is_taken_out_placed_again_and_resized_on_the_grid(visit: Visit)
         spare = editor.page.locator('[data-spare="articles/third.yaml"]')
         spare.wait_for()
         editor.page.locator('.slot[data-slot="third"].free').wait_for()
+        editor.drawn()
         editor.drag(spare.locator("strong"), editor.page.locator('.slot[data-slot="third"]'))
         editor.comes(EDITION.replace(third, "      - {article: articles/third.yaml, slot: third}\n"))
         for text in (EDITION.replace(third, ""), EDITION):

@@ -75,7 +75,9 @@ def test_a_run_that_is_stopped_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert told.out.count("先前已完成") == 1
     assert "3 期中完成 2 期" in told.out
     assert "bad.yaml:2:7" in told.err
-    assert run("build", *paths[::2], first, "-o", out, "--json").report == {"editions": [one.report() for one in done[::2]]}
+    assert run("build", *paths[::2], first, "-o", out, "--json").report == {
+        "editions": [one.report() for one in done[::2]]
+    }
 
 
 def test_two_editions_of_one_day_are_refused_before_anything_is_built(tmp_path: Path) -> None:

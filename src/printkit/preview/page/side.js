@@ -162,8 +162,12 @@ export function placeMenu(label) {
   return { select, chosen: () => ({ ...places()[select.value], words: undefined }) };
 }
 
+let spareShown = "";
 function showSpare() {
   const { spare, pool, writable } = state.edition;
+  const shown = JSON.stringify([spare, pool, writable, places()]);
+  if (shown === spareShown) return; // whoever is about to drag one keeps it under the pointer
+  spareShown = shown;
   const list = element("ul", "spare");
   for (const one of [...pool, ...spare]) {
     const item = element("li");
