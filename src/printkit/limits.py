@@ -167,7 +167,7 @@ def hold_files(limits: Limits) -> None:
 # --- what a process that the kernel ended was at ----------------------------------------------------------
 
 _SHARED: list[mmap.mmap] = []
-"""Memory that a process shares with the one that waits for it."""
+"""Memory that a process shares with the one that waits for it; none where nobody does, and the kernel may end nothing."""
 
 
 def share_place() -> None:

@@ -1,6 +1,7 @@
 """Work shared out to processes: the same as alone, whatever happens to one of them."""
 
 import os
+import resource
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -180,3 +181,14 @@ def test_a_worker_that_the_kernel_ended_is_told_at_its_piece(
     (told,) = made[lost].diagnostics  # type: ignore[union-attr]  # found above
     assert (told.code, told.where) == (SIGNALS[number], SourceRef(f"page{lost}.yaml", 3))
     assert ("7 s" if number is signal.SIGXCPU else "900 MB") in told.message.en
+
+
+def test_the_kernel_may_end_a_worker_for_its_time_but_not_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("printkit.limits._SHARED", [])  # nobody waits for this process
+    both = Meeting()
+
+    def held(piece: int) -> tuple[bool, bool]:
+        both.meet()
+        return both.is_other, resource.getrlimit(resource.RLIMIT_CPU)[0] != resource.RLIM_INFINITY
+
+    assert set(Run(jobs=2).each("draw", 2, held)) == {(False, False), (True, True)}

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any, TypeVar
 
-from printkit.limits import DEFAULT, Limits, hold_files
+from printkit.limits import DEFAULT, Limits, hold_files, share_place
 
 T = TypeVar("T")
 
@@ -105,6 +105,7 @@ def _forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes], limits: L
         return pid
     try:
         hold_files(limits)
+        share_place()  # a page of its own: the parent waits for it and tells what the kernel ended, whoever called
         for number in _taken(numbers):
             if os.getppid() != parent:
                 break
