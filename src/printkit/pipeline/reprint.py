@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
-import segno
-
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.epaper import names
 from printkit.epaper.issue.areas import Area, areas, points
+from printkit.epaper.issue.code import qr_code
 from printkit.limits import held
 from printkit.makeup.reprint.sheets import FIRST, NEXT, Reprint, Sheet, set_reprint
 from printkit.makeup.setting import Setter
@@ -332,8 +331,8 @@ def _of_reprint(found: Diagnostic, story: Story, home: PageContext) -> Diagnosti
 
 
 def _code(target: str) -> str:
-    """Return a QR code (ISO/IEC 18004) as a picture: level M stands a fold or a spot of ink."""
-    return str(segno.make(target, error="m", micro=False, boost_error=False).svg_data_uri(border=0, omitsize=True))
+    """Return a QR code as a picture; the layout keeps the white round it."""
+    return str(qr_code(target).svg_data_uri(border=0, omitsize=True))
 
 
 def _unfit(page: PageContext) -> Diagnostic:

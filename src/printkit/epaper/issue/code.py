@@ -1,15 +1,19 @@
-"""The address of a view as a QR code (ISO/IEC 18004), for the telephone beside the screen and on what is printed."""
+"""An address as a QR code (ISO/IEC 18004), for the telephone beside the screen and on what is printed."""
 
 import segno
 from markupsafe import Markup
 
 
+def qr_code(address: str) -> segno.QRCode:
+    """Return an address as a code: level M stands a fold or a spot of ink."""
+    return segno.make(address, error="m", micro=False, boost_error=False)
+
+
 def code_of(address: str) -> Markup:
     """Return an address as a picture that stands in the page itself; nothing where there is no address.
 
-    Level M stands a fold or a spot of ink; the white round it is the four modules that readers ask for.
+    The white round it is the four modules that readers ask for.
     """
     if not address:
         return Markup()
-    code = segno.make(address, error="m", micro=False, boost_error=False)
-    return Markup(code.svg_inline(border=4, omitsize=True, svgclass="code", lineclass=None))
+    return Markup(qr_code(address).svg_inline(border=4, omitsize=True, svgclass="code", lineclass=None))
