@@ -66,6 +66,8 @@ def test_what_has_to_stand_somewhere_is_never_left_out() -> None:
 def test_the_least_important_is_left_out() -> None:
     parcels = (parcel("a", 1, 98), parcel("b", 5, 60), parcel("c", 2, 98))
     assert [page is None for page in allot(parcels, PAGES)] == [False, True, False]
+    alike = tuple(parcel(name, 3, 98) for name in "abc")
+    assert [page is None for page in allot(alike, PAGES)] == [False, False, True], "of one level the last of the pool"
 
 
 def test_each_page_has_its_lead_and_the_front_takes_what_matters_most() -> None:

@@ -112,8 +112,8 @@ class Automatic(Entries):
         if larger := tuple(name for name, share in sizes.items() if share > most):
             yield larger  # than the whole page: without it there is still a page to fill
             return
-        # The least important first: where no set leaves such a share, the first that leaves less.
-        names = sorted(sizes, key=lambda name: (-levels[name], sizes[name]))
+        # The least important first, of one level what the page lists last: where no set leaves such a share, the first that leaves less.
+        names = [*reversed(sizes)]
         fit: list[tuple[int, tuple[str, ...]]] = []
         for count in range(1, len(names)):
             if fit and count > min(fit)[0]:
@@ -124,7 +124,7 @@ class Automatic(Entries):
                 if least <= all_of_them - sum(sizes[name] for name in taken) <= most
             ]
         if fit:
-            yield from (taken for _, taken in sorted(fit))
+            yield from (taken for _, taken in sorted(fit, key=lambda one: one[0]))
             return
         yield next(
             (tuple(names[:n]) for n in range(1, len(names)) if all_of_them - sum(sizes[m] for m in names[:n]) <= most),

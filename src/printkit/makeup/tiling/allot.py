@@ -40,13 +40,15 @@ WEIGHTS: Mapping[str, int] = {
     "later": 2,
     "moved": 1200,
 }
-"""Weights by rule: a story left out, by its level; a thousandth of a page over or far over, short or far short; a story that is not on the
-front, by its level; one of the front that its index should list; a page without a lead; a second story of level 1; a third of
-level 2; a story too few or too many; a page without pictures or a fourth story with some; a page further back than the
-pool's order has it; a story that stood on another page the last time."""
+"""Weights by rule: a story left out, by its level, of one level the last of the pool first; a thousandth of a page over or far
+over, short or far short; a story that is not on the front, by its level; one of the front that its index should list; a page
+without a lead; a second story of level 1; a third of level 2; a story too few or too many; a page without pictures or a fourth
+story with some; a page further back than the pool's order has it; a story that stood on another page the last time."""
 
 _LEFT = {1: 60000, 2: 30000, 3: 12000, 4: 6000, 5: 3000}
 _FRONT = {1: 500, 2: 320, 3: 180, 4: 60, 5: 10}
+_TIE = 10
+"""Price by which a story that is left out is cheaper than the one before it: of one level the last waits."""
 
 WORK = 1.0
 """Work (OR-tools' deterministic time) after which the best that was found is taken."""
@@ -87,7 +89,7 @@ def broken(parcels: Sequence[Parcel], leaves: Sequence[Leaf], given: Allotment) 
     found: Counter[str] = Counter()
     for number, (parcel, page) in enumerate(zip(parcels, given, strict=True)):
         if page is None:
-            found["left"] += _LEFT[parcel.level]
+            found["left"] += _LEFT[parcel.level] + _TIE * (len(parcels) - number)
             continue
         found["front"] += 0 if leaves[page].is_front else _FRONT[parcel.level]
         found["index"] += parcel.indexed and leaves[page].is_front
@@ -186,7 +188,7 @@ class _Model:
             model.add_exactly_one([*on.values(), left])
             if not parcel.may_wait:
                 model.add(left == 0)
-            self._costs.append(WEIGHTS["left"] * _LEFT[parcel.level] * left)
+            self._costs.append(WEIGHTS["left"] * (_LEFT[parcel.level] + _TIE * (len(parcels) - i)) * left)
             for page, literal in on.items():
                 front = leaves[page].is_front
                 price = WEIGHTS["index"] * (parcel.indexed and front) + WEIGHTS["front"] * (
