@@ -12,6 +12,7 @@ from pathlib import Path
 
 from printkit.commands.result import Result, result_of, with_copy
 from printkit.diagnostics import Diagnostic, files_named_from
+from printkit.language.words import load_dictionary
 from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.report import differences, font_files, read_provenance
 from printkit.output.tree import OutputTree, Waiting
@@ -52,13 +53,19 @@ def build(path: Path, options: Options, progress: Progress = no_progress, waitin
         PrintkitError: its files cannot be read, the system lacks a part, or a drawn page differs from its plan.
     """
     run = Run(progress, waiting, cache=options.cache, jobs=options.jobs, alike=True)
-    reading = run.read(path, meanwhile=load)
+    reading = run.read(path, meanwhile=lambda: _load(run, path))
     with files_named_from(reading.edition.paper.folder):
         try:
             return _built(run, reading, options)
         except LaidOutOtherwiseError:  # nothing is written yet
             run.measure_each()
             return _built(run, reading, options)
+
+
+def _load(run: Run, path: Path) -> None:
+    """Load what draws, and the dictionary for an edition that was not made before: of another one its words are known."""
+    load()
+    run.once("dictionary", str(path.absolute()), load_dictionary)
 
 
 def _built(run: Run, reading: Reading, options: Options) -> Result:

@@ -20,6 +20,17 @@ _NAME_FREQUENCY = 100_000
 """A name the paper added wins over the dictionary's ways of dividing it."""
 
 
+_SPARE: list["rjieba.Jieba"] = []
+"""A dictionary that was loaded before its names were known."""
+
+
+def load_dictionary() -> None:
+    """Load the dictionary for the names that are asked for next."""
+    import rjieba
+
+    _SPARE[:] = [rjieba.Jieba()]
+
+
 @lru_cache(maxsize=2)
 def _dictionary(names: tuple[str, ...]) -> tuple["rjieba.Jieba", tuple[str, ...]]:
     """Return the dictionary with some names, and those of them that it divides all the same.
@@ -29,7 +40,7 @@ def _dictionary(names: tuple[str, ...]) -> tuple["rjieba.Jieba", tuple[str, ...]
     # The import costs 0.2 s and 30 MB, and a run whose headings the editor broke needs none of it.
     import rjieba
 
-    found = rjieba.Jieba()
+    found = _SPARE.pop() if _SPARE else rjieba.Jieba()
     for name in names:
         found.add_word(name, _NAME_FREQUENCY, None)
     # A dictionary's words end at an interpunct or a blank, whatever it is told: 巴特尔·那仁. The longest name wins.
