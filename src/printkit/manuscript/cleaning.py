@@ -5,6 +5,7 @@ addresses.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -88,9 +89,10 @@ def _runs(runs: tuple[Run, ...], where: SourceRef, notes: list[Note]) -> tuple[R
 
 def changes_of(text: str) -> tuple[Change, ...]:
     """Return every change of a text that needs no question, in order; none meets another."""
-    kept = [found.span() for found in ADDRESS.finditer(text)]
+    kept = deque(found.span() for found in ADDRESS.finditer(text))
+    end = len(text.rstrip(WHITE))
     found = [
-        Change(edit.start, _past_blanks(text, edit.end) if rule is half_mark.check else edit.end, edit.text, code)
+        Change(edit.start, _past_blanks(text, edit.end, end) if rule is half_mark.check else edit.end, edit.text, code)
         for code, rule in _RULES
         for one in _found(rule, text)
         if one.is_safe
@@ -98,7 +100,9 @@ def changes_of(text: str) -> tuple[Change, ...]:
     ]
     changes: list[Change] = []
     for change in sorted((*found, *unseen_changes(text))):
-        of_address = any(start < change.end and change.start < end for start, end in kept)
+        while kept and kept[0][1] <= change.start:  # both are in order
+            kept.popleft()
+        of_address = bool(kept) and kept[0][0] < change.end
         if not of_address and (not changes or changes[-1].end <= change.start):
             changes.append(change)
     return tuple(changes)
@@ -108,10 +112,11 @@ def _found(rule: Rule, text: str) -> Iterable[Found]:
     return rule.look(text) if rule.look and any(mark in text for mark in rule.marks) else ()
 
 
-def _past_blanks(text: str, at: int) -> int:
+def _past_blanks(text: str, at: int, end: int) -> int:
     """Return where the blanks end that were typed after a half-width mark; those at the text's end go by themselves."""
-    after = text[at:].rstrip(WHITE)
-    return at + len(after) - len(after.lstrip(" "))
+    while at < end and text[at] == " ":
+        at += 1
+    return at
 
 
 def _finds(text: str, where: SourceRef) -> Iterator[Note]:

@@ -5,6 +5,7 @@ what was told of it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -43,8 +44,9 @@ def drafts(manuscript: Manuscript, stem: str, *, split: bool) -> tuple[Draft, ..
         split: part what holds several stories.
 
     Raises:
-        InputError: the manuscript holds no copy.
+        InputError: the manuscript holds no copy, or more than anybody sends.
     """
+    _check_size(manuscript)
     blocks, notes = cleaned(manuscript.blocks)
     told = [*manuscript.notes, *notes]
     blocks = without_rules(blocks, told)
@@ -70,9 +72,24 @@ def drafts(manuscript: Manuscript, stem: str, *, split: bool) -> tuple[Draft, ..
     ends = [story[-1].where.line for story in stories]
     shared: list[list[Note]] = [[] for _ in made]
     for note in told:
-        turn = next((turn for turn, end in enumerate(ends) if note.where.line <= end), len(made) - 1)
-        shared[turn].append(note)
+        shared[min(bisect_left(ends, note.where.line), len(made) - 1)].append(note)
     return tuple(Draft(one.article, one.files, (*notes, *one.notes)) for one, notes in zip(made, shared, strict=True))
+
+
+MOST_CHARACTERS = 500_000
+"""Of a manuscript. All pages of a thick issue have 200,000."""
+MOST_BLOCKS = 20_000
+
+
+def _check_size(manuscript: Manuscript) -> None:
+    """Refuse what nobody prints before each of its lines is looked at."""
+    count, size = len(manuscript.blocks), sum(len(run.text) for block in manuscript.blocks for run in block.runs)
+    if count > MOST_BLOCKS or size > MOST_CHARACTERS:
+        message = Say(
+            f"the manuscript has {size:,} characters in {count:,} paragraphs, more than {MOST_CHARACTERS:,} or {MOST_BLOCKS:,}",
+            f"稿件有 {count} 段、{size} 字，超过 {MOST_BLOCKS} 段或 {MOST_CHARACTERS} 字",
+        )
+        raise refusal("too-large", manuscript.name, message, Say("part it into several files", "请分成几个文件"))
 
 
 @dataclass(slots=True)
@@ -120,8 +137,10 @@ def _draft(blocks: Sequence[Block], file: str, stem: str, *, lacks_pictures: boo
 def _without_leavings(blocks: Sequence[Block], story: _Story) -> list[Block]:
     """Take out the source and what is for screens alone."""
     left: list[Block] = []
+    in_text = False
     for block in blocks:
-        facts = facts_of(block.text) if block.is_text and not any(map(is_prose, left)) else None
+        in_text = in_text or bool(left and is_prose(left[-1]))
+        facts = facts_of(block.text) if block.is_text and not in_text else None
         if facts:
             story.source = story.source or facts[0]
             story.notes.append(Note("source" if any(facts) else "left-out", block.where, masked(block.text)))
@@ -134,7 +153,7 @@ def _without_leavings(blocks: Sequence[Block], story: _Story) -> list[Block]:
             story.source = source
             if not block.text.strip("（）() ").endswith(source):  # the time of day behind it
                 story.notes.append(Note("source", block.where, block.text))
-        elif block.is_text and (is_for_screens(block.text) or (is_time(block.text) and not any(map(is_prose, left)))):
+        elif block.is_text and (is_for_screens(block.text) or (is_time(block.text) and not in_text)):
             story.notes.append(Note("left-out", block.where, block.text))
         else:
             left.append(block)

@@ -113,9 +113,9 @@ class _Reader:
                 case "text" | "code_inline" | "text_special":
                     lines[-1].append(replace(manner, text=token.content))
                 case "softbreak":
-                    before = "".join(run.text for run in lines[-1])
+                    before = next((run.text for run in reversed(lines[-1]) if run.text), "")
                     after = tokens[at + 1].content if at + 1 < len(tokens) else ""
-                    is_tight = re.search(rf"[{HAN}，。；：、！？”）]$", before) or re.match(rf"[{HAN}“（]", after)
+                    is_tight = re.match(rf"[{HAN}，。；：、！？”）]", before[-1:]) or re.match(rf"[{HAN}“（]", after)
                     lines[-1].append(replace(manner, text="" if is_tight else " "))
                 case "hardbreak":
                     lines.append([])
