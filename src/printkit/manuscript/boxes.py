@@ -36,9 +36,7 @@ _NOTICE = re.compile(
 def without_boxes(lines: Sequence[Block], notes: list[Note]) -> tuple[list[Block], tuple[StoryBox, ...]]:
     """Part the boxes from a story's text: each goes on to the next, to the end of its frame or of the story."""
     text_from = next((index for index, line in enumerate(lines) if is_prose(line)), len(lines))
-    starts = [
-        index for index, line in enumerate(lines) if _kind(line) and (_is_in_frame(line) or text_from < index)
-    ]
+    starts = [index for index, line in enumerate(lines) if _kind(line) and (_is_in_frame(line) or text_from < index)]
     boxes: list[StoryBox] = []
     text = list(lines[: starts[0]]) if starts else list(lines)
     size = _size(text)

@@ -20,7 +20,7 @@ from printkit.manuscript.cleaning import cleaned
 from printkit.manuscript.front import Front, read_front
 from printkit.manuscript.lines import facts_of, is_for_screens, is_prose, is_time, source_of
 from printkit.manuscript.pictures import Entry, without_captions, without_pictures
-from printkit.manuscript.refused import refusal
+from printkit.manuscript.refused import check_size, refusal
 from printkit.manuscript.stories import body_size, parted, without_rules
 from printkit.model.article import Article, Lines, Picture, Section, Shot, StoryBox
 from printkit.model.text import Paragraph, Run
@@ -46,7 +46,8 @@ def drafts(manuscript: Manuscript, stem: str, *, split: bool) -> tuple[Draft, ..
     Raises:
         InputError: the manuscript holds no copy, or more than anybody sends.
     """
-    _check_size(manuscript)
+    characters = sum(len(run.text) for block in manuscript.blocks for run in block.runs)
+    check_size(manuscript.name, characters, len(manuscript.blocks))
     blocks, notes = cleaned(manuscript.blocks)
     told = [*manuscript.notes, *notes]
     blocks = without_rules(blocks, told)
@@ -74,22 +75,6 @@ def drafts(manuscript: Manuscript, stem: str, *, split: bool) -> tuple[Draft, ..
     for note in told:
         shared[min(bisect_left(ends, note.where.line), len(made) - 1)].append(note)
     return tuple(Draft(one.article, one.files, (*notes, *one.notes)) for one, notes in zip(made, shared, strict=True))
-
-
-MOST_CHARACTERS = 500_000
-"""Of a manuscript. All pages of a thick issue have 200,000."""
-MOST_BLOCKS = 20_000
-
-
-def _check_size(manuscript: Manuscript) -> None:
-    """Refuse what nobody prints before each of its lines is looked at."""
-    count, size = len(manuscript.blocks), sum(len(run.text) for block in manuscript.blocks for run in block.runs)
-    if count > MOST_BLOCKS or size > MOST_CHARACTERS:
-        message = Say(
-            f"the manuscript has {size:,} characters in {count:,} paragraphs, more than {MOST_CHARACTERS:,} or {MOST_BLOCKS:,}",
-            f"稿件有 {count} 段、{size} 字，超过 {MOST_BLOCKS} 段或 {MOST_CHARACTERS} 字",
-        )
-        raise refusal("too-large", manuscript.name, message, Say("part it into several files", "请分成几个文件"))
 
 
 @dataclass(slots=True)

@@ -121,6 +121,9 @@ def read_html(name: str, text: str, encoding: str, folder: Path) -> Manuscript:
     if _depth(text) > _DEEPEST:
         message = Say(f"the page is nested deeper than {_DEEPEST} elements", f"网页嵌套超过 {_DEEPEST} 层")
         raise refusal("too-large", name, message, _COPY_OUT)
+    if max((len(found[0].split()) for found in _TAG.finditer(text)), default=0) > _MOST_BLANKS:
+        message = Say("an element of the page has thousands of attributes", "网页里一个元素有数千个属性")
+        raise refusal("too-large", name, message, _COPY_OUT)
     root = tinyhtml5.parse(text, namespace_html_elements=False)
     return _Reader(name, folder).read(root, encoding)
 
@@ -130,6 +133,11 @@ MOST = 5_000_000
 _COPY_OUT = Say("copy its text into a new document", "请把文字复制到新文档里")
 _DEEPEST = 400
 """Elements within one another; WeChat's own pages have 60. The parser takes the square of it in time."""
+
+
+_TAG = re.compile(r"""<[a-zA-Z](?:"[^"]*"|'[^']*'|[^'">])*""")
+_MOST_BLANKS = 10_000
+"""Blanks in a tag, those of its values with it; the parser takes the square of its attributes in time."""
 
 
 _ENDING_ALONE = frozenset(

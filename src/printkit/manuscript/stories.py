@@ -39,7 +39,9 @@ def parted(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
     size = body_size(blocks)
     begins = [0]
     largest = max((b.look.size for b in blocks if _is_large(b, size)), default=0)
-    titled = prose = -1  # where a title stood first and prose last: looked back for, each block would cost all before it
+    titled = (
+        prose
+    ) = -1  # where a title stood first and prose last: looked back for, each block would cost all before it
     for index, block in enumerate(blocks):
         if prose >= begins[-1] and _begins(blocks, index, size, largest, has_title=titled >= 0):
             begins.append(_first_of_front(blocks, index, begins[-1]))

@@ -158,7 +158,9 @@ class ArticleFile:
     def where(self, one: Finding) -> SourceRef | None:
         """Return the place of what was found, else that of its piece."""
         places = self.places(one.piece)
-        after = (places[index] for index in range(one.found.start, len(places)))  # no slice: a long text has many findings
+        after = (
+            places[index] for index in range(one.found.start, len(places))
+        )  # no slice: a long text has many findings
         offset = next((at for at in after if at != NOWHERE), NOWHERE)
         if offset == NOWHERE or self._written is None:
             return one.piece.where
