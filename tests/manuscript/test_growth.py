@@ -39,6 +39,7 @@ AGAIN = {
     "headings": ("md", "# 题\n\n"),
     "soft line ends": ("md", "字\n"),
     "quotations": ("md", "> 字\n\n"),
+    "line ends between marks": ("html", "<b>字\u2028</b><i>字</i>"),
     "paragraphs of a page": ("html", "<p>字</p>"),
 }
 

@@ -16,7 +16,7 @@ from printkit.copy.spans import Change, applied_to_runs
 from printkit.copydesk.rule import Found, Rule
 from printkit.copydesk.rules import dash_form, ellipsis_form, fullwidth_digits, half_mark, straight_quote
 from printkit.diagnostics import SourceRef
-from printkit.manuscript.block import Block, Note, cut
+from printkit.manuscript.block import Block, Note
 from printkit.model.text import Paragraph, Run, Table, joined
 
 _RULES = (
@@ -53,11 +53,17 @@ def cleaned(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Note, ...
 
 def _lines(block: Block) -> Iterator[Block]:
     """Part a block at the line ends that a copied text brings along; each but the first is a soft break."""
-    at = 0
-    for end in (*(found.start() for found in _LINE_END.finditer(block.text)), None):
-        part = replace(block, runs=cut(block.runs, at, end)) if at or end is not None else block
-        yield replace(part, breaks=1, begins_anew=False) if at else part
-        at = (end or 0) + 1
+    if not _LINE_END.search(block.text):
+        yield block
+        return
+    lines: list[list[Run]] = [[]]
+    for run in block.runs:
+        first, *others = _LINE_END.split(run.text)
+        lines[-1].append(replace(run, text=first))
+        lines.extend([replace(run, text=text)] for text in others)
+    yield replace(block, runs=joined(lines[0]))
+    for line in lines[1:]:
+        yield replace(block, runs=joined(line), breaks=1, begins_anew=False)
 
 
 def _cleaned(block: Block, notes: list[Note]) -> Block:
