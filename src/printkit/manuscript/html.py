@@ -115,15 +115,29 @@ def read_html(name: str, text: str, encoding: str, folder: Path) -> Manuscript:
     """Read a page; its pictures are looked for in its folder."""
     import tinyhtml5
 
+    if len(text) > MOST and len(re.sub(r"data:[\w/+.-]*;base64,[\w+/=]*", "", text)) > MOST:
+        message = Say(f"the page has more than {MOST:,} characters", f"网页超过 {MOST} 字符")
+        raise refusal("too-large", name, message, _COPY_OUT)
     if _depth(text) > _DEEPEST:
         message = Say(f"the page is nested deeper than {_DEEPEST} elements", f"网页嵌套超过 {_DEEPEST} 层")
-        raise refusal("too-large", name, message, Say("copy its text into a new document", "请把文字复制到新文档里"))
+        raise refusal("too-large", name, message, _COPY_OUT)
+    if max((len(found[0].split()) for found in _TAG.finditer(text)), default=0) > _MOST_BLANKS:
+        message = Say("an element of the page has thousands of attributes", "网页里一个元素有数千个属性")
+        raise refusal("too-large", name, message, _COPY_OUT)
     root = tinyhtml5.parse(text, namespace_html_elements=False)
     return _Reader(name, folder).read(root, encoding)
 
 
+MOST = 5_000_000
+"""Characters of a page, its pictures aside; WeChat's own have three million, nearly all scripts. The parser is slow."""
+_COPY_OUT = Say("copy its text into a new document", "请把文字复制到新文档里")
 _DEEPEST = 400
 """Elements within one another; WeChat's own pages have 60. The parser takes the square of it in time."""
+
+
+_TAG = re.compile(r"""<[a-zA-Z](?:"[^"]*"|'[^']*'|[^'">])*""")
+_MOST_BLANKS = 10_000
+"""Blanks in a tag, those of its values with it; the parser takes the square of its attributes in time."""
 
 
 _ENDING_ALONE = frozenset(
@@ -160,7 +174,7 @@ _ENDING_ALONE = frozenset(
 def _depth(text: str) -> int:
     """Return how deep elements stand in one another that do not end by themselves."""
     depth = deepest = 0
-    for found in re.finditer(r"<(/?)([a-zA-Z][\w-]*)", re.sub(r"(?s)<(script|style)\b.*?</\1>", "", text)):
+    for found in re.finditer(r"<(/?)([a-zA-Z][\w-]*)", re.sub(r"(?s)<(script|style)\b.*?(?:</\1>|\Z)", "", text)):
         if found[2].lower() not in _ENDING_ALONE:
             depth = max(depth - 1, 0) if found[1] else depth + 1
             deepest = max(deepest, depth)

@@ -173,7 +173,10 @@ class ArticleFile:
         from printkit.source.written import NOWHERE
 
         places = self.places(one.piece)
-        offset = next((at for at in places[one.found.start :] if at != NOWHERE), NOWHERE)
+        after = (
+            places[index] for index in range(one.found.start, len(places))
+        )  # no slice: a long text has many findings
+        offset = next((at for at in after if at != NOWHERE), NOWHERE)
         if offset == NOWHERE or self._written is None:
             return one.piece.where
         return self._written.where(offset, field_of(one.piece.steps))
