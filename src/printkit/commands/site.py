@@ -123,6 +123,7 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
         told.extend(named_from(base, found, one.folder))
         added.append(done)
     run.pictures.trim()
+    run.kept.trim()
     address = ready[0].about.address if ready else ""
     return Result(tuple(added), tuple(dict.fromkeys(told)), base, address, frozenset(run.files))
 
@@ -177,7 +178,7 @@ def _compared(run: Run, made: Sequence[MadeUp], base: Path, options: Options) ->
     ready: list[_Ready] = []
     for one in made:
         about = about_of(one.edition.paper, run.note)
-        maker = IssueMaker(one.edition, one.pages, run.pictures, run.note)
+        maker = IssueMaker(one.edition, one.pages, run.pictures, run.note, run.each)
         try:
             shown = tree.revisions_for(options.out, maker.issue(), about, correct=options.correct, today=options.today)
         except InputError as error:
