@@ -380,7 +380,7 @@ def test_a_paper_with_an_address_has_canonical_links_and_shared_pictures(tmp_pat
     assert data["headline"] == "有图"
     assert data["mainEntityOfPage"] == f"{base}/story/%E4%B9%99.html"
     assert [source for source in re.findall(r'src="([^"]+)"', html) if source.startswith("../media")] == [
-        "../media/%E4%B9%99-1-640.jpg"
+        "../media/%E4%B9%99-share.jpg"
     ]
 
 
