@@ -25,7 +25,7 @@ from printkit.diagnostics import (
 )
 from printkit.epaper import names
 from printkit.epaper.folder import tree
-from printkit.epaper.folder.disk import READY
+from printkit.epaper.folder.disk import READY, check_place
 from printkit.epaper.folder.tree import Added, State
 from printkit.epaper.issue.files import IssueMaker
 from printkit.epaper.issue.handover import SiteAbout
@@ -116,6 +116,7 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
     """
     run = Run(progress, cache=options.cache, jobs=options.jobs)
     readings, base = _read_all(run, paths)
+    check_place(options.out, readings[0].edition.paper.name)
     ready = _compared(run, _made_up(run, readings, base), base, options)
     told = [found for one in ready for found in named_from(base, one.findings, one.folder)]
     if options.strict and any(found.severity is Severity.ERROR for found in told):
