@@ -246,7 +246,7 @@ def test_a_corrected_story_makes_only_its_own_files(tmp_path: Path, monkeypatch:
         {"number": str(number), **layout, "stories": [{"article": f"articles/{name}.yaml"}]}
         for number, name in enumerate(articles, 1)
     ]
-    path = write_paper(tmp_path / "paper", articles, paper={"page_size": SMALL})
+    path = write_paper(tmp_path / "paper", articles, paper=SMALL_PAGE)
     write_yaml(path, {"paper": "paper.yaml", "date": "2024-01-10", "pages": pages})
     begun: Counter[str] = Counter()
     page_in_pictures = media.page_in_pictures
