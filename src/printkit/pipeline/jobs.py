@@ -6,6 +6,7 @@ in files that the parent reads at the end; the parent works too. Or one other pr
 """
 
 import contextlib
+import io
 import os
 import pickle
 import signal
@@ -66,14 +67,22 @@ def aside(work: Callable[[], T], limits: Limits = DEFAULT) -> Iterator[Callable[
         yield work
         return
     number = _pipe_of([0])
+    out, into = os.pipe()
     ended: list[int] = []
-    with tempfile.TemporaryFile() as kept:
-        pid = _forked(lambda _: work(), number, kept, limits)
+
+    def begun(_: int) -> T:
+        os.close(out)  # what is written breaks off when nobody reads it any more
+        return work()
+
+    with os.fdopen(out, "rb") as answer, os.fdopen(into, "wb") as kept:
+        pid = _forked(begun, number, kept, limits)
         os.close(number)
+        kept.close()
 
         def waited() -> T | Ended:
+            told = answer.read()
             ended.append(os.waitpid(pid, 0)[1])
-            found: dict[int, T | Ended] = dict(_read(kept, os.WTERMSIG(ended[0])))
+            found: dict[int, T | Ended] = dict(_read(io.BytesIO(told), os.WTERMSIG(ended[0])))
             return found.get(0, Ended(signal.SIGKILL))
 
         try:

@@ -1,6 +1,5 @@
 """What the schemas of the three files are made of: keys with a Chinese name, a type and words in both languages."""
 
-from collections.abc import Callable
 from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, Field
