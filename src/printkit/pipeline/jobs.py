@@ -6,6 +6,7 @@ in files that the parent reads at the end; the parent works too. Or one other pr
 """
 
 import contextlib
+import gc
 import io
 import os
 import pickle
@@ -100,6 +101,9 @@ def _round(
     numbers_out = _pipe_of(numbers)
     workers: dict[int, IO[bytes]] = {}
     found: dict[int, T | Ended] = {}
+    is_ours = not gc.isenabled()
+    if is_ours:
+        gc.freeze()  # who looks for garbage writes to every object that it looks at: none would be shared any more
     try:
         for _ in range(jobs - 1):
             kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when all is read
@@ -117,6 +121,8 @@ def _round(
                 os.waitpid(pid, 0)
         raise
     finally:
+        if is_ours:
+            gc.unfreeze()
         os.close(numbers_out)
         for kept in workers.values():
             kept.close()
