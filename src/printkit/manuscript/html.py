@@ -19,71 +19,16 @@ from printkit.manuscript.files import local_picture
 from printkit.manuscript.refused import refusal
 from printkit.model.text import Kind, Run, joined
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "ul",
-    ]
-)
-_LEFT_OUT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "video",
-        "audio",
-        "canvas",
-        "nav",
-        "form",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "object",
-        "embed",
-        "map",
-        "head",
-        "mpvoice",
-        "mp-common-profile",
-        "mpprofile",
-        "link",
-        "meta",
-        "title",
-    ]
-)
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
+    "ol", "p", "pre", "section", "summary", "ul",
+])  # fmt: skip
+_LEFT_OUT = frozenset([
+    "script", "style", "noscript", "template", "iframe", "video", "audio", "canvas", "nav", "form", "button", "input",
+    "select", "textarea", "object", "embed", "map", "head", "mpvoice", "mp-common-profile", "mpprofile", "link", "meta",
+    "title",
+])  # fmt: skip
 _BOLD = frozenset({"b", "strong", "th"})
 _UNITS = {"px": 1.5, "pt": 2.0, "em": 32.0, "rem": 32.0}
 """Half-points of a length, at 16 pixels an em."""
@@ -140,34 +85,10 @@ _MOST_BLANKS = 10_000
 """Blanks in a tag, those of its values with it; the parser takes the square of its attributes in time."""
 
 
-_ENDING_ALONE = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "option",
-        "br",
-        "img",
-        "hr",
-        "input",
-        "meta",
-        "link",
-        "col",
-        "area",
-        "base",
-        "source",
-        "track",
-        "wbr",
-        "embed",
-        "param",
-    ]
-)
+_ENDING_ALONE = frozenset([
+    "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "option", "br", "img", "hr", "input", "meta", "link",
+    "col", "area", "base", "source", "track", "wbr", "embed", "param",
+])  # fmt: skip
 """Elements without an end, or that the next one ends."""
 
 

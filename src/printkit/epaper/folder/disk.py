@@ -9,6 +9,7 @@ import errno
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -190,6 +191,20 @@ def is_site(out: Path, paper: str) -> bool:
     if marker.paper != paper:
         raise UsageError([_other_paper(out, marker.paper, paper)])
     return True
+
+
+def check_place(out: Path, paper: str) -> None:
+    """See that a paper's site stands or can be begun in a folder, which is not made: now, not when all is ready to be written.
+
+    Raises:
+        UsageError: it is something else, or nothing can be written there.
+    """
+    is_site(out, paper)
+    there = next((folder for folder in (out, *out.absolute().parents) if folder.exists()), out)
+    try:
+        tempfile.TemporaryFile(dir=there).close()  # what rights and mounts come to, only the system knows
+    except OSError as error:
+        raise UsageError([unusable(out, error)]) from error
 
 
 @contextmanager
