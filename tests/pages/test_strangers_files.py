@@ -474,6 +474,15 @@ def test_an_edition_thicker_than_any_is_told_once_and_not_read(name: str, tmp_pa
     assert told.hint
 
 
+def test_an_automatic_page_of_more_stories_than_any_measures_none_of_them(tmp_path: Path) -> None:
+    stories = [{"article": "articles/a.yaml", "id": f"s{number}"} for number in range(151)]
+    ended = run("check", write_paper(tmp_path, {"a": STORY}, layout="auto", stories=stories), "--json")
+    assert ended.code == ExitCode.BAD_INPUT
+    (told,) = [one for one in ended.report["diagnostics"] if one["severity"] == "error"]
+    assert told["code"] == "makeup.no-room"
+    assert "151 stories" in told["message"]
+
+
 # --- a port -----------------------------------------------------------------------------------------------
 
 
