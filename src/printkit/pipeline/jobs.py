@@ -2,7 +2,7 @@
 
 In: a function and how many pieces it is for. Out: for each piece what the function returned. The processes are forked for
 one round of work, so that they know all that was made before it; they take numbers from one pipe and leave what they made
-in files that the parent reads at the end; the parent works too.
+in files that the parent reads at the end; the parent works too. Or one other process does some work aside.
 """
 
 import contextlib
@@ -11,7 +11,7 @@ import pickle
 import signal
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any, TypeVar
 
@@ -56,13 +56,39 @@ def shared_out(
         yield from (found[number] if number in found else Ended(signal.SIGKILL) for number in numbers)
 
 
+@contextlib.contextmanager
+def aside(work: Callable[[], T], limits: Limits = DEFAULT) -> Iterator[Callable[[], T | Ended]]:
+    """Have another process do some work; offer what waits for it and returns, or raises, what came of it.
+
+    Where there is no fork the work is done when it is waited for.
+    """
+    if not hasattr(os, "fork"):
+        yield work
+        return
+    number = _pipe_of([0])
+    ended: list[int] = []
+    with tempfile.TemporaryFile() as kept:
+        pid = _forked(lambda _: work(), number, kept, limits)
+        os.close(number)
+
+        def waited() -> T | Ended:
+            ended.append(os.waitpid(pid, 0)[1])
+            found: dict[int, T | Ended] = dict(_read(kept, os.WTERMSIG(ended[0])))
+            return found.get(0, Ended(signal.SIGKILL))
+
+        try:
+            yield waited
+        finally:
+            if not ended:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
+
 def _round(
     work: Callable[[int], T], numbers: range, jobs: int, begun: Callable[[int], None], limits: Limits
 ) -> dict[int, T | Ended]:
     """Return what came of some pieces by their numbers."""
-    numbers_out, numbers_in = os.pipe()
-    os.write(numbers_in, b"".join(number.to_bytes(_WIDTH, "big") for number in numbers))
-    os.close(numbers_in)
+    numbers_out = _pipe_of(numbers)
     workers: dict[int, IO[bytes]] = {}
     found: dict[int, T | Ended] = {}
     try:
@@ -86,6 +112,14 @@ def _round(
         for kept in workers.values():
             kept.close()
     return found
+
+
+def _pipe_of(numbers: Iterable[int]) -> int:
+    """Return the end of a pipe that some numbers are taken from."""
+    out, into = os.pipe()
+    os.write(into, b"".join(number.to_bytes(_WIDTH, "big") for number in numbers))
+    os.close(into)
+    return out
 
 
 def _taken(numbers: int) -> Iterator[int]:

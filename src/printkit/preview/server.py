@@ -17,8 +17,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from printkit.diagnostics import Diagnostic, PrintkitError, diagnostic_object
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, diagnostic_object
 from printkit.pictures.decode import DecodeError
+from printkit.preview.asked import asked
 from printkit.preview.desk import Desk
 from printkit.preview.facts import Links, edition_object, page_object
 from printkit.preview.finishing import LARGEST, Finish, Finisher
@@ -166,23 +167,27 @@ class Server:
         return await self._done(lambda: self._writer.copy(request.path_params["story"]))
 
     async def _fit(self, request: Request) -> Response:
-        given = await _object(request)
-        return await self._done(lambda: self._writer.fit(given))
+        return await self._asked(request, self._writer.fit)
 
     async def _edit(self, request: Request) -> Response:
-        given = await _object(request)
-        return await self._done(lambda: self._writer.edit(given))
+        return await self._asked(request, self._writer.edit)
 
     async def _finish(self, request: Request) -> Response:
-        given = await _object(request)
-        return await self._done(lambda: self._finisher.finish(given))
+        return await self._asked(request, self._finisher.finish)
 
     async def _plan(self, request: Request) -> Response:
-        given = await _object(request)
-        return await self._done(lambda: self._finisher.candidates(given))
+        return await self._asked(request, self._finisher.candidates)
+
+    async def _asked(self, request: Request, do: Callable[[dict[str, Any]], dict[str, Any]]) -> Response:
+        try:
+            given = await asked(request.stream())
+        except InputError as error:
+            return self._refused(error)
+        return await self._done(lambda: do(given))
 
     async def _import(self, request: Request) -> Response:
-        if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal() or int(length) > LARGEST:
             return PlainTextResponse("", 413)
         name, data = request.query_params.get("name", ""), await request.body()
         return await self._done(lambda: self._finisher.take_in(name, data))
@@ -205,16 +210,10 @@ class Server:
             told = {"file": error.file, "theirs": error.theirs, "ours": error.ours}
             return JSONResponse({"conflict": told}, 409)
         except PrintkitError as error:
-            return JSONResponse({"refused": [self._finding(one) for one in error.diagnostics]}, 422)
+            return self._refused(error)
 
-
-async def _object(request: Request) -> dict[str, Any]:
-    """Return what a request brings; nothing where that is no object."""
-    try:
-        given = json.loads(await request.body())
-    except ValueError:
-        return {}
-    return given if isinstance(given, dict) else {}
+    def _refused(self, error: PrintkitError) -> Response:
+        return JSONResponse({"refused": [self._finding(one) for one in error.diagnostics]}, 422)
 
 
 def _event(kind: str, told: dict[str, Any]) -> str:
