@@ -65,8 +65,8 @@ def _serve(path: Path, options: Options, listening: socket.socket, token: str, w
 
     port = listening.getsockname()[1]
     desk = Desk(path)
-    app = Server(desk, Links(options.editor), Finish(options.out, options.today, options.language)).app(token, port)
-    config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off")
+    desks = Server(desk, Links(options.editor), Finish(options.out, options.today, options.language))
+    config = uvicorn.Config(desks.app(token, port), log_level="critical", access_log=False, lifespan="off")
     server, stop = uvicorn.Server(config), Event()
     threads = [
         Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True),
@@ -85,6 +85,8 @@ def _serve(path: Path, options: Options, listening: socket.socket, token: str, w
         pass
     finally:
         stop.set()
+        desk.work.close()
+        desks.close()
         server.should_exit = server.force_exit = True
         for thread in threads:
             thread.join(_PATIENCE)

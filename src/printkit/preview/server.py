@@ -6,7 +6,7 @@ In: requests that `guard` lets in. What makes or writes goes to the desk's one t
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from printkit.diagnostics import Diagnostic, PrintkitError, diagnostic_object
 from printkit.pictures.decode import DecodeError
+from printkit.preview.apart import Apart
 from printkit.preview.desk import Desk
 from printkit.preview.facts import Links, edition_object, page_object
 from printkit.preview.finishing import LARGEST, Finish, Finisher
@@ -42,8 +43,9 @@ class Server:
         self._desk = desk
         self._links = links
         self._language = how.language
-        self._finisher = Finisher(desk, how, self._tell_progress, self._finding)
         self._rasters = Rasters()
+        self._apart = Apart(desk, self._tell_progress, self._rasters.quiet)
+        self._finisher = Finisher(desk, how, self._apart, self._finding)
         self._writer = Writer(desk)
         self._listeners: set[Callable[[str], None]] = set()
         self._written = self._writer.told()
@@ -70,6 +72,10 @@ class Server:
             Route("/result/{number:int}/{name}", self._result),
         ]
         return Starlette(routes=routes, middleware=[Middleware(Guard, token=token, port=port)])
+
+    def close(self) -> None:
+        """End what is done apart from the desk's own work."""
+        self._apart.end()
 
     # --- the page ---
 
@@ -175,17 +181,17 @@ class Server:
 
     async def _finish(self, request: Request) -> Response:
         given = await _object(request)
-        return await self._done(lambda: self._finisher.finish(given))
+        return await self._told(run_in_threadpool(lambda: self._finisher.finish(given)))
 
     async def _plan(self, request: Request) -> Response:
         given = await _object(request)
-        return await self._done(lambda: self._finisher.candidates(given))
+        return await self._told(run_in_threadpool(lambda: self._finisher.candidates(given)))
 
     async def _import(self, request: Request) -> Response:
         if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:
             return PlainTextResponse("", 413)
         name, data = request.query_params.get("name", ""), await request.body()
-        return await self._done(lambda: self._finisher.take_in(name, data))
+        return await self._told(run_in_threadpool(lambda: self._finisher.take_in(name, data)))
 
     async def _result(self, request: Request) -> Response:
         number = request.path_params["number"]
@@ -199,8 +205,11 @@ class Server:
 
     async def _done(self, do: Callable[[], dict[str, Any]]) -> Response:
         """Have something done in the thread of work, and answer what came of it or why it was refused."""
+        return await self._told(asyncio.wrap_future(self._desk.work.ask(do)))
+
+    async def _told(self, done: Awaitable[dict[str, Any]]) -> Response:
         try:
-            return JSONResponse(await asyncio.wrap_future(self._desk.work.ask(do)))
+            return JSONResponse(await done)
         except ConflictError as error:
             told = {"file": error.file, "theirs": error.theirs, "ours": error.ours}
             return JSONResponse({"conflict": told}, 409)
