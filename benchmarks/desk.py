@@ -49,7 +49,9 @@ _WATCH = """() => {
 @contextmanager
 def _at_work(edition: Path, cache: Path) -> Iterator[tuple[str, float]]:
     """Run the command; give its address, and when it was begun."""
-    environment = os.environ | {"PYTHONUNBUFFERED": "1", "XDG_CACHE_HOME": str(cache)}
+    # Installed packages have their bytecode: so have all others, from their first run on.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"PYTHONUNBUFFERED": "1", "XDG_CACHE_HOME": str(cache)}
     command = [sys.executable, "-c", _PRINTKIT, "preview", str(edition), "--no-open", "--port", "0"]
     began = time.time()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as running:

@@ -7,14 +7,13 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from importlib.resources import files
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from printkit.diagnostics import Diagnostic, PrintkitError, diagnostic_object
@@ -25,11 +24,10 @@ from printkit.preview.facts import Links, edition_object, page_object
 from printkit.preview.finishing import LARGEST, Finish, Finisher
 from printkit.preview.guard import Guard
 from printkit.preview.journal import ConflictError
+from printkit.preview.opening import page_routes
 from printkit.preview.rasters import Rasters, small
 from printkit.preview.writing import Writer
 
-_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-_POLICY = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
 _ASKED_WIDTH = 1400
 _BEAT = 20
 """Seconds after which a quiet stream says that it is there, so that one whose browser is gone ends."""
@@ -56,8 +54,7 @@ class Server:
     def app(self, token: str, port: int) -> Starlette:
         """Return the application, behind its guard."""
         routes = [
-            Route("/", self._page),
-            Route("/desk/{name}", self._part),
+            *page_routes(self._language),
             Route("/page/{number}.png", self._picture),
             Route("/api/report", self._report),
             Route("/api/state", self._state),
@@ -74,25 +71,11 @@ class Server:
         return Starlette(routes=routes, middleware=[Middleware(Guard, token=token, port=port)])
 
     def close(self) -> None:
-        """End what is done apart from the desk's own work."""
+        """End what is done beside the desk's own work."""
         self._apart.end()
+        self._rasters.close()
 
-    # --- the page ---
-
-    async def _page(self, request: Request) -> Response:
-        text = (files("printkit.preview") / "page" / "index.html").read_text(encoding="utf-8")
-        lang = "zh-CN" if self._language.startswith("zh") else "en"
-        headers = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
-        return HTMLResponse(text.replace('lang="zh-CN"', f'lang="{lang}"'), headers=headers)
-
-    async def _part(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        known = {one.name: one for one in (files("printkit.preview") / "page").iterdir()}
-        kind = _TYPES.get(name[name.rfind(".") :])
-        if name not in known or kind is None:
-            return PlainTextResponse("", 404)
-        headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
-        return Response(known[name].read_bytes(), media_type=kind, headers=headers)
+    # --- pictures ---
 
     async def _picture(self, request: Request) -> Response:
         sheet = self._desk.sheets.get(request.path_params["number"])

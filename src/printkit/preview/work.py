@@ -61,6 +61,10 @@ class Work:
 
         self.ask(end, Urgency.END)
 
+    def stop(self) -> None:
+        """Have `run` return after the piece that it is at; a signal's handler may call it, in the middle of anything."""
+        self._is_ended = True
+
     def close(self) -> None:
         """Let nobody wait for what is not done any more: it is cancelled."""
         self._is_closed = True
