@@ -30,7 +30,7 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 # --- who runs what ------------------------------------------------------------------------------------
 
 _VISITS = "tests/browser/test_visits.py"
-_ISSUES = ("tests/epaper/issue/test_views.py", "tests/epaper/issue/test_hot_areas.py")
+_ISSUES = tuple(f"tests/epaper/issue/test_{name}.py" for name in ("views", "hot_areas", "epub"))
 LONGEST = (f"{_VISITS} desktop", "tests/commands/test_reprint.py", "tests/commands/test_site.py", f"{_VISITS} phone",
            _ISSUES[0], "tests/browser/test_standards.py", "tests/pdf/test_judges.py", "tests/epaper/test_search_page.py",
            "tests/pdf/test_verapdf.py", "tests/pages/test_samples.py")  # fmt: skip
@@ -62,6 +62,21 @@ class ByPiece(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist publis
     def _split_scope(self, nodeid: str) -> str:
         return _piece(nodeid)
 
+    def remove_node(self, node: Any) -> str | None:
+        """Fail the test in which a worker dies, once, and leave others what it had before it: the base begins it again."""
+        pieces = self.assigned_work[node]
+        died_in = next((test for tests in pieces.values() for test, done in tests.items() if not done), None)
+        if died_in is not None:
+            pieces[_piece(died_in)][died_in] = True
+        self.assigned_work[node] = {piece: tests for piece, tests in pieces.items() if not all(tests.values())}
+        super().remove_node(node)
+        return died_in
+
+    def schedule(self) -> None:
+        """Give a worker that comes later its piece, and say whether it is the last: it waits with a piece's end for that."""
+        super().schedule()
+        super().schedule()
+
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByPiece:
     """Let pytest-xdist hand out the tests so."""
@@ -85,6 +100,9 @@ def _session_cache(shared: Shared) -> Iterator[None]:
         patch.setenv("PRINTKIT_JOBS", "1")
         patch.setenv("PRINTKIT_KEEP", "64")
         patch.setenv("XDG_CACHE_HOME", str(shared.cache))
+        # Wait for no disk: nobody pulls the plug here, and tests that do so make a disk of their own.
+        patch.setattr(os, "sync", lambda: None)
+        patch.setattr(os, "fsync", lambda _handle: None)
         yield
 
 

@@ -16,14 +16,12 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-@pytest.mark.parametrize(("name", "pdfs"), [("tabloid", 10), ("broadsheet", 4)])
-def test_two_builds_far_apart_are_one(name: str, pdfs: int, elsewhere: Path, request: pytest.FixtureRequest) -> None:
-    here: Built = request.getfixturevalue(name)
-    files = [files_of(here.folder.parent), files_of(elsewhere / name)]
+def test_two_builds_far_apart_are_one(tabloid: Built, elsewhere: Path) -> None:
+    files = [files_of(tabloid.folder.parent), files_of(elsewhere / "tabloid")]
     assert list(files[0]) == list(files[1])
-    assert sum(name.endswith(".pdf") for name in files[0]) == pdfs
+    assert sum(name.endswith(".pdf") for name in files[0]) == 10
     assert [name for name in files[0] if files[0][name] != files[1][name]] == []
-    for folder in (here.folder.parent, elsewhere):
+    for folder in (tabloid.folder.parent, elsewhere):
         assert os.fsencode(folder) not in b"".join(files[0].values())
 
 

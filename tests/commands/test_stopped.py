@@ -160,8 +160,6 @@ def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def command(prepared: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
     monkeypatch.setenv("XDG_CACHE_HOME", str(prepared.folder / "cache"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1706745600")
-    monkeypatch.setattr(os, "sync", lambda: None)
-    monkeypatch.setattr(os, "fsync", lambda _: None)
     return prepared
 
 

@@ -11,7 +11,7 @@ from printkit.epaper.issue.files import IssueMaker
 from printkit.pictures.cache import PictureCache
 from printkit.render.templates import LAYOUTS
 from tests.support.issues import MadeIssue, make_issue
-from tests.support.papers import portrait, run, write_paper
+from tests.support.papers import SMALL_PAGE, portrait, run, write_paper
 from tests.support.templates import spied, strange
 
 FRAMES = {"site/page.html", "site/parts.html", "site/calendar.html", "site/epub/frame.html"}
@@ -38,7 +38,7 @@ def test_every_template_is_given_plain_data_alone(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1705017600")  # 2024-01-12
     portrait(tmp_path / "images/a.png")
     portrait(tmp_path / "images/b.png", 1)
-    paper = {"site": {"base_url": "https://paper.example.org/"}}
+    paper = SMALL_PAGE | {"site": {"base_url": "https://paper.example.org/"}}
     stories = [{"article": f"articles/{name}.yaml", "slot": slot} for name, slot in (("a", "lead"), ("b", "second"))]
     articles = {"a": STORY, "b": {"notices": [{"title": "遗失", "body": "一段。"}]}}
     path = write_paper(tmp_path, articles, paper=paper, layout="inside", stories=stories)
@@ -57,7 +57,14 @@ def test_every_template_is_given_plain_data_alone(tmp_path: Path, monkeypatch: p
 @pytest.fixture(scope="module")
 def issue(tmp_path_factory: pytest.TempPathFactory) -> MadeIssue:
     """A paper of one page and one story."""
-    return make_issue(write_paper(tmp_path_factory.mktemp("paper"), {"one": {"headline": "一篇", "body": "一段。"}}))
+    articles = {"one": {"headline": "一篇", "body": "一段。"}}
+    return make_issue(write_paper(tmp_path_factory.mktemp("paper"), articles, paper=SMALL_PAGE))
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> PictureCache:
+    """The page's pictures, made once: they are made before a template is reached."""
+    return PictureCache(tmp_path_factory.mktemp("pictures"))
 
 
 def attacked(folder: Path, attack: str, template: str = "story-view.html") -> Path:
@@ -90,11 +97,13 @@ def attacked(folder: Path, attack: str, template: str = "story-view.html") -> Pa
         "{% include '/etc/passwd' %}",
     ],
 )
-def test_a_template_that_reaches_for_more_is_told_at_its_line(tmp_path: Path, issue: MadeIssue, attack: str) -> None:
+def test_a_template_that_reaches_for_more_is_told_at_its_line(
+    tmp_path: Path, issue: MadeIssue, pictures: PictureCache, attack: str
+) -> None:
     own = attacked(tmp_path, attack)
     edition = replace(issue.edition, paper=replace(issue.edition.paper, folder=tmp_path))
     with pytest.raises(InputError) as caught:
-        IssueMaker(edition, issue.pages, PictureCache(None)).files(issue.pdfs)
+        IssueMaker(edition, issue.pages, pictures).files(issue.pdfs)
     [found] = caught.value.diagnostics
     assert found.code == "site.template"
     assert found.where is not None
@@ -105,7 +114,7 @@ def test_a_template_that_reaches_for_more_is_told_at_its_line(tmp_path: Path, is
 
 @pytest.mark.parametrize("template", ["page-view.html", "story-view.html", "year.html", "lead.html"])
 def test_an_attack_ends_the_run_with_nothing_written(tmp_path: Path, template: str) -> None:
-    path = write_paper(tmp_path / "paper", {"one": {"headline": "一篇", "body": "一段。"}})
+    path = write_paper(tmp_path / "paper", {"one": {"headline": "一篇", "body": "一段。"}}, paper=SMALL_PAGE)
     attacked(tmp_path / "paper", "{{ paper.folder.joinpath('/etc/passwd').read_text() }}", template)
     ended = run("site", path, "-o", tmp_path / "site", "--json")
     assert ended.code == ExitCode.BAD_INPUT

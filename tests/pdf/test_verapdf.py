@@ -130,9 +130,9 @@ def test_boxes_and_notices_pass_too(tmp_path: Path) -> None:
     assert [failures(built.folder / "archive/edition.pdf", profile) for profile in ("PDFA-2A", "PDFUA-1")] == [[], []]
 
 
-def test_the_validator_sees_faults(sample: Built, tmp_path: Path) -> None:
+def test_the_validator_sees_faults(broadsheet: Built, tmp_path: Path) -> None:
     """A file without its tags and its output intent fails, so that a pass means something."""
-    with pikepdf.open(sample.folder / "archive/edition.pdf") as pdf:
+    with pikepdf.open(broadsheet.folder / "archive/edition.pdf") as pdf:
         del pdf.Root.StructTreeRoot, pdf.Root.OutputIntents
         pdf.save(tmp_path / "bad.pdf")
     assert any(text.split()[2].startswith("6.2.4.3") for text in failures(tmp_path / "bad.pdf", "PDFA-2A"))

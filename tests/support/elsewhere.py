@@ -1,7 +1,7 @@
 """The samples made far from here: what comes out must be the same bytes as here.
 
-As a program it makes all of it at one go, by three processes: the sample editions for web, press and archive, the tabloid's reprints,
-the broadsheet's issue of the site. `make_elsewhere` starts that in a folder, for a user, in a language, zone, year and
+As a program it makes all of it at one go, by three processes: the tabloid for web, press and archive, its reprints, the
+broadsheet's issue of the site. `make_elsewhere` starts that in a folder, for a user, in a language, zone, year and
 order of files of its own.
 """
 
@@ -52,10 +52,9 @@ def in_another_year() -> bool:
 
 def main(top: Path) -> None:
     """Make everything below a folder that holds the samples."""
-    for sample in ("tabloid", "broadsheet"):
-        edition = top / sample / "edition.yaml"
-        assert cli.main(["build", str(edition), "-o", str(top / "out" / sample), "--for", "web,print,archive"]) == 0
-    assert cli.main(["reprint", str(top / "tabloid/edition.yaml"), "-o", str(top / "out/reprints")]) == 0
+    edition = str(top / "tabloid/edition.yaml")
+    assert cli.main(["build", edition, "-o", str(top / "out/tabloid"), "--for", "web,print,archive"]) == 0
+    assert cli.main(["reprint", edition, "-o", str(top / "out/reprints")]) == 0
     made = make_issue(top / "broadsheet/edition.yaml").made
     (top / "out/issue.json").write_bytes(write_facts(made.issue))
     for name, data in made.files.items():

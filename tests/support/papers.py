@@ -106,6 +106,8 @@ def portrait(path: Path, number: int = 0) -> Path:
 
 
 PAPER = {"name": "试排日报", "page_size": "tabloid"}
+SMALL_PAGE = {"page_size": {"width": "190mm", "height": "210mm"}}
+"""What a paper has whose page is soon full, and soon drawn."""
 
 
 def write_paper(

@@ -21,7 +21,7 @@ from printkit.epaper.issue.facts import Revision, write_facts
 from printkit.epaper.issue.media import SHARE_WIDTH, STORY_WIDTHS, TILE_RESOLUTION
 from printkit.model.edition import stories_of
 from tests.support.issues import MadeIssue, make_issue
-from tests.support.papers import portrait, write_paper
+from tests.support.papers import SMALL_PAGE, portrait, write_paper
 from tests.support.sites import tree_of
 
 SAMPLES = pytest.mark.parametrize("sample", ["tabloid_issue", "broadsheet_issue"])
@@ -289,8 +289,11 @@ def test_a_correction_that_names_no_story_and_titles_of_withdrawn_ones_are_told(
     assert "版面或期号" not in made.files["story/craft.html"].decode()
 
 
-def issue_with(folder: Path, articles: dict[str, dict[str, Any]], **keys: Any) -> MadeIssue:
-    return make_issue(write_paper(folder, articles, **keys))
+def issue_with(
+    folder: Path, articles: dict[str, dict[str, Any]], *, paper: dict[str, Any] | None = None, **keys: Any
+) -> MadeIssue:
+    """Make an issue of a small page, whose pictures are small."""
+    return make_issue(write_paper(folder, articles, paper=SMALL_PAGE | (paper or {}), **keys))
 
 
 def test_the_foot_says_who_runs_the_site(plain: MadeIssue, tmp_path: Path) -> None:
