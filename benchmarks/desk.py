@@ -36,7 +36,7 @@ _WATCH = """() => {
   window.drawn = 0; window.asked = 0; window.told = 0; window.figures = 0;
   new MutationObserver((changes) => {
     for (const change of changes) {
-      const image = change.target.matches?.('.sheet[data-number="1"]') && change.target.querySelector("img");
+      const image = change.target.querySelector?.(':scope.sheet[data-number="1"] > img');
       if (image?.dataset.state === "ready" && image.naturalWidth >= 1400) window.drawn = now();
       if (change.target.matches?.("form.copy output.fit")) window.told = now();
       if (change.target.closest?.(".ghost")) window.figures += 1;

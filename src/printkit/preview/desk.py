@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from printkit.diagnostics import Diagnostic, PrintkitError, Say
+from printkit.diagnostics import Diagnostic, PrintkitError, Say, file_name, shown_path
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.sections import colour_findings, section_findings
 from printkit.model.edition import Page
@@ -101,7 +101,7 @@ class Desk:
         try:
             reading = pooled(self.run, self.run.read(self.path))
         except PrintkitError as error:
-            self.faults = error.diagnostics
+            self.faults = tuple(map(self._named, error.diagnostics))
             self.files |= self.run.files
             self.is_busy = False
             self._tell()
@@ -119,6 +119,12 @@ class Desk:
         for page in sorted(pages, key=lambda page: not _uses(page, files)):
             self.work.ask(partial(self._make, self._round, page.number), Urgency.PAGE)
         self.work.ask(partial(self._close, self._round), Urgency.LAST)
+
+    def _named(self, fault: Diagnostic) -> Diagnostic:
+        """Name the edition's file from the paper's folder where it is not there: it was named from the shell's."""
+        if fault.where is None or fault.where.file != shown_path(self.path):
+            return fault
+        return replace(fault, where=replace(fault.where, file=file_name(self.path, self.base)))
 
     def report(self) -> dict[str, Any]:
         """Return the object of ``--json`` for what stands now."""

@@ -44,7 +44,6 @@ class Rasters:
                 self._kept.popitem(last=False)
             return self._kept[key]
 
-
     def close(self) -> None:
         """Draw no more: the process ends, and PDFium with it."""
         with self.quiet:

@@ -2,7 +2,7 @@
 
 const WORDS = {
   pages: ["版面", "Pages"],
-  side: ["提示与稿件", "Findings and copy"],
+  panels: ["提示与稿件", "Findings and copy"],
   views: ["显示", "Show"],
   smaller: ["缩小", "Smaller"],
   larger: ["放大", "Larger"],
@@ -56,7 +56,13 @@ const WORDS = {
   level: ["级别", "Level"],
   frame: ["框", "Frame"],
   direction: ["标题方向", "Headline"],
+  side: ["竖题位置", "Headline side"],
   align: ["标题对齐", "Head align"],
+  head_columns: ["标题占栏", "Head columns"],
+  stretch: ["标题变形", "Stretch"],
+  writer: ["作者", "Writer"],
+  "side.left": ["左", "left"],
+  "side.right": ["右", "right"],
   byline: ["署名", "Byline"],
   columns: ["分栏", "Columns"],
   crop: ["裁图", "Crop"],
