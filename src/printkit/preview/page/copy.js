@@ -214,7 +214,7 @@ function fields(copy, story) {
     const area = make("textarea", { name: field.way, value: field.value, spellcheck: false, readOnly: !state.edition.writable });
     area.rows = field.kind === "text" ? (field.way === "body" ? 18 : 3) : Math.max(1, field.value.split("\n").length);
     area.dataset.kind = field.kind;
-    form.append(make("label", {}, make("span", { textContent: label(field.way) }), area));
+    form.append(make("label", { className: field.way.startsWith("byline.") ? "half" : "" }, make("span", { textContent: label(field.way) }), area));
   }
   // One question at a time, and after it the newest: however long an answer takes, the figures follow.
   let isAsked = false;
