@@ -22,6 +22,7 @@ from printkit.source.spans import (
     dropped,
     entry_added,
     flow_text,
+    is_flow,
     item_added,
     item_taken,
     scalar_replaced,
@@ -303,7 +304,8 @@ def _insert(root: nodes.Mapping, kind: type[Keys], to: Steps, index: int, value:
     like = holder.items[0] if isinstance(holder, nodes.Sequence) and holder.items else page.node
     shaped = _Found((), like, (), inner) if isinstance(like, nodes.Mapping) else page
     entries = dict(_written(shaped, (key,), one) for key, one in value.items())
-    written = block_item(root.source.text, like if like is not page.node else None, entries)
+    in_brackets = like is page.node or is_flow(root.source.text, holder)
+    written = block_item(root.source.text, None if in_brackets else like, entries)
     return _added(root, kind, to, index, written, entries, data)
 
 
