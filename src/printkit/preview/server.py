@@ -24,10 +24,10 @@ from printkit.preview.desk import Desk
 from printkit.preview.facts import Links, edition_object, page_object
 from printkit.preview.finishing import LARGEST, Finish, Finisher
 from printkit.preview.guard import Guard
-from printkit.preview.journal import ConflictError
 from printkit.preview.opening import page_routes
 from printkit.preview.rasters import Rasters, small
 from printkit.preview.writing import Writer
+from printkit.source.patch import ConflictError
 
 _ASKED_WIDTH = 1400
 _BEAT = 20

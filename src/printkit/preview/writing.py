@@ -18,7 +18,7 @@ from printkit.model.edition import FIRST_PART, Edition, Story
 from printkit.pipeline.assign import assigned_pages
 from printkit.pipeline.run import Run, names_of
 from printkit.preview.desk import Desk
-from printkit.preview.journal import Journal, hash_of, text_of
+from printkit.preview.journal import Journal, hash_of
 from printkit.preview.moves import Moves
 from printkit.preview.spare import spare_articles
 from printkit.preview.trials import Trial, in_slot, on_grid, with_copy
@@ -30,6 +30,7 @@ from printkit.source.document import ALL_KEYS, check_nodes
 from printkit.source.edits import Drop, Edit, Insert, Put, Remove, Steps, edited, meaning, read_text, value_at
 from printkit.source.faults import Faults
 from printkit.source.load import read_source
+from printkit.source.patch import text_of
 from printkit.source.schema import EditionKeys
 
 _HEADINGS = ("kicker", "headline", "deck")

@@ -100,6 +100,24 @@ def value_at(root: nodes.Mapping, kind: type[Keys], way: Steps) -> nodes.Node | 
     return found.node if len(found.names) == len(way) else None
 
 
+def way_to(root: nodes.Mapping, kind: type[Keys], where: SourceRef) -> Steps | None:
+    """Return the way to the mapping that begins at a line and a column; None where none does."""
+    waiting: list[tuple[Steps, nodes.Node, type[Keys] | None]] = [((), root, kind)]
+    while waiting:
+        way, node, own = waiting.pop()
+        if isinstance(node, nodes.Sequence):
+            waiting += (((*way, index), item, own) for index, item in enumerate(node.items))
+        elif isinstance(node, nodes.Mapping):
+            if way and node.source.place(node.start) == (where.line, where.column):
+                return way
+            known = names_of(own) if own else {}
+            for key, below in node.entries.items():
+                name = known.get(key, str(key))
+                inner = keys_at(own, name) if own and name in own.model_fields else None
+                waiting.append(((*way, name), below, inner))
+    return None
+
+
 def meaning(node: nodes.Node) -> Value:
     """Return what a node says: text, lists and mappings as written, without the line ends that close a text."""
     if isinstance(node, nodes.Scalar):
