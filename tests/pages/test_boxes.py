@@ -8,6 +8,7 @@ import pytest
 from printkit.commands.check import check
 from printkit.model.page import Box, MadeUpStory, Ornament, TextBox
 from tests.support.checks import pdfium_text
+from tests.support.issues import make_issue
 from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
 from tests.support.setting import copy
 from tests.support.structure import Structure
@@ -105,8 +106,7 @@ def test_web_and_press_and_archive_have_their_words(built: Built) -> None:
 
 
 def test_the_e_paper_and_the_reprint_have_them_after_the_text(built: Built, tmp_path: Path) -> None:
-    assert run("site", built.source, "-o", tmp_path / "site").code == 0
-    html = (tmp_path / "site/2024/01/10/story/three.html").read_text(encoding="utf-8")
+    html = make_issue(built.source).html("story/three.html")
     first = html.index('<aside class="box box-data" aria-label="资料">')
     assert html.index('<div class="text">') < first < html.index('<aside class="box box-after" aria-label="编后">')
     assert "<h2>末梢通了</h2>" in html

@@ -9,6 +9,7 @@ import pytest
 
 from printkit.source.frames import MOST_CORNER
 from tests.support.checks import pdfium_text
+from tests.support.issues import make_issue
 from tests.support.papers import Built, build_edition, digest, run, write_paper
 from tests.support.structure import Structure
 
@@ -116,8 +117,7 @@ def test_reprint_and_site_have_the_kicker_as_it_is_written(tmp_path: Path) -> No
     document = pypdfium2.PdfDocument(next((tmp_path / "out").rglob("corner.pdf")))
     assert "资料链接" in document[0].get_textpage().get_text_bounded()
     document.close()
-    run("site", edition, "-o", tmp_path / "site")
-    assert "资料链接" in (tmp_path / "site/2024/01/10/story/corner.html").read_text("utf-8")
+    assert "资料链接" in make_issue(edition).html("story/corner.html")
 
 
 def test_on_a_light_accent_a_reversed_head_is_ink(tmp_path: Path) -> None:

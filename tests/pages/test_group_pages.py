@@ -39,7 +39,7 @@ def written(folder: Path) -> Path:
         headline = TITLES.get(name, f"第{seed}盏灯亮着")
         articles[name] = {"headline": headline, "body": "\n\n".join(copy(length, seed))}
     articles["market"]["kicker"] = "东街"
-    site = {"site": {"base_url": "https://paper.example.org/"}, "stylesheets": ["plain.css"]}
+    site = {"site": {"base_url": "https://paper.example.org/", "wechat": False}, "stylesheets": ["plain.css"]}
     # Members that take forms share strips as the page closes.
     (folder / "plain.css").write_text(".tile .story { --forms: none }", encoding="utf-8")
     edition = write_paper(folder, articles, paper=site)

@@ -10,6 +10,7 @@ from printkit.commands.check import check
 from printkit.diagnostics import Severity
 from printkit.model.page import MadeUpStory, Ornament, TextBox
 from tests.support.checks import pdfium_text
+from tests.support.issues import make_issue
 from tests.support.papers import Built, build_edition, run, write_paper
 from tests.support.structure import Structure
 
@@ -96,8 +97,7 @@ def test_every_output_has_them_as_one_story(built: Built, tmp_path: Path) -> Non
     assert [kid.name for kid in listed.kids] == ["LI"] * 32
     assert [item.text.split("号。")[0] for item in listed.kids][1:3] == ["招聘2", "减资公告3"]
     assert {kid.name for item in listed.kids for kid in item.kids} == {"LBody"}
-    run("site", built.source, "-o", tmp_path / "site")
-    html = (tmp_path / "site/2024/01/10/story/n.html").read_text(encoding="utf-8")
+    html = make_issue(built.source).html("story/n.html")
     assert html.count("<li>\n") >= 32
     assert '<ul class="notices">' in html
     run("reprint", built.source, "-o", tmp_path / "clips")
