@@ -117,7 +117,7 @@ def entries(count: int) -> list[dict[str, Any]]:
 FAR_OFF: dict[str, tuple[dict[str, Any], int, int, set[str]]] = {
     "a tenth of the page": (SHORT, 2, 1, {"makeup.page-volume", "makeup.page-not-closed"}),
     "twice the page": (LONG, 3, 1, {"makeup.page-volume", "makeup.page-not-closed", "makeup.overset"}),
-    "more stories than a page has room for": (SHORT, 22, 1, {"makeup.page-volume", "makeup.page-not-closed"}),
+    "more stories than a page has room for": (SHORT, 22, 1, {"makeup.page-not-closed"}),
     "a headline for no page": (SHOUTED, 1, 1, {"makeup.headline-too-long"}),
 }
 
