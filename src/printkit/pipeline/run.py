@@ -253,6 +253,8 @@ class Run:
             if isinstance(value, MissingPartError):
                 raise value  # the system lacks it for every piece
             yield value
+        if len(wanted) > _COLLECTED and not gc.isenabled():
+            gc.collect()  # before the next stage begins processes that would share it
         self.progress(stage, count, count)
 
     def once(self, stage: str, made_from: object, work: Callable[[], T]) -> tuple[T, frozenset[Path]]:
