@@ -5,13 +5,16 @@ places, what its stories' ladders and the craft's rules cost, and a picture of a
 the edition as `at`. Without a page: the pages of the pool's stories, and why; written as `page`.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from printkit.commands.result import exit_code_of
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, UsageError, diagnostic_object, files_named_from
+from printkit.gate import read_file
 from printkit.makeup.page.judged import Judged, judged
 from printkit.makeup.page.laid import Laid
 from printkit.model.edition import FIRST_PART, SECOND_PART, Allotted, Edition, Place, Story
@@ -110,9 +113,9 @@ def plan(path: Path, options: Options, progress: Progress = no_progress) -> Resu
     Raises:
         PrintkitError: the edition cannot be read, the page has nothing to place, or there is no such candidate.
     """
-    run = Run(progress)
+    run, before = Run(progress), _text_of(path)
     edition = _reading(run, path).edition
-    with files_named_from(edition.paper.folder):
+    with files_named_from(edition.paper.folder), _told_where_the_disk_refuses():
         page = _page(run, edition, options.page)
         found = sorted(_candidates(run, edition, page, options.candidates), key=lambda one: one.cost)
         if options.write > len(found):
@@ -120,7 +123,7 @@ def plan(path: Path, options: Options, progress: Progress = no_progress) -> Resu
         sheet = options.out / f"{edition.date.isoformat()}-plan-{page.context.stem}.png"
         _draw(run, edition, [one.made for one in found], sheet)
         if options.write:
-            _write(path, edition, page, found[options.write - 1])
+            _write(path, before, edition, page, found[options.write - 1])
         told = found[0].findings if not found[0].made.is_closed else ()
         return Result(page.context.number, tuple(found), sheet, edition.paper.folder, told, options.write)
 
@@ -131,7 +134,7 @@ def plan_pool(path: Path, options: Options, progress: Progress = no_progress) ->
     Raises:
         PrintkitError: the edition cannot be read or has no pool, or there is no such way.
     """
-    run = Run(progress)
+    run, text = Run(progress), _text_of(path)
     before = run.read(path)
     if not before.edition.pool:
         message = Say("the edition has no pool whose stories look for a page", "这一期没有待编稿件")
@@ -145,7 +148,9 @@ def plan_pool(path: Path, options: Options, progress: Progress = no_progress) ->
     if options.write:
         asked = {wish.story.id for wish in edition.pool if wish.page}
         found = {one.story.where: one.page for one in edition.allotted if one.page and one.story.id not in asked}
-        _patch(path, lambda text: with_places(text, {}, {(at.line, at.column): page for at, page in found.items()}))
+        pages = {(at.line, at.column): page for at, page in found.items()}
+        with _told_where_the_disk_refuses():
+            _patch(path, text, lambda text: with_places(text, {}, pages))
     return PoolResult(edition.allotted, edition.paper.folder, reading.warnings, options.write)
 
 
@@ -220,10 +225,36 @@ def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) 
 
     pdfs = [pdf for made in pages for pdf in web_pdfs(run, edition, [made], "pages")]
     sheet.parent.mkdir(parents=True, exist_ok=True)
-    sheet.write_bytes(page_sheet(pdfs))
+    data = page_sheet(pdfs)
+    beside = sheet.with_name(f".{sheet.name}.{os.getpid()}.new")  # swapped in whole
+    try:
+        beside.write_bytes(data)
+        beside.replace(sheet)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
-def _write(path: Path, edition: Edition, page: AssignedPage, chosen: Candidate) -> None:
+@contextmanager
+def _told_where_the_disk_refuses() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = Say(f"nothing can be written to {error.filename}: {reason}", f"无法写入 {error.filename}：{reason}")
+        hint = Say("see to its permissions and the room on the disk; the edition is as it was",
+                   "请检查权限和磁盘空间；期次文件没有改动")  # fmt: skip
+        raise UsageError([Diagnostic("usage.cannot-write", message, hint=hint)]) from error
+
+
+def _text_of(path: Path) -> str:
+    """Return an edition's file as it stands before it is read; what is wrong with it the reading tells."""
+    try:
+        return read_file(path).decode("utf-8").removeprefix("\ufeff")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _write(path: Path, before: str, edition: Edition, page: AssignedPage, chosen: Candidate) -> None:
     """Write places into the edition file, and nothing else; of a story of the pool its page, too."""
     places = chosen.places
     # What comes from elsewhere has no entry here.
@@ -237,15 +268,23 @@ def _write(path: Path, edition: Edition, page: AssignedPage, chosen: Candidate) 
         spots[name]: f"frame: {one.frame}" if one.frame != "none" else "look: {head: {direction: vertical}}"
         for name, one in chosen.forms.items()
     }
-    _patch(path, lambda text: with_places(text, at, pages, forms))
+    _patch(path, before, lambda text: with_places(text, at, pages, forms))
 
 
-def _patch(path: Path, patched: Callable[[str], str]) -> None:
+def _patch(path: Path, before: str, patched: Callable[[str], str]) -> None:
     """Change a file's text as a whole, by a rename.
 
     Raises:
         InputError: the file would no longer be right; it stays as it is.
+        UsageError: somebody has written it meanwhile: its entries may stand elsewhere.
     """
+
+    def change(now: str) -> str:
+        if now == before:
+            return patched(now)
+        message = Say(f"{path.name} was changed while the plan was made", f"排方案时 {path.name} 已被改动")
+        hint = Say("it is as it is now; run the command again", "文件没有改动；请重新运行")
+        raise UsageError([Diagnostic("usage.changed-meanwhile", message, hint=hint)])
 
     def is_right(new: Path) -> bool:
         try:
@@ -255,7 +294,7 @@ def _patch(path: Path, patched: Callable[[str], str]) -> None:
             raise InputError(faults, error.base) from error
         return True
 
-    rewrite(path, patched, is_right)
+    rewrite(path, change, is_right)
 
 
 def _no_such(number: int, found: int) -> Diagnostic:

@@ -30,9 +30,12 @@ class Patch:
 
 def patched(text: str, patches: Iterable[Patch]) -> str:
     """Return a text with some spans replaced; none meets another."""
-    for patch in sorted(patches, reverse=True):
-        text = f"{text[: patch.start]}{patch.text}{text[patch.end :]}"
-    return text
+    parts: list[str] = []
+    at = 0
+    for patch in sorted(patches):
+        parts += (text[at : patch.start], patch.text)
+        at = patch.end
+    return "".join((*parts, text[at:]))
 
 
 def rewrite(path: Path, change: Callable[[str], str], is_good: Callable[[Path], bool] = lambda _: True) -> bool:
@@ -43,10 +46,12 @@ def rewrite(path: Path, change: Callable[[str], str], is_good: Callable[[Path], 
     """
     text = read_file(path).decode("utf-8")
     mark = _MARK if text.startswith(_MARK) else ""
+    changed = (mark + change(text.removeprefix(mark))).encode("utf-8")
     new = path.with_name(f".{path.name}.{os.getpid()}.new")  # of this run alone
-    with new.open("xb") as file:  # never into what a link of this name leads to
-        file.write((mark + change(text.removeprefix(mark))).encode("utf-8"))
+    beside = new.open("xb")  # never into what a link of this name leads to
     try:
+        with beside as file:
+            file.write(changed)
         shutil.copymode(path, new)
         if is_good(new):
             new.replace(path.resolve())
