@@ -6,8 +6,7 @@ the edition as `at`. Without a page: the pages of the pool's stories, and why; w
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,10 @@ from printkit.pipeline.measure import measured
 from printkit.pipeline.place import Remembered, automatic, first_parts, laid_out, placed_pages, waiting, with_rests
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Progress, Reading, Run, names_of, no_progress
-from printkit.source.patch import Spot, rewrite, with_places
+from printkit.source.edits import Put, Steps, edited, read_text, way_to
+from printkit.source.faults import Faults
+from printkit.source.patch import rewrite, text_of, written_or_told
+from printkit.source.schema import EditionKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,10 @@ def plan(path: Path, options: Options, progress: Progress = no_progress) -> Resu
     Raises:
         PrintkitError: the edition cannot be read, the page has nothing to place, or there is no such candidate.
     """
-    run, before = Run(progress), _text_of(path)
+    run = Run(progress)
     edition = _reading(run, path).edition
-    with files_named_from(edition.paper.folder), _told_where_the_disk_refuses():
+    known = read_file(path)
+    with files_named_from(edition.paper.folder):
         page = _page(run, edition, options.page)
         found = sorted(_candidates(run, edition, page, options.candidates), key=lambda one: one.cost)
         if options.write > len(found):
@@ -123,7 +126,7 @@ def plan(path: Path, options: Options, progress: Progress = no_progress) -> Resu
         sheet = options.out / f"{edition.date.isoformat()}-plan-{page.context.stem}.png"
         _draw(run, edition, [one.made for one in found], sheet)
         if options.write:
-            _write(path, before, edition, page, found[options.write - 1])
+            _write(path, known, _places_of(edition, page, found[options.write - 1]))
         told = found[0].findings if not found[0].made.is_closed else ()
         return Result(page.context.number, tuple(found), sheet, edition.paper.folder, told, options.write)
 
@@ -134,8 +137,8 @@ def plan_pool(path: Path, options: Options, progress: Progress = no_progress) ->
     Raises:
         PrintkitError: the edition cannot be read or has no pool, or there is no such way.
     """
-    run, text = Run(progress), _text_of(path)
-    before = run.read(path)
+    run = Run(progress)
+    before, known = run.read(path), read_file(path)
     if not before.edition.pool:
         message = Say("the edition has no pool whose stories look for a page", "这一期没有待编稿件")
         hint = Say("name a page: `--page N`", "请写 --page N")
@@ -147,10 +150,8 @@ def plan_pool(path: Path, options: Options, progress: Progress = no_progress) ->
     edition = reading.edition
     if options.write:
         asked = {wish.story.id for wish in edition.pool if wish.page}
-        found = {one.story.where: one.page for one in edition.allotted if one.page and one.story.id not in asked}
-        pages = {(at.line, at.column): page for at, page in found.items()}
-        with _told_where_the_disk_refuses():
-            _patch(path, text, lambda text: with_places(text, {}, pages))
+        found = [one for one in edition.allotted if one.page and one.story.id not in asked]
+        _write(path, known, [(one.story, ("page",), one.page) for one in found])
     return PoolResult(edition.allotted, edition.paper.folder, reading.warnings, options.write)
 
 
@@ -224,77 +225,55 @@ def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) 
     from printkit.pipeline.finish import web_pdfs
 
     pdfs = [pdf for made in pages for pdf in web_pdfs(run, edition, [made], "pages")]
-    sheet.parent.mkdir(parents=True, exist_ok=True)
     data = page_sheet(pdfs)
     beside = sheet.with_name(f".{sheet.name}.{os.getpid()}.new")  # swapped in whole
-    try:
-        beside.write_bytes(data)
-        beside.replace(sheet)
-    finally:
-        beside.unlink(missing_ok=True)
+    with written_or_told(sheet):
+        sheet.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            beside.write_bytes(data)
+            beside.replace(sheet)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
-@contextmanager
-def _told_where_the_disk_refuses() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        message = Say(f"nothing can be written to {error.filename}: {reason}", f"无法写入 {error.filename}：{reason}")
-        hint = Say("see to its permissions and the room on the disk; the edition is as it was",
-                   "请检查权限和磁盘空间；期次文件没有改动")  # fmt: skip
-        raise UsageError([Diagnostic("usage.cannot-write", message, hint=hint)]) from error
+def _places_of(edition: Edition, page: AssignedPage, chosen: Candidate) -> Iterator[tuple[Story, Steps, Any]]:
+    """Yield what a candidate's stories get in their entries: places, of a story of the pool its page, a form that parts it."""
+    entries = {
+        story.id: story for story in page.stories if story.part == FIRST_PART
+    }  # what comes from elsewhere has none
+    for wish in edition.pool:
+        if wish.story.id in chosen.places and not wish.page:
+            yield wish.story, ("page",), page.context.number
+    for name, one in chosen.forms.items():
+        is_framed = one.frame != "none"
+        yield entries[name], *((("frame",), one.frame) if is_framed else (("look", "head", "direction"), "vertical"))
+    for name, at in chosen.places.items():
+        if name in entries:
+            place = {"column": at.column, "row": at.row, "columns": at.columns, "rows": at.rows}
+            yield entries[name], ("at",), place
 
 
-def _text_of(path: Path) -> str:
-    """Return an edition's file as it stands before it is read; what is wrong with it the reading tells."""
-    try:
-        return read_file(path).decode("utf-8").removeprefix("\ufeff")
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def _write(path: Path, before: str, edition: Edition, page: AssignedPage, chosen: Candidate) -> None:
-    """Write places into the edition file, and nothing else; of a story of the pool its page, too."""
-    places = chosen.places
-    # What comes from elsewhere has no entry here.
-    entries = [story for story in page.stories if story.part == FIRST_PART]
-    spots: Mapping[str, Spot] = {story.id: (story.where.line, story.where.column) for story in entries}
-    from_pool = [wish.story.id for wish in edition.pool if wish.story.id in places and not wish.page]
-    at = {spots[name]: place for name, place in places.items() if name in spots}
-    pages = {spots[name]: page.context.number for name in from_pool}
-    # One form parts a story: its frame, or its headline set upright.
-    forms = {
-        spots[name]: f"frame: {one.frame}" if one.frame != "none" else "look: {head: {direction: vertical}}"
-        for name, one in chosen.forms.items()
-    }
-    _patch(path, before, lambda text: with_places(text, at, pages, forms))
-
-
-def _patch(path: Path, before: str, patched: Callable[[str], str]) -> None:
-    """Change a file's text as a whole, by a rename.
+def _write(path: Path, known: bytes, found: Iterable[tuple[Story, Steps, Any]]) -> None:
+    """Write keys into the entries of some stories, and nothing else.
 
     Raises:
-        InputError: the file would no longer be right; it stays as it is.
-        UsageError: somebody has written it meanwhile: its entries may stand elsewhere.
+        InputError: it cannot be written safely, or the file would no longer be right; it stays as it is.
+        UsageError: the file cannot be written, or was changed meanwhile.
     """
-
-    def change(now: str) -> str:
-        if now == before:
-            return patched(now)
-        message = Say(f"{path.name} was changed while the plan was made", f"排方案时 {path.name} 已被改动")
-        hint = Say("it is as it is now; run the command again", "文件没有改动；请重新运行")
-        raise UsageError([Diagnostic("usage.changed-meanwhile", message, hint=hint)])
+    text = text_of(known)
+    root = read_text(text, path.name, Faults(path.parent))
+    edits = [Put((*way, *key), value) for story, key, value in found if (way := way_to(root, EditionKeys, story.where))]
 
     def is_right(new: Path) -> bool:
         try:
             Run(cache=False).read(new)
-        except InputError as error:  # such as a key that stands there already, without a value
+        except InputError as error:  # such as a place off every page
             faults = [replace(one, where=one.where and replace(one.where, file=path.name)) for one in error.diagnostics]
             raise InputError(faults, error.base) from error
         return True
 
-    rewrite(path, change, is_right)
+    with written_or_told(path):
+        rewrite(path, known, edited(text, path.name, EditionKeys, edits), is_right)
 
 
 def _no_such(number: int, found: int) -> Diagnostic:

@@ -164,8 +164,8 @@ def _cut(text: str, a_line: int) -> tuple[str, ...]:
 def _drawn(page: pypdfium2.PdfPage, scale: float, over: int, under: int) -> Image.Image:
     """Draw a page without what stands in its first `over` and its last `under` mpt."""
     crop = (0, under / 1000, 0, over / 1000)
-    image: Image.Image = page.render(scale=scale, crop=crop, fill_color=(255, 255, 255, 255)).to_pil().convert("RGB")
-    return image
+    image: Image.Image = page.render(scale=scale, crop=crop, fill_color=(255, 255, 255, 255)).to_pil()
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _over(story: Image.Image, foot: Image.Image) -> Image.Image:
