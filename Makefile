@@ -76,8 +76,11 @@ stopped: setup
 	@STOPS=100 $(BIN)/python -m pytest -q -p no:cacheprovider tests/commands/test_stopped.py
 
 # Whole editions beside WeasyPrint, and Typst and Chromium where they are: BENCH="--json FILE", "--against FILE", "--readme".
-bench: setup
+# Then the desk in Chromium, beside what is asked of it.
+bench: setup $(VENV)/browser/ready
+	@./setup-system.sh $(BROWSER)
 	@$(BIN)/python -m benchmarks.whole $(BENCH)
+	@$(BIN)/python -m benchmarks.desk
 
 # Forty editions with one process, with two, and with two workers of a cluster.
 bench-editions: setup

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from printkit.diagnostics import InputError
 from printkit.model.edition import Edition, Story
-from printkit.preview.journal import ConflictError, Journal
+from printkit.preview.journal import Journal
 from printkit.preview.moves import SETTABLE, Moves
 from printkit.source import read_edition
 from printkit.source.edits import edited, read_text
 from printkit.source.faults import Faults
+from printkit.source.patch import ConflictError
 from printkit.source.schema import EditionKeys
 from tests.support.desks import write_desk_paper
 

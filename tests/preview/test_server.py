@@ -425,7 +425,13 @@ def test_what_is_dropped_is_brought_in_beside_the_others(visit: Visit) -> None:
     Image.new("RGB", (30, 20), "gray").save(out, "PNG")
     assert visit.client.post("/api/import?name=a.png", content=out.getvalue()).status_code == 200
     assert (images / "a.png").read_bytes() == out.getvalue()
-    assert visit.client.post("/api/import?name=a.png", content=b"").json()["refused"][0]["code"] == "usage.exists"
+    again = visit.client.post("/api/import?name=a.png", content=out.getvalue()).json()["refused"]
+    assert again[0]["code"] == "usage.exists"
+    for name, data in (("b.jpg", b"junk"), ("b.svg", b"<p/>"), ("b.png", out.getvalue()[:60])):
+        told = visit.client.post(f"/api/import?name={name}", content=data).json()["refused"]
+        assert [one["code"] for one in told] == ["source.bad-picture"]
+        assert name in told[0]["message"]
+        assert not (images / name).exists()
     made.unlink()
     images.rename(images.with_name("kept"))
     images.symlink_to(visit.path.parents[1], target_is_directory=True)

@@ -90,7 +90,6 @@ def test_one_value_is_changed_and_nothing_else(edit: Edit, old: str, new: str | 
     "edit",
     [
         Put(("deck",), ["一个"]),  # a comment stands in it
-        Put(("pictures", 1, "caption"), "新"),  # folded
         Put(("keywords",), ["三"]),  # an anchor
         Put(("body",), " 先空一格\n再来"),  # the block's indent would be another
         Drop(("headline",)),  # a comment stands behind it
@@ -103,6 +102,38 @@ def test_what_would_be_lost_is_refused_at_its_line(edit: Edit) -> None:
     with pytest.raises(InputError) as told:
         article(edit)
     assert told.value.diagnostics[0].code == "source.by-hand"
+
+
+FOLDED = """\
+body: >-
+  第一段，
+  换行。
+
+  ## 小标题
+
+
+  第二段，
+  换行。
+keywords: [一, {姓名: 二}]  # 两个
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "old", "new"),
+    [
+        (Put(("body",), "第一段， 换行。\n新题\n\n第二段， 换行。"), "## 小标题", "新题"),
+        (Put(("body",), "第一段， 换行。\n## 小标题\n\n新段。\n第二段， 换行。"), "  第二段", "  新段。\n\n  第二段"),
+        (Put(("body",), "第一段， 换行。"), "\n\n  ## 小标题\n\n\n  第二段，\n  换行。", ""),
+        (Insert(("keywords",), 2, {"名": "三"}), "二}]", "二}, {名: 三}]"),
+        (Insert(("keywords",), 0, {"名": "三"}), "[一", "[{名: 三}, 一"),
+        (Remove(("keywords", 0)), "一, ", ""),
+        (Remove(("keywords", 1)), ", {姓名: 二}", ""),
+    ],
+)
+def test_folded_text_and_lists_in_one_line_keep_what_stays(edit: Edit, old: str, new: str) -> None:
+    assert article(edit, text=FOLDED) == FOLDED.replace(old, new)
+    with pytest.raises(InputError):
+        article(edit, text=FOLDED.replace(">-", "&a >-").replace("[一,", "[一,\n "))
 
 
 def test_an_alias_is_never_written_through() -> None:

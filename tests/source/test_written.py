@@ -8,7 +8,7 @@ import pytest
 from printkit.copydesk.pieces import pieces_of
 from printkit.source.article import ArticleReader
 from printkit.source.faults import Faults
-from printkit.source.patch import rewrite
+from printkit.source.patch import ConflictError, rewrite
 from printkit.source.written import NOWHERE, Written
 
 ROOT = Path(__file__).parents[2]
@@ -68,8 +68,11 @@ def test_styles_and_marks(body: str, texts: list[str], tmp_path: Path) -> None:
 def test_a_file_that_is_not_found_good_stays(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"\xef\xbb\xbfa: 1\r\n")
-    assert not rewrite(path, lambda text: text.replace("1", "2"), lambda _: False)
-    assert path.read_bytes() == b"\xef\xbb\xbfa: 1\r\n"
-    assert rewrite(path, lambda text: text.replace("1", "2"), lambda new: b"a: 2" in new.read_bytes())
+    known = path.read_bytes()
+    assert not rewrite(path, known, "a: 2\r\n", lambda _: False)
+    with pytest.raises(ConflictError):
+        rewrite(path, b"a: 1\r\n", "a: 2\r\n")
+    assert path.read_bytes() == known
+    assert rewrite(path, known, "a: 2\r\n", lambda new: b"a: 2" in new.read_bytes())
     assert path.read_bytes() == b"\xef\xbb\xbfa: 2\r\n"
     assert list(tmp_path.iterdir()) == [path]

@@ -318,7 +318,8 @@ def _twice(path: Path) -> Diagnostic:
 
 
 def _unwritable(error: OSError) -> Diagnostic:
-    reason = error.strerror or str(error)
-    message = Say(f"nothing can be written to {error.filename}: {reason}", f"无法写入 {error.filename}：{reason}")
+    reason, file = error.strerror or str(error), Path(error.filename or "")
+    place = file.parent if file.name.startswith(".") else file  # the lock's name says nothing to who reads
+    message = Say(f"nothing can be written to {place}: {reason}", f"无法写入 {place}：{reason}")
     hint = Say("choose another place with -o", "请用 -o 换一个位置")
     return Diagnostic("usage.cannot-write", message, hint=hint)

@@ -5,13 +5,14 @@ places, what its stories' ladders and the craft's rules cost, and a picture of a
 the edition as `at`. Without a page: the pages of the pool's stories, and why; written as `page`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from printkit.commands.result import exit_code_of
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, UsageError, diagnostic_object, files_named_from
+from printkit.gate import read_file
 from printkit.makeup.page.judged import Judged, judged
 from printkit.makeup.page.laid import Laid
 from printkit.model.edition import FIRST_PART, SECOND_PART, Allotted, Edition, Place, Story
@@ -23,7 +24,10 @@ from printkit.pipeline.measure import measured
 from printkit.pipeline.place import Remembered, automatic, first_parts, laid_out, placed_pages, waiting, with_rests
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Progress, Reading, Run, names_of, no_progress
-from printkit.source.patch import Spot, rewrite, with_places
+from printkit.source.edits import Put, Steps, edited, read_text, way_to
+from printkit.source.faults import Faults
+from printkit.source.patch import rewrite, text_of, written_or_told
+from printkit.source.schema import EditionKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,7 @@ def plan(path: Path, options: Options, progress: Progress = no_progress) -> Resu
     """
     run = Run(progress)
     edition = _reading(run, path).edition
+    known = read_file(path)
     with files_named_from(edition.paper.folder):
         page = _page(run, edition, options.page)
         found = sorted(_candidates(run, edition, page, options.candidates), key=lambda one: one.cost)
@@ -120,7 +125,7 @@ def plan(path: Path, options: Options, progress: Progress = no_progress) -> Resu
         sheet = options.out / f"{edition.date.isoformat()}-plan-{page.context.stem}.png"
         _draw(run, edition, [one.made for one in found], sheet)
         if options.write:
-            _write(path, edition, page, found[options.write - 1])
+            _write(path, known, _places_of(edition, page, found[options.write - 1]))
         told = found[0].findings if not found[0].made.is_closed else ()
         return Result(page.context.number, tuple(found), sheet, edition.paper.folder, told, options.write)
 
@@ -132,7 +137,7 @@ def plan_pool(path: Path, options: Options, progress: Progress = no_progress) ->
         PrintkitError: the edition cannot be read or has no pool, or there is no such way.
     """
     run = Run(progress)
-    before = run.read(path)
+    before, known = run.read(path), read_file(path)
     if not before.edition.pool:
         message = Say("the edition has no pool whose stories look for a page", "这一期没有待编稿件")
         hint = Say("name a page: `--page N`", "请写 --page N")
@@ -144,8 +149,8 @@ def plan_pool(path: Path, options: Options, progress: Progress = no_progress) ->
     edition = reading.edition
     if options.write:
         asked = {wish.story.id for wish in edition.pool if wish.page}
-        found = {one.story.where: one.page for one in edition.allotted if one.page and one.story.id not in asked}
-        _patch(path, lambda text: with_places(text, {}, {(at.line, at.column): page for at, page in found.items()}))
+        found = [one for one in edition.allotted if one.page and one.story.id not in asked]
+        _write(path, known, [(one.story, ("page",), one.page) for one in found])
     return PoolResult(edition.allotted, edition.paper.folder, reading.warnings, options.write)
 
 
@@ -223,39 +228,44 @@ def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) 
     sheet.write_bytes(page_sheet(pdfs))
 
 
-def _write(path: Path, edition: Edition, page: AssignedPage, chosen: Candidate) -> None:
-    """Write places into the edition file, and nothing else; of a story of the pool its page, too."""
-    places = chosen.places
-    # What comes from elsewhere has no entry here.
-    entries = [story for story in page.stories if story.part == FIRST_PART]
-    spots: Mapping[str, Spot] = {story.id: (story.where.line, story.where.column) for story in entries}
-    from_pool = [wish.story.id for wish in edition.pool if wish.story.id in places and not wish.page]
-    at = {spots[name]: place for name, place in places.items() if name in spots}
-    pages = {spots[name]: page.context.number for name in from_pool}
-    # One form parts a story: its frame, or its headline set upright.
-    forms = {
-        spots[name]: f"frame: {one.frame}" if one.frame != "none" else "look: {head: {direction: vertical}}"
-        for name, one in chosen.forms.items()
-    }
-    _patch(path, lambda text: with_places(text, at, pages, forms))
+def _places_of(edition: Edition, page: AssignedPage, chosen: Candidate) -> Iterator[tuple[Story, Steps, Any]]:
+    """Yield what a candidate's stories get in their entries: places, of a story of the pool its page, a form that parts it."""
+    entries = {
+        story.id: story for story in page.stories if story.part == FIRST_PART
+    }  # what comes from elsewhere has none
+    for wish in edition.pool:
+        if wish.story.id in chosen.places and not wish.page:
+            yield wish.story, ("page",), page.context.number
+    for name, one in chosen.forms.items():
+        is_framed = one.frame != "none"
+        yield entries[name], *((("frame",), one.frame) if is_framed else (("look", "head", "direction"), "vertical"))
+    for name, at in chosen.places.items():
+        if name in entries:
+            place = {"column": at.column, "row": at.row, "columns": at.columns, "rows": at.rows}
+            yield entries[name], ("at",), place
 
 
-def _patch(path: Path, patched: Callable[[str], str]) -> None:
-    """Change a file's text as a whole, by a rename.
+def _write(path: Path, known: bytes, found: Iterable[tuple[Story, Steps, Any]]) -> None:
+    """Write keys into the entries of some stories, and nothing else.
 
     Raises:
-        InputError: the file would no longer be right; it stays as it is.
+        InputError: it cannot be written safely, or the file would no longer be right; it stays as it is.
+        UsageError: the file cannot be written, or was changed meanwhile.
     """
+    text = text_of(known)
+    root = read_text(text, path.name, Faults(path.parent))
+    edits = [Put((*way, *key), value) for story, key, value in found if (way := way_to(root, EditionKeys, story.where))]
 
     def is_right(new: Path) -> bool:
         try:
             Run(cache=False).read(new)
-        except InputError as error:  # such as a key that stands there already, without a value
+        except InputError as error:  # such as a place off every page
             faults = [replace(one, where=one.where and replace(one.where, file=path.name)) for one in error.diagnostics]
             raise InputError(faults, error.base) from error
         return True
 
-    rewrite(path, patched, is_right)
+    with written_or_told(path):
+        rewrite(path, known, edited(text, path.name, EditionKeys, edits), is_right)
 
 
 def _no_such(number: int, found: int) -> Diagnostic:

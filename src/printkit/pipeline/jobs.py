@@ -6,6 +6,8 @@ in files that the parent reads at the end; the parent works too. Or one other pr
 """
 
 import contextlib
+import gc
+import io
 import os
 import pickle
 import signal
@@ -66,14 +68,22 @@ def aside(work: Callable[[], T], limits: Limits = DEFAULT) -> Iterator[Callable[
         yield work
         return
     number = _pipe_of([0])
+    out, into = os.pipe()
     ended: list[int] = []
-    with tempfile.TemporaryFile() as kept:
-        pid = _forked(lambda _: work(), number, kept, limits)
+
+    def begun(_: int) -> T:
+        os.close(out)  # what is written breaks off when nobody reads it any more
+        return work()
+
+    with os.fdopen(out, "rb") as answer, os.fdopen(into, "wb") as kept:
+        pid = _forked(begun, number, kept, limits)
         os.close(number)
+        kept.close()
 
         def waited() -> T | Ended:
+            told = answer.read()
             ended.append(os.waitpid(pid, 0)[1])
-            found: dict[int, T | Ended] = dict(_read(kept, os.WTERMSIG(ended[0])))
+            found: dict[int, T | Ended] = dict(_read(io.BytesIO(told), os.WTERMSIG(ended[0])))
             return found.get(0, Ended(signal.SIGKILL))
 
         try:
@@ -91,6 +101,9 @@ def _round(
     numbers_out = _pipe_of(numbers)
     workers: dict[int, IO[bytes]] = {}
     found: dict[int, T | Ended] = {}
+    is_ours = not gc.isenabled()
+    if is_ours:
+        gc.freeze()  # who looks for garbage writes to every object that it looks at: none would be shared any more
     try:
         for _ in range(jobs - 1):
             kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when all is read
@@ -108,6 +121,8 @@ def _round(
                 os.waitpid(pid, 0)
         raise
     finally:
+        if is_ours:
+            gc.unfreeze()
         os.close(numbers_out)
         for kept in workers.values():
             kept.close()

@@ -12,12 +12,13 @@ from typing import Any
 
 from printkit.copydesk.pieces import pieces_of
 from printkit.copydesk.rule import Edit, Finding
-from printkit.diagnostics import Diagnostic, Say, SourceRef, UsageError, shown_path
+from printkit.diagnostics import SourceRef
+from printkit.gate import read_file
 from printkit.model.article import Article
 from printkit.pipeline.lint import ArticleFile, Desk
 from printkit.source.article import ArticleReader
 from printkit.source.faults import Faults
-from printkit.source.patch import Patch, patched, rewrite
+from printkit.source.patch import ConflictError, Patch, patched, rewrite, text_of, written_or_told
 from printkit.source.single import paper_folder
 
 
@@ -41,20 +42,14 @@ def mend(desk: Desk, findings: Sequence[Finding]) -> list[Mended]:
     """Mend findings; those of which it is not sure that only they would change are left.
 
     Raises:
-        UsageError: a file cannot be written.
+        UsageError: a file cannot be written, or was changed meanwhile.
     """
     done: list[Mended] = []
     ordered = sorted(findings, key=lambda one: one.story.id)
     for name, own in groupby(ordered, key=lambda one: one.story.id):
         article = desk.articles[name]
-        try:
+        with written_or_told(article.path):
             done += _mend(ArticleFile(desk, article), article, list(own))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            shown = shown_path(article.path)
-            message = Say(f"cannot write {shown}: {reason}", f"无法写入 {shown}：{reason}")
-            hint = Say("see to its permissions; the file is as it was", "请检查权限；文件没有改动")
-            raise UsageError([Diagnostic("usage.cannot-write", message, hint=hint)]) from error
     return done
 
 
@@ -72,10 +67,10 @@ def _mend(file: ArticleFile, article: Article, findings: Sequence[Finding]) -> l
         again = ArticleReader(paper_folder(article.path), faults).read(new, leads=leads)
         return again is not None and not faults.are_errors and [p.text for p in pieces_of(again)] == wanted
 
-    def change(now: str) -> str:
-        return patched(now, patches) if now == text else ""  # somebody has written it meanwhile: not good
-
-    if not rewrite(article.path, change, is_good):
+    known, new = read_file(article.path), patched(text, patches)
+    if text_of(known) != text:
+        raise ConflictError(article.path.name, text_of(known), new)
+    if not rewrite(article.path, known, new, is_good):
         return []
     return [Mended(one.rule.id, file.where(one), one.text, one.mended or "") for one, _ in chosen]
 

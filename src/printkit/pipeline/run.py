@@ -36,7 +36,7 @@ MeasuredPage = tuple[PageGeometry, tuple[Diagnostic, ...]]
 _PREPARED = 1500
 """Paragraphs, those of some dozen pages, after which a composer that lives on forgets all."""
 
-_COLLECTED = 12
+_COLLECTED = 6
 """Pieces after which what nobody needs is looked for, where Python does not look for it by itself (`cli`)."""
 
 Progress = Callable[[str, int, int], None]

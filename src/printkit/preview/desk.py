@@ -11,24 +11,25 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from printkit.commands.result import Result, with_copy
-from printkit.diagnostics import Diagnostic, PrintkitError, Say
+from printkit.diagnostics import Diagnostic, PrintkitError, Say, file_name, shown_path
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.sections import colour_findings, section_findings
 from printkit.model.edition import Page
 from printkit.model.page import MadeUpPage
-from printkit.output.report import failure_object
 from printkit.pipeline.assign import contexts_of
 from printkit.pipeline.finish import web_pdfs
-from printkit.pipeline.lint import CopyReport, copy_report
 from printkit.pipeline.make_up import made_up, once
 from printkit.pipeline.pool import pooled
-from printkit.pipeline.run import Reading, Run, names_of
+from printkit.pipeline.run import LaidOutOtherwiseError, Reading, Run, names_of
 from printkit.preview.work import Urgency, Work
 from printkit.source.single import paper_folder
 from printkit.variants import WEB
+
+if TYPE_CHECKING:  # the copy desk is loaded when all pages are there: whoever has opened the desk waits for the first
+    from printkit.commands.result import Result
+    from printkit.pipeline.lint import CopyReport
 
 State = Literal["waiting", "ready", "fault"]
 
@@ -68,7 +69,7 @@ class Desk:
     """By page number, in the edition's order."""
     reading: Reading | None = None
     """The edition as last read well."""
-    copy: CopyReport | None = None
+    copy: "CopyReport | None" = None
     """What the copy desk tells, once all pages are made."""
     faults: tuple[Diagnostic, ...] = ()
     """Why the edition cannot be read as it is."""
@@ -85,7 +86,7 @@ class Desk:
         """Name files from the paper's folder, known before anything is read."""
         self.path = self.path.absolute()
         self.base = paper_folder(self.path) or self.path.parent
-        self.run = Run()
+        self.run = Run(alike=True)  # as `build`: what the one has kept the other finds
 
     @property
     def may_write(self) -> bool:
@@ -100,7 +101,7 @@ class Desk:
         try:
             reading = pooled(self.run, self.run.read(self.path))
         except PrintkitError as error:
-            self.faults = error.diagnostics
+            self.faults = tuple(map(self._named, error.diagnostics))
             self.files |= self.run.files
             self.is_busy = False
             self._tell()
@@ -119,8 +120,16 @@ class Desk:
             self.work.ask(partial(self._make, self._round, page.number), Urgency.PAGE)
         self.work.ask(partial(self._close, self._round), Urgency.LAST)
 
+    def _named(self, fault: Diagnostic) -> Diagnostic:
+        """Name the edition's file from the paper's folder where it is not there: it was named from the shell's."""
+        if fault.where is None or fault.where.file != shown_path(self.path):
+            return fault
+        return replace(fault, where=replace(fault.where, file=file_name(self.path, self.base)))
+
     def report(self) -> dict[str, Any]:
         """Return the object of ``--json`` for what stands now."""
+        from printkit.output.report import failure_object
+
         if self.faults or self.reading is None:
             return failure_object(self.faults)
         return self._result().report()
@@ -138,7 +147,9 @@ class Desk:
     def _pages(self) -> tuple[MadeUpPage, ...]:
         return tuple(sheet.made for sheet in self.sheets.values() if sheet.made and not sheet.faults)
 
-    def _result(self) -> Result:
+    def _result(self) -> "Result":
+        from printkit.commands.result import Result, with_copy
+
         assert self.reading is not None
         faults = tuple(dict.fromkeys(one for sheet in self.sheets.values() for one in sheet.faults))
         result = Result(self.reading.edition, self._pages, self._of_pages, faults)
@@ -155,6 +166,13 @@ class Desk:
         reading, sheet = self.reading, replace(before, changed=(), made_from="")
 
         def work() -> Sheet:
+            try:
+                return done()
+            except LaidOutOtherwiseError:
+                self.run.measure_each()
+                return done()
+
+        def done() -> Sheet:
             made = made_up(self.run, reading, [WEB], number)
             # Another page's fault is that page's.
             if faults := tuple(one for one in made.faults if one.page in (None, number) or not made.pages):
@@ -169,10 +187,7 @@ class Desk:
         except PrintkitError as error:
             sheet = replace(sheet, faults=error.diagnostics)
         except Exception as error:  # noqa: BLE001  # the desk goes on; the page says what happened
-            message = Say(
-                f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}"
-            )
-            sheet = replace(sheet, faults=(Diagnostic("internal.error", message, page=number),))
+            sheet = replace(sheet, faults=(fault_of_ours(error, number),))
         self.files |= self.run.files
         if sheet.pdf != before.pdf:
             sheet = replace(sheet, revision=before.revision + 1, changed=_changed(before.made, sheet.made))
@@ -188,6 +203,8 @@ class Desk:
         """Tell what the copy desk finds, once all pages are made."""
         if number_of_round != self._round or self.reading is None:
             return
+        from printkit.pipeline.lint import copy_report
+
         self.copy = copy_report(self.reading.edition, self.sheets, self._pages)
         self.is_busy = False
         self._tell()
@@ -196,6 +213,12 @@ class Desk:
     def _tell(self, *numbers: str) -> None:
         for listener in tuple(self.told):
             listener(numbers)
+
+
+def fault_of_ours(error: Exception, page: str | None = None) -> Diagnostic:
+    """Tell an error of printkit's own."""
+    name = f"{type(error).__name__}: {error}"
+    return Diagnostic("internal.error", Say(f"internal error: {name}", f"内部错误：{name}"), page=page)
 
 
 def _made_from(reading: Reading, number: str) -> str:

@@ -13,6 +13,7 @@ from printkit.diagnostics import Diagnostic, SourceRef, diagnostic_object
 from printkit.makeup.lint.places import around
 from printkit.model.geometry import Grid, Rect
 from printkit.model.page import MadeUpPage, MadeUpStory, PictureBox
+from printkit.model.story_look import StoryLook
 from printkit.preview.desk import Desk, Sheet
 from printkit.render.templates import LAYOUTS
 from printkit.units import MM
@@ -117,8 +118,7 @@ def _story(one: MadeUpStory, made: MadeUpPage, desk: Desk, links: Links) -> dict
         "slot": story.slot,
         "level": story.level,
         "frame": story.frame,
-        "direction": story.look.direction or "",
-        "byline": story.look.byline or "",
+        "look": _look(story.look),
         "columns": one.columns,
         "at": [at.column, at.row, at.columns, at.rows] if at else None,
         "is_found": story.placement.is_found,
@@ -133,6 +133,20 @@ def _story(one: MadeUpStory, made: MadeUpPage, desk: Desk, links: Links) -> dict
         "file": story.article.where.file,
         "link": links.to(story.article.where, desk.base),
         "entry": links.to(story.where, desk.base),
+    }
+
+
+def _look(look: StoryLook) -> dict[str, str]:
+    """Return what a story's entry says of its look, by the names that the menus have; empty texts where it says nothing."""
+    return {
+        "direction": look.direction or "",
+        "side": look.side or "",
+        "align": look.align or "",
+        "head_columns": str(look.head_columns.number) if look.head_columns else "",
+        "stretch": f"{look.stretch}%" if look.stretch else "",
+        "byline": look.byline or "",
+        "columns": str(look.columns.number) if look.columns else "",
+        "crop": "none" if look.uncropped else "",
     }
 
 

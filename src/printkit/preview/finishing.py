@@ -1,31 +1,26 @@
 """What ends the work at the desk: files built, the site added to, manuscripts and pictures brought in, by the commands' own drivers.
 
 In: the browser's word, or a file that was dropped. Out: exit code, findings and outputs as on the command line, each output with
-an address where it can be looked at.
+an address where it can be looked at. What takes long is done apart from the desk's own work, and loaded there.
 """
 
 import contextlib
 import datetime
+import os
 import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from printkit.commands.build import Options as BuildOptions
-from printkit.commands.build import build
-from printkit.commands.importing import Options as ImportOptions
-from printkit.commands.importing import bring_in
-from printkit.commands.plan import Options as PlanOptions
-from printkit.commands.plan import plan
-from printkit.commands.site import Options as SiteOptions
-from printkit.commands.site import site
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, UsageError
-from printkit.epaper.serve import server
+from printkit.pictures.sizes import BadPictureError, read_pixels, svg_size
 from printkit.pipeline.run import Progress
+from printkit.preview.apart import Apart
 from printkit.preview.desk import Desk
 from printkit.preview.work import Urgency
 
@@ -35,6 +30,8 @@ LARGEST = 100 * 2**20
 """Bytes of a file that is dropped."""
 
 _CANDIDATES = 4
+_JOBS = max(1, (os.cpu_count() or 1) - 1)
+"""Processes that a build is shared out to: one processor is left to whoever goes on working."""
 
 _VARIANTS = {"web": ("web",), "print": ("print",)}
 
@@ -54,7 +51,7 @@ class Finisher:
 
     desk: Desk
     how: Finish
-    progress: Progress
+    apart: Apart
     links: Callable[[Diagnostic], dict[str, Any]]
     """Makes the browser's object of a finding."""
     outputs: list[Path] = field(default_factory=list)
@@ -72,9 +69,8 @@ class Finisher:
             return self._add_to_site()
         if kind not in _VARIANTS:
             raise InputError([_unknown(kind)])
-        result = build(self.desk.path, BuildOptions(out=self.how.out, variants=_VARIANTS[kind]), self.progress)
-        made = [self.how.out / output.path for output in result.outputs]
-        return self._told(int(result.exit_code), result.diagnostics, [self._shown(path) for path in made])
+        code, found, made = self.apart.done(partial(_build, self.desk.path, self.how.out, _VARIANTS[kind]))
+        return self._told(code, found, [self._shown(path) for path in made])
 
     def candidates(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the ways in which an automatic page can lay out what has no place yet, the cheapest first.
@@ -82,33 +78,20 @@ class Finisher:
         Raises:
             PrintkitError: as `printkit plan`.
         """
-        with tempfile.TemporaryDirectory() as place:
-            options = PlanOptions(str(given.get("page")), _CANDIDATES, 0, Path(place))
-            result = plan(self.desk.path, options, self.progress)
-        found = [
-            {
-                "closed": one.made.is_closed,
-                "cost": one.cost / 100,
-                "places": {name: [at.column, at.row, at.columns, at.rows] for name, at in one.places.items()},
-                "forms": {
-                    name: {"frame": story.frame} if story.frame != "none" else {"direction": "vertical"}
-                    for name, story in one.forms.items()
-                },
-            }
-            for one in result.candidates
-        ]
-        return {"candidates": found}
+        return self.apart.done(partial(_plan, self.desk.path, str(given.get("page"))))
 
     def _add_to_site(self) -> dict[str, Any]:
         folder = self.how.out / "site"
-        result = site([self.desk.path], SiteOptions(folder, self.how.today, correct=True), self.progress)
-        made = [(folder / one.folder / "index.html", f"{one.folder}/index.html") for one in result.added]
-        if made and not self._site:
-            running = server(folder, 0, result.address)
+        code, found, added, address = self.apart.done(partial(_site, self.desk.path, folder, self.how.today))
+        if added and not self._site:
+            from printkit.epaper.serve import server
+
+            running = server(folder, 0, address)
             threading.Thread(target=running.serve_forever, daemon=True).start()
-            self._site = f"http://127.0.0.1:{running.server_address[1]}{running_base(result.address)}"
-        shown = [{"path": path.as_posix(), "link": f"{self._site}{name}"} for path, name in made]
-        return self._told(int(result.exit_code), result.diagnostics, shown)
+            self._site = f"http://127.0.0.1:{running.server_address[1]}{running_base(address)}"
+        made = [f"{issue}/index.html" for issue in added]
+        shown = [{"path": (folder / name).as_posix(), "link": f"{self._site}{name}"} for name in made]
+        return self._told(code, found, shown)
 
     def _shown(self, path: Path) -> dict[str, str]:
         if path not in self.outputs:
@@ -139,7 +122,7 @@ class Finisher:
     def _take(self, file: str, data: bytes) -> dict[str, Any]:
         folder, suffix = self.desk.path.parent, "" if _CONTROL.search(file) else Path(file).suffix.lower()
         if suffix in PICTURES and not file.startswith("."):
-            return self._take_picture(folder, file, data)
+            return self.desk.work.ask(lambda: self._take_picture(folder, file, data)).result()
         if suffix not in MANUSCRIPTS or file.startswith("."):
             raise UsageError([_no_manuscript(file)])
         out = self._inside(folder / "articles" if (folder / "articles").is_dir() else folder)
@@ -147,18 +130,12 @@ class Finisher:
             path = Path(place) / file
             path.write_bytes(data)
             try:
-                result = bring_in([path], ImportOptions(out, split=True, language=self.how.language))
+                made, told, found = self.apart.done(partial(_bring_in, path, out, self.how.language))
             except PrintkitError as error:
                 raise type(error)(_as_dropped(error.diagnostics, path), error.base) from error
-        made = [path for one in result.imported for path in (one.path, *one.pictures)]
         self.desk.work.ask(lambda: self.desk.refresh(made), Urgency.CHANGED)
-        told = [
-            {"message": f"{one.done.en}: {one.words.en}", "message_zh": f"{one.done.zh}：{one.words.zh}"}
-            for each in result.imported
-            for one in each.told
-        ]
         shown = [{"path": path.as_posix(), "link": ""} for path in made]
-        return self._told(int(result.exit_code), _as_dropped(result.diagnostics, path), shown) | {"told": told}
+        return self._told(0, _as_dropped(found, path), shown) | {"told": told}
 
     def _inside(self, folder: Path) -> Path:
         """Return a folder of the paper; refuse one that a link leads out of it."""
@@ -170,6 +147,7 @@ class Finisher:
 
     def _take_picture(self, folder: Path, name: str, data: bytes) -> dict[str, Any]:
         place = self._inside(folder / "images")
+        _see_picture(name, data)
         place.mkdir(exist_ok=True)
         try:
             with (place / name).open("xb") as file, _whole_or_gone(place / name):
@@ -180,6 +158,78 @@ class Finisher:
             hint = Say("give the picture another name", "请给图片另取一个名字")
             raise UsageError([Diagnostic("usage.exists", message, hint=hint)]) from error
         return self._told(0, (), [{"path": (place / name).as_posix(), "link": ""}])
+
+
+# --- in a process of its own, which loads what it needs ---------------------------------------------------
+
+
+def _build(
+    path: Path, out: Path, variants: tuple[str, ...], progress: Progress
+) -> tuple[int, tuple[Diagnostic, ...], list[Path]]:
+    from printkit.commands.build import Options, build
+
+    result = build(path, Options(out=out, variants=variants, jobs=_JOBS), progress)
+    return int(result.exit_code), result.diagnostics, [out / output.path for output in result.outputs]
+
+
+def _site(
+    path: Path, folder: Path, today: datetime.date, progress: Progress
+) -> tuple[int, tuple[Diagnostic, ...], list[str], str]:
+    from printkit.commands.site import Options, site
+
+    result = site([path], Options(folder, today, correct=True, jobs=_JOBS), progress)
+    return int(result.exit_code), result.diagnostics, [one.folder for one in result.added], result.address
+
+
+def _plan(path: Path, page: str, progress: Progress) -> dict[str, Any]:
+    from printkit.commands.plan import Options, plan
+
+    with tempfile.TemporaryDirectory() as place:
+        result = plan(path, Options(page, _CANDIDATES, 0, Path(place)), progress)
+    found = [
+        {
+            "closed": one.made.is_closed,
+            "cost": one.cost / 100,
+            "places": {name: [at.column, at.row, at.columns, at.rows] for name, at in one.places.items()},
+            "forms": {
+                name: {"frame": story.frame} if story.frame != "none" else {"direction": "vertical"}
+                for name, story in one.forms.items()
+            },
+        }
+        for one in result.candidates
+    ]
+    return {"candidates": found}
+
+
+def _bring_in(
+    path: Path, out: Path, language: str, progress: Progress
+) -> tuple[list[Path], list[dict[str, str]], tuple[Diagnostic, ...]]:
+    from printkit.commands.importing import Options, bring_in
+
+    result = bring_in([path], Options(out, split=True, language=language))
+    made = [path for one in result.imported for path in (one.path, *one.pictures)]
+    told = [
+        {"message": f"{one.done.en}: {one.words.en}", "message_zh": f"{one.done.zh}：{one.words.zh}"}
+        for each in result.imported
+        for one in each.told
+    ]
+    return made, told, result.diagnostics
+
+
+def _see_picture(name: str, data: bytes) -> None:
+    """Refuse a file that is no picture.
+
+    Raises:
+        InputError: what is wrong with it.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / name
+        path.write_bytes(data)
+        try:
+            (svg_size if path.suffix.lower() == ".svg" else read_pixels)(path)
+        except BadPictureError as error:
+            message = Say(f"{name}: {error.message.en}", f"{name}：{error.message.zh}")
+            raise InputError([Diagnostic("source.bad-picture", message, hint=error.hint)]) from error
 
 
 @contextlib.contextmanager

@@ -8,30 +8,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from printkit.diagnostics import Diagnostic, Say, UsageError, shown_path
-from printkit.gate import read_file
-from printkit.source.patch import rewrite
-
-MARK = "\ufeff"
-
-
-class ConflictError(Exception):
-    """A file was changed outside since it was read; nothing is written."""
-
-    def __init__(self, file: str, theirs: str, ours: str) -> None:
-        """Keep the file's name, its text as it stands, and as it would have been written."""
-        super().__init__(file)
-        self.file, self.theirs, self.ours = file, theirs, ours
+from printkit.source.patch import MARK, rewrite, text_of, written_or_told
 
 
 def hash_of(data: bytes) -> str:
     """Return what a browser names the state of a file by."""
     return sha256(data).hexdigest()
-
-
-def text_of(data: bytes) -> str:
-    """Return the text of a file's bytes, without the mark at its beginning; what is no UTF-8 is not told here."""
-    return data.decode("utf-8", "replace").removeprefix(MARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +39,7 @@ class Journal:
             UsageError: it cannot be written.
         """
         mark = MARK if known.startswith(MARK.encode()) else ""
-        new = (mark + text).encode("utf-8")
+        new = (mark + text).encode()
         if new == known:
             return False
         self._swap(path, known, new, is_good)
@@ -86,21 +68,8 @@ class Journal:
         return tuple(step.files)
 
     def _swap(self, path: Path, known: bytes, new: bytes, is_good: Callable[[Path], bool] = lambda _: True) -> None:
-        def still_good(written: Path) -> bool:
-            self._see_known(path, known, new)
-            return is_good(written) and read_file(path) == known
-
         try:
-            self._see_known(path, known, new)
-            if not rewrite(path, lambda _: text_of(new), still_good):
-                self._see_known(path, known, new)
+            rewrite(path, known, text_of(new), is_good)
         except OSError as error:
-            reason, shown = error.strerror or str(error), shown_path(path)
-            message = Say(f"cannot write {shown}: {reason}", f"无法写入 {shown}：{reason}")
-            hint = Say("see to its permissions; the file is as it was", "请检查权限；文件没有改动")
-            raise UsageError([Diagnostic("usage.cannot-write", message, hint=hint)]) from error
-
-    def _see_known(self, path: Path, known: bytes, new: bytes) -> None:
-        there = read_file(path) if path.is_file() else b""
-        if there != known:
-            raise ConflictError(path.name, text_of(there), text_of(new))
+            with written_or_told(path):
+                raise error from None

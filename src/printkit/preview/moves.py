@@ -10,7 +10,7 @@ from typing import Any
 from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
 from printkit.model.edition import Edition, Story
 from printkit.source import nodes
-from printkit.source.edits import Drop, Edit, Insert, Move, Put, Remove, Steps, value_at
+from printkit.source.edits import Drop, Edit, Insert, Move, Put, Remove, Steps, value_at, way_to
 from printkit.source.schema import EditionKeys
 
 SETTABLE: Mapping[str, Steps] = {
@@ -165,22 +165,12 @@ class Moves:
         stories += [wish.story for wish in self._edition.pool]
         for story in stories:
             if story.id == name:
-                for way in self._ways():
-                    node = value_at(self._root, EditionKeys, way)
-                    if node is not None and node.source.place(node.start) == (story.where.line, story.where.column):
-                        return Entry(way)
+                if way := way_to(self._root, EditionKeys, story.where):
+                    return Entry(way)
                 raise _refused(
                     Say(f"story “{name}” has no entry of its own", f"稿件“{name}”没有自己的条目"), story.where
                 )
         raise _refused(Say(f"there is no story “{name}”", f"没有稿件“{name}”"), None)
-
-    def _ways(self) -> list[Steps]:
-        found: list[Steps] = [("pool", index) for index in range(self._length(("pool",)))]
-        for page in range(self._length(("pages",))):
-            for index in range(self._length(("pages", page, "stories"))):
-                way: Steps = ("pages", page, "stories", index)
-                found += [way, *((*way, "members", one) for one in range(self._length((*way, "members"))))]
-        return found
 
     def _length(self, way: Steps) -> int:
         node = value_at(self._root, EditionKeys, way)

@@ -23,14 +23,18 @@ class Rasters:
 
     def __init__(self) -> None:
         """Keep nothing yet."""
-        self._lock = threading.Lock()
+        self.quiet = threading.Lock()
+        """Held while a page is drawn."""
+        self._is_closed = False
         self._kept: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
 
     def png(self, sheet: Sheet, width: int) -> bytes:
         """Return a page so many pixels wide."""
         wide = max(16, min(width, WIDEST))
         key = sheet.number, sheet.revision, wide
-        with self._lock:
+        with self.quiet:
+            if self._is_closed:
+                return b""
             if key not in self._kept:
                 for old in [one for one in self._kept if one[0] == sheet.number and one[1] != sheet.revision]:
                     del self._kept[old]
@@ -39,6 +43,11 @@ class Rasters:
             while sum(map(len, self._kept.values())) > _MOST and len(self._kept) > 1:
                 self._kept.popitem(last=False)
             return self._kept[key]
+
+    def close(self) -> None:
+        """Draw no more: the process ends, and PDFium with it."""
+        with self.quiet:
+            self._is_closed = True
 
 
 def small(file: Path) -> bytes:

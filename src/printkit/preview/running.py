@@ -4,13 +4,22 @@ import datetime
 import errno
 import gc
 import secrets
+import signal
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from types import FrameType
+from typing import TYPE_CHECKING
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
+from printkit.preview.work import Work
+
+if TYPE_CHECKING:  # loaded once the address is told
+    from concurrent.futures import Future
+
+    from starlette.types import ASGIApp
 
 HOST = "127.0.0.1"
 LAST_PORT = 65535
@@ -54,40 +63,67 @@ def run(path: Path, options: Options, tell: Callable[[str], None], warn: Callabl
 
 
 def _serve(path: Path, options: Options, listening: socket.socket, token: str, warn: Callable[[Say], None]) -> None:
-    # Loaded once the address is told: the browser waits at the port meanwhile.
+    # Loaded once the address is told: the browser waits at the port meanwhile; the pipeline once the page can be read.
     import uvicorn
 
+    from printkit.preview.guard import Guard
+    from printkit.preview.opening import Opening
+
+    port = listening.getsockname()[1]
+    opening = Opening(options.language)
+    config = uvicorn.Config(Guard(opening, token, port), log_level="critical", access_log=False, lifespan="off")
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    work = Work()
+
+    def interrupted(number: int, frame: FrameType | None) -> None:
+        work.stop()  # should the exception be lost in a callback, where Python drops it
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        _work(path, options, work, opening.desk, (token, port), warn)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGINT, before)
+        server.should_exit = server.force_exit = True
+        thread.join(_PATIENCE)
+
+
+def _work(
+    path: Path,
+    options: Options,
+    work: Work,
+    ready: "Future[ASGIApp]",
+    place: tuple[str, int],
+    warn: Callable[[Say], None],
+) -> None:
+    """Load the desk and work at it until the keyboard interrupts; `place` is the token, and the port."""
     from printkit.preview.desk import Desk
     from printkit.preview.facts import Links
     from printkit.preview.finishing import Finish
     from printkit.preview.server import Server
     from printkit.preview.watching import watch
 
-    port = listening.getsockname()[1]
-    desk = Desk(path)
-    app = Server(desk, Links(options.editor), Finish(options.out, options.today, options.language)).app(token, port)
-    config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off")
-    server, stop = uvicorn.Server(config), Event()
-    threads = [
-        Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True),
-        Thread(target=watch, args=(desk, stop), daemon=True),
-    ]
+    desk, stop = Desk(path, work), Event()
+    server = Server(desk, Links(options.editor), Finish(options.out, options.today, options.language))
+    ready.set_result(server.app(*place))
+    watching = Thread(target=watch, args=(desk, stop), daemon=True)
+    watching.start()
     if not desk.may_write:
         warn(Say("the folder is read-only: look only", "文件夹只读：只能看，不能改"))
     gc.enable()  # a command keeps what it made to its end; a desk has none
     gc.set_threshold(_OBJECTS)
-    for thread in threads:
-        thread.start()
     desk.work.ask(desk.refresh)
     try:
         desk.work.run()
-    except KeyboardInterrupt:
-        pass
     finally:
         stop.set()
-        server.should_exit = server.force_exit = True
-        for thread in threads:
-            thread.join(_PATIENCE)
+        desk.work.close()
+        server.close()
+        watching.join(_PATIENCE)
 
 
 def listen(port: int) -> socket.socket:

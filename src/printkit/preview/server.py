@@ -6,30 +6,29 @@ In: requests that `guard` lets in. What makes or writes goes to the desk's one t
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Callable
-from importlib.resources import files
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, diagnostic_object
 from printkit.pictures.decode import DecodeError
+from printkit.preview.apart import Apart
 from printkit.preview.asked import asked
 from printkit.preview.desk import Desk
 from printkit.preview.facts import Links, edition_object, page_object
 from printkit.preview.finishing import LARGEST, Finish, Finisher
 from printkit.preview.guard import Guard
-from printkit.preview.journal import ConflictError
+from printkit.preview.opening import page_routes
 from printkit.preview.rasters import Rasters, small
 from printkit.preview.writing import Writer
+from printkit.source.patch import ConflictError
 
-_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-_POLICY = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
 _ASKED_WIDTH = 1400
 _BEAT = 20
 """Seconds after which a quiet stream says that it is there, so that one whose browser is gone ends."""
@@ -43,8 +42,9 @@ class Server:
         self._desk = desk
         self._links = links
         self._language = how.language
-        self._finisher = Finisher(desk, how, self._tell_progress, self._finding)
         self._rasters = Rasters()
+        self._apart = Apart(desk, self._tell_progress, self._rasters.quiet)
+        self._finisher = Finisher(desk, how, self._apart, self._finding)
         self._writer = Writer(desk)
         self._listeners: set[Callable[[str], None]] = set()
         self._written = self._writer.told()
@@ -55,8 +55,7 @@ class Server:
     def app(self, token: str, port: int) -> Starlette:
         """Return the application, behind its guard."""
         routes = [
-            Route("/", self._page),
-            Route("/desk/{name}", self._part),
+            *page_routes(self._language),
             Route("/page/{number}.png", self._picture),
             Route("/api/report", self._report),
             Route("/api/state", self._state),
@@ -72,22 +71,12 @@ class Server:
         ]
         return Starlette(routes=routes, middleware=[Middleware(Guard, token=token, port=port)])
 
-    # --- the page ---
+    def close(self) -> None:
+        """End what is done beside the desk's own work."""
+        self._apart.end()
+        self._rasters.close()
 
-    async def _page(self, request: Request) -> Response:
-        text = (files("printkit.preview") / "page" / "index.html").read_text(encoding="utf-8")
-        lang = "zh-CN" if self._language.startswith("zh") else "en"
-        headers = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
-        return HTMLResponse(text.replace('lang="zh-CN"', f'lang="{lang}"'), headers=headers)
-
-    async def _part(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        known = {one.name: one for one in (files("printkit.preview") / "page").iterdir()}
-        kind = _TYPES.get(name[name.rfind(".") :])
-        if name not in known or kind is None:
-            return PlainTextResponse("", 404)
-        headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
-        return Response(known[name].read_bytes(), media_type=kind, headers=headers)
+    # --- pictures ---
 
     async def _picture(self, request: Request) -> Response:
         sheet = self._desk.sheets.get(request.path_params["number"])
@@ -173,24 +162,29 @@ class Server:
         return await self._asked(request, self._writer.edit)
 
     async def _finish(self, request: Request) -> Response:
-        return await self._asked(request, self._finisher.finish)
+        return await self._asked(request, self._finisher.finish, self._aside)
 
     async def _plan(self, request: Request) -> Response:
-        return await self._asked(request, self._finisher.candidates)
+        return await self._asked(request, self._finisher.candidates, self._aside)
 
-    async def _asked(self, request: Request, do: Callable[[dict[str, Any]], dict[str, Any]]) -> Response:
+    async def _asked(
+        self,
+        request: Request,
+        do: Callable[[dict[str, Any]], dict[str, Any]],
+        where: Callable[[Callable[[], dict[str, Any]]], Awaitable[Response]] | None = None,
+    ) -> Response:
         try:
             given = await asked(request.stream())
         except InputError as error:
             return self._refused(error)
-        return await self._done(lambda: do(given))
+        return await (where or self._done)(lambda: do(given))
 
     async def _import(self, request: Request) -> Response:
         length = request.headers.get("content-length", "")
         if not length.isdecimal() or int(length) > LARGEST:
             return PlainTextResponse("", 413)
         name, data = request.query_params.get("name", ""), await request.body()
-        return await self._done(lambda: self._finisher.take_in(name, data))
+        return await self._aside(lambda: self._finisher.take_in(name, data))
 
     async def _result(self, request: Request) -> Response:
         number = request.path_params["number"]
@@ -204,8 +198,15 @@ class Server:
 
     async def _done(self, do: Callable[[], dict[str, Any]]) -> Response:
         """Have something done in the thread of work, and answer what came of it or why it was refused."""
+        return await self._told(asyncio.wrap_future(self._desk.work.ask(do)))
+
+    async def _aside(self, do: Callable[[], dict[str, Any]]) -> Response:
+        """Have something done beside the desk's own work."""
+        return await self._told(run_in_threadpool(do))
+
+    async def _told(self, done: Awaitable[dict[str, Any]]) -> Response:
         try:
-            return JSONResponse(await asyncio.wrap_future(self._desk.work.ask(do)))
+            return JSONResponse(await done)
         except ConflictError as error:
             told = {"file": error.file, "theirs": error.theirs, "ours": error.ours}
             return JSONResponse({"conflict": told}, 409)

@@ -32,10 +32,14 @@ class Work:
         self._queue: PriorityQueue[tuple[Urgency, int, Callable[[], Any], Future[Any]]] = PriorityQueue()
         self._turn = count()
         self._is_ended = False
+        self._is_closed = False
 
     def ask(self, do: Callable[[], T], urgency: Urgency = Urgency.ASKED) -> "Future[T]":
         """Ask for a piece of work; what it returns or raises is its future's."""
         future: Future[T] = Future()
+        if self._is_closed:
+            future.cancel()
+            return future
         self._queue.put((urgency, next(self._turn), do, future))
         return future
 
@@ -56,6 +60,16 @@ class Work:
             self._is_ended = True
 
         self.ask(end, Urgency.END)
+
+    def stop(self) -> None:
+        """Have `run` return after the piece that it is at; a signal's handler may call it, in the middle of anything."""
+        self._is_ended = True
+
+    def close(self) -> None:
+        """Let nobody wait for what is not done any more: it is cancelled."""
+        self._is_closed = True
+        while not self._queue.empty():
+            self._queue.get()[3].cancel()
 
     def _do_next(self) -> None:
         _, _, do, future = self._queue.get()

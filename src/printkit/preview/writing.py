@@ -18,7 +18,7 @@ from printkit.model.edition import FIRST_PART, Edition, Story
 from printkit.pipeline.assign import assigned_pages
 from printkit.pipeline.run import Run, names_of
 from printkit.preview.desk import Desk
-from printkit.preview.journal import Journal, hash_of, text_of
+from printkit.preview.journal import Journal, hash_of
 from printkit.preview.moves import Moves
 from printkit.preview.spare import spare_articles
 from printkit.preview.trials import Trial, in_slot, on_grid, with_copy
@@ -27,9 +27,10 @@ from printkit.source import nodes
 from printkit.source.article import ArticleReader
 from printkit.source.article_keys import ArticleKeys
 from printkit.source.document import ALL_KEYS, check_nodes
-from printkit.source.edits import Drop, Edit, Put, Steps, edited, meaning, read_text, value_at
+from printkit.source.edits import Drop, Edit, Insert, Put, Remove, Steps, edited, meaning, read_text, value_at
 from printkit.source.faults import Faults
 from printkit.source.load import read_source
+from printkit.source.patch import text_of
 from printkit.source.schema import EditionKeys
 
 _HEADINGS = ("kicker", "headline", "deck")
@@ -241,6 +242,7 @@ def _ways(root: nodes.Mapping) -> list[Steps]:
     return [
         *heads,
         *below("byline", "role", "name"),
+        *_next_writer(root),
         *texts,
         *below("sections", "name", "title", "headline", "body"),
         *below("boxes", "headline", "body"),
@@ -249,11 +251,21 @@ def _ways(root: nodes.Mapping) -> list[Steps]:
     ]
 
 
+def _next_writer(root: nodes.Mapping) -> list[Steps]:
+    """Return the ways to a writer more, at the end of those that a story has; none where it has a form without."""
+    node, count = value_at(root, ArticleKeys, ("byline",)), 0
+    if isinstance(node, nodes.Sequence):
+        count = len(node.items)
+    elif node is not None or value_at(root, ArticleKeys, ("body",)) is None:
+        return []
+    return [("byline", count, "role"), ("byline", count, "name")]
+
+
 def _field(root: nodes.Mapping, way: Steps) -> dict[str, Any] | None:
     """Return a text with its value; of what is not there only what may be added: headings, the body, captions."""
     node = value_at(root, ArticleKeys, way)
     name = str(way[-1])
-    if node is None and name not in _HEADINGS and way[0] != "pictures":
+    if node is None and name not in _HEADINGS and way[0] not in ("pictures", "byline"):
         return None
     value = "" if node is None else meaning(node)
     if isinstance(value, dict) or (isinstance(value, list) and not all(isinstance(one, str) for one in value)):
@@ -271,6 +283,8 @@ def _field(root: nodes.Mapping, way: Steps) -> dict[str, Any] | None:
 def _edits(root: nodes.Mapping, values: Mapping[str, Any]) -> list[Edit]:
     """Return the edits that give an article's texts some values; texts that are the same are left alone."""
     known = {".".join(map(str, way)): way for way in _ways(root)}
+    of_writers, comings = _writers(root, values)
+    values = {name: value for name, value in values.items() if name not in of_writers}
     edits: list[Edit] = []
     for name, given in values.items():
         way = known.get(name)
@@ -290,7 +304,28 @@ def _edits(root: nodes.Mapping, values: Mapping[str, Any]) -> list[Edit]:
             edits.append(Put(way, lines))
         else:
             edits.append(Put(way, value))
-    return edits
+    return [*edits, *comings]
+
+
+def _writers(root: nodes.Mapping, values: Mapping[str, Any]) -> tuple[set[str], list[Edit]]:
+    """Return the edits by which writers come and go, and the names of the texts that these have in them.
+
+    A name that is emptied takes its writer out; one behind the last adds a writer.
+    """
+    taken, added = [], []
+    [*_, (_, count, _)] = _next_writer(root) or [("byline", 0, "name")]
+    for index in range(int(count) + 1):
+        name = str(values.get(f"byline.{index}.name", "" if index == count else "-")).strip()
+        if index < int(count) and not name:
+            taken.append(index)
+        if index == count and name:
+            role = str(values.get(f"byline.{index}.role", "")).strip()
+            added.append({"role": role, "name": name} if role else {"name": name})
+    names = {f"byline.{index}.{part}" for index in (*taken, count) for part in ("role", "name")}
+    edits: list[Edit] = [Remove(("byline", index)) for index in reversed(taken)]
+    if taken and len(taken) == count and not added:
+        edits = [Drop(("byline",))]
+    return names, [*edits, *(Insert(("byline",), int(count) - len(taken), one) for one in added)]
 
 
 def _fit_object(found: Trial) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from printkit.source.spans import (
     dropped,
     entry_added,
     flow_text,
+    is_flow,
     item_added,
     item_taken,
     scalar_replaced,
@@ -97,6 +98,24 @@ def value_at(root: nodes.Mapping, kind: type[Keys], way: Steps) -> nodes.Node | 
     """Return what a way leads to; None where nothing is."""
     found = _found(root, kind, way)
     return found.node if len(found.names) == len(way) else None
+
+
+def way_to(root: nodes.Mapping, kind: type[Keys], where: SourceRef) -> Steps | None:
+    """Return the way to the mapping that begins at a line and a column; None where none does."""
+    waiting: list[tuple[Steps, nodes.Node, type[Keys] | None]] = [((), root, kind)]
+    while waiting:
+        way, node, own = waiting.pop()
+        if isinstance(node, nodes.Sequence):
+            waiting += (((*way, index), item, own) for index, item in enumerate(node.items))
+        elif isinstance(node, nodes.Mapping):
+            if way and node.source.place(node.start) == (where.line, where.column):
+                return way
+            known = names_of(own) if own else {}
+            for key, below in node.entries.items():
+                name = known.get(key, str(key))
+                inner = keys_at(own, name) if own and name in own.model_fields else None
+                waiting.append(((*way, name), below, inner))
+    return None
 
 
 def meaning(node: nodes.Node) -> Value:
@@ -303,7 +322,8 @@ def _insert(root: nodes.Mapping, kind: type[Keys], to: Steps, index: int, value:
     like = holder.items[0] if isinstance(holder, nodes.Sequence) and holder.items else page.node
     shaped = _Found((), like, (), inner) if isinstance(like, nodes.Mapping) else page
     entries = dict(_written(shaped, (key,), one) for key, one in value.items())
-    written = block_item(root.source.text, like if like is not page.node else None, entries)
+    in_brackets = like is page.node or is_flow(root.source.text, holder)
+    written = block_item(root.source.text, None if in_brackets else like, entries)
     return _added(root, kind, to, index, written, entries, data)
 
 

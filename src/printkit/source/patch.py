@@ -1,22 +1,20 @@
 """Spans of a file replaced, everything else untouched: nothing is read as YAML and written anew.
 
-Comments, order, quotes and line ends stay as the editor has them. `printkit plan --write` writes places and pages so, each as a
-key of its story's entry, and `printkit lint --fix` mends copy.
+Comments, order, quotes and line ends stay as the editor has them. What `printkit plan --write`, `printkit lint --fix` and the desk
+write comes to its place here: read again, over nothing but what was known, and by a rename.
 """
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from printkit.diagnostics import Diagnostic, Say, UsageError, shown_path
 from printkit.gate import read_file
-from printkit.model.edition import Place
 
-Spot = tuple[int, int]
-"""Line and column of the first key of an entry, or of its brace, both from 1."""
-
-_MARK = "\ufeff"
+MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,50 +33,67 @@ def patched(text: str, patches: Iterable[Patch]) -> str:
     return text
 
 
-def rewrite(path: Path, change: Callable[[str], str], is_good: Callable[[Path], bool] = lambda _: True) -> bool:
-    """Change a file's text and swap it in whole, unless what was written beside it is not found good; say whether it was.
+class ConflictError(Exception):
+    """A file was changed outside since it was read; nothing is written."""
+
+    def __init__(self, file: str, theirs: str, ours: str) -> None:
+        """Keep the file's name, its text as it stands, and as it would have been written."""
+        super().__init__(file)
+        self.file, self.theirs, self.ours = file, theirs, ours
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a file's bytes, without the mark at its beginning; what is no UTF-8 is not told here."""
+    return data.decode("utf-8", "replace").removeprefix(MARK)
+
+
+def rewrite(path: Path, known: bytes, text: str, is_good: Callable[[Path], bool] = lambda _: True) -> bool:
+    """Swap in another text of a file that was read in some state, unless it is not found good; say whether it was.
+
+    It is written beside its place, with the mark at its beginning that the file had, and comes there by a rename.
 
     Raises:
+        ConflictError: the file stands in another state.
         OSError: the file cannot be read, or its folder not written.
     """
-    text = read_file(path).decode("utf-8")
-    mark = _MARK if text.startswith(_MARK) else ""
+    mark = MARK if known.startswith(MARK.encode()) else ""
+    _see_known(path, known, text)
     new = path.with_name(f".{path.name}.{os.getpid()}.new")  # of this run alone
     with new.open("xb") as file:  # never into what a link of this name leads to
-        file.write((mark + change(text.removeprefix(mark))).encode("utf-8"))
+        file.write((mark + text).encode("utf-8"))
     try:
         shutil.copymode(path, new)
-        if is_good(new):
-            new.replace(path.resolve())
-            return True
-        return False
+        if not is_good(new):
+            return False
+        _see_known(path, known, text)
+        new.replace(path.resolve())
+        return True
     finally:
         new.unlink(missing_ok=True)
 
 
-def with_places(
-    text: str,
-    places: Mapping[Spot, Place],
-    pages: Mapping[Spot, str] | None = None,
-    forms: Mapping[Spot, str] | None = None,
-) -> str:
-    """Return a file's text with the places (`at`) of some stories written in, and the pages (`page`) and forms of some."""
-    keys = {spot: [f"page: {number}"] for spot, number in (pages or {}).items()}
-    for spot, form in (forms or {}).items():
-        keys[spot] = [*keys.get(spot, []), form]
-    for spot, at in places.items():
-        place = f"at: {{column: {at.column}, row: {at.row}, columns: {at.columns}, rows: {at.rows}}}"
-        keys[spot] = [*keys.get(spot, []), place]
-    lines = text.splitlines(keepends=True)
-    patches = []
-    for (line, column), written in keys.items():
-        old = lines[line - 1]
-        after = old[column - 1 :]
-        start = sum(map(len, lines[: line - 1])) + column - 1
-        if after.startswith("{"):
-            blanks = len(after) - 1 - len(after[1:].lstrip(" "))
-            patches.append(Patch(start, start + 1 + blanks, f"{{{', '.join(written)}, "))
-        else:
-            end = next((end for end in ("\r\n", "\r", "\n") if old.endswith(end)), "\n")
-            patches.append(Patch(start, start, "".join(f"{key}{end}{' ' * (column - 1)}" for key in written)))
-    return patched(text, patches)
+def _see_known(path: Path, known: bytes, ours: str) -> None:
+    there = read_file(path) if path.is_file() else b""
+    if there != known:
+        raise ConflictError(path.name, text_of(there), ours)
+
+
+@contextmanager
+def written_or_told(path: Path) -> Iterator[None]:
+    """Tell what keeps a file from being written.
+
+    Raises:
+        UsageError: the disk refuses, or somebody has changed the file meanwhile.
+    """
+    shown = shown_path(path)
+    try:
+        yield
+    except ConflictError as error:
+        message = Say(f"{shown} was changed meanwhile and was not overwritten", f"{shown} 已在别处改动，没有覆盖")
+        hint = Say("run the same again: it is read anew", "请再运行一次，文件会重新读取")
+        raise UsageError([Diagnostic("usage.changed", message, hint=hint)]) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = Say(f"cannot write {shown}: {reason}", f"无法写入 {shown}：{reason}")
+        hint = Say("see to its permissions; the file is as it was", "请检查权限；文件没有改动")
+        raise UsageError([Diagnostic("usage.cannot-write", message, hint=hint)]) from error

@@ -39,11 +39,11 @@ def _escaped(text: str) -> str:
 def scalar_replaced(text: str, node: Scalar, value: str, holder: Node, *, is_text: bool = True) -> str:
     """Return a text with another scalar in the place of one, in its style; `is_text` is false of what is written already."""
     raw = text[node.start : node.end]
-    if raw[:1] in ("&", "*", "!") or node.style == ">":
+    if raw[:1] in ("&", "*", "!"):
         raise UnsafeError
     if not is_text:
         new = value
-    elif node.style == "|":
+    elif node.style in ("|", ">"):
         return _block_replaced(text, node, value)
     elif not node.is_one_line or (node.style == '"' and "\\" in raw):
         raise UnsafeError
@@ -65,12 +65,12 @@ def scalar_replaced(text: str, node: Scalar, value: str, holder: Node, *, is_tex
 
 
 def _block_replaced(text: str, node: Scalar, value: str) -> str:
-    """Return a text with other lines in a ``|`` block; the lines that stay are not touched."""
+    """Return a text with other lines in a ``|`` or ``>`` block; the lines that stay are not touched, folded or not."""
     head = _line_end(text, node.start)
     spans = list(_lines(text, _next_line(text, head)))
     first = next((text[a:b] for a, b in spans if text[a:b].strip()), "")
     indent = len(first) - len(first.lstrip(" "))
-    if given := re.search(r"\|[+-]?([1-9])", text[node.start : head]):
+    if given := re.search(r"[|>][+-]?([1-9])", text[node.start : head]):
         raise UnsafeError from ValueError(given[0])
     own: list[tuple[int, int]] = []
     for a, b in spans:
@@ -82,15 +82,30 @@ def _block_replaced(text: str, node: Scalar, value: str) -> str:
         own.pop()
     if not own or not indent or own[0][0] >= node.end:
         raise UnsafeError
-    old = [text[a + indent : b] for a, b in own]
+    is_folded = node.style == ">"
+    written = [text[a + indent : b] for a, b in own]
+    old = _unfolded(written) if is_folded else [[line] for line in written]
     new = value.strip("\n").split("\n")
     lines: list[str] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            lines += [text[start:end] for start, end in own[a:b]]
+    for kind, a, b, c, d in SequenceMatcher(None, [" ".join(one) for one in old], new, autojunk=False).get_opcodes():
+        pieces = old[a:b] if kind == "equal" else [[line] for line in new[c:d]]
+        for piece in pieces:
+            lines += ["", *piece] if is_folded and lines else piece
+    indented = (f"{' ' * indent}{line}" if line else "" for line in lines)
+    return _swapped(text, own[0][0], own[-1][1], _end_near(text, node.start).join(indented))
+
+
+def _unfolded(lines: List[str]) -> list[list[str]]:
+    """Return the lines of a ``>`` block by the lines that they say: an empty one ends each."""
+    found: list[list[str]] = [[]]
+    for line in lines:
+        if line[:1] in (" ", "\t"):  # such a line is not folded
+            raise UnsafeError
+        if line:
+            found[-1].append(line)
         else:
-            lines += [f"{' ' * indent}{line}" if line else "" for line in new[c:d]]
-    return _swapped(text, own[0][0], own[-1][1], _end_near(text, node.start).join(lines))
+            found.append([])
+    return found
 
 
 def sequence_replaced(text: str, node: Sequence, values: List[str]) -> str:
@@ -199,7 +214,7 @@ def dropped(text: str, node: Mapping, name: str) -> str:
 def item_taken(text: str, node: Sequence, index: int, key: Scalar) -> tuple[list[str], str]:
     """Return the lines of an entry of a list without their indent, and the text without them."""
     if is_flow(text, node):
-        raise UnsafeError
+        return _taken_from_brackets(text, node, index)
     start, end = _item_lines(text, node.items[index])
     indent = _dash(text, node.items[index]) - start
     lines = [line[indent:] for line in text[start:end].splitlines()]
@@ -208,6 +223,19 @@ def item_taken(text: str, node: Sequence, index: int, key: Scalar) -> tuple[list
         colon = text.index(":", key.end)
         patches.append(Patch(colon + 1, colon + 1, " []"))
     return lines, patched(text, patches)
+
+
+def _taken_from_brackets(text: str, node: Sequence, index: int) -> tuple[list[str], str]:
+    _see_one_line(text, node)
+    start, end = node.items[index].start, end_of(node.items[index])
+    first = end_of(node.items[index - 1]) if index else start
+    last = node.items[1].start if not index and len(node.items) > 1 else end
+    return [f"- {text[start:end]}"], _swapped(text, first, last, "")
+
+
+def _see_one_line(text: str, node: Sequence) -> None:
+    if "\n" in text[node.start : node.end] or _has_comment(text, node.start, node.end):
+        raise UnsafeError
 
 
 def item_added(text: str, node: Sequence, index: int, item: List[str], key: Scalar) -> str:
@@ -221,7 +249,14 @@ def item_added(text: str, node: Sequence, index: int, item: List[str], key: Scal
         after = _line_end(text, node.end)
         return text[:start] + text[node.end : after] + lines + text[after:]
     if is_flow(text, node):
-        raise UnsafeError
+        _see_one_line(text, node)
+        if len(item) != 1:
+            raise UnsafeError
+        written = item[0].removeprefix("- ")
+        if index < len(node.items):
+            return _swapped(text, node.items[index].start, node.items[index].start, f"{written}, ")
+        at = end_of(node.items[-1])
+        return _swapped(text, at, at, f", {written}")
     indent = " " * (_dash(text, node.items[0]) - _item_lines(text, node.items[0])[0])
     if index < len(node.items):
         at = _above_comments(text, _item_lines(text, node.items[index])[0])

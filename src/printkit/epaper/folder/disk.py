@@ -8,6 +8,7 @@ carried through at the next start. Nothing is deleted but what printkit itself p
 import errno
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,8 @@ FORMAT = 1
 _STAGING = ".adding"
 READY = f"{_STAGING}/ready.json"
 """Says that all of an issue that is being added is written."""
+_FOLDER = re.compile(r"\d{4}/\d\d/\d\d")
+"""An issue's folder (`names.issue_folder`): what is staged goes nowhere else, whatever a note says."""
 _NEW_MARKER = ".site.json.new"
 _LOCK = ".site.lock"
 
@@ -107,7 +110,7 @@ class SiteFolder:
             told = json.loads((self.out / READY).read_bytes())
         except (FileNotFoundError, ValueError, RecursionError):
             told = None
-        if isinstance(told, dict) and told.get("folder") and told.get("note"):
+        if isinstance(told, dict) and _FOLDER.fullmatch(str(told.get("folder"))) and told.get("note"):
             return told["note"]
         self.done()
         return None

@@ -1,18 +1,28 @@
 // The chosen story: its look, its place, and its copy in plain text fields with 溢/缺 as one types.
 
 import { moved } from "./drag.js";
-import { open, placeMenu } from "./side.js";
+import { open, placeMenu, places } from "./side.js";
 import { ask, edit, on, state, storyOf } from "./state.js";
 import { fitWords, pageWords, say } from "./words.js";
 
+const upTo = (most) => ["", ...Array.from({ length: most }, (_, index) => String(index + 1))];
 const MENUS = [
   ["level", ["1", "2", "3", "4", "5"]],
   ["frame", ["none", "box", "tint", "lace", "corner", "reverse"]],
   ["direction", ["", "horizontal", "vertical"]],
+  ["side", ["", "left", "right"]],
+  ["align", ["", "start", "center", "justify"]],
+  ["head_columns", upTo(7)],
+  ["stretch", ["", "80%", "85%", "90%", "95%", "105%", "110%", "115%", "120%"]],
   ["byline", ["", "head", "tail", "dateline"]],
+  ["columns", upTo(7)],
+  ["crop", ["", "none"]],
 ];
 const panel = document.getElementById("panel-copy");
 let shown = null; // { id, hash, values, isDirty }
+let drawn = ""; // what the panel was made of: a redraw that changes nothing of it leaves it alone
+let menu = null; // the menu that may be open: nothing is made anew under it
+let isStale = false;
 
 const make = (kind, given = {}, ...inner) => {
   const element = Object.assign(document.createElement(kind), given);
@@ -25,12 +35,18 @@ async function show(anchor, { keep = false } = {}) {
   if (!found) {
     panel.replaceChildren(make("p", { className: "dim", textContent: say("pick") }));
     shown = null;
+    drawn = "";
     return;
   }
   const { story, page } = found;
   if (keep && shown?.isDirty) return;
   const copy = story.is_ad ? null : await ask(`/api/copy/${encodeURIComponent(story.id)}`);
-  if (state.chosen !== anchor) return;
+  if (state.chosen !== anchor || (keep && shown?.isDirty)) return;
+  const made = JSON.stringify([story, page.number, page.auto && page.grid, copy, places(), state.edition.writable]);
+  if (keep && made === drawn) return;
+  isStale = Boolean(keep && menu);
+  if (isStale) return;
+  drawn = made;
   const focused = panel.contains(document.activeElement) ? document.activeElement.name : "";
   shown = copy && { id: story.id, hash: copy.hash, isDirty: false, fields: copy.fields };
   const head = make("div", { className: "head" }, make("h2", { textContent: story.title }));
@@ -48,16 +64,18 @@ async function show(anchor, { keep = false } = {}) {
 function menus(story) {
   const set = make("fieldset", { className: "menus" }, make("legend", { className: "hidden", textContent: say("frame") }));
   for (const [key, values] of story.is_ad ? [MENUS[1]] : MENUS) {
+    if (key === "side" && story.look.direction !== "vertical") continue; // only a vertical headline has one
+    const value = String(story.look[key] ?? story[key]);
     const select = make("select", { name: `menu-${key}` });
-    for (const value of values) select.append(new Option(value ? words(key, value) : say("usual"), value));
-    select.value = String(story[key]);
+    for (const one of values.includes(value) ? values : [...values, value]) select.append(new Option(one ? words(key, one) : say("usual"), one));
+    select.value = value;
     select.addEventListener("change", () => edit({ do: "set", story: story.id, key, value: key === "frame" && select.value === "none" ? null : select.value || null }));
     set.append(make("label", {}, make("span", { textContent: say(key) }), select));
   }
   return set;
 }
 
-const words = (key, value) => (key === "level" ? value : say(`${key}.${value}`));
+const words = (key, value) => (/^\d/.test(value) ? value : say(`${key}.${value}`));
 
 function placing(story, page) {
   const box = make("div", { className: "placing" });
@@ -127,11 +145,11 @@ function label(way) {
   const parts = way.split(".");
   if (parts.length === 1) return say(way);
   if (parts.length === 2) return `${say(parts[0])} ${Number(parts[1]) + 1}`;
-  return `${parts[0] === "byline" ? say("byline") : say(parts[0])} ${Number(parts[1]) + 1} · ${say(parts[2])}`;
+  return `${say(parts[0] === "byline" ? "writer" : parts[0])} ${Number(parts[1]) + 1} · ${say(parts[2])}`;
 }
 
 const CHOICES = {
-  columns: ["", ...Array.from({ length: 7 }, (_, index) => String(index + 1))],
+  columns: upTo(7),
   place: ["", "lead", "inside", "foot", "wrap", "head", "under"],
   crop: ["", "none"],
 };
@@ -196,7 +214,7 @@ function fields(copy, story) {
     const area = make("textarea", { name: field.way, value: field.value, spellcheck: false, readOnly: !state.edition.writable });
     area.rows = field.kind === "text" ? (field.way === "body" ? 18 : 3) : Math.max(1, field.value.split("\n").length);
     area.dataset.kind = field.kind;
-    form.append(make("label", {}, make("span", { textContent: label(field.way) }), area));
+    form.append(make("label", { className: field.way.startsWith("byline.") ? "half" : "" }, make("span", { textContent: label(field.way) }), area));
   }
   // One question at a time, and after it the newest: however long an answer takes, the figures follow.
   let isAsked = false;
@@ -239,6 +257,15 @@ function fields(copy, story) {
   return form;
 }
 
+for (const kind of ["pointerdown", "keydown"])
+  panel.addEventListener(kind, (event) => {
+    if (event.key !== "Tab") menu = event.target.closest("select");
+  });
+panel.addEventListener("change", () => (menu = null));
+panel.addEventListener("focusout", () => {
+  menu = null;
+  if (isStale) show(state.chosen, { keep: true });
+});
 on("chosen", (anchor) => {
   open("copy");
   show(anchor);

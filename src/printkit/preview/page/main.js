@@ -12,12 +12,14 @@ const notice = document.getElementById("notice");
 const undo = document.getElementById("undo");
 const redo = document.getElementById("redo");
 
+let far = ""; // how far a command is that runs beside the pages' own making
+
 function showStatus() {
   const { edition } = state;
   if (!edition) return;
   const isFaulty = edition.faults.length || [...state.pages.values()].some((page) => page.state === "fault");
   const key = !state.isConnected ? "lost" : isFaulty ? "faulty" : edition.busy ? "busy" : "ready";
-  status.textContent = say(key);
+  status.textContent = [say(key), far].filter(Boolean).join(" · ");
   status.dataset.state = key;
   document.body.classList.toggle("faulty", Boolean(edition.faults.length));
 }
@@ -112,8 +114,8 @@ function closing() {
 
 on("finished", showFinished);
 on("progress", ({ stage, done, total }) => {
-  if (done < total) status.textContent = `${say(`stage.${stage}`)} ${done + 1}/${total}`;
-  else showStatus();
+  far = done < total ? `${say(`stage.${stage}`)} ${done + 1}/${total}` : "";
+  showStatus();
 });
 window.addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
 window.addEventListener("drop", (event) => {

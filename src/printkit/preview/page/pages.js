@@ -7,6 +7,7 @@ import { pageWords, say } from "./words.js";
 const LEAST = 1400;
 const EAGER = 16;
 const GAP = 18;
+const USUAL = { width: 270, height: 390 }; // of a page that is not made yet: it takes its room
 const pages = document.getElementById("pages");
 const thumbs = document.getElementById("thumbs");
 const sheets = new Map();
@@ -88,6 +89,7 @@ function arrange() {
   }
   for (const number of wanted) {
     const made = sheets.get(number) ?? make(number);
+    if (!state.pages.get(number)?.width) size(made, [...state.pages.values()].find((page) => page.width) ?? USUAL);
     pages.append(made.sheet);
     thumbs.append(made.thumb);
   }
