@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -23,6 +24,7 @@ from printkit.preview.desk import Desk
 from printkit.preview.facts import Links, edition_object, page_object
 from printkit.preview.finishing import LARGEST, Finish, Finisher
 from printkit.preview.guard import Guard
+from printkit.preview.ink import ink_picture
 from printkit.preview.opening import page_routes
 from printkit.preview.rasters import Rasters, small
 from printkit.preview.writing import Writer
@@ -56,6 +58,7 @@ class Server:
         routes = [
             *page_routes(self._language),
             Route("/page/{number}.png", self._picture),
+            Route("/ink/{number}.png", self._ink),
             Route("/api/report", self._report),
             Route("/api/state", self._state),
             Route("/api/events", self._events),
@@ -86,6 +89,18 @@ class Server:
         data = await run_in_threadpool(self._rasters.png, sheet, width)
         headers = {"Cache-Control": "no-store", "X-Revision": str(sheet.revision)}
         return Response(data, media_type="image/png", headers=headers)
+
+    async def _ink(self, request: Request) -> Response:
+        sheet = self._desk.sheets.get(request.path_params["number"])
+        if sheet is None or not sheet.pdf:
+            return PlainTextResponse("", 404)
+        command = partial(ink_picture, self._desk.path, sheet.number)
+        try:
+            data = await run_in_threadpool(self._apart.done, command)
+        except PrintkitError as error:
+            return self._refused(error)
+        # Its address names the revision: what was asked for to see whether it can be is the picture, too.
+        return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
     async def _photo(self, request: Request) -> Response:
         name, number = request.path_params["story"], request.path_params["number"]
@@ -197,7 +212,10 @@ class Server:
             told = {"file": error.file, "theirs": error.theirs, "ours": error.ours}
             return JSONResponse({"conflict": told}, 409)
         except PrintkitError as error:
-            return JSONResponse({"refused": [self._finding(one) for one in error.diagnostics]}, 422)
+            return self._refused(error)
+
+    def _refused(self, error: PrintkitError) -> Response:
+        return JSONResponse({"refused": [self._finding(one) for one in error.diagnostics]}, 422)
 
 
 async def _object(request: Request) -> dict[str, Any]:
