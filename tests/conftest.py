@@ -30,7 +30,11 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 # --- who runs what ------------------------------------------------------------------------------------
 
 _VISITS = "tests/browser/test_visits.py"
-_ISSUES = tuple(f"tests/epaper/issue/test_{name}.py" for name in ("views", "hot_areas", "epub"))
+_ISSUES = (
+    "tests/epaper/issue/test_views.py",
+    "tests/epaper/issue/test_hot_areas.py",
+    "tests/epaper/issue/test_epub.py",
+)
 LONGEST = (f"{_VISITS} desktop", "tests/commands/test_reprint.py", "tests/commands/test_site.py", f"{_VISITS} phone",
            _ISSUES[0], "tests/browser/test_standards.py", "tests/pdf/test_judges.py", "tests/epaper/test_search_page.py",
            "tests/pdf/test_verapdf.py", "tests/pages/test_samples.py")  # fmt: skip

@@ -1,9 +1,12 @@
-"""What a first view may cost a reader, in bytes over the air; what it costs in time, `make bench` tells."""
+"""What a first view may cost a reader, in bytes and requests over the air; what it costs in time, `make bench` tells."""
 
 import pytest
 
 from benchmarks.first_view import BYTES, first_view
 from tests.support.visits import KINDS, Visit, Way
+
+REQUESTS = 8
+"""The page, its style, two scripts, what is beside it, its picture and the icon: each a way there and back on a slow line."""
 
 pytestmark = pytest.mark.browser
 
@@ -16,3 +19,4 @@ def test_a_page_on_a_phone_is_small(visit: Visit, kind: str, dots: int) -> None:
         view = first_view(reader.page, reader.root + KINDS[kind])
         assert any(name.endswith(".webp") for name in view.sizes), "the page's picture is among what came"
         assert view.bytes <= BYTES, view
+        assert len(view.sizes) <= REQUESTS, sorted(view.sizes)

@@ -319,7 +319,7 @@ def test_a_story_is_copied_as_the_editor_of_a_public_account_takes_it(visit: Vis
 
     with visit(way) as reader:
         reader.page.context.grant_permissions(["clipboard-read"])
-        reader.open(f"{NEW}/story/contest.html")
+        reader.open(f"{OLD}/story/night-station.html")
         reader.choose(reader.page.get_by_role("button", name="复制到公众号"))
         expect(reader.page.get_by_text("已复制")).to_be_visible()
         html, text = reader.page.evaluate(
@@ -329,7 +329,7 @@ def test_a_story_is_copied_as_the_editor_of_a_public_account_takes_it(visit: Vis
     assert html.count("<img") == 1
     assert "color" in html
     assert "class=" not in html
-    for words in ("车间出题 赛场解题", "罗堃以96.4分夺得头名"):
+    for words in ("深夜十一点 灯还亮着", "值守人员全部先培训急救再上岗"):
         assert words in html
         assert words.split()[0] in text
 

@@ -24,6 +24,7 @@ KEYS = [
         (["biuld"], "there is no command biuld", "没有 biuld 这个命令"),
         (["cache"], "the command is missing", "缺少命令"),
         (["build", "x", "--fro", "web"], "there is no option --fro", "没有 --fro 这个选项"),
+        (["build", "x", "--lang", "en"], "before the command: printkit --lang … build", "要写在命令前面"),
         (["build", "x", "-o"], "-o needs a value", "-o 后面要写一个值"),
         (["build", "x", "--strict=3"], "--strict takes no value", "--strict 后面不写值"),
         (["preflight", "x", "--tac", "much"], "--tac takes a number", "--tac 要写数字"),

@@ -4,10 +4,13 @@ import datetime
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -157,3 +160,20 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pyte
     ended = run("build", _editions(tmp_path, 1)[0], "-o", tmp_path / "out", "--executor", "dask://127.0.0.1:1")
     assert ended.code == ExitCode.USAGE
     assert "no scheduler answers at 127.0.0.1:1" in ended.err
+
+
+@pytest.mark.parametrize("said", [b"HTTP/1.1 200 OK\r\n\r\n", bytes(64), b"\xff" * 8])
+def test_what_is_no_scheduler_is_told_and_nothing_is_written(said: bytes, tmp_path: Path) -> None:
+    def answer() -> None:
+        with suppress(OSError), listening.accept()[0] as asked:
+            asked.sendall(said)
+            asked.recv(4096)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        waiting = threading.Thread(target=answer, daemon=True)
+        waiting.start()
+        address = f"dask://127.0.0.1:{listening.getsockname()[1]}"
+        ended = run("build", _editions(tmp_path, 1)[0], "-o", tmp_path / "out", "--executor", address)
+    assert ended.code == ExitCode.USAGE, ended.err
+    assert "scheduler" in ended.err
+    assert not (tmp_path / "out").exists()

@@ -1,5 +1,6 @@
 """`printkit site` as a whole: editions in, a site out, and what is told where they cannot go in."""
 
+import datetime
 import errno
 import hashlib
 import io
@@ -7,6 +8,7 @@ import json
 import os
 import socket
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,9 +18,10 @@ from PIL import Image
 
 from printkit.commands import site as site_command
 from printkit.diagnostics import ExitCode
+from printkit.epaper.issue import media
 from printkit.pictures.cache import PictureCache
 from tests.support.checks import squeeze
-from tests.support.papers import SMALL_PAGE, run, write_paper
+from tests.support.papers import SMALL_PAGE, run, write_paper, write_yaml
 from tests.support.structure import Structure
 
 BODY = "第一段写得很平常。\n\n第二段也一样。\n"
@@ -104,8 +107,10 @@ def test_that_nothing_changes_is_told_again_until_a_file_of_the_issue_does(
 
     monkeypatch.setattr(site_command, "site", begin)
     told = [run("site", path, "-o", site) for _ in range(3)]
-    assert len(begun) == 2, "the first added the issue, the second found it there"
+    assert len(begun) == 1, "who added the issue knows what is told of it when it is there"
     assert told[1] == told[2] != told[0]
+    monkeypatch.setenv("ELSEWHERE", "1")  # where that answer is not known
+    assert run("site", path, "-o", site) == told[1], "as is told by who finds it there"
     (site / ".adding").mkdir()
     (site / ".adding/ready.json").write_text("{}", encoding="utf-8")
     assert run("site", path, "-o", site) == told[1]
@@ -113,6 +118,25 @@ def test_that_nothing_changes_is_told_again_until_a_file_of_the_issue_does(
     (site / "2024/01/10/01.html").unlink()
     assert run("site", path, "-o", site).code == 0
     assert len(begun) == 4, "and every file of the issue"
+
+
+def test_a_folder_that_takes_nothing_is_told_of_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_command, "made_up", None)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/letter.txt").write_text("别人的", encoding="utf-8")
+    path = edition(tmp_path / "a")
+    assert "site.foreign-folder" in run("site", path, "-o", tmp_path / "other").err
+
+    def refuse(**_: Any) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    ended = run("site", path, "-o", tmp_path / "new/site")
+    assert ended.code == ExitCode.USAGE
+    assert "error[usage.output-folder]" in ended.err
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.usefixtures("anew")
@@ -212,6 +236,38 @@ def test_faults_of_all_editions_are_told_before_anything_is_made(tmp_path: Path)
     assert "b/articles/one.yaml" in files
     assert "c/edition.yaml" in files
     assert not (tmp_path / "site").exists()
+
+
+def test_a_corrected_story_makes_only_its_own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And those of its page, which its neighbours show, too."""
+    articles = {name: {"headline": f"{name}稿", "body": f"{name}。{BODY}"} for name in ("甲", "乙")}
+    layout = {"layout": "feature", "name": "试版"}
+    pages = [
+        {"number": str(number), **layout, "stories": [{"article": f"articles/{name}.yaml"}]}
+        for number, name in enumerate(articles, 1)
+    ]
+    path = write_paper(tmp_path / "paper", articles, paper=SMALL_PAGE)
+    write_yaml(path, {"paper": "paper.yaml", "date": "2024-01-10", "pages": pages})
+    begun: Counter[str] = Counter()
+    page_in_pictures = media.page_in_pictures
+
+    def progress(stage: str, done: int, count: int) -> None:
+        begun[stage] += done < count
+
+    def drawn(number: str, pdf: bytes, cache: PictureCache) -> media.PageInPictures:
+        before, made = cache.misses, page_in_pictures(number, pdf, cache)
+        begun["pages in pictures"] += cache.misses > before
+        return made
+
+    monkeypatch.setattr("printkit.epaper.issue.files.page_in_pictures", drawn)
+    options = site_command.Options(tmp_path / "site", datetime.date(2024, 1, 11), correct=True)
+    site_command.site([path], options, progress)
+    stages = {"make up": 2, "draw": 2, "reprint": 4, "phone": 2, "pages in pictures": 2}
+    assert {stage: begun[stage] for stage in stages} == stages
+    begun.clear()
+    write_yaml(tmp_path / "paper/articles/乙.yaml", articles["乙"] | {"body": f"乙。{BODY}又添一段。"})
+    site_command.site([path], options, progress)
+    assert {stage: begun[stage] for stage in stages} == {stage: count // 2 for stage, count in stages.items()}
 
 
 class Held(bytes):

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.auto_pages import seeded
 from printkit.diagnostics import ExitCode
 from tests.support.disk import Disk, at_once, on
 from tests.support.papers import Run, run, write_paper, write_yaml
@@ -133,13 +134,19 @@ def _lint(folder: Path) -> Callable[[Path], tuple[object, ...]]:
     return lambda place: ("lint", place / "paper/edition.yaml", "--fix")
 
 
+def _plan(folder: Path) -> Callable[[Path], tuple[object, ...]]:
+    (folder / "paper").mkdir()
+    seeded(folder / "paper", 1)
+    return lambda place: ("plan", place / "paper/edition.yaml", "--page", "2", "--write", "1", "-o", place / "out")
+
+
 def _new(folder: Path) -> Callable[[Path], tuple[object, ...]]:
     (folder / "paper").mkdir()
     return lambda place: ("new", place / "paper/fresh")
 
 
 COMMANDS = {"build": _build, "reprint": _reprint, "site": _site, "site --correct": _correction,
-            "import": _import, "lint --fix": _lint, "new": _new}  # fmt: skip
+            "import": _import, "lint --fix": _lint, "plan --write": _plan, "new": _new}  # fmt: skip
 MENDED = ("build", "reprint", "site", "site --correct")
 
 

@@ -45,6 +45,7 @@ def test_what_a_rule_writes_is_its_right_example(rule: Rule) -> None:
     [
         ("half-mark", "地址 https://paper.example.org/a,b?c=d,e和 a.b@example.org"),
         ("half-mark", "PM2.5、3.14、1,000、12:30、3:1、微软.NET"),
+        ("half-mark", "见附件 a, b 两种；A.. B；大家说 OK , yes"),
         ("straight-quote", '55"的屏幕'),
         ("range-mark", "比分是3-2，电话0599-8812345，型号A-3人"),
         ("range-unit", "每天25～30克，气温-6～4℃，1—27号"),

@@ -14,7 +14,7 @@ from tests.support.issues import MadeIssue, make_issue
 from tests.support.papers import SMALL_PAGE, portrait, run, write_paper
 from tests.support.templates import spied, strange
 
-FRAMES = {"site/page.html", "site/parts.html", "site/calendar.html", "site/epub/frame.html"}
+FRAMES = {"site/page.html", "site/parts.html", "site/alone.html", "site/calendar.html", "site/epub/frame.html"}
 """What other templates extend or import: rendered with them."""
 STORY: dict[str, Any] = {
     "kicker": "引题",

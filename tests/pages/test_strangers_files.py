@@ -29,6 +29,7 @@ from printkit.pictures.svg import svg_facts
 from printkit.pipeline.kept import Kept
 from printkit.preflight import Profile, preflight
 from printkit.source import read_edition
+from printkit.source.thickness import MOST_PAGES, MOST_STORIES
 from printkit.store import Store
 from tests.support.counting import lines_run
 from tests.support.papers import run, write_paper
@@ -426,6 +427,14 @@ PAGES: dict[str, Callable[[int], str]] = {
         f"- {{number: A{n}, layout: feature, stories: [{{article: a.yaml, id: s{n}, jump_to: A{n + 1}}}]}}\n"
         for n in range(count)
     ),
+    "stories one after the other": lambda count: (
+        "- number: 1\n  layout: auto\n  stories:\n"
+        + "".join(f"  - {{article: a.yaml, id: s{n}, with: s{n + 1}}}\n" for n in range(count))
+    ),
+    "stories in a ring": lambda count: (
+        "- number: 1\n  layout: auto\n  stories:\n"
+        + "".join(f"  - {{article: a.yaml, id: s{n}, with: s{(n + 1) % count}}}\n" for n in range(count))
+    ),
     "places kept free": lambda count: "- number: 1\n  layout: inside-ad\n  stories:\n" + "  - {ad: reserved}\n" * count,
 }
 
@@ -447,6 +456,31 @@ def test_twice_the_pages_are_twice_the_work(name: str, tmp_path: Path) -> None:
 
         lines.append(lines_run(read))
     assert lines[1] < 2.2 * lines[0]
+
+
+THICK = {
+    "pages": "pages:\n- &p {number: 1, layout: feature}\n" + "- *p\n" * MOST_PAGES,
+    "stories": "pages: auto\npool:\n- &s {article: a.yaml}\n" + "- *s\n" * MOST_STORIES,
+}
+
+
+@pytest.mark.parametrize("name", THICK)
+def test_an_edition_thicker_than_any_is_told_once_and_not_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / "edition.yaml").write_text(f"paper: paper.yaml\ndate: 2024-01-10\n{THICK[name]}", encoding="utf-8")
+    with pytest.raises(InputError, match=name) as raised:
+        read_edition(tmp_path / "edition.yaml")
+    (told,) = raised.value.diagnostics
+    assert told.code == "source.too-thick"
+    assert told.hint
+
+
+def test_an_automatic_page_of_more_stories_than_any_measures_none_of_them(tmp_path: Path) -> None:
+    stories = [{"article": "articles/a.yaml", "id": f"s{number}"} for number in range(151)]
+    ended = run("check", write_paper(tmp_path, {"a": STORY}, layout="auto", stories=stories), "--json")
+    assert ended.code == ExitCode.BAD_INPUT
+    (told,) = [one for one in ended.report["diagnostics"] if one["severity"] == "error"]
+    assert told["code"] == "makeup.no-room"
+    assert "151 stories" in told["message"]
 
 
 # --- a port -----------------------------------------------------------------------------------------------

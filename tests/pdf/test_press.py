@@ -15,7 +15,7 @@ from printkit.pdf.inks import set_inks
 from printkit.pdf.marks import GAP, ROOM
 from printkit.pdf.separation import BLACK, Separation
 from tests.support.checks import page_glyphs, without_actual_text
-from tests.support.papers import Built, build_edition, digest, run, write_paper
+from tests.support.papers import Built, build_edition, digest, portrait, run, write_paper
 from tests.support.plates import PPI, paints, plates
 
 MM = 72 / 25.4
@@ -339,7 +339,9 @@ def test_a_font_that_no_style_names_is_told(tmp_path: Path) -> None:
 
 def test_without_the_cache_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    sample = Path(__file__).parents[2] / "samples/broadsheet/edition.yaml"
+    portrait(tmp_path / "paper/images/a.png")
+    pictured = {"headline": "题", "body": "一段。", "pictures": [{"file": "../images/a.png", "caption": "人像"}]}
+    sample = write_paper(tmp_path / "paper", {"a": pictured})
     made = [build_edition(sample, tmp_path / "out", *no, "--only", "pages") for no in (["--no-cache"], [])]
     assert [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
     assert made[0].report["outputs"] == made[1].report["outputs"]

@@ -36,9 +36,16 @@ def test_headings_are_one_and_place_and_name_are_run_in(tmp_path: Path) -> None:
     assert told[2][1][-1] == "（乙某）"
 
 
+def test_the_headings_of_a_briefs_sections_are_run_in(tmp_path: Path) -> None:
+    parted = "headline: 乙题\ndateline: 本报讯\nsections: [{name: 北区, body: 北文。}, {headline: 南题, body: 南文。}, {body: 又文。}]\n"
+    [sheet] = sheets(tmp_path, PLAIN, parted)
+    told = [paragraph.text for paragraph in sheet.story.article.sections[1].body]
+    assert told == ["本报讯\u3000北区\u3000北文。", "南题\u3000南文。", "又文。"]
+
+
 @pytest.mark.parametrize(
     "other",
-    ["headline: 乙题\neditor_note: 按。\nbody: 乙文。\n", "headline: 乙题\nsections: [{name: 甲, body: 乙文。}]\n"],
+    ["headline: 乙题\neditor_note: 按。\nbody: 乙文。\n", "headline: 乙题\npull_quote: 引。\nbody: 乙文。\n"],
 )
 def test_a_page_with_one_of_them_has_no_sheet(other: str, tmp_path: Path) -> None:
     assert not sheets(tmp_path, PLAIN, other)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from printkit.diagnostics import ExitCode, InputError, SourceRef
-from printkit.pipeline.jobs import Ended, shared_out
+from printkit.pipeline.jobs import Ended, aside, shared_out
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import Run
 from printkit.variants import PRINT, WEB
@@ -65,6 +65,37 @@ def test_both_processes_work() -> None:
 
     found = set(shared_out(work, 6, 2, lambda _: None))
     assert found == {os.getpid(), both.other}
+
+
+def test_other_work_is_done_aside() -> None:
+    with aside(os.getpid) as waited:
+        assert waited() not in {os.getpid(), Ended(0)}
+
+
+def test_what_work_done_aside_raises_is_raised_where_it_is_waited_for() -> None:
+    def wrong() -> None:
+        raise ValueError("ours")
+
+    with aside(wrong) as waited, pytest.raises(ValueError, match="ours"):
+        waited()
+
+
+def test_work_done_aside_that_dies_is_told() -> None:
+    with aside(lambda: os.kill(os.getpid(), signal.SIGTERM)) as waited:
+        assert waited() == Ended(signal.SIGTERM)
+
+
+def test_work_done_aside_that_nobody_waits_for_is_ended() -> None:
+    begun, told = os.pipe()
+
+    def endless() -> None:
+        os.write(told, os.getpid().to_bytes(4, "big"))
+        signal.pause()
+
+    with aside(endless):
+        other = int.from_bytes(os.read(begun, 4), "big")
+    with pytest.raises(ProcessLookupError):
+        os.kill(other, 0)
 
 
 def test_of_a_worker_that_dies_one_piece_is_missing() -> None:

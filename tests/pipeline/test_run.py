@@ -72,6 +72,20 @@ def test_an_edition_is_read_once(tmp_path: Path) -> None:
         Run(cache=False).read(path)
 
 
+def test_an_edition_that_another_process_reads_is_the_same(tmp_path: Path) -> None:
+    path = paper(tmp_path)
+    alone, two = Run(cache=False), Run(cache=False, jobs=2)
+    loaded: list[str] = []
+    assert two.read(path, meanwhile=lambda: loaded.append("here")) == alone.read(path)
+    assert (loaded, two.files) == (["here"], alone.files)
+    (tmp_path / "articles/one.yaml").unlink()
+    again = Run(cache=False, jobs=2)
+    with pytest.raises(InputError) as told:
+        again.read(path, meanwhile=list)
+    assert [found.code for found in told.value.diagnostics] == ["source.missing-file"]
+    assert (tmp_path / "articles/one.yaml").resolve() in again.files
+
+
 def test_a_run_that_lives_on_makes_what_a_new_one_makes(tmp_path: Path) -> None:
     path, living = paper(tmp_path), Run()
     story = next((tmp_path / "articles").iterdir())

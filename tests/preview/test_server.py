@@ -122,6 +122,52 @@ def test_nothing_else_is_served(visit: Visit, address: str) -> None:
     assert visit.client.get(address).status_code in (404, 405)
 
 
+HOSTILE: dict[str, tuple[str, bytes]] = {
+    # Where a request goes that has the token and that no page of the desk's sends, and what it brings.
+    "no JSON": ("/api/edit", b"\xff{"),
+    "no object": ("/api/edit", b"[1]"),
+    "lists without end": ("/api/fit", b"[" * 100_000),
+    "objects without end": ("/api/plan", b'{"a":' * 100_000),
+    "more than any article": ("/api/edit", b'{"do": "' + b"a" * 2**22 + b'"}'),
+    "half a character": ("/api/finish", b'{"do": "\\ud800"}'),
+    "no number": ("/api/fit", b'{"story": "lead", "at": [NaN, 1, 1, 1]}'),
+    "a place of three": ("/api/fit", b'{"story": "lead", "at": [1, 1, 1]}'),
+    "a place of words": ("/api/fit", b'{"story": "lead", "at": "abcd"}'),
+    "a place far away": ("/api/fit", b'{"story": "lead", "at": [1, 1, 1, 1000000000000]}'),
+    "a slot that is a number": ("/api/fit", b'{"story": "lead", "page": "1", "slot": 7}'),
+    "values that are a list": ("/api/edit", b'{"do": "copy", "story": "lead", "values": [1]}'),
+    "forms that are texts": ("/api/edit", b'{"do": "places", "forms": {"lead": "a"}}'),
+    "a manuscript whose name has NUL": ("/api/import?name=a%00.txt", b"a"),
+    "a picture whose name has NUL": ("/api/import?name=a%00.png", b"a"),
+    "a name too long": (f"/api/import?name={'a' * 300}.png", b"a"),
+    "a hidden name": ("/api/import?name=../.bashrc.txt", b"a"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_request_that_no_page_of_the_desk_sends_is_refused_with_a_message(visit: Visit, name: str) -> None:
+    before = sorted(filter(Path.is_file, visit.path.parent.rglob("*")))
+    address, body = HOSTILE[name]
+    answer = visit.client.post(address, content=body)
+    assert answer.status_code == 422, answer.text
+    (told,) = answer.json()["refused"]
+    assert told["hint"]
+    assert told["message"] != told["message_zh"]
+    assert sorted(filter(Path.is_file, visit.path.parent.rglob("*"))) == before
+    assert visit.text() == EDITION
+
+
+@pytest.mark.parametrize("address", [f"/photo/lead/{'9' * 5000}", f"/?{'a=b&' * 5000}"])
+def test_an_address_without_end_is_refused(visit: Visit, address: str) -> None:
+    assert visit.client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("length", ["x", "-1", "²", "9" * 30])
+def test_a_manuscript_says_how_long_it_is(visit: Visit, length: str) -> None:
+    headers = {"content-length": length.encode()}
+    assert visit.client.post("/api/import?name=a.txt", content=b"a", headers=headers).status_code == 413  # type: ignore[arg-type]
+
+
 # --- what is told ---------------------------------------------------------------------------------------
 
 

@@ -26,6 +26,8 @@ class Tag:
     links: list[Any] = field(default_factory=list)
     text: str = ""
     """The words of the element and of all under it."""
+    said: str = ""
+    """What is said in the place of all that."""
     attributes: Any = None
     up: "Tag | None" = None
 
@@ -58,6 +60,7 @@ class Structure:
     def _read(self, element: Any, up: Tag | None) -> Tag:
         tag = Tag(str(element.S)[1:], str(element.get("/Alt", "")), str(element.get("/T", "")), up=up)
         tag.attributes = element.get("/A")
+        tag.said = str(element.get("/ActualText", ""))
         given = element.get("/K", pikepdf.Array())
         for kid in given if isinstance(given, pikepdf.Array) else [given]:
             if isinstance(kid, int):

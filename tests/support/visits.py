@@ -1,7 +1,7 @@
 """A paper's e-paper made by the command, served on this machine, and readers who visit it in Chromium.
 
-The site has two issues of the tabloid sample: the newest as it is; one a week older with two pages, a table, hostile
-copy and names of Han and blanks, no pictures for WeChat, and corrected afterwards. A visit fails where the browser complains, where anything
+The site has two issues of the tabloid sample: the newest as it is, but for WeChat's pictures; one a week older with two
+pages, a table, hostile copy and names of Han and blanks, and corrected afterwards. A visit fails where the browser complains, where anything
 is asked for elsewhere, and where an address of the site is not there.
 """
 
@@ -93,8 +93,8 @@ def archive(shared: Shared) -> Iterator[Archive]:
 
 def _two_issues(place: Path) -> None:
     folder, newest, older = place / _FOLDER, place / "sample", place / "上一期 older"
-    _copy(newest)
-    _copy(older)
+    _copy(newest, wechat="false")
+    _copy(older, wechat="true")
     _older(older)
     for edition in (older, newest):
         _made(edition, folder)
@@ -105,14 +105,13 @@ def _two_issues(place: Path) -> None:
         _made(older, folder, "--correct")
 
 
-def _copy(to: Path) -> None:
+def _copy(to: Path, **site: str) -> None:
     shutil.copytree(SAMPLE, to)
-    _rewrite(to / "paper.yaml", lambda told: told | {"site": {"base_url": ADDRESS}})
+    _rewrite(to / "paper.yaml", lambda told: told | {"site": {"base_url": ADDRESS, **site}})
 
 
 def _older(folder: Path) -> None:
     """Make the sample the issue of a week before: two of its pages, some of its stories others."""
-    _rewrite(folder / "paper.yaml", lambda told: told | {"site": told["site"] | {"wechat": "false"}})
     articles = folder / "articles"
     (articles / "tower-union.yaml").rename(articles / "楼宇 工会.yaml")
     (articles / "hostile.yaml").write_text(yaml.safe_dump(_HOSTILE, allow_unicode=True), encoding="utf-8")

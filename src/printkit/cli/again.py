@@ -20,22 +20,23 @@ _COMMANDS = {"build", "check", "reprint", "site"}
 _INDIFFERENT = {"PRINTKIT_JOBS", "FC_LANG"}
 """What decides nothing: any number of processes gives the same, and `render.engine` has the one language of fonts."""
 
-_Decided = tuple[frozenset[Path], tuple[Path, ...]]
+_Decided = tuple[frozenset[Path], tuple[Path, ...], Callable[[], int] | None]
+"""What was read, what was left, and what prints the answer where it is another than the one just given."""
 
 
 class _Heard:
-    """A stream whose words are kept in mind."""
+    """A stream whose words are kept in mind, and printed unless it is to be silent."""
 
-    def __init__(self, stream: TextIO, number: int, heard: list[tuple[int, str]]) -> None:
-        self.unheard, self._number, self._heard = stream, number, heard
+    def __init__(self, stream: TextIO, number: int, heard: list[tuple[int, str]], *, is_silent: bool) -> None:
+        self.unheard, self._number, self._heard, self._is_silent = stream, number, heard, is_silent
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.unheard, name)
 
     def write(self, text: str) -> int:
-        written = self.unheard.write(text)
+        self.unheard.write(text[:0] if self._is_silent else text)  # nothing, too, is refused where it is of bytes
         self._heard.append((self._number, text))
-        return written
+        return len(text)
 
 
 def unheard(stream: TextIO) -> TextIO:
@@ -49,7 +50,12 @@ _decided: list[_Decided] = []
 
 def decided_by(read: frozenset[Path], left: Iterable[Path]) -> None:
     """Let what this command prints be its answer as long as the files that it read and left are the same."""
-    _decided.append((read, tuple(left)))
+    _decided.append((read, tuple(left), None))
+
+
+def foreseen(read: frozenset[Path], left: Iterable[Path], tell: Callable[[], int]) -> None:
+    """Let the answer of the next time be what `tell` prints, with the code that it returns: it need not be found out then."""
+    _decided.append((read, tuple(left), tell))
 
 
 def answered(given: Sequence[str], run: Callable[[list[str]], int]) -> int:
@@ -78,9 +84,15 @@ def answered(given: Sequence[str], run: Callable[[list[str]], int]) -> int:
     _decided.clear()
     with _hearing() as heard:
         code = run([*given])
-    for read, left in _decided if code in (ExitCode.DONE, ExitCode.FINDINGS) else ():
-        kept.keep(key, (heard, code), read, left)
+    for read, left, tell in _decided if code in (ExitCode.DONE, ExitCode.FINDINGS) else ():
+        kept.keep(key, _unsaid(tell) if tell else (heard, code), read, left)
     return code
+
+
+def _unsaid(tell: Callable[[], int]) -> tuple[list[tuple[int, str]], int]:
+    with _hearing(is_silent=True) as heard:
+        code = tell()
+    return heard, code
 
 
 def _key(kept: Kept, given: Sequence[str]) -> Key | None:
@@ -112,9 +124,9 @@ def _print(stream: TextIO, text: str) -> None:
 
 
 @contextlib.contextmanager
-def _hearing() -> Iterator[list[tuple[int, str]]]:
+def _hearing(*, is_silent: bool = False) -> Iterator[list[tuple[int, str]]]:
     """Keep in mind what is printed: on which stream, and what."""
     heard: list[tuple[int, str]] = []
-    out, err = (_Heard(stream, number, heard) for number, stream in enumerate(_streams()))
+    out, err = (_Heard(stream, number, heard, is_silent=is_silent) for number, stream in enumerate(_streams()))
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         yield heard

@@ -244,7 +244,7 @@ def site(
         from printkit.epaper.serve import check_port
 
         check_port(port)  # now, not after the whole build
-    from printkit.commands.site import Options, decided_by, look
+    from printkit.commands.site import Options, decided_by, foreseen, look
     from printkit.commands.site import site as run
 
     with Progress() as progress:
@@ -257,7 +257,8 @@ def site(
         look(result, out, port, typer.echo)
         raise typer.Exit(int(result.exit_code))
     if not no_cache and (decided := decided_by(result, out.absolute())):
-        again.decided_by(decided, ())
+        next_time = foreseen(result)
+        again.foreseen(*decided, lambda: _told(next_time, as_json=as_json, made=made))
     _finish(result, as_json=as_json, made=made)
 
 
@@ -363,10 +364,12 @@ def _remember(result: "Result", out: Path | None, *, no_cache: bool) -> None:
 
 
 def _finish(result: Any, *, as_json: bool, pages: "Sequence[MadeUpPage]" = (), made: Sequence[Path] = ()) -> None:
-    """Print what was made and the findings, or the report, and end with the exit code.
+    """Print what was made and the findings, or the report, and end with the exit code."""
+    raise typer.Exit(_told(result, as_json=as_json, pages=pages, made=made))
 
-    Where somebody looks on, it is told how the pages came out.
-    """
+
+def _told(result: Any, *, as_json: bool, pages: "Sequence[MadeUpPage]" = (), made: Sequence[Path] = ()) -> int:
+    """Print what was made and the findings, or the report; where somebody looks on, how the pages came out. Return the code."""
     if as_json:
         show_json(result.report())
     else:
@@ -374,7 +377,7 @@ def _finish(result: Any, *, as_json: bool, pages: "Sequence[MadeUpPage]" = (), m
         show(result.diagnostics, result.base, pages)
         if is_watched():
             show_pages(pages)
-    raise typer.Exit(_code(result))
+    return _code(result)
 
 
 def _list(made: Sequence[Path]) -> None:

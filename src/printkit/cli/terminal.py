@@ -109,6 +109,7 @@ _STAGES = {
     "finish": Say("writing files", "出文件"),
     "preflight": Say("preflight", "印前检查"),
     "reprint": Say("reprinting", "排剪报"),
+    "pictures": Say("making pictures of pages and stories", "做版面图和图片"),
     "phone": Say("making pictures for WeChat", "做长图"),
     "editions": Say("editions", "各期"),
 }

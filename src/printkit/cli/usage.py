@@ -64,9 +64,19 @@ def of_the_parser(error: Any) -> UsageError:
     """Return an error of the parser as a finding; the hint leads to the help of the command concerned."""
     command = error.ctx.command_path if error.ctx else "printkit"
     hint = Say(f"see {command} --help", f"请看 {command} --help")
-    if near := getattr(error, "possibilities", None):
+    name = getattr(error, "option_name", None)
+    if name and error.ctx and name in {option for one in error.ctx.find_root().command.params for option in one.opts}:
+        hint = Say(
+            f"write it before the command: {_before(command, name)}", f"要写在命令前面：{_before(command, name)}"
+        )
+    elif near := getattr(error, "possibilities", None):
         hint = Say(f"did you mean {', '.join(near)}? {hint.en}", f"是不是 {'、'.join(near)}？{hint.zh}")
     return UsageError([Diagnostic("usage.command-line", _said(error), hint=hint)])
+
+
+def _before(command: str, option: str) -> str:
+    program, _, name = command.partition(" ")
+    return f"{program} {option} … {name}"
 
 
 def _said(error: Any) -> Say:

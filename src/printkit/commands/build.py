@@ -12,13 +12,16 @@ from pathlib import Path
 
 from printkit.commands.result import Result, result_of, with_copy
 from printkit.diagnostics import Diagnostic, files_named_from
+from printkit.language.words import load_dictionary
 from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.report import differences, font_files, read_provenance
 from printkit.output.tree import OutputTree, Waiting
 from printkit.pipeline.assign import chosen_numbers
+from printkit.pipeline.draw import load
 from printkit.pipeline.finish import drawn_for, finished, preflighted
-from printkit.pipeline.lint import copy_report
+from printkit.pipeline.lint import copy_report, graded
 from printkit.pipeline.make_up import made_up
+from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import LaidOutOtherwiseError, Progress, Reading, Run, no_progress, no_word
 from printkit.variants import VARIANTS, WEB, Variant
 
@@ -50,7 +53,7 @@ def build(path: Path, options: Options, progress: Progress = no_progress, waitin
         PrintkitError: its files cannot be read, the system lacks a part, or a drawn page differs from its plan.
     """
     run = Run(progress, waiting, cache=options.cache, jobs=options.jobs, alike=True)
-    reading = run.read(path)
+    reading = run.read(path, meanwhile=lambda: _load(run, path))
     with files_named_from(reading.edition.paper.folder):
         try:
             return _built(run, reading, options)
@@ -59,12 +62,20 @@ def build(path: Path, options: Options, progress: Progress = no_progress, waitin
             return _built(run, reading, options)
 
 
+def _load(run: Run, path: Path) -> None:
+    """Load what draws, and the dictionary for an edition that was not made before: of another one its words are known."""
+    load()
+    run.once("dictionary", str(path.absolute()), load_dictionary)
+
+
 def _built(run: Run, reading: Reading, options: Options) -> Result:
     """Make an edition up, draw it and write it, if there is nothing against it."""
     variants = [VARIANTS[name] for name in options.variants]
-    result = result_of(run, made_up(run, reading, variants, options.page))
-    numbers = chosen_numbers(result.edition, options.page)
-    result = with_copy(result, copy_report(result.edition, numbers, result.pages))
+    reading = pooled(run, reading)
+    numbers = chosen_numbers(reading.edition, options.page)
+    with run.aside(lambda: copy_report(reading.edition, numbers), reading.edition.where) as copy:
+        result = result_of(run, made_up(run, reading, variants, options.page))
+        result = with_copy(result, graded(copy(), result.pages))
     if result.faults or (options.strict and result.exit_code):
         return result
     tree = OutputTree(options.out, result.edition.date.isoformat(), result.edition.paper.name)

@@ -32,7 +32,7 @@ from printkit.diagnostics import (
     UsageError,
     diagnostic_object,
 )
-from printkit.limits import Limits, of_signal, share_place
+from printkit.limits import Limits, is_foreign, of_signal, share_place
 from printkit.output.manifest import Output, json_bytes
 from printkit.output.tree import unusable
 from printkit.pipeline.kept import Kept, editions_folder
@@ -44,6 +44,7 @@ MANIFEST = "editions.json"
 """Beside the issues: how far the run came, for people."""
 
 _PATIENCE = "30s"
+_SCHEDULER = Say("is it running? `dask scheduler` prints its address", "它在运行吗？`dask scheduler` 会显示地址")
 """How long a scheduler may take to answer."""
 
 
@@ -103,8 +104,8 @@ def build_each(
     _refuse_one_day([path for path in paths if path not in known], known)
     told: dict[Path, Told] = {path: replace(known[path], edition=path, before=True) for path in known}
     shown = 0
-    _write(out, paths, told)
     with _executor(executor, min(options.jobs, len(paths))) as pool:
+        _write(out, paths, told)
         futures = {pool.submit(_apart, path.absolute(), asked, __version__): path for path in paths if path not in told}
         for future in (None, *as_completed(futures)):
             if future:
@@ -212,8 +213,12 @@ def _dask(name: str) -> tuple[Executor, Callable[[], None]]:
         client = connect(f"tcp://{address}", timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         message = Say(f"no scheduler answers at {address}", f"{address} 没有调度器应答")
-        hint = Say("is it running? `dask scheduler` prints its address", "它在运行吗？`dask scheduler` 会显示地址")
-        raise UsageError([Diagnostic("usage.executor", message, hint=hint)]) from error
+        raise UsageError([Diagnostic("usage.executor", message, hint=_SCHEDULER)]) from error
+    except Exception as error:
+        if not is_foreign(error):
+            raise
+        message = Say(f"what answers at {address} is no scheduler", f"{address} 应答的不是调度器")
+        raise UsageError([Diagnostic("usage.executor", message, hint=_SCHEDULER)]) from error
     return client.get_executor(pure=False), client.close  # what nobody waits for any more is not begun
 
 

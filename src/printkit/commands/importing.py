@@ -5,6 +5,7 @@ the first file is put into its place; whatever fails leaves nothing behind, and 
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -164,7 +165,7 @@ def _check_place(out: Path) -> None:
 
 def _check_targets(planned: Sequence[_Planned], options: Options, carried: Sequence[Diagnostic]) -> None:
     targets = [target for one in planned for target in _targets(one)]
-    wrong = [_twice(path) for path in dict.fromkeys(targets) if targets.count(path) > 1]
+    wrong = [_twice(path) for path, count in Counter(targets).items() if count > 1]
     if not options.force:
         wrong += [_taken(path) for path in targets if path.exists() or path.is_symlink()]
     wrong += [_taken(path) for path in targets if options.force and path.is_dir()]

@@ -8,7 +8,7 @@ An edition is added whole or not at all. What can be told before drawing is told
 import datetime
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from printkit.diagnostics import (
 )
 from printkit.epaper import names
 from printkit.epaper.folder import tree
-from printkit.epaper.folder.disk import READY
+from printkit.epaper.folder.disk import READY, check_place
 from printkit.epaper.folder.tree import Added, State
 from printkit.epaper.issue.files import IssueMaker
 from printkit.epaper.issue.handover import SiteAbout
@@ -42,6 +42,9 @@ from printkit.pipeline.reprint import reprints
 from printkit.pipeline.run import Progress, Reading, Run, no_progress
 from printkit.render.templates import Note, ignore
 from printkit.variants import WEB
+
+_TOLD_ONCE = frozenset({"site.mended", "site.address-changed"})
+"""What is found in the site's folder, and is not there any more when the run ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class Result:
     """Where the site stands, as the paper tells."""
     read: frozenset[Path] = frozenset()
     """Every file that was read or looked for."""
+    later: tuple[Diagnostic, ...] = ()
+    """What the same run tells as long as nothing changes."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -111,27 +116,42 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
     """
     run = Run(progress, cache=options.cache, jobs=options.jobs)
     readings, base = _read_all(run, paths)
+    check_place(options.out, readings[0].edition.paper.name)
     ready = _compared(run, _made_up(run, readings, base), base, options)
     told = [found for one in ready for found in named_from(base, one.findings, one.folder)]
     if options.strict and any(found.severity is Severity.ERROR for found in told):
         return Result((), tuple(dict.fromkeys(told)), base)
+    later = [*told]
     added: list[Added] = []
     for one in ready:
         done, found = _added(run, one, options)
+        now: list[Diagnostic] = []
         if done.state is not State.SAME and (wrong := sum(d.severity is Severity.ERROR for d in one.findings)):
-            found = (*found, _has_errors(one.made.edition, wrong))
-        told.extend(named_from(base, found, one.folder))
+            now.append(_has_errors(one.made.edition, wrong))
+        told.extend(named_from(base, (*found, *now), one.folder))
+        then = [tree.same(done.issue)] if done.state is not State.SAME else []
+        later.extend(named_from(base, (*found, *then), one.folder))
         added.append(done)
     run.pictures.trim()
+    run.kept.trim()
     address = ready[0].about.address if ready else ""
-    return Result(tuple(added), tuple(dict.fromkeys(told)), base, address, frozenset(run.files))
+    return Result(
+        tuple(added), tuple(dict.fromkeys(told)), base, address, frozenset(run.files), (*dict.fromkeys(later),)
+    )
 
 
-def decided_by(result: Result, out: Path) -> frozenset[Path] | None:
-    """Return every file of editions and site by which a run found nothing to do; None where it did something."""
-    if not result.added or any(one.state is not State.SAME for one in result.added):
-        return None
-    if any(found.code == "site.mended" for found in result.diagnostics):
+def foreseen(result: Result) -> Result:
+    """Return what the same run comes to as long as no file of editions and site changes: nothing is left to do."""
+    added = tuple(replace(one, state=State.SAME) for one in result.added)
+    return replace(result, added=added, diagnostics=result.later)
+
+
+def decided_by(result: Result, out: Path) -> tuple[frozenset[Path], frozenset[Path]] | None:
+    """Return the files of editions and those of the site by which the same run finds nothing to do.
+
+    None where nothing was added, or the next run tells something else of the folder than this one.
+    """
+    if not result.added or any(found.code in _TOLD_ONCE for found in result.diagnostics):
         return None
     of_issues = (
         out / path
@@ -141,7 +161,7 @@ def decided_by(result: Result, out: Path) -> frozenset[Path] | None:
             *(f"{one.folder}/{name}" for name in (names.ISSUE_FACTS, names.MANIFEST)),
         )
     )
-    return result.read | {*of_issues, out / names.MARKER, out / READY}
+    return result.read, frozenset({*of_issues, out / names.MARKER, out / READY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +197,7 @@ def _compared(run: Run, made: Sequence[MadeUp], base: Path, options: Options) ->
     ready: list[_Ready] = []
     for one in made:
         about = about_of(one.edition.paper, run.note)
-        maker = IssueMaker(one.edition, one.pages, run.pictures, run.note)
+        maker = IssueMaker(one.edition, one.pages, run.pictures, run.note, run.each)
         try:
             shown = tree.revisions_for(options.out, maker.issue(), about, correct=options.correct, today=options.today)
         except InputError as error:

@@ -13,7 +13,7 @@ from printkit.copy.spans import Change
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han, with radicals and 々〆〇, as they stand in a class of an expression."""
 
-ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[\w/=&#-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[\w/=&#-]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 """An address of the web or of mail, whose marks are its own."""
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
 _CONTROL = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF)))

@@ -97,9 +97,5 @@ def _silences(silence: Silence, one: Finding) -> bool:
     text = silence.text
     if not text:
         return True
-    at = one.piece.text.find(text)
-    while at >= 0:
-        if at < max(one.found.end, one.found.start + 1) and one.found.start < at + len(text):
-            return True
-        at = one.piece.text.find(text, at + 1)
-    return False
+    at = one.piece.text.find(text, max(one.found.start - len(text) + 1, 0))
+    return 0 <= at < max(one.found.end, one.found.start + 1)

@@ -35,22 +35,24 @@ _NOTICE = re.compile(
 
 def without_boxes(lines: Sequence[Block], notes: list[Note]) -> tuple[list[Block], tuple[StoryBox, ...]]:
     """Part the boxes from a story's text: each goes on to the next, to the end of its frame or of the story."""
-    starts = [
-        index
-        for index, line in enumerate(lines)
-        if _kind(line) and (_is_in_frame(line) or any(map(is_prose, lines[:index])))
-    ]
+    text_from = next((index for index, line in enumerate(lines) if is_prose(line)), len(lines))
+    starts = [index for index, line in enumerate(lines) if _kind(line) and (_is_in_frame(line) or text_from < index)]
     boxes: list[StoryBox] = []
     text = list(lines[: starts[0]]) if starts else list(lines)
+    size = _size(text)
     for start, end in pairwise([*starts, len(lines)]):
         stop = _end(lines, start, end)
-        box = _box(lines[start:stop])
-        if box is None or _is_more(lines[start:stop], text) or any(one.table for one in lines[start:stop]):
+        own = lines[start:stop]
+        box = _box(own)
+        is_more = not _is_in_frame(own[0]) and _size(own) > size  # longer than the story, it is a part of it
+        if box is None or is_more or any(one.table for one in own):
             text += lines[start:end]
+            size += _size(lines[start:end])
             continue
         boxes.append(box)
         notes.append(Note("box", lines[start].where, lines[start].text[:20]))
         text += lines[stop:end]
+        size += _size(lines[stop:end])
     return text, tuple(boxes)
 
 
@@ -76,9 +78,8 @@ def _is_in_frame(line: Block) -> bool:
     return line.boxed or line.framed
 
 
-def _is_more(box: Sequence[Block], text: Sequence[Block]) -> bool:
-    """Say whether a box without a frame is longer than the story: then it is a part of it."""
-    return not _is_in_frame(box[0]) and sum(len(one.text) for one in box) > sum(len(one.text) for one in text)
+def _size(lines: Sequence[Block]) -> int:
+    return sum(len(one.text) for one in lines)
 
 
 def _box(lines: Sequence[Block]) -> StoryBox | None:

@@ -5,6 +5,7 @@ addresses.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -15,7 +16,7 @@ from printkit.copy.spans import Change, applied_to_runs
 from printkit.copydesk.rule import Found, Rule
 from printkit.copydesk.rules import dash_form, ellipsis_form, fullwidth_digits, half_mark, straight_quote
 from printkit.diagnostics import SourceRef
-from printkit.manuscript.block import Block, Note, cut
+from printkit.manuscript.block import Block, Note
 from printkit.model.text import Paragraph, Run, Table, joined
 
 _RULES = (
@@ -52,11 +53,17 @@ def cleaned(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[Note, ...
 
 def _lines(block: Block) -> Iterator[Block]:
     """Part a block at the line ends that a copied text brings along; each but the first is a soft break."""
-    at = 0
-    for end in (*(found.start() for found in _LINE_END.finditer(block.text)), None):
-        part = replace(block, runs=cut(block.runs, at, end)) if at or end is not None else block
-        yield replace(part, breaks=1, begins_anew=False) if at else part
-        at = (end or 0) + 1
+    if not _LINE_END.search(block.text):
+        yield block
+        return
+    lines: list[list[Run]] = [[]]
+    for run in block.runs:
+        first, *others = _LINE_END.split(run.text)
+        lines[-1].append(replace(run, text=first))
+        lines.extend([replace(run, text=text)] for text in others)
+    yield replace(block, runs=joined(lines[0]))
+    for line in lines[1:]:
+        yield replace(block, runs=joined(line), breaks=1, begins_anew=False)
 
 
 def _cleaned(block: Block, notes: list[Note]) -> Block:
@@ -88,9 +95,10 @@ def _runs(runs: tuple[Run, ...], where: SourceRef, notes: list[Note]) -> tuple[R
 
 def changes_of(text: str) -> tuple[Change, ...]:
     """Return every change of a text that needs no question, in order; none meets another."""
-    kept = [found.span() for found in ADDRESS.finditer(text)]
+    kept = deque(found.span() for found in ADDRESS.finditer(text))
+    end = len(text.rstrip(WHITE))
     found = [
-        Change(edit.start, _past_blanks(text, edit.end) if rule is half_mark.check else edit.end, edit.text, code)
+        Change(edit.start, _past_blanks(text, edit.end, end) if rule is half_mark.check else edit.end, edit.text, code)
         for code, rule in _RULES
         for one in _found(rule, text)
         if one.is_safe
@@ -98,7 +106,9 @@ def changes_of(text: str) -> tuple[Change, ...]:
     ]
     changes: list[Change] = []
     for change in sorted((*found, *unseen_changes(text))):
-        of_address = any(start < change.end and change.start < end for start, end in kept)
+        while kept and kept[0][1] <= change.start:  # both are in order
+            kept.popleft()
+        of_address = bool(kept) and kept[0][0] < change.end
         if not of_address and (not changes or changes[-1].end <= change.start):
             changes.append(change)
     return tuple(changes)
@@ -108,10 +118,11 @@ def _found(rule: Rule, text: str) -> Iterable[Found]:
     return rule.look(text) if rule.look and any(mark in text for mark in rule.marks) else ()
 
 
-def _past_blanks(text: str, at: int) -> int:
+def _past_blanks(text: str, at: int, end: int) -> int:
     """Return where the blanks end that were typed after a half-width mark; those at the text's end go by themselves."""
-    after = text[at:].rstrip(WHITE)
-    return at + len(after) - len(after.lstrip(" "))
+    while at < end and text[at] == " ":
+        at += 1
+    return at
 
 
 def _finds(text: str, where: SourceRef) -> Iterator[Note]:

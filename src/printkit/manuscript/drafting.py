@@ -5,6 +5,7 @@ what was told of it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -19,7 +20,7 @@ from printkit.manuscript.cleaning import cleaned
 from printkit.manuscript.front import Front, read_front
 from printkit.manuscript.lines import facts_of, is_for_screens, is_prose, is_time, source_of
 from printkit.manuscript.pictures import Entry, without_captions, without_pictures
-from printkit.manuscript.refused import refusal
+from printkit.manuscript.refused import check_size, refusal
 from printkit.manuscript.stories import body_size, parted, without_rules
 from printkit.model.article import Article, Lines, Picture, Section, Shot, StoryBox
 from printkit.model.text import Paragraph, Run
@@ -43,8 +44,10 @@ def drafts(manuscript: Manuscript, stem: str, *, split: bool) -> tuple[Draft, ..
         split: part what holds several stories.
 
     Raises:
-        InputError: the manuscript holds no copy.
+        InputError: the manuscript holds no copy, or more than anybody sends.
     """
+    characters = sum(len(run.text) for block in manuscript.blocks for run in block.runs)
+    check_size(manuscript.name, characters, len(manuscript.blocks))
     blocks, notes = cleaned(manuscript.blocks)
     told = [*manuscript.notes, *notes]
     blocks = without_rules(blocks, told)
@@ -70,8 +73,7 @@ def drafts(manuscript: Manuscript, stem: str, *, split: bool) -> tuple[Draft, ..
     ends = [story[-1].where.line for story in stories]
     shared: list[list[Note]] = [[] for _ in made]
     for note in told:
-        turn = next((turn for turn, end in enumerate(ends) if note.where.line <= end), len(made) - 1)
-        shared[turn].append(note)
+        shared[min(bisect_left(ends, note.where.line), len(made) - 1)].append(note)
     return tuple(Draft(one.article, one.files, (*notes, *one.notes)) for one, notes in zip(made, shared, strict=True))
 
 
@@ -120,8 +122,10 @@ def _draft(blocks: Sequence[Block], file: str, stem: str, *, lacks_pictures: boo
 def _without_leavings(blocks: Sequence[Block], story: _Story) -> list[Block]:
     """Take out the source and what is for screens alone."""
     left: list[Block] = []
+    in_text = False
     for block in blocks:
-        facts = facts_of(block.text) if block.is_text and not any(map(is_prose, left)) else None
+        in_text = in_text or bool(left and is_prose(left[-1]))
+        facts = facts_of(block.text) if block.is_text and not in_text else None
         if facts:
             story.source = story.source or facts[0]
             story.notes.append(Note("source" if any(facts) else "left-out", block.where, masked(block.text)))
@@ -134,7 +138,7 @@ def _without_leavings(blocks: Sequence[Block], story: _Story) -> list[Block]:
             story.source = source
             if not block.text.strip("（）() ").endswith(source):  # the time of day behind it
                 story.notes.append(Note("source", block.where, block.text))
-        elif block.is_text and (is_for_screens(block.text) or (is_time(block.text) and not any(map(is_prose, left)))):
+        elif block.is_text and (is_for_screens(block.text) or (is_time(block.text) and not in_text)):
             story.notes.append(Note("left-out", block.where, block.text))
         else:
             left.append(block)

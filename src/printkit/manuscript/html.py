@@ -19,71 +19,16 @@ from printkit.manuscript.files import local_picture
 from printkit.manuscript.refused import refusal
 from printkit.model.text import Kind, Run, joined
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "ul",
-    ]
-)
-_LEFT_OUT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "video",
-        "audio",
-        "canvas",
-        "nav",
-        "form",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "object",
-        "embed",
-        "map",
-        "head",
-        "mpvoice",
-        "mp-common-profile",
-        "mpprofile",
-        "link",
-        "meta",
-        "title",
-    ]
-)
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
+    "ol", "p", "pre", "section", "summary", "ul",
+])  # fmt: skip
+_LEFT_OUT = frozenset([
+    "script", "style", "noscript", "template", "iframe", "video", "audio", "canvas", "nav", "form", "button", "input",
+    "select", "textarea", "object", "embed", "map", "head", "mpvoice", "mp-common-profile", "mpprofile", "link", "meta",
+    "title",
+])  # fmt: skip
 _BOLD = frozenset({"b", "strong", "th"})
 _UNITS = {"px": 1.5, "pt": 2.0, "em": 32.0, "rem": 32.0}
 """Half-points of a length, at 16 pixels an em."""
@@ -115,52 +60,42 @@ def read_html(name: str, text: str, encoding: str, folder: Path) -> Manuscript:
     """Read a page; its pictures are looked for in its folder."""
     import tinyhtml5
 
+    if len(text) > MOST and len(re.sub(r"data:[\w/+.-]*;base64,[\w+/=]*", "", text)) > MOST:
+        message = Say(f"the page has more than {MOST:,} characters", f"网页超过 {MOST} 字符")
+        raise refusal("too-large", name, message, _COPY_OUT)
     if _depth(text) > _DEEPEST:
         message = Say(f"the page is nested deeper than {_DEEPEST} elements", f"网页嵌套超过 {_DEEPEST} 层")
-        raise refusal("too-large", name, message, Say("copy its text into a new document", "请把文字复制到新文档里"))
+        raise refusal("too-large", name, message, _COPY_OUT)
+    if max((len(found[0].split()) for found in _TAG.finditer(text)), default=0) > _MOST_BLANKS:
+        message = Say("an element of the page has thousands of attributes", "网页里一个元素有数千个属性")
+        raise refusal("too-large", name, message, _COPY_OUT)
     root = tinyhtml5.parse(text, namespace_html_elements=False)
     return _Reader(name, folder).read(root, encoding)
 
 
+MOST = 5_000_000
+"""Characters of a page, its pictures aside; WeChat's own have three million, nearly all scripts. The parser is slow."""
+_COPY_OUT = Say("copy its text into a new document", "请把文字复制到新文档里")
 _DEEPEST = 400
 """Elements within one another; WeChat's own pages have 60. The parser takes the square of it in time."""
 
 
-_ENDING_ALONE = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "option",
-        "br",
-        "img",
-        "hr",
-        "input",
-        "meta",
-        "link",
-        "col",
-        "area",
-        "base",
-        "source",
-        "track",
-        "wbr",
-        "embed",
-        "param",
-    ]
-)
+_TAG = re.compile(r"""<[a-zA-Z](?:"[^"]*"|'[^']*'|[^'">])*""")
+_MOST_BLANKS = 10_000
+"""Blanks in a tag, those of its values with it; the parser takes the square of its attributes in time."""
+
+
+_ENDING_ALONE = frozenset([
+    "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "option", "br", "img", "hr", "input", "meta", "link",
+    "col", "area", "base", "source", "track", "wbr", "embed", "param",
+])  # fmt: skip
 """Elements without an end, or that the next one ends."""
 
 
 def _depth(text: str) -> int:
     """Return how deep elements stand in one another that do not end by themselves."""
     depth = deepest = 0
-    for found in re.finditer(r"<(/?)([a-zA-Z][\w-]*)", re.sub(r"(?s)<(script|style)\b.*?</\1>", "", text)):
+    for found in re.finditer(r"<(/?)([a-zA-Z][\w-]*)", re.sub(r"(?s)<(script|style)\b.*?(?:</\1>|\Z)", "", text)):
         if found[2].lower() not in _ENDING_ALONE:
             depth = max(depth - 1, 0) if found[1] else depth + 1
             deepest = max(deepest, depth)

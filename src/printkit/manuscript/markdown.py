@@ -12,6 +12,7 @@ from printkit.copy.marks import HAN
 from printkit.diagnostics import SourceRef
 from printkit.manuscript.block import Block, Embedded, Look, Manuscript, Note, table_blocks
 from printkit.manuscript.files import local_picture
+from printkit.manuscript.refused import check_size
 from printkit.model.text import ColumnAlign, Kind, Run, joined
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
@@ -19,6 +20,7 @@ _FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
 
 def read_markdown(name: str, text: str, encoding: str, folder: Path) -> Manuscript:
     """Read a Markdown text; its pictures are looked for in its folder."""
+    check_size(name, len(text))  # the parser is slow
     return _Reader(name, folder).read(text.replace("\r\n", "\n"), encoding)
 
 
@@ -113,9 +115,9 @@ class _Reader:
                 case "text" | "code_inline" | "text_special":
                     lines[-1].append(replace(manner, text=token.content))
                 case "softbreak":
-                    before = "".join(run.text for run in lines[-1])
+                    before = next((run.text for run in reversed(lines[-1]) if run.text), "")
                     after = tokens[at + 1].content if at + 1 < len(tokens) else ""
-                    is_tight = re.search(rf"[{HAN}，。；：、！？”）]$", before) or re.match(rf"[{HAN}“（]", after)
+                    is_tight = re.match(rf"[{HAN}，。；：、！？”）]", before[-1:]) or re.match(rf"[{HAN}“（]", after)
                     lines[-1].append(replace(manner, text="" if is_tight else " "))
                 case "hardbreak":
                     lines.append([])

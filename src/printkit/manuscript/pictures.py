@@ -65,7 +65,7 @@ def without_captions(texts: Sequence[Block], notes: list[Note]) -> tuple[Block, 
     left = []
     for block in texts:
         is_caption_of = block.is_text and (
-            caption_mark(block.text) or (block.text.startswith(("图为", "图片")) and credited(block.text)[1])
+            caption_mark(block.text) or (block.text.startswith(("图为", "图片")) and begins_caption(block.text))
         )
         if is_caption_of:
             notes.append(Note("caption-alone", block.where, block.text))

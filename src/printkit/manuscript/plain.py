@@ -7,6 +7,7 @@ that is told, with its place.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from printkit.copy.marks import HAN
@@ -41,19 +42,27 @@ def read_plain(name: str, text: str, encoding: str) -> Manuscript:
     notes: list[Note] = []
     width = _wrapped_at([line.text for line in lines])
     blocks: list[Block] = []
+    parts: list[str] = []
+    """The lines of the last block, which are joined when its last is known."""
+
+    def close() -> None:
+        if len(parts) > 1:
+            blocks[-1] = replace(blocks[-1], runs=(Run("".join(parts)),))
+
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
         goes_on = before is not None and blocks and _goes_on(before, line, width)
-        if goes_on or (before is not None and blocks and _was_cut(blocks[-1], line)):
+        if goes_on or (before is not None and blocks and _was_cut(blocks[-1], parts, line)):
             code = "wrapped-lines" if goes_on else "scan-break"
-            text_before, text_after = blocks[-1].text, line.text.strip()
-            between = (
-                " " if re.search(r"[\w,.]$", text_before, re.ASCII) and re.match(r"\w", text_after, re.ASCII) else ""
-            )
+            text_before, text_after = parts[-1], line.text.strip()
+            is_latin = re.match(r"[\w,.]", text_before[-1:], re.ASCII) and re.match(r"\w", text_after, re.ASCII)
             notes.append(Note(code, SourceRef(name, line.number), text_before[-8:], text_after[:8]))
-            blocks[-1] = replace(blocks[-1], runs=(Run(text_before + between + text_after),))
+            parts.append(f" {text_after}" if is_latin else text_after)
         else:
+            close()
             blocks.append(_block(name, line))
+            parts = [blocks[-1].text]
+    close()
     return Manuscript(name, tuple(blocks), tuple(notes), encoding)
 
 
@@ -88,11 +97,12 @@ def _goes_on(before: _Line, line: _Line, width: int) -> bool:
     )
 
 
-def _was_cut(block: Block, line: _Line) -> bool:
-    """Say whether a page's end parted a paragraph."""
-    text, after = block.text.strip(), line.text.strip()
-    if block.look.level is not None or not line.after_blank or len(text) < _CUT or line.text.startswith(_INDENT):
+def _was_cut(block: Block, parts: Sequence[str], line: _Line) -> bool:
+    """Say whether a page's end parted a paragraph, of which some lines are known to be one."""
+    text, after = parts[-1].strip(), line.text.strip()
+    is_long = len("".join(parts[:_CUT]).strip()) >= _CUT
+    if block.look.level is not None or not line.after_blank or not is_long or line.text.startswith(_INDENT):
         return False
-    ends_open = re.search(rf"[{HAN}\w，、“《（]$", text) is not None
+    ends_open = re.match(rf"[{HAN}\w，、“《（]", text[-1:]) is not None
     begins_so = re.match(rf"[{HAN}\w“”’》）]", after) is not None
     return ends_open and begins_so and not (_HEADING.match(after) or is_rule(after) or officer(after) or signed(after))

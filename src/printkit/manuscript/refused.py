@@ -4,6 +4,21 @@ from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
 
 CONVERT = "soffice --headless --convert-to docx"
 
+MOST_CHARACTERS = 500_000
+"""Of a manuscript. All pages of a thick issue have 200,000."""
+MOST_BLOCKS = 20_000
+
+
+def check_size(name: str, characters: int, blocks: int = 0) -> None:
+    """Refuse what nobody prints before each of its lines is looked at."""
+    if characters <= MOST_CHARACTERS and blocks <= MOST_BLOCKS:
+        return
+    message = Say(
+        f"the manuscript has more than {MOST_CHARACTERS:,} characters or {MOST_BLOCKS:,} paragraphs",
+        f"稿件超过 {MOST_CHARACTERS} 字或 {MOST_BLOCKS} 段",
+    )
+    raise refusal("too-large", name, message, Say("part it into several files", "请分成几个文件"))
+
 
 def refusal(code: str, where: SourceRef | str, message: Say, hint: Say) -> InputError:
     """Return the error of a file that cannot be imported."""

@@ -39,15 +39,21 @@ def parted(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
     size = body_size(blocks)
     begins = [0]
     largest = max((b.look.size for b in blocks if _is_large(b, size)), default=0)
-    for index in range(1, len(blocks)):
-        if any(map(is_prose, blocks[begins[-1] : index])) and _begins(blocks, index, size, largest):
-            start = _first_of_front(blocks, index, begins[-1])
-            begins.append(start)
+    titled = (
+        prose
+    ) = -1  # where a title stood first and prose last: looked back for, each block would cost all before it
+    for index, block in enumerate(blocks):
+        if prose >= begins[-1] and _begins(blocks, index, size, largest, has_title=titled >= 0):
+            begins.append(_first_of_front(blocks, index, begins[-1]))
+        if is_prose(block):
+            prose = index
+        if titled < 0 and block.look.level == 0:
+            titled = index
     ends = [*begins[1:], len(blocks)]
     return tuple(tuple(blocks[start:end]) for start, end in zip(begins, ends, strict=True) if end > start)
 
 
-def _begins(blocks: Sequence[Block], index: int, size: int, largest: int) -> bool:
+def _begins(blocks: Sequence[Block], index: int, size: int, largest: int, *, has_title: bool) -> bool:
     block = blocks[index]
     if block.begins_anew:
         front = [one for one in blocks[index : index + 5] if one.is_text]
@@ -56,7 +62,7 @@ def _begins(blocks: Sequence[Block], index: int, size: int, largest: int) -> boo
             one.look.level == 0 or one.look.centred or one.look.bold or one.look.size > size for one in front
         ) or (bool(front) and not size)
     if block.look.level == 0:
-        return any(one.look.level == 0 for one in blocks[:index])
+        return has_title
     return _is_large(block, size) and block.look.size >= 0.8 * largest
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from printkit.makeup.story.bylines import BYLINE_MARK
 from printkit.makeup.story.tables import SOURCE_KEY
 from printkit.model.geometry import Rect
 from printkit.model.tags import Element, LinkArea, Marked, PageKid, Piece
@@ -60,6 +61,8 @@ class Node:
     span: int = 1
     text: str = ""
     """What a link says."""
+    said: str = ""
+    """What is said in the place of all that stands in it."""
 
     def add(self, tag: str, kids: "Iterable[Node | Content | Annotation]" = ()) -> "Node":
         """Append an element and return it."""
@@ -235,7 +238,7 @@ class _StoryReader:
         box = piece.box
         kids = _all_nodes(piece.kids, page)
         if box.role == "caption" or (box.role == "credit" and box.key != SOURCE_KEY and self._figures):
-            self._under_picture(kids)
+            self._under_picture(piece, part, kids)
             return
         self._figures, self._caption = [], None
         if cell := _CELL.fullmatch(box.key):
@@ -252,6 +255,9 @@ class _StoryReader:
             self._item.kids.insert(0, label)
             kids = kids[1:]
         node.kids.extend(kids)
+        if box.role == "byline":
+            lines = " ".join("".join(line.clusters).strip() for line in box.lines)
+            node.said = f"{node.said} {lines.removeprefix(BYLINE_MARK)}".strip()
 
     def _paragraph(self, piece: Piece, part: str) -> Node:
         """Return the element that a paragraph's pieces stand in; the rest of one that came over pages has one already."""
@@ -279,13 +285,16 @@ class _StoryReader:
             return self._notices[name]
         return self.art
 
-    def _under_picture(self, kids: "list[Node | Content | Annotation]") -> None:
-        """Put a caption and its credit with the pictures just before them."""
+    def _under_picture(self, piece: Piece, part: str, kids: "list[Node | Content | Annotation]") -> None:
+        """Put a caption and its credit with the pictures just before them, each a paragraph: a voice rests between them."""
         if self._caption is None:
             count = len(self._figures)
             self.art.kids[len(self.art.kids) - count :] = []
             self._caption = self.art.add("Div", self._figures).add("Caption")
-        self._caption.kids.extend(kids)
+        name = (part, piece.box.key)
+        if name not in self._paragraphs or self._paragraphs[name] not in self._caption.kids:
+            self._paragraphs[name] = self._caption.add("P")
+        self._paragraphs[name].kids.extend(kids)
 
     def _cell(self, part: str, key: str, row: int, column: int, kids: "list[Node | Content | Annotation]") -> None:
         if (part, key) not in self._tables:

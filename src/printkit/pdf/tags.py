@@ -83,6 +83,8 @@ class _Writer:
             made.T = String(node.title)
         if node.alt:
             made.Alt = String(node.alt)
+        if node.said:
+            made.ActualText = String(node.said)
         if attributes := self._attributes(node):
             made.A = attributes
         kids = [self._kid(kid, made, home, node.text) for kid in node.kids]

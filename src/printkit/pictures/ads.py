@@ -8,7 +8,6 @@ import warnings
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 
 from printkit.diagnostics import Say
 from printkit.gate import read_file
@@ -56,6 +55,8 @@ def seen_box(form: pikepdf.Object) -> tuple[float, float, float, float]:
 
 
 def _page_size(path: Path) -> tuple[int, int]:
+    import pypdfium2  # most editions have no PDF to look at
+
     # pikepdf tells a password from damage and counts the pages; PDFium, which will draw it, must open it too.
     try:
         with pikepdf.open(path) as document:
@@ -94,6 +95,8 @@ def _page_size(path: Path) -> tuple[int, int]:
 
 
 def _open_with_pdfium(path: Path) -> None:
+    import pypdfium2
+
     document = pypdfium2.PdfDocument(path)
     try:
         document[0].get_size()

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pypdfium2
 from PIL import __version__, features
 
 from printkit import __version__ as own_version
@@ -54,6 +53,8 @@ class PictureCache:
 
 
 def _versions() -> str:
+    import pypdfium2  # it takes longer to load than any picture that is kept
+
     libraries = (features.version(name) for name in ("jpg", "zlib", "webp", "libtiff"))
     parts = (
         own_version,

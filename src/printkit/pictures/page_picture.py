@@ -22,10 +22,10 @@ def drawn_page(pdf: bytes, scale_of: Callable[[float, float], float], *, trimmed
             page.set_cropbox(*page.get_trimbox())
             page = document[0]
         bitmap = page.render(scale=scale_of(*page.get_size()), fill_color=(255, 255, 255, 255))
-        image: Image.Image = bitmap.to_pil().convert("RGB")
+        image: Image.Image = bitmap.to_pil()
     finally:
         document.close()
-    return image
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def page_png(pdf: bytes, width: int) -> bytes:

@@ -47,14 +47,16 @@ def sheets_of(edition: Edition) -> Iterator[BriefsSheet]:
 
 def _is_brief(story: Story) -> bool:
     article = story.article
-    own = (article.sections, article.boxes, article.notices, article.editor_note, article.pull_quote)
-    return story.level == _LEVEL and not (story.ad or story.group or story.jump or any(own)) and bool(article.body)
+    portraits = any(section.portrait for section in article.sections)
+    own = (portraits, article.boxes, article.notices, article.editor_note, article.pull_quote)
+    text = article.body or article.sections
+    return story.level == _LEVEL and not (story.ad or story.group or story.jump or any(own)) and bool(text)
 
 
 def _section(article: Article) -> Section:
-    """Return a brief as a section: its headings are one, place and name are run in."""
+    """Return a brief as a section: its headings are one, place and name are run in, and the headings of its own sections."""
     words = [heading.text for heading in article.headings.values()]
-    body = list(article.body)
+    body = [*article.body, *(paragraph for part in article.sections for paragraph in _run_in(part))]
     if article.dateline:
         body = _with(body, 0, (Run(article.dateline, strong=True), Run("\u3000")), ())
     if signed := article.byline_text():
@@ -63,6 +65,11 @@ def _section(article: Article) -> Section:
         body.append(Paragraph((Run(article.source, kai=True),), where=article.where))
     headline = Lines(("\u3000".join(words),), article.where) if words else None
     return Section(article.where, tuple(body), headline=headline)
+
+
+def _run_in(part: Section) -> list[Paragraph]:
+    words = "\u3000".join(word for word in (part.headline and part.headline.text, part.name, part.title) if word)
+    return _with(part.body, 0, (Run(f"{words}\u3000", strong=True),), ()) if words and part.body else list(part.body)
 
 
 def _with(body: Sequence[Paragraph], at: int, before: tuple[Run, ...], after: tuple[Run, ...]) -> list[Paragraph]:

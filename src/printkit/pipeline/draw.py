@@ -26,7 +26,7 @@ def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) ->
         len(wanted),
         lambda n: drawn_page(run, wanted[n][1], wanted[n][0]),
         wanted.__getitem__,
-        _load,
+        load,
         lambda n: wanted[n][1].page.where,
     )
     for (look, made), outcome in zip(wanted, outcomes, strict=True):
@@ -36,8 +36,9 @@ def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) ->
     return drawn
 
 
-def _load() -> None:
-    import printkit.render.draw  # noqa: F401  # WeasyPrint, once for all processes
+def load() -> None:
+    """Load what draws: WeasyPrint, once for all processes."""
+    import printkit.render.draw  # noqa: F401
 
 
 def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | None = None) -> PagePart:

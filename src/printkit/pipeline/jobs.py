@@ -2,16 +2,18 @@
 
 In: a function and how many pieces it is for. Out: for each piece what the function returned. The processes are forked for
 one round of work, so that they know all that was made before it; they take numbers from one pipe and leave what they made
-in files that the parent reads at the end; the parent works too.
+in files that the parent reads at the end; the parent works too. Or one other process does some work aside.
 """
 
 import contextlib
+import gc
+import io
 import os
 import pickle
 import signal
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any, TypeVar
 
@@ -56,15 +58,52 @@ def shared_out(
         yield from (found[number] if number in found else Ended(signal.SIGKILL) for number in numbers)
 
 
+@contextlib.contextmanager
+def aside(work: Callable[[], T], limits: Limits = DEFAULT) -> Iterator[Callable[[], T | Ended]]:
+    """Have another process do some work; offer what waits for it and returns, or raises, what came of it.
+
+    Where there is no fork the work is done when it is waited for.
+    """
+    if not hasattr(os, "fork"):
+        yield work
+        return
+    number = _pipe_of([0])
+    out, into = os.pipe()
+    ended: list[int] = []
+
+    def begun(_: int) -> T:
+        os.close(out)  # what is written breaks off when nobody reads it any more
+        return work()
+
+    with os.fdopen(out, "rb") as answer, os.fdopen(into, "wb") as kept:
+        pid = _forked(begun, number, kept, limits)
+        os.close(number)
+        kept.close()
+
+        def waited() -> T | Ended:
+            told = answer.read()
+            ended.append(os.waitpid(pid, 0)[1])
+            found: dict[int, T | Ended] = dict(_read(io.BytesIO(told), os.WTERMSIG(ended[0])))
+            return found.get(0, Ended(signal.SIGKILL))
+
+        try:
+            yield waited
+        finally:
+            if not ended:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
+
 def _round(
     work: Callable[[int], T], numbers: range, jobs: int, begun: Callable[[int], None], limits: Limits
 ) -> dict[int, T | Ended]:
     """Return what came of some pieces by their numbers."""
-    numbers_out, numbers_in = os.pipe()
-    os.write(numbers_in, b"".join(number.to_bytes(_WIDTH, "big") for number in numbers))
-    os.close(numbers_in)
+    numbers_out = _pipe_of(numbers)
     workers: dict[int, IO[bytes]] = {}
     found: dict[int, T | Ended] = {}
+    is_ours = not gc.isenabled()
+    if is_ours:
+        gc.freeze()  # who looks for garbage writes to every object that it looks at: none would be shared any more
     try:
         for _ in range(jobs - 1):
             kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when all is read
@@ -82,10 +121,20 @@ def _round(
                 os.waitpid(pid, 0)
         raise
     finally:
+        if is_ours:
+            gc.unfreeze()
         os.close(numbers_out)
         for kept in workers.values():
             kept.close()
     return found
+
+
+def _pipe_of(numbers: Iterable[int]) -> int:
+    """Return the end of a pipe that some numbers are taken from."""
+    out, into = os.pipe()
+    os.write(into, b"".join(number.to_bytes(_WIDTH, "big") for number in numbers))
+    os.close(into)
+    return out
 
 
 def _taken(numbers: int) -> Iterator[int]:

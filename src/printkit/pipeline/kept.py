@@ -10,6 +10,7 @@ missing: what reads them calls nothing but the classes of values, so that an ent
 
 import ast
 import contextlib
+import dataclasses
 import functools
 import hashlib
 import io
@@ -239,8 +240,22 @@ class _Values(pickle.Unpickler):
         if module.startswith("printkit.") and "." not in name:
             found = super().find_class(module, name)
             if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum | tuple)):
+                _quicken(found)
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
+
+
+def _quicken(kind: type) -> None:
+    """Let a kind of frozen values take their state at once: Python's own way asks each value for its fields anew."""
+    if getattr(getattr(kind, "__setstate__", None), "__module__", "") != dataclasses.__name__:
+        return
+    places = [getattr(kind, told.name).__set__ for told in dataclasses.fields(kind)]
+
+    def take(value: object, state: Sequence[object]) -> None:
+        for put, part in zip(places, state, strict=True):
+            put(value, part)
+
+    kind.__setstate__ = take  # type: ignore[attr-defined]
 
 
 def _values(content: bytes) -> Any:

@@ -5,22 +5,23 @@ articles in which something is found the file is looked at again, for the places
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from printkit.copydesk.grade import ORNAMENT, PHOTOGRAPH, Grade, grade_of
 from printkit.copydesk.pieces import Piece, Steps
-from printkit.copydesk.reading import Read, read_copy, story_copy
 from printkit.copydesk.rule import Certainty, Copy, Finding, Rule, Seam
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef, diagnostic_object
 from printkit.model.article import Article
 from printkit.model.desk import Silence
 from printkit.model.edition import FIRST_PART, SECOND_PART, Edition
 from printkit.model.page import MadeUpPage, PictureBox
-from printkit.source.faults import Faults
-from printkit.source.written import NOWHERE, Written
+
+if TYPE_CHECKING:
+    from printkit.copydesk.reading import Read
+    from printkit.source.written import Written
 
 Places = Mapping[tuple[Steps, int], tuple[int, ...]]
 _CONTEXT = 4
@@ -41,14 +42,18 @@ class Desk:
     characters: int = 0
     """What the pages hold (版面字数); 0 where they are not made up."""
 
-    def read(self, level: Certainty) -> Read:
+    def read(self, level: Certainty) -> "Read":
         """Look at the copy with every rule up to a level."""
+        from printkit.copydesk.reading import read_copy  # loads the rules, which nobody needs who has their findings
+
         own = {name: article.silences for name, article in self.articles.items()}
         return read_copy(self.copy, level, own, self.silences)
 
 
 def desk_of(edition: Edition, numbers: Iterable[str] | None = None) -> Desk:
     """Return the copy of an edition with its pool, or of some of its pages."""
+    from printkit.copydesk.reading import story_copy
+
     wanted = None if numbers is None else set(numbers)
     stories = [
         (page.number, story)
@@ -86,7 +91,12 @@ def copy_report(edition: Edition, numbers: Iterable[str], pages: Sequence[MadeUp
     return CopyReport(tuple(told(desk, found.findings)), tuple(silenced(desk, found)), grade)
 
 
-def silenced(desk: Desk, found: Read) -> Iterator[dict[str, Any]]:
+def graded(report: CopyReport, pages: Sequence[MadeUpPage]) -> CopyReport:
+    """Return what is told of copy that was read before its pages were made up."""
+    return replace(report, grade=replace(report.grade, characters=page_characters(pages)))
+
+
+def silenced(desk: Desk, found: "Read") -> Iterator[dict[str, Any]]:
     """Yield what is not told, with the reason."""
     for one, said in zip(found.silenced, told(desk, [one.finding for one in found.silenced]), strict=True):
         reason = {"text": one.silence.text, "reason": one.silence.reason, "by": one.silence.by}
@@ -143,9 +153,12 @@ class ArticleFile:
         self._places: Places | None = None
 
     @property
-    def written(self) -> Written | None:
+    def written(self) -> "Written | None":
         """The file as written."""
         if self._places is None:
+            from printkit.source.faults import Faults  # what reads is loaded where something is found
+            from printkit.source.written import Written
+
             self._written = Written.read(self._article.path, Faults(self._desk.folder))
             story = next(one for one in self._desk.copy.stories if self._desk.articles[one.id] is self._article)
             self._places = _places(self._written, story.pieces) if self._written else {}
@@ -157,14 +170,19 @@ class ArticleFile:
 
     def where(self, one: Finding) -> SourceRef | None:
         """Return the place of what was found, else that of its piece."""
+        from printkit.source.written import NOWHERE
+
         places = self.places(one.piece)
-        offset = next((at for at in places[one.found.start :] if at != NOWHERE), NOWHERE)
+        after = (
+            places[index] for index in range(one.found.start, len(places))
+        )  # no slice: a long text has many findings
+        offset = next((at for at in after if at != NOWHERE), NOWHERE)
         if offset == NOWHERE or self._written is None:
             return one.piece.where
         return self._written.where(offset, field_of(one.piece.steps))
 
 
-def _places(written: Written, pieces: Sequence[Piece]) -> Places:
+def _places(written: "Written", pieces: Sequence[Piece]) -> Places:
     found: dict[tuple[Steps, int], tuple[int, ...]] = {}
     for steps, group in groupby(pieces, key=lambda piece: piece.steps):
         own = list(group)

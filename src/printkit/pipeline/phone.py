@@ -16,6 +16,7 @@ from PIL import Image
 
 from printkit.diagnostics import Diagnostic, PrintkitError
 from printkit.epaper import names
+from printkit.epaper.issue.code import qr_code
 from printkit.model.context import PageContext
 from printkit.model.edition import Edition, Story
 from printkit.model.geometry import Rect
@@ -32,6 +33,8 @@ _WIDE, _SQUARE = 229_800, 540_000
 _SCALE, _CARD_SCALE = 2, 900 / 540
 """Pixels a point: 1,080 and 900 across."""
 _QUALITY = 62
+_MODULE = 12
+"""Pixels of a QR code's module, more than are drawn of it."""
 _GOES_ON = 68_000
 """mpt: depth of the foot of a part that goes on."""
 _GAP = 24
@@ -119,6 +122,10 @@ class _PhoneMaker(ReprintMaker):
         """The type of headlines, which a story without one has on its cards all the same."""
         return next(style.roles["headline"] for style in self._base.styles.values() if "headline" in style.roles)
 
+    def _code(self, target: str) -> str:
+        """Return an address as a QR code of pixels: what ends as pixels needs no path of a thousand squares."""
+        return str(qr_code(target).png_data_uri(border=0, scale=_MODULE))
+
     def _spots(self, story: Story) -> tuple[Spot, ...]:
         """Return no page: on a phone its picture would say nothing."""
         return ()
@@ -157,8 +164,8 @@ def _cut(text: str, a_line: int) -> tuple[str, ...]:
 def _drawn(page: pypdfium2.PdfPage, scale: float, over: int, under: int) -> Image.Image:
     """Draw a page without what stands in its first `over` and its last `under` mpt."""
     crop = (0, under / 1000, 0, over / 1000)
-    image: Image.Image = page.render(scale=scale, crop=crop, fill_color=(255, 255, 255, 255)).to_pil().convert("RGB")
-    return image
+    image: Image.Image = page.render(scale=scale, crop=crop, fill_color=(255, 255, 255, 255)).to_pil()
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _over(story: Image.Image, foot: Image.Image) -> Image.Image:
@@ -171,5 +178,5 @@ def _over(story: Image.Image, foot: Image.Image) -> Image.Image:
 
 def _jpeg(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    image.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()

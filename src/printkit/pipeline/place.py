@@ -229,8 +229,11 @@ def automatic(page: AssignedPage, measure: Measure, setter: Setter) -> Automatic
     """Return a page as it looks for the places of its stories.
 
     Raises:
-        InputError: the layout or a style cannot be used, or a place that is given is off the page or taken.
+        InputError: the layout or a style cannot be used, a place that is given is off the page or taken, or the stories
+            are more than any page has room for.
     """
+    if len(waiting(page)) > _MOST_WAITING:
+        raise InputError([_no_room(page)])
     # The type of forms that may part like neighbours is measured with the stories' own.
     others = [one for story in waiting(page) for one in formed(story)]
     geometry = measure(replace(page, stories=(*page.stories, *others)))
@@ -261,14 +264,22 @@ def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
     leads = tuple(_leads(page))
     if laid := search.lay_out():
         return laid, (*leads, *_apart(laid, page))
-    ads = [story for story in waiting(page) if story.ad]
-    count = len(waiting(page)) - len(ads)
     is_near = LEAST_SHARE <= search.share <= _MOST_SHARE
     told = () if is_near or search.free < 1 else (_far_off(search),)
     if laid := search.nearest():
         # What each takes in its cheapest shape is an estimate: the nearest page shows whether it is too much or too little.
         is_so = (search.share > 1) == (sum(laid.amiss.values()) > 0)
         return laid, (*(told if is_so else ()), *leads, *_apart(laid, page))
+    raise InputError([*told, _no_room(page)])
+
+
+_MOST_WAITING = 150
+"""Stories of a page that are looked for a place. A broadsheet page of briefs alone has some sixty."""
+
+
+def _no_room(page: AssignedPage) -> Diagnostic:
+    ads = [story for story in waiting(page) if story.ad]
+    count = len(waiting(page)) - len(ads)
     and_ads = Say(f" and {len(ads)} advertisements", f"、{len(ads)} 个广告") if ads else Say("", "")
     message = Say(
         f"the page has no room for {count} stories{and_ads.en} beside what stands on it",
@@ -280,7 +291,7 @@ def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
             "give the advertisements places by `at`, or take some off the page; stories fill the rest",
             "请给广告写“位置”（at），或撤下几个；其余地方由稿件排满",
         )
-    raise InputError([*told, Diagnostic("makeup.no-room", message, Severity.ERROR, hint)])
+    return Diagnostic("makeup.no-room", message, Severity.ERROR, hint)
 
 
 def _apart(laid: Laid, page: AssignedPage) -> Iterator[Diagnostic]:

@@ -166,7 +166,7 @@ class ReprintMaker:
             names_of(self.edition),
             facts,
             shapes,
-            self.edition.corrections,
+            self._mistakes(story),
         )
 
     def drawn(self, story: Story) -> tuple[list[PagePart], bytes, list[Diagnostic]]:
@@ -205,8 +205,12 @@ class ReprintMaker:
         sheet = self.sheets.get(story.id)
         view = sheet.view if sheet else names.story_view(story.id)
         there = names.address(self.edition.paper.site_address, self.edition.date, view)
-        code = _code(there) if there else ""
+        code = self._code(there) if there else ""
         return ReprintPage(story.title, self._words(story), 1, pages, self._spots(story), there, code)
+
+    def _code(self, target: str) -> str:
+        """Return an address as a QR code, a picture; the layout keeps the white round it."""
+        return str(qr_code(target).svg_data_uri(border=0, omitsize=True))
 
     def _ids(self, story: Story) -> tuple[str, ...]:
         """Return the ids of the stories of the edition that a story is, or stands for."""
@@ -328,11 +332,6 @@ def _of_reprint(found: Diagnostic, story: Story, home: PageContext) -> Diagnosti
     """Return a finding of a reprint as such; a place on it is none on the newspaper's page."""
     message = Say(f"in the reprint: {found.message.en}", f"剪报：{found.message.zh}")
     return replace(found, message=message, page=home.number, story=story.id, slot=None, bbox=None)
-
-
-def _code(target: str) -> str:
-    """Return a QR code as a picture; the layout keeps the white round it."""
-    return str(qr_code(target).svg_data_uri(border=0, omitsize=True))
 
 
 def _unfit(page: PageContext) -> Diagnostic:

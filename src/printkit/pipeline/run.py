@@ -5,7 +5,7 @@ The stages themselves are functions from values to values; what a run gives them
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -21,14 +21,13 @@ from printkit.model.paper import Paper
 from printkit.model.style import TextStyle
 from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
-from printkit.pipeline.jobs import Ended, shared_out
+from printkit.pipeline.jobs import Ended, aside, shared_out
 from printkit.pipeline.kept import Kept
 from printkit.pipeline.kept import default_folder as pages_folder
 from printkit.pipeline.memory import Memory, places_folder
 from printkit.render.alike import Like
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
-from printkit.source import read_edition
 from printkit.variants import Variant
 
 T = TypeVar("T")
@@ -37,7 +36,7 @@ MeasuredPage = tuple[PageGeometry, tuple[Diagnostic, ...]]
 _PREPARED = 400
 """Paragraphs, those of eight dense pages, after which a composer that lives on forgets all: each that was changed is one more."""
 
-_COLLECTED = 12
+_COLLECTED = 6
 """Pieces after which what nobody needs is looked for, where Python does not look for it by itself (`cli`)."""
 
 Progress = Callable[[str, int, int], None]
@@ -117,17 +116,67 @@ class Run:
         self.kinds.clear()
         self.measured.clear()
 
-    def read(self, path: Path, *, planning: bool = False) -> Reading:
+    def read(self, path: Path, *, planning: bool = False, meanwhile: Callable[[], object] | None = None) -> Reading:
         """Return an edition; one that was read in this run is not read again.
+
+        Args:
+            path: its file.
+            planning: whether its stories may stand on no page yet.
+            meanwhile: loads what is needed then; where two processes may work, the other one loads what reads, and reads.
 
         Raises:
             InputError: anything in its files is wrong.
         """
         key = path.absolute(), planning
-        if key not in self._read:
+
+        def read() -> Reading:
+            from printkit.source import read_edition  # loads pydantic and the parsers, which nothing after it needs
+
             with held(self.limits, where=SourceRef(shown_path(path))):
-                self._read[key] = Reading(*read_edition(path, planning=planning, note=self.note))
+                return Reading(*read_edition(path, planning=planning, note=self.note))
+
+        if key not in self._read and meanwhile and self.jobs > 1:
+            with self.aside(read, SourceRef(shown_path(path))) as waited:
+                with suppress(MissingPartError):  # who needs it tells it
+                    meanwhile()
+                self._read[key] = waited()
+        elif key not in self._read:
+            self._read[key] = read()
         return self._read[key]
+
+    @contextmanager
+    def aside(self, work: Callable[[], T], where: SourceRef | None) -> Iterator[Callable[[], T]]:
+        """Let another process do some work, where two may work; offer what waits for it, and returns what came of it.
+
+        Where one alone works it does this when it is waited for. `where` is the file that it is told at if it takes more than
+        the user allows.
+
+        Raises:
+            PrintkitError: as the work, when it is waited for, or the process was ended.
+        """
+        if self.jobs < 2:
+            yield work
+            return
+
+        def tried() -> T | PrintkitError:
+            try:
+                return work()
+            except PrintkitError as error:
+                return error
+
+        with aside(lambda: self.noting(tried), self.limits) as waited:
+
+            def done() -> T:
+                made = waited()
+                if isinstance(made, Ended):
+                    raise _ended(self.limits, made.signal, where)
+                value, files = made
+                self.note(files)
+                if isinstance(value, PrintkitError):
+                    raise value
+                return value
+
+            yield done
 
     def composer(self, names: Iterable[str] = ()) -> Setter:
         """Return the composer with the fonts' own metrics, and the names that no headline breaks inside."""

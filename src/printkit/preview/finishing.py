@@ -7,6 +7,7 @@ an address where it can be looked at. What takes long is done apart from the des
 import contextlib
 import datetime
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -119,7 +120,7 @@ class Finisher:
             raise UsageError([Diagnostic("usage.cannot-write", message, hint=hint)]) from error
 
     def _take(self, file: str, data: bytes) -> dict[str, Any]:
-        folder, suffix = self.desk.path.parent, Path(file).suffix.lower()
+        folder, suffix = self.desk.path.parent, "" if _CONTROL.search(file) else Path(file).suffix.lower()
         if suffix in PICTURES and not file.startswith("."):
             return self.desk.work.ask(lambda: self._take_picture(folder, file, data)).result()
         if suffix not in MANUSCRIPTS or file.startswith("."):
@@ -252,6 +253,10 @@ def _as_dropped(found: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ..
 def running_base(address: str) -> str:
     """Return the path below which a site is shown, with a slash at its end."""
     return urlsplit(address).path.rstrip("/") + "/"
+
+
+_CONTROL = re.compile(r"[\0-\x1f\x7f]")
+"""Characters that no file's name has."""
 
 
 def _unknown(kind: str) -> Diagnostic:

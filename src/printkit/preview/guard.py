@@ -12,6 +12,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_LONGEST = 2_000
+"""Characters of an address: a file's name of 255 bytes, written in hexadecimal, and all before it."""
 _NAMES = ("127.0.0.1", "localhost")
 
 
@@ -33,7 +35,7 @@ class Guard:
         headers = Headers(scope=scope)
         query = parse_qs(scope["query_string"].decode("latin-1"))
         asked = query.get("token", [""])[0]
-        if refusal := self._refusal(headers, asked):
+        if refusal := self._refusal(headers, asked, len(scope["path"]) + len(scope["query_string"])):
             await PlainTextResponse(f"{refusal}\n", 403)(scope, receive, send)
             return
 
@@ -45,8 +47,10 @@ class Guard:
 
         await self._app(scope, receive, with_cookie)
 
-    def _refusal(self, headers: Headers, asked: str) -> str:
+    def _refusal(self, headers: Headers, asked: str, length: int) -> str:
         """Return why a request is refused; an empty text where it is let in."""
+        if length > _LONGEST:
+            return "this address is none of the desk's"
         if headers.get("host", "") not in self._hosts:
             return "this host is not the desk's"
         origin = headers.get("origin")

@@ -17,9 +17,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from printkit.diagnostics import Diagnostic, PrintkitError, diagnostic_object
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, diagnostic_object
 from printkit.pictures.decode import DecodeError
 from printkit.preview.apart import Apart
+from printkit.preview.asked import asked
 from printkit.preview.desk import Desk
 from printkit.preview.facts import Links, edition_object, page_object
 from printkit.preview.finishing import LARGEST, Finish, Finisher
@@ -170,26 +171,35 @@ class Server:
         return await self._done(lambda: self._writer.copy(request.path_params["story"]))
 
     async def _fit(self, request: Request) -> Response:
-        given = await _object(request)
-        return await self._done(lambda: self._writer.fit(given))
+        return await self._asked(request, self._writer.fit)
 
     async def _edit(self, request: Request) -> Response:
-        given = await _object(request)
-        return await self._done(lambda: self._writer.edit(given))
+        return await self._asked(request, self._writer.edit)
 
     async def _finish(self, request: Request) -> Response:
-        given = await _object(request)
-        return await self._told(run_in_threadpool(lambda: self._finisher.finish(given)))
+        return await self._asked(request, self._finisher.finish, self._aside)
 
     async def _plan(self, request: Request) -> Response:
-        given = await _object(request)
-        return await self._told(run_in_threadpool(lambda: self._finisher.candidates(given)))
+        return await self._asked(request, self._finisher.candidates, self._aside)
+
+    async def _asked(
+        self,
+        request: Request,
+        do: Callable[[dict[str, Any]], dict[str, Any]],
+        where: Callable[[Callable[[], dict[str, Any]]], Awaitable[Response]] | None = None,
+    ) -> Response:
+        try:
+            given = await asked(request.stream())
+        except InputError as error:
+            return self._refused(error)
+        return await (where or self._done)(lambda: do(given))
 
     async def _import(self, request: Request) -> Response:
-        if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal() or int(length) > LARGEST:
             return PlainTextResponse("", 413)
         name, data = request.query_params.get("name", ""), await request.body()
-        return await self._told(run_in_threadpool(lambda: self._finisher.take_in(name, data)))
+        return await self._aside(lambda: self._finisher.take_in(name, data))
 
     async def _result(self, request: Request) -> Response:
         number = request.path_params["number"]
@@ -205,6 +215,10 @@ class Server:
         """Have something done in the thread of work, and answer what came of it or why it was refused."""
         return await self._told(asyncio.wrap_future(self._desk.work.ask(do)))
 
+    async def _aside(self, do: Callable[[], dict[str, Any]]) -> Response:
+        """Have something done beside the desk's own work."""
+        return await self._told(run_in_threadpool(do))
+
     async def _told(self, done: Awaitable[dict[str, Any]]) -> Response:
         try:
             return JSONResponse(await done)
@@ -216,15 +230,6 @@ class Server:
 
     def _refused(self, error: PrintkitError) -> Response:
         return JSONResponse({"refused": [self._finding(one) for one in error.diagnostics]}, 422)
-
-
-async def _object(request: Request) -> dict[str, Any]:
-    """Return what a request brings; nothing where that is no object."""
-    try:
-        given = json.loads(await request.body())
-    except ValueError:
-        return {}
-    return given if isinstance(given, dict) else {}
 
 
 def _event(kind: str, told: dict[str, Any]) -> str:

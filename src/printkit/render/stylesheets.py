@@ -25,8 +25,9 @@ def stylesheets(page: PageContext) -> list[Path]:
     if layout:
         sheets.append(layout)
     found = [path.resolve() for path in (*sheets, *paper.stylesheets)]
+    roots = [root.resolve() for root in resource_roots(paper)]
     for path in found:
-        _check(path, resource_roots(paper))
+        _check(path, roots)
     return found
 
 
@@ -47,8 +48,8 @@ def _check(path: Path, roots: Sequence[Path]) -> None:
     Raises:
         InputError: it is not.
     """
-    where = SourceRef(file_name(path, *(root.resolve() for root in roots[:1]), STYLES.parent))
-    if not any(path.is_relative_to(root.resolve()) for root in roots):
+    where = SourceRef(file_name(path, roots[0], STYLES.parent))
+    if not any(path.is_relative_to(root) for root in roots):
         message = Say(f"{path.name} is a link out of the paper's folder", f"{path.name} 是指向本报文件夹之外的链接")
         hint = Say("put the file itself in its place", "请把文件本身放在这里")
         raise InputError([Diagnostic("style.wrong-path", message, hint=hint, where=where)])

@@ -7,6 +7,7 @@ without `alt`, and the repeated head of a table become artifacts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from printkit.model.geometry import Rect
@@ -128,9 +129,7 @@ class PageReader:
             if kids or tag in ("TH", "TD"):
                 yield Element(tag, kids, span=getattr(box, "colspan", 1))
         elif not in_text and any(type(child).__name__ == "LineBox" for child in box.children):
-            kids = tuple(_with_link(self._inside(box, in_text=True)))
-            if kids:
-                yield Element("P", kids)
+            yield from _paragraphs(_with_link(self._inside(box, in_text=True)))
         else:
             yield from self._inside(box, in_text=in_text)
 
@@ -187,6 +186,22 @@ def _with_link(kids: Iterator[PageKid]) -> list[PageKid]:
         return found
     link = empty[0]
     return [Element("Link", (*(k for k in found if k is not link), *link.kids))]
+
+
+def _paragraphs(kids: Sequence[PageKid]) -> list[Element]:
+    """Return what stands in the lines of a block as paragraphs: those that the HTML has, and one of all between two of them."""
+    found: list[Element] = []
+    goes_on = False
+    for kid in kids:
+        if isinstance(kid, Element) and kid.tag == "P":
+            found.append(kid)
+            goes_on = False
+        elif found and (goes_on or (isinstance(kid, Marked) and not kid.text.strip())):
+            found[-1] = replace(found[-1], kids=(*found[-1].kids, kid))
+        else:
+            found.append(Element("P", (kid,)))
+            goes_on = True
+    return found
 
 
 def _is_bare(link: Element) -> bool:

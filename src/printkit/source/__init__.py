@@ -8,6 +8,7 @@ Nothing behind this package reads YAML. A fault has one of these codes, all begi
 ``wrong-path``      a path is absolute or leaves the paper's folder
 ``encoding``        not UTF-8, or a character that cannot be printed
 ``too-large``       a file, its nesting or its aliases go beyond the bounds
+``too-thick``       an edition with more pages or stories than any has
 ``empty``           a file holds nothing
 ``syntax``          the YAML cannot be parsed, or uses what is not allowed (tags, several documents)
 ``duplicate-key``   a key stands twice, or with its Chinese alias

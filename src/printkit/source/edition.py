@@ -50,6 +50,7 @@ from printkit.source.related import check_related
 from printkit.source.schema import AtKeys, EditionKeys, MemberKeys, PageKeys, PaperKeys, StoryKeys
 from printkit.source.single import folder_named_in
 from printkit.source.spreads import spread_faults
+from printkit.source.thickness import is_too_thick
 
 _USUAL_LEVEL, _BRIEF_LEVEL = 3, 5
 _SHOWN = 40
@@ -81,7 +82,7 @@ def read_edition(
     """
     faults = Faults(path.resolve().parent if path.is_file() else Path.cwd())
     edition = None
-    if nodes := read_nodes(path, ALL_KEYS, faults):
+    if (nodes := read_nodes(path, ALL_KEYS, faults)) and not is_too_thick(nodes, faults):
         if folder := folder_named_in(nodes, path):
             faults.name_from(folder, path)
             nodes.source.name = faults.file_name(path)

@@ -1,6 +1,5 @@
 """What the schemas of the three files are made of: keys with a Chinese name, a type and words in both languages."""
 
-from collections.abc import Callable
 from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -26,10 +25,9 @@ def key(zh: str, en: str, say_zh: str, *, default: Any = None, needed: bool = Fa
         old: the alias that it had before, which files may have for good.
     """
     meta = {"zh": zh, "needed": needed, "old": old}
-    factory: dict[str, Callable[[], Any]] = {"default_factory": default} if callable(default) else {}
-    if factory:
+    if callable(default):
         return Field(
-            default_factory=factory["default_factory"],
+            default_factory=lambda: default(),  # pydantic parses the signature of a built-in type for each key
             description=f"{say_zh}{BETWEEN_LANGUAGES}{en}",
             json_schema_extra=cast("Any", meta),
         )

@@ -20,6 +20,7 @@ def check_related(pages: Sequence[Page], where: Mapping[str, SourceRef], faults:
     """
     on_page = {story.id: page.number for page in pages for story in page.stories if not story.ad}
     named = {story.id: story.related[0] for page in pages for story in page.stories if story.related}
+    in_ring = _in_rings(named)
     told: set[str] = set()
     for name, partner in named.items():
         if partner not in on_page:
@@ -40,17 +41,36 @@ def check_related(pages: Sequence[Page], where: Mapping[str, SourceRef], faults:
             )
             hint = Say("move one of the two, or take it out", "请把其中一篇移到同一版，或删去")
             faults.error("with-nobody", where[name], message, hint)
-        elif name not in told and (ring := _ring(name, named)):
+        elif name in in_ring and name not in told:
+            ring = _ring(name, named)
             told.update(ring)
-            names = " → ".join((*ring, ring[0]))
+            names = " → ".join((*ring, ring[0]) if len(ring) <= _MOST_NAMES else (*ring[:_MOST_NAMES], "…"))
             message = Say(f"`with` goes round in a ring: {names}", f"“配”（with）绕成一圈：{names}")
             hint = Say("name each pair once: take one of these out", "每一对只写一次，请删去其中一个")
             faults.error("with-ring", where[name], message, hint)
 
 
+_MOST_NAMES = 8
+"""Stories of a ring that are named."""
+
+
+def _in_rings(named: Mapping[str, str]) -> frozenset[str]:
+    """Return the stories that are in a ring; each is walked over once."""
+    found: set[str] = set()
+    first: dict[str, str] = {}  # from which story each was met first
+    for start in named:
+        at = start
+        while at in named and at not in first:
+            first[at] = start
+            at = named[at]
+        if first.get(at) == start:
+            found.update(_ring(at, named))
+    return frozenset(found)
+
+
 def _ring(name: str, named: Mapping[str, str]) -> Sequence[str]:
-    """Return the stories of the ring that a story is in; none where it is in none."""
+    """Return the stories of the ring that a story is in, from it on."""
     ring = [name]
-    while (partner := named.get(ring[-1], "")) not in ("", *ring):
+    while (partner := named[ring[-1]]) != name:
         ring.append(partner)
-    return ring if partner == name else ()
+    return ring

@@ -119,7 +119,10 @@ def test_an_address_changed_needs_every_issue(site: Path) -> None:
     assert tree_of(site) == before
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"folder": "2024', '{"folder": "2024/01/10"}'])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", "null", '{"folder": "2024', '{"folder": "2024/01/10"}', '{"folder": "../elsewhere", "note": 1}'],
+)
 def test_a_note_of_staging_that_cannot_be_read_is_forgotten(site: Path, text: str) -> None:
     whole = site.with_name(f"{site.name}-whole")
     shutil.copytree(site, whole)

@@ -18,7 +18,7 @@ from PIL import Image
 from printkit.diagnostics import InputError
 from printkit.epaper import names
 from printkit.epaper.issue.facts import Revision, write_facts
-from printkit.epaper.issue.media import SHARE_WIDTH, STORY_WIDTHS, TILE_RESOLUTION
+from printkit.epaper.issue.media import STORY_WIDTHS, TILE_RESOLUTION
 from printkit.model.edition import stories_of
 from tests.support.issues import MadeIssue, make_issue
 from tests.support.papers import SMALL_PAGE, portrait, write_paper
@@ -183,11 +183,11 @@ def test_pictures_are_made_in_their_widths_and_say_what_they_show(tabloid_issue:
                 with Image.open(io.BytesIO(files[names.page_picture(number, width, kind)])) as picture:
                     assert picture.width == width
         assert len(files[names.page_picture(number, 960)]) < 200_000
-    with Image.open(io.BytesIO(files["media/bargaining-1-1280.jpg"])) as picture:
+    with Image.open(io.BytesIO(files["media/bargaining-share.jpg"])) as picture:  # the largest of a story's first, once
         assert max(picture.size) == STORY_WIDTHS[-1]
         assert picture.mode == "RGB"
-    with Image.open(io.BytesIO(files["media/bargaining-share.jpg"])) as picture:
-        assert max(picture.size) == SHARE_WIDTH
+    assert "media/bargaining-1-1280.webp" in files
+    assert "media/bargaining-1-1280.jpg" not in files
     for _, html in views(tabloid_issue):
         for tag, attributes in elements(html):
             assert tag != "img" or "alt" in attributes
@@ -383,7 +383,7 @@ def test_a_paper_with_an_address_has_canonical_links_and_shared_pictures(tmp_pat
     assert data["headline"] == "有图"
     assert data["mainEntityOfPage"] == f"{base}/story/%E4%B9%99.html"
     assert [source for source in re.findall(r'src="([^"]+)"', html) if source.startswith("../media")] == [
-        "../media/%E4%B9%99-1-640.jpg"
+        "../media/%E4%B9%99-share.jpg"
     ]
 
 

@@ -11,6 +11,8 @@ FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _CLOSERS = "”’）》〉】〕」』％%‰℃"
 _AFTER_HAN = re.compile(rf"(?:(?<={HAN}|[{_CLOSERS}])|(?<={HAN}[\"'＂]))(?:[!?]{{1,3}}|[,.;:])(?![.,!?;:])")
 _BEFORE_HAN = re.compile(rf"(?<=[A-Za-z0-9)\"])[,;!?](?=[\"“‘（《]?{HAN})")
+_APART = re.compile(rf"(?<={HAN}) +([,;!?]) *(?=[“‘（《]?{HAN}|$)")
+_TWO_POINTS = re.compile(rf"(?<={HAN})\.\.(?!\.)")
 _NUMERALS = "〇一二三四五六七八九十百"
 _SOUNDS = frozenset(
     "阿埃艾安奥巴白贝本比彼波伯博布查茨达戴德迪丁杜多厄恩尔法菲费芬弗夫福盖戈格古哈海汉豪赫亨霍基吉加贾杰金卡凯坎康柯科克肯孔库"
@@ -22,6 +24,10 @@ _SOUNDS = frozenset(
 
 def _look(text: str) -> Iterator[Found]:
     seen = without_addresses(text)
+    for match in _APART.finditer(seen):
+        yield Found(*match.span(), (Edit(*match.span(), FULL[match[1]]),))
+    for match in _TWO_POINTS.finditer(seen):  # a stop typed twice, or dots that are missing
+        yield Found(*match.span(), (Edit(*match.span(), "。"),), is_safe=False)
     for match in (*_AFTER_HAN.finditer(seen), *_BEFORE_HAN.finditer(seen)):
         at, after = match.start(), seen[match.end() : match.end() + 1]
         if match[0] == "." and ((after.isascii() and after.isalpha()) or (seen[at - 1] in _NUMERALS and at < 4)):

@@ -8,7 +8,9 @@ carried through at the next start. Nothing is deleted but what printkit itself p
 import errno
 import json
 import os
+import re
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +26,8 @@ FORMAT = 1
 _STAGING = ".adding"
 READY = f"{_STAGING}/ready.json"
 """Says that all of an issue that is being added is written."""
+_FOLDER = re.compile(r"\d{4}/\d\d/\d\d")
+"""An issue's folder (`names.issue_folder`): what is staged goes nowhere else, whatever a note says."""
 _NEW_MARKER = ".site.json.new"
 _LOCK = ".site.lock"
 
@@ -106,7 +110,7 @@ class SiteFolder:
             told = json.loads((self.out / READY).read_bytes())
         except (FileNotFoundError, ValueError, RecursionError):
             told = None
-        if isinstance(told, dict) and told.get("folder") and told.get("note"):
+        if isinstance(told, dict) and _FOLDER.fullmatch(str(told.get("folder"))) and told.get("note"):
             return told["note"]
         self.done()
         return None
@@ -190,6 +194,20 @@ def is_site(out: Path, paper: str) -> bool:
     if marker.paper != paper:
         raise UsageError([_other_paper(out, marker.paper, paper)])
     return True
+
+
+def check_place(out: Path, paper: str) -> None:
+    """See that a paper's site stands or can be begun in a folder, which is not made: now, not when all is ready to be written.
+
+    Raises:
+        UsageError: it is something else, or nothing can be written there.
+    """
+    is_site(out, paper)
+    there = next((folder for folder in (out, *out.absolute().parents) if folder.exists()), out)
+    try:
+        tempfile.TemporaryFile(dir=there).close()  # what rights and mounts come to, only the system knows
+    except OSError as error:
+        raise UsageError([unusable(out, error)]) from error
 
 
 @contextmanager

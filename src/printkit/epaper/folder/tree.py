@@ -111,14 +111,14 @@ def add(out: Path, made: SiteFiles, about: SiteAbout, *, correct: bool, today: d
         is_left = state is State.SAME or (state is State.REMADE and not correct)
         told = tuple(dict.fromkeys((*told, *_told_of_address(folder, about))))
         if standing and is_left:
-            told = (*told, _same(issue, looks_differ=state is State.REMADE))
+            told = (*told, _looks_different(issue) if state is State.REMADE else same(issue))
             state, recordings = State.SAME, standing.files
             pack = _pack_there(folder, issue)
             if folder.before.address != about.address:
                 _renew(folder, standing.issue, pack, about)
         else:
-            data = made.shared.get(names.pack(issue.date))
-            pack = recorded(names.pack(issue.date), data) if data is not None else None
+            name = names.pack(issue.date)
+            pack = recorded(name, made.shared[name]) if name in made.shared else None
             note = {
                 "date": issue.date.isoformat(),
                 "manifest": asdict(recorded(f"{path}/{names.MANIFEST}", files[names.MANIFEST])),
@@ -131,6 +131,12 @@ def add(out: Path, made: SiteFiles, about: SiteAbout, *, correct: bool, today: d
             recordings = read_manifest(out / path / names.MANIFEST)
     at_home = tuple(replace(file, path=f"{path}/{file.path}") for file in recordings.values())
     return Added(issue, state, path, at_home, pack, told)
+
+
+def same(issue: Issue) -> Diagnostic:
+    """Return what is told of an issue that the site has as it is."""
+    en = f"the site has the issue of {issue.date} already: nothing changes"
+    return Diagnostic("site.issue-same", Say(en, f"网站上已有 {issue.date} 一期，内容相同：未作改动"), Severity.INFO)
 
 
 # --- what the site has -------------------------------------------------------------------------------
@@ -342,22 +348,16 @@ def _titled(story: str, headline: str) -> str:
     return f"{story}（{headline}）" if headline else story
 
 
-def _same(issue: Issue, *, looks_differ: bool) -> Diagnostic:
+def _looks_different(issue: Issue) -> Diagnostic:
     day = issue.date.isoformat()
-    if looks_differ:
-        return Diagnostic(
-            "site.files-differ",
-            Say(
-                f"the site has the stories of {day} already; its files now come out otherwise and are left as they are",
-                f"网站上已有 {day} 一期，稿件相同；但文件与已有的不同，未作改动",
-            ),
-            Severity.WARNING,
-            Say("--correct puts the files made now in their place", "加 --correct 用现在的文件替换"),
-        )
     return Diagnostic(
-        "site.issue-same",
-        Say(f"the site has the issue of {day} already: nothing changes", f"网站上已有 {day} 一期，内容相同：未作改动"),
-        Severity.INFO,
+        "site.files-differ",
+        Say(
+            f"the site has the stories of {day} already; its files now come out otherwise and are left as they are",
+            f"网站上已有 {day} 一期，稿件相同；但文件与已有的不同，未作改动",
+        ),
+        Severity.WARNING,
+        Say("--correct puts the files made now in their place", "加 --correct 用现在的文件替换"),
     )
 
 

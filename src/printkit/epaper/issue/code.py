@@ -1,9 +1,12 @@
 """An address as a QR code (ISO/IEC 18004), for the telephone beside the screen and on what is printed."""
 
+from functools import lru_cache
+
 import segno
 from markupsafe import Markup
 
 
+@lru_cache(256)  # a story's stands on its clip, its large print, its long picture and its view
 def qr_code(address: str) -> segno.QRCode:
     """Return an address as a code: level M stands a fold or a spot of ink."""
     return segno.make(address, error="m", micro=False, boost_error=False)

@@ -4,21 +4,22 @@ In: the edition, its made-up pages and its PDFs. Out: bytes under the names of `
 nothing is written here, and nothing that was made is kept: of many issues one at a time is in memory.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
-from printkit.diagnostics import Diagnostic, InputError
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError
 from printkit.epaper import names
 from printkit.epaper.issue.contents import issue_of
 from printkit.epaper.issue.epub import EpubMaker
 from printkit.epaper.issue.facts import Issue, Revision
 from printkit.epaper.issue.handover import SiteFiles
 from printkit.epaper.issue.leaves import pages_script
-from printkit.epaper.issue.media import SitePicture, Tiles, page_pictures, page_tiles
+from printkit.epaper.issue.media import PageInPictures, page_in_pictures
 from printkit.epaper.issue.pack import pack
-from printkit.epaper.issue.stories import checked_digests, made_pictures
+from printkit.epaper.issue.stories import StoryPictures, checked_digests, made_pictures
 from printkit.epaper.issue.views import Views
 from printkit.epaper.issue.wechat import account_articles, article_pages
 from printkit.epaper.templates import SiteTemplates
@@ -26,6 +27,14 @@ from printkit.model.edition import Edition, stories_of
 from printkit.model.page import MadeUpPage
 from printkit.pictures.cache import PictureCache
 from printkit.render.templates import Note, ignore
+
+Each = Callable[[str, int, Callable[[int], Any]], Iterable[Any]]
+"""Does a stage's work on some pieces, by their numbers, and yields what comes of each, or what is wrong with it."""
+
+
+def in_turn(stage: str, count: int, work: Callable[[int], Any]) -> Iterable[Any]:
+    """Do the work here, a piece after the other."""
+    return map(work, range(count))
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,7 @@ class IssueMaker:
     cache: PictureCache
     note: Note = ignore
     """Is given the files of the site's look."""
+    each: Each = in_turn
 
     @cached_property
     def templates(self) -> SiteTemplates:
@@ -94,22 +104,13 @@ class IssueMaker:
         Raises:
             InputError: as `issue`, or a template of the paper's own fails.
         """
-        stories = {s.id: made_pictures(s, s.article.all_pictures, self.cache) for s in stories_of(self.edition)}
+        drawn, stories = self._pictures(pdfs)
         digests = {story: told.digests for story, told in stories.items()}
         issue = issue_of(self.edition, self.made, digests, revisions)
-        files = dict(pdfs)
-        sheets: dict[str, tuple[SitePicture, SitePicture]] = {}
-        tiles: dict[str, Tiles] = {}
-        for made in self.made:
-            number = made.page.number
-            pdf = pdfs[names.page_pdf(issue.date, number)]
-            picture, thumbnail, drawn = page_pictures(number, pdf, self.cache)
-            sheets[number] = picture, thumbnail
-            tiles[number], pieces = page_tiles(number, pdf, self.cache)
-            files |= {**drawn, **pieces}
-        files[names.PAGES_SCRIPT] = pages_script(issue, self.made, sheets, tiles)
-        for told in stories.values():
-            files |= told.files
+        sheets, tiles = {n: one.pictures for n, one in drawn.items()}, {n: one.tiles for n, one in drawn.items()}
+        files = {**pdfs, names.PAGES_SCRIPT: pages_script(issue, self.made, sheets, tiles)}
+        for made in (*(one.files for one in drawn.values()), *(one.files for one in stories.values())):
+            files |= made
         choices = self.edition.paper.site_choices
         articles = account_articles(self.edition, issue, self.templates, stories if choices.wechat else {})
         files |= article_pages(articles, issue, self.templates)
@@ -117,3 +118,24 @@ class IssueMaker:
         shared = {**self.templates.assets, names.pack(issue.date): pack(files, issue, small=choices.small_pack)}
         views = Views(self.edition, self.made, issue, self.templates, files, shared, sheets, stories, articles, printed)
         return SiteFiles(issue, files | views.all(), shared)
+
+    def _pictures(self, pdfs: Mapping[str, bytes]) -> tuple[dict[str, PageInPictures], dict[str, StoryPictures]]:
+        """Draw the pages' pictures and make the stories', by number and id; what takes longest comes first."""
+        pages, stories = [made.page.number for made in self.made], list(stories_of(self.edition))
+
+        def work(turn: int) -> PageInPictures | StoryPictures:
+            if turn < len(pages):
+                return page_in_pictures(pages[turn], pdfs[names.page_pdf(self.edition.date, pages[turn])], self.cache)
+            story = stories[turn - len(pages)]
+            return made_pictures(story, story.article.all_pictures, self.cache)
+
+        made = []
+        for outcome in self.each("pictures", len(pages) + len(stories), work):
+            if isinstance(outcome, PrintkitError):
+                raise outcome
+            made.append(outcome)
+        drawn, told = made[: len(pages)], made[len(pages) :]
+        return (
+            dict(zip(pages, drawn, strict=True)),
+            {story.id: one for story, one in zip(stories, told, strict=True)},
+        )

@@ -24,14 +24,12 @@ from printkit.pictures.screen import whole_in_srgb
 
 STORY_WIDTHS = (640, 1280)
 """Longest sides of a story's pictures in pixels: a phone, and all that a column of reading takes on fine screens."""
-SHARE_WIDTH = 1200
-"""Of the picture shown where a story is shared: what the large cards of social networks ask for."""
 TILE_RESOLUTION = 256
 """Pixels per inch of a page drawn in pieces: a Han of 9 pt has 32, which a phone held close shows as 11 of its own."""
 _TILE_SIDE = 960
 """At most, of a piece: a phone's glass takes four to nine, and each is 30 to 60 KB."""
-_TILE = "webp 50 2"
-"""Quality and effort of a piece; more effort saves a twentieth and takes twice as long."""
+_EFFORT = 2
+"""Of WebP: 4 saves a thirtieth and takes twice as long."""
 _PHOTOGRAPH = {"webp": 74, "jpg": 80}
 _PAGE = {"webp": 50, "jpg": 62}
 """Quality by kind. A page is text all over: at these it is read well at its width, and 960 px stay under 200 KB."""
@@ -64,6 +62,15 @@ class Tiles:
     height: int
     side: tuple[int, int]
     names: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageInPictures:
+    """A page's picture for reading, its thumbnail, its pieces, and the files of all of them."""
+
+    pictures: tuple[SitePicture, SitePicture]
+    tiles: Tiles
+    files: Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -103,58 +110,72 @@ class StoryShot:
         except DecodeError as error:
             raise undecodable(self.shot.file, self.shot.where, error) from error
 
-    def made(self, stem: str) -> tuple[SitePicture, dict[str, bytes]]:
+    def made(self, stem: str, shared: str = "") -> tuple[SitePicture, dict[str, bytes]]:
         """Make the picture's files below ``media/``; of two widths that would show the same pixels only one.
+
+        Args:
+            stem: how its files are called.
+            shared: the name of its largest JPEG, where that is shown wherever the story is shared.
 
         Raises:
             InputError: the picture cannot be read to its end.
         """
+        jpegs = [self._file(largest, "jpg") for largest in STORY_WIDTHS]
+        sizes = [_size(jpeg) for jpeg in jpegs]
         files: dict[str, bytes] = {}
         sources: dict[str, list[Source]] = {"webp": [], "jpg": []}
-        size = (0, 0)
-        for largest in STORY_WIDTHS:
-            before, names = size, {kind: f"media/{stem}-{largest}.{kind}" for kind in sources}
-            made = {kind: self._file(largest, kind) for kind in sources}
-            size = _size(made["jpg"])
-            if size == before:
+        for largest, jpeg, size in zip(STORY_WIDTHS, jpegs, sizes, strict=True):
+            if files and size == sizes[0]:
                 break
-            for kind, name in names.items():
-                files[name] = made[kind]
+            at = {kind: f"media/{stem}-{largest}.{kind}" for kind in sources}
+            if shared and size == sizes[-1]:
+                at["jpg"] = shared
+            files |= {at["webp"]: self._file(largest, "webp"), at["jpg"]: jpeg}
+            for kind, name in at.items():
                 sources[kind].append(Source(name, size[0]))
-        picture = SitePicture(tuple(sources["webp"]), tuple(sources["jpg"]), *size, self.shot.alt)
+        picture = SitePicture(tuple(sources["webp"]), tuple(sources["jpg"]), *sizes[-1], self.shot.alt)
         return picture, files
 
-    def shared(self) -> bytes:
-        """Return the picture as it is shown where the story is shared."""
-        return self._file(SHARE_WIDTH, "jpg")
+    @cached_property
+    def _whole(self) -> Image.Image:
+        """The picture as large as it is shown at all: smaller ones are made of it."""
+        return whole_in_srgb(self.data, STORY_WIDTHS[-1], default_profile())
 
     def _file(self, largest: int, kind: str) -> bytes:
-        settings = f"site {largest} {kind} {_PHOTOGRAPH[kind]}"
-
         def make() -> bytes:
-            return _saved(whole_in_srgb(self.data, largest, default_profile()), kind, _PHOTOGRAPH[kind])
+            image = self._whole.copy()
+            image.thumbnail((largest, largest), Image.Resampling.LANCZOS)
+            return _saved(image, kind, _PHOTOGRAPH[kind])
 
         try:
-            return self.cache.get(self.data, settings, make)
+            return self.cache.get(self.data, f"site {largest} {kind} {_PHOTOGRAPH[kind]} {_EFFORT}", make)
         except DecodeError as error:
             raise undecodable(self.shot.file, self.shot.where, error) from error
 
 
-def page_pictures(number: str, pdf: bytes, cache: PictureCache) -> tuple[SitePicture, SitePicture, Mapping[str, bytes]]:
-    """Draw a page of PDF: its picture for reading, its thumbnail, and the files of both.
+def page_in_pictures(number: str, pdf: bytes, cache: PictureCache) -> PageInPictures:
+    """Draw a page of PDF. The file's own text is drawn, so the pictures show what the PDF shows."""
+    picture, thumbnail, drawn = _page_pictures(number, pdf, cache)
+    tiles, pieces = _page_tiles(number, pdf, cache)
+    return PageInPictures((picture, thumbnail), tiles, {**drawn, **pieces})
 
-    The file's own text is drawn, so the pictures show what the PDF shows.
-    """
+
+def _page_pictures(
+    number: str, pdf: bytes, cache: PictureCache
+) -> tuple[SitePicture, SitePicture, Mapping[str, bytes]]:
+    """Draw a page for reading and as a thumbnail."""
     files: dict[str, bytes] = {}
-    drawn = lru_cache(lambda width: drawn_page(pdf, lambda wide, _: width / wide))
+    largest = PICTURE_WIDTHS[-1]
+    whole = lru_cache(lambda: drawn_page(pdf, lambda wide, _: largest / wide))
+    drawn = lru_cache(lambda width: _narrowed(whole(), width))
     for width, kind in product((THUMBNAIL_WIDTH, *PICTURE_WIDTHS), _PAGE):
-        settings = f"page {width} {kind} {_PAGE[kind]}"
+        settings = f"page {width} {kind} {_PAGE[kind]} {_EFFORT}"
         files[page_picture(number, width, kind)] = cache.get(pdf, settings, partial(_page_file, drawn, width, kind))
     return _page_picture(number, PICTURE_WIDTHS, files), _page_picture(number, (THUMBNAIL_WIDTH,), files), files
 
 
-def page_tiles(number: str, pdf: bytes, cache: PictureCache) -> tuple[Tiles, Mapping[str, bytes]]:
-    """Draw a page in pieces as large as its type asks for, whatever its size, and return them and their files."""
+def _page_tiles(number: str, pdf: bytes, cache: PictureCache) -> tuple[Tiles, Mapping[str, bytes]]:
+    """Draw a page in pieces as large as its type asks for, whatever its size."""
     drawn = lru_cache(lambda: drawn_page(pdf, lambda _wide, _high: TILE_RESOLUTION / 72))
     size = cache.get(pdf, f"tiles {TILE_RESOLUTION}", lambda: b"%d %d" % drawn().size)
     width, height = map(int, size.split())
@@ -163,16 +184,20 @@ def page_tiles(number: str, pdf: bytes, cache: PictureCache) -> tuple[Tiles, Map
     files: dict[str, bytes] = {}
 
     def piece(left: int, top: int) -> bytes:
-        out = io.BytesIO()
         box = (left, top, min(left + wide, width), min(top + high, height))
-        drawn().crop(box).save(out, "WEBP", quality=50, method=2)
-        return out.getvalue()
+        return _saved(drawn().crop(box), "webp", _PAGE["webp"])
 
     for row, column in product(range(rows), range(columns)):
-        settings = f"tile {TILE_RESOLUTION} {_TILE_SIDE} {_TILE} {row} {column}"
+        settings = f"tile {TILE_RESOLUTION} {_TILE_SIDE} {_PAGE['webp']} {_EFFORT} {row} {column}"
         files[page_tile(number, row, column)] = cache.get(pdf, settings, partial(piece, column * wide, row * high))
     named = tuple(tuple(page_tile(number, row, column) for column in range(columns)) for row in range(rows))
     return Tiles(width, height, (wide, high), named), files
+
+
+def _narrowed(whole: Image.Image, width: int) -> Image.Image:
+    """Return a page's picture so many pixels wide: each pixel the mean of those it stands for, which leaves fine type the most."""
+    size = width, round(whole.height * width / whole.width)
+    return whole if width == whole.width else whole.resize(size, Image.Resampling.BOX)
 
 
 def _page_file(drawn: Callable[[int], Image.Image], width: int, kind: str) -> bytes:
@@ -193,7 +218,7 @@ def _size(jpg: bytes) -> tuple[int, int]:
 def _saved(image: Image.Image, kind: str, quality: int) -> bytes:
     out = io.BytesIO()
     if kind == "webp":
-        image.save(out, "WEBP", quality=quality, method=4)
+        image.save(out, "WEBP", quality=quality, method=_EFFORT)
     else:
         image.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
     return out.getvalue()

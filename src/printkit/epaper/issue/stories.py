@@ -119,12 +119,10 @@ def made_pictures(story: Story, entries: Sequence[Picture], cache: PictureCache)
         for shot in entry.shots:
             number += 1
             source = StoryShot(shot, cache)
-            picture, told = source.made(f"{story.id}-{number}")
+            picture, told = source.made(f"{story.id}-{number}", names.shared_picture(story.id) if number == 1 else "")
             files |= told
             digests.append(source.digest)
             group.append(picture)
-            if number == 1:
-                files[names.shared_picture(story.id)] = source.shared()
         made.append(tuple(group))
     return StoryPictures(tuple(made), files, tuple(digests))
 

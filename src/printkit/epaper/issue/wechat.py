@@ -6,6 +6,7 @@ sites, roles and elements that it does not know, and readings over characters; r
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import count, takewhile
 from typing import Any
 
@@ -80,8 +81,19 @@ def for_wechat(story: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, st
 def inlined(html: str, sheet: str) -> str:
     """Return a piece of HTML with the rules of a style sheet written into its elements."""
     import cssselect2
-    import tinycss2
     import tinyhtml5
+
+    matcher = _matcher(sheet)
+    root = cssselect2.ElementWrapper.from_html_root(tinyhtml5.parse(html, namespace_html_elements=False))
+    styles = {one.etree_element: _style(matcher.match(one)) for one in root.iter_subtree()}
+    body = root.etree_element.find("body")
+    return "".join(_written(body, styles)).strip()
+
+
+@lru_cache(1)  # every story's copy has the same
+def _matcher(sheet: str) -> Any:
+    import cssselect2
+    import tinycss2
 
     matcher = cssselect2.Matcher()
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
@@ -92,10 +104,7 @@ def inlined(html: str, sheet: str) -> str:
         ]
         for selector in cssselect2.compile_selector_list(rule.prelude):
             matcher.add_selector(selector, told)
-    root = cssselect2.ElementWrapper.from_html_root(tinyhtml5.parse(html, namespace_html_elements=False))
-    styles = {one.etree_element: _style(matcher.match(one)) for one in root.iter_subtree()}
-    body = root.etree_element.find("body")
-    return "".join(_written(body, styles)).strip()
+    return matcher
 
 
 def _style(matches: Sequence[Any]) -> str:

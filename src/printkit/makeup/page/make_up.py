@@ -17,7 +17,7 @@ from printkit.makeup.page.looks import look_findings
 from printkit.makeup.page.many import fill_many, tell_white, white_after
 from printkit.makeup.page.notices import fill_notices
 from printkit.makeup.page.overlaps import overlap_findings
-from printkit.makeup.page.picture_sides import stands_apart, with_stands
+from printkit.makeup.page.picture_sides import Apart, stands_apart, with_stands
 from printkit.makeup.page.white import free_places, unused_slots, white_findings
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
@@ -53,13 +53,15 @@ def make_up(
     told: list[Diagnostic] = []
     lint: list[Diagnostic] = []
     shared: tuple[PageWhite, ...] = ()
-    stands = stands_apart(stories, geometry, setter) if auto else {}
+    apart = stands_apart(stories, geometry, setter) if auto else Apart({}, {})
+    stands = apart.stands
     measured, geometry = geometry, with_stands(geometry, stands)
     for name, members in stories.items():
         slot = geometry.slots[name]
         if members[0].frame == "none":  # a box's border and white are no fault of the slot's place
             told.extend(_off_grid(slot, story_frame(slot, geometry, geometry.style(members[0], name)), members[0]))
-        results = filled(members, slot, geometry, setter)
+        is_known = name in apart.filled and not slot.many and not members[0].article.notices
+        results = [apart.filled[name]] if is_known else filled(members, slot, geometry, setter)
         if name in stands:
             [(one, found)] = results
             fit = replace(one.fit, steps=(*one.fit.steps, stands[name].step))

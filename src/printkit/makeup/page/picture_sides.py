@@ -1,13 +1,14 @@
 """Where pictures stand in the stories of an automatic page, so that those of two stories do not touch.
 
 In: the stories in their places, the page's geometry. Out: for each story whose picture has to give way the side and the end of
-its text at which it stands, left or right, top or foot: where the story closes as it did.
+its text at which it stands, left or right, top or foot: where the story closes as it did; and the stories that were filled for it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from printkit.diagnostics import Diagnostic
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
 from printkit.makeup.tiling.board import Area
@@ -38,28 +39,40 @@ class Stand:
         return Step(f"picture at the {self.side}, at the {self.place} of the text", self.cost)
 
 
+Filled = tuple[MadeUpStory, list[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How the pictures of some stories stand, by slot; and every story that was filled to see it, as it stands now."""
+
+    stands: Mapping[str, Stand]
+    filled: Mapping[str, Filled]
+
+
 _STANDS = (Stand("left", "top", 5), Stand("right", "foot", 8), Stand("left", "foot", 10))
 
 
-def stands_apart(stories: Mapping[str, Sequence[Story]], geometry: PageGeometry, setter: Setter) -> dict[str, Stand]:
-    """Return, by slot, how the pictures of some stories stand so that fewer of them touch those of others."""
+def stands_apart(stories: Mapping[str, Sequence[Story]], geometry: PageGeometry, setter: Setter) -> Apart:
+    """Find how the pictures of some stories stand so that fewer of them touch those of others."""
     placed = {slot: members[0] for slot, members in stories.items() if len(members) == 1 and _has_picture(members[0])}
     pairs = [{a, b} for a, b in combinations(placed, 2) if touch(_area(placed[a]), _area(placed[b]))]
     near = {slot for pair in pairs for slot in pair}
-    made = {slot: fill(placed[slot], geometry.slots[slot], geometry, setter)[0] for slot in placed if slot in near}
+    filled = {slot: fill(placed[slot], geometry.slots[slot], geometry, setter) for slot in placed if slot in near}
     found: dict[str, Stand] = {}
-    for slot in sorted(made, key=lambda slot: -placed[slot].level):
-        others = [made[other] for pair in pairs if slot in pair for other in pair - {slot}]
-        if not _clashes(made[slot], others, geometry.grid) or not _may_move(placed[slot]):
+    for slot in sorted(filled, key=lambda slot: -placed[slot].level):
+        made = filled[slot][0]
+        others = [filled[other][0] for pair in pairs if slot in pair for other in pair - {slot}]
+        if not _clashes(made, others, geometry.grid) or not _may_move(placed[slot]):
             continue
         for stand in _STANDS:
-            tried, _ = fill(placed[slot], geometry.slots[slot], with_stands(geometry, {slot: stand}), setter)
-            amiss = tried.fit.over_lines, tried.fit.under_lines
-            closes = amiss == (made[slot].fit.over_lines, made[slot].fit.under_lines)
-            if closes and not _clashes(tried, others, geometry.grid):
-                found[slot], made[slot] = stand, tried
+            tried = fill(placed[slot], geometry.slots[slot], with_stands(geometry, {slot: stand}), setter)
+            amiss = tried[0].fit.over_lines, tried[0].fit.under_lines
+            closes = amiss == (made.fit.over_lines, made.fit.under_lines)
+            if closes and not _clashes(tried[0], others, geometry.grid):
+                found[slot], filled[slot] = stand, tried
                 break
-    return found
+    return Apart(found, filled)
 
 
 def with_stands(geometry: PageGeometry, stands: Mapping[str, Stand]) -> PageGeometry:

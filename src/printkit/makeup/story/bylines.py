@@ -13,6 +13,9 @@ from printkit.model.geometry import StoryStyle
 from printkit.model.lines import ComposedLine
 from printkit.model.style import TextStyle
 
+BYLINE_MARK = "□"
+"""Stands before a byline in the head: for the eye, and not said."""
+
 _SHORT_NAME = 2
 """Characters of a name that is set as wide as one of three."""
 

@@ -13,7 +13,7 @@ from printkit.compose import ends_after_mark
 from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import HAN_TOP
 from printkit.makeup.setting import Setter, flat, heading_paragraph
-from printkit.makeup.story.bylines import byline_place, set_byline
+from printkit.makeup.story.bylines import BYLINE_MARK, byline_place, set_byline
 from printkit.model.article import HEADINGS, Article, Lines
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.lines import ComposedLine
@@ -143,7 +143,7 @@ def byline_of(article: Article, styles: StoryStyle, width: int, setter: Setter) 
     if not article.byline or byline_place(article, styles) != "head":
         return None
     style = styles.roles["byline"]
-    text, lines = set_byline(article, "□{}", style, width, setter, 9)
+    text, lines = set_byline(article, f"{BYLINE_MARK}{{}}", style, width, setter, 9)
     return Part("byline", style, (text,), lines)
 
 
