@@ -430,10 +430,11 @@ def test_the_buttons_build_as_the_command_does_and_link_what_they_made(visit: Vi
 
 @pytest.mark.skipif(not shutil.which("gs"), reason="the plates are Ghostscript's")
 def test_the_plates_ink_is_a_picture_of_the_page(visit: Visit) -> None:
-    assert visit.client.get("/ink/9.png").status_code == 404
-    answer = visit.client.get("/ink/1.png?revision=1")
+    page = visit.state()["pages"][0]
+    assert visit.client.get("/ink/9.png?revision=1").status_code == 404
+    assert visit.client.get(f"/ink/1.png?revision={page['revision'] - 1}").status_code == 404
+    answer = visit.client.get(f"/ink/1.png?revision={page['revision']}")
     with Image.open(io.BytesIO(answer.content)) as picture:
-        page = visit.state()["pages"][0]
         assert picture.size == pytest.approx((page["width"], page["height"]), abs=1)
         colours = {colour for _, colour in picture.convert("RGBA").getcolors(1 << 20) or ()}
     # Clear where nothing is printed, faint on black text (100 of 220 %), red on the two points where two rules meet.

@@ -48,6 +48,8 @@ class Server:
         self._apart = Apart(desk, self._tell_progress, self._rasters.quiet)
         self._finisher = Finisher(desk, how, self._apart, self._finding)
         self._writer = Writer(desk)
+        self._inking = asyncio.Lock()
+        """One page's plates at a time."""
         self._listeners: set[Callable[[str], None]] = set()
         self._written = self._writer.told()
         self._edition = edition_object(desk, links, self._written)
@@ -92,14 +94,15 @@ class Server:
         return Response(data, media_type="image/png", headers=headers)
 
     async def _ink(self, request: Request) -> Response:
-        sheet = self._desk.sheets.get(request.path_params["number"])
-        if sheet is None or not sheet.pdf:
-            return PlainTextResponse("", 404)
-        command = partial(ink_picture, self._desk.path, sheet.number)
-        try:
-            data = await run_in_threadpool(self._apart.done, command)
-        except PrintkitError as error:
-            return self._refused(error)
+        number, revision = request.path_params["number"], request.query_params.get("revision")
+        async with self._inking:
+            sheet = self._desk.sheets.get(number)
+            if sheet is None or not sheet.pdf or revision != str(sheet.revision):  # another is asked for by now
+                return PlainTextResponse("", 404)
+            try:
+                data = await run_in_threadpool(self._apart.done, partial(ink_picture, self._desk.path, number))
+            except PrintkitError as error:
+                return self._refused(error)
         # Its address names the revision: what was asked for to see whether it can be is the picture, too.
         return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 

@@ -15,7 +15,7 @@ export function layOver(over, page) {
   over.append(gridOf(page), ...page.slots.filter((slot) => slot.free || !page.auto).map((slot) => slotOf(slot, page)));
   page.stories.forEach((story, index) => over.append(storyOf(story, index, page)));
   markOver(over, page);
-  inkOver(over, page);
+  if (shown.has("ink")) inkLater();
   if (chosen) over.querySelector(`[data-story="${CSS.escape(chosen)}"]`)?.focus();
 }
 
@@ -36,7 +36,8 @@ async function inkOver(over, page) {
   if (answer?.ok) image.src = address;
   else {
     image.remove();
-    tell("refused", (await answer?.json().catch(() => ({})))?.refused ?? []);
+    const { refused } = (await answer?.json().catch(() => null)) ?? {};
+    if (refused) tell("refused", refused);
   }
 }
 
@@ -53,7 +54,14 @@ function inkEverywhere() {
       if (page) inkOver(over, page);
     }
 }
-pages.addEventListener("scrollend", () => shown.has("ink") && inkEverywhere());
+
+let inking = 0;
+/** Ask once nothing has moved for a moment: saves in a row, and a page that is only passed by, cost nothing. */
+function inkLater() {
+  clearTimeout(inking);
+  inking = setTimeout(inkEverywhere, 400);
+}
+pages.addEventListener("scroll", () => shown.has("ink") && inkLater());
 
 function put(element, [x, y, wide, high], page) {
   element.style.left = `${(100 * x) / page.width}%`;
