@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from benchmarks.auto_pages import seeded
 from printkit.diagnostics import ExitCode
 from tests.support.disk import Disk, at_once, on
 from tests.support.papers import Run, run, write_paper, write_yaml
@@ -135,9 +134,9 @@ def _lint(folder: Path) -> Callable[[Path], tuple[object, ...]]:
 
 
 def _plan(folder: Path) -> Callable[[Path], tuple[object, ...]]:
-    (folder / "paper").mkdir()
-    seeded(folder / "paper", 1)
-    return lambda place: ("plan", place / "paper/edition.yaml", "--page", "2", "--write", "1", "-o", place / "out")
+    stories = [{"article": "articles/lead.yaml", "id": name} for name in ("one", "two")]
+    write_paper(folder / "paper", {"lead": LEAD | {"body": LEAD["body"] * 60}}, layout="auto", stories=stories)
+    return lambda place: ("plan", place / "paper/edition.yaml", "--page", "1", "--write", "1", "-o", place / "out")
 
 
 def _new(folder: Path) -> Callable[[Path], tuple[object, ...]]:

@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name
 
 from printkit import pdf_bounds
 from printkit.diagnostics import ExitCode, InputError
+from printkit.epaper.folder.register import _read
 from printkit.epaper.serve import check_port, server
 from printkit.gate import read_file
 from printkit.manuscript.reading import read_manuscript
@@ -472,6 +473,18 @@ def test_an_edition_thicker_than_any_is_told_once_and_not_read(name: str, tmp_pa
     (told,) = raised.value.diagnostics
     assert told.code == "source.too-thick"
     assert told.hint
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "Com1", "lpt9", "..", "a/b", "a\0b", "a" * 300, "字" * 80, "<b>"])
+def test_an_id_that_no_disk_takes_as_a_name_is_told(name: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot serve as an id"):
+        read_edition(write_paper(tmp_path, {"a": STORY}, stories=[{"article": "articles/a.yaml", "id": name}]))
+
+
+def test_the_list_of_a_site_that_is_a_pipe_is_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "2024.json")
+    with pytest.raises(OSError, match="ordinary"):
+        _read(tmp_path / "2024.json")
 
 
 def test_an_automatic_page_of_more_stories_than_any_measures_none_of_them(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 import asyncio
 import dataclasses
 import datetime
+import gc
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -392,6 +394,26 @@ def test_a_page_is_asked_for_ways_to_lay_itself_out_and_one_is_taken(visit: Visi
     assert visit.client.post("/api/plan", json={"page": "1"}).json()["refused"]
 
 
+def test_saves_leave_nothing_behind(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Objects are counted with composers that forget at once: otherwise they do so after some dozen pages."""
+    monkeypatch.setattr("printkit.pipeline.run._PREPARED", 0)
+    file = visit.path.parent / "articles/third.yaml"
+    before = file.read_bytes()
+    texts = (before, before.replace("灯".encode(), "火".encode(), 1))
+
+    def objects_after(saves: int) -> int:
+        for number in range(saves):
+            file.write_bytes(texts[(number + 1) % 2])
+            visit.desk.work.ask(visit.desk.refresh).result()
+            settle(visit.desk)
+        gc.collect()
+        return len(gc.get_objects())
+
+    first = objects_after(2)
+    assert objects_after(4) - first < 20
+    assert file.read_bytes() == before
+
+
 # --- what ends the work ---------------------------------------------------------------------------------
 
 
@@ -404,6 +426,19 @@ def test_the_buttons_build_as_the_command_does_and_link_what_they_made(visit: Vi
     assert visit.client.get("/result/99/report.json").status_code == 404
     assert done["code"] == check(visit.path).exit_code
     assert visit.client.post("/api/finish", json={"do": "fax"}).status_code == 422
+
+
+@pytest.mark.skipif(not shutil.which("gs"), reason="the plates are Ghostscript's")
+def test_the_plates_ink_is_a_picture_of_the_page(visit: Visit) -> None:
+    page = visit.state()["pages"][0]
+    assert visit.client.get("/ink/9.png?revision=1").status_code == 404
+    assert visit.client.get(f"/ink/1.png?revision={page['revision'] - 1}").status_code == 404
+    answer = visit.client.get(f"/ink/1.png?revision={page['revision']}")
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        assert picture.size == pytest.approx((page["width"], page["height"]), abs=1)
+        colours = {colour for _, colour in picture.convert("RGBA").getcolors(1 << 20) or ()}
+    # Clear where nothing is printed, faint on black text (100 of 220 %), red on the two points where two rules meet.
+    assert colours == {(29, 86, 135, 0), (29, 86, 135, 55), (29, 86, 135, 109), (200, 0, 20, 210)}
 
 
 def test_what_is_dropped_is_brought_in_beside_the_others(visit: Visit) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from printkit.copydesk.pieces import pieces_of
+from printkit.diagnostics import UsageError
 from printkit.source.article import ArticleReader
 from printkit.source.faults import Faults
-from printkit.source.patch import ConflictError, rewrite
+from printkit.source.patch import rewrite, written_or_told
 from printkit.source.written import NOWHERE, Written
 
 ROOT = Path(__file__).parents[2]
@@ -70,8 +71,9 @@ def test_a_file_that_is_not_found_good_stays(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbfa: 1\r\n")
     known = path.read_bytes()
     assert not rewrite(path, known, "a: 2\r\n", lambda _: False)
-    with pytest.raises(ConflictError):
+    with pytest.raises(UsageError) as told, written_or_told(path):
         rewrite(path, b"a: 1\r\n", "a: 2\r\n")
+    assert [one.code for one in told.value.diagnostics] == ["usage.changed"]
     assert path.read_bytes() == known
     assert rewrite(path, known, "a: 2\r\n", lambda new: b"a: 2" in new.read_bytes())
     assert path.read_bytes() == b"\xef\xbb\xbfa: 2\r\n"

@@ -5,6 +5,7 @@ places, what its stories' ladders and the craft's rules cost, and a picture of a
 the edition as `at`. Without a page: the pages of the pool's stories, and why; written as `page`.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -224,8 +225,15 @@ def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) 
     from printkit.pipeline.finish import web_pdfs
 
     pdfs = [pdf for made in pages for pdf in web_pdfs(run, edition, [made], "pages")]
-    sheet.parent.mkdir(parents=True, exist_ok=True)
-    sheet.write_bytes(page_sheet(pdfs))
+    data = page_sheet(pdfs)
+    beside = sheet.with_name(f".{sheet.name}.{os.getpid()}.new")  # swapped in whole
+    with written_or_told(sheet):
+        sheet.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            beside.write_bytes(data)
+            beside.replace(sheet)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def _places_of(edition: Edition, page: AssignedPage, chosen: Candidate) -> Iterator[tuple[Story, Steps, Any]]:

@@ -12,6 +12,7 @@ from printkit.model.edition import Edition, standing_alone
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File, manifest_of, write_json, written
 from printkit.output.tree import OutputTree, Waiting
+from printkit.pipeline.draw import load
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.phone import for_phones
@@ -43,7 +44,7 @@ def reprint(path: Path, options: Options, progress: Progress = no_progress, wait
         PrintkitError: the edition, a layout or the system do not allow it; a story that is not in the edition is asked for.
     """
     run = Run(progress, waiting, cache=options.cache, jobs=options.jobs)
-    reading = run.read(path)
+    reading = run.read(path, meanwhile=load)
     with files_named_from(reading.edition.paper.folder):
         return _reprinted(run, reading, options)
 

@@ -35,6 +35,7 @@ from printkit.limits import held
 from printkit.model.edition import Edition
 from printkit.model.paper import Paper
 from printkit.output.report import versions
+from printkit.pipeline.draw import load
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import MadeUp, made_up
 from printkit.pipeline.phone import for_phones
@@ -238,7 +239,7 @@ def _read_all(run: Run, paths: Sequence[Path]) -> tuple[list[Reading], Path]:
     read: list[Reading] = []
     for path in paths:
         try:
-            read.append(run.read(path))
+            read.append(run.read(path, meanwhile=load if len(paths) == 1 else None))
         except InputError as error:
             wrong.append((error.base or Path.cwd(), error.diagnostics))
     first: dict[datetime.date, Edition] = {}

@@ -13,7 +13,7 @@ from printkit.pipeline.run import LaidOutOtherwiseError, Run
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import ComposedText
 from printkit.render.reprint import ReprintPage
-from printkit.render.templates import resource_roots
+from printkit.render.templates import load_shared, resource_roots
 from printkit.units import PX
 
 
@@ -37,8 +37,12 @@ def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) ->
 
 
 def load() -> None:
-    """Load what draws: WeasyPrint, once for all processes."""
+    """Load what draws, once for all processes: WeasyPrint, its fonts, the templates that layouts share."""
     import printkit.render.draw  # noqa: F401
+    from printkit.render.engine import font_configuration
+
+    font_configuration()
+    load_shared()
 
 
 def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | None = None) -> PagePart:

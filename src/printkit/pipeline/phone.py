@@ -32,7 +32,7 @@ _WIDE, _SQUARE = 229_800, 540_000
 """Heights of the cards."""
 _SCALE, _CARD_SCALE = 2, 900 / 540
 """Pixels a point: 1,080 and 900 across."""
-_QUALITY = 62
+_QUALITY = 56
 _MODULE = 12
 """Pixels of a QR code's module, more than are drawn of it."""
 _GOES_ON = 68_000

@@ -7,12 +7,12 @@ In: an edition as read. Out: the same with every story of the pool on a page, an
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from printkit.diagnostics import Diagnostic, InputError, Say, Severity
+from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
 from printkit.limits import held
 from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.automatic import Automatic
 from printkit.makeup.page.judged import board_of
-from printkit.makeup.tiling.allot import Allotment, Leaf, Parcel, allot, reason
+from printkit.makeup.tiling.allot import Allotment, Leaf, NoAllotmentError, Parcel, allot, reason
 from printkit.model.edition import FIRST_PART, Allotted, Edition, Page, Story, Wish, pages_wished
 from printkit.model.geometry import NO_SLOT, PageGeometry
 from printkit.pipeline.assign import AssignedPage, assigned_pages
@@ -77,11 +77,20 @@ def _remembered(run: Run, edition: Edition, desk: _Desk) -> tuple[Allotment, tup
     pages = {name: page for name, (page, *_) in last.items()}
     if same:
         return tuple(None if pages[name] == _LEFT else pages[name] for name in names), ()
-    given = allot([replace(one, before=_page_before(one, pages)) for one in desk.parcels], desk.leaves)
+    try:
+        given = allot([replace(one, before=_page_before(one, pages)) for one in desk.parcels], desk.leaves)
+    except NoAllotmentError as error:
+        raise InputError([_too_many(len(desk.parcels), edition.pool[0].story.where)]) from error
     found = {name: (_LEFT if page is None else page,) for name, page in zip(names, given, strict=True)}
     run.memory.keep(edition.path, part, Solution(digest, found))
     gone = [name for name, (page,) in found.items() if pages.get(name, page) != page]
     return given, (stories_moved(gone, edition.pool[0].story.where),) if gone else ()
+
+
+def _too_many(count: int, where: SourceRef) -> Diagnostic:
+    message = Say(f"{count:,} stories are too many to be shared out to pages", f"待编稿件有 {count} 篇，太多，无法分版")
+    hint = Say("leave those in the pool that this issue may print", "“待编”里请只留本期可能用的稿件")
+    return Diagnostic("makeup.pool-too-large", message, Severity.ERROR, hint, where)
 
 
 _LEFT = -1

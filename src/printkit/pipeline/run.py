@@ -33,8 +33,8 @@ from printkit.variants import Variant
 T = TypeVar("T")
 MeasuredPage = tuple[PageGeometry, tuple[Diagnostic, ...]]
 
-_PREPARED = 1500
-"""Paragraphs, those of some dozen pages, after which a composer that lives on forgets all."""
+_PREPARED = 400
+"""Paragraphs, those of eight dense pages, after which a composer that lives on forgets all: each that was changed is one more."""
 
 _COLLECTED = 6
 """Pieces after which what nobody needs is looked for, where Python does not look for it by itself (`cli`)."""
@@ -253,6 +253,8 @@ class Run:
             if isinstance(value, MissingPartError):
                 raise value  # the system lacks it for every piece
             yield value
+        if len(wanted) > _COLLECTED and not gc.isenabled():
+            gc.collect()  # before the next stage begins processes that would share it
         self.progress(stage, count, count)
 
     def once(self, stage: str, made_from: object, work: Callable[[], T]) -> tuple[T, frozenset[Path]]:

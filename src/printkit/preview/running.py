@@ -78,6 +78,7 @@ def _serve(path: Path, options: Options, listening: socket.socket, token: str, w
     work = Work()
 
     def interrupted(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is ending: once is enough
         work.stop()  # should the exception be lost in a callback, where Python drops it
         raise KeyboardInterrupt
 

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -24,6 +25,7 @@ from printkit.preview.desk import Desk
 from printkit.preview.facts import Links, edition_object, page_object
 from printkit.preview.finishing import LARGEST, Finish, Finisher
 from printkit.preview.guard import Guard
+from printkit.preview.ink import ink_picture
 from printkit.preview.opening import page_routes
 from printkit.preview.rasters import Rasters, small
 from printkit.preview.writing import Writer
@@ -46,6 +48,8 @@ class Server:
         self._apart = Apart(desk, self._tell_progress, self._rasters.quiet)
         self._finisher = Finisher(desk, how, self._apart, self._finding)
         self._writer = Writer(desk)
+        self._inking = asyncio.Lock()
+        """One page's plates at a time."""
         self._listeners: set[Callable[[str], None]] = set()
         self._written = self._writer.told()
         self._edition = edition_object(desk, links, self._written)
@@ -57,6 +61,7 @@ class Server:
         routes = [
             *page_routes(self._language),
             Route("/page/{number}.png", self._picture),
+            Route("/ink/{number}.png", self._ink),
             Route("/api/report", self._report),
             Route("/api/state", self._state),
             Route("/api/events", self._events),
@@ -87,6 +92,19 @@ class Server:
         data = await run_in_threadpool(self._rasters.png, sheet, width)
         headers = {"Cache-Control": "no-store", "X-Revision": str(sheet.revision)}
         return Response(data, media_type="image/png", headers=headers)
+
+    async def _ink(self, request: Request) -> Response:
+        number, revision = request.path_params["number"], request.query_params.get("revision")
+        async with self._inking:
+            sheet = self._desk.sheets.get(number)
+            if sheet is None or not sheet.pdf or revision != str(sheet.revision):  # another is asked for by now
+                return PlainTextResponse("", 404)
+            try:
+                data = await run_in_threadpool(self._apart.done, partial(ink_picture, self._desk.path, number))
+            except PrintkitError as error:
+                return self._refused(error)
+        # Its address names the revision: what was asked for to see whether it can be is the picture, too.
+        return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
     async def _photo(self, request: Request) -> Response:
         name, number = request.path_params["story"], request.path_params["number"]

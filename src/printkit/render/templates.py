@@ -258,6 +258,12 @@ def environment(roots: tuple[Path, ...]) -> Environment:
     return made
 
 
+def load_shared() -> None:
+    """Compile what each of printkit's own layouts is made of, before it is known which are used."""
+    for name in ("page", "macros", "story"):
+        environment((LAYOUTS,)).get_template(f"shared/{name}.html.j2")
+
+
 # --- rendering --------------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,8 @@ LONGEST_ID = 200
 """Bytes of UTF-8. Disks take names of 255; an id gets endings such as ``-12-1280.webp``, in the pack page and place."""
 
 _ID = re.compile(r"[\w-]{1,80}")
+_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
+"""Names of devices, whatever ending follows: what is packed here is unpacked anywhere."""
 _ID_HINT = Say("use letters, Han, digits, `-` and `_`, at most 80", "只用字母、汉字、数字、“-”和“_”，最多 80 个")
 
 _ADDRESS = re.compile(r"(?P<scheme>https?)://(?P<host>[\w.-]+)(?P<port>:[0-9]{1,5})?(?P<path>/[^?#]*)?")
@@ -25,6 +27,11 @@ def wrong_id(name: str) -> Say | None:
     """Return what to do about a name that cannot be a story's id; None where it can."""
     if not _ID.fullmatch(name):
         return _ID_HINT
+    if _RESERVED.fullmatch(name):
+        return Say(
+            "Windows keeps this name for itself, and files are named after it",
+            "文件以编号命名，而 Windows 保留这个名字，请换一个",
+        )
     if (size := len(name.encode())) > LONGEST_ID:
         return Say(
             f"files are named after it, and it has {size} bytes: at most {LONGEST_ID}, which is {LONGEST_ID // 3} Han",

@@ -28,9 +28,12 @@ class Patch:
 
 def patched(text: str, patches: Iterable[Patch]) -> str:
     """Return a text with some spans replaced; none meets another."""
-    for patch in sorted(patches, reverse=True):
-        text = f"{text[: patch.start]}{patch.text}{text[patch.end :]}"
-    return text
+    parts: list[str] = []
+    at = 0
+    for patch in sorted(patches):
+        parts += (text[at : patch.start], patch.text)
+        at = patch.end
+    return "".join((*parts, text[at:]))
 
 
 class ConflictError(Exception):
@@ -59,9 +62,10 @@ def rewrite(path: Path, known: bytes, text: str, is_good: Callable[[Path], bool]
     mark = MARK if known.startswith(MARK.encode()) else ""
     _see_known(path, known, text)
     new = path.with_name(f".{path.name}.{os.getpid()}.new")  # of this run alone
-    with new.open("xb") as file:  # never into what a link of this name leads to
-        file.write((mark + text).encode("utf-8"))
+    beside = new.open("xb")  # never into what a link of this name leads to
     try:
+        with beside as file:
+            file.write((mark + text).encode("utf-8"))
         shutil.copymode(path, new)
         if not is_good(new):
             return False

@@ -2,10 +2,21 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printkit.makeup.tiling.allot import WEIGHTS, Allotment, Leaf, Parcel, allot, broken, reason, score
+from printkit.makeup.tiling.allot import (
+    WEIGHTS,
+    Allotment,
+    Leaf,
+    NoAllotmentError,
+    Parcel,
+    allot,
+    broken,
+    reason,
+    score,
+)
 
 PAGES = (Leaf(100, is_front=True), Leaf(100))
 
@@ -61,6 +72,12 @@ def test_nothing_is_cheaper_and_wishes_hold(parcels: tuple[Parcel, ...]) -> None
 def test_what_has_to_stand_somewhere_is_never_left_out() -> None:
     parcels = tuple(parcel(f"s{n}", 5, 80, (0,), may_wait=False) for n in range(4))
     assert allot(parcels, PAGES) == (0, 0, 0, 0)
+
+
+def test_too_little_work_for_so_many_is_said() -> None:
+    parcels = tuple(parcel(f"s{n}", 1 + n % 5, 7 + n % 11) for n in range(200))
+    with pytest.raises(NoAllotmentError):
+        allot(parcels, PAGES, work=0)
 
 
 def test_the_least_important_is_left_out() -> None:

@@ -19,6 +19,7 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
 from printkit.epaper import names
+from printkit.gate import read_file
 from printkit.output.lock import Holder, alone
 from printkit.output.manifest import json_bytes
 
@@ -57,7 +58,7 @@ class SiteFolder:
     def read(self, name: str) -> str:
         """Return a file as text; empty where there is none."""
         try:
-            return (self.out / name).read_text(encoding="utf-8")
+            return read_file(self.out / name).decode("utf-8")
         except FileNotFoundError:
             return ""
 
@@ -107,7 +108,7 @@ class SiteFolder:
         A note that cannot be read is none: nothing was put in place by it, so the site is as it was.
         """
         try:
-            told = json.loads((self.out / READY).read_bytes())
+            told = json.loads(read_file(self.out / READY))
         except (FileNotFoundError, ValueError, RecursionError):
             told = None
         if isinstance(told, dict) and _FOLDER.fullmatch(str(told.get("folder"))) and told.get("note"):
@@ -121,7 +122,7 @@ class SiteFolder:
         What pages link to comes first. A new issue is one rename; the files of one that is there are replaced one by
         one, pictures and PDFs before views, so that at no moment an address of it is missing.
         """
-        folder = json.loads((self.out / READY).read_bytes())["folder"]
+        folder = json.loads(read_file(self.out / READY))["folder"]
         self._move(self._staging / "shared", self.out)
         fresh, place = self._staging / "issue", self.out / folder
         if not fresh.exists():
@@ -169,7 +170,7 @@ def _to_disk(path: Path) -> None:
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        return path.stat().st_size == len(data) and read_file(path) == data
     except (FileNotFoundError, NotADirectoryError):
         return False
 
@@ -242,7 +243,7 @@ def write_marker(marker: Marker) -> bytes:
 
 def _read_marker(out: Path) -> Marker | None:
     try:
-        told = json.loads((out / names.MARKER).read_bytes())
+        told = json.loads(read_file(out / names.MARKER))
         known = isinstance(told, dict) and told.get("format") == FORMAT
         marker = Marker(str(told["paper"]), str(told["address"])) if known else None
     except FileNotFoundError:

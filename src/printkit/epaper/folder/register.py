@@ -15,6 +15,7 @@ from typing import Any
 
 from printkit.epaper import names
 from printkit.epaper.issue.facts import Issue
+from printkit.gate import read_file
 from printkit.output.manifest import Recorded, recorded
 
 FORMAT = 1
@@ -164,7 +165,7 @@ def _blamed(path: Path) -> Iterator[None]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        told = json.loads(path.read_bytes())
+        told = json.loads(read_file(path))
     except FileNotFoundError:
         return {}
     if not isinstance(told, dict) or told.get("format") != FORMAT:

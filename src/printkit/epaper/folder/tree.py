@@ -27,6 +27,7 @@ from printkit.epaper.folder.publishing import publish, try_lists
 from printkit.epaper.folder.register import read_manifest, write_manifest
 from printkit.epaper.issue.facts import Issue, Revision, read_facts, write_facts
 from printkit.epaper.issue.handover import SiteAbout, SiteFiles
+from printkit.gate import read_file
 from printkit.output.manifest import Recorded, recorded
 
 
@@ -206,7 +207,7 @@ def _renew(folder: SiteFolder, issue: Issue, pack: Recorded | None, about: SiteA
     _try(folder, issue.date, about)
     name = f"{names.issue_folder(issue.date)}/{names.MANIFEST}"
     with _lists_told():
-        publish(folder, issue, about, recorded(name, (folder.out / name).read_bytes()), pack)
+        publish(folder, issue, about, recorded(name, read_file(folder.out / name)), pack)
     folder.done()
 
 
@@ -281,9 +282,9 @@ def _state(
     if standing.issue.revisions != issue.revisions:
         return State.CORRECTED
     place = folder.out / names.issue_folder(issue.date)
-    manifest = (place / names.MANIFEST).read_bytes()
+    manifest = read_file(place / names.MANIFEST)
     same = manifest == files[names.MANIFEST] and all(
-        (folder.out / name).is_file() and (folder.out / name).read_bytes() == data for name, data in shared.items()
+        (folder.out / name).is_file() and read_file(folder.out / name) == data for name, data in shared.items()
     )
     return State.SAME if same else State.REMADE
 
@@ -300,7 +301,7 @@ def _files(
     if standing is not None:
         place = folder.out / names.issue_folder(issue.date)
         kept = as_printed(standing.issue, standing.files, issue.revisions)
-        files |= {name: (place / now).read_bytes() for name, now in kept.items()}
+        files |= {name: read_file(place / now) for name, now in kept.items()}
         views = {names.story_view(story.id): "这篇稿件" for story in standing.issue.stories}
         views |= {names.page_view(page.number): "这一版" for page in standing.issue.pages}
         for name in standing.files:
@@ -309,7 +310,7 @@ def _files(
             if name in views:
                 files[name] = back_issues.withdrawn(issue, views[name], issue.revisions[-1].date, name, about)
             elif name.endswith(".html"):  # withdrawn by an earlier correction
-                files[name] = (place / name).read_bytes()
+                files[name] = read_file(place / name)
             else:
                 gone.append(name)
     files[names.MANIFEST] = write_manifest(issue, files)

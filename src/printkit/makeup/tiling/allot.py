@@ -155,8 +155,16 @@ def _moved(given: Allotment, pages: Mapping[int, int | None]) -> Allotment:
     return tuple(pages.get(number, page) for number, page in enumerate(given))
 
 
+class NoAllotmentError(Exception):
+    """There are so many parcels that no way to share them out is found with the work that is allowed."""
+
+
 def allot(parcels: Sequence[Parcel], leaves: Sequence[Leaf], work: float = WORK) -> Allotment:
-    """Share parcels out to pages, at the least cost that is found."""
+    """Share parcels out to pages, at the least cost that is found.
+
+    Raises:
+        NoAllotmentError: none is found.
+    """
     if not parcels or not leaves:
         return (None,) * len(parcels)
     model = _Model(parcels, leaves)
@@ -242,5 +250,7 @@ class _Model:
         solver.parameters.random_seed = 0
         solver.parameters.max_deterministic_time = work
         status = solver.solve(self._model)
+        if status == self._cp.UNKNOWN:
+            raise NoAllotmentError
         assert status in (self._cp.OPTIMAL, self._cp.FEASIBLE), "the wishes were checked, and others may be left out"
         return tuple(next((page for page, lit in on.items() if solver.value(lit)), None) for on in self._on)

@@ -1,10 +1,10 @@
 // What lies over a page: the grid, slots, stories with their fit, the reading order, marks of findings. Each can be switched off.
 
 import { grab } from "./drag.js";
-import { choose, on, state } from "./state.js";
+import { choose, on, state, tell } from "./state.js";
 import { fitWords, say } from "./words.js";
 
-const VIEWS = ["grid", "slots", "stories", "order", "marks"];
+const VIEWS = ["grid", "slots", "stories", "order", "marks", "ink"];
 const shown = new Set(JSON.parse(localStorage.getItem("printkit-views") ?? '["marks"]'));
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -15,6 +15,7 @@ export function layOver(over, page) {
   over.append(gridOf(page), ...page.slots.filter((slot) => slot.free || !page.auto).map((slot) => slotOf(slot, page)));
   page.stories.forEach((story, index) => over.append(storyOf(story, index, page)));
   markOver(over, page);
+  if (shown.has("ink")) inkLater();
   if (chosen) over.querySelector(`[data-story="${CSS.escape(chosen)}"]`)?.focus();
 }
 
@@ -23,6 +24,44 @@ export function markOver(over, page) {
   for (const mark of over.querySelectorAll(".mark")) mark.remove();
   for (const one of state.edition?.findings ?? []) if (one.page === page.number && one.bbox && page.width) over.append(markOf(one, page));
 }
+
+/** Lay the plates' total ink over a page that is in view; a press file is made for it, so it is asked for where it is looked at. */
+async function inkOver(over, page) {
+  over.querySelector(".ink")?.remove();
+  if (!shown.has("ink") || !page.revision || page.state !== "ready" || !isSeen(over)) return;
+  const address = `/ink/${encodeURIComponent(page.number)}.png?revision=${page.revision}`;
+  const image = Object.assign(document.createElement("img"), { className: "ink", alt: "" });
+  over.append(image);
+  const answer = await fetch(address).catch(() => null);
+  if (answer?.ok) image.src = address;
+  else {
+    image.remove();
+    const { refused } = (await answer?.json().catch(() => null)) ?? {};
+    if (refused) tell("refused", refused);
+  }
+}
+
+function isSeen(over) {
+  const box = over.getBoundingClientRect();
+  return box.bottom > 0 && box.top < innerHeight;
+}
+
+const pages = document.getElementById("pages");
+function inkEverywhere() {
+  for (const over of pages.querySelectorAll(".over"))
+    if (!shown.has("ink") || !over.querySelector(".ink")) {
+      const page = state.pages.get(over.parentElement.dataset.number);
+      if (page) inkOver(over, page);
+    }
+}
+
+let inking = 0;
+/** Ask once nothing has moved for a moment: saves in a row, and a page that is only passed by, cost nothing. */
+function inkLater() {
+  clearTimeout(inking);
+  inking = setTimeout(inkEverywhere, 400);
+}
+pages.addEventListener("scroll", () => shown.has("ink") && inkLater());
 
 function put(element, [x, y, wide, high], page) {
   element.style.left = `${(100 * x) / page.width}%`;
@@ -109,6 +148,7 @@ for (const view of VIEWS) {
     shown.has(view) ? shown.delete(view) : shown.add(view);
     localStorage.setItem("printkit-views", JSON.stringify([...shown]));
     show();
+    if (view === "ink") inkEverywhere();
   });
   show();
   document.getElementById("views").append(button);

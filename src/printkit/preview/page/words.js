@@ -19,6 +19,7 @@ const WORDS = {
   stories: ["稿块", "Stories"],
   order: ["阅读顺序", "Reading order"],
   marks: ["提示", "Marks"],
+  ink: ["总墨量", "Ink"],
   findings: ["提示", "Findings"],
   fits: ["约稿单", "Fit"],
   copy: ["稿件", "Story"],
