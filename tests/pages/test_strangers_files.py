@@ -118,7 +118,7 @@ def test_the_gate_follows_no_link_out_of_the_folders_and_reads_no_more_than_it_m
 OWN_READERS = {
     "cli", "commands/new.py", "copydesk/grade.py", "copydesk/rules/confusion.py", "epaper/folder", "epaper/serve.py",
     "commands/importing.py", "epaper/templates.py", "fonts", "gate.py", "limits.py", "output", "pictures/sizes.py",
-    "preview/server.py",
+    "preview/opening.py", "preview/server.py",
     "render/stylesheets.py", "store.py",
 }  # fmt: skip
 """Who reads printkit's own files, the system's, or what printkit itself has put on the disk; and `pictures.sizes`, which reads
