@@ -115,7 +115,7 @@ class StoryShot:
 
         Args:
             stem: how its files are called.
-            shared: the name of its largest JPEG, where that is shown wherever the story is shared.
+            shared: another name of its largest JPEG, which is shown wherever the story is shared.
 
         Raises:
             InputError: the picture cannot be read to its end.
@@ -128,9 +128,9 @@ class StoryShot:
             if files and size == sizes[0]:
                 break
             at = {kind: f"media/{stem}-{largest}.{kind}" for kind in sources}
-            if shared and size == sizes[-1]:
-                at["jpg"] = shared
             files |= {at["webp"]: self._file(largest, "webp"), at["jpg"]: jpeg}
+            if shared and size == sizes[-1]:
+                files[shared] = jpeg  # under a name of its own: addresses that were passed on stay
             for kind, name in at.items():
                 sources[kind].append(Source(name, size[0]))
         picture = SitePicture(tuple(sources["webp"]), tuple(sources["jpg"]), *sizes[-1], self.shot.alt)
