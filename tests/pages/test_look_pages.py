@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from benchmarks.generator import photograph
-from printkit.commands.check import check
 from printkit.model.page import MadeUpStory, PictureBox, TextBox
 from tests.support.checks import page_glyphs, pdfium_text, squeeze, without_actual_text
-from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
+from tests.support.papers import Built, build_edition, pages_of, run, write_paper, write_yaml
 
 COPY = (
     "热水房的灯亮到夜里十点。班长把新课表贴在门口，六门课一门一门讲给大家听。“听得懂，用得上，才算数。”他说，"
@@ -64,8 +63,8 @@ def built(source: Path) -> Built:
 
 
 @pytest.fixture(scope="module")
-def stories(source: Path) -> dict[str, MadeUpStory]:
-    return {story.story.id: story for page in check(source).pages for story in page.stories}
+def stories(built: Built) -> dict[str, MadeUpStory]:
+    return {story.story.id: story for page in pages_of(built.source) for story in page.stories}
 
 
 def boxes(story: MadeUpStory, role: str) -> list[TextBox]:

@@ -81,8 +81,8 @@ def test_what_work_done_aside_raises_is_raised_where_it_is_waited_for() -> None:
 
 
 def test_work_done_aside_that_dies_is_told() -> None:
-    with aside(lambda: os.kill(os.getpid(), signal.SIGTERM)) as waited:
-        assert waited() == Ended(signal.SIGTERM)
+    with aside(lambda: os.kill(os.getpid(), signal.SIGKILL)) as waited:
+        assert waited() == Ended(signal.SIGKILL)
 
 
 def test_work_done_aside_that_nobody_waits_for_is_ended() -> None:

@@ -5,21 +5,29 @@ import functools
 import hashlib
 import io
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from PIL import Image, ImageDraw
 
 from printkit import cli
-from printkit.commands.check import check
 from printkit.model.page import MadeUpPage
+from printkit.pipeline import run as pipeline
+from printkit.pipeline.make_up import made_up
+from printkit.variants import WEB
 
 
 def digest(file: Path) -> str:
     """Return what stands for a file's bytes where two are compared: of megabytes that differ pytest tells for minutes."""
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+SESSION_CACHE = "PRINTKIT_TESTS_CACHE"
+"""Names the variable that names the cache of what fixtures make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +91,11 @@ def build_edition(source: Path, out: Path, *arguments: object) -> Built:
 
 @functools.cache
 def pages_of(source: Path) -> tuple[MadeUpPage, ...]:
-    """Make the pages of an edition up, once for all tests of a worker: only for the samples, which nobody changes."""
-    return check(source).pages
+    """Make the pages of an edition up, once for all tests of a worker, from what fixtures have built: for what nobody changes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", os.environ[SESSION_CACHE])
+        run = pipeline.Run(alike=True)
+        return made_up(run, run.read(source), [WEB]).pages
 
 
 def write_yaml(path: Path, value: object) -> Path:
