@@ -1,6 +1,7 @@
 """What judges of the web say of the site: axe-core of each kind of page, the Nu HTML checker of every page; links hold."""
 
 import json
+import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -157,9 +158,10 @@ def test_every_hot_area_leads_to_a_story_of_its_page(archive: Archive) -> None:
 
 def test_a_page_is_pictured(shown: Shown, pictures: Path) -> None:
     """Pictures for a look: `make browser PICTURES=DIR` keeps them; what is looked for here is that no page is blank."""
-    shown.page.evaluate(SHOW_PICTURES)
-    path = pictures / f"{shown.name}.png"
-    shown.page.screenshot(path=path, full_page=True)
+    path, is_kept = pictures / f"{shown.name}.png", bool(os.environ.get("PICTURES"))
+    if is_kept:
+        shown.page.evaluate(SHOW_PICTURES)
+    shown.page.screenshot(path=path, full_page=is_kept)
     with Image.open(path) as image:
         colours = image.convert("L").getcolors()
         assert colours is not None

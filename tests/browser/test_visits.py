@@ -111,7 +111,7 @@ def test_a_hot_area_lights_its_title_and_leads_to_its_story(visit: Visit, way: W
         assert "清凉专车" in reader.page.locator("h1").inner_text()
 
 
-@every_way
+@with_script
 def test_every_hot_area_is_where_a_pointer_meets_it(visit: Visit, way: Way) -> None:
     with visit(way) as reader:
         for folder in (NEW, OLD):
@@ -255,7 +255,7 @@ def _sheets(reader: Reader) -> list[str]:
     return [page.get_textpage().get_text_range().strip() for page in printed]
 
 
-@every_way
+@pytest.mark.parametrize("way", [WAYS[0], WITHOUT_SCRIPT[0]], ids=str)
 def test_nothing_is_wider_than_the_glass(visit: Visit, way: Way) -> None:
     with visit(way) as reader:
         for kind, name in KINDS.items():

@@ -100,7 +100,7 @@ ON_SITE = ("under", "foot", "svg", "pdf")
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pictures")
-    edition = write_paper(folder, {})
+    edition = write_paper(folder, {}, paper={"site": {"wechat": False}})
     draw(folder / "articles")
     place = {"column": 1, "row": 1, "columns": 4, "rows": 70}
     pages = []

@@ -21,7 +21,7 @@ from printkit.model.text import Run as Stretch
 from printkit.pipeline.run import Run
 from tests.support.papers import write_paper
 
-SLOTS = 80
+SLOTS = 40
 WHERE = SourceRef("a.yaml", 1)
 HEADLINES = (
     "车间办起夜课堂",

@@ -34,7 +34,7 @@ def write_spread(folder: Path, headline: str = "江河万里出昆仑东流", si
         "right": {"pictures": [{"file": "../river.jpg", "caption": "大河全景"}]},
         "last": {"headline": "末版的稿件", "body": COPY[:400]},
     }
-    edition = write_paper(folder, articles, paper={"page_size": size})
+    edition = write_paper(folder, articles, paper={"page_size": size, "site": {"wechat": False}})
     spread = [entry("head", "head", 1), entry("left", "lead", 2, index=True), entry("right", "photo")]
     pages = [
         {"number": "1", "layout": "front", "stories": [entry("front", "lead", 1, jump_to={"page": "3", "slot": "fourth"})]},
@@ -182,7 +182,7 @@ def test_the_site_shows_one_wide_picture_under_both_numbers(tmp_path: Path) -> N
 
 
 def edition_with(folder: Path, *numbers: Any, layouts: dict[int, str] | None = None) -> Path:
-    edition = write_paper(folder, {"a": {"headline": "标题", "body": COPY[:300]}})
+    edition = write_paper(folder, {"a": {"headline": "标题", "body": COPY[:300]}}, paper={"site": {"wechat": False}})
     pages = [
         {
             "number": number,

@@ -79,7 +79,7 @@ def test_the_site_is_whole_wherever_a_run_is_killed_and_the_next_run_mends_it(
     whole = tree_of(tmp_path / "whole")
     assert steps > 150
     mended = 0
-    for step in range(0, steps, 9):
+    for step in range(0, steps, 17):
         out = tmp_path / f"site-{step}"
         for name, data in old.items():
             (out / name).parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +94,7 @@ def test_the_site_is_whole_wherever_a_run_is_killed_and_the_next_run_mends_it(
         mended += "site.mended" in [finding.code for finding in told]
         assert tree_of(out) == whole, f"not mended after {step}"
         assert not (out / ".adding").exists()
-    assert mended > steps // 9 // 3
+    assert mended > steps // 17 // 3
 
 
 def test_a_site_killed_while_it_was_begun_can_be_begun_again(tmp_path: Path) -> None:
