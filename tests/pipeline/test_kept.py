@@ -4,6 +4,7 @@ import contextlib
 import errno
 import io
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -17,9 +18,10 @@ from PIL import Image
 from printkit.cli import command_line
 from printkit.cli.again import answered
 from printkit.commands import build as build_command
+from printkit.diagnostics import Severity, SourceRef
 from printkit.model.style import TextStyle
 from printkit.pipeline import draw, kept
-from printkit.pipeline.kept import Kept
+from printkit.pipeline.kept import Kept, _values
 from printkit.store import Store, cache_folder
 from tests.support.papers import digest, run, write_paper, write_yaml
 
@@ -321,3 +323,22 @@ def test_an_answer_that_nothing_can_be_printed_on_ends_as_the_run_would(monkeypa
     os.close(read)
     with os.fdopen(write, "w", encoding="utf-8") as closed, contextlib.redirect_stdout(closed):
         assert answered(["check", "edition.yaml"], lambda given: 2) == 1
+
+
+class Written:
+    """A value as some version of Python writes it."""
+
+    def __init__(self, *reduced: object) -> None:
+        self._reduced = reduced
+
+    def __reduce__(self) -> Any:
+        return self._reduced
+
+
+def test_a_member_of_an_enumeration_comes_back_as_each_python_writes_it() -> None:
+    """Debian 12's asks its class for it by name; whatever else is asked for so is refused."""
+    for told in (pickle.dumps(Severity.ERROR), pickle.dumps(Written(getattr, (Severity, "ERROR")))):
+        assert _values(told) is Severity.ERROR
+    for asked in ((Severity, "__init__"), (SourceRef, "__init__"), ("text", "format")):
+        with pytest.raises((pickle.UnpicklingError, KeyError)):
+            _values(pickle.dumps(Written(getattr, asked)))
