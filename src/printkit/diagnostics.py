@@ -156,6 +156,12 @@ def near(word: str, words: Iterable[str]) -> str:
     return folded[found[0]] if found else ""
 
 
+def fault_of_ours(error: Exception, page: str | None = None, hint: Say | None = None) -> Diagnostic:
+    """Tell an error of printkit's own."""
+    name = f"{type(error).__name__}: {error}"
+    return Diagnostic("internal.error", Say(f"internal error: {name}", f"内部错误：{name}"), hint=hint, page=page)
+
+
 def diagnostic_object(found: Diagnostic) -> dict[str, Any]:
     """Return one finding for JSON; messages in both languages."""
     where = found.where

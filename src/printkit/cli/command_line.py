@@ -10,7 +10,7 @@ import typer
 from printkit.cli.arguments import app
 from printkit.cli.terminal import Settings, language_of, tell
 from printkit.cli.usage import PARSER_ERROR, of_the_parser
-from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, UsageError
+from printkit.diagnostics import Diagnostic, ExitCode, PrintkitError, Say, UsageError, fault_of_ours
 
 
 @functools.cache
@@ -39,9 +39,8 @@ def run(given: list[str]) -> int:
         if isinstance(error, OSError) and error.errno in _NO_ROOM:
             tell([_no_room(error)], as_json=False)  # it may be standard output that is full
             return int(ExitCode.USAGE)
-        message = Say(f"internal error: {type(error).__name__}: {error}", f"内部错误：{type(error).__name__}: {error}")
         hint = Say("run again with PRINTKIT_DEBUG=1 and report it", "请加 PRINTKIT_DEBUG=1 再运行，并报告此错误")
-        tell([Diagnostic("internal.error", message, hint=hint)], as_json="--json" in given)
+        tell([fault_of_ours(error, hint=hint)], as_json="--json" in given)
         if os.environ.get("PRINTKIT_DEBUG"):
             raise
         code = int(ExitCode.INTERNAL)

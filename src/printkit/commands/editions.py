@@ -33,7 +33,7 @@ from printkit.diagnostics import (
     diagnostic_object,
 )
 from printkit.limits import Limits, is_foreign, of_signal, share_place
-from printkit.output.manifest import Output, json_bytes
+from printkit.output.manifest import Output, json_bytes, put_whole
 from printkit.output.tree import unusable
 from printkit.pipeline.kept import Kept, editions_folder
 from printkit.pipeline.run import Progress, Run, no_progress
@@ -44,8 +44,8 @@ MANIFEST = "editions.json"
 """Beside the issues: how far the run came, for people."""
 
 _PATIENCE = "30s"
-_SCHEDULER = Say("is it running? `dask scheduler` prints its address", "它在运行吗？`dask scheduler` 会显示地址")
 """How long a scheduler may take to answer."""
+_SCHEDULER = Say("is it running? `dask scheduler` prints its address", "它在运行吗？`dask scheduler` 会显示地址")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,9 +259,7 @@ def _write(out: Path, paths: Sequence[Path], told: dict[Path, Told]) -> None:
     ]
     try:
         out.mkdir(parents=True, exist_ok=True)
-        fresh = out / f".{MANIFEST}.new"
-        fresh.write_bytes(json_bytes({"editions": editions}))
-        fresh.replace(out / MANIFEST)
+        put_whole(out / MANIFEST, json_bytes({"editions": editions}))
     except OSError as error:
         raise UsageError([unusable(out, error)]) from error
 

@@ -5,7 +5,6 @@ places, what its stories' ladders and the craft's rules cost, and a picture of a
 the edition as `at`. Without a page: the pages of the pool's stories, and why; written as `page`.
 """
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from printkit.makeup.page.judged import Judged, judged
 from printkit.makeup.page.laid import Laid
 from printkit.model.edition import FIRST_PART, SECOND_PART, Allotted, Edition, Place, Story
 from printkit.model.page import MadeUpPage
+from printkit.output.manifest import put_whole
 from printkit.output.report import pool_object
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
 from printkit.pipeline.make_up import fitted
@@ -226,21 +226,15 @@ def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) 
 
     pdfs = [pdf for made in pages for pdf in web_pdfs(run, edition, [made], "pages")]
     data = page_sheet(pdfs)
-    beside = sheet.with_name(f".{sheet.name}.{os.getpid()}.new")  # swapped in whole
     with written_or_told(sheet):
         sheet.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            beside.write_bytes(data)
-            beside.replace(sheet)
-        finally:
-            beside.unlink(missing_ok=True)
+        put_whole(sheet, data)
 
 
 def _places_of(edition: Edition, page: AssignedPage, chosen: Candidate) -> Iterator[tuple[Story, Steps, Any]]:
     """Yield what a candidate's stories get in their entries: places, of a story of the pool its page, a form that parts it."""
-    entries = {
-        story.id: story for story in page.stories if story.part == FIRST_PART
-    }  # what comes from elsewhere has none
+    # What comes from elsewhere has no entry here.
+    entries = {story.id: story for story in page.stories if story.part == FIRST_PART}
     for wish in edition.pool:
         if wish.story.id in chosen.places and not wish.page:
             yield wish.story, ("page",), page.context.number

@@ -39,16 +39,14 @@ def parted(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
     size = body_size(blocks)
     begins = [0]
     largest = max((b.look.size for b in blocks if _is_large(b, size)), default=0)
-    titled = (
-        prose
-    ) = -1  # where a title stood first and prose last: looked back for, each block would cost all before it
+    # Kept in mind as they come: looked back for, each block would cost all before it.
+    has_title, prose = False, -1
     for index, block in enumerate(blocks):
-        if prose >= begins[-1] and _begins(blocks, index, size, largest, has_title=titled >= 0):
+        if prose >= begins[-1] and _begins(blocks, index, size, largest, has_title=has_title):
             begins.append(_first_of_front(blocks, index, begins[-1]))
         if is_prose(block):
             prose = index
-        if titled < 0 and block.look.level == 0:
-            titled = index
+        has_title = has_title or block.look.level == 0
     ends = [*begins[1:], len(blocks)]
     return tuple(tuple(blocks[start:end]) for start, end in zip(begins, ends, strict=True) if end > start)
 

@@ -5,6 +5,7 @@ In: files as bytes. Out: files on the disk, and for each its size and SHA-256.
 
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -49,6 +50,16 @@ def written(file: File, folder: Path, date: str) -> Output:
     (folder / file.name).parent.mkdir(parents=True, exist_ok=True)
     (folder / file.name).write_bytes(file.data)
     return Output(Path(date) / file.name, file.pages, len(file.data), hashlib.sha256(file.data).hexdigest())
+
+
+def put_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place, and put it there by a rename: nobody sees a half of it."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def json_bytes(value: object) -> bytes:

@@ -22,9 +22,14 @@ def drawn_page(pdf: bytes, scale_of: Callable[[float, float], float], *, trimmed
             page.set_cropbox(*page.get_trimbox())
             page = document[0]
         bitmap = page.render(scale=scale_of(*page.get_size()), fill_color=(255, 255, 255, 255))
-        image: Image.Image = bitmap.to_pil()
+        return in_rgb(bitmap)
     finally:
         document.close()
+
+
+def in_rgb(bitmap: pypdfium2.PdfBitmap) -> Image.Image:
+    """Return what PDFium has drawn as a picture in RGB; a copy is made only of what is none."""
+    image: Image.Image = bitmap.to_pil()
     return image if image.mode == "RGB" else image.convert("RGB")
 
 

@@ -173,9 +173,8 @@ class ArticleFile:
         from printkit.source.written import NOWHERE
 
         places = self.places(one.piece)
-        after = (
-            places[index] for index in range(one.found.start, len(places))
-        )  # no slice: a long text has many findings
+        # No slice: a long text has many findings.
+        after = (places[index] for index in range(one.found.start, len(places)))
         offset = next((at for at in after if at != NOWHERE), NOWHERE)
         if offset == NOWHERE or self._written is None:
             return one.piece.where

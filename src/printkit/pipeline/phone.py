@@ -22,6 +22,7 @@ from printkit.model.edition import Edition, Story
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, PictureBox
 from printkit.model.style import TextStyle
+from printkit.pictures.page_picture import in_rgb
 from printkit.pipeline.reprint import ReprintMaker, not_told, wanted_of
 from printkit.pipeline.run import Run
 from printkit.render.reprint import PHONE_LAYOUT, Card, ReprintPage, Spot
@@ -164,8 +165,7 @@ def _cut(text: str, a_line: int) -> tuple[str, ...]:
 def _drawn(page: pypdfium2.PdfPage, scale: float, over: int, under: int) -> Image.Image:
     """Draw a page without what stands in its first `over` and its last `under` mpt."""
     crop = (0, under / 1000, 0, over / 1000)
-    image: Image.Image = page.render(scale=scale, crop=crop, fill_color=(255, 255, 255, 255)).to_pil()
-    return image if image.mode == "RGB" else image.convert("RGB")
+    return in_rgb(page.render(scale=scale, crop=crop, fill_color=(255, 255, 255, 255)))
 
 
 def _over(story: Image.Image, foot: Image.Image) -> Image.Image:

@@ -16,10 +16,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, TypeVar
 
-from printkit.diagnostics import Diagnostic, PrintkitError, Say
+from printkit.diagnostics import Diagnostic, PrintkitError, Say, fault_of_ours
 from printkit.limits import hold_files, of_signal, share_place
 from printkit.pipeline.run import Progress
-from printkit.preview.desk import Desk, fault_of_ours
+from printkit.preview.desk import Desk
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from printkit.diagnostics import Diagnostic, PrintkitError, Say, file_name, shown_path
+from printkit.diagnostics import Diagnostic, PrintkitError, fault_of_ours, file_name, shown_path
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.sections import colour_findings, section_findings
 from printkit.model.edition import Page
@@ -213,12 +213,6 @@ class Desk:
     def _tell(self, *numbers: str) -> None:
         for listener in tuple(self.told):
             listener(numbers)
-
-
-def fault_of_ours(error: Exception, page: str | None = None) -> Diagnostic:
-    """Tell an error of printkit's own."""
-    name = f"{type(error).__name__}: {error}"
-    return Diagnostic("internal.error", Say(f"internal error: {name}", f"内部错误：{name}"), page=page)
 
 
 def _made_from(reading: Reading, number: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from printkit.source.patch import MARK, rewrite, text_of, written_or_told
+from printkit.source.patch import MARK, rewrite, text_of, unwritable
 
 
 def hash_of(data: bytes) -> str:
@@ -71,5 +71,4 @@ class Journal:
         try:
             rewrite(path, known, text_of(new), is_good)
         except OSError as error:
-            with written_or_told(path):
-                raise error from None
+            raise unwritable(path, error) from error

@@ -89,15 +89,20 @@ def written_or_told(path: Path) -> Iterator[None]:
     Raises:
         UsageError: the disk refuses, or somebody has changed the file meanwhile.
     """
-    shown = shown_path(path)
     try:
         yield
     except ConflictError as error:
+        shown = shown_path(path)
         message = Say(f"{shown} was changed meanwhile and was not overwritten", f"{shown} 已在别处改动，没有覆盖")
         hint = Say("run the same again: it is read anew", "请再运行一次，文件会重新读取")
         raise UsageError([Diagnostic("usage.changed", message, hint=hint)]) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = Say(f"cannot write {shown}: {reason}", f"无法写入 {shown}：{reason}")
-        hint = Say("see to its permissions; the file is as it was", "请检查权限；文件没有改动")
-        raise UsageError([Diagnostic("usage.cannot-write", message, hint=hint)]) from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> UsageError:
+    """Return what is told where the disk refuses a file."""
+    reason, shown = error.strerror or str(error), shown_path(path)
+    message = Say(f"cannot write {shown}: {reason}", f"无法写入 {shown}：{reason}")
+    hint = Say("see to its permissions; the file is as it was", "请检查权限；文件没有改动")
+    return UsageError([Diagnostic("usage.cannot-write", message, hint=hint)])
