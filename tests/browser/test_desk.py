@@ -147,6 +147,12 @@ def test_a_story_is_taken_out_placed_again_and_resized_on_the_grid(visit: Visit)
         editor.story("low").click()
         place = editor.page.locator('input[name="at-3"]')
         place.fill("36")
+        # A redraw leaves a figure that is being typed alone.
+        low, before = editor.edition.parent / "articles/low.yaml", editor.revision("2")
+        low.write_bytes(ARTICLES["low"].replace("老街的风", "老街的雨").encode())
+        editor.redrawn("2", before)
+        assert place.input_value() == "36"
+        low.write_bytes(ARTICLES["low"].encode())
         editor.page.locator(".grid-place button").first.click()
         editor.comes(EDITION.replace("占行: 40", "占行: 36"))
         editor.page.locator("#undo:not([disabled])").click()

@@ -74,6 +74,25 @@ def test_the_address_comes_first_and_ctrl_c_leaves_nothing_behind(edition: Path)
     assert not list(edition.parent.rglob(".*"))
 
 
+def test_ctrl_c_is_heard_also_where_python_drops_exceptions(edition: Path) -> None:
+    script = """
+import os, signal, sys, weakref
+from printkit.cli import main
+from printkit.preview.desk import Desk
+
+def lost(desk, changed=()):
+    gone = type("Gone", (), {})()
+    kept = weakref.ref(gone, lambda _: signal.raise_signal(signal.SIGINT))
+    del gone
+
+Desk.refresh = lost
+sys.argv[1:] = ["preview", sys.argv[1], "--no-open", "--port", "0"]
+main()
+"""
+    run = subprocess.run([sys.executable, "-c", script, str(edition)], capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
 class Listener(Desk):
     """A desk that only notes that its files have to be read anew."""
 

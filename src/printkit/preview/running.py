@@ -6,6 +6,7 @@ import gc
 import secrets
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,9 +80,11 @@ def _serve(path: Path, options: Options, listening: socket.socket, token: str, w
 
     def interrupted(number: int, frame: FrameType | None) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is ending: once is enough
-        work.stop()  # should the exception be lost in a callback, where Python drops it
+        work.stop()  # should the exception be lost in a callback, where Python drops it,
+        sys.unraisablehook = lambda lost: None if lost.exc_type is KeyboardInterrupt else told(lost)  # and tells of it
         raise KeyboardInterrupt
 
+    told = sys.unraisablehook
     before = signal.signal(signal.SIGINT, interrupted)
     try:
         _work(path, options, work, opening.desk, (token, port), warn)
@@ -89,6 +92,7 @@ def _serve(path: Path, options: Options, listening: socket.socket, token: str, w
         pass
     finally:
         signal.signal(signal.SIGINT, before)
+        sys.unraisablehook = told
         server.should_exit = server.force_exit = True
         thread.join(_PATIENCE)
 

@@ -21,8 +21,10 @@ const MENUS = [
 const panel = document.getElementById("panel-copy");
 let shown = null; // { id, hash, values, isDirty }
 let drawn = ""; // what the panel was made of: a redraw that changes nothing of it leaves it alone
-let menu = null; // the menu that may be open: nothing is made anew under it
+let menu = null; // the menu that may be open: nothing is made anew under it,
+let isHeld = false; // nor under a button that the mouse is pressing,
 let isStale = false;
+const isTyped = () => panel.contains(document.activeElement) && document.activeElement.type === "number"; // nor a figure being typed
 
 const make = (kind, given = {}, ...inner) => {
   const element = Object.assign(document.createElement(kind), given);
@@ -44,7 +46,7 @@ async function show(anchor, { keep = false } = {}) {
   if (state.chosen !== anchor || (keep && shown?.isDirty)) return;
   const made = JSON.stringify([story, page.number, page.auto && page.grid, copy, places(), state.edition.writable]);
   if (keep && made === drawn) return;
-  isStale = Boolean(keep && menu);
+  isStale = Boolean(keep && (menu || isHeld || isTyped()));
   if (isStale) return;
   drawn = made;
   const focused = panel.contains(document.activeElement) ? document.activeElement.name : "";
@@ -262,10 +264,19 @@ for (const kind of ["pointerdown", "keydown"])
     if (event.key !== "Tab") menu = event.target.closest("select");
   });
 panel.addEventListener("change", () => (menu = null));
+panel.addEventListener("pointerdown", (event) => (isHeld = !event.target.closest("select")));
+for (const kind of ["pointerup", "pointercancel"])
+  window.addEventListener(kind, () =>
+    setTimeout(() => {
+      isHeld = false; // the click has been heard
+      catchUp();
+    }),
+  );
 panel.addEventListener("focusout", () => {
   menu = null;
-  if (isStale) show(state.chosen, { keep: true });
+  setTimeout(catchUp); // when the focus has gone where it goes
 });
+const catchUp = () => isStale && show(state.chosen, { keep: true });
 on("chosen", (anchor) => {
   open("copy");
   show(anchor);
