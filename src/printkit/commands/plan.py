@@ -22,7 +22,16 @@ from printkit.output.report import pool_object
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
 from printkit.pipeline.make_up import fitted
 from printkit.pipeline.measure import measured
-from printkit.pipeline.place import Remembered, automatic, first_parts, laid_out, placed_pages, waiting, with_rests
+from printkit.pipeline.place import (
+    Remembered,
+    automatic,
+    first_parts,
+    first_places,
+    laid_out,
+    placed_pages,
+    waiting,
+    with_rests,
+)
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Progress, Reading, Run, names_of, no_progress
 from printkit.source.edits import Put, Steps, edited, read_text, way_to
@@ -189,7 +198,7 @@ def _page(run: Run, edition: Edition, number: str) -> AssignedPage:
         lambda count, work, made_from: run.each("place", count, work),
         Remembered(run.memory, edition.path),
     )
-    return with_rests(page, places.pages, lambda one: measured(run, one.context, one.by_slot)[0], setter)
+    return with_rests(page, first_places(places.pages), lambda one: measured(run, one.context, one.by_slot)[0], setter)
 
 
 def _candidates(run: Run, edition: Edition, page: AssignedPage, most: int) -> Iterator[Candidate]:
