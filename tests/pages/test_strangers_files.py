@@ -357,8 +357,14 @@ def _ring_of_spaces(pdf: pikepdf.Pdf, page: Any) -> None:
     page.Contents = pdf.make_stream(b"/C cs")
 
 
-@pytest.mark.parametrize("draw", [_ring_of_functions, _ring_of_spaces])
-def test_an_advertisement_that_leads_back_to_itself_is_broken(draw: Draw, tmp_path: Path) -> None:
+def _form_cut_short(pdf: pikepdf.Pdf, page: Any) -> None:
+    form = pdf.make_stream(b"[ 0 0 1 1 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 1, 1]))
+    page.Resources = Dictionary(XObject=Dictionary(F=form))
+    page.Contents = pdf.make_stream(b"/F Do")
+
+
+@pytest.mark.parametrize("draw", [_ring_of_functions, _ring_of_spaces, _form_cut_short])
+def test_an_advertisement_that_leads_back_to_itself_or_does_not_end_is_broken(draw: Draw, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf_of(draw))
     with pytest.raises(pikepdf.PdfError):
         ad_facts(tmp_path / "a.pdf")
