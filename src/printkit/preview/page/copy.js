@@ -25,6 +25,7 @@ let menu = null; // the menu that may be open: nothing is made anew under it,
 let isHeld = false; // nor under a button that the mouse is pressing,
 let isStale = false;
 const isTyped = () => panel.contains(document.activeElement) && document.activeElement.type === "number"; // nor a figure being typed
+const picks = () => [...panel.querySelectorAll(".placing select")]; // what was chosen there is written only by its button
 
 const make = (kind, given = {}, ...inner) => {
   const element = Object.assign(document.createElement(kind), given);
@@ -49,6 +50,7 @@ async function show(anchor, { keep = false } = {}) {
   isStale = Boolean(keep && (menu || isHeld || isTyped()));
   if (isStale) return;
   drawn = made;
+  const picked = keep ? picks().map((menu) => menu.selectedOptions[0]?.text) : [];
   const focused = panel.contains(document.activeElement) ? document.activeElement.name : "";
   shown = copy && { id: story.id, hash: copy.hash, isDirty: false, fields: copy.fields };
   const head = make("div", { className: "head" }, make("h2", { textContent: story.title }));
@@ -58,6 +60,7 @@ async function show(anchor, { keep = false } = {}) {
   if (story.entry) links.append(make("a", { href: story.entry, textContent: say("entry") }));
   head.append(links);
   panel.replaceChildren(head, ...(state.edition.writable ? [menus(story), placing(story, page)] : []), ...(copy ? [fields(copy, story)] : []));
+  for (const [index, text] of picked.entries()) for (const one of picks()[index]?.options ?? []) one.selected ||= one.text === text;
   if (focused) panel.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
 }
 
