@@ -51,7 +51,7 @@ async function show(anchor, { keep = false } = {}) {
   if (isStale) return;
   drawn = made;
   const picked = keep ? picks().map((menu) => menu.selectedOptions[0]?.text) : [];
-  const focused = panel.contains(document.activeElement) ? document.activeElement.name : "";
+  const { name, selectionStart: from, selectionEnd: to, scrollTop } = panel.contains(document.activeElement) ? document.activeElement : {};
   shown = copy && { id: story.id, hash: copy.hash, isDirty: false, fields: copy.fields };
   const head = make("div", { className: "head" }, make("h2", { textContent: story.title }));
   head.append(make("p", { className: "dim", textContent: `${pageWords(page.number)} · ${story.slot} · ${story.file}` }));
@@ -61,7 +61,11 @@ async function show(anchor, { keep = false } = {}) {
   head.append(links);
   panel.replaceChildren(head, ...(state.edition.writable ? [menus(story), placing(story, page)] : []), ...(copy ? [fields(copy, story)] : []));
   for (const [index, text] of picked.entries()) for (const one of picks()[index]?.options ?? []) one.selected ||= one.text === text;
-  if (focused) panel.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
+  const field = name && panel.querySelector(`[name="${CSS.escape(name)}"]`);
+  if (!field) return;
+  field.focus({ preventScroll: true });
+  if (typeof from === "number") field.setSelectionRange(from, to); // the writer goes on where the hands are
+  field.scrollTop = scrollTop;
 }
 
 // --- look and place ---
