@@ -181,7 +181,9 @@ def test_copy_is_typed_with_its_fit_and_a_foreign_change_is_kept(visit: Visit) -
         editor.redrawn("1", before)
         written = ARTICLES["second"].replace("  职工之家", f"  {'值班的人换了一拨又一拨，灯一直亮着。' * 6}职工之家", 1)
         assert editor.text(file) == written
-        page.wait_for_function("document.activeElement.name === 'body' && document.activeElement.selectionStart === 108")
+        page.wait_for_function(
+            "document.activeElement.name === 'body' && document.activeElement.selectionStart === 108"
+        )
         page.locator('textarea[name="headline"]').fill("改过的标题")
         (editor.edition.parent / file).write_bytes(ARTICLES["second"].encode())
         page.keyboard.press("Control+s")
