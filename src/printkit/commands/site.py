@@ -6,6 +6,7 @@ An edition is added whole or not at all. What can be told before drawing is told
 """
 
 import datetime
+import gc
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -125,6 +126,8 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
     later = [*told]
     added: list[Added] = []
     for one in ready:
+        if added and not gc.isenabled():
+            gc.collect()  # of the issue before nothing stays
         done, found = _added(run, one, options)
         now: list[Diagnostic] = []
         if done.state is not State.SAME and (wrong := sum(d.severity is Severity.ERROR for d in one.findings)):

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -122,6 +122,7 @@ def line_of(issue: Issue) -> str:
 _OF_STORIES = ("id", "headline", "byline", "page")
 
 
+@lru_cache(1)  # what was tried before anything was written is read once more then
 def _read(text: str, year: int) -> TopicYear:
     try:
         days = [json.loads(line) for line in text.splitlines()]
