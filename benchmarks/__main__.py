@@ -4,6 +4,7 @@ Both sides share imports, font configuration and font step (one subset by uharfb
 is the setting of the text. Ratios hold where single times do not: the machine's noise is in both.
 """
 
+import argparse
 import datetime
 import gc
 import shutil
@@ -69,6 +70,7 @@ FACTS = Facts("bench", "bench", "zh-CN", (), "D:20240305000000Z", "printkit")
 
 def main() -> None:
     """Run every row and print the table."""
+    argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         edition = write_edition(place / "one", 1)

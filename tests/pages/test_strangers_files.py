@@ -30,7 +30,7 @@ from printkit.pictures.svg import svg_facts
 from printkit.pipeline.kept import Kept
 from printkit.preflight import Profile, preflight
 from printkit.source import read_edition
-from printkit.source.thickness import MOST_PAGES, MOST_STORIES
+from printkit.source.thickness import MOST_PAGES, MOST_POOLED, MOST_STORIES
 from printkit.store import Store
 from tests.support.counting import lines_run
 from tests.support.papers import run, write_paper
@@ -461,7 +461,8 @@ def test_twice_the_pages_are_twice_the_work(name: str, tmp_path: Path) -> None:
 
 THICK = {
     "pages": "pages:\n- &p {number: 1, layout: feature}\n" + "- *p\n" * MOST_PAGES,
-    "stories": "pages: auto\npool:\n- &s {article: a.yaml}\n" + "- *s\n" * MOST_STORIES,
+    "stories": "pages:\n- number: 1\n  stories:\n  - &s {article: a.yaml}\n" + "  - *s\n" * MOST_STORIES,
+    "pool": "pages: auto\npool:\n- &s {article: a.yaml}\n" + "- *s\n" * MOST_POOLED,
 }
 
 

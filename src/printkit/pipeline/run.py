@@ -102,10 +102,11 @@ class Run:
     def again(self) -> "Run":
         """Return a run that reads every file anew, and keeps what no file of the paper decides: fonts and composers.
 
-        Such a run lives in a process that waits for the next change: what it has made of text and fonts it makes no second time.
+        Such a run lives in a process that waits for the next change: what it has made of text and fonts it makes no second time,
+        and what it keeps on disk it writes when it is told to (`Kept.settle`).
         """
         run = Run(self.progress, self.waiting, jobs=self.jobs, alike=self.alike)
-        run.pictures, run.memory, run.kept = self.pictures, self.memory, Kept(self.kept.folder)
+        run.pictures, run.memory, run.kept = self.pictures, self.memory, Kept(self.kept.folder, waits=True)
         run._metrics, run._composers = self._metrics, self._composers  # its own class
         run.lives = True
         return run

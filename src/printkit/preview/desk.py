@@ -6,6 +6,7 @@ one. Pages are made one by one, those first that changed, so that each is seen a
 
 import gc
 import os
+import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -192,6 +193,7 @@ class Desk:
         if sheet.pdf != before.pdf:
             sheet = replace(sheet, revision=before.revision + 1, changed=_changed(before.made, sheet.made))
         self._put(sheet)
+        self.run.kept.settle()  # nobody waits any more
 
     def _put(self, sheet: Sheet) -> None:
         before = self.sheets[sheet.number]
@@ -208,6 +210,7 @@ class Desk:
         self.copy = copy_report(self.reading.edition, self.sheets, self._pages)
         self.is_busy = False
         self._tell()
+        self.run.kept.trim()
         gc.collect()
 
     def _tell(self, *numbers: str) -> None:
@@ -228,14 +231,14 @@ def _made_from(reading: Reading, number: str) -> str:
 
 
 def _as_they_are(files: Iterable[Path]) -> frozenset[tuple[Path, tuple[int, int]]]:
-    """Return files with what changes when they are written; zeros of one that is not there."""
+    """Return files with what changes when they are written; zeros of one that is not there, and of a folder: it is no content."""
 
     def state(path: Path) -> tuple[int, int]:
         try:
             told = path.stat()
         except OSError:
             return 0, 0
-        return told.st_size, told.st_mtime_ns
+        return (0, 0) if stat.S_ISDIR(told.st_mode) else (told.st_size, told.st_mtime_ns)
 
     return frozenset((path, state(path)) for path in files)
 

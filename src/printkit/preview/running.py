@@ -28,6 +28,8 @@ _TRIED = 40
 """Ports after the one asked for that are tried."""
 _OBJECTS = 200_000
 """Objects made since garbage was looked for last: Python's own number has it look some hundred times a page."""
+_SWITCH = 0.0005
+"""Seconds after which one thread lets another go on: whoever asks for a picture does not wait while the next page is made."""
 _PATIENCE = 3
 """Seconds for the server to close its connections."""
 
@@ -121,6 +123,7 @@ def _work(
         warn(Say("the folder is read-only: look only", "文件夹只读：只能看，不能改"))
     gc.enable()  # a command keeps what it made to its end; a desk has none
     gc.set_threshold(_OBJECTS)
+    sys.setswitchinterval(_SWITCH)
     desk.work.ask(desk.refresh)
     try:
         desk.work.run()

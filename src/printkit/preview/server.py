@@ -27,11 +27,10 @@ from printkit.preview.finishing import LARGEST, Finish, Finisher
 from printkit.preview.guard import Guard
 from printkit.preview.ink import ink_picture
 from printkit.preview.opening import page_routes
-from printkit.preview.rasters import Rasters, small
+from printkit.preview.rasters import LEAST, Rasters, small
 from printkit.preview.writing import Writer
 from printkit.source.patch import ConflictError
 
-_ASKED_WIDTH = 1400
 _BEAT = 20
 """Seconds after which a quiet stream says that it is there, so that one whose browser is gone ends."""
 
@@ -54,6 +53,8 @@ class Server:
         self._written = self._writer.told()
         self._edition = edition_object(desk, links, self._written)
         """What was told last of the whole: made in the thread of work, read in the server's."""
+        self._is_waited = True
+        """Whether a round has told no page yet."""
         desk.told.append(self._tell)
 
     def app(self, token: str, port: int) -> Starlette:
@@ -88,7 +89,7 @@ class Server:
         asked = request.query_params.get("width", "")
         if sheet is None or not sheet.pdf or (asked and not asked.isdecimal()):
             return PlainTextResponse("", 404)
-        width = int(asked[:6]) if asked else _ASKED_WIDTH
+        width = int(asked[:6]) if asked else LEAST
         data = await run_in_threadpool(self._rasters.png, sheet, width)
         headers = {"Cache-Control": "no-store", "X-Revision": str(sheet.revision)}
         return Response(data, media_type="image/png", headers=headers)
@@ -131,7 +132,11 @@ class Server:
     def _tell(self, numbers: tuple[str, ...]) -> None:
         """Send what is new to every browser; called in the thread of work."""
         if not numbers:
-            self._written = self._writer.told()
+            self._written, self._is_waited = self._writer.told(), True
+        elif self._is_waited and self._listeners:
+            # The first that changes is waited for: its picture is there when it is told; the others' are drawn meanwhile.
+            self._is_waited = False
+            self._rasters.ahead(self._desk.sheets[numbers[0]])
         self._edition = edition_object(self._desk, self._links, self._written)
         told = [*map(self._page_event, numbers), _event("edition", self._edition)]
         for listener in tuple(self._listeners):
