@@ -145,6 +145,11 @@ class Run:
             self._read[key] = read()
         return self._read[key]
 
+    def know(self, path: Path, reading: Reading, files: Iterable[Path]) -> None:
+        """Take an edition as another process has read it, and the files that it has read."""
+        self._read[path, False] = reading
+        self.note(files)
+
     @contextmanager
     def aside(self, work: Callable[[], T], where: SourceRef | None) -> Iterator[Callable[[], T]]:
         """Let another process do some work, where two may work; offer what waits for it, and returns what came of it.

@@ -52,8 +52,8 @@ class Rasters:
 
     def ahead(self, sheet: Sheet) -> None:
         """Draw a page as it was asked for last: whoever looks at it will ask for it so."""
-        if sheet.pdf and sheet.number in self._last:
-            self.png(sheet, self._last[sheet.number])
+        if sheet.pdf:
+            self.png(sheet, self._last.get(sheet.number, LEAST))
 
     def close(self) -> None:
         """Draw no more: the process ends, and PDFium with it."""
