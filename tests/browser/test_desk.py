@@ -174,7 +174,15 @@ def test_copy_is_typed_with_its_fit_and_a_foreign_change_is_kept(visit: Visit) -
         editor.redrawn("1", before)
         written = ARTICLES["second"].replace("  职工之家", f"  {'值班的人换了一拨又一拨，灯一直亮着。' * 6}职工之家", 1)
         assert editor.text(file) == written
+        # The caret stands where one was writing, and what is not saved outlives a look at another story.
+        page.locator(".saving button:disabled").first.wait_for()
+        assert page.evaluate("[document.activeElement.name, document.activeElement.selectionStart]") == ["body", 18 * 6]
         page.locator('textarea[name="headline"]').fill("改过的标题")
+        editor.story("third").click()
+        page.locator("#panel-copy h2").filter(has_text="热水管够").wait_for()
+        editor.story("second").click()
+        page.locator("#panel-copy h2").filter(has_text="一把伞的旅行").wait_for()
+        assert page.locator('textarea[name="headline"]').input_value() == "改过的标题"
         (editor.edition.parent / file).write_bytes(ARTICLES["second"].encode())
         page.keyboard.press("Control+s")
         page.locator("#conflict[open]").wait_for()
