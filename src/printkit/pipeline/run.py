@@ -260,7 +260,7 @@ class Run:
                 raise value  # the system lacks it for every piece
             yield value
         if len(wanted) > _COLLECTED and not gc.isenabled():
-            gc.collect()  # before the next stage begins processes that would share it
+            gc.collect(1)  # what is new, before the next stage begins processes that would share it
         self.progress(stage, count, count)
 
     def once(self, stage: str, made_from: object, work: Callable[[], T]) -> tuple[T, frozenset[Path]]:

@@ -26,6 +26,7 @@ let menu = null; // the menu that may be open: nothing is made anew under it,
 let isHeld = false; // nor under a button that the mouse is pressing,
 let isStale = false;
 const isTyped = () => panel.contains(document.activeElement) && document.activeElement.type === "number"; // nor a figure being typed
+const picks = () => [...panel.querySelectorAll(".placing select")]; // what was chosen there is written only by its button
 
 const make = (kind, given = {}, ...inner) => {
   const element = Object.assign(document.createElement(kind), given);
@@ -52,7 +53,9 @@ async function show(anchor, { keep = false, known = null } = {}) {
   if (isStale) return;
   drawn = made;
   leave(story.id);
-  const held = holding();
+  const picked = keep ? picks().map((menu) => menu.selectedOptions[0]?.text) : [];
+  const { name, selectionStart: from, selectionEnd: to, scrollTop } = panel.contains(document.activeElement) ? document.activeElement : {};
+  const top = panel.scrollTop;
   shown = copy && { id: story.id, isDirty: false };
   const head = make("div", { className: "head" }, make("h2", { textContent: story.title }));
   head.append(make("p", { className: "dim", textContent: `${pageWords(page.number)} · ${story.slot} · ${story.file}` }));
@@ -61,7 +64,13 @@ async function show(anchor, { keep = false, known = null } = {}) {
   if (story.entry) links.append(make("a", { href: story.entry, textContent: say("entry") }));
   head.append(links);
   panel.replaceChildren(head, ...(state.edition.writable ? [menus(story), placing(story, page)] : []), ...(copy ? [fields(copy, story)] : []));
-  held();
+  panel.scrollTop = top;
+  for (const [index, text] of picked.entries()) for (const one of picks()[index]?.options ?? []) one.selected ||= one.text === text;
+  const field = name && panel.querySelector(`[name="${CSS.escape(name)}"]`);
+  if (!field) return;
+  field.focus({ preventScroll: true });
+  if (typeof from === "number") field.setSelectionRange(from, to); // the writer goes on where the hands are
+  field.scrollTop = scrollTop;
 }
 
 /** Keep what was typed and not saved, unless it is of the story that comes. */
@@ -70,20 +79,6 @@ function leave(id) {
 }
 
 const copyOf = (id) => ask(`/api/copy/${encodeURIComponent(id)}`);
-
-/** Return what puts the focus, its caret and what is scrolled back where they are, in a panel that is made anew. */
-function holding() {
-  const at = panel.contains(document.activeElement) ? document.activeElement : null;
-  const tops = [panel.scrollTop, at?.scrollTop];
-  const caret = at?.matches("textarea") && [at.selectionStart, at.selectionEnd];
-  return () => {
-    const again = at?.name && panel.querySelector(`[name="${CSS.escape(at.name)}"]`);
-    again?.focus?.({ preventScroll: true });
-    if (again && caret) again.setSelectionRange(...caret);
-    if (again) again.scrollTop = tops[1];
-    panel.scrollTop = tops[0];
-  };
-}
 
 // --- look and place ---
 
