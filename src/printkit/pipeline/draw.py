@@ -1,14 +1,16 @@
 """A made-up page drawn, and what WeasyPrint placed compared with what make-up planned."""
 
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.makeup.lint.places import of_page
 from printkit.model.page import MadeUpPage
 from printkit.pdf.join import PagePart
+from printkit.pipeline.ahead import DRAW
 from printkit.pipeline.run import LaidOutOtherwiseError, Run
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import ComposedText
@@ -21,19 +23,30 @@ def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) ->
     """Draw pages once in each look that the variants have."""
     wanted = [(look, made) for look in dict.fromkeys(looks) for made in pages]
     drawn: dict[Look, list[PagePart]] = {look: [] for look, _ in wanted}
-    outcomes = run.each(
-        "draw",
-        len(wanted),
-        lambda n: drawn_page(run, wanted[n][1], wanted[n][0]),
-        wanted.__getitem__,
-        load,
-        lambda n: wanted[n][1].page.where,
-    )
-    for (look, made), outcome in zip(wanted, outcomes, strict=True):
+    for (look, made), outcome in zip(wanted, _each(run, wanted, wanted.__getitem__), strict=True):
         if isinstance(outcome, PrintkitError):
             raise type(outcome)([of_page(fault, made.page) for fault in outcome.diagnostics])
         drawn[look].append(outcome)
     return drawn
+
+
+def _each(
+    run: Run, wanted: Sequence[tuple[Look, MadeUpPage]], made_from: Callable[[int], object] | None = None
+) -> Iterator[PagePart | PrintkitError]:
+    return run.each(
+        DRAW,
+        len(wanted),
+        lambda n: drawn_page(run, wanted[n][1], wanted[n][0]),
+        made_from,
+        load,
+        lambda n: wanted[n][1].page.where,
+    )
+
+
+def drawn_apart(wanted: tuple[Look, MadeUpPage]) -> tuple[PagePart | PrintkitError, frozenset[Path]]:
+    """Draw a page for another process (`pipeline.ahead`), which keeps it; return the files that were read for it, too."""
+    run = Run(cache=False, alike=True)
+    return run.noting(lambda: next(_each(run, [wanted])))
 
 
 def load() -> None:

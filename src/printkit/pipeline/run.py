@@ -21,10 +21,12 @@ from printkit.model.paper import Paper
 from printkit.model.style import TextStyle
 from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
+from printkit.pipeline.ahead import READ, helper
 from printkit.pipeline.jobs import Ended, aside, shared_out
 from printkit.pipeline.kept import Kept
 from printkit.pipeline.kept import default_folder as pages_folder
 from printkit.pipeline.memory import Memory, places_folder
+from printkit.pipeline.reading import read as read_edition
 from printkit.render.alike import Like
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
@@ -129,14 +131,21 @@ class Run:
         """
         key = path.absolute(), planning
 
+        where = SourceRef(shown_path(path))
+        hand = helper(READ)
+
         def read() -> Reading:
-            from printkit.source import read_edition  # loads pydantic and the parsers, which nothing after it needs
+            made = hand((path, planning)) if hand else read_edition(path, self.limits, planning=planning)
+            if isinstance(made, Ended):
+                raise _ended(self.limits, made.signal, where)
+            found, files = made
+            self.note(files)
+            if isinstance(found, PrintkitError):
+                raise found
+            return Reading(*found)
 
-            with held(self.limits, where=SourceRef(shown_path(path))):
-                return Reading(*read_edition(path, planning=planning, note=self.note))
-
-        if key not in self._read and meanwhile and self.jobs > 1:
-            with self.aside(read, SourceRef(shown_path(path))) as waited:
+        if key not in self._read and meanwhile and self.jobs > 1 and not hand:
+            with self.aside(read, where) as waited:
                 with suppress(MissingPartError):  # who needs it tells it
                     meanwhile()
                 self._read[key] = waited()
@@ -236,7 +245,11 @@ class Run:
         def begun(turn: int) -> None:
             self.progress(stage, wanted[turn], count)
 
-        outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
+        if made_from and len(wanted) == 1 and (hand := helper(stage)):
+            begun(0)
+            outcomes = iter([hand(made_from(wanted[0]))])
+        else:
+            outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
         for number, key in enumerate(keys):
             if number in known:
                 value, files = known.pop(number)
