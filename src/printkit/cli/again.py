@@ -112,7 +112,7 @@ def _helped(given: Sequence[str]) -> contextlib.AbstractContextManager[None]:
     def drawn(values: Any) -> object:
         from printkit.pipeline.draw import drawn_apart
 
-        return drawn_apart(values)
+        return drawn_apart(values, limits)
 
     steps = Step(READ, load, lambda asked: read(asked[0], limits, planning=asked[1])), Step(DRAW, ready, drawn)
     return begun(steps, limits)

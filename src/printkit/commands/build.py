@@ -22,7 +22,8 @@ from printkit.pipeline.finish import drawn_for, finished, preflighted
 from printkit.pipeline.lint import copy_report, graded
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.pool import pooled
-from printkit.pipeline.run import LaidOutOtherwiseError, Progress, Reading, Run, no_progress, no_word
+from printkit.pipeline.run import Progress, Reading, Run, no_progress, no_word
+from printkit.render.alike import LaidOutOtherwiseError
 from printkit.variants import VARIANTS, WEB, Variant
 
 

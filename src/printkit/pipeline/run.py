@@ -21,7 +21,7 @@ from printkit.model.paper import Paper
 from printkit.model.style import TextStyle
 from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
-from printkit.pipeline.ahead import READ, helper
+from printkit.pipeline.ahead import READ, ask, helper
 from printkit.pipeline.jobs import Ended, aside, shared_out
 from printkit.pipeline.kept import Kept
 from printkit.pipeline.kept import default_folder as pages_folder
@@ -51,10 +51,6 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 def no_word(why: Say) -> None:
     """Wait without a word."""
-
-
-class LaidOutOtherwiseError(InputError):
-    """A page is not as planned, and it was planned as one of its kind: perhaps its own words push its layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +206,7 @@ class Run:
         made_from: Callable[[int], object] | None = None,
         ready: Callable[[], object] = lambda: None,
         place: Callable[[int], SourceRef | None] = lambda _: None,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> Iterator[T | PrintkitError]:
         """Yield what a stage makes of each of its pieces, in order, or what is wrong with it; other processes help.
 
@@ -220,6 +217,7 @@ class Run:
             made_from: returns all values that a piece is made from; with it pieces are kept for later runs.
             ready: is called before several pieces are made, and before other processes begin: it loads what all of them need.
             place: returns the file that a piece is told at where it takes more than the user allows.
+            meanwhile: is called while another process makes the only piece: it loads what comes next.
 
         Raises:
             MissingPartError: the system lacks a part.
@@ -247,7 +245,9 @@ class Run:
 
         if made_from and len(wanted) == 1 and (hand := helper(stage)):
             begun(0)
-            outcomes = iter([hand(made_from(wanted[0]))])
+            ask(stage, values := made_from(wanted[0]))
+            meanwhile()
+            outcomes = iter([hand(values)])
         else:
             outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
         for number, key in enumerate(keys):

@@ -22,8 +22,9 @@ from printkit.pipeline.assign import contexts_of
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up, once
 from printkit.pipeline.pool import pooled
-from printkit.pipeline.run import LaidOutOtherwiseError, Reading, Run, names_of
+from printkit.pipeline.run import Reading, Run, names_of
 from printkit.preview.work import Urgency, Work
+from printkit.render.alike import LaidOutOtherwiseError
 from printkit.source.single import paper_folder
 from printkit.variants import WEB
 
