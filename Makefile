@@ -67,9 +67,7 @@ check: setup
 # Looks for input that a reader falls over, as long as you like; what it finds is kept in .hypothesis and tried first next time.
 MINUTES ?= 10
 fuzz: setup
-	@end=$$(($$(date +%s) + 60 * $(MINUTES))); while [ $$(date +%s) -lt $$end ]; do \
-	    $(BIN)/python -m pytest -q -p no:cacheprovider --hypothesis-profile=search tests/fuzz || exit 1; \
-	done
+	@$(BIN)/python -m tests.fuzz $(MINUTES)
 
 # Every command killed at a hundred of its steps, and on a disk that is full from each of them on: `make test` has a few.
 stopped: setup

@@ -4,6 +4,7 @@ Both sides share imports, font configuration and font step (one subset by uharfb
 is the setting of the text. Ratios hold where single times do not: the machine's noise is in both.
 """
 
+import argparse
 import datetime
 import gc
 import shutil
@@ -32,6 +33,8 @@ from printkit.commands.importing import bring_in
 from printkit.commands.lint import Options as LintOptions
 from printkit.commands.lint import lint
 from printkit.commands.result import Result
+from printkit.commands.site import Options as SiteOptions
+from printkit.commands.site import pdfs_of, site
 from printkit.compose import compose_text, prepare
 from printkit.copydesk.pieces import Part
 from printkit.copydesk.words import WordList
@@ -53,6 +56,7 @@ from printkit.pdf.join import join
 from printkit.pdf.part import Facts, PagePart
 from printkit.pipeline.draw import drawn_page
 from printkit.pipeline.lint import copy_report, desk_of
+from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import Run
 from printkit.render.draw import draw
 from printkit.render.engine import Fetcher, face, font_configuration, weasyprint
@@ -67,6 +71,7 @@ FACTS = Facts("bench", "bench", "zh-CN", (), "D:20240305000000Z", "printkit")
 
 def main() -> None:
     """Run every row and print the table."""
+    argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         edition = write_edition(place / "one", 1)
@@ -87,6 +92,7 @@ def main() -> None:
         rows += composer_rows(roots)
         rows += growth_rows()
         rows += site_rows(place)
+        rows.append(added_row(place / "added"))
         rows += lint_rows(place)
         rows.append(import_row(place / "import"))
         eight = write_edition(place / "eight", 8)
@@ -284,6 +290,21 @@ def site_rows(place: Path) -> list[tuple[str, int, float, float]]:
     return rows
 
 
+def added_row(out: Path) -> tuple[str, int, float, float]:
+    """Measure an issue added to a site beside the making of its PDFs alone (pages, edition, 剪报, 大字版), both from nothing: 1.5 × is asked for."""
+
+    def pdfs() -> None:
+        run = Run(cache=False)
+        pdfs_of(run, made_up(run, run.read(SAMPLE), [WEB]))
+
+    def added() -> None:
+        shutil.rmtree(out, ignore_errors=True)
+        site([SAMPLE], SiteOptions(out, datetime.date(2024, 8, 9), cache=False))
+
+    characters = sum(story.fit.characters for made in check(SAMPLE).pages for story in made.stories)
+    return ("issue added / its PDFs made", characters, *paired(added, pdfs, runs=2))
+
+
 def lint_rows(place: Path) -> list[tuple[str, int, float, float]]:
     """Measure the copy desk beside what is asked for: an eight-page issue beyond reading it, the house's words, the archive."""
     edition = Run().read(WEEKLY).edition
@@ -321,12 +342,12 @@ def _added(out: Path, made: SiteFiles) -> float:
     return time.process_time() - start
 
 
-def paired(a: Callable[[], object], b: Callable[[], object]) -> tuple[float, float]:
+def paired(a: Callable[[], object], b: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
     """Run two tasks in turn, A B A B, and return the least CPU seconds of each after a warm-up."""
     a()
     b()
     times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(RUNS):
+    for _ in range(runs):
         for task, kept in zip((a, b), times, strict=True):
             gc.collect()
             start = time.process_time()

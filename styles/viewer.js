@@ -138,7 +138,7 @@
 
   // --- pictures as sharp as the glass ---
 
-  const webp = document.createElement("canvas").toDataURL("image/webp").startsWith("data:image/webp");
+  let webp = true; // until one does not come: what a browser can write, as Safari cannot, tells nothing of what it reads
   const image = (src, className) => make("img", className, { src: base + src, alt: "", draggable: "false" });
   const sharpen = () => {
     const dots = k * devicePixelRatio, glass = stage.getBoundingClientRect();
@@ -152,6 +152,13 @@
         // What is there stays until the sharper one is.
         picture.addEventListener("load", () => {
           for (const old of box.querySelectorAll(".sheet")) if (old !== picture) old.remove();
+        });
+        picture.addEventListener("error", () => {
+          picture.remove();
+          if (!src.endsWith(".webp") || !page.jpg.length) return;
+          webp = false;
+          leaf.sharp = 0;
+          sharpen();
         });
         box.insertBefore(picture, box.querySelector(".tile, .areas"));
       }
@@ -194,6 +201,7 @@
     const inside = (at, size, room) => (size <= room ? (room - size) / 2 : Math.min(Math.max(at, room - size - 24), 24));
     tx = inside(tx, k * wide, stage.clientWidth);
     ty = inside(ty, k, stage.clientHeight);
+    aim = 0;
     draw();
   };
   const draw = () => {
@@ -202,9 +210,10 @@
     stage.classList.toggle("whole", isWhole());
     settle();
   };
-  let moving = 0;
+  let moving = 0, aim = 0; // the size that is on its way: who presses + three times wants three steps
   const glide = (to) => {
     cancelAnimationFrame(moving);
+    aim = to.k;
     const from = { k, tx, ty };
     if (calm) {
       ({ k, tx, ty } = to);
@@ -235,7 +244,7 @@
     const next = Math.min(Math.max(to, least()), most()), ratio = next / k;
     return { k: next, tx: x - (x - tx) * ratio, ty: y - (y - ty) * ratio };
   };
-  const zoomBy = (factor) => glide(about(k * factor, stage.clientWidth / 2, stage.clientHeight / 2));
+  const zoomBy = (factor) => glide(about((aim || k) * factor, stage.clientWidth / 2, stage.clientHeight / 2));
   const pan = (x, y) => {
     tx += x;
     ty += y;

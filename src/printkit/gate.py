@@ -13,6 +13,16 @@ from pathlib import Path
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file. The largest advertisements of a broadsheet page in 300 ppi, not compressed, have 90 million."""
 
+PAPER = "paper.yaml"
+_FARTHEST = 6
+"""Folders above a file in which its paper is looked for."""
+
+
+def paper_folder(path: Path) -> Path | None:
+    """Return the folder of the paper that a file belongs to: the nearest above it with a paper.yaml."""
+    above = path.absolute().parents[:_FARTHEST]
+    return next((folder.resolve() for folder in above if (folder / PAPER).is_file()), None)
+
 
 def read_file(path: Path, folders: Sequence[Path] = (), largest: int = LARGEST) -> bytes:
     """Return the content of an ordinary file; with `folders`, resolved, of one that lies in one of them.

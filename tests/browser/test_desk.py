@@ -145,6 +145,7 @@ def test_a_story_is_taken_out_placed_again_and_resized_on_the_grid(visit: Visit)
             editor.comes(text)
         editor.page.locator("#redo:not([disabled])").wait_for()
         editor.story("low").click()
+        editor.page.get_by_label("对调", exact=True).select_option("wide")
         place = editor.page.locator('input[name="at-3"]')
         place.fill("36")
         # A redraw leaves a figure that is being typed alone.
@@ -152,7 +153,13 @@ def test_a_story_is_taken_out_placed_again_and_resized_on_the_grid(visit: Visit)
         low.write_bytes(ARTICLES["low"].replace("老街的风", "老街的雨").encode())
         editor.redrawn("2", before)
         assert place.input_value() == "36"
+        editor.page.locator("#pages").focus()  # now the panel is made anew, as the edition's list has it
+        editor.page.locator("#panel-copy h2").filter(has_text="老街的雨").wait_for()
+        assert editor.page.get_by_label("对调", exact=True).input_value() == "wide"
+        before = editor.revision("2")
         low.write_bytes(ARTICLES["low"].encode())
+        editor.redrawn("2", before)
+        place.fill("36")
         editor.page.locator(".grid-place button").first.click()
         editor.comes(EDITION.replace("占行: 40", "占行: 36"))
         editor.page.locator("#undo:not([disabled])").click()
@@ -174,6 +181,9 @@ def test_copy_is_typed_with_its_fit_and_a_foreign_change_is_kept(visit: Visit) -
         editor.redrawn("1", before)
         written = ARTICLES["second"].replace("  职工之家", f"  {'值班的人换了一拨又一拨，灯一直亮着。' * 6}职工之家", 1)
         assert editor.text(file) == written
+        page.wait_for_function(
+            "document.activeElement.name === 'body' && document.activeElement.selectionStart === 108"
+        )
         page.locator('textarea[name="headline"]').fill("改过的标题")
         (editor.edition.parent / file).write_bytes(ARTICLES["second"].encode())
         page.keyboard.press("Control+s")

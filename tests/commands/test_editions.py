@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,16 @@ def test_workers_of_another_version_do_nothing(tmp_path: Path, monkeypatch: pyte
     told = editions._apart(tmp_path / "edition.yaml", Options(tmp_path), "1.0")
     assert told == Told(tmp_path / "edition.yaml", ExitCode.USAGE, told.diagnostics)
     assert told.diagnostics[0].code == "usage.executor"
+
+
+def test_a_cluster_that_answers_something_else_gives_the_edition_up(tmp_path: Path) -> None:
+    from printkit.commands import editions
+
+    answered: Future[Any] = Future()
+    answered.set_result("done")
+    told = editions._outcome(answered, tmp_path)
+    assert (told.exit_code, told.state) == (ExitCode.INTERNAL, "failed")
+    assert "str: done" in told.diagnostics[0].message.en
 
 
 @pytest.fixture

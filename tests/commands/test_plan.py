@@ -2,11 +2,13 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from benchmarks.auto_pages import seeded
+from printkit.commands import plan
 from tests.support.papers import build_edition, run, write_paper
 
 
@@ -63,15 +65,26 @@ def test_pages_without_anything_to_place(page: str, code: str, tmp_path: Path) -
     assert (ended.code, ended.report["diagnostics"][0]["code"]) == (2, code)
 
 
-def test_a_place_is_not_written_beside_a_key_without_a_value(tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_told_and_the_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seeded(tmp_path, 1)
     source = tmp_path / "edition.yaml"
-    source.write_text(
-        source.read_text(encoding="utf-8").replace("        level: 1\n", "        level: 1\n        at:\n"),
-        encoding="utf-8",
-    )
+    given = ("plan", source, "--page", "2", "--candidates", "1", "--write", "1", "-o", tmp_path / "out")
+    text, read = source.read_text(encoding="utf-8"), plan._reading
+    with monkeypatch.context() as patch:
+
+        def saved_then(*told: Any) -> Any:
+            reading = read(*told)
+            source.write_text(f"# 改\n{text}", encoding="utf-8")
+            return reading
+
+        patch.setattr(plan, "_reading", saved_then)
+        ended = run(*given)
+    assert ended.code == 2
+    assert "was changed meanwhile" in ended.err
+    assert source.read_text(encoding="utf-8") == f"# 改\n{text}"
+    source.write_text(text.replace("        level: 1\n", "        level: 1\n        at:\n"), encoding="utf-8")
     before = source.read_bytes()
-    ended = run("plan", source, "--page", "2", "--candidates", "1", "--write", "1", "-o", tmp_path / "out")
+    ended = run(*given)
     assert ended.code == 3
     assert "edition.yaml:" in ended.err
     assert "at" in ended.err

@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
@@ -23,7 +23,7 @@ from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
 from printkit.preflight import Profile, document, preflight
 from printkit.preflight.plates import NoGhostscriptError
-from tests.fuzz.test_readers import mutated
+from tests.fuzz.test_readers import examples, mutated
 
 KINDS: tuple[Callable[[], Any], ...] = (
     lambda: Name.A, lambda: 7, lambda: -1, lambda: 10**12, lambda: String("a"), lambda: True, lambda: Array(),
@@ -133,7 +133,7 @@ def test_the_seed_is_read_whole() -> None:
 
 
 @given(DAMAGED)
-@settings(max_examples=60)
+@examples(60)
 def test_preflight(data: bytes) -> None:
     for profile in Profile:
         with contextlib.suppress(InputError):
@@ -141,7 +141,7 @@ def test_preflight(data: bytes) -> None:
 
 
 @given(DAMAGED)
-@settings(max_examples=60)
+@examples(60)
 def test_advertisements(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     file = tmp_path_factory.getbasetemp() / "fuzzed-ad.pdf"
     file.write_bytes(data)

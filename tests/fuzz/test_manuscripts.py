@@ -6,7 +6,7 @@ Beside `test_readers`: a short run in the suite, `make fuzz` searches on.
 import contextlib
 from pathlib import Path
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from printkit.diagnostics import InputError
@@ -18,7 +18,7 @@ from printkit.manuscript.html import read_html
 from printkit.manuscript.markdown import read_markdown
 from printkit.manuscript.plain import read_plain
 from printkit.source.writing import written
-from tests.fuzz.test_readers import made_of, mutated
+from tests.fuzz.test_readers import examples, made_of, mutated
 from tests.support.word import word_of
 
 HERE = Path(__file__).parent
@@ -52,7 +52,7 @@ def becomes_articles(manuscript: Manuscript) -> None:
 
 
 @given(made_of(TEXT, 60))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_texts(text: str) -> None:
     with contextlib.suppress(InputError):
         becomes_articles(read_plain("a", text, "UTF-8"))
@@ -61,7 +61,7 @@ def test_texts(text: str) -> None:
 
 
 @given(made_of(HTML, 60))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_pages(text: str) -> None:
     with contextlib.suppress(InputError):
         becomes_articles(read_html("a", text, "UTF-8", HERE))
@@ -69,21 +69,21 @@ def test_pages(text: str) -> None:
 
 @given(st.lists(st.recursive(st.sampled_from(LEAVES), wrapped, max_leaves=10), max_size=4).map("".join))
 @example(WRAPS[5].replace("{}", f"<w:p>{LEAVES[0]}</w:p>"))  # its last row has a cell less
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_bodies_of_word(body: str) -> None:
     with contextlib.suppress(InputError):
         becomes_articles(read_docx("a", word_of(f"<w:p>{body}</w:p>{body}")))
 
 
 @given(mutated(word_of("<w:p><w:r><w:t>码头的灯亮了。</w:t></w:r></w:p>")))
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_packages(data: bytes) -> None:
     with contextlib.suppress(InputError):
         becomes_articles(read_docx("a", data))
 
 
 @given(st.binary(max_size=200) | mutated("码头的灯亮了。\n".encode("gb18030") * 5))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_encodings(data: bytes) -> None:
     with contextlib.suppress(InputError):
         text, encoding = decoded("a", data)

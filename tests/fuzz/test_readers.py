@@ -1,10 +1,11 @@
 """Every reader of what others send, fed with what hypothesis makes of small seeds: a message or a value, never a traceback.
 
-A short run in the suite, always the same; `make fuzz MINUTES=10` searches, and keeps what it found in `.hypothesis`.
+A short run in the suite, always the same; `make fuzz MINUTES=10` searches (`__main__`).
 """
 
 import contextlib
 import io
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +34,11 @@ def made_of(pieces: str, most: int = 30) -> st.SearchStrategy[str]:
     """Return texts of some words, divided by blanks here, and of whatever else."""
     words = st.sampled_from(pieces.split())
     return st.lists(words | st.sampled_from([" ", "\n", "\n  "]) | st.text(max_size=3), max_size=most).map("".join)
+
+
+def examples(count: int) -> settings:
+    """Return how long a reader is looked at: so many examples in the suite, many times as many where somebody searches."""
+    return settings(max_examples=count * int(os.environ.get("FUZZ_TIMES", "1")), deadline=None)
 
 
 def mutated(seed: bytes) -> st.SearchStrategy[bytes]:
@@ -81,7 +87,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fuzz")
 
 
-@settings(max_examples=20)  # each writes a whole edition
+@examples(20)  # each writes a whole edition
 @given(made_of(YAML))
 def test_copy(text: str) -> None:
     with tempfile.TemporaryDirectory() as place:
@@ -90,6 +96,7 @@ def test_copy(text: str) -> None:
 
 
 @given(made_of(TEMPLATE))
+@examples(100)
 def test_templates(folder: Path, text: str) -> None:
     place = folder / "layouts/x"
     place.mkdir(parents=True, exist_ok=True)
@@ -98,6 +105,7 @@ def test_templates(folder: Path, text: str) -> None:
 
 
 @given(made_of(STYLE, 6))
+@examples(100)
 def test_custom_properties(text: str) -> None:
     tokens = tinycss2.parse_component_value_list(text)
     for read in (
@@ -115,6 +123,7 @@ def test_custom_properties(text: str) -> None:
 
 
 @given(made_of(SVG))
+@examples(100)
 def test_svg(folder: Path, text: str) -> None:
     path = folder / "a.svg"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
@@ -123,11 +132,13 @@ def test_svg(folder: Path, text: str) -> None:
 
 
 @given(st.sampled_from(["PNG", "JPEG", "TIFF", "WEBP"]).flatmap(lambda kind: mutated(picture(kind))))
+@examples(100)
 def test_pictures(data: bytes) -> None:
     answered(lambda: decode(data, (8, 6)), DecodeError)
 
 
 @given(mutated(pdf()))
+@examples(100)
 def test_pdf(folder: Path, data: bytes) -> None:
     path = folder / "a.pdf"
     path.write_bytes(data)

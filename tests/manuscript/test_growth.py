@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from printkit.diagnostics import InputError
+from printkit.diagnostics import InputError, SourceRef
 from printkit.manuscript import html
-from printkit.manuscript.block import Manuscript
+from printkit.manuscript.block import Block, Manuscript
 from printkit.manuscript.drafting import drafts
 from printkit.manuscript.html import MOST, read_html
 from printkit.manuscript.markdown import read_markdown
 from printkit.manuscript.plain import read_plain
-from printkit.manuscript.refused import MOST_BLOCKS, MOST_CHARACTERS
+from printkit.manuscript.refused import MOST_BLOCKS, MOST_CHARACTERS, MOST_RUNS
+from printkit.model.text import Run
 from tests.support.counting import lines_run
 
 HERE = Path(__file__).parent
@@ -23,6 +24,7 @@ READERS: dict[str, Callable[[str], Manuscript]] = {
     "txt": lambda text: read_plain("a", text, "UTF-8"),
     "md": lambda text: read_markdown("a", text, "UTF-8", HERE),
     "html": lambda text: read_html("a", text, "UTF-8", HERE),
+    "runs": lambda text: Manuscript("a", (Block(SourceRef("a", 1), tuple(map(Run, text))),)),
 }
 SENTENCE = "码头的灯今晚亮了，记者到了现场，看见等船的人都在说话。\n"
 
@@ -36,6 +38,8 @@ AGAIN = {
     "a paragraph that goes on over pages": ("txt", f"{SENTENCE.strip('。' + chr(10)) * 2}\n\n"),
     "boxes": ("txt", f"{SENTENCE}相关链接\n{SENTENCE}"),
     "addresses and half-width marks": ("txt", "字http://a.example/ ,字, "),
+    "links": ("md", "[字](http://a.example/) "),
+    "links that nobody can follow": ("md", "[字](a) "),
     "headings": ("md", "# 题\n\n"),
     "soft line ends": ("md", "字\n"),
     "quotations": ("md", "> 字\n\n"),
@@ -58,6 +62,7 @@ TOO_MUCH = {
     "lines": ("txt", "——\n" * (MOST_BLOCKS + 1), "paragraphs"),
     "characters": ("txt", "字" * (MOST_CHARACTERS + 1), "characters"),
     "references": ("md", "[a]: x\n" + "[a] " * (MOST_CHARACTERS // 2 + 1), "characters"),
+    "marks": ("runs", "字" * (MOST_RUNS + 1), "marks"),
     "characters of a page": ("html", " " * (MOST + 1), "5,000,000 characters"),
     "attributes": ("html", f"<p {'a ' * 10_001}>", "attributes"),
 }

@@ -30,7 +30,7 @@ from printkit.pictures.svg import svg_facts
 from printkit.pipeline.kept import Kept
 from printkit.preflight import Profile, preflight
 from printkit.source import read_edition
-from printkit.source.thickness import MOST_PAGES, MOST_STORIES
+from printkit.source.thickness import MOST_PAGES, MOST_POOLED, MOST_STORIES
 from printkit.store import Store
 from tests.support.counting import lines_run
 from tests.support.papers import run, write_paper
@@ -357,8 +357,14 @@ def _ring_of_spaces(pdf: pikepdf.Pdf, page: Any) -> None:
     page.Contents = pdf.make_stream(b"/C cs")
 
 
-@pytest.mark.parametrize("draw", [_ring_of_functions, _ring_of_spaces])
-def test_an_advertisement_that_leads_back_to_itself_is_broken(draw: Draw, tmp_path: Path) -> None:
+def _form_cut_short(pdf: pikepdf.Pdf, page: Any) -> None:
+    form = pdf.make_stream(b"[ 0 0 1 1 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 1, 1]))
+    page.Resources = Dictionary(XObject=Dictionary(F=form))
+    page.Contents = pdf.make_stream(b"/F Do")
+
+
+@pytest.mark.parametrize("draw", [_ring_of_functions, _ring_of_spaces, _form_cut_short])
+def test_an_advertisement_that_leads_back_to_itself_or_does_not_end_is_broken(draw: Draw, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf_of(draw))
     with pytest.raises(pikepdf.PdfError):
         ad_facts(tmp_path / "a.pdf")
@@ -461,7 +467,8 @@ def test_twice_the_pages_are_twice_the_work(name: str, tmp_path: Path) -> None:
 
 THICK = {
     "pages": "pages:\n- &p {number: 1, layout: feature}\n" + "- *p\n" * MOST_PAGES,
-    "stories": "pages: auto\npool:\n- &s {article: a.yaml}\n" + "- *s\n" * MOST_STORIES,
+    "stories": "pages:\n- number: 1\n  stories:\n  - &s {article: a.yaml}\n" + "  - *s\n" * MOST_STORIES,
+    "pool": "pages: auto\npool:\n- &s {article: a.yaml}\n" + "- *s\n" * MOST_POOLED,
 }
 
 

@@ -218,6 +218,15 @@ def test_what_was_written_while_a_run_read_it_is_not_kept(tmp_path: Path) -> Non
     assert Kept(tmp_path / "kept").find(key) is None
 
 
+def test_who_waits_for_what_was_made_does_not_wait_for_it_to_be_written(tmp_path: Path) -> None:
+    store = Kept(tmp_path / "kept", waits=True)
+    keys = [store.key("stage", value) for value in (1, 2)]
+    assert [store.keep(key, "made", frozenset()) for key in keys] == [("made", frozenset())] * 2
+    assert [store.find(key) for key in keys] == [None, None]
+    store.settle()
+    assert [store.find(key) for key in keys] == [("made", frozenset())] * 2
+
+
 @pytest.mark.parametrize("size", [10, 300_000])
 def test_a_file_is_seen_to_be_another_by_more_than_its_size_and_date(size: int, tmp_path: Path) -> None:
     file = tmp_path / "a.ttf"

@@ -14,6 +14,7 @@ import pytest
 
 from printkit.diagnostics import UsageError
 from printkit.preview.desk import Desk
+from printkit.preview.first import as_they_are
 from printkit.preview.running import listen
 from printkit.preview.watching import concerns, watch
 from printkit.preview.work import Urgency, Work
@@ -79,6 +80,7 @@ def test_ctrl_c_is_heard_also_where_python_drops_exceptions(edition: Path) -> No
 import os, signal, sys, weakref
 from printkit.cli import main
 from printkit.preview.desk import Desk
+from printkit.preview.first import as_they_are
 
 def lost(desk, changed=()):
     gone = type("Gone", (), {})()
@@ -124,6 +126,16 @@ def test_only_files_that_count_are_told(edition: Path) -> None:
     assert not concerns(desk, picture)
     desk.files = frozenset([picture])
     assert concerns(desk, picture)
+
+
+def test_a_folder_in_which_something_is_made_changes_no_page(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.touch()
+    before = as_they_are([tmp_path, file])
+    os.utime(tmp_path, (1, 1))
+    assert as_they_are([tmp_path, file]) == before
+    os.utime(file, (1, 1))
+    assert as_they_are([tmp_path, file]) != before
 
 
 def test_a_read_only_folder_is_looked_at_alone(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:

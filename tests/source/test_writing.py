@@ -4,10 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markdown_it.token import Token
 
 from printkit.diagnostics import SourceRef
 from printkit.model.article import Article, Byline, Lines, Section
 from printkit.model.text import Kind, Paragraph, Run, Table, plain
+from printkit.source import markup
 from printkit.source.article import ArticleReader
 from printkit.source.faults import Faults
 from printkit.source.writing import proved, written
@@ -82,6 +84,20 @@ def test_any_text_reads_back_to_itself(text: str, tmp_path: Path) -> None:
     )
     one = replace(one, source=text, byline=(Byline(text, text),))
     read_back(one, tmp_path)
+
+
+def test_a_line_is_tried_once_a_way_of_writing_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading is what it costs: links nowhere are read with both beginnings of a line, the same copy without them once."""
+    read: list[str] = []
+    real = markup._inline_tokens
+
+    def counted(text: str) -> list[Token]:
+        read.append(text)
+        return real(text)
+
+    monkeypatch.setattr(markup, "_inline_tokens", counted)
+    written(article(Paragraph((Run("甲", link="a"), Run("*乙")))), "zh")
+    assert read == ["[甲](a)*乙", "\\[甲](a)*乙", r"[甲](a)\*乙", r"\[甲](a)\*乙", "甲*乙", "甲*乙"]
 
 
 def test_marks_have_backslashes_only_where_they_are_needed() -> None:

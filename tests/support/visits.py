@@ -37,7 +37,7 @@ OLDER = datetime.date(2024, 8, 2)
 WITHOUT_ISSUE = datetime.date(2024, 8, 6)
 CORRECTED = datetime.date(2024, 8, 12)
 
-PATIENCE = 120_000
+PATIENCE = 300_000
 """Milliseconds until a state that never comes is a failure; however busy the machine, one that comes is not."""
 
 HAN_STORY = "塔吊-家"

@@ -225,9 +225,10 @@ def _dask(name: str) -> tuple[Executor, Callable[[], None]]:
 def _outcome(future: "Future[Told]", path: Path) -> Told:
     """Return what became of an edition whose workers may have died of it."""
     try:
-        return future.result()
+        told: object = future.result()
     except Exception as error:  # noqa: BLE001  # the cluster's own: whatever it was, the others go on
-        return Told(path, ExitCode.INTERNAL, (_lost(error),))
+        told = error
+    return told if isinstance(told, Told) else Told(path, ExitCode.INTERNAL, (_lost(told),))
 
 
 def _refuse_one_day(paths: Sequence[Path], known: dict[Path, Told]) -> None:
@@ -272,8 +273,8 @@ def _ended(code: int) -> Diagnostic:
     return Diagnostic("internal.worker-ended", message, hint=hint)
 
 
-def _lost(error: Exception) -> Diagnostic:
-    kind = f"{type(error).__name__}: {error}"
+def _lost(answer: object) -> Diagnostic:
+    kind = f"{type(answer).__name__}: {answer}"
     message = Say(f"the cluster gave this edition up: {kind}", f"集群未能完成本期：{kind}")
     hint = Say("run the same again: what is done stays done", "请再次运行同一命令：已完成的不会重做")
     return Diagnostic("internal.worker-ended", message, hint=hint)

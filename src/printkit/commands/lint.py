@@ -29,6 +29,7 @@ from printkit.diagnostics import (
     shown_path,
 )
 from printkit.epaper.folder.printed import PrintedStories
+from printkit.gate import paper_folder
 from printkit.limits import held
 from printkit.model.article import Article
 from printkit.model.desk import DeskLists
@@ -37,7 +38,7 @@ from printkit.pipeline.lint import Desk, desk_of, page_characters, seams, silenc
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.mend import Mended, mend
 from printkit.pipeline.run import Progress, Run, no_progress
-from printkit.source.single import is_edition, paper_folder, read_article
+from printkit.source.single import is_edition, read_article
 from printkit.variants import WEB
 
 Choose = Callable[[Diagnostic, Path, str], bool]

@@ -22,7 +22,16 @@ from printkit.output.report import pool_object
 from printkit.pipeline.assign import AssignedPage, assigned_pages, chosen_numbers
 from printkit.pipeline.make_up import fitted
 from printkit.pipeline.measure import measured
-from printkit.pipeline.place import Remembered, automatic, first_parts, laid_out, placed_pages, waiting, with_rests
+from printkit.pipeline.place import (
+    Remembered,
+    automatic,
+    first_parts,
+    first_places,
+    laid_out,
+    placed_pages,
+    waiting,
+    with_rests,
+)
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Progress, Reading, Run, names_of, no_progress
 from printkit.source.edits import Put, Steps, edited, read_text, way_to
@@ -115,9 +124,8 @@ def plan(path: Path, options: Options, progress: Progress = no_progress) -> Resu
     Raises:
         PrintkitError: the edition cannot be read, the page has nothing to place, or there is no such candidate.
     """
-    run = Run(progress)
+    run, known = Run(progress), _known(path)
     edition = _reading(run, path).edition
-    known = read_file(path)
     with files_named_from(edition.paper.folder):
         page = _page(run, edition, options.page)
         found = sorted(_candidates(run, edition, page, options.candidates), key=lambda one: one.cost)
@@ -137,8 +145,8 @@ def plan_pool(path: Path, options: Options, progress: Progress = no_progress) ->
     Raises:
         PrintkitError: the edition cannot be read or has no pool, or there is no such way.
     """
-    run = Run(progress)
-    before, known = run.read(path), read_file(path)
+    run, known = Run(progress), _known(path)
+    before = run.read(path)
     if not before.edition.pool:
         message = Say("the edition has no pool whose stories look for a page", "这一期没有待编稿件")
         hint = Say("name a page: `--page N`", "请写 --page N")
@@ -153,6 +161,14 @@ def plan_pool(path: Path, options: Options, progress: Progress = no_progress) ->
         found = [one for one in edition.allotted if one.page and one.story.id not in asked]
         _write(path, known, [(one.story, ("page",), one.page) for one in found])
     return PoolResult(edition.allotted, edition.paper.folder, reading.warnings, options.write)
+
+
+def _known(path: Path) -> bytes:
+    """Return an edition's bytes before it is read: nothing is written over what is saved later. What it has none of, reading tells."""
+    try:
+        return read_file(path)
+    except OSError:
+        return b""
 
 
 def _reading(run: Run, path: Path) -> Reading:
@@ -189,7 +205,7 @@ def _page(run: Run, edition: Edition, number: str) -> AssignedPage:
         lambda count, work, made_from: run.each("place", count, work),
         Remembered(run.memory, edition.path),
     )
-    return with_rests(page, places.pages, lambda one: measured(run, one.context, one.by_slot)[0], setter)
+    return with_rests(page, first_places(places.pages), lambda one: measured(run, one.context, one.by_slot)[0], setter)
 
 
 def _candidates(run: Run, edition: Edition, page: AssignedPage, most: int) -> Iterator[Candidate]:

@@ -6,6 +6,7 @@ An edition is added whole or not at all. What can be told before drawing is told
 """
 
 import datetime
+import gc
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -125,6 +126,8 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
     later = [*told]
     added: list[Added] = []
     for one in ready:
+        if added and not gc.isenabled():
+            gc.collect()  # of the issue before nothing stays
         done, found = _added(run, one, options)
         now: list[Diagnostic] = []
         if done.state is not State.SAME and (wrong := sum(d.severity is Severity.ERROR for d in one.findings)):
@@ -260,30 +263,39 @@ def _read_all(run: Run, paths: Sequence[Path]) -> tuple[list[Reading], Path]:
 def _added(run: Run, one: _Ready, options: Options) -> tuple[Added, tuple[Diagnostic, ...]]:
     """Make an edition's files and add them to the site; nothing of them stays in memory when the next has its turn."""
     with files_named_from(one.folder):
-        pdfs, found = _pdfs(run, one)
+        pdfs, found = _printed(run, one)
         with held(run.limits, len(one.made.pages), one.made.edition.where):  # pictures are read once more
             made = one.maker.files(pdfs, one.shown.revisions, one.shown.printed)
     done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
     return done, (*found, *done.diagnostics)
 
 
-def _pdfs(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """Return an edition's PDFs, its pages' and its reprints' as the site's folder names them, with pictures for WeChat, and what they tell."""
-    edition, pages = one.made.edition, one.made.pages
+def pdfs_of(
+    run: Run, made: MadeUp, known: Sequence[Diagnostic] = ()
+) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Return an edition's PDFs, its pages' and its reprints' as the site's folder names them, and what they tell that is not known."""
+    edition, pages = made.edition, made.pages
     *of_pages, whole = web_pdfs(run, edition, pages)
     by_number = {made.page.number: pdf for made, pdf in zip(pages, of_pages, strict=True)}
     found = {names.page_pdf(edition.date, number): pdf for number, pdf in by_number.items()}
     found[names.edition_pdf(edition.date)] = whole
     told: tuple[Diagnostic, ...] = ()
     for large in (False, True):
-        made = reprints(run, edition, pages, by_number, (*one.findings, *told), large=large)
-        told = (*told, *made.findings)
-        for story, data in made.files.items():
+        set_anew = reprints(run, edition, pages, by_number, (*known, *told), large=large)
+        told = (*told, *set_anew.findings)
+        for story, data in set_anew.files.items():
             name = names.reprint_pdf(story, large=large) if story else names.reprints_pdf(edition.date, large=large)
             found[name] = data
+    return found, told
+
+
+def _printed(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Return an edition's PDFs with its pictures for WeChat, and what they tell."""
+    edition = one.made.edition
+    found, told = pdfs_of(run, one.made, one.findings)
     if not edition.paper.site_choices.wechat:
         return found, told
-    kits, more = for_phones(run, edition, pages, (*one.findings, *told))
+    kits, more = for_phones(run, edition, one.made.pages, (*one.findings, *told))
     for story, kit in kits.items():
         found |= kit.files(story)
     return found, (*told, *more)

@@ -47,7 +47,8 @@ def drafts(manuscript: Manuscript, stem: str, *, split: bool) -> tuple[Draft, ..
         InputError: the manuscript holds no copy, or more than anybody sends.
     """
     characters = sum(len(run.text) for block in manuscript.blocks for run in block.runs)
-    check_size(manuscript.name, characters, len(manuscript.blocks))
+    runs = sum(len(block.runs) for block in manuscript.blocks)
+    check_size(manuscript.name, characters, len(manuscript.blocks), runs)
     blocks, notes = cleaned(manuscript.blocks)
     told = [*manuscript.notes, *notes]
     blocks = without_rules(blocks, told)

@@ -7,15 +7,18 @@ CONVERT = "soffice --headless --convert-to docx"
 MOST_CHARACTERS = 500_000
 """Of a manuscript. All pages of a thick issue have 200,000."""
 MOST_BLOCKS = 20_000
+MOST_RUNS = 30_000
+"""Stretches in one manner each: what is parted by links and marks is written, and read back, mark by mark."""
 
 
-def check_size(name: str, characters: int, blocks: int = 0) -> None:
+def check_size(name: str, characters: int, blocks: int = 0, runs: int = 0) -> None:
     """Refuse what nobody prints before each of its lines is looked at."""
-    if characters <= MOST_CHARACTERS and blocks <= MOST_BLOCKS:
+    if characters <= MOST_CHARACTERS and blocks <= MOST_BLOCKS and runs <= MOST_RUNS:
         return
     message = Say(
-        f"the manuscript has more than {MOST_CHARACTERS:,} characters or {MOST_BLOCKS:,} paragraphs",
-        f"稿件超过 {MOST_CHARACTERS} 字或 {MOST_BLOCKS} 段",
+        f"the manuscript has more than {MOST_CHARACTERS:,} characters, {MOST_BLOCKS:,} paragraphs "
+        f"or {MOST_RUNS:,} changes of bold, links and other marks",
+        f"稿件超过 {MOST_CHARACTERS} 字、{MOST_BLOCKS} 段，或加粗、链接等记号超过 {MOST_RUNS} 处",
     )
     raise refusal("too-large", name, message, Say("part it into several files", "请分成几个文件"))
 

@@ -3,6 +3,7 @@
 Only what the first page draws is read, through every form and pattern (ISO 32000-1, 7.8.3, 8.6, 9.9).
 """
 
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,8 @@ _TOLD = " ".join(("rg", "RG", "k", "K", *_RESOURCES, "BI", "ID", "EI"))
 """The operators that matter; the last three are a picture in the stream itself, which pikepdf gives whole."""
 _DEEPEST = 20
 """Forms inside forms, and an end where a file names itself."""
-_WRONG_KIND = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
-"""What comes of a value of another kind than the standard says, and of one that leads back to itself."""
+_WRONG_KIND = (AttributeError, IndexError, KeyError, RecursionError, TypeError, UserWarning, ValueError)
+"""What comes of a value of another kind than the standard says, of one that leads back to itself, and of content cut short."""
 
 
 @dataclass(slots=True)
@@ -70,7 +71,8 @@ def ad_facts(file: Path) -> AdFacts:
     """
     facts = AdFacts()
     try:
-        with pikepdf.open(file) as document:
+        with pikepdf.open(file) as document, warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # content that does not end
             page = document.pages[0]
             layers = document.Root.get("/OCProperties", Dictionary()).get("/D", Dictionary())
             facts.hidden_layers = len(layers.get("/OFF", [])) > 0

@@ -21,14 +21,19 @@ def drawn_page(pdf: bytes, scale_of: Callable[[float, float], float], *, trimmed
         if trimmed:
             page.set_cropbox(*page.get_trimbox())
             page = document[0]
-        bitmap = page.render(scale=scale_of(*page.get_size()), fill_color=(255, 255, 255, 255))
-        return in_rgb(bitmap)
+        return in_rgb(page, scale_of(*page.get_size()))
     finally:
         document.close()
 
 
-def in_rgb(bitmap: pypdfium2.PdfBitmap) -> Image.Image:
-    """Return what PDFium has drawn as a picture in RGB; a copy is made only of what is none."""
+def in_rgb(
+    page: pypdfium2.PdfPage, scale: float, crop: tuple[float, float, float, float] = (0, 0, 0, 0)
+) -> Image.Image:
+    """Draw a page on white, as a picture in RGB; `crop` is what is left out at its left, foot, right and top, in points.
+
+    The bytes are asked for in this order: a third of the time that it takes to draw them and to turn them round.
+    """
+    bitmap = page.render(scale=scale, crop=crop, fill_color=(255, 255, 255, 255), rev_byteorder=True)
     image: Image.Image = bitmap.to_pil()
     return image if image.mode == "RGB" else image.convert("RGB")
 

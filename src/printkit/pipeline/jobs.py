@@ -53,9 +53,10 @@ def shared_out(
         limits: what the kernel holds each worker to.
     """
     if min(jobs, count) < 2 or not hasattr(os, "fork"):
-        for number in range(count):
-            begun(number)
-            yield work(number)
+        with _left_alone():
+            for number in range(count):
+                begun(number)
+                yield work(number)
         return
     for start in range(0, count, _ROUND):
         numbers = range(start, min(start + _ROUND, count))
@@ -106,16 +107,14 @@ def _round(
     numbers_out = pipe_of(numbers)
     workers: dict[int, IO[bytes]] = {}
     found: dict[int, T | Ended] = {}
-    is_ours = not gc.isenabled()
-    if is_ours:
-        gc.freeze()  # who looks for garbage writes to every object that it looks at: none would be shared any more
     try:
-        for _ in range(jobs - 1):
-            kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when all is read
-            workers[forked(work, numbers_out, kept, limits)] = kept
-        for number in _taken(numbers_out):
-            begun(number)
-            found[number] = work(number)
+        with _left_alone():
+            for _ in range(jobs - 1):
+                kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when all is read
+                workers[forked(work, numbers_out, kept, limits)] = kept
+            for number in _taken(numbers_out):
+                begun(number)
+                found[number] = work(number)
         for pid, kept in workers.items():
             _, status = os.waitpid(pid, 0)
             found.update(_read(kept, os.WTERMSIG(status)))
@@ -126,12 +125,26 @@ def _round(
                 os.waitpid(pid, 0)
         raise
     finally:
-        if is_ours:
-            gc.unfreeze()
         os.close(numbers_out)
         for kept in workers.values():
             kept.close()
     return found
+
+
+@contextlib.contextmanager
+def _left_alone() -> Iterator[None]:
+    """Let all that there is be, where pieces of work look for garbage: only among what is new is there any.
+
+    Who looks at an object writes to it, too, and no process would share it any more.
+    """
+    is_ours = not gc.isenabled()
+    if is_ours:
+        gc.freeze()
+    try:
+        yield
+    finally:
+        if is_ours:
+            gc.unfreeze()
 
 
 def pipe_of(numbers: Iterable[int]) -> int:

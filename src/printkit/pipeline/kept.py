@@ -103,6 +103,10 @@ class Kept:
     """Keeps pieces in a folder, or nothing at all where it is None."""
 
     folder: Path | None
+    waits: bool = False
+    """Whether what was made is written at `settle` alone: somebody waits for it meanwhile."""
+    _waiting: list[tuple[str, tuple[object, object]]] = field(default_factory=list)
+    """Names of entries, and what is in them."""
     _hashes: dict[str, str] = field(default_factory=dict)
     """Of each file that was compared in this run."""
     _stamps: dict[str, _Stamp | None] = field(default_factory=dict)
@@ -161,9 +165,17 @@ class Kept:
                 return made, read
             told.append((name, known, tuple(stamp) if stamp and self._is_settled(stamp) else None))
         told += [(str(path), _hash(path), None) for path in left]  # not as they were before
-        Store(self.folder).write(key.name, pickle.dumps((told, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))))
-        self._written = True
+        self._waiting.append((key.name, (told, made)))
+        if not self.waits:
+            self.settle()
         return self._named(made, key, told)
+
+    def settle(self) -> None:
+        """Write what waits to be written."""
+        while self.folder and self._waiting:
+            name, (told, made) = self._waiting.pop()
+            Store(self.folder).write(name, pickle.dumps((told, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))))
+            self._written = True
 
     def _named(self, made: Any, key: Key, files: Sequence[tuple[str, str, object]]) -> Made:
         """Let the values that were made stand in later keys by what decided them: large ones are long to write."""

@@ -13,13 +13,12 @@ from typing import Any
 from printkit.copydesk.pieces import pieces_of
 from printkit.copydesk.rule import Edit, Finding
 from printkit.diagnostics import SourceRef
-from printkit.gate import read_file
+from printkit.gate import paper_folder, read_file
 from printkit.model.article import Article
 from printkit.pipeline.lint import ArticleFile, Desk
 from printkit.source.article import ArticleReader
 from printkit.source.faults import Faults
 from printkit.source.patch import ConflictError, Patch, patched, rewrite, text_of, written_or_told
-from printkit.source.single import paper_folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from printkit.model.edition import Edition, Story
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, PictureBox
 from printkit.model.style import TextStyle
+from printkit.pictures.makers import SCREEN_PPI
 from printkit.pictures.page_picture import in_rgb
 from printkit.pipeline.reprint import ReprintMaker, not_told, wanted_of
 from printkit.pipeline.run import Run
@@ -33,6 +34,8 @@ _WIDE, _SQUARE = 229_800, 540_000
 """Heights of the cards."""
 _SCALE, _CARD_SCALE = 2, 900 / 540
 """Pixels a point: 1,080 and 900 across."""
+_CARD_PICTURE = _CARD_SCALE * 72 / SCREEN_PPI
+"""How large a card's picture is made, beside its box: with as many pixels as are drawn of it."""
 _QUALITY = 56
 _MODULE = 12
 """Pixels of a QR code's module, more than are drawn of it."""
@@ -139,8 +142,9 @@ class _PhoneMaker(ReprintMaker):
         picture = next(iter(story.article.all_pictures), None)
         cards = []
         for sizes, height in ((_WIDE_SIZES, _WIDE), (_SQUARE_SIZES, _SQUARE)):
+            rect = Rect(0, 0, round(_WIDTH * _CARD_PICTURE), round(height * _CARD_PICTURE))
             box = picture and PictureBox(
-                Rect(0, 0, _WIDTH, height), picture.file, "", picture.focus, where=picture.where, pixels=picture.pixels
+                rect, picture.file, "", picture.focus, where=picture.where, pixels=picture.pixels
             )
             address = self._look.pictures.uri(box) if box and not box.is_drawing else ""
             size, most = sizes[-1]
@@ -165,7 +169,7 @@ def _cut(text: str, a_line: int) -> tuple[str, ...]:
 def _drawn(page: pypdfium2.PdfPage, scale: float, over: int, under: int) -> Image.Image:
     """Draw a page without what stands in its first `over` and its last `under` mpt."""
     crop = (0, under / 1000, 0, over / 1000)
-    return in_rgb(page.render(scale=scale, crop=crop, fill_color=(255, 255, 255, 255)))
+    return in_rgb(page, scale, crop)
 
 
 def _over(story: Image.Image, foot: Image.Image) -> Image.Image:

@@ -4,10 +4,12 @@ In: pages with their stories, some without a place. Out: the same pages with a p
 tell of pages that do not close.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity, SourceRef
@@ -78,19 +80,23 @@ def placed_pages(
     def lay_out(ready: Sequence[AssignedPage], number: int) -> Outcome:
         return remembered.laid_out(automatic(ready[number], measure, setter), ready[number])
 
+    firsts = dict(first_places(pages))
     for wave in _waves(open_pages):
-        ready = [with_rests(page, [one for one in found.values() if one], measure, setter) for page in wave]
+        # A second part has the whole copy until all stories are divided.
+        whole = {story.anchor: story for one in wave for story in one.stories}
+        ready = [with_rests(page, firsts, measure, setter) for page in wave]
         outcomes = each(len(ready), partial(lay_out, ready), ready.__getitem__)
         for page, outcome in zip(ready, outcomes, strict=True):
             if isinstance(outcome, PrintkitError):
                 faults.extend(of_page(fault, page.context) for fault in outcome.diagnostics)
                 found[page.context.number] = None
+                for one in first_places([page]):
+                    firsts.pop(one, None)
                 continue
             findings = (*outcome.told, *remembered.keep(outcome))
-            # A second part has the whole copy until all stories are divided.
-            whole = {story.anchor: story for one in wave for story in one.stories}
             standing = (whole.get(story.anchor, story) for story in page.stories)
-            found[page.context.number] = replace(page, stories=outcome.laid.stories(tuple(standing)))
+            found[page.context.number] = laid = replace(page, stories=outcome.laid.stories(tuple(standing)))
+            firsts |= first_places([laid])
             told.extend(of_page(finding, page.context) for finding in findings if page.context.number in chosen)
     return PlacedPages(tuple(page for page in found.values() if page), tuple(told), tuple(faults))
 
@@ -107,24 +113,46 @@ def _is_joined(page: AssignedPage) -> bool:
 
 def _waves(pages: Sequence[AssignedPage]) -> Iterator[Sequence[AssignedPage]]:
     """Yield pages in the order in which they can be laid out: what comes from another is known once that is."""
-    rest = list(pages)
+    goes_on = [{story.id for story in waiting(page) if story.jump} for page in pages]
+    open_ids = Counter(chain.from_iterable(goes_on))
+    awaited = [{s.id for s in waiting(page) if s.part == SECOND_PART and s.id in open_ids} for page in pages]
+    comes_to: dict[str, list[int]] = {}
+    for number, ids in enumerate(awaited):
+        for one in ids:
+            comes_to.setdefault(one, []).append(number)
+    rest, wave = set(range(len(pages))), [number for number, ids in enumerate(awaited) if not ids]
     while rest:
-        open_ids = {story.id for page in rest for story in waiting(page) if story.jump}
-        wave = [page for page in rest if not open_ids & {s.id for s in waiting(page) if s.part == SECOND_PART}]
-        yield wave or rest  # in a ring each is laid out for the whole copy
-        rest = [page for page in rest if wave and page not in wave]
+        yield [pages[number] for number in wave or sorted(rest)]  # in a ring each is laid out for the whole copy
+        if not wave:
+            return
+        rest.difference_update(wave)
+        open_ids.subtract(known := Counter(chain.from_iterable(goes_on[number] for number in wave)))
+        freed: list[int] = []
+        for one in known:
+            for number in comes_to.get(one, ()) if not open_ids[one] else ():
+                awaited[number].discard(one)
+                freed += [] if awaited[number] else [number]
+        wave = sorted(freed)
 
 
-def with_rests(page: AssignedPage, pages: Sequence[AssignedPage], measure: Measure, setter: Setter) -> AssignedPage:
+FirstPlaces = Mapping[str, tuple[Story, AssignedPage]]
+"""Stories that go on elsewhere and have their places, by id, and the pages on which they begin."""
+
+
+def first_places(pages: Iterable[AssignedPage]) -> FirstPlaces:
+    """Return where stories begin that go on elsewhere."""
+    return {story.id: (story, one) for one in pages for story in one.stories if story.jump and story.slot}
+
+
+def with_rests(page: AssignedPage, firsts: FirstPlaces, measure: Measure, setter: Setter) -> AssignedPage:
     """Return a page with the copy that really comes to it in each second part that has no place yet.
 
     Args:
         page: the page.
-        pages: all of the edition, those laid out from which something comes to it.
+        firsts: where the stories of the edition begin, those laid out from which something comes to it.
         measure: returns the geometry of a page.
         setter: the composer.
     """
-    firsts = {story.id: (story, one) for one in pages for story in one.stories if story.jump and story.slot}
     stories: list[Story] = []
     for second in page.stories:
         if second.part != SECOND_PART or second.slot or second.id not in firsts:

@@ -100,10 +100,11 @@ class Run:
     def again(self) -> "Run":
         """Return a run that reads every file anew, and keeps what no file of the paper decides: fonts and composers.
 
-        Such a run lives in a process that waits for the next change: what it has made of text and fonts it makes no second time.
+        Such a run lives in a process that waits for the next change: what it has made of text and fonts it makes no second time,
+        and what it keeps on disk it writes when it is told to (`Kept.settle`).
         """
         run = Run(self.progress, self.waiting, jobs=self.jobs, alike=self.alike)
-        run.pictures, run.memory, run.kept = self.pictures, self.memory, Kept(self.kept.folder)
+        run.pictures, run.memory, run.kept = self.pictures, self.memory, Kept(self.kept.folder, waits=True)
         run._metrics, run._composers = self._metrics, self._composers  # its own class
         run.lives = True
         return run
@@ -148,6 +149,11 @@ class Run:
         elif key not in self._read:
             self._read[key] = read()
         return self._read[key]
+
+    def know(self, path: Path, reading: Reading, files: Iterable[Path]) -> None:
+        """Take an edition as another process has read it, and the files that it has read."""
+        self._read[path, False] = reading
+        self.note(files)
 
     @contextmanager
     def aside(self, work: Callable[[], T], where: SourceRef | None) -> Iterator[Callable[[], T]]:
@@ -267,7 +273,7 @@ class Run:
                 raise value  # the system lacks it for every piece
             yield value
         if len(wanted) > _COLLECTED and not gc.isenabled():
-            gc.collect()  # before the next stage begins processes that would share it
+            gc.collect(1)  # what is new, before the next stage begins processes that would share it
         self.progress(stage, count, count)
 
     def once(self, stage: str, made_from: object, work: Callable[[], T]) -> tuple[T, frozenset[Path]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from printkit.diagnostics import Diagnostic, PrintkitError, fault_of_ours, file_name, shown_path
+from printkit.gate import paper_folder
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.sections import colour_findings, section_findings
 from printkit.model.edition import Page
@@ -23,16 +24,16 @@ from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up, once
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Reading, Run, names_of
+from printkit.preview.first import FirstReader, State, as_they_are, not_read
 from printkit.preview.work import Urgency, Work
 from printkit.render.alike import LaidOutOtherwiseError
-from printkit.source.single import paper_folder
 from printkit.variants import WEB
 
 if TYPE_CHECKING:  # the copy desk is loaded when all pages are there: whoever has opened the desk waits for the first
     from printkit.commands.result import Result
     from printkit.pipeline.lint import CopyReport
 
-State = Literal["waiting", "ready", "fault"]
+Stage = Literal["waiting", "ready", "fault"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,11 @@ class Sheet:
     """The anchors of the stories that stand otherwise than in the revision before."""
     made_from: str = ""
     """A digest of all values that it was made from."""
-    files: frozenset[tuple[Path, tuple[int, int]]] = frozenset()
+    files: State = frozenset()
     """The files that were read for it, as they were: their sizes and when they were written."""
 
     @property
-    def state(self) -> State:
+    def state(self) -> Stage:
         """Whether the picture is that of the files as they are."""
         return "fault" if self.faults else "ready" if self.pdf else "waiting"
 
@@ -65,6 +66,8 @@ class Desk:
 
     path: Path
     work: Work = field(default_factory=Work)
+    first: FirstReader = not_read
+    """Returns the edition as another process has read it when the desk began; asked once."""
     told: list[Callable[[tuple[str, ...]], None]] = field(default_factory=list)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     """By page number, in the edition's order."""
@@ -99,6 +102,9 @@ class Desk:
         self._round += 1
         self.run = self.run.again()
         self.is_busy = True
+        if (first := self.first()) and first.stands:
+            self.run.know(self.path, Reading(first.edition, first.warnings), (path for path, _ in first.files))
+        self.first = not_read
         try:
             reading = pooled(self.run, self.run.read(self.path))
         except PrintkitError as error:
@@ -161,7 +167,7 @@ class Desk:
         if number_of_round != self._round or self.reading is None:
             return
         before, made_from = self.sheets[number], _made_from(self.reading, number)
-        if before.made_from == made_from and before.files == _as_they_are(path for path, _ in before.files):
+        if before.made_from == made_from and before.files == as_they_are(path for path, _ in before.files):
             self._put(replace(before, changed=()))
             return
         reading, sheet = self.reading, replace(before, changed=(), made_from="")
@@ -184,7 +190,7 @@ class Desk:
 
         try:
             sheet, files = self.run.noting(work)
-            sheet = replace(sheet, files=_as_they_are(files))
+            sheet = replace(sheet, files=as_they_are(files))
         except PrintkitError as error:
             sheet = replace(sheet, faults=error.diagnostics)
         except Exception as error:  # noqa: BLE001  # the desk goes on; the page says what happened
@@ -193,6 +199,7 @@ class Desk:
         if sheet.pdf != before.pdf:
             sheet = replace(sheet, revision=before.revision + 1, changed=_changed(before.made, sheet.made))
         self._put(sheet)
+        self.run.kept.settle()  # nobody waits any more
 
     def _put(self, sheet: Sheet) -> None:
         before = self.sheets[sheet.number]
@@ -209,6 +216,7 @@ class Desk:
         self.copy = copy_report(self.reading.edition, self.sheets, self._pages)
         self.is_busy = False
         self._tell()
+        self.run.kept.trim()
         gc.collect()
 
     def _tell(self, *numbers: str) -> None:
@@ -226,19 +234,6 @@ def _made_from(reading: Reading, number: str) -> str:
     pages = [one for one in zip(edition.pages, contexts_of(edition), strict=True) if one[0].number in reached]
     told = (*imprint_findings(edition), *section_findings(edition), *colour_findings(edition), *reading.warnings)
     return sha256(repr((pages, names_of(edition), told)).encode()).hexdigest()
-
-
-def _as_they_are(files: Iterable[Path]) -> frozenset[tuple[Path, tuple[int, int]]]:
-    """Return files with what changes when they are written; zeros of one that is not there."""
-
-    def state(path: Path) -> tuple[int, int]:
-        try:
-            told = path.stat()
-        except OSError:
-            return 0, 0
-        return told.st_size, told.st_mtime_ns
-
-    return frozenset((path, state(path)) for path in files)
 
 
 def _uses(page: Page, files: frozenset[Path]) -> bool:

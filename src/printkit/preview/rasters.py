@@ -10,6 +10,8 @@ from printkit.pictures.decode import decode
 from printkit.pictures.page_picture import page_png
 from printkit.preview.desk import Sheet
 
+LEAST = 1400
+"""Pixels across, where none are asked for. What is narrower is a thumbnail."""
 WIDEST = 6000
 """Pixels across. A tabloid page has 564 dpi then: no eye tells more."""
 _MOST = 96 * 2**20
@@ -26,12 +28,16 @@ class Rasters:
         self.quiet = threading.Lock()
         """Held while a page is drawn."""
         self._is_closed = False
+        self._last: dict[str, int] = {}
+        """The width at which each page was asked for last, if no thumbnail's."""
         self._kept: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
 
     def png(self, sheet: Sheet, width: int) -> bytes:
         """Return a page so many pixels wide."""
         wide = max(16, min(width, WIDEST))
         key = sheet.number, sheet.revision, wide
+        if wide >= LEAST:
+            self._last[sheet.number] = wide
         with self.quiet:
             if self._is_closed:
                 return b""
@@ -43,6 +49,11 @@ class Rasters:
             while sum(map(len, self._kept.values())) > _MOST and len(self._kept) > 1:
                 self._kept.popitem(last=False)
             return self._kept[key]
+
+    def ahead(self, sheet: Sheet) -> None:
+        """Draw a page as it was asked for last: whoever looks at it will ask for it so."""
+        if sheet.pdf:
+            self.png(sheet, self._last.get(sheet.number, LEAST))
 
     def close(self) -> None:
         """Draw no more: the process ends, and PDFium with it."""

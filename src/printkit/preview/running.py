@@ -15,6 +15,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
+from printkit.preview.first import FirstReader, read_aside
 from printkit.preview.work import Work
 
 if TYPE_CHECKING:  # loaded once the address is told
@@ -28,6 +29,8 @@ _TRIED = 40
 """Ports after the one asked for that are tried."""
 _OBJECTS = 200_000
 """Objects made since garbage was looked for last: Python's own number has it look some hundred times a page."""
+_SWITCH = 0.0005
+"""Seconds after which one thread lets another go on: whoever asks for a picture does not wait while the next page is made."""
 _PATIENCE = 3
 """Seconds for the server to close its connections."""
 
@@ -41,6 +44,16 @@ class Options:
     out: Path
     today: datetime.date
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the desk is begun with: the edition, as another process reads it meanwhile, too, and who is told of what."""
+
+    path: Path
+    first: FirstReader
+    options: Options
+    warn: Callable[[Say], None]
 
 
 def run(path: Path, options: Options, tell: Callable[[str], None], warn: Callable[[Say], None]) -> None:
@@ -60,10 +73,11 @@ def run(path: Path, options: Options, tell: Callable[[str], None], warn: Callabl
     tell(f"http://{HOST}:{port}/?token={token}")
     if options.port and port != options.port:
         warn(Say(f"port {options.port} is taken: {port} in its place", f"端口 {options.port} 已被占用，改用 {port}"))
-    _serve(path, options, listening, token, warn)
+    with read_aside(path.absolute()) as first:
+        _serve(_Asked(path, first, options, warn), listening, token)
 
 
-def _serve(path: Path, options: Options, listening: socket.socket, token: str, warn: Callable[[Say], None]) -> None:
+def _serve(asked: _Asked, listening: socket.socket, token: str) -> None:
     # Loaded once the address is told: the browser waits at the port meanwhile; the pipeline once the page can be read.
     import uvicorn
 
@@ -71,7 +85,7 @@ def _serve(path: Path, options: Options, listening: socket.socket, token: str, w
     from printkit.preview.opening import Opening
 
     port = listening.getsockname()[1]
-    opening = Opening(options.language)
+    opening = Opening(asked.options.language)
     config = uvicorn.Config(Guard(opening, token, port), log_level="critical", access_log=False, lifespan="off")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -87,7 +101,7 @@ def _serve(path: Path, options: Options, listening: socket.socket, token: str, w
     told = sys.unraisablehook
     before = signal.signal(signal.SIGINT, interrupted)
     try:
-        _work(path, options, work, opening.desk, (token, port), warn)
+        _work(asked, work, opening.desk, (token, port))
     except KeyboardInterrupt:
         pass
     finally:
@@ -97,14 +111,7 @@ def _serve(path: Path, options: Options, listening: socket.socket, token: str, w
         thread.join(_PATIENCE)
 
 
-def _work(
-    path: Path,
-    options: Options,
-    work: Work,
-    ready: "Future[ASGIApp]",
-    place: tuple[str, int],
-    warn: Callable[[Say], None],
-) -> None:
+def _work(asked: _Asked, work: Work, ready: "Future[ASGIApp]", place: tuple[str, int]) -> None:
     """Load the desk and work at it until the keyboard interrupts; `place` is the token, and the port."""
     from printkit.preview.desk import Desk
     from printkit.preview.facts import Links
@@ -112,15 +119,18 @@ def _work(
     from printkit.preview.server import Server
     from printkit.preview.watching import watch
 
-    desk, stop = Desk(path, work), Event()
+    options = asked.options
+    desk, stop = Desk(asked.path, work, asked.first), Event()
     server = Server(desk, Links(options.editor), Finish(options.out, options.today, options.language))
     ready.set_result(server.app(*place))
     watching = Thread(target=watch, args=(desk, stop), daemon=True)
     watching.start()
     if not desk.may_write:
-        warn(Say("the folder is read-only: look only", "文件夹只读：只能看，不能改"))
+        asked.warn(Say("the folder is read-only: look only", "文件夹只读：只能看，不能改"))
+    gc.freeze()  # what is loaded is no garbage, and need not be looked at again and again
     gc.enable()  # a command keeps what it made to its end; a desk has none
     gc.set_threshold(_OBJECTS)
+    sys.setswitchinterval(_SWITCH)
     desk.work.ask(desk.refresh)
     try:
         desk.work.run()

@@ -7,8 +7,8 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -27,11 +27,11 @@ from printkit.preview.finishing import LARGEST, Finish, Finisher
 from printkit.preview.guard import Guard
 from printkit.preview.ink import ink_picture
 from printkit.preview.opening import page_routes
-from printkit.preview.rasters import Rasters, small
-from printkit.preview.writing import Writer
-from printkit.source.patch import ConflictError
+from printkit.preview.rasters import LEAST, Rasters, small
 
-_ASKED_WIDTH = 1400
+if TYPE_CHECKING:  # loads what reads and writes files: whoever has opened the desk waits for the first page
+    from printkit.preview.writing import Writer
+
 _BEAT = 20
 """Seconds after which a quiet stream says that it is there, so that one whose browser is gone ends."""
 
@@ -47,13 +47,17 @@ class Server:
         self._rasters = Rasters()
         self._apart = Apart(desk, self._tell_progress, self._rasters.quiet)
         self._finisher = Finisher(desk, how, self._apart, self._finding)
-        self._writer = Writer(desk)
         self._inking = asyncio.Lock()
         """One page's plates at a time."""
         self._listeners: set[Callable[[str], None]] = set()
-        self._written = self._writer.told()
+        self._is_open = not desk.is_busy
+        """Whether a page was told."""
+        nothing = {"hash": "", "undo": 0, "redo": 0, "spare": [], "pool": []}
+        self._written: dict[str, Any] = self._writer.told() if self._is_open else nothing
         self._edition = edition_object(desk, links, self._written)
         """What was told last of the whole: made in the thread of work, read in the server's."""
+        self._is_waited = True
+        """Whether a round has told no page yet."""
         desk.told.append(self._tell)
 
     def app(self, token: str, port: int) -> Starlette:
@@ -81,6 +85,12 @@ class Server:
         self._apart.end()
         self._rasters.close()
 
+    @cached_property
+    def _writer(self) -> "Writer":
+        from printkit.preview.writing import Writer
+
+        return Writer(self._desk)
+
     # --- pictures ---
 
     async def _picture(self, request: Request) -> Response:
@@ -88,7 +98,7 @@ class Server:
         asked = request.query_params.get("width", "")
         if sheet is None or not sheet.pdf or (asked and not asked.isdecimal()):
             return PlainTextResponse("", 404)
-        width = int(asked[:6]) if asked else _ASKED_WIDTH
+        width = int(asked[:6]) if asked else LEAST
         data = await run_in_threadpool(self._rasters.png, sheet, width)
         headers = {"Cache-Control": "no-store", "X-Revision": str(sheet.revision)}
         return Response(data, media_type="image/png", headers=headers)
@@ -131,12 +141,21 @@ class Server:
     def _tell(self, numbers: tuple[str, ...]) -> None:
         """Send what is new to every browser; called in the thread of work."""
         if not numbers:
-            self._written = self._writer.told()
+            self._is_waited = True
+            if self._is_open or not self._desk.is_busy:
+                self._written = self._writer.told()
+        elif self._is_waited and self._listeners:
+            # The first that changes is waited for: its picture is there when it is told; the others' are drawn meanwhile.
+            self._is_waited = False
+            self._rasters.ahead(self._desk.sheets[numbers[0]])
         self._edition = edition_object(self._desk, self._links, self._written)
         told = [*map(self._page_event, numbers), _event("edition", self._edition)]
         for listener in tuple(self._listeners):
             for one in told:
                 listener(one)
+        if numbers and not self._is_open:
+            self._is_open = True
+            self._tell(())
 
     def _tell_progress(self, stage: str, done: int, total: int) -> None:
         for listener in tuple(self._listeners):
@@ -174,10 +193,10 @@ class Server:
         return await self._done(lambda: self._writer.copy(request.path_params["story"]))
 
     async def _fit(self, request: Request) -> Response:
-        return await self._asked(request, self._writer.fit)
+        return await self._asked(request, lambda given: self._writer.fit(given))
 
     async def _edit(self, request: Request) -> Response:
-        return await self._asked(request, self._writer.edit)
+        return await self._asked(request, lambda given: self._writer.edit(given))
 
     async def _finish(self, request: Request) -> Response:
         return await self._asked(request, self._finisher.finish, self._aside)
@@ -223,6 +242,8 @@ class Server:
         return await self._told(run_in_threadpool(do))
 
     async def _told(self, done: Awaitable[dict[str, Any]]) -> Response:
+        from printkit.source.patch import ConflictError
+
         try:
             return JSONResponse(await done)
         except ConflictError as error:

@@ -58,7 +58,7 @@ def _check(path: Path, roots: Sequence[Path]) -> None:
         message = Say(f"the style sheet has {found.st_size >> 10:,} KiB", f"样式表有 {found.st_size >> 10} KiB")
         hint = Say(f"no style sheet may be larger than {_LARGEST >> 10:,}", f"样式表不得超过 {_LARGEST >> 10} KiB")
         raise InputError([Diagnostic("style.too-large", message, hint=hint, where=where)])
-    if (line := _too_deep(read_file(path, largest=_LARGEST).decode("utf-8", "replace"))) is not None:
+    if (line := _deep_line(path, (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))) is not None:
         message = Say(
             f"a selector or a rule is nested more than {_DEEPEST} deep, or {_LONGEST} long",
             f"选择器或规则嵌套超过 {_DEEPEST} 层，或长过 {_LONGEST} 节",
@@ -68,6 +68,11 @@ def _check(path: Path, roots: Sequence[Path]) -> None:
 
 
 @lru_cache(maxsize=64)
+def _deep_line(path: Path, _stands: tuple[int, ...]) -> int | None:
+    """Return the line at which a file, as it stands, is nested too deep: each page asks it of the same ones."""
+    return _too_deep(read_file(path, largest=_LARGEST).decode("utf-8", "replace"))
+
+
 def _too_deep(sheet: str) -> int | None:
     """Return the line at which a sheet is nested too deep; None where it nowhere is."""
     sheet = _TEXT.sub(lambda found: "\n" * found[0].count("\n"), sheet)

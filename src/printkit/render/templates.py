@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -77,7 +77,7 @@ def plain(value: Any) -> Any:
     Raises:
         TypeError: it holds something else, such as a path: what a template is given is chosen, never passed through.
     """
-    if value is None or isinstance(value, bool | int | float | Markup):
+    if type(value) is str or value is None or isinstance(value, bool | int | float | Markup):
         return value
     if isinstance(value, str):
         return str(value)  # an enum's member, too, is only its text
@@ -88,8 +88,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list | Iterator):
         return tuple(map(plain, value))
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: plain(getattr(value, name)) for name in _fields_of(type(value))}
     raise TypeError(f"a template may not have a {type(value).__name__}")
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 Note = Callable[[Iterable[Path]], None]

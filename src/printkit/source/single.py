@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, SourceRef, shown_path
+from printkit.gate import PAPER, paper_folder
 from printkit.model.article import Article
 from printkit.model.paper import Paper
 from printkit.source.article import ArticleReader
@@ -15,10 +16,6 @@ from printkit.source.load import read_nodes
 from printkit.source.nodes import Mapping, Scalar
 from printkit.source.paper import make_paper
 from printkit.source.schema import EditionKeys, PaperKeys
-
-PAPER = "paper.yaml"
-_FARTHEST = 6
-"""Folders above an article in which its paper is looked for."""
 
 
 def is_edition(path: Path) -> bool:
@@ -34,12 +31,6 @@ def _may_lead(path: Path) -> bool:
     known = names_of(ArticleKeys)
     given = {known.get(key) for key in nodes.entries} if nodes else set()
     return "headline" in given and given.isdisjoint({"body", "sections", "pictures", "notices"})
-
-
-def paper_folder(path: Path) -> Path | None:
-    """Return the folder of the paper that a file belongs to: the nearest above it with a paper.yaml."""
-    above = path.absolute().parents[:_FARTHEST]
-    return next((folder.resolve() for folder in above if (folder / PAPER).is_file()), None)
 
 
 def folder_named_in(nodes: Mapping, path: Path) -> Path | None:

@@ -13,19 +13,25 @@ MOST_PAGES = 2_000
 """Of an edition; of a PDF as many (`pdf_bounds`). The thickest issue of a paper has some hundred."""
 MOST_STORIES = 5_000
 """On all pages and in the pool; a page of briefs has thirty."""
+MOST_POOLED = 1_000
+"""In the pool. It is shared out by a search, each story measured before, to 99 pages of some ten at the most."""
 
 
 def is_too_thick(root: nodes.Mapping, faults: Faults) -> bool:
     """Tell of an edition with more pages or stories than any has."""
-    pages = _list(root, EditionKeys, "pages")
+    pages, pool = _list(root, EditionKeys, "pages"), _list(root, EditionKeys, "pool")
+    where, hint = root.start, Say("part it into several editions", "请分成几个期次")
     if pages and len(pages.items) > MOST_PAGES:
         message = Say(f"the edition has more than {MOST_PAGES:,} pages", f"期次超过 {MOST_PAGES} 版")
+    elif pool and len(pool.items) > MOST_POOLED:
+        message = Say(f"the pool has more than {MOST_POOLED:,} stories", f"待编稿件超过 {MOST_POOLED} 篇")
+        where = pool.items[MOST_POOLED].start
+        hint = Say("leave those in the pool that this issue may print", "“待编”里请只留本期可能用的稿件")
     elif _stories(root, pages) > MOST_STORIES:
         message = Say(f"the edition has more than {MOST_STORIES:,} stories", f"期次超过 {MOST_STORIES} 篇稿件")
     else:
         return False
-    hint = Say("part it into several editions", "请分成几个期次")
-    faults.error("too-thick", root.source.where(root.start), message, hint)
+    faults.error("too-thick", root.source.where(where), message, hint)
     return True
 
 

@@ -118,7 +118,7 @@ class _Writer:
             replace(paragraph, runs=joined(Run(run.text, link=run.link) for run in paragraph.runs)),
             replace(paragraph, runs=joined(Run(run.text) for run in paragraph.runs)),
         )
-        for one in tries:
+        for one in dict.fromkeys(tries):
             if _line(one) is not None:
                 if one.runs != paragraph.runs and paragraph.where:
                     self.lost.append(paragraph.where)
@@ -251,13 +251,9 @@ def _line(paragraph: Paragraph) -> str | None:
     """Write a paragraph as one line that reads back to it, with as few backslashes as that takes; None where none does."""
     mark = _MARKS.get(paragraph.kind, "")
     escapes: tuple[Callable[[str], str], ...] = (str, _escaped)
-    for escape in escapes:
-        body = "".join(_run(run, escape) for run in paragraph.runs)
-        for start in (mark, mark + "\\"):
-            line = start + body
-            if _reads_as(line, paragraph):
-                return line
-    return None
+    bodies = dict.fromkeys("".join(_run(run, escape) for run in paragraph.runs) for escape in escapes)
+    lines = (start + body for body in bodies for start in (mark, mark + "\\"))
+    return next((line for line in lines if _reads_as(line, paragraph)), None)
 
 
 def _run(run: Run, escape: Callable[[str], str]) -> str:

@@ -3,7 +3,7 @@
 import datetime
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -53,7 +53,37 @@ def _of_texts(path: Path) -> None:
     path.write_text(json.dumps(told), encoding="utf-8")
 
 
-DAMAGES = [_cut, Path.unlink, _without_keys, _of_texts, *map(_holding, ("", "[]", "{}", "null", '{"format": 1}'))]
+def _with(key: str, at: str, value: object) -> Callable[[Path], None]:
+    """Put a value of another kind where a list's first entry has one."""
+
+    def damage(path: Path) -> None:
+        told = json.loads(path.read_bytes())
+        told[key][0][at] = value
+        path.write_text(json.dumps(told), encoding="utf-8")
+
+    return damage
+
+
+Damage = Callable[[Path], None]
+DAMAGES: list[Damage] = [
+    _cut,
+    Path.unlink,
+    _without_keys,
+    _of_texts,
+    *map(_holding, ("", "[]", "{}", "null", '{"format": 1}')),
+]
+
+
+OF_OTHER_KINDS: dict[str, list[Damage]] = {
+    "2024/01/10/manifest.json": [_with("files", "path", -1), _with("files", "path", "../../../elsewhere.html")],
+    "archive/2024.json": [_with("issues", "stories", "x"), _with("issues", "revised", [None]),
+                          _with("issues", "first", "\ud800")],
+    "manifest.json": [_with("years", "months", [{}])],
+    "2024/01/17/issue.json": [_with("stories", "text", {}), _with("stories", "pages", [True]),
+                              _with("pages", "width", float("inf"))],
+    "topic/2024.jsonl": [_holding('{"date": "2024-01-10", "number": 1, "stories": []}\n'),
+                         _holding('{"date": "2024-01-10", "number": "1", "stories": [{"topics": []}]}\n')],
+}  # fmt: skip
 
 
 def refused(out: Path, made: SiteFiles, named: str) -> None:
@@ -69,31 +99,35 @@ def refused(out: Path, made: SiteFiles, named: str) -> None:
     assert not (out / ".adding").exists()
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_broken_manifest_of_an_issue_stops_its_correction(site: Path, damage: Callable[[Path], None]) -> None:
-    damage(site / "2024/01/10/manifest.json")
-    refused(site, CORRECTION, "2024/01/10/manifest.json")
-    refused(site, made_of(), "2024/01/10/manifest.json")
+def _each(site: Path, name: str, damages: Iterable[Damage], made: SiteFiles) -> None:
+    """Demand of each damage of a file that an issue is refused."""
+    whole = (site / name).read_bytes()
+    for damage in damages:
+        damage(site / name)
+        refused(site, made, name)
+        (site / name).write_bytes(whole)
+
+
+def test_a_broken_manifest_of_an_issue_stops_its_correction(site: Path) -> None:
+    _each(site, "2024/01/10/manifest.json", DAMAGES, CORRECTION)
+    _each(site, "2024/01/10/manifest.json", DAMAGES, made_of())
+    _cut(site / "2024/01/10/manifest.json")
     with pytest.raises(UsageError, match="broken-list"):
         revisions_for(site, CORRECTION.issue, about(), correct=True, today=TODAY)
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_broken_list_of_the_year_stops_a_correction(site: Path, damage: Callable[[Path], None]) -> None:
-    damage(site / "archive/2024.json")
-    refused(site, CORRECTION, "archive/2024.json")
+def test_a_broken_list_stops_a_correction(site: Path) -> None:
+    _each(site, "archive/2024.json", DAMAGES, CORRECTION)
+    _each(site, "manifest.json", DAMAGES, CORRECTION)
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_broken_manifest_of_the_site_stops_a_correction(site: Path, damage: Callable[[Path], None]) -> None:
-    damage(site / "manifest.json")
-    refused(site, CORRECTION, "manifest.json")
+def test_a_broken_list_of_a_year_that_links_to_a_new_one_stops_it(site: Path) -> None:
+    _each(site, "archive/2023.json", DAMAGES, made_of(datetime.date(2022, 12, 28)))
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_broken_list_of_a_year_that_links_to_a_new_one_stops_it(site: Path, damage: Callable[[Path], None]) -> None:
-    damage(site / "archive/2023.json")
-    refused(site, made_of(datetime.date(2022, 12, 28)), "archive/2023.json")
+def test_a_value_of_another_kind_is_told_where_it_stands(site: Path) -> None:
+    for name, damages in OF_OTHER_KINDS.items():
+        _each(site, name, damages, CORRECTION)
 
 
 @pytest.mark.parametrize("name", ["2024/01/17/issue.json", "sitemap-2024.xml"])
@@ -121,7 +155,18 @@ def test_an_address_changed_needs_every_issue(site: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", "null", '{"folder": "2024', '{"folder": "2024/01/10"}', '{"folder": "../elsewhere", "note": 1}'],
+    [
+        "",
+        "[]",
+        "{}",
+        "null",
+        '{"folder": "2024',
+        '{"folder": "2024/01/10"}',
+        '{"folder": "../elsewhere", "note": 1}',
+        '{"folder": "2024/01/10", "note": 1}',
+        '{"folder": "2024/01/10", "note": {"date": 1}}',
+        '{"folder": "2024/01/10", "note": {"date": "2024-01-10", "manifest": {}, "pack": null, "gone": []}}',
+    ],
 )
 def test_a_note_of_staging_that_cannot_be_read_is_forgotten(site: Path, text: str) -> None:
     whole = site.with_name(f"{site.name}-whole")

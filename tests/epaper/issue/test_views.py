@@ -168,6 +168,15 @@ def test_a_table_has_its_heads(tabloid_issue: MadeIssue) -> None:
     assert '<th scope="row"' in html
 
 
+def test_a_voice_rests_between_the_parts_of_a_title(tabloid_issue: MadeIssue) -> None:
+    html = tabloid_issue.html("01.html")
+    [entry] = re.findall(r'<li data-story="contest">(.*?)</li>', html, re.DOTALL)
+    said = re.sub(r"<[^>]+>", "", entry)
+    assert said.startswith("全区第九届职工职业技能大赛落幕。 车间出题 赛场解题。 8个工种")
+    assert said.endswith("难题找到解法。 下转第03版")
+    assert entry.count('<span class="said">。</span>') == 3, "none of the rests is seen"
+
+
 def test_pages_are_listed_as_readers_know_them(tabloid_issue: MadeIssue) -> None:
     html = tabloid_issue.html("02.html")
     for label in ("01版：要闻", "02版：服务", "03版：权益", "04版：特别报道"):
@@ -178,8 +187,8 @@ def test_pages_are_listed_as_readers_know_them(tabloid_issue: MadeIssue) -> None
 def test_pictures_are_made_in_their_widths_and_say_what_they_show(tabloid_issue: MadeIssue) -> None:
     files = tabloid_issue.made.files
     for number in ("1", "2", "3", "4"):
-        for width in names.PICTURE_WIDTHS:
-            for kind in ("webp", "jpg"):
+        for kind, widths in names.PICTURE_WIDTHS.items():
+            for width in widths:
                 with Image.open(io.BytesIO(files[names.page_picture(number, width, kind)])) as picture:
                     assert picture.width == width
         assert len(files[names.page_picture(number, 960)]) < 200_000

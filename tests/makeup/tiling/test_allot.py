@@ -17,6 +17,7 @@ from printkit.makeup.tiling.allot import (
     reason,
     score,
 )
+from tests.support.counting import lines_run
 
 PAGES = (Leaf(100, is_front=True), Leaf(100))
 
@@ -103,3 +104,11 @@ def test_what_the_index_lists_stands_inside() -> None:
     assert found == (1, 0)
     assert broken(parcels, PAGES, (0, 1))["index"] == 1
     assert set(broken(parcels, PAGES, found)) <= set(WEIGHTS)
+
+
+def test_why_a_story_stands_on_its_page_is_asked_of_the_pages_that_would_change() -> None:
+    def asked(count: int) -> int:
+        parcels = [Parcel(f"s{n}", 3, (50,) * count, (n, (n + 1) % count)) for n in range(count)]
+        return lines_run(lambda: reason(parcels, (Leaf(100),) * count, tuple(range(count)), 0))
+
+    assert asked(80) < 2.2 * asked(40)

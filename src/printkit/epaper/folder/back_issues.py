@@ -7,7 +7,7 @@ import calendar
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote, urlsplit
 
 from printkit.epaper import names
@@ -115,7 +115,7 @@ def fronts(newest: Entry, about: SiteAbout) -> Iterator[tuple[str, bytes]]:
 
 
 def years_page(
-    newest: Sequence[Entry], years: Mapping[int, Year], about: SiteAbout, *, has_topics: bool = True
+    newest: tuple[Entry, ...], years: Mapping[int, Year], about: SiteAbout, *, has_topics: bool = True
 ) -> bytes:
     """Return the calendar of the newest year, whose issues are given, and the list of all years, the newest first."""
     told = [
@@ -141,7 +141,7 @@ def years_page(
 
 
 def year_page(
-    year: int, entries: Sequence[Entry], years: Mapping[int, Year], about: SiteAbout, *, has_topics: bool = True
+    year: int, entries: tuple[Entry, ...], years: Mapping[int, Year], about: SiteAbout, *, has_topics: bool = True
 ) -> bytes:
     """Return the calendar of a year and its issues by number; years of an older printkit have no page of topics."""
     before, after = neighbours(year, years)
@@ -176,7 +176,8 @@ def neighbours(year: int, years: Iterable[int]) -> tuple[int | None, int | None]
     return before, min((other for other in years if other > year), default=None)
 
 
-def _months(year: int, entries: Sequence[Entry]) -> tuple[Month, ...]:
+@lru_cache(1)  # the newest year's stand on its own page and on that of all years
+def _months(year: int, entries: tuple[Entry, ...]) -> tuple[Month, ...]:
     """Return the months that have issues, the newest first."""
     issues = {entry.date: entry for entry in entries}
     weeks_of = calendar.Calendar(firstweekday=calendar.MONDAY).monthdayscalendar
@@ -195,12 +196,17 @@ def _cover(entry: Entry) -> Cover:
     number = view.removesuffix(".html")
 
     def sources(kind: str) -> str:
-        widths = (names.THUMBNAIL_WIDTH, names.PICTURE_WIDTHS[0])
-        return ", ".join(f"../{folder}/{quote(names.page_picture(number, w, kind))} {w}w" for w in widths)
+        widths = (names.THUMBNAIL_WIDTH, names.PICTURE_WIDTHS[kind][0])
+        return ", ".join(f"../{folder}/{_picture(number, w, kind)} {w}w" for w in widths)
 
-    src = f"../{folder}/{quote(names.page_picture(number, names.THUMBNAIL_WIDTH, 'jpg'))}"
+    src = f"../{folder}/{_picture(number, names.THUMBNAIL_WIDTH, 'jpg')}"
     label = f"{entry.date.month}月{entry.date.day}日 {issue_words(entry.number)}".strip()
     return Cover(f"../{quote(entry.first)}", label, src, sources("jpg"), sources("webp"))
+
+
+@lru_cache(64)  # most front pages have one number
+def _picture(number: str, width: int, kind: str) -> str:
+    return quote(names.page_picture(number, width, kind))
 
 
 def _day(year: int, month: int, day: int, issues: Mapping[datetime.date, Entry]) -> Day | int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.epaper import names
+from printkit.epaper.declared import declared
 from printkit.epaper.issue.facts import Issue
 from printkit.gate import read_file
 from printkit.output.manifest import Recorded, recorded
@@ -151,7 +152,41 @@ def read_manifest(path: Path) -> dict[str, Recorded]:
         OSError: it cannot be read.
     """
     with _blamed(path):
-        return {file["path"]: Recorded(**file) for file in _read(path)["files"]}
+        files = [declared(Recorded(**file)) for file in _read(path)["files"]]
+        return {_inside(file.path): file for file in files}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be done with an issue that is staged: lists get to know it, and files of its folder that are gone are removed."""
+
+    date: datetime.date
+    manifest: Recorded
+    pack: Recorded | None
+    gone: tuple[str, ...]
+
+
+def note_of(told: Mapping[str, Any]) -> Note:
+    """Return a note as a run has left it.
+
+    Raises:
+        ValueError: it is none.
+    """
+    with _blamed(Path("ready.json")):
+        pack = Recorded(**told["pack"]) if told["pack"] else None
+        date, manifest = datetime.date.fromisoformat(told["date"]), Recorded(**told["manifest"])
+        return declared(Note(date, manifest, pack, tuple(map(_inside, told["gone"]))))
+
+
+def _inside(path: str) -> str:
+    """Return the path of a file in an issue's folder, by which it is read, replaced and taken away.
+
+    Raises:
+        ValueError: it leads out of the folder.
+    """
+    if path.startswith("/") or ".." in path.split("/"):
+        raise ValueError(f"{path!r:.40} leads out of the issue's folder")
+    return path
 
 
 @contextmanager
@@ -175,21 +210,19 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _entry(told: dict[str, Any]) -> Entry:
     pack = Recorded(**told["pack"]) if told["pack"] else None
-    return Entry(
-        **{
-            **told,
-            "date": datetime.date.fromisoformat(told["date"]),
-            "manifest": Recorded(**told["manifest"]),
-            "pack": pack,
-            "revised": tuple(told["revised"]),
-        }
-    )
+    made = {
+        "date": datetime.date.fromisoformat(told["date"]),
+        "manifest": Recorded(**told["manifest"]),
+        "pack": pack,
+        "revised": tuple(told["revised"]),
+    }
+    return declared(Entry(**{**told, **made}))
 
 
 def _year(told: dict[str, Any]) -> Year:
     dates = {key: datetime.date.fromisoformat(told[key]) for key in ("first", "last")}
     lists = {"months": tuple(told["months"]), "numbers": (told["numbers"][0], told["numbers"][1])}
-    return Year(**{**told, **dates, **lists, "record": Recorded(**told["record"])})
+    return declared(Year(**{**told, **dates, **lists, "record": Recorded(**told["record"])}))
 
 
 def _told_of(listed: Entry | Year | Recorded) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -119,12 +119,20 @@ def line_of(issue: Issue) -> str:
     return json.dumps({"date": issue.date.isoformat(), "number": issue.number, "stories": stories}, ensure_ascii=False)
 
 
+_OF_STORIES = ("id", "headline", "byline", "page")
+
+
+@lru_cache(1)  # what was tried before anything was written is read once more then
 def _read(text: str, year: int) -> TopicYear:
     try:
         days = [json.loads(line) for line in text.splitlines()]
         read = TopicYear(year, {day["date"]: day for day in days})
+        for day in days:
+            datetime.date.fromisoformat(day["date"])
+            told = [day["number"], *(story[name] for story in day["stories"] for name in _OF_STORIES)]
+            "".join([*told, *(called for _, called in read.topics_on(day["date"]))]).encode()
         strange = {kind for kind, _ in read.counts} - set(Topic)  # found here, and not when pages are half written
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"{names.year_topic_facts(year)}: {error!r}") from error
     if strange:
         raise ValueError(f"{names.year_topic_facts(year)}: no kinds of topics: {sorted(strange)}")

@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, UsageError
 from printkit.epaper import names
@@ -24,7 +23,7 @@ from printkit.epaper.folder import back_issues, neighbours, topics
 from printkit.epaper.folder.as_printed import as_printed
 from printkit.epaper.folder.disk import Marker, SiteFolder, is_site, opened
 from printkit.epaper.folder.publishing import publish, try_lists
-from printkit.epaper.folder.register import read_manifest, write_manifest
+from printkit.epaper.folder.register import Note, note_of, read_manifest, write_manifest
 from printkit.epaper.issue.facts import Issue, Revision, read_facts, write_facts
 from printkit.epaper.issue.handover import SiteAbout, SiteFiles
 from printkit.gate import read_file
@@ -128,7 +127,7 @@ def add(out: Path, made: SiteFiles, about: SiteAbout, *, correct: bool, today: d
             }
             _try(folder, issue.date, about)
             folder.stage(path, files, made.shared, note)
-            _carry_through(folder, folder.staged(), about)
+            _carry_through(folder, note_of(folder.staged()), about)
             recordings = read_manifest(out / path / names.MANIFEST)
     at_home = tuple(replace(file, path=f"{path}/{file.path}") for file in recordings.values())
     return Added(issue, state, path, at_home, pack, told)
@@ -175,29 +174,30 @@ def _pack_there(folder: SiteFolder, issue: Issue) -> Recorded | None:
 
 def _mend(folder: SiteFolder, about: SiteAbout) -> tuple[Diagnostic, ...]:
     """Carry a killed run through where all of it was written, else forget it."""
-    note = folder.staged()
-    if note is None:
+    try:
+        note = note_of(folder.staged())
+    except ValueError:  # there is none, or it says too little
+        folder.done()
         return ()
     _carry_through(folder, note, about)
     mended = Diagnostic(
         "site.mended",
         Say(
-            f"an earlier run was stopped; the issue of {note['date']} is now whole",
-            f"上次运行中断；{note['date']} 一期现已补全",
+            f"an earlier run was stopped; the issue of {note.date} is now whole",
+            f"上次运行中断；{note.date} 一期现已补全",
         ),
         Severity.INFO,
     )
     return (mended, *_told_of_address(folder, about))  # whose new one is the site's from now on
 
 
-def _carry_through(folder: SiteFolder, note: Mapping[str, Any], about: SiteAbout) -> None:
+def _carry_through(folder: SiteFolder, note: Note, about: SiteAbout) -> None:
     folder.settle()
-    path = names.issue_folder(datetime.date.fromisoformat(note["date"]))
+    path = names.issue_folder(note.date)
     with _lists_told():
         issue = read_facts(folder.out / path / names.ISSUE_FACTS)
-        pack = Recorded(**note["pack"]) if note["pack"] else None
-        publish(folder, issue, about, Recorded(**note["manifest"]), pack)
-    for name in note["gone"]:  # last: until now a page that is not yet replaced may link to it
+        publish(folder, issue, about, note.manifest, note.pack)
+    for name in note.gone:  # last: until now a page that is not yet replaced may link to it
         folder.remove(f"{path}/{name}")
     folder.done()
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from printkit.epaper.declared import declared
 from printkit.gate import read_file
 from printkit.model.edition import numbers_of
 from printkit.output.manifest import json_bytes
@@ -132,13 +133,15 @@ def read_facts(path: Path) -> Issue:
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise ValueError(f"{path}: not facts of an issue in format {FORMAT}")
     try:
-        return Issue(
-            paper=told["paper"],
-            date=datetime.date.fromisoformat(told["date"]),
-            number=told["number"],
-            pages=tuple(PageFacts(**_tuples(page)) for page in told["pages"]),
-            stories=tuple(StoryFacts(**_tuples(story)) for story in told["stories"]),
-            revisions=tuple(Revision(**_tuples(revision)) for revision in told["revisions"]),
+        return declared(
+            Issue(
+                paper=told["paper"],
+                date=datetime.date.fromisoformat(told["date"]),
+                number=told["number"],
+                pages=tuple(PageFacts(**_tuples(page)) for page in told["pages"]),
+                stories=tuple(StoryFacts(**_tuples(story)) for story in told["stories"]),
+                revisions=tuple(Revision(**_tuples(revision)) for revision in told["revisions"]),
+            )
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"{path}: {error}") from error

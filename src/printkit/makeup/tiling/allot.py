@@ -87,31 +87,52 @@ Allotment = tuple[int | None, ...]
 def broken(parcels: Sequence[Parcel], leaves: Sequence[Leaf], given: Allotment) -> Counter[str]:
     """Return how much of each rule is broken; of stories left out and off the front it is their levels' price."""
     found: Counter[str] = Counter()
-    for number, (parcel, page) in enumerate(zip(parcels, given, strict=True)):
-        if page is None:
-            found["left"] += _LEFT[parcel.level] + _TIE * (len(parcels) - number)
-            continue
-        found["front"] += 0 if leaves[page].is_front else _FRONT[parcel.level]
-        found["index"] += parcel.indexed and leaves[page].is_front
-        found["later"] += _later(number, page, len(parcels), len(leaves))
-        found["moved"] += parcel.before not in (None, page)
-    for page, leaf in enumerate(leaves):
-        here = [parcel for parcel, at in zip(parcels, given, strict=True) if at == page]
-        share = 1000 * sum(parcel.sizes[page] for parcel in here)
-        found["over"] += max(0, -(-(share - MOST * leaf.free) // max(1, leaf.free)))
-        found["far-over"] += max(0, -(-(share - FULL * leaf.free) // max(1, leaf.free)))
-        found["short"] += max(0, -(-(LEAST * leaf.free - share) // max(1, leaf.free)))
-        found["far-short"] += max(0, -(-(THIN * leaf.free - share) // max(1, leaf.free)))
-        levels = Counter([*leaf.levels, *(parcel.level for parcel in here)])
-        count = levels.total()
-        found["no-lead"] += not any(levels[level] for level in range(1, LEAD + 1))
-        found["leads"] += max(0, levels[1] - 1)
-        found["seconds"] += max(0, levels[2] - 2)
-        found["few"] += max(0, LEAST_STORIES - count)
-        found["many"] += max(0, count - MOST_STORIES)
-        pictured = sum(parcel.pictured for parcel in here)
-        found["pictures"] += (not pictured) + max(0, pictured - 3)
+    for number, page in enumerate(given):
+        found.update(_by_parcel(parcels, leaves, number, page))
+    for page, here in enumerate(_by_page(given, leaves)):
+        found.update(_on_page(parcels, leaves[page], page, here))
     return found
+
+
+def _by_parcel(parcels: Sequence[Parcel], leaves: Sequence[Leaf], number: int, page: int | None) -> dict[str, int]:
+    parcel = parcels[number]
+    if page is None:
+        return {"left": _LEFT[parcel.level] + _TIE * (len(parcels) - number)}
+    return {
+        "front": 0 if leaves[page].is_front else _FRONT[parcel.level],
+        "index": parcel.indexed and leaves[page].is_front,
+        "later": _later(number, page, len(parcels), len(leaves)),
+        "moved": parcel.before not in (None, page),
+    }
+
+
+def _by_page(given: Allotment, leaves: Sequence[Leaf]) -> list[list[int]]:
+    """Return the numbers of the parcels that stand on each page."""
+    found: list[list[int]] = [[] for _ in leaves]
+    for number, page in enumerate(given):
+        if page is not None:
+            found[page].append(number)
+    return found
+
+
+def _on_page(parcels: Sequence[Parcel], leaf: Leaf, page: int, numbers: Iterable[int]) -> dict[str, int]:
+    here = [parcels[number] for number in numbers]
+    share, unit = 1000 * sum(parcel.sizes[page] for parcel in here), max(1, leaf.free)
+    levels = Counter([*leaf.levels, *(parcel.level for parcel in here)])
+    count = levels.total()
+    pictured = sum(parcel.pictured for parcel in here)
+    return {
+        "over": max(0, -(-(share - MOST * leaf.free) // unit)),
+        "far-over": max(0, -(-(share - FULL * leaf.free) // unit)),
+        "short": max(0, -(-(LEAST * leaf.free - share) // unit)),
+        "far-short": max(0, -(-(THIN * leaf.free - share) // unit)),
+        "no-lead": not any(levels[level] for level in range(1, LEAD + 1)),
+        "leads": max(0, levels[1] - 1),
+        "seconds": max(0, levels[2] - 2),
+        "few": max(0, LEAST_STORIES - count),
+        "many": max(0, count - MOST_STORIES),
+        "pictures": (not pictured) + max(0, pictured - 3),
+    }
 
 
 def score(parcels: Sequence[Parcel], leaves: Sequence[Leaf], given: Allotment) -> int:
@@ -132,27 +153,42 @@ def reason(parcels: Sequence[Parcel], leaves: Sequence[Leaf], given: Allotment, 
             return "front"
         if parcels[number].level == min(here):
             return "no-lead"
-    ways = [_moved(given, {number: page}) for page in others]
+    ways: list[dict[int, int | None]] = [{number: page} for page in others]
     size = parcels[number].sizes
     for other, page in enumerate(given):
-        if page not in others or given[number] not in parcels[other].pages:
+        if page not in others or own not in parcels[other].pages:
             continue
         if abs(parcels[other].sizes[page] - size[page]) * 100 <= _ABOUT * size[page]:
-            ways.append(_moved(given, {number: page, other: given[number]}))
+            ways.append({number: page, other: own})
     if not ways:
         return ""
-    best = min(ways, key=lambda one: score(parcels, leaves, one))
-    now, then = broken(parcels, leaves, given), broken(parcels, leaves, best)
-    worse = {rule: weight * (then[rule] - now[rule]) for rule, weight in WEIGHTS.items() if then[rule] > now[rule]}
-    return max(worse, key=lambda rule: worse[rule], default="size")
+    pages = _by_page(given, leaves)
+    worse = min((_worse(parcels, leaves, given, pages, way) for way in ways), key=lambda one: sum(one.values()))
+    return max((rule for rule in WEIGHTS if worse[rule] > 0), key=lambda rule: worse[rule], default="size")
+
+
+def _worse(
+    parcels: Sequence[Parcel],
+    leaves: Sequence[Leaf],
+    given: Allotment,
+    pages: Sequence[Sequence[int]],
+    way: Mapping[int, int | None],
+) -> Counter[str]:
+    """Return what the rules cost more where some parcels stand on other pages: no other page has to be looked at."""
+    worse: Counter[str] = Counter()
+    for number, page in way.items():
+        worse.update(_by_parcel(parcels, leaves, number, page))
+        worse.subtract(_by_parcel(parcels, leaves, number, given[number]))
+    touched = {*way.values(), *(given[number] for number in way)}
+    for page in (one for one in touched if one is not None):
+        here = [*(one for one in pages[page] if one not in way), *(one for one, to in way.items() if to == page)]
+        worse.update(_on_page(parcels, leaves[page], page, here))
+        worse.subtract(_on_page(parcels, leaves[page], page, pages[page]))
+    return Counter({rule: WEIGHTS[rule] * count for rule, count in worse.items()})
 
 
 _ABOUT = 30
 """Two parcels are of about one size where they differ by at most this share, in per cent."""
-
-
-def _moved(given: Allotment, pages: Mapping[int, int | None]) -> Allotment:
-    return tuple(pages.get(number, page) for number, page in enumerate(given))
 
 
 class NoAllotmentError(Exception):

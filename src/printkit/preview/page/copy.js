@@ -25,6 +25,7 @@ let menu = null; // the menu that may be open: nothing is made anew under it,
 let isHeld = false; // nor under a button that the mouse is pressing,
 let isStale = false;
 const isTyped = () => panel.contains(document.activeElement) && document.activeElement.type === "number"; // nor a figure being typed
+const picks = () => [...panel.querySelectorAll(".placing select")]; // what was chosen there is written only by its button
 
 const make = (kind, given = {}, ...inner) => {
   const element = Object.assign(document.createElement(kind), given);
@@ -49,7 +50,8 @@ async function show(anchor, { keep = false } = {}) {
   isStale = Boolean(keep && (menu || isHeld || isTyped()));
   if (isStale) return;
   drawn = made;
-  const focused = panel.contains(document.activeElement) ? document.activeElement.name : "";
+  const picked = keep ? picks().map((menu) => menu.selectedOptions[0]?.text) : [];
+  const { name, selectionStart: from, selectionEnd: to, scrollTop } = panel.contains(document.activeElement) ? document.activeElement : {};
   shown = copy && { id: story.id, hash: copy.hash, isDirty: false, fields: copy.fields };
   const head = make("div", { className: "head" }, make("h2", { textContent: story.title }));
   head.append(make("p", { className: "dim", textContent: `${pageWords(page.number)} · ${story.slot} · ${story.file}` }));
@@ -58,7 +60,12 @@ async function show(anchor, { keep = false } = {}) {
   if (story.entry) links.append(make("a", { href: story.entry, textContent: say("entry") }));
   head.append(links);
   panel.replaceChildren(head, ...(state.edition.writable ? [menus(story), placing(story, page)] : []), ...(copy ? [fields(copy, story)] : []));
-  if (focused) panel.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
+  for (const [index, text] of picked.entries()) for (const one of picks()[index]?.options ?? []) one.selected ||= one.text === text;
+  const field = name && panel.querySelector(`[name="${CSS.escape(name)}"]`);
+  if (!field) return;
+  field.focus({ preventScroll: true });
+  if (typeof from === "number") field.setSelectionRange(from, to); // the writer goes on where the hands are
+  field.scrollTop = scrollTop;
 }
 
 // --- look and place ---

@@ -1,0 +1,68 @@
+"""Every reader fuzzed for an equal share of some minutes: `python -m tests.fuzz MINUTES [READER…]`, which is `make fuzz`.
+
+Prints a row a reader: examples, seconds of the processor, and the most memory that one round of it had; what fails, in full. A
+reader that fails has had its share. What hypothesis found is kept in `.hypothesis`, where the next run begins with it.
+"""
+
+import importlib
+import os
+import re
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+TIMES = "10"
+"""A round is so many times what the suite looks at: long beside what it costs to begin, short beside a share."""
+
+
+def readers(wanted: list[str]) -> list[str]:
+    """Return the tests of all readers, or of those of some names in their order."""
+    found = []
+    for module in sorted(HERE.glob("test_*.py")):
+        tests = vars(importlib.import_module(f"tests.fuzz.{module.stem}"))
+        found += [f"{module}::{name}" for name, test in tests.items() if hasattr(test, "hypothesis")]
+    return [test for name in wanted for test in found if test.endswith(f"::test_{name}")] or found
+
+
+def one_round(test: str) -> tuple[int, str, resource.struct_rusage]:
+    """Search once, in a process that knows the libraries already; return its exit code, its words and what it used."""
+    with tempfile.TemporaryFile("w+") as told:
+        pid = os.fork()
+        if pid == 0:
+            os.dup2(told.fileno(), 1)
+            os.dup2(told.fileno(), 2)
+            known = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # the libraries that a round finds loaded
+            search = ("--hypothesis-profile=search", "--hypothesis-show-statistics")
+            os._exit(pytest.main(["-q", "-p", "no:cacheprovider", *known, *search, test]))
+        _, status, used = os.wait4(pid, 0)
+        told.seek(0)
+        return os.waitstatus_to_exitcode(status), told.read(), used
+
+
+def main(minutes: float, wanted: list[str]) -> int:
+    """Search for so many minutes; return an exit code."""
+    os.environ["FUZZ_TIMES"] = TIMES
+    tests = readers(wanted)
+    end, failed = time.monotonic() + 60 * minutes, 0
+    print(f"{'reader':<20} {'examples':>9} {'CPU s':>7} {'MB':>5}", flush=True)
+    for place, test in enumerate(tests):
+        until = time.monotonic() + (end - time.monotonic()) / (len(tests) - place)
+        examples, seconds, memory, code, words = 0, 0.0, 0, 0, ""
+        while code == 0 and (not words or time.monotonic() < until):
+            code, words, used = one_round(test)
+            examples += sum(int(count) for count in re.findall(r"(\d+) (?:passing|failing|invalid)", words))
+            seconds, memory = seconds + used.ru_utime + used.ru_stime, max(memory, used.ru_maxrss // 1024)
+        failed += code != 0
+        print(f"{test.rpartition('test_')[2]:<20} {examples:>9} {seconds:>7.0f} {memory:>5}", flush=True)
+        if code:
+            print(words, flush=True)
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]), sys.argv[2:]))
