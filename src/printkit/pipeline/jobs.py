@@ -135,9 +135,9 @@ def _round(
 def _left_alone() -> Iterator[None]:
     """Let all that there is be, where pieces of work look for garbage: only among what is new is there any.
 
-    Who looks at an object writes to it, too, and no process would share it any more.
+    Who looks at an object writes to it, too, and no process would share it any more. Who called may have done so already.
     """
-    is_ours = not gc.isenabled()
+    is_ours = not gc.isenabled() and not gc.get_freeze_count()
     if is_ours:
         gc.freeze()
     try:
