@@ -2,7 +2,7 @@
 
 import copy
 import multiprocessing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from printkit.diagnostics import (
     SourceRef,
     UsageError,
 )
+from printkit.model.page import TextBox
+from printkit.model.tags import Element, PageKid, Piece
 from printkit.pictures.cache import PictureCache
-from printkit.pipeline.draw import drawn_page
+from printkit.pipeline.draw import drawn_page, with_boxes_of
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import Run
 from printkit.render.look import SCREEN
@@ -106,3 +108,21 @@ def test_an_error_comes_back_whole(
     assert came is not went
     assert (came.diagnostics, came.base, came.exit_code) == ((FOUND,), Path("/某报"), kind.exit_code)
     assert str(came) == str(went)
+
+
+def test_a_page_that_was_drawn_elsewhere_says_what_it_says_in_the_boxes_of_the_page(sent: Mapping[str, Any]) -> None:
+    part, made = sent["drawn page"], sent["pages"][0]
+    brought = with_boxes_of(made, copy.deepcopy(part))
+    assert brought == part
+    own = {id(box) for story in made.stories for box in story.boxes}
+    boxes = list(boxes_of(brought.tags))
+    assert boxes
+    assert {id(box) for box in boxes} <= own
+
+
+def boxes_of(kids: Sequence[PageKid]) -> Iterator[TextBox]:
+    for kid in kids:
+        if isinstance(kid, Piece):
+            yield kid.box
+        if isinstance(kid, Element):
+            yield from boxes_of(kid.kids)

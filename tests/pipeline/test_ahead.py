@@ -55,7 +55,15 @@ def test_a_process_that_dies_and_a_fault_of_ours_are_told() -> None:
 
 
 def test_nobody_waits_for_a_process_that_is_not_needed() -> None:
-    with begun([Step("read", signal.pause, str)], DEFAULT):
-        pass
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    loading, told = os.pipe()
+
+    def endless() -> None:
+        os.write(told, os.getpid().to_bytes(4, "big"))
+        signal.pause()
+
+    with begun([Step("read", endless, str)], DEFAULT):
+        other = int.from_bytes(os.read(loading, 4), "big")
+    with pytest.raises(ProcessLookupError):
+        os.kill(other, 0)
+    for end in (loading, told):
+        os.close(end)
