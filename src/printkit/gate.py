@@ -34,7 +34,12 @@ def read_file(path: Path, folders: Sequence[Path] = (), largest: int = LARGEST) 
     if folders and not any(place.is_relative_to(folder) for folder in folders):
         raise OSError(errno.EACCES, "it lies outside the paper's folder", str(path))
     handle = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
-    with os.fdopen(handle, "rb") as file:
+    try:
+        opened = os.fdopen(handle, "rb")
+    except OSError:  # a folder
+        os.close(handle)
+        raise
+    with opened as file:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "it is no ordinary file", str(path))

@@ -184,7 +184,14 @@ def test_copy_is_typed_with_its_fit_and_a_foreign_change_is_kept(visit: Visit) -
         page.wait_for_function(
             "document.activeElement.name === 'body' && document.activeElement.selectionStart === 108"
         )
+        # What is not saved outlives a look at another story.
+        page.locator(".saving button:disabled").first.wait_for()
         page.locator('textarea[name="headline"]').fill("改过的标题")
+        editor.story("third").click()
+        page.locator("#panel-copy h2").filter(has_text="热水管够").wait_for()
+        editor.story("second").click()
+        page.locator("#panel-copy h2").filter(has_text="一把伞的旅行").wait_for()
+        assert page.locator('textarea[name="headline"]').input_value() == "改过的标题"
         (editor.edition.parent / file).write_bytes(ARTICLES["second"].encode())
         page.keyboard.press("Control+s")
         page.locator("#conflict[open]").wait_for()

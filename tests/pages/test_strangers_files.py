@@ -99,8 +99,13 @@ def test_an_edition_and_a_manuscript_that_are_no_files(kind: str, tmp_path: Path
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "link out"])
 def test_the_gate_reads_ordinary_files_alone(kind: str, tmp_path: Path) -> None:
     KINDS[kind](tmp_path / "a")
+    known = os.dup(0)  # the lowest number that is free
+    os.close(known)
     with pytest.raises(OSError, match=r"ordinary|directory|levels|No such"):
         read_file(tmp_path / "a")
+    free = os.dup(0)
+    os.close(free)
+    assert free == known, "nothing is left open: a desk asks some thousand times"
 
 
 def test_the_gate_follows_no_link_out_of_the_folders_and_reads_no_more_than_it_may(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ const MENUS = [
   ["crop", ["", "none"]],
 ];
 const panel = document.getElementById("panel-copy");
-let shown = null; // { id, hash, values, isDirty }
+let shown = null; // { id, isDirty, changed }
+const drafts = new Map(); // what was typed and not saved of a story when another was chosen: { hash, values }
 let drawn = ""; // what the panel was made of: a redraw that changes nothing of it leaves it alone
 let menu = null; // the menu that may be open: nothing is made anew under it,
 let isHeld = false; // nor under a button that the mouse is pressing,
@@ -33,9 +34,10 @@ const make = (kind, given = {}, ...inner) => {
   return element;
 };
 
-async function show(anchor, { keep = false } = {}) {
+async function show(anchor, { keep = false, known = null } = {}) {
   const found = anchor && storyOf(anchor);
   if (!found) {
+    leave("");
     panel.replaceChildren(make("p", { className: "dim", textContent: say("pick") }));
     shown = null;
     drawn = "";
@@ -43,16 +45,18 @@ async function show(anchor, { keep = false } = {}) {
   }
   const { story, page } = found;
   if (keep && shown?.isDirty) return;
-  const copy = story.is_ad ? null : await ask(`/api/copy/${encodeURIComponent(story.id)}`);
+  const copy = story.is_ad ? null : (known ?? (await copyOf(story.id)));
   if (state.chosen !== anchor || (keep && shown?.isDirty)) return;
   const made = JSON.stringify([story, page.number, page.auto && page.grid, copy, places(), state.edition.writable]);
   if (keep && made === drawn) return;
   isStale = Boolean(keep && (menu || isHeld || isTyped()));
   if (isStale) return;
   drawn = made;
+  leave(story.id);
   const picked = keep ? picks().map((menu) => menu.selectedOptions[0]?.text) : [];
   const { name, selectionStart: from, selectionEnd: to, scrollTop } = panel.contains(document.activeElement) ? document.activeElement : {};
-  shown = copy && { id: story.id, hash: copy.hash, isDirty: false, fields: copy.fields };
+  const top = panel.scrollTop;
+  shown = copy && { id: story.id, isDirty: false };
   const head = make("div", { className: "head" }, make("h2", { textContent: story.title }));
   head.append(make("p", { className: "dim", textContent: `${pageWords(page.number)} · ${story.slot} · ${story.file}` }));
   const links = make("p", { className: "links" });
@@ -60,6 +64,7 @@ async function show(anchor, { keep = false } = {}) {
   if (story.entry) links.append(make("a", { href: story.entry, textContent: say("entry") }));
   head.append(links);
   panel.replaceChildren(head, ...(state.edition.writable ? [menus(story), placing(story, page)] : []), ...(copy ? [fields(copy, story)] : []));
+  panel.scrollTop = top;
   for (const [index, text] of picked.entries()) for (const one of picks()[index]?.options ?? []) one.selected ||= one.text === text;
   const field = name && panel.querySelector(`[name="${CSS.escape(name)}"]`);
   if (!field) return;
@@ -67,6 +72,13 @@ async function show(anchor, { keep = false } = {}) {
   if (typeof from === "number") field.setSelectionRange(from, to); // the writer goes on where the hands are
   field.scrollTop = scrollTop;
 }
+
+/** Keep what was typed and not saved, unless it is of the story that comes. */
+function leave(id) {
+  if (shown?.isDirty && shown.id !== id) drafts.set(shown.id, shown.changed());
+}
+
+const copyOf = (id) => ask(`/api/copy/${encodeURIComponent(id)}`);
 
 // --- look and place ---
 
@@ -244,25 +256,48 @@ function fields(copy, story) {
     if (shown) shown.isDirty = isDirty;
     weigh();
   });
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      form.requestSubmit();
-    }
-  });
+  let isSaving = false;
+  let isAgain = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (save.disabled) return;
-    const done = await ask("/api/edit", { do: "copy", story: story.id, hash: copy.hash, values: values() });
-    if (!done) return;
-    if (shown) shown.isDirty = false;
-    save.disabled = revert.disabled = true;
-    await show(state.chosen);
+    isAgain = isSaving;
+    if (save.disabled || isSaving) return;
+    isSaving = true;
+    const sent = values();
+    const done = await ask("/api/edit", { do: "copy", story: story.id, hash: copy.hash, values: sent });
+    const fresh = done && (await copyOf(story.id));
+    isSaving = false;
+    const isAll = JSON.stringify(values()) === JSON.stringify(sent);
+    if (fresh && form.isConnected) saved(fresh, isAll);
+    else if (fresh && isAll) drafts.delete(story.id);
   });
+  /** Go on from what the file says now; what was typed since stays as it is. */
+  const saved = (fresh, isAll) => {
+    if (isAll) {
+      shown.isDirty = false;
+      show(state.chosen, { known: fresh });
+      return;
+    }
+    Object.assign(copy, fresh);
+    drawn = "";
+    form.dispatchEvent(new Event("input"));
+    if (isAgain) form.requestSubmit();
+  };
   revert.addEventListener("click", () => {
-    if (shown) shown.isDirty = false;
+    shown.isDirty = false;
     show(state.chosen);
   });
+  shown.changed = () => ({
+    hash: copy.hash,
+    values: Object.fromEntries(copy.fields.map((field) => [field.way, values()[field.way]]).filter(([way, value], at) => value !== undefined && value !== copy.fields[at].value)),
+  });
+  const draft = drafts.get(story.id);
+  drafts.delete(story.id);
+  if (draft) {
+    copy.hash = draft.hash; // a file that was changed since is told when it is saved
+    for (const [way, value] of Object.entries(draft.values)) if (form.elements[way]) form.elements[way].value = value;
+    form.dispatchEvent(new Event("input"));
+  }
   return form;
 }
 
@@ -282,6 +317,14 @@ for (const kind of ["pointerup", "pointercancel"])
 panel.addEventListener("focusout", () => {
   menu = null;
   setTimeout(catchUp); // when the focus has gone where it goes
+});
+window.addEventListener("keydown", (event) => {
+  if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault(); // wherever the focus is: never the browser's own, which would save the page
+  if (!document.querySelector("dialog[open]")) panel.querySelector("form.copy")?.requestSubmit();
+});
+window.addEventListener("beforeunload", (event) => {
+  if (shown?.isDirty || drafts.size) event.preventDefault();
 });
 const catchUp = () => isStale && show(state.chosen, { keep: true });
 on("chosen", (anchor) => {
