@@ -202,6 +202,11 @@ def neighbours_script(date: datetime.date) -> str:
     return f"archive/{date.isoformat()}/issues.js"
 
 
+def ways_from(date: datetime.date) -> tuple[str, str, str]:
+    """Name all that the views of an issue lead to and load for the issues beside it."""
+    return previous_issue(date), next_issue(date), neighbours_script(date)
+
+
 def year_topics(year: int) -> str:
     """Name the view of a year's columns, authors and keywords in the site's folder."""
     return f"topic/{year:04}.html"

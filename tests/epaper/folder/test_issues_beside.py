@@ -11,6 +11,7 @@ import pytest
 from benchmarks.issues import story
 from printkit.diagnostics import UsageError
 from printkit.epaper import names
+from printkit.epaper.folder.disk import SiteFolder
 from printkit.epaper.issue.facts import StoryFacts
 from tests.support.sites import broken_links, made_of, put, tree_of
 
@@ -110,3 +111,21 @@ def test_a_name_of_any_marks_is_a_file_of_every_system(called: str) -> None:
     assert len(stem.encode()) <= 90
     assert stem.lower() == stem
     assert stem not in {names.topic("keyword", other, "2024")[14:-10] for other in ("甲", "乙", "AI2")}
+
+
+def test_what_the_views_of_an_issue_lead_to_is_there_before_anything_leads_to_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def noted(folder: SiteFolder, name: str, data: bytes) -> None:
+        written.append(name)
+        real(folder, name, data)
+
+    real = SiteFolder.write
+    monkeypatch.setattr(SiteFolder, "write", noted)
+    three(tmp_path, A)
+    own = names.ways_from(A)
+    assert max(map(written.index, own)) < min(
+        at for at, name in enumerate(written) if name.startswith(("topic", "search"))
+    )

@@ -72,9 +72,12 @@ def publish(folder: SiteFolder, issue: Issue, about: SiteAbout, manifest: Record
     listed = write_entries(year, entries)
     is_new = year not in years
     years[year] = year_of(year, entries, recorded(names.year_facts(year), listed))
+    leading = dict(ways(entry, years, lambda one: entries if one == year else _listed(folder, one, years), about))
+    for name in names.ways_from(issue.date):  # before anything leads to the issue, whose views lead to these
+        folder.write(name, leading.pop(name))
     _write_search(folder, issue, years, about)
     topics.write_topics(folder, issue, about, lambda: _issues_of(folder, entries))
-    for name, data in ways(entry, years, lambda one: entries if one == year else _listed(folder, one, years), about):
+    for name, data in leading.items():
         folder.write(name, data)
     folder.write(names.year_facts(year), listed)
     _write_calendar(folder, year, entries, years, about, neighbours=is_new)

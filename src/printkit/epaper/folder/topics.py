@@ -75,7 +75,9 @@ def write_topics(folder: SiteFolder, issue: Issue, about: SiteAbout, others: Cal
     now = TopicYear(year, {**known_days, day: json.loads(line)})
     touched = before.topics_on(day) | (now.topics_on(day) if before.days else now.counts.keys())
     writer = _Writer(folder, about, {year: now})
-    for key in sorted(touched & now.counts.keys()):
+    for key in sorted(
+        touched & now.counts.keys(), key=lambda one: (one in before.counts, one)
+    ):  # what nothing leads to first
         writer.page(key, year, [day] if before.days else now.days)
     for key in sorted(key for key in touched if (key in now.counts) != (key in before.counts)):
         for other in writer.beside(key, year):
