@@ -52,7 +52,8 @@ from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, PictureBox
 from printkit.model.style import TextStyle
 from printkit.model.text import plain
-from printkit.pdf.join import Facts, PagePart, join
+from printkit.pdf.join import join
+from printkit.pdf.part import Facts, PagePart
 from printkit.pipeline.draw import drawn_page
 from printkit.pipeline.lint import copy_report, desk_of
 from printkit.pipeline.make_up import made_up

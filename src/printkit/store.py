@@ -44,6 +44,10 @@ class Store:
         digest, content = stored[:_DIGEST], stored[_DIGEST:]
         return content if hashlib.sha256(content).digest() == digest else None
 
+    def has(self, key: str) -> bool:
+        """Say whether something is kept under a name, as it seems."""
+        return self._place(key).exists()
+
     def write(self, key: str, content: bytes) -> None:
         """Keep bytes under a name, where the folder can be written."""
         import tempfile  # needs what no reader needs

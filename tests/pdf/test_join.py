@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 
 from printkit.pdf.fonts import _agreeing, _cmap, _Group, _width_runs
-from printkit.pdf.join import Facts, PagePart, join
+from printkit.pdf.join import join
+from printkit.pdf.part import Facts, PagePart
 from tests.support.papers import build_edition, write_yaml
 
 FACTS = Facts("题名 2024-01-10", "某报", "zh-CN", ("工会", "职工"), "D:20240110000000Z", "printkit 0")

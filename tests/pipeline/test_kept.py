@@ -20,7 +20,7 @@ from printkit.cli.again import answered
 from printkit.commands import build as build_command
 from printkit.diagnostics import Severity, SourceRef
 from printkit.model.style import TextStyle
-from printkit.pipeline import draw, kept
+from printkit.pipeline import draw, jobs, kept
 from printkit.pipeline.kept import Kept, _values
 from printkit.store import Store, cache_folder
 from tests.support.papers import digest, run, write_paper, write_yaml
@@ -131,7 +131,6 @@ def _append(file: Path, text: str) -> None:
 
 
 CHANGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
-    "copy": (longer, ["2"]),
     "a style sheet": (lambda f: (f / "house.css").write_text(":root { --columns: 5 }"), ["1", "2"]),
     "a picture": (no_picture, ["1"]),
     "a layout": (lambda f: (f / "layouts/own/page.html.j2").write_text(LAYOUT.replace("main", "div")), ["1", "2"]),
@@ -149,6 +148,22 @@ def test_what_has_changed_is_made_anew_and_nothing_else(
     age(edition.parent)
     built, drawn, files = counted.build(edition, tmp_path / "out")
     assert (built, drawn) == (1, pages)
+    assert counted.build(edition, tmp_path / "out") == (0, [], files)
+    assert counted.build(edition, tmp_path / "fresh", "--no-cache") == (1, ["1", "2"], files)
+
+
+def test_a_page_whose_copy_has_changed_is_read_and_drawn_by_a_process_begun_before(
+    counted: Counted, edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted.build(edition, tmp_path / "out")
+    longer(edition.parent)
+    age(edition.parent)
+    with monkeypatch.context() as patch:
+        patch.delenv("PRINTKIT_JOBS")
+        patch.setattr(jobs, "cores", lambda: 2)
+        patch.delattr("printkit.pipeline.run.read_edition")
+        built, drawn, files = counted.build(edition, tmp_path / "out")
+    assert (built, drawn) == (1, []), "by this process"
     assert counted.build(edition, tmp_path / "out") == (0, [], files)
     assert counted.build(edition, tmp_path / "fresh", "--no-cache") == (1, ["1", "2"], files)
 

@@ -24,7 +24,8 @@ from printkit.model.lines import ComposedLine
 from printkit.model.page import TextBox
 from printkit.model.style import Face, TextStyle
 from printkit.model.text import Paragraph, Run
-from printkit.pdf.join import Facts, PagePart, join
+from printkit.pdf.join import join
+from printkit.pdf.part import Facts, PagePart
 from printkit.render import engine
 from printkit.render.draw import ComposedImage, Drawn, draw
 from printkit.render.engine import face

@@ -12,7 +12,8 @@ from printkit.model.geometry import Rect
 from printkit.model.page import TextBox
 from printkit.model.style import TextStyle
 from printkit.model.text import Paragraph, Run, plain
-from printkit.pdf.join import Facts, PagePart, join
+from printkit.pdf.join import join
+from printkit.pdf.part import Facts, PagePart
 from printkit.render.draw import ComposedImage, draw
 from printkit.render.engine import face
 from tests.support.structure import Structure

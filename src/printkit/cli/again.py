@@ -82,11 +82,40 @@ def answered(given: Sequence[str], run: Callable[[list[str]], int]) -> int:
             return run([*given])
         return int(code)
     _decided.clear()
-    with _hearing() as heard:
+    with _hearing() as heard, _helped(given) if kept.was_kept(key) else contextlib.nullcontext():
         code = run([*given])
     for read, left, tell in _decided if code in (ExitCode.DONE, ExitCode.FINDINGS) else ():
         kept.keep(key, _unsaid(tell) if tell else (heard, code), read, left)
     return code
+
+
+def _helped(given: Sequence[str]) -> contextlib.AbstractContextManager[None]:
+    """Begin a process that reads and draws, where a build was made before: something small has changed, most likely one page.
+
+    It loads its part of what is needed while this process loads the other.
+    """
+    from printkit.limits import Limits
+    from printkit.pipeline.ahead import DRAW, READ, Step, begun
+    from printkit.pipeline.jobs import cores
+    from printkit.pipeline.reading import load, read
+
+    told = os.environ.get("PRINTKIT_JOBS") or [one for one in given if one.startswith("--jobs")]
+    if "build" not in given or told or cores() < 2 or not hasattr(os, "fork"):
+        return contextlib.nullcontext()
+    limits = Limits.of_user()
+
+    def ready() -> None:
+        from printkit.pipeline.draw import load
+
+        load()
+
+    def drawn(values: Any) -> object:
+        from printkit.pipeline.draw import drawn_apart
+
+        return drawn_apart(values, limits)
+
+    steps = Step(READ, load, lambda asked: read(asked[0], limits, planning=asked[1])), Step(DRAW, ready, drawn)
+    return begun(steps, limits)
 
 
 def _unsaid(tell: Callable[[], int]) -> tuple[list[tuple[int, str]], int]:

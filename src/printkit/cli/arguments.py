@@ -4,7 +4,6 @@ Heavy imports wait inside the commands, so that ``--help`` and faulty input answ
 """
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -76,7 +75,9 @@ NoCache = Annotated[
 
 def _or_cores(given: int) -> int:
     """Return how many processes are asked for, else how many of this machine may work at once."""
-    return given or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    from printkit.pipeline.jobs import cores
+
+    return given or cores()
 
 
 Jobs = Annotated[
@@ -168,6 +169,9 @@ def build(
     """Build the PDFs of editions. 排出一期或多期的 PDF。"""
     wanted = tuple(dict.fromkeys(v.strip() for v in variants.split(",")))
     check_choices(wanted, only, page)
+    from printkit.pipeline.ahead import READ, ask
+
+    ask(READ, (editions[0], False))  # it is read while what follows is loaded
     from printkit.commands.build import Options
     from printkit.commands.build import build as run
     from printkit.variants import VARIANTS

@@ -14,7 +14,7 @@ from printkit.commands.result import Result, result_of, with_copy
 from printkit.diagnostics import Diagnostic, files_named_from
 from printkit.language.words import load_dictionary
 from printkit.output.manifest import File, manifest_of, write_json, written
-from printkit.output.report import differences, font_files, read_provenance
+from printkit.output.report import differences, font_files, library_versions, read_provenance
 from printkit.output.tree import OutputTree, Waiting
 from printkit.pipeline.assign import chosen_numbers
 from printkit.pipeline.draw import load
@@ -22,7 +22,8 @@ from printkit.pipeline.finish import drawn_for, finished, preflighted
 from printkit.pipeline.lint import copy_report, graded
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.pool import pooled
-from printkit.pipeline.run import LaidOutOtherwiseError, Progress, Reading, Run, no_progress, no_word
+from printkit.pipeline.run import Progress, Reading, Run, no_progress, no_word
+from printkit.render.alike import LaidOutOtherwiseError
 from printkit.variants import VARIANTS, WEB, Variant
 
 
@@ -91,7 +92,9 @@ def _written(run: Run, result: Result, variants: Sequence[Variant], tree: Output
     done = finished(run, edition, pages, variants, drawn, options.only or ("pages" if options.page else None))
     used = {use.source[0] for parts in drawn.values() for part in parts for use in part.fonts}
     fonts = font_files(used, run.kept.hash)
-    result = replace(result, fonts=fonts, findings=(*result.findings, *done.findings, *differences(before, fonts)))
+    libraries, _ = run.once("libraries", (), library_versions)  # of a system they stay what they are
+    told = *done.findings, *differences(before, fonts, libraries)
+    result = replace(result, fonts=fonts, libraries=libraries, findings=(*result.findings, *told))
     result = replace(result, findings=(*result.findings, *_press_findings(run, result, variants, done.files)))
     if options.strict and result.exit_code:
         return result

@@ -1,6 +1,6 @@
 """What a command found and made, as the terminal tells it and report.json holds it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from printkit.diagnostics import Diagnostic, ExitCode, Severity
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import Output
-from printkit.output.report import FontFile, report_object
+from printkit.output.report import FontFile, library_versions, report_object
 from printkit.pipeline.lint import CopyReport
 from printkit.pipeline.make_up import MadeUp
 from printkit.pipeline.run import Run
@@ -29,6 +29,8 @@ class Result:
     faults: tuple[Diagnostic, ...] = ()
     outputs: tuple[Output, ...] = ()
     fonts: tuple[FontFile, ...] = ()
+    libraries: Mapping[str, str] | None = None
+    """Versions of the libraries that draw, where these are known already."""
     silenced: tuple[dict[str, Any], ...] = ()
     """Findings of the copy desk that are not told, with the reason."""
     grade: Grade | None = None
@@ -55,7 +57,8 @@ class Result:
 
     def report(self) -> dict[str, Any]:
         """Return the object that ``--json`` prints and report.json holds."""
-        told = report_object(self.edition, self.pages, self.diagnostics, self.outputs, self.fonts)
+        libraries = library_versions() if self.libraries is None else self.libraries
+        told = report_object(self.edition, self.pages, self.diagnostics, self.outputs, self.fonts, libraries)
         return told | {"grade": self.grade and self.grade.report(), "silenced": list(self.silenced)}
 
 

@@ -43,6 +43,7 @@ def report_object(
     diagnostics: Sequence[Diagnostic],
     outputs: Sequence[Output],
     fonts: Sequence[FontFile],
+    libraries: Mapping[str, str],
 ) -> dict[str, Any]:
     """Put the report together. Rectangles are left, top, width, height in points from the page's top left."""
     return {
@@ -54,7 +55,7 @@ def report_object(
         "pages": [_page(p) for p in pages],
         "stories": [_story(s, p) for p in pages for s in p.stories],
         "pool": pool_object(edition.allotted),
-        "versions": {**versions(), **_library_versions()},
+        "versions": {**versions(), **libraries},
         "fonts": [{"file": font.name, "sha256": font.sha256} for font in fonts],
     }
 
@@ -176,9 +177,9 @@ def versions() -> Mapping[str, str]:
     return {"printkit": __version__, "python": platform.python_version(), **{name: version(name) for name in names}}
 
 
-def _library_versions() -> dict[str, str]:
+def library_versions() -> dict[str, str]:
     """Return the versions of the libraries that draw, shape, compress and turn colours."""
-    from PIL import features  # both are loaded by then, and a run that fails before need not load them
+    from PIL import features  # a run that fails, and one that keeps what this returns, need load neither
 
     from printkit.render.engine import text_library_versions
 
@@ -211,9 +212,9 @@ def read_provenance(report: Path) -> Provenance:
         return Provenance({}, {})
 
 
-def differences(before: Provenance, fonts: Sequence[FontFile]) -> tuple[Diagnostic, ...]:
+def differences(before: Provenance, fonts: Sequence[FontFile], libraries: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """Tell which fonts and libraries are others than those of the earlier build: its pages may come out otherwise."""
-    now = {**versions(), **_library_versions()}
+    now = {**versions(), **libraries}
     changed = [
         f"{name} {before.versions[name]} → {now[name]}"
         for name in now

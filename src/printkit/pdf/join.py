@@ -7,7 +7,6 @@ import hashlib
 import io
 import warnings
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,48 +16,16 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from printkit.model.article import STORY_LINK
-from printkit.model.font_use import FontUse
-from printkit.model.tags import PageKid
 from printkit.pdf.ads import place_ads
 from printkit.pdf.articles import write_articles
 from printkit.pdf.fonts import embed, font_resources
 from printkit.pdf.gradients import plain_gradients
 from printkit.pdf.groups import drop_opaque_groups
+from printkit.pdf.part import Facts, PagePart
 from printkit.pdf.reading import reading_order
 from printkit.pdf.tags import write_tags
 
 pikepdf.models.PdfMetadata.register_xml_namespace("http://www.aiim.org/pdfua/ns/id/", "pdfuaid")
-
-
-@dataclass(frozen=True, slots=True)
-class PagePart:
-    """One drawn page: its PDF without fonts, what its fonts must hold, and its label."""
-
-    pdf: bytes
-    fonts: Sequence[FontUse]
-    label: str
-    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    """Left and top of what links may go to, by the name after `STORY_LINK`: points from the page's top left corner."""
-    tags: Sequence[PageKid] = ()
-    """What the page says, in order."""
-    ads: Mapping[str, Path] = field(default_factory=dict)
-    """The advertisements that stand in the page as PDF, by the names of their forms."""
-    drawings: Mapping[str, Path] = field(default_factory=dict)
-    """The stories' pictures that do, likewise."""
-    digest: str = field(default="", compare=False)
-    """Stands for all of it, where it is known: of two parts that have the same one file can be the other's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a file says of itself. `date` is a PDF date in UTC (``D:20240110000000Z``)."""
-
-    title: str
-    author: str
-    language: str
-    keywords: tuple[str, ...]
-    date: str
-    producer: str
 
 
 def join(parts: Sequence[PagePart], facts: Facts, as_pictures: Collection[Path] = ()) -> bytes:

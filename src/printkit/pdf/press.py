@@ -10,8 +10,7 @@ import uuid
 import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -19,8 +18,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from printkit.gate import read_file
 from printkit.pdf.inks import named, set_inks
-from printkit.pdf.join import Facts
-from printkit.pdf.marks import ROOM, Frame, marks
+from printkit.pdf.marks import Frame, marks
+from printkit.pdf.part import Facts, Half, Press, sheet_margin
 from printkit.pdf.separation import Separation
 
 VERSION = "PDF/X-4"
@@ -28,25 +27,6 @@ VERSION = "PDF/X-4"
 _FOR_SCREENS = ("/Outlines", "/PageMode", "/Names", "/Dests", "/PageLabels", "/OpenAction", "/AcroForm", "/Threads",
                 "/StructTreeRoot", "/MarkInfo", "/AA", "/URI")  # fmt: skip
 """What serves readers at a screen and has no place in a press file."""
-
-
-Half = Literal["both", "left", "right"]
-"""What of a sheet a file is of: all of it, or one page of a spread (跨版)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """What the press asks for: its profile, the condition that the profile names, bleed (mpt), total ink (percent)."""
-
-    profile: Path
-    condition: str
-    bleed: int
-    ink_limit: int
-
-
-def sheet_margin(bleed: int) -> int:
-    """Return the white round the trimmed page on the sheet that a press page is drawn on; mpt."""
-    return bleed + ROOM
 
 
 @dataclass(frozen=True, slots=True)

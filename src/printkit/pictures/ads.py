@@ -6,14 +6,15 @@ advertisement is fitted into its place whole.
 
 import warnings
 from pathlib import Path
-
-import pikepdf
+from typing import TYPE_CHECKING
 
 from printkit.diagnostics import Say
 from printkit.gate import read_file
-from printkit.pdf_bounds import TooMuchError, check_bounds, check_page
 from printkit.pictures.sizes import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
 from printkit.pictures.svg import check_svg_bounds
+
+if TYPE_CHECKING:
+    import pikepdf
 
 _ENCRYPTED_HINT = Say("ask for one without a password or restrictions", "请客户提供不加密、不设限制的文件")
 _LARGEST = 14_400
@@ -46,8 +47,10 @@ def read_ad_size(path: Path) -> tuple[int, int]:
     )
 
 
-def seen_box(form: pikepdf.Object) -> tuple[float, float, float, float]:
+def seen_box(form: "pikepdf.Object") -> tuple[float, float, float, float]:
     """Return left, bottom, right and top of a page made a form, as it is seen: trimmed and turned."""
+    import pikepdf
+
     box = pikepdf.Rectangle(*(float(side) for side in form.BBox.as_list()))
     turn = pikepdf.Matrix(form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
     seen = turn.transform(box)
@@ -55,7 +58,10 @@ def seen_box(form: pikepdf.Object) -> tuple[float, float, float, float]:
 
 
 def _page_size(path: Path) -> tuple[int, int]:
-    import pypdfium2  # most editions have no PDF to look at
+    import pikepdf  # most editions have no PDF to look at
+    import pypdfium2
+
+    from printkit.pdf_bounds import TooMuchError, check_bounds, check_page
 
     # pikepdf tells a password from damage and counts the pages; PDFium, which will draw it, must open it too.
     try:

@@ -10,7 +10,6 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps
 
 from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
-from printkit.pictures.page_picture import drawn_page
 from printkit.pictures.sizes import BROKEN_HINT, FORMATS, strictly
 
 PDF = b"%PDF-"
@@ -118,4 +117,6 @@ def _profile(embedded: bytes, mode: str) -> Profile | None:
 
 def _drawn(data: bytes, least: tuple[int, int]) -> Image.Image:
     """Draw a PDF's first page, trimmed as `ads` measures it and `pdf.ads` places it, large enough for what is needed."""
+    from printkit.pictures.page_picture import drawn_page  # loads PDFium, which photographs need not
+
     return drawn_page(data, lambda width, height: max(least[0] / width, least[1] / height), trimmed=True)

@@ -2,38 +2,83 @@
 
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
+from printkit.limits import Limits, held
 from printkit.makeup.lint.places import of_page
 from printkit.model.page import MadeUpPage
-from printkit.pdf.join import PagePart
-from printkit.pipeline.run import LaidOutOtherwiseError, Run
+from printkit.pdf.part import PagePart
+from printkit.pipeline.ahead import DRAW
+from printkit.render.alike import LaidOutOtherwiseError
 from printkit.render.look import SCREEN, Look
-from printkit.render.pages import ComposedText
+from printkit.render.pages import ComposedText, Pages
 from printkit.render.reprint import ReprintPage
 from printkit.render.templates import load_shared, resource_roots
 from printkit.units import PX
 
+if TYPE_CHECKING:
+    from printkit.pipeline.run import Run  # of another process, which draws one page, it would load far too much
 
-def drawn_pages(run: Run, pages: Sequence[MadeUpPage], looks: Iterable[Look]) -> dict[Look, list[PagePart]]:
+
+class Drawing(Protocol):
+    """What a page needs of the run that it is drawn in."""
+
+    alike: bool
+
+    def pages(self, look: Look) -> Pages:
+        """Return what renders pages in a look."""
+
+    def note(self, files: Iterable[Path]) -> None:
+        """Keep in mind that some files were read."""
+
+
+def drawn_pages(run: "Run", pages: Sequence[MadeUpPage], looks: Iterable[Look]) -> dict[Look, list[PagePart]]:
     """Draw pages once in each look that the variants have."""
     wanted = [(look, made) for look in dict.fromkeys(looks) for made in pages]
     drawn: dict[Look, list[PagePart]] = {look: [] for look, _ in wanted}
     outcomes = run.each(
-        "draw",
+        DRAW,
         len(wanted),
         lambda n: drawn_page(run, wanted[n][1], wanted[n][0]),
         wanted.__getitem__,
         load,
         lambda n: wanted[n][1].page.where,
+        _load_files,
     )
     for (look, made), outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             raise type(outcome)([of_page(fault, made.page) for fault in outcome.diagnostics])
         drawn[look].append(outcome)
     return drawn
+
+
+@dataclass(slots=True)
+class _Alone:
+    """One page that is drawn by itself, for a run of another process."""
+
+    files: set[Path] = field(default_factory=set)
+    alike: bool = True
+
+    def pages(self, look: Look) -> Pages:
+        return Pages(look, self.note)
+
+    def note(self, files: Iterable[Path]) -> None:
+        self.files.update(files)
+
+
+def drawn_apart(wanted: tuple[Look, MadeUpPage], limits: Limits) -> tuple[PagePart | PrintkitError, frozenset[Path]]:
+    """Draw a page for another process (`pipeline.ahead`); return it or what is wrong with it, and the files that were read."""
+    look, made = wanted
+    alone = _Alone()
+    try:
+        with held(limits, where=made.page.where):
+            return drawn_page(alone, made, look), frozenset(alone.files)
+    except PrintkitError as error:
+        return error, frozenset(alone.files)
 
 
 def load() -> None:
@@ -45,7 +90,12 @@ def load() -> None:
     load_shared()
 
 
-def drawn_page(run: Run, made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | None = None) -> PagePart:
+def _load_files() -> None:
+    """Load what makes files of drawn pages."""
+    import printkit.pdf.join  # noqa: F401
+
+
+def drawn_page(run: Drawing, made: MadeUpPage, look: Look = SCREEN, reprint: ReprintPage | None = None) -> PagePart:
     """Draw a page, one of a reprint with its words, and compare what WeasyPrint placed with what make-up planned.
 
     Raises:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from hashlib import sha256
 
 from printkit.diagnostics import Diagnostic, PrintkitError, SourceRef
@@ -10,8 +9,7 @@ from printkit.gate import read_file
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File
-from printkit.pdf.fonts import make_ready
-from printkit.pdf.join import PagePart
+from printkit.pdf.part import PagePart
 from printkit.pictures.svg import svg_facts
 from printkit.pipeline.run import Run
 from printkit.render.look import Look
@@ -56,7 +54,11 @@ def finished(
             only,
         )
     ]
-    fonts = partial(make_ready, [use for parts in drawn.values() for part in parts for use in part.fonts])
+
+    def fonts() -> None:
+        from printkit.pdf.fonts import make_ready  # loads what makes files
+
+        make_ready([use for parts in drawn.values() for part in parts for use in part.fonts])
 
     def made(number: int) -> Sequence[Told]:
         run.note(work[number].read)

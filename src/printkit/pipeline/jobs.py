@@ -35,6 +35,11 @@ class Ended:
     signal: int
 
 
+def cores() -> int:
+    """Return how many processes of this machine may work at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def shared_out(
     work: Callable[[int], T], count: int, jobs: int, begun: Callable[[int], None], limits: Limits = DEFAULT
 ) -> Iterator[T | Ended]:
@@ -68,7 +73,7 @@ def aside(work: Callable[[], T], limits: Limits = DEFAULT) -> Iterator[Callable[
     if not hasattr(os, "fork"):
         yield work
         return
-    number = _pipe_of([0])
+    number = pipe_of([0])
     out, into = os.pipe()
     ended: list[int] = []
 
@@ -77,7 +82,7 @@ def aside(work: Callable[[], T], limits: Limits = DEFAULT) -> Iterator[Callable[
         return work()
 
     with os.fdopen(out, "rb") as answer, os.fdopen(into, "wb") as kept:
-        pid = _forked(begun, number, kept, limits)
+        pid = forked(begun, number, kept, limits)
         os.close(number)
         kept.close()
 
@@ -99,14 +104,14 @@ def _round(
     work: Callable[[int], T], numbers: range, jobs: int, begun: Callable[[int], None], limits: Limits
 ) -> dict[int, T | Ended]:
     """Return what came of some pieces by their numbers."""
-    numbers_out = _pipe_of(numbers)
+    numbers_out = pipe_of(numbers)
     workers: dict[int, IO[bytes]] = {}
     found: dict[int, T | Ended] = {}
     try:
         with _left_alone():
             for _ in range(jobs - 1):
                 kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when all is read
-                workers[_forked(work, numbers_out, kept, limits)] = kept
+                workers[forked(work, numbers_out, kept, limits)] = kept
             for number in _taken(numbers_out):
                 begun(number)
                 found[number] = work(number)
@@ -130,9 +135,9 @@ def _round(
 def _left_alone() -> Iterator[None]:
     """Let all that there is be, where pieces of work look for garbage: only among what is new is there any.
 
-    Who looks at an object writes to it, too, and no process would share it any more.
+    Who looks at an object writes to it, too, and no process would share it any more. Who called may have done so already.
     """
-    is_ours = not gc.isenabled()
+    is_ours = not gc.isenabled() and not gc.get_freeze_count()
     if is_ours:
         gc.freeze()
     try:
@@ -142,7 +147,7 @@ def _left_alone() -> Iterator[None]:
             gc.unfreeze()
 
 
-def _pipe_of(numbers: Iterable[int]) -> int:
+def pipe_of(numbers: Iterable[int]) -> int:
     """Return the end of a pipe that some numbers are taken from."""
     out, into = os.pipe()
     os.write(into, b"".join(number.to_bytes(_WIDTH, "big") for number in numbers))
@@ -156,7 +161,7 @@ def _taken(numbers: int) -> Iterator[int]:
         yield int.from_bytes(number, "big")
 
 
-def _forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes], limits: Limits) -> int:
+def forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes], limits: Limits) -> int:
     """Begin a worker and return its process; it ends with its parent, after the piece that it is at."""
     parent = os.getpid()
     with warnings.catch_warnings():

@@ -146,6 +146,10 @@ class Kept:
         except _NO_ENTRY:
             return None
 
+    def was_kept(self, key: Key | None) -> bool:
+        """Say whether something was kept under a key, be it that a file has changed since."""
+        return self.folder is not None and key is not None and Store(self.folder).has(key.name)
+
     def keep(self, key: Key | None, made: object, read: frozenset[Path], left: Iterable[Path] = ()) -> Made:
         """Keep what was made, with the files that were `read` for it and that it `left`; return it with those read.
 

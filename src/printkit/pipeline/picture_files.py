@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-import pikepdf
-
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
 from printkit.makeup.lint.places import bbox_of, on_page
 from printkit.model.edition import Ad
 from printkit.model.page import MadeUpStory, PictureBox
-from printkit.pdf.ad_check import ad_facts, ad_findings
 from printkit.pictures.decode import has_broken_profile
 from printkit.pictures.svg import GENERIC, SvgFacts, svg_facts
 
@@ -29,9 +26,13 @@ def picture_file_findings(made: MadeUpStory, *, press: bool) -> Iterator[Diagnos
 def _told(box: PictureBox, ad: Ad | None, press: bool) -> list[Diagnostic]:
     suffix = box.file.suffix.lower()
     if suffix == ".pdf" and ad:
+        from pikepdf import PdfError  # most pages have no PDF on them
+
+        from printkit.pdf.ad_check import ad_findings
+
         try:
             return ad_findings(box.file, ad.size, (box.rect.width, box.rect.height), ad.where, press=press)
-        except pikepdf.PdfError as error:
+        except PdfError as error:
             raise InputError([_broken(ad.where)]) from error
     if box.is_drawing and not ad:
         return _of_drawing(box, suffix)
@@ -72,9 +73,13 @@ def _of_drawing(box: PictureBox, suffix: str) -> list[Diagnostic]:
         if missing:
             raise InputError([_no_fonts(missing, where)])
         return []
+    from pikepdf import PdfError
+
+    from printkit.pdf.ad_check import ad_facts
+
     try:
         facts = ad_facts(box.file)
-    except pikepdf.PdfError as error:
+    except PdfError as error:
         raise InputError([replace(_broken(where), code="pictures.broken")]) from error
     if facts.missing_fonts:
         names = "、".join(sorted(facts.missing_fonts))

@@ -27,7 +27,8 @@ from printkit.model.paper import Paper
 from printkit.model.story_look import NO_LOOK
 from printkit.model.text import Paragraph
 from printkit.model.text import Run as TextRun
-from printkit.pdf.join import Facts, PagePart, join
+from printkit.pdf.join import join
+from printkit.pdf.part import Facts, PagePart
 from printkit.pictures.page_picture import page_jpeg
 from printkit.pipeline.assign import contexts_of
 from printkit.pipeline.briefs import BriefsSheet, sheets_of

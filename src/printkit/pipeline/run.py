@@ -21,10 +21,12 @@ from printkit.model.paper import Paper
 from printkit.model.style import TextStyle
 from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
+from printkit.pipeline.ahead import READ, ask, helper
 from printkit.pipeline.jobs import Ended, aside, shared_out
 from printkit.pipeline.kept import Kept
 from printkit.pipeline.kept import default_folder as pages_folder
 from printkit.pipeline.memory import Memory, places_folder
+from printkit.pipeline.reading import read as read_edition
 from printkit.render.alike import Like
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
@@ -49,10 +51,6 @@ def no_progress(stage: str, done: int, total: int) -> None:
 
 def no_word(why: Say) -> None:
     """Wait without a word."""
-
-
-class LaidOutOtherwiseError(InputError):
-    """A page is not as planned, and it was planned as one of its kind: perhaps its own words push its layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +128,21 @@ class Run:
         """
         key = path.absolute(), planning
 
+        where = SourceRef(shown_path(path))
+        hand = helper(READ)
+
         def read() -> Reading:
-            from printkit.source import read_edition  # loads pydantic and the parsers, which nothing after it needs
+            made = hand((path, planning)) if hand else read_edition(path, self.limits, planning=planning)
+            if isinstance(made, Ended):
+                raise _ended(self.limits, made.signal, where)
+            found, files = made
+            self.note(files)
+            if isinstance(found, PrintkitError):
+                raise found
+            return Reading(*found)
 
-            with held(self.limits, where=SourceRef(shown_path(path))):
-                return Reading(*read_edition(path, planning=planning, note=self.note))
-
-        if key not in self._read and meanwhile and self.jobs > 1:
-            with self.aside(read, SourceRef(shown_path(path))) as waited:
+        if key not in self._read and meanwhile and self.jobs > 1 and not hand:
+            with self.aside(read, where) as waited:
                 with suppress(MissingPartError):  # who needs it tells it
                     meanwhile()
                 self._read[key] = waited()
@@ -207,6 +212,7 @@ class Run:
         made_from: Callable[[int], object] | None = None,
         ready: Callable[[], object] = lambda: None,
         place: Callable[[int], SourceRef | None] = lambda _: None,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> Iterator[T | PrintkitError]:
         """Yield what a stage makes of each of its pieces, in order, or what is wrong with it; other processes help.
 
@@ -217,6 +223,7 @@ class Run:
             made_from: returns all values that a piece is made from; with it pieces are kept for later runs.
             ready: is called before several pieces are made, and before other processes begin: it loads what all of them need.
             place: returns the file that a piece is told at where it takes more than the user allows.
+            meanwhile: is called while another process makes the only piece: it loads what comes next.
 
         Raises:
             MissingPartError: the system lacks a part.
@@ -242,7 +249,13 @@ class Run:
         def begun(turn: int) -> None:
             self.progress(stage, wanted[turn], count)
 
-        outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
+        if made_from and len(wanted) == 1 and (hand := helper(stage)):
+            begun(0)
+            ask(stage, values := made_from(wanted[0]))
+            meanwhile()
+            outcomes = iter([hand(values)])
+        else:
+            outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
         for number, key in enumerate(keys):
             if number in known:
                 value, files = known.pop(number)

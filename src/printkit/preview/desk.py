@@ -23,9 +23,10 @@ from printkit.pipeline.assign import contexts_of
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up, once
 from printkit.pipeline.pool import pooled
-from printkit.pipeline.run import LaidOutOtherwiseError, Reading, Run, names_of
+from printkit.pipeline.run import Reading, Run, names_of
 from printkit.preview.first import FirstReader, State, as_they_are, not_read
 from printkit.preview.work import Urgency, Work
+from printkit.render.alike import LaidOutOtherwiseError
 from printkit.variants import WEB
 
 if TYPE_CHECKING:  # the copy desk is loaded when all pages are there: whoever has opened the desk waits for the first

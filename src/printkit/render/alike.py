@@ -12,7 +12,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from printkit.diagnostics import Diagnostic, SourceRef
+from printkit.diagnostics import Diagnostic, InputError, SourceRef
 from printkit.gate import read_file
 from printkit.model.geometry import PageGeometry
 
@@ -22,6 +22,10 @@ _NAMED = re.compile(r"@import|\[\s*data-(?:slot|probe|title)\s*[~|^$*]?=", re.IG
 """What lets a style know a tile by its story's name, or a page by its own: such pages are of no kind."""
 
 _HAN, _DIGIT = re.compile("[\u3400-\u9fff]"), re.compile("[0-9]")
+
+
+class LaidOutOtherwiseError(InputError):
+    """A page is not as planned, and it was planned as one of its kind: perhaps its own words push its layout."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from printkit.model.edition import Edition
 from printkit.output.manifest import File
-from printkit.pdf.join import Facts, join
+from printkit.pdf.part import Facts
 from printkit.variants.variant import Drawn, Making, Told, Variant, drawn_screen_look, edition_facts, screen_look
 
 
@@ -16,6 +16,7 @@ def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterat
 def _file(drawn: Sequence[Drawn], facts: Facts) -> Told:
     from printkit.pdf.ad_check import ad_facts
     from printkit.pdf.archive import archived  # loads the colour engine, which the web needs not
+    from printkit.pdf.join import join
 
     parts = [one.part for one in drawn]
     ads = {file for part in parts for file in part.ads.values()}

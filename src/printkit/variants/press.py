@@ -11,9 +11,7 @@ from printkit.model.context import PageContext
 from printkit.model.edition import Edition, issue_words, page_label, page_stem
 from printkit.model.paper import Paper
 from printkit.output.manifest import File
-from printkit.pdf.ad_check import keeps_vectors
-from printkit.pdf.join import join
-from printkit.pdf.press import Half, Press, finished, sheet_margin
+from printkit.pdf.part import Half, Press, sheet_margin
 from printkit.pictures.cache import PictureCache
 from printkit.pictures.makers import PressPictures
 from printkit.pictures.press import PressSettings
@@ -26,6 +24,7 @@ def _look(paper: Paper) -> Look:
 
 
 def _drawn_look(paper: Paper, cache: PictureCache) -> Look:
+    from printkit.pdf.ad_check import keeps_vectors
     from printkit.render.draw import svg_page  # loads WeasyPrint
 
     press = press_of(paper)
@@ -50,6 +49,9 @@ def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterat
 
 def _sheets(edition: Edition, one: Drawn, press: Press) -> list[Told]:
     """Make a page's file, of a spread also its halves'."""
+    from printkit.pdf.join import join  # both load pikepdf, which pages that are only made up need not
+    from printkit.pdf.press import finished
+
     facts = page_facts(edition, one.page)
     # The commonest face of the page sets the slug, the others what it lacks.
     faces = sorted(one.part.fonts, key=lambda font: (-len(font.to_unicode), font.source))

@@ -11,7 +11,7 @@ from printkit.model.context import PageContext
 from printkit.model.edition import Edition, Story
 from printkit.model.paper import Paper
 from printkit.output.manifest import File
-from printkit.pdf.join import Facts, PagePart
+from printkit.pdf.part import Facts, PagePart
 from printkit.pictures.cache import PictureCache
 from printkit.pictures.makers import ScreenPictures
 from printkit.render.look import SCREEN, Look

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from printkit.model.edition import Edition
 from printkit.output.manifest import File
-from printkit.pdf.join import Facts, join
+from printkit.pdf.part import Facts
 from printkit.variants.variant import (
     Drawn,
     Making,
+    Told,
     Variant,
     drawn_screen_look,
     edition_facts,
@@ -26,9 +27,13 @@ def _files(edition: Edition, drawn: Sequence[Drawn], only: str | None) -> Iterat
 
 def _file(name: str, drawn: Sequence[Drawn], facts: Facts) -> Making:
     path = f"web/{name}.pdf"
-    return Making(
-        lambda: [(File(path, join([one.part for one in drawn], facts), len(drawn)), ())], drawn, (path, facts)
-    )
+
+    def make() -> list[Told]:
+        from printkit.pdf.join import join  # loads pikepdf, which pages that are only made up need not
+
+        return [(File(path, join([one.part for one in drawn], facts), len(drawn)), ())]
+
+    return Making(make, drawn, (path, facts))
 
 
 WEB = Variant("web", screen_look, drawn_screen_look, _files)

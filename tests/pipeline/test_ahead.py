@@ -1,0 +1,61 @@
+"""A process that is begun before it is known what for: what comes of its steps, and that none is needed."""
+
+import os
+import signal
+
+import pytest
+
+from printkit.limits import DEFAULT
+from printkit.pipeline.ahead import Step, ask, begun, helper
+from printkit.pipeline.jobs import Ended
+
+LOADED: list[str] = []
+
+
+def step(name: str) -> Step:
+    return Step(name, lambda: LOADED.append(name), lambda values: (values, tuple(LOADED), os.getpid()))
+
+
+def test_each_step_loads_what_it_needs_and_answers() -> None:
+    with begun([step("read"), step("draw")], DEFAULT):
+        assert helper("draw") is None, "reading comes first"
+        ask("read", "a" * 2_000_000)
+        ask("draw", "not its turn")
+        hand = helper("read")
+        assert hand
+        values, loaded, other = hand("a" * 2_000_000)
+        assert (len(values), loaded) == (2_000_000, ("read",))
+        draw = helper("draw")
+        assert draw
+        assert draw("page") == ("page", ("read", "draw"), other)
+        assert other != os.getpid()
+        assert helper("draw") is None, "it has done all"
+    assert LOADED == []
+    assert helper("read") is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(other, 0)
+
+
+def test_a_process_that_dies_and_a_fault_of_ours_are_told() -> None:
+    def died(_: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    def wrong(_: object) -> None:
+        raise ZeroDivisionError("ours")
+
+    with begun([Step("read", int, wrong), Step("draw", int, died)], DEFAULT):
+        hand = helper("read")
+        assert hand
+        with pytest.raises(ZeroDivisionError, match="ours"):
+            hand(0)
+        draw = helper("draw")
+        assert draw
+        assert draw(0) == Ended(signal.SIGTERM)
+        assert helper("draw") is None
+
+
+def test_nobody_waits_for_a_process_that_is_not_needed() -> None:
+    with begun([Step("read", signal.pause, str)], DEFAULT):
+        pass
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
