@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from types import FrameType
@@ -22,6 +23,8 @@ if TYPE_CHECKING:  # loaded once the address is told
     from concurrent.futures import Future
 
     from starlette.types import ASGIApp
+
+    from printkit.preview.desk import Desk
 
 HOST = "127.0.0.1"
 LAST_PORT = 65535
@@ -127,9 +130,8 @@ def _work(asked: _Asked, work: Work, ready: "Future[ASGIApp]", place: tuple[str,
     watching.start()
     if not desk.may_write:
         asked.warn(Say("the folder is read-only: look only", "文件夹只读：只能看，不能改"))
-    gc.freeze()  # what is loaded is no garbage, and need not be looked at again and again
-    gc.enable()  # a command keeps what it made to its end; a desk has none
     gc.set_threshold(_OBJECTS)
+    desk.told.append(partial(_collect, desk))
     sys.setswitchinterval(_SWITCH)
     desk.work.ask(desk.refresh)
     try:
@@ -139,6 +141,15 @@ def _work(asked: _Asked, work: Work, ready: "Future[ASGIApp]", place: tuple[str,
         desk.work.close()
         server.close()
         watching.join(_PATIENCE)
+
+
+def _collect(desk: "Desk", numbers: tuple[str, ...]) -> None:
+    """Have garbage looked for once a page is shown, which a command never does; in what stays from the first round only then."""
+    if not gc.isenabled() and (numbers or not desk.is_busy):
+        gc.enable()
+    if not desk.is_busy and not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
 
 
 def listen(port: int) -> socket.socket:
