@@ -260,7 +260,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.usefixtures("anew")
-@pytest.mark.parametrize("place", ["printkit.variants.web.join", "printkit.commands.build.write_json"])
+@pytest.mark.parametrize("place", ["printkit.pdf.join.join", "printkit.commands.build.write_json"])
 def test_a_stopped_build_leaves_the_last_output(
     small: Built, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
