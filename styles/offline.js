@@ -48,7 +48,7 @@
     if (url.pathname.endsWith("/")) url.pathname += "index.html";
     url.search = "";
     url.hash = "";
-    const picture = url.href.replace(/(\/picture\/[^/]*)-(480|1472|1920)\.(webp|jpg)$/u, "$1-960.webp");
+    const picture = url.href.replace(/(\/picture\/[^/]*)-(480|1920)\.(webp|jpg)$/u, "$1-960.webp");
     return [url.href, picture];
   };
   self.addEventListener("fetch", (event) => {

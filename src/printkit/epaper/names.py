@@ -10,7 +10,7 @@
     2024-01-10-clips.pdf    all stories as reprints for the board; clip/ID.pdf one, clip/briefs.01.pdf a page's briefs
     2024-01-10-large.pdf    all stories in large type; large/ID.pdf one
     wechat/ID/              for WeChat: long-1.jpg … (长图), card.jpg and square.jpg (头图、方图), article.html (公众号文稿)
-    picture/01-480.webp     a page's picture, three widths; so does .jpg, whose largest is larger
+    picture/01-480.webp     a page's picture, three widths, each also .jpg
     picture/01-tile-2-1.webp  a piece of the page as large as its type asks for: third row, second column
     pages.js                all its pages with their hot areas, for the full view
     media/…                 the stories' own pictures
@@ -67,11 +67,8 @@ _NOT_IN_NAMES = re.compile('[\x00-\x1f\x7f/\\\\:*?"<>|\u200b-\u200f\u202a-\u202e
 _PLAIN_CHARACTER = re.compile("[0-9\u4e00-\u9fff]")
 _PLAIN_NAME = re.compile(f"{_PLAIN_CHARACTER.pattern}{{1,40}}")
 
-PICTURE_WIDTHS = {"webp": (480, 960, 1472), "jpg": (480, 960, 1920)}
-"""Widths of a page's pictures in pixels: a phone's list, a page's view, that view on fine screens, beyond which there are pieces.
-
-The large JPEG is what is opened by itself, kept and sent on.
-"""
+PICTURE_WIDTHS = (480, 960, 1920)
+"""Widths of a page's pictures in pixels: a phone's list, a page's view, the large picture."""
 THUMBNAIL_WIDTH = 144
 """Of the pages in the strip under a page's view; a strip of sixteen stays below what one large picture takes."""
 

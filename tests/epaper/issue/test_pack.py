@@ -156,7 +156,7 @@ def test_the_briefs_of_a_page_are_one_sheet() -> None:
 
 
 def test_a_small_one_has_neither_single_reprints_nor_pictures_of_pages() -> None:
-    files = {**FILES, names.page_picture("1", names.PICTURE_WIDTHS["jpg"][0], "jpg"): b"JPEG"}
+    files = {**FILES, names.page_picture("1", names.PICTURE_WIDTHS[0], "jpg"): b"JPEG"}
     assert "2024-01-10/版面图/" in " ".join(opened(pack(files, ISSUE)).namelist())
     small = pack(files, ISSUE, small=True)
     inside = [name.removeprefix("2024-01-10/") for name in opened(small).namelist()]

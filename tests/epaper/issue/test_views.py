@@ -187,8 +187,8 @@ def test_pages_are_listed_as_readers_know_them(tabloid_issue: MadeIssue) -> None
 def test_pictures_are_made_in_their_widths_and_say_what_they_show(tabloid_issue: MadeIssue) -> None:
     files = tabloid_issue.made.files
     for number in ("1", "2", "3", "4"):
-        for kind, widths in names.PICTURE_WIDTHS.items():
-            for width in widths:
+        for width in names.PICTURE_WIDTHS:
+            for kind in ("webp", "jpg"):
                 with Image.open(io.BytesIO(files[names.page_picture(number, width, kind)])) as picture:
                     assert picture.width == width
         assert len(files[names.page_picture(number, 960)]) < 200_000

@@ -196,7 +196,7 @@ def _cover(entry: Entry) -> Cover:
     number = view.removesuffix(".html")
 
     def sources(kind: str) -> str:
-        widths = (names.THUMBNAIL_WIDTH, names.PICTURE_WIDTHS[kind][0])
+        widths = (names.THUMBNAIL_WIDTH, names.PICTURE_WIDTHS[0])
         return ", ".join(f"../{folder}/{_picture(number, w, kind)} {w}w" for w in widths)
 
     src = f"../{folder}/{_picture(number, names.THUMBNAIL_WIDTH, 'jpg')}"

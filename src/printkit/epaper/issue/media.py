@@ -165,15 +165,13 @@ def _page_pictures(
 ) -> tuple[SitePicture, SitePicture, Mapping[str, bytes]]:
     """Draw a page for reading and as a thumbnail."""
     files: dict[str, bytes] = {}
-    largest = max(max(widths) for widths in PICTURE_WIDTHS.values())
+    largest = PICTURE_WIDTHS[-1]
     whole = lru_cache(lambda: drawn_page(pdf, lambda wide, _: largest / wide))
-    drawn = lru_cache(lambda width: _narrowed(pdf, whole(), width))
-    thumbnail = dict.fromkeys(PICTURE_WIDTHS, (THUMBNAIL_WIDTH,))
-    for kind, widths in PICTURE_WIDTHS.items():
-        for width in (THUMBNAIL_WIDTH, *widths):
-            settings = f"page {width} {kind} {_PAGE[kind]} {_EFFORT}"
-            files[page_picture(number, width, kind)] = cache.get(pdf, settings, partial(_page_file, drawn, width, kind))
-    return _page_picture(number, PICTURE_WIDTHS, files), _page_picture(number, thumbnail, files), files
+    drawn = lru_cache(lambda width: _narrowed(whole(), width))
+    for width, kind in product((THUMBNAIL_WIDTH, *PICTURE_WIDTHS), _PAGE):
+        settings = f"page {width} {kind} {_PAGE[kind]} {_EFFORT}"
+        files[page_picture(number, width, kind)] = cache.get(pdf, settings, partial(_page_file, drawn, width, kind))
+    return _page_picture(number, PICTURE_WIDTHS, files), _page_picture(number, (THUMBNAIL_WIDTH,), files), files
 
 
 def _page_tiles(number: str, pdf: bytes, cache: PictureCache) -> tuple[Tiles, Mapping[str, bytes]]:
@@ -196,13 +194,8 @@ def _page_tiles(number: str, pdf: bytes, cache: PictureCache) -> tuple[Tiles, Ma
     return Tiles(width, height, (wide, high), named), files
 
 
-def _narrowed(pdf: bytes, whole: Image.Image, width: int) -> Image.Image:
-    """Return a page's picture so many pixels wide: each pixel the mean of those it stands for, which leaves fine type the most.
-
-    Where it would stand for less than two of a side the page is drawn once more: it is as fast, and sharper.
-    """
-    if whole.width < 2 * width < 2 * whole.width:
-        return drawn_page(pdf, lambda wide, _: width / wide)
+def _narrowed(whole: Image.Image, width: int) -> Image.Image:
+    """Return a page's picture so many pixels wide: each pixel the mean of those it stands for, which leaves fine type the most."""
     size = width, round(whole.height * width / whole.width)
     return whole if width == whole.width else whole.resize(size, Image.Resampling.BOX)
 
@@ -211,9 +204,9 @@ def _page_file(drawn: Callable[[int], Image.Image], width: int, kind: str) -> by
     return _saved(drawn(width), kind, _PAGE[kind])
 
 
-def _page_picture(number: str, widths: Mapping[str, Sequence[int]], files: Mapping[str, bytes]) -> SitePicture:
-    sources = {kind: tuple(Source(page_picture(number, w, kind), w) for w in widths[kind]) for kind in _PAGE}
-    width, height = _size(files[sources["jpg"][-1].path])
+def _page_picture(number: str, widths: Sequence[int], files: Mapping[str, bytes]) -> SitePicture:
+    sources = {kind: tuple(Source(page_picture(number, w, kind), w) for w in widths) for kind in _PAGE}
+    width, height = _size(files[page_picture(number, widths[-1], "jpg")])
     return SitePicture(sources["webp"], sources["jpg"], width, height)
 
 

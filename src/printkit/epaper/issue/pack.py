@@ -112,9 +112,7 @@ def _documents(files: Mapping[str, bytes], issue: Issue, *, small: bool) -> Iter
         if (sheet := names.reprint_pdf(names.briefs(page.number))) in files:
             yield f"{REPRINTS}/{page_stem(page.number)}-简讯合页.pdf", files[sheet]
         pictures = [
-            name
-            for width in names.PICTURE_WIDTHS["jpg"]
-            if (name := names.page_picture(page.number, width, "jpg")) in files
+            name for width in names.PICTURE_WIDTHS if (name := names.page_picture(page.number, width, "jpg")) in files
         ]
         if fitting := [name for name in pictures if len(files[name]) < _LARGEST]:
             called = names.saved_name(
