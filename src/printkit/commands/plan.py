@@ -14,7 +14,7 @@ from printkit.commands.result import exit_code_of
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, UsageError, diagnostic_object, files_named_from
 from printkit.gate import read_file
 from printkit.makeup.page.judged import Judged, judged
-from printkit.makeup.page.laid import Laid
+from printkit.makeup.page.laid import Laid, key_of
 from printkit.model.edition import FIRST_PART, SECOND_PART, Allotted, Edition, Place, Story
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import put_whole
@@ -38,6 +38,13 @@ from printkit.source.edits import Put, Steps, edited, read_text, way_to
 from printkit.source.faults import Faults
 from printkit.source.patch import rewrite, text_of, written_or_told
 from printkit.source.schema import EditionKeys
+
+_FORM_KEYS: Mapping[str, Steps] = {
+    "frame": ("frame",),
+    "direction": ("look", "head", "direction"),
+    "columns": ("look", "columns"),
+}
+"""Where an entry has what `key_of` names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +262,8 @@ def _places_of(edition: Edition, page: AssignedPage, chosen: Candidate) -> Itera
         if wish.story.id in chosen.places and not wish.page:
             yield wish.story, ("page",), page.context.number
     for name, one in chosen.forms.items():
-        is_framed = one.frame != "none"
-        yield entries[name], *((("frame",), one.frame) if is_framed else (("look", "head", "direction"), "vertical"))
+        key, value = key_of(one)
+        yield entries[name], _FORM_KEYS[key], value
     for name, at in chosen.places.items():
         if name in entries:
             place = {"column": at.column, "row": at.row, "columns": at.columns, "rows": at.rows}

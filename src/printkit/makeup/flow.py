@@ -154,6 +154,8 @@ class Flowed:
     over: list[tuple[Block, int]] = field(default_factory=list)
     wasted: int = 0
     """Lines left white at the foot of a column because the next block could not stand there."""
+    opened: int = 0
+    """Lines of white before subheads, which the columns took that would else end above their feet."""
 
     @property
     def over_lines(self) -> int:
@@ -162,8 +164,8 @@ class Flowed:
 
     @property
     def used(self) -> int:
-        """Lines that stand."""
-        return sum(p.height for p in self.placed)
+        """Lines that stand, with the white that was put before subheads."""
+        return sum(p.height for p in self.placed) + self.opened
 
 
 def depth_of(block: Block, first: int = 0) -> int:

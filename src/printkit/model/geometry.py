@@ -16,10 +16,11 @@ Rung = Literal["lines", "picture", "sections", "portraits", "optional", "space",
 LADDER: tuple[Rung, ...] = ("lines", "picture", "sections", "portraits", "optional", "space", "headline")
 """What make-up may change to close a story, in the default order: the first is taken first (`--ladder`)."""
 
-FORMS = ("narrower", "wider", "beside", "smaller", "tail", "first")
+FORMS = ("narrower", "wider", "beside", "smaller", "tail", "first", "subheads", "fewer")
 """What make-up may do to a story's form on an automatic page (`--forms`): its pictures over fewer or over more columns than
 asked (each a column), the picture beside the headline, the headline two steps smaller, the byline after the text; at the
-page's top the headline over the first columns alone."""
+page's top the headline over the first columns alone; a line of white before subheads; the text in a column fewer than its
+place has (破栏)."""
 
 TableRules = Literal["three", "rows", "grid"]
 """Rules of a table: over it, under its head and under it (三线表); also between rows; also between columns and beside it."""

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, UsageError
+from printkit.makeup.page.laid import key_of
 from printkit.pictures.sizes import BadPictureError, read_pixels, svg_size
 from printkit.pipeline.run import Progress
 from printkit.preview.apart import Apart
@@ -191,10 +192,7 @@ def _plan(path: Path, page: str, progress: Progress) -> dict[str, Any]:
             "closed": one.made.is_closed,
             "cost": one.cost / 100,
             "places": {name: [at.column, at.row, at.columns, at.rows] for name, at in one.places.items()},
-            "forms": {
-                name: {"frame": story.frame} if story.frame != "none" else {"direction": "vertical"}
-                for name, story in one.forms.items()
-            },
+            "forms": {name: dict([key_of(story)]) for name, story in one.forms.items()},
         }
         for one in result.candidates
     ]

@@ -41,6 +41,9 @@ _MANY = 12
 _SETS = 3000
 """Sets of stories of one number that are weighed when some have to go."""
 
+_OF_MANY = ((60, False, WORK), (None, False, 6 * WORK))
+"""What is tried where a page of so many cannot close, once each: seconds are spent on every search."""
+
 _MARRING = ("gutter", "through")
 """Rules for the sake of which stories leave the widths that they like, though the page closes."""
 
@@ -148,6 +151,7 @@ class Automatic(Entries):
         if best and self._is_marred(best) and len(self._offers) <= _FEW:
             # Of few stories there are few pages: one may run round an advertisement.
             found += [laid for way in self._rounds() if (laid := self._round(way, other_than))]
+            found += [laid for laid in (self._in_fewer(other_than),) if laid]
         if found:
             return self._parted(min(found, key=self._score), other_than)
         for briefs in self._stacks():
@@ -156,6 +160,8 @@ class Automatic(Entries):
                     return laid
         if found := [laid for way in self._rounds() if (laid := self._round(way, other_than))]:
             return min(found, key=self._score)
+        if laid := self._in_fewer(other_than):
+            return laid
         if self._filler:
             self._offers[_FILLER] = self._filler
             try:
@@ -165,7 +171,8 @@ class Automatic(Entries):
         return None
 
     def _is_marred(self, laid: Laid) -> bool:
-        return any(broken(self.board, laid.tiling)[rule] for rule in _MARRING)
+        marred = (self._offer(placed).mars(placed.area) for placed in laid.tiling)
+        return any(broken(self.board, laid.tiling)[rule] for rule in _MARRING) or any(marred)
 
     def _score(self, laid: Laid) -> int:
         return score(self.board, laid.tiling, self.weights) + PARTED * len(laid.forms)
@@ -200,6 +207,10 @@ class Automatic(Entries):
         with self.rounded([way]):
             return self._closed(other_than, strict=False)
 
+    def _in_fewer(self, other_than: Sequence[Tiling]) -> Laid | None:
+        with self.in_fewer():
+            return self._closed(other_than, strict=False)
+
     def filled_up(self) -> Laid:
         """Return a page that waits for no story, with a picture of the house where a rectangle of its size is free."""
         filler, free = self._filler, free_areas(self.board)
@@ -226,9 +237,10 @@ class Automatic(Entries):
         """Return the page with the least amiss; None where even so there is no room for every story."""
         laid = None
         is_near = _NEAR[0] <= self.share <= _NEAR[1]
-        for most, crafted, work in _NEAREST if is_near else _FAR:
-            for _ in range(_ROUNDS):
-                pieces = self.pieces(most, elastic=True)
+        is_many = len(self._offers) > _MANY
+        for most, crafted, work in _OF_MANY if is_many else _NEAREST if is_near else _FAR:
+            for _ in range(1 if is_many else _ROUNDS):
+                pieces = self._near_pieces(most)
                 found = solve(self.board, pieces, self.weights, crafted=crafted, strict=False, work=work).tiling
                 if found is None:
                     break
@@ -237,7 +249,21 @@ class Automatic(Entries):
                 if not wrong:
                     return laid
                 self._forbid(wrong)
+            if laid and is_many:
+                break  # what does not close there is told when it is made up
         return laid
+
+    def _near_pieces(self, most: int | None) -> tuple[Piece, ...]:
+        """Return what is to be placed, so many lines amiss; of many stories without the widths that none found a page with."""
+        pieces = self.pieces(most, elastic=True)
+        if len(pieces) <= _MANY:
+            return pieces
+        off = OFF_WIDTHS[0]
+        near = [
+            tuple(s for s in piece.shapes if offer.likes[0] - off <= s.columns <= offer.likes[1] + off)
+            for piece, offer in zip(pieces, self._offers.values(), strict=True)
+        ]
+        return tuple(replace(piece, shapes=shapes or piece.shapes) for piece, shapes in zip(pieces, near, strict=True))
 
     def pieces(self, most: int | None = 0, *, elastic: bool = False) -> tuple[Piece, ...]:
         """Return what is to be placed, the most important first; the arguments are those of `Offer.piece`."""
@@ -273,7 +299,7 @@ class Automatic(Entries):
             self._offer(placed).forbid(placed.area)
 
     def _laid(self, tiling: Tiling) -> Laid:
-        places, amiss = {}, {}
+        places, amiss, forms = {}, {}, dict(self._forms)
         fillers = []
         for placed in tiling:
             offer, a = self._offer(placed), placed.area
@@ -281,6 +307,8 @@ class Automatic(Entries):
                 fillers.append(offer.filler(a))
                 continue
             places[offer.story.anchor] = Place(a.column + 1, a.row + 1, a.columns, a.rows, offer.story.where)
+            if form := offer.form(a):
+                forms[offer.story.anchor] = form
             if (lines := offer.amiss(a)) is not None:
                 amiss[offer.story.id] = lines
         places.update({one: places[first] for one, first in self._together.items() if first in places})
@@ -292,7 +320,7 @@ class Automatic(Entries):
             tuple(apart([*standing, *(one for one in self.board.fixed if one.piece)])),
             tuple(story for story in fillers if story),
             dict(self._together),
-            dict(self._forms),
+            forms,
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from printkit.makeup.page.fewer import FewerOffer, may_have_fewer
 from printkit.makeup.page.judged import board_of, weights_of
 from printkit.makeup.page.many import may_stand_together
 from printkit.makeup.page.offers import AdOffer, FillerOffer, JumpOffer, Offer, RoundOffer, StoryOffer
@@ -160,6 +161,21 @@ class Entries:
             yield
         finally:
             self._offers, self._forms = kept, forms
+
+    @contextmanager
+    def in_fewer(self) -> Iterator[None]:
+        """Have stories stand in a column fewer than their places have for a while, where they close so alone."""
+        kept = self._offers
+        self._offers = dict(kept)
+        for name, offer in kept.items():
+            if may_have_fewer(offer):
+                self._offers[name] = FewerOffer(offer.story, *self._given)
+                self._offers[name].leads = offer.leads
+                self._offers[name].widen(OFF_WIDTHS[-1])
+        try:
+            yield
+        finally:
+            self._offers = kept
 
     def _widen(self, off: int) -> None:
         """Let stories leave the widths that their levels like by some columns."""

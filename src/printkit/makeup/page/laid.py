@@ -44,3 +44,10 @@ class Laid:
         if story.is_member and story.group:
             return replace(story, placement=Placement(story.group.id, where=story.placement.where))
         return replace(story, placement=replace(story.placement, slot=story.anchor, at=at, is_found=True))
+
+
+def key_of(form: Story) -> tuple[str, str | int]:
+    """Return what a story in a form of its own asks for, and its entry does not: its text columns, its frame or its direction."""
+    if form.look.columns:
+        return "columns", form.look.columns.number
+    return ("frame", form.frame) if form.frame != "none" else ("direction", "vertical")

@@ -77,6 +77,11 @@ class Offer(ABC):
     def _level(self) -> int:
         return self.story.level
 
+    @property
+    def likes(self) -> tuple[int, int]:
+        """The fewest and most columns that it likes."""
+        return 1, self._geometry.grid.columns
+
     @abstractmethod
     def _shapes(self, most: int | None, elastic: bool) -> Iterator[Shape]: ...
 
@@ -93,6 +98,14 @@ class Offer(ABC):
     def amiss(self, area: Area) -> int | None:
         """Return the lines over in a shape, below 0 those that stay white; None where it is known to close."""
         return None
+
+    def form(self, area: Area) -> Story | None:
+        """Return the story as it differs in a place from its entry; None where it does not."""
+        return None
+
+    def mars(self, area: Area) -> bool:
+        """Say whether it closes in a place by means that are seen: its pictures are narrower than its level has them at least."""
+        return False
 
     def _frame(self, styles: StoryStyle, area: Area) -> Frame:
         """Return its frame in some cells; the last row parts it from the next."""
@@ -112,16 +125,25 @@ class StoryOffer(Offer):
         self._wrong: set[tuple[int, int]] = set()
         self._checked: dict[tuple[int, int, bool], bool] = {}
 
+    @property
+    def likes(self) -> tuple[int, int]:
+        """The fewest and most columns that its level likes."""
+        return self._styles.story_columns
+
     def widen(self, off: int) -> None:
         """Let it leave the widths that its level likes by some columns."""
-        least, most = self._styles.story_columns
+        least, most = self.likes
         columns = self._geometry.grid.columns
         fewest = max(_LEAST_LEAD if self.leads else 1, least - min(off, _MOST_NARROWER))
         for k in range(min(columns, fewest), min(columns, most + off) + 1):
             if k not in self._envelopes and self._holds(k):
-                frame = self._frame(self._styles, Area(0, 0, k, self._rows))
-                lost = self._rows - 1 - frame.lines
-                self._envelopes[k] = Envelope(self.story.article, self._styles, frame, self._setter), lost
+                self.take(k)
+
+    def take(self, columns: int) -> None:
+        """Take the shapes of so many columns."""
+        frame = self._frame(self._styles, Area(0, 0, columns, self._rows))
+        lost = self._rows - 1 - frame.lines
+        self._envelopes[columns] = Envelope(self.story.article, self._styles, frame, self._setter), lost
 
     def _holds(self, columns: int) -> bool:
         """Say whether it can have so many columns."""
@@ -157,6 +179,12 @@ class StoryOffer(Offer):
             filled = fitting.best()
             self._checked[key] = not filled.rank[0] and not filled.outside and not filled.head.is_wrong
         return self._checked[key]
+
+    def mars(self, area: Area) -> bool:
+        """Say whether it closes in a place by means that are seen: its pictures are narrower than its level has them at least."""
+        envelope, lost = self._envelopes[area.columns]
+        fill = envelope.exact.get(area.rows - 1 - lost)
+        return fill is not None and 0 < fill.choice.columns < self._styles.least_picture_columns
 
     def forbid(self, area: Area) -> None:
         """Offer a shape no more as one in which it closes."""

@@ -80,11 +80,12 @@ class Envelope:
     @cached_property
     def exact(self) -> Mapping[int, Fill]:
         """The heights that the story fills wherever it stands, each by the cheapest choice."""
-        found = self._filled(bare=False)
-        if self.is_regular or not found:
-            return found
-        # What headings and tables leave at columns' feet may ask for a line more than arithmetic knows.
-        near = {height: self._set(height) for height in range(min(found) - 1, max(found) + 2)}
+        if self.is_regular or not self.has_heads:
+            return self._filled(bare=False)
+        # What headings and tables leave at columns' feet may ask for a line more, or spare one that arithmetic misses.
+        least = min(max((way.filled + min(way.text.costs())) // self._columns, way.least) for way in self._ways)
+        most = max(-(-(way.filled + max(way.text.costs())) // self._columns) for way in self._ways)
+        near = {height: self._set(height) for height in range(least - 1, most + 2)}
         return {height: fill for height, fill in near.items() if not fill.amiss}
 
     @cached_property
@@ -158,5 +159,7 @@ class Envelope:
                 ways[key] = cost, choice
         for (filled, reach, text, _), (cost, choice) in ways.items():
             # A story of pictures alone is as high as they are.
-            least = reach + (least_leg if text.blocks else 0)
+            # In one column a text is as short as it is.
+            leg = min(least_leg, text.length) if self._columns == 1 else least_leg
+            least = reach + (leg if text.blocks else 0)
             yield _Way(filled if text.blocks else reach * self._columns, text, cost, choice, least)

@@ -41,7 +41,8 @@ def fill(story: Story, slot: Slot, geometry: PageGeometry, setter: Setter) -> tu
     frame = story_frame(slot, geometry, styles)
     at_top = not story.is_member and stands_at_top(slot, geometry.grid)
     best = Fitting(story.article, styles, frame, setter, at_top=at_top).best()
-    best.flowed = balanced(best.blocks, best.regions)
+    if not best.flowed.opened:  # else every column ends at its foot
+        best.flowed = balanced(best.blocks, best.regions)
     return finish(story, styles, frame, best)
 
 

@@ -24,6 +24,7 @@ from printkit.makeup.story.float_places import ANY_LINES, Shot, free_regions, pi
 from printkit.makeup.story.floats import Float, caption_boxes, crop_range, picture_lines
 from printkit.makeup.story.forms import Form, forms
 from printkit.makeup.story.heads import Head
+from printkit.makeup.story.opened import opened
 from printkit.makeup.story.title_picture import title_columns, title_float, title_head
 from printkit.makeup.story.vertical import story_head
 from printkit.model.article import Article, Picture
@@ -342,6 +343,9 @@ class Fitting:
         foot = max([head.over + head.lines, *(each.foot(frame.leading) for each in floats)])
         flowed = flow(blocks, regions)
         steps = [*self.ladder.steps(choice, article.optional)]
+        if (unit := self.ladder.forms.get("subheads")) and (full := opened(flowed, regions, frame.leading)):
+            flowed = full
+            steps.append(Step(f"white before subheads {full.opened:+d} line(s)", full.opened * unit))
         if shares:
             steps.append(Step(f"paragraphs {sum(shares.values()):+d} line(s)", text.share_cost(shares)))
         cost = sum(step.cost for step in steps) + WIDOW * widows(flowed)

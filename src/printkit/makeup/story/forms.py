@@ -16,7 +16,7 @@ from printkit.model.text import Kind
 Form = tuple[int, int, bool, bool, int]
 """The fields of a `Choice` from `columns` on."""
 
-_WORSE = 3
+_WORSE = 4
 """How many columns more a picture counts as narrower by for each under the least that its style likes."""
 
 
@@ -49,6 +49,8 @@ def forms(
     if not shown or not allowed or not (article.body or article.sections):
         for tail in tails:
             yield 0, 0, False, tail, 0
+            if shown and allowed and not article.body and columns > 1 and styles.headline_direction == "vertical":
+                yield columns - 1, asked - columns + 1, False, tail, 0  # beside its headline, which has a column
             if "first" in allowed and at_top and _may_be_bare(article, styles):
                 # At least half of the columns, and never all.
                 wide = (n for n in range(max(1, (columns + 1) // 2), columns))
