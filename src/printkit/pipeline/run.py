@@ -133,13 +133,7 @@ class Run:
 
         def read() -> Reading:
             made = hand((path, planning)) if hand else read_edition(path, self.limits, planning=planning)
-            if isinstance(made, Ended):
-                raise _ended(self.limits, made.signal, where)
-            found, files = made
-            self.note(files)
-            if isinstance(found, PrintkitError):
-                raise found
-            return Reading(*found)
+            return Reading(*self._taken(made, where))
 
         if key not in self._read and meanwhile and self.jobs > 1 and not hand:
             with self.aside(read, where) as waited:
@@ -176,18 +170,17 @@ class Run:
                 return error
 
         with aside(lambda: self.noting(tried), self.limits) as waited:
+            yield lambda: self._taken(waited(), where)
 
-            def done() -> T:
-                made = waited()
-                if isinstance(made, Ended):
-                    raise _ended(self.limits, made.signal, where)
-                value, files = made
-                self.note(files)
-                if isinstance(value, PrintkitError):
-                    raise value
-                return value
-
-            yield done
+    def _taken(self, made: tuple[T | PrintkitError, Iterable[Path]] | Ended, where: SourceRef | None) -> T:
+        """Return what another process has made, its files noted; raise what was wrong with it, or that the process was ended."""
+        if isinstance(made, Ended):
+            raise _ended(self.limits, made.signal, where)
+        value, files = made
+        self.note(files)
+        if isinstance(value, PrintkitError):
+            raise value
+        return value
 
     def composer(self, names: Iterable[str] = ()) -> Setter:
         """Return the composer with the fonts' own metrics, and the names that no headline breaks inside."""

@@ -13,8 +13,8 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from printkit.diagnostics import Diagnostic, SourceRef, shown_path
-from printkit.limits import Limits, held
+from printkit.diagnostics import Diagnostic, PrintkitError
+from printkit.limits import Limits
 from printkit.pipeline.jobs import Ended, aside
 
 if TYPE_CHECKING:  # the process that reads loads it before all else
@@ -65,15 +65,14 @@ def read_aside(path: Path) -> Iterator[FirstReader]:
 def _read(path: Path, limits: Limits) -> First | None:
     """Read an edition; return None where that fails, for whatever reason."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the desk ends it
-    from printkit.source import read_edition
+    from printkit.pipeline.reading import read
 
-    began, files = time.time_ns(), set[Path]()
+    began = time.time_ns()
     try:
-        with held(limits, where=SourceRef(shown_path(path))):
-            edition, warnings = read_edition(path, note=files.update)
+        found, files = read(path, limits)
     except Exception:  # noqa: BLE001  # the desk reads it again, and tells what is wrong
         return None
-    return First(edition, warnings, as_they_are(files), began)
+    return None if isinstance(found, PrintkitError) else First(*found, as_they_are(files), began)
 
 
 def as_they_are(files: Iterable[Path]) -> State:
