@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, SourceRef, shown_path
 from printkit.fonts.metrics import StyleMetrics, overhang
@@ -21,7 +21,7 @@ from printkit.model.paper import Paper
 from printkit.model.style import TextStyle
 from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
-from printkit.pipeline.ahead import READ, ask, helper
+from printkit.pipeline.ahead import READ, asked
 from printkit.pipeline.jobs import Ended, aside, shared_out
 from printkit.pipeline.kept import Kept
 from printkit.pipeline.kept import default_folder as pages_folder
@@ -129,18 +129,20 @@ class Run:
         key = path.absolute(), planning
 
         where = SourceRef(shown_path(path))
-        hand = helper(READ)
 
         def read() -> Reading:
-            made = hand((path, planning)) if hand else read_edition(path, self.limits, planning=planning)
-            return Reading(*self._taken(made, where))
+            return Reading(*self._taken(read_edition(path, self.limits, planning=planning), where))
 
-        if key not in self._read and meanwhile and self.jobs > 1 and not hand:
+        if key in self._read:
+            return self._read[key]
+        if answer := asked(READ, (path, planning)):
+            self._read[key] = Reading(*self._taken(answer(), where))
+        elif meanwhile and self.jobs > 1:
             with self.aside(read, where) as waited:
                 with suppress(MissingPartError):  # who needs it tells it
                     meanwhile()
                 self._read[key] = waited()
-        elif key not in self._read:
+        else:
             self._read[key] = read()
         return self._read[key]
 
@@ -222,8 +224,11 @@ class Run:
             MissingPartError: the system lacks a part.
         """
         keys = [self.kept.key(stage, made_from(number)) if made_from else None for number in range(count)]
-        known = {number: found for number, key in enumerate(keys) if (found := self.kept.find(key))}
-        wanted = [number for number in range(count) if number not in known]
+        # What was never kept is known at once: another process begins with it while the others are looked up.
+        apart = self._apart(stage, [n for n, key in enumerate(keys) if not self.kept.was_kept(key)], made_from)
+        known = {number: found for number, key in enumerate(keys) if number not in apart and (found := self.kept.find(key))}
+        apart = apart or self._apart(stage, [number for number in range(count) if number not in known], made_from)
+        wanted = [number for number in range(count) if number not in known and number not in apart]
         if len(wanted) > 1 or (wanted and self.lives):
             ready()
 
@@ -242,20 +247,17 @@ class Run:
         def begun(turn: int) -> None:
             self.progress(stage, wanted[turn], count)
 
-        if made_from and len(wanted) == 1 and (hand := helper(stage)):
-            begun(0)
-            ask(stage, values := made_from(wanted[0]))
+        for number in apart:
+            self.progress(stage, number, count)
             meanwhile()
-            outcomes = iter([hand(values)])
-        else:
-            outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
+        outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
         for number, key in enumerate(keys):
             if number in known:
                 value, files = known.pop(number)
                 self.note(files)
                 yield value
                 continue
-            made = next(outcomes)
+            made = apart[number]() if number in apart else next(outcomes)
             value, files = (
                 (_ended(self.limits, made.signal, place(number)), frozenset()) if isinstance(made, Ended) else made
             )
@@ -268,6 +270,13 @@ class Run:
         if len(wanted) > _COLLECTED and not gc.isenabled():
             gc.collect(1)  # what is new, before the next stage begins processes that would share it
         self.progress(stage, count, count)
+
+    def _apart(
+        self, stage: str, numbers: list[int], made_from: Callable[[int], object] | None
+    ) -> dict[int, Callable[[], Any]]:
+        """Let the process that was begun ahead make the only piece there is to make, if it can; return what waits for it."""
+        waited = asked(stage, made_from(numbers[0])) if made_from and len(numbers) == 1 else None
+        return {numbers[0]: waited} if waited else {}
 
     def once(self, stage: str, made_from: object, work: Callable[[], T]) -> tuple[T, frozenset[Path]]:
         """Return what a stage makes of some values, as it was kept or made now, and the files that were read for it."""
