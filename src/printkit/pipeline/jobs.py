@@ -2,7 +2,8 @@
 
 In: a function and how many pieces it is for. Out: for each piece what the function returned. The processes are forked for
 one round of work, so that they know all that was made before it; they take numbers from one pipe and leave what they made
-in files that the parent reads at the end; the parent works too. Or one other process does some work aside.
+in files that the parent reads at the end; the parent works too. After some pieces others relieve them, which share all with the
+parent again: whoever uses a value writes to it, and has it alone from then on. Or one other process does some work aside.
 """
 
 import contextlib
@@ -24,7 +25,10 @@ T = TypeVar("T")
 _WIDTH = 4
 """Bytes of a number in the pipe."""
 
-_ROUND = 10_000
+_SHIFT, _SHIFTS = 16, 8
+"""Pieces after which a worker is relieved, about; and how often at most, if they are not too many for one pipe."""
+
+_ROOM = 10_000
 """Pieces whose numbers are in the pipe at once: it holds 64 KiB, and nobody reads before all are in."""
 
 
@@ -58,10 +62,9 @@ def shared_out(
                 begun(number)
                 yield work(number)
         return
-    for start in range(0, count, _ROUND):
-        numbers = range(start, min(start + _ROUND, count))
-        found = _round(work, numbers, min(jobs, len(numbers)), begun, limits)
-        yield from (found[number] if number in found else Ended(signal.SIGKILL) for number in numbers)
+    found = _round(work, count, jobs, begun, limits)
+    for number in range(count):
+        yield found.pop(number, Ended(signal.SIGKILL))
 
 
 @contextlib.contextmanager
@@ -101,20 +104,23 @@ def aside(work: Callable[[], T], limits: Limits = DEFAULT) -> Iterator[Callable[
 
 
 def _round(
-    work: Callable[[int], T], numbers: range, jobs: int, begun: Callable[[int], None], limits: Limits
+    work: Callable[[int], T], count: int, jobs: int, begun: Callable[[int], None], limits: Limits
 ) -> dict[int, T | Ended]:
     """Return what came of some pieces by their numbers."""
-    numbers_out = pipe_of(numbers)
     workers: dict[int, IO[bytes]] = {}
     found: dict[int, T | Ended] = {}
+    pieces = min(max(_SHIFT * jobs, -(-count // _SHIFTS)), _ROOM)
     try:
         with _left_alone():
-            for _ in range(jobs - 1):
-                kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when all is read
-                workers[forked(work, numbers_out, kept, limits)] = kept
-            for number in _taken(numbers_out):
-                begun(number)
-                found[number] = work(number)
+            for start in range(0, count, pieces):
+                shift = range(start, min(start + pieces, count))
+                with _open(pipe_of(shift)) as numbers:
+                    for _ in range(min(jobs, len(shift)) - 1):
+                        kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when all is read
+                        workers[forked(work, numbers, kept, limits)] = kept
+                    for number in _taken(numbers):
+                        begun(number)
+                        found[number] = work(number)
         for pid, kept in workers.items():
             _, status = os.waitpid(pid, 0)
             found.update(_read(kept, os.WTERMSIG(status)))
@@ -125,10 +131,17 @@ def _round(
                 os.waitpid(pid, 0)
         raise
     finally:
-        os.close(numbers_out)
         for kept in workers.values():
             kept.close()
     return found
+
+
+@contextlib.contextmanager
+def _open(pipe: int) -> Iterator[int]:
+    try:
+        yield pipe
+    finally:
+        os.close(pipe)
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 The stages themselves are functions from values to values; what a run gives them, they could do without, only slower.
 """
 
+import ctypes
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -226,7 +227,9 @@ class Run:
         keys = [self.kept.key(stage, made_from(number)) if made_from else None for number in range(count)]
         # What was never kept is known at once: another process begins with it while the others are looked up.
         apart = self._apart(stage, [n for n, key in enumerate(keys) if not self.kept.was_kept(key)], made_from)
-        known = {number: found for number, key in enumerate(keys) if number not in apart and (found := self.kept.find(key))}
+        known = {
+            number: found for number, key in enumerate(keys) if number not in apart and (found := self.kept.find(key))
+        }
         apart = apart or self._apart(stage, [number for number in range(count) if number not in known], made_from)
         wanted = [number for number in range(count) if number not in known and number not in apart]
         if len(wanted) > 1 or (wanted and self.lives):
@@ -317,6 +320,8 @@ class Run:
                 composer.forget()
         if number % _COLLECTED == _COLLECTED - 1 and not gc.isenabled():
             gc.collect()  # the boxes of pages that are drawn, each of which knows the others
+            with suppress(AttributeError, OSError, TypeError):  # another C library gives back by itself, or never
+                ctypes.CDLL(None).malloc_trim(0)
 
     def look(self, variant: Variant, paper: Paper) -> Look:
         """Return how a variant's pages are drawn, with the pictures made for it."""

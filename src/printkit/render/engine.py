@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,15 +71,13 @@ def _import_weasyprint() -> Any:
             warnings.simplefilter("ignore", DeprecationWarning)  # HarfBuzz-Subset: uharfbuzz subsets here
             import weasyprint
     except OSError as error:
+        packages = "apt-get install libpango-1.0-0 libpangoft2-1.0-0"
         raise MissingPartError(
             [
                 Diagnostic(
                     "system.missing-library",
                     Say(f"WeasyPrint cannot load Pango: {error}", f"WeasyPrint 无法载入 Pango：{error}"),
-                    hint=Say(
-                        "apt-get install libpango-1.0-0 libpangoft2-1.0-0",
-                        "运行 apt-get install libpango-1.0-0 libpangoft2-1.0-0",
-                    ),
+                    hint=Say(packages, f"运行 {packages}"),
                 )
             ]
         ) from error
@@ -307,6 +305,13 @@ def _css_once(*args: Any, **given: Any) -> Any:
 
 
 weasyprint_css.CSS = _css_once
+
+
+def parse_shared(sheets: Iterable[Path]) -> None:
+    """Parse style sheets of printkit's own before a page asks for them."""
+    for sheet in sheets:
+        given = {"url": sheet.as_uri(), "url_fetcher": Fetcher([sheet.parent]), "font_config": font_configuration()}
+        _css_once(**given, counter_style={}, color_profiles={}, page_rules=[], layers=[])
 
 
 # --- composed text, placed outside the cascade ------------------------------------------------------------
