@@ -16,6 +16,8 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from heapq import merge
+from operator import itemgetter
 from typing import IO, Any, TypeVar
 
 from printkit.limits import DEFAULT, Limits, hold_files, share_place
@@ -62,9 +64,13 @@ def shared_out(
                 begun(number)
                 yield work(number)
         return
-    found = _round(work, count, jobs, begun, limits)
-    for number in range(count):
-        yield found.pop(number, Ended(signal.SIGKILL))
+    with _round(work, count, jobs, begun, limits) as found:
+        number = 0
+        for done, value in found:
+            yield from (Ended(signal.SIGKILL) for _ in range(number, done))  # nobody came to begin them
+            yield value
+            number = done + 1
+        yield from (Ended(signal.SIGKILL) for _ in range(number, count))
 
 
 @contextlib.contextmanager
@@ -103,16 +109,21 @@ def aside(work: Callable[[], T], limits: Limits = DEFAULT) -> Iterator[Callable[
                 os.waitpid(pid, 0)
 
 
+@contextlib.contextmanager
 def _round(
     work: Callable[[int], T], count: int, jobs: int, begun: Callable[[int], None], limits: Limits
-) -> dict[int, T | Ended]:
-    """Return what came of some pieces by their numbers."""
+) -> Iterator[Iterator[tuple[int, T | Ended]]]:
+    """Offer what came of some pieces, by their numbers and in their order; what others made is read when it is asked for."""
     workers: dict[int, IO[bytes]] = {}
+    ended: set[int] = set()
     found: dict[int, T | Ended] = {}
     pieces = min(max(_SHIFT * jobs, -(-count // _SHIFTS)), _ROOM)
     try:
-        with _left_alone():
+        with _left_alone() as is_ours:
             for start in range(0, count, pieces):
+                if is_ours and start:
+                    gc.collect()
+                    gc.freeze()
                 shift = range(start, min(start + pieces, count))
                 with _open(pipe_of(shift)) as numbers:
                     for _ in range(min(jobs, len(shift)) - 1):
@@ -121,11 +132,13 @@ def _round(
                     for number in _taken(numbers):
                         begun(number)
                         found[number] = work(number)
+        made: list[Iterator[tuple[int, T | Ended]]] = [((number, found.pop(number)) for number in sorted(found))]
         for pid, kept in workers.items():
-            _, status = os.waitpid(pid, 0)
-            found.update(_read(kept, os.WTERMSIG(status)))
+            made.append(_read(kept, os.WTERMSIG(os.waitpid(pid, 0)[1])))
+            ended.add(pid)
+        yield merge(*made, key=itemgetter(0))
     except BaseException:
-        for pid in workers:
+        for pid in workers.keys() - ended:
             with contextlib.suppress(ProcessLookupError, ChildProcessError):
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
@@ -133,7 +146,6 @@ def _round(
     finally:
         for kept in workers.values():
             kept.close()
-    return found
 
 
 @contextlib.contextmanager
@@ -145,7 +157,7 @@ def _open(pipe: int) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def _left_alone() -> Iterator[None]:
+def _left_alone() -> Iterator[bool]:
     """Let all that there is be, where pieces of work look for garbage: only among what is new is there any.
 
     Who looks at an object writes to it, too, and no process would share it any more. Who called may have done so already.
@@ -154,7 +166,7 @@ def _left_alone() -> Iterator[None]:
     if is_ours:
         gc.freeze()
     try:
-        yield
+        yield is_ours
     finally:
         if is_ours:
             gc.unfreeze()
@@ -203,17 +215,19 @@ def forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes], limits: Li
 
 
 def _read(kept: IO[bytes], ended: int) -> Iterator[tuple[int, Any]]:
-    """Read what a worker left: of each piece that it began it, and then what came of it; it may have died while it wrote.
+    """Read what a worker left: what came of each piece, in order, and of one that it died of what ended it.
 
     Raises:
         Exception: what its work raised.
     """
     kept.seek(0)
+    begun: list[int] = []
     with contextlib.suppress(EOFError, pickle.UnpicklingError):
         while True:
-            number, _, _ = pickle.load(kept)  # of our own process, in a file without a name
-            yield number, Ended(ended)
+            begun.append(pickle.load(kept)[0])  # of our own process, in a file without a name
             number, value, error = pickle.load(kept)
             if error:
                 raise error
+            begun.clear()
             yield number, value
+    yield from ((number, Ended(ended)) for number in begun)

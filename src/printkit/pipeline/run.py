@@ -245,7 +245,10 @@ class Run:
                 finally:
                     self._tidy(turn)
 
-            return self.noting(held_work)
+            made = self.noting(held_work)
+            if self.kept.waits or isinstance(made[0], PrintkitError):
+                return made
+            return self.kept.keep(keys[wanted[turn]], *made)  # by the process that made it: others go on meanwhile
 
         def begun(turn: int) -> None:
             self.progress(stage, wanted[turn], count)
@@ -265,13 +268,15 @@ class Run:
                 (_ended(self.limits, made.signal, place(number)), frozenset()) if isinstance(made, Ended) else made
             )
             if not isinstance(value, PrintkitError):
-                _, files = self.kept.keep(key, value, files)
+                is_written = number not in apart and not self.kept.waits
+                _, files = self.kept.keep(key, value, files, is_written=is_written)
             self.note(files)
             if isinstance(value, MissingPartError):
                 raise value  # the system lacks it for every piece
             yield value
         if len(wanted) > _COLLECTED and not gc.isenabled():
             gc.collect(1)  # what is new, before the next stage begins processes that would share it
+            _give_back()
         self.progress(stage, count, count)
 
     def _apart(
@@ -320,8 +325,7 @@ class Run:
                 composer.forget()
         if number % _COLLECTED == _COLLECTED - 1 and not gc.isenabled():
             gc.collect()  # the boxes of pages that are drawn, each of which knows the others
-            with suppress(AttributeError, OSError, TypeError):  # another C library gives back by itself, or never
-                ctypes.CDLL(None).malloc_trim(0)
+            _give_back()
 
     def look(self, variant: Variant, paper: Paper) -> Look:
         """Return how a variant's pages are drawn, with the pictures made for it."""
@@ -334,6 +338,12 @@ class Run:
         if style not in self._metrics:
             self._metrics[style] = StyleMetrics(style)
         return self._metrics[style]
+
+
+def _give_back() -> None:
+    """Give memory that nothing stands in back to the system, where the C library keeps it: glibc's."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _ended(limits: Limits, signal: int, where: SourceRef | None) -> PrintkitError:
