@@ -22,7 +22,7 @@ TIMES = "10"
 
 def readers(wanted: list[str]) -> list[str]:
     """Return the tests of all readers, or of those of some names in their order; end where there is none of a name."""
-    found = {}
+    found: dict[str, str] = {}
     for module in sorted(HERE.glob("test_*.py")):
         tests = vars(importlib.import_module(f"tests.fuzz.{module.stem}"))
         own = (name for name, test in tests.items() if name.startswith("test_") and hasattr(test, "hypothesis"))
