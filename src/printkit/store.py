@@ -58,7 +58,8 @@ class Store:
             handle, name = tempfile.mkstemp(dir=place.parent, prefix=".making-")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(content).digest() + content)
+                    file.write(hashlib.sha256(content).digest())
+                    file.write(content)
                 Path(name).replace(place)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
