@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from benchmarks.auto_judged import advised
 from benchmarks.auto_pages import seeded, write_page
 from benchmarks.generator import text
 from printkit.commands.check import check
@@ -58,20 +59,6 @@ def test_what_has_its_place_stays_and_needs_no_solver(tmp_path: Path, monkeypatc
     assert (made.story.placement.at.columns, made.story.placement.at.rows) == (5, 85)
 
 
-def changed(paragraphs: list[str], advice: str) -> list[str]:
-    """Copy after the advice for one story was followed: the fewest characters that it names, at the paragraphs' ends."""
-    done = list(paragraphs)
-    for place, verb, count in re.findall(r"paragraph (\d+): (cut|add) (\d+)", advice):
-        text = done[int(place) - 1]
-        number = int(count)
-        if verb == "add":
-            text = f"{text[:-1]}{'字' * number}。"
-        while verb == "cut" and number:
-            text, number = text[:-2] + text[-1], number - text[-2].isalnum()
-        done[int(place) - 1] = text
-    return done
-
-
 @pytest.mark.parametrize("rows", [26, 36])
 def test_doing_what_is_advised_closes_the_page(rows: int, tmp_path: Path) -> None:
     paragraphs = list(text("advised", 1500))
@@ -85,7 +72,7 @@ def test_doing_what_is_advised_closes_the_page(rows: int, tmp_path: Path) -> Non
 
     ended = told(paragraphs)
     [found] = [d for d in ended.report["diagnostics"] if d["code"] == "makeup.page-not-closed"]
-    better = changed(paragraphs, found["hint"])
+    better = advised(paragraphs, found["hint"])
     assert better != paragraphs, found["hint"]
     after = told(better)
     assert after.report["pages"][0]["closed"], after.report["diagnostics"]

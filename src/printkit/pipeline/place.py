@@ -292,12 +292,15 @@ def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
     leads = tuple(_leads(page))
     if laid := search.lay_out():
         return laid, (*leads, *_apart(laid, page))
-    is_near = LEAST_SHARE <= search.share <= _MOST_SHARE
-    told = () if is_near or search.free < 1 else (_far_off(search),)
-    if laid := search.nearest():
-        # What each takes in its cheapest shape is an estimate: the nearest page shows whether it is too much or too little.
-        is_so = (search.share > 1) == (sum(laid.amiss.values()) > 0)
-        return laid, (*(told if is_so else ()), *leads, *_apart(laid, page))
+    laid = search.nearest()
+    is_far = not _is_near(search.share) and search.free > 0
+    if laid:
+        # What each takes in its cheapest shape is an estimate: the nearest page shows whether it is too much or too little by far.
+        lines = sum(laid.amiss.values())
+        is_far &= (search.share > 1) == (lines > 0) and not _is_near(1 + lines / max(1, search.free))
+    told = (_far_off(search),) if is_far else ()
+    if laid:
+        return laid, (*told, *leads, *_apart(laid, page))
     raise InputError([*told, _no_room(page)])
 
 
@@ -353,6 +356,10 @@ def _leads(page: AssignedPage) -> Iterator[Diagnostic]:
 
 LEAST_SHARE, _MOST_SHARE = 0.93, 1.05
 """Shares of a page's free cells, or of a pool's pages, between which the copy may be fitted."""
+
+
+def _is_near(share: float) -> bool:
+    return LEAST_SHARE <= share <= _MOST_SHARE
 
 
 def _far_off(search: Automatic) -> Diagnostic:
