@@ -254,7 +254,7 @@ def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) 
         put_whole(sheet, data)
 
 
-def _places_of(edition: Edition, page: AssignedPage, chosen: Candidate) -> Iterator[tuple[Story, Steps, Any]]:
+def _places_of(edition: Edition, page: AssignedPage, chosen: Laid | Candidate) -> Iterator[tuple[Story, Steps, Any]]:
     """Yield what a candidate's stories get in their entries: places, of a story of the pool its page, a form that parts it."""
     # What comes from elsewhere has no entry here.
     entries = {story.id: story for story in page.stories if story.part == FIRST_PART}
