@@ -59,7 +59,7 @@ def test_a_page_that_cannot_close_has_one_candidate(tmp_path: Path) -> None:
     ended = run("plan", source, "--page", "1", "-o", tmp_path / "out")
     assert ended.code == 1
     assert "does not close" in ended.out
-    assert "makeup.page-not-closed" in ended.err
+    assert f"page 1 · {source}:6:11: pages[0].layout: error[makeup.page-not-closed]" in ended.err
     before = source.read_bytes()
     wrong = run("plan", source, "--page", "1", "--write", "3", "-o", tmp_path / "out")
     assert wrong.code == 2

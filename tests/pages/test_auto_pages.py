@@ -94,6 +94,7 @@ def test_taking_out_what_is_named_closes_the_page(tmp_path: Path) -> None:
 
 SHORT: dict[str, Any] = {**COPY, "body": "车间里的灯亮到很晚，工会的热水也一直烧着。" * 6}
 LONG: dict[str, Any] = {**COPY, "body": COPY["body"] * 5}
+LONGEST: dict[str, Any] = {**COPY, "body": "\n\n".join([COPY["body"]] * 18)}
 SHOUTED: dict[str, Any] = {**COPY, "headline": "题" * 200}
 
 
@@ -103,7 +104,7 @@ def entries(count: int) -> list[dict[str, Any]]:
 
 FAR_OFF: dict[str, tuple[dict[str, Any], int, int, set[str]]] = {
     "a tenth of the page": (SHORT, 2, 1, {"makeup.page-volume", "makeup.page-not-closed"}),
-    "twice the page": (LONG, 3, 1, {"makeup.page-volume", "makeup.page-not-closed", "makeup.overset"}),
+    "one story of twice the page": (LONGEST, 1, 1, {"makeup.page-volume", "makeup.page-not-closed", "makeup.overset"}),
     "more stories than a page has room for": (SHORT, 22, 1, {"makeup.page-not-closed"}),
     "a headline for no page": (SHOUTED, 1, 1, {"makeup.headline-too-long"}),
 }

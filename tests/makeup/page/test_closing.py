@@ -69,7 +69,7 @@ def changed(copy: Article, advice: str, place: int) -> Article:
 _COPY: dict[str, Article] = {
     "a line over": article(*copy(940, 7)),
     "some lines over": article(*copy(1100, 7)),
-    "many lines over": article(*copy(1500, 7)),
+    "many lines over": article(*copy(1250, 7)),
     "some lines short": article(*copy(760, 7)),
     "many lines short": article(*copy(600, 7)),
     "sections over": sections(*copy(1100, 7)),

@@ -40,6 +40,12 @@ _LINES_EACH = 3
 _ROUNDS = 6
 """Times that a new paragraph's length is set right by what stays white or runs over."""
 
+_MOST_NEW, _MOST_PARTS = 600, 8
+"""Characters that a new paragraph has at most, and paragraphs that are changed at most; what lacks more lacks a story."""
+
+_MOST_AMISS = 6
+"""Stories that are told one by one; where more are over or short, some have to go or come first."""
+
 _WORK = 100_000
 """Characters that are set in search of the advice for a page; what is not found with them is told roughly."""
 
@@ -56,12 +62,18 @@ def closing_findings(made: MadeUpPage, setter: Setter) -> list[Diagnostic]:
         return []
     over, white = made.over_lines, made.under_lines
     amiss = [one for one in made.stories if not one.story.ad and one.fit.over_lines != one.fit.under_lines]
-    hints = [_advice(one, _Trial(one.story, made.geometry, setter, _WORK // len(amiss))) for one in amiss]
+    few = amiss if len(amiss) <= _MOST_AMISS else []
+    hints = [_advice(one, _Trial(one.story, made.geometry, setter, _WORK // len(few))) for one in few]
     message = Say(
         f"the page is not full to the line: {over} line(s) over, {white} white",
         f"版面没有拼满：溢出 {over} 行，空白 {white} 行",
     )
     hint = Say("; ".join(h.en for h in hints), "；".join(h.zh for h in hints)) if hints else _OTHERWISE
+    if len(amiss) > len(few):
+        hint = Say(
+            f"{len(amiss)} stories are over or short: take some out or add some, then look again",
+            f"有 {len(amiss)} 篇溢文或不足：请先撤下或增加几篇，再看",
+        )
     found = any(one.story.placement.is_found for one in made.stories)
     return [Diagnostic("makeup.page-not-closed", message, Severity.ERROR if found else Severity.WARNING, hint)]
 
@@ -111,7 +123,7 @@ def _with_less(made: MadeUpStory, tried: "_Trial", lines: int) -> tuple[Sequence
     article, left, gone = made.story.article, lines, list[Paragraph]()
     high = Counter({where: count for where, (_, _, count) in _tails(made)})
     for paragraph in reversed(article.body[1:]):
-        if left <= 0 or not tried.may_go_on:
+        if left <= 0 or not tried.may_go_on or len(gone) >= len(made.story.article.body) // 2:
             break
         where = str(paragraph.where)
         if paragraph.kind is not Kind.BODY or not 0 < high[where] <= left:
@@ -138,7 +150,7 @@ def _in_several(made: MadeUpStory, tried: "_Trial", lines: int) -> _Parts:
     sign = 1 if lines > 0 else -1
     given: list[tuple[Paragraph, tuple[int, int]]] = []
     free = list(_candidates(made, sign * _LINES_EACH))
-    while left * sign > _LINES_EACH and free and tried.may_go_on:
+    while left * sign > _LINES_EACH and free and len(given) < _MOST_PARTS and tried.may_go_on:
         paragraph, least = free.pop(0)
         changed = tried.changed(article, paragraph, least, sign)
         after = tried.amiss(changed)
@@ -148,6 +160,8 @@ def _in_several(made: MadeUpStory, tried: "_Trial", lines: int) -> _Parts:
             break  # it gives more than is asked for: others are tried with less
         article, left = changed, after
         given.append((paragraph, (least, least)))
+    if left * sign > 2 * _LINES_EACH:
+        return ()
     known = {str(paragraph.where) for paragraph, _ in given}
     for count in sorted(range(1, _LINES_EACH + 2), key=lambda n: abs(n - left * sign)):
         others = [one for one in _candidates(made, sign * count) if str(one[0].where) not in known]
@@ -221,7 +235,7 @@ class _Trial:
         line = self._frame.measure // self._frame.size
         count = -lines * line - _INDENT - line // 2
         for _ in range(_ROUNDS):
-            article = self._with_more(count) if count > 1 and self.may_go_on else None
+            article = self._with_more(count) if 1 < count <= _MOST_NEW and self.may_go_on else None
             if article is None:
                 return None
             if not (over := self.amiss(article)):
