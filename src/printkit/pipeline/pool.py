@@ -273,6 +273,7 @@ _WHY: Mapping[str, Say] = {
     "short": Say("it fills this page", "补足本版篇幅"),
     "far-short": Say("it fills this page", "补足本版篇幅"),
     "front": Say("the front page takes what matters most", "头版先排级别高的"),
+    "front-lead": Say("the front page takes what matters most", "头版先排级别高的"),
     "index": Say("the front's index lists it, so it stands inside", "列入头版导读，排在里面的版"),
     "no-lead": Say("it leads this page", "作本版头条"),
     "leads": Say("other pages have their lead", "别的版已有头条"),
