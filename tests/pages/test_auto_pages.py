@@ -15,7 +15,7 @@ from benchmarks.generator import text
 from printkit.commands.check import check
 from printkit.commands.plan import Options, plan
 from printkit.model.page import PictureBox
-from tests.support.papers import Built, build_edition, run, write_paper, write_yaml
+from tests.support.papers import SMALL_PAGE, Built, build_edition, run, write_paper, write_yaml
 
 COPY: dict[str, Any] = {"headline": "车间里的课堂", "body": "车间里的灯亮到很晚，工会的热水也一直烧着。" * 30}
 
@@ -102,10 +102,13 @@ def entries(count: int) -> list[dict[str, Any]]:
     return [{"article": f"articles/a{n}.yaml", "level": 1 + n % 5} for n in range(count)]
 
 
+MANY = 13
+"""Stories of a small page that are more than it has room for."""
+
 FAR_OFF: dict[str, tuple[dict[str, Any], int, int, set[str]]] = {
     "a tenth of the page": (SHORT, 2, 1, {"makeup.page-volume", "makeup.page-not-closed"}),
     "one story of twice the page": (LONGEST, 1, 1, {"makeup.page-volume", "makeup.page-not-closed", "makeup.overset"}),
-    "more stories than a page has room for": (SHORT, 22, 1, {"makeup.page-not-closed"}),
+    "more stories than a page has room for": (SHORT, MANY, 1, {"makeup.page-not-closed"}),
     "a headline for no page": (SHOUTED, 1, 1, {"makeup.headline-too-long"}),
 }
 
@@ -113,7 +116,8 @@ FAR_OFF: dict[str, tuple[dict[str, Any], int, int, set[str]]] = {
 @pytest.mark.parametrize(("copy", "count", "code", "told"), FAR_OFF.values(), ids=FAR_OFF.keys())
 def test_copy_that_is_no_page(copy: dict[str, Any], count: int, code: int, told: set[str], tmp_path: Path) -> None:
     articles = {f"a{n}": copy for n in range(count)}
-    ended = run("check", write_paper(tmp_path, articles, layout="auto", stories=entries(count)), "--json")
+    paper = SMALL_PAGE if count == MANY else None
+    ended = run("check", write_paper(tmp_path, articles, layout="auto", paper=paper, stories=entries(count)), "--json")
     assert ended.code == code
     assert told <= {one["code"] for one in ended.report["diagnostics"]}
     assert len(ended.report["stories"]) == count, "no story is lost"

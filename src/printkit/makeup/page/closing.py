@@ -46,7 +46,7 @@ _MOST_NEW, _MOST_PARTS = 600, 8
 _MOST_AMISS = 6
 """Stories that are told one by one; where more are over or short, some have to go or come first."""
 
-_WORK = 100_000
+_WORK = 60_000
 """Characters that are set in search of the advice for a page; what is not found with them is told roughly."""
 
 _Parts = Sequence[tuple[Paragraph, tuple[int, int]]]
@@ -87,16 +87,16 @@ _OTHERWISE = Say(
 def _advice(made: MadeUpStory, tried: "_Trial") -> Say:
     """Return what closes a story in its place. What nothing that was tried closes is told roughly."""
     lines, name = made.fit.over_lines - made.fit.under_lines, made.story.id
-    if parts := _in_one(made, tried, lines):
-        return _told(made.story, parts, lines)
     # Many lines are sooner written as a paragraph more, or cut with whole paragraphs, than in several that stay.
     if lines < -2 * _LINES_EACH and (wanted := tried.new_paragraph(lines)):
         return _new(name, wanted)
+    if parts := _in_one(made, tried, lines):
+        return _told(made.story, parts, lines)
     if lines > 2 * _LINES_EACH and (found := _with_less(made, tried, lines)):
         return _told(made.story, found[1], lines, found[0])
     if parts := _in_several(made, tried, lines):
         return _told(made.story, parts, lines)
-    if lines < 0 and (wanted := tried.new_paragraph(lines)):
+    if -2 * _LINES_EACH <= lines < 0 and (wanted := tried.new_paragraph(lines)):
         return _new(name, wanted)
     characters = made.fit.over_characters or made.fit.under_characters
     if lines > 0:
