@@ -92,7 +92,7 @@ def _said(error: Any) -> Say:
         case "BadOptionUsage":
             return Say(f"{error.option_name} takes no value", f"{error.option_name} 后面不写值")
         case "BadParameter":  # what is no number; all else that an option takes is looked at by the commands
-            kind = getattr(error.param, "type", error.param)
+            kind = getattr(error.param, "type", error.param)  # older typers have the bounds in the type
             least, most = getattr(kind, "min", None), getattr(kind, "max", None)
             name, some = _name(error.param), least is not None
             if some and most is not None:
