@@ -3,25 +3,28 @@
 import datetime
 import json
 import os
-import pickle
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
+from printkit.commands import editions as editions_command
 from printkit.commands import executor
 from printkit.commands.build import Options
 from printkit.commands.editions import Told, build_each
 from printkit.diagnostics import ExitCode, UsageError
+from printkit.output.manifest import Recorded
+from printkit.pipeline.run import no_progress
+from tests.support.cluster import reached
 from tests.support.papers import digest, run, write_paper, write_yaml
 
 DAY = datetime.date(2024, 1, 10)
@@ -104,25 +107,21 @@ def test_an_executor_that_is_none_is_refused(given: str, tmp_path: Path) -> None
 
 def test_workers_of_another_version_do_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("printkit.commands.executor.__version__", "0.0")
-    from printkit.commands import editions
-
     done: Future[Any] = Future()
     try:
         done.set_result(executor.done_apart(int, "1.0"))
     except UsageError as error:
         done.set_exception(error)
-    told = editions._outcome(done, tmp_path / "edition.yaml")
+    told = editions_command._outcome(done, tmp_path / "edition.yaml")
     assert isinstance(told, Told)
     assert told == Told(tmp_path / "edition.yaml", ExitCode.USAGE, told.diagnostics)
     assert told.diagnostics[0].code == "usage.executor"
 
 
 def test_a_cluster_that_answers_something_else_gives_the_edition_up(tmp_path: Path) -> None:
-    from printkit.commands import editions
-
     answered: Future[Any] = Future()
     answered.set_result("done")
-    told = editions._outcome(answered, tmp_path)
+    told = editions_command._outcome(answered, tmp_path)
     assert isinstance(told, Told)
     assert (told.exit_code, told.state) == (ExitCode.INTERNAL, "failed")
     assert "str: done" in told.diagnostics[0].message.en
@@ -182,34 +181,6 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pyte
     assert "no scheduler answers at 127.0.0.1:1" in ended.err
 
 
-class Cluster(Executor):
-    """A scheduler whose workers, if it has any, do what is asked of them at once, the last first, and in this process."""
-
-    def __init__(self, *, works: bool) -> None:
-        self._asked: list[tuple[Callable[[], object], Future[Any]]] = []
-        self._works = works
-
-    def submit(self, do: Callable[..., Any], /, *given: Any, **named: Any) -> "Future[Any]":
-        work, future = pickle.loads(pickle.dumps(given[0])), Future[Any]()
-        self._asked.insert(0, (work, future))
-        return future
-
-    def work(self) -> bool:
-        """Do one piece, if there is somebody; say whether there is."""
-        if self._works:
-            work, future = self._asked.pop(0)
-            future.set_result(pickle.loads(pickle.dumps(work())))
-        return self._works
-
-
-def reached(monkeypatch: pytest.MonkeyPatch, *, works: bool) -> tuple[object, ...]:
-    """Have a scheduler answer; who looks whether it has workers lets one work. Return the option that asks for it."""
-    cluster = Cluster(works=works)
-    monkeypatch.setattr(executor, "_dask", lambda _: (cluster, cluster.work, lambda: None))
-    monkeypatch.setattr(executor, "_patience", lambda: 0)
-    return ("--executor", "dask://127.0.0.1:1")
-
-
 def test_a_scheduler_without_workers_is_told(
     editions: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,39 +193,37 @@ def test_a_scheduler_without_workers_is_told(
     assert [path.name for path in tmp_path.rglob("*")] == ["out", "editions.json"]
 
 
-def test_a_site_whose_issues_others_make_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The last is made first, one cannot be made; a run that is stopped goes on; a correction is shown as one."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1706745600")
-    first, second = _editions(tmp_path, 2)
-    bad = tmp_path / "bad.yaml"
-    bad.write_text("paper: paper.yaml\ndate: 2024-02-30\n", encoding="utf-8")
-    here, there = tmp_path / "here", tmp_path / "there"
-    assert run("site", first, second, "-o", here).code == ExitCode.DONE
-    asked = reached(monkeypatch, works=True)
-    told = run("site", first, bad, second, "-o", there, *asked, "--json")
-    assert told.code == ExitCode.BAD_INPUT
-    assert [one["state"] for one in told.report["editions"]] == ["done", "failed", "done"]
-    assert f"{there.name}/2024/01/10/index.html" in {
-        f"{there.name}/{file['path']}" for file in told.report["editions"][0]["outputs"]
-    }
-    assert digests(there) == digests(here)
-    again = run("site", first, second, "-o", there, *asked)
-    assert again.out.count("done before") == 2
-    assert [one["folder"] for one in json.loads((tmp_path / "there.editions.json").read_bytes())["editions"]] == [
-        "2024/01/10",
-        "2024/01/11",
+class Mine(NamedTuple):
+    """What a worker has made."""
+
+    name: str
+
+
+def _made(path: Path) -> Mine | Told:
+    return Told(path, ExitCode.BAD_INPUT, ()) if path.name == "bad" else Mine(path.name)
+
+
+def test_what_is_taken_in_turn_is_so_though_the_last_is_made_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached(monkeypatch, works=True)
+    monkeypatch.setattr(editions_command, "_outcome", lambda future, _: future.result())
+    paths, taken = [tmp_path / name for name in ("one", "bad", "two")], []
+
+    def take(path: Path, made: Mine) -> Told:
+        taken.append(made.name)
+        return Told(path, ExitCode.DONE, (), outputs=(Recorded("a", 1, "b"),), folder=made.name)
+
+    for in_turn in (True, False):
+        work = editions_command._Work("", 0, _made, take, tmp_path / "site.editions.json", in_turn=in_turn)
+        told = list(editions_command._each(paths, work, 1, "dask://127.0.0.1:1", no_progress, cache=False))
+        assert [one.state for one in told] == ["done", "failed", "done"]
+    assert taken == ["one", "two", "two", "one"]
+    assert [one["folder"] for one in json.loads((tmp_path / "site.editions.json").read_bytes())["editions"]] == [
+        "one",
+        None,
+        "two",
     ]
-    write_yaml(tmp_path / "articles/lead.yaml", {"headline": "厂里的灯又亮了", "body": "热水一直烧着。"})
-    refused = run("site", second, "-o", there, *asked)
-    assert "site.issue-differs" in refused.err
-    assert digests(there) == digests(here)
-    for place, how in ((here, ()), (there, asked)):
-        assert run("site", second, "-o", place, "--correct", *how).code == ExitCode.DONE
-    assert digests(there) == digests(here)
-
-
-def digests(folder: Path) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): digest(path) for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("said", [b"HTTP/1.1 200 OK\r\n\r\n", bytes(64), b"\xff" * 8])
