@@ -1,4 +1,4 @@
-"""A cluster that is none, for tests of what is asked of one."""
+"""Processes begun anew, and a cluster, that are none: for tests of what is asked of one."""
 
 import pickle
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from printkit.commands import executor
+from printkit.pipeline.spawned import Worker
 
 
 class Cluster(Executor):
@@ -36,3 +37,8 @@ def reached(monkeypatch: pytest.MonkeyPatch, *, works: bool) -> tuple[object, ..
     monkeypatch.setattr(executor, "_dask", lambda _: (cluster, cluster.work, lambda: None))
     monkeypatch.setattr(executor, "_patience", lambda: 0)
     return ("--executor", "dask://127.0.0.1:1")
+
+
+def done_here(worker: Worker, work: Callable[[], Any]) -> Any:
+    """Do what another process would, with what it would be given and would give back."""
+    return pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(work))()))
