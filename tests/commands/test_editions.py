@@ -28,6 +28,7 @@ from tests.support.cluster import reached
 from tests.support.papers import digest, run, write_paper, write_yaml
 
 DAY = datetime.date(2024, 1, 10)
+_QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 def _editions(folder: Path, count: int) -> list[Path]:
@@ -87,6 +88,33 @@ def test_a_run_that_is_stopped_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert run("build", *paths[::2], first, "-o", out, "--json").report == {
         "editions": [one.report() for one in done[::2]]
     }
+
+
+WITHOUT_FORK = """
+import os, signal, sys
+
+for gone in ("fork", "forkpty", "killpg", "nice", "register_at_fork", "sched_getaffinity", "setsid", "sync", "wait3", "wait4"):
+    delattr(os, gone)
+for gone in ("O_ASYNC", "O_DIRECTORY", "O_NOCTTY", "O_NOFOLLOW", "O_NONBLOCK"):
+    delattr(os, gone)
+for gone in ("SIGCHLD", "SIGHUP", "SIGKILL", "SIGPROF", "SIGQUIT", "SIGXCPU", "getitimer", "pthread_sigmask", "setitimer", "sigwaitinfo"):
+    delattr(signal, gone)
+for gone in ("fcntl", "grp", "pwd", "resource", "termios"):
+    sys.modules[gone] = None
+from printkit.cli import main
+main()
+"""
+"""The command on a system that is no Unix, as far as printkit's own code asks."""
+
+
+def test_without_fork_the_same_bytes(editions: list[Path], alone: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with subprocess.Popen(
+        [sys.executable, "-c", WITHOUT_FORK, "build", str(editions[0]), "-o", str(out)], **_QUIET
+    ) as run:
+        assert run.wait() == ExitCode.DONE
+    assert _files(out) == {name: made for name, made in alone.items() if name.startswith("2024-01-10/")}
+    assert [path.name for path in out.iterdir()] == ["2024-01-10"], "the lock is gone"
 
 
 def test_two_editions_of_one_day_are_refused_before_anything_is_built(tmp_path: Path) -> None:
@@ -153,9 +181,6 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]
         for process in reversed(begun):
             process.kill()
             process.wait()
-
-
-_QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 def test_a_cluster_makes_the_same_bytes_when_a_worker_dies(
