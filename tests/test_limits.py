@@ -15,7 +15,9 @@ def test_a_thread_is_the_timer_where_there_is_none(monkeypatch: pytest.MonkeyPat
     place = SourceRef("articles/甲.yaml", 7)
 
     def endless() -> None:
-        with held(Limits(seconds=0), where=place), held(Limits(seconds=100)):  # the outermost one counts
+        with held(Limits(seconds=0), where=place):
+            with held(Limits(seconds=100)):  # the outermost one counts
+                pass
             while True:
                 pass
 
