@@ -16,7 +16,7 @@ def test_a_thread_is_the_timer_where_there_is_none(monkeypatch: pytest.MonkeyPat
 
     def endless() -> None:
         with held(Limits(seconds=0), where=place):
-            with held(Limits(seconds=100)):  # the outermost one counts
+            with held(Limits(seconds=100), where=place):  # the outermost one counts
                 pass
             while True:
                 pass

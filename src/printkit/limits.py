@@ -146,8 +146,8 @@ def _watchdog(seconds: int) -> Iterator[None]:
 
     before = signal.signal(signal.SIGTERM, up)
     watching = threading.Thread(target=look, daemon=True)
-    watching.start()
     try:
+        watching.start()
         yield
     finally:
         is_done.set()

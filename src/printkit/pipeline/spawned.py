@@ -7,7 +7,6 @@ Whole editions are built so, whose memory goes with the process; and pages, on s
 import gc
 import os
 import pickle
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -39,10 +38,7 @@ class Worker:
         Raises:
             Exception: what the work raised.
         """
-        asked = [sys.executable, "-c", f"from {__name__} import answer; answer()"]
-        self._process = process = self._process or subprocess.Popen(
-            asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        self._process = process = self._process or _begun()
         told: tuple[Any, Exception | None]
         try:
             with suppress(BrokenPipeError):
@@ -63,6 +59,16 @@ class Worker:
             process.kill()
             with process:
                 pass
+
+
+def _begun() -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-c", f"from {__name__} import answer; answer()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        process_group=0,  # Ctrl-C is for who waits, and ends it
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
 
 
 def spawned_out(
@@ -105,7 +111,6 @@ def answer() -> None:
     Standard input stays open as long as somebody waits: where it ends, so does this process.
     """
     gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who waits hears it, too, and ends this
     share_place()  # the kernel may end this process: somebody tells of it
     said = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
