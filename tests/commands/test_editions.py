@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import suppress
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -184,8 +185,13 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]
 
 
 def test_a_cluster_makes_the_same_bytes_when_a_worker_dies(
-    cluster: tuple[str, list["subprocess.Popen[bytes]"]], editions: list[Path], alone: dict[str, str], tmp_path: Path
+    cluster: tuple[str, list["subprocess.Popen[bytes]"]],
+    editions: list[Path],
+    alone: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """When the last one has died, too, nobody waits for ever."""
     address, workers = cluster
     out = tmp_path / "out"
     printkit = [sys.executable, "-c", "from printkit.cli import main; main()"]
@@ -197,6 +203,13 @@ def test_a_cluster_makes_the_same_bytes_when_a_worker_dies(
     assert running.wait() == 0
     assert _files(out) == alone
     assert _states(out) == ["done"] * 3
+    workers[1].kill()
+    workers[1].wait()
+    patience = chain([60], repeat(0))  # for the scheduler to answer; then only until it has heard that nobody is there
+    monkeypatch.setattr(executor, "_patience", lambda: next(patience))
+    ended = run("build", editions[0], "-o", tmp_path / "none", "--executor", f"dask://{address}")
+    assert ended.code == ExitCode.USAGE
+    assert "no worker" in ended.err
 
 
 def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
