@@ -4,6 +4,7 @@ In: what is done with each edition, which can be pickled. Out: futures of `concu
 done in a process of its own, on whatever machine, whose memory goes with it.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -74,6 +75,8 @@ def _dask(name: str) -> _Pool:
             f"{name} needs dask.distributed, which is not installed", f"{name} 需要 dask.distributed，尚未安装"
         )
         raise MissingPartError([Diagnostic("system.no-dask", message, hint=hint)]) from error
+    for logger in ("distributed", "distributed.client"):  # what happens is told by edition
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
     address = name.removeprefix(DASK)
     try:
         connect: Any = Client  # it has no types
