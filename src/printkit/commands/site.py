@@ -358,40 +358,26 @@ def _printed(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic,
 
 def _has_errors(edition: Edition, count: int) -> Diagnostic:
     day = edition.date.isoformat()
-    return Diagnostic(
-        "site.has-errors",
-        Say(
-            f"readers now see the issue of {day} with {count} error(s) on its pages",
-            f"{day} 一期已上网，版面上有 {count} 处错误，读者看得到",
-        ),
-        Severity.WARNING,
-        Say(
-            "mend them and run again with --correct; --strict keeps such an issue back",
-            "请改好后加 --correct 再运行；加 --strict 则有错误就不上网",
-        ),
-        edition.where,
+    message = Say(
+        f"readers now see the issue of {day} with {count} error(s) on its pages",
+        f"{day} 一期已上网，版面上有 {count} 处错误，读者看得到",
     )
+    hint = Say(
+        "mend them and run again with --correct; --strict keeps such an issue back",
+        "请改好后加 --correct 再运行；加 --strict 则有错误就不上网",
+    )
+    return Diagnostic("site.has-errors", message, Severity.WARNING, hint, edition.where)
 
 
 def _twice(edition: Edition, first: Edition) -> Diagnostic:
-    return Diagnostic(
-        "site.same-day",
-        Say(
-            f"{edition.path} and {first.path} are both of {edition.date}",
-            f"{edition.path} 和 {first.path} 都是 {edition.date} 的",
-        ),
-        hint=Say("a day has one issue; leave one out", "一天只有一期，请去掉一个"),
-        where=edition.where,
-    )
+    both, day = (edition.path, first.path), edition.date
+    message = Say("{} and {} are both of {}".format(*both, day), "{} 和 {} 都是 {} 的".format(*both, day))
+    hint = Say("a day has one issue; leave one out", "一天只有一期，请去掉一个")
+    return Diagnostic("site.same-day", message, hint=hint, where=edition.where)
 
 
 def _other_paper(edition: Edition, first: Edition) -> Diagnostic:
-    return Diagnostic(
-        "site.other-paper",
-        Say(
-            f"{edition.path} is of “{edition.paper.name}”, {first.path} of “{first.paper.name}”",
-            f"{edition.path} 是《{edition.paper.name}》，{first.path} 是《{first.paper.name}》",
-        ),
-        hint=Say("a site is one paper's: run the command for each", "一个网站只放一份报纸，请分别运行"),
-        where=edition.where,
-    )
+    told = edition.path, edition.paper.name, first.path, first.paper.name
+    message = Say("{} is of “{}”, {} of “{}”".format(*told), "{} 是《{}》，{} 是《{}》".format(*told))
+    hint = Say("a site is one paper's: run the command for each", "一个网站只放一份报纸，请分别运行")
+    return Diagnostic("site.other-paper", message, hint=hint, where=edition.where)

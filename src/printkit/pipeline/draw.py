@@ -50,7 +50,7 @@ def drawn_pages(run: "Run", pages: Sequence[MadeUpPage], looks: Iterable[Look]) 
         load,
         lambda n: wanted[n][1].page.where,
         _load_files,
-        partial(_drawn_apart, alike=run.alike),
+        partial(_drawn_anew, alike=run.alike),
     )
     for (look, made), outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
@@ -106,7 +106,7 @@ def drawn_apart(wanted: tuple[Look, MadeUpPage], limits: Limits) -> tuple[PagePa
         return error, frozenset(alone.files)
 
 
-def _drawn_apart(run: "Run", wanted: tuple[Look, MadeUpPage], *, alike: bool) -> PagePart:
+def _drawn_anew(run: "Run", wanted: tuple[Look, MadeUpPage], *, alike: bool) -> PagePart:
     run.alike = alike
     return drawn_page(run, wanted[1], wanted[0])
 

@@ -211,7 +211,7 @@ class Run:
         ready: Callable[[], object] = lambda: None,
         place: Callable[[int], SourceRef | None] = lambda _: None,
         meanwhile: Callable[[], object] = lambda: None,
-        apart: Callable[["Run", Any], T] | None = None,
+        anew: Callable[["Run", Any], T] | None = None,
     ) -> Iterator[T | PrintkitError]:
         """Yield what a stage makes of each of its pieces, in order, or what is wrong with it; other processes help.
 
@@ -223,7 +223,7 @@ class Run:
             ready: is called before several pieces are made, and before other processes begin: it loads what all of them need.
             place: returns the file that a piece is told at where it takes more than the user allows.
             meanwhile: is called while another process makes the only piece: it loads what comes next.
-            apart: makes a piece in a run of another process, of what `made_from` returns; it can be pickled. Where there is no
+            anew: makes a piece in a run of another process, of what `made_from` returns; it can be pickled. Where there is no
                 fork, processes are begun anew for pieces that have it.
 
         Raises:
@@ -232,7 +232,7 @@ class Run:
         keys = [self.kept.key(stage, made_from(number)) if made_from else None for number in range(count)]
         known = {number: found for number, key in enumerate(keys) if (found := self.kept.find(key))}
         wanted = [number for number in range(count) if number not in known]
-        spawns = apart and made_from and not hasattr(os, "fork") and self.jobs > 1 and len(wanted) >= _WORTH
+        spawns = anew and made_from and not hasattr(os, "fork") and self.jobs > 1 and len(wanted) >= _WORTH
         if (len(wanted) > 1 and not spawns) or (wanted and self.lives):
             ready()
 
@@ -256,12 +256,12 @@ class Run:
             ask(stage, values := made_from(wanted[0]))
             meanwhile()
             outcomes = iter([hand(values)])
-        elif apart and made_from and spawns:
+        elif anew and made_from and spawns:
             from printkit.pipeline.spawned import spawned_out  # loads what no other system needs
 
             pieces = [(made_from(number), place(number)) for number in wanted]
-            made_apart = partial(_made_apart, apart, self.limits, cache=self.kept.folder is not None)
-            outcomes = spawned_out(made_apart, pieces, self.jobs, begun)
+            made_anew = partial(_made_anew, anew, self.limits, cache=self.kept.folder is not None)
+            outcomes = spawned_out(made_anew, pieces, self.jobs, begun)
         else:
             outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
         for number, key in enumerate(keys):
@@ -337,7 +337,7 @@ class Run:
         return self._metrics[style]
 
 
-def _made_apart(
+def _made_anew(
     work: Callable[[Run, Any], T], limits: Limits, piece: tuple[object, SourceRef | None], *, cache: bool
 ) -> tuple[T | PrintkitError, frozenset[Path]]:
     """Make a piece for a run of another process; return it or what is wrong with it, and the files that were read."""
