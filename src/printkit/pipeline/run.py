@@ -265,6 +265,7 @@ class Run:
             if isinstance(value, MissingPartError):
                 raise value  # the system lacks it for every piece
             yield value
+        next(outcomes, None)  # there is none: what it began it ends, whoever may still know of it
         if len(wanted) > _COLLECTED and not gc.isenabled():
             gc.collect(1)  # what is new, before the next stage begins processes that would share it
         self.progress(stage, count, count)

@@ -9,7 +9,6 @@ import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from types import FrameType
@@ -131,7 +130,7 @@ def _work(asked: _Asked, work: Work, ready: "Future[ASGIApp]", place: tuple[str,
     if not desk.may_write:
         asked.warn(Say("the folder is read-only: look only", "文件夹只读：只能看，不能改"))
     gc.set_threshold(_OBJECTS)
-    desk.told.append(partial(_collect, desk))
+    desk.told.append(_collecting(desk))
     sys.setswitchinterval(_SWITCH)
     desk.work.ask(desk.refresh)
     try:
@@ -143,13 +142,18 @@ def _work(asked: _Asked, work: Work, ready: "Future[ASGIApp]", place: tuple[str,
         watching.join(_PATIENCE)
 
 
-def _collect(desk: "Desk", numbers: tuple[str, ...]) -> None:
+def _collecting(desk: "Desk") -> Callable[[tuple[str, ...]], None]:
     """Have garbage looked for once a page is shown, which a command never does; in what stays from the first round only then."""
-    if not gc.isenabled() and (numbers or not desk.is_busy):
-        gc.enable()
-    if not desk.is_busy and not gc.get_freeze_count():
-        gc.collect()
-        gc.freeze()
+
+    def collect(numbers: tuple[str, ...]) -> None:
+        if numbers or not desk.is_busy:
+            gc.enable()
+        if not desk.is_busy:
+            gc.collect()
+            gc.freeze()
+            desk.told.remove(collect)
+
+    return collect
 
 
 def listen(port: int) -> socket.socket:
