@@ -16,8 +16,8 @@ from typing import IO, Any
 from printkit.limits import Limits
 from printkit.pipeline.jobs import Ended, forked, pipe_of
 
-READ, DRAW = "read", "draw"
-"""What may be done so: an edition is read, then one page is drawn."""
+READ, MEASURE, DRAW = "read", "measure", "draw"
+"""What may be done so: an edition is read, then one page is measured, then drawn."""
 
 _LARGE = 2**20
 """Bytes of an answer that the process need not wait with until somebody takes them: an edition of many pages."""

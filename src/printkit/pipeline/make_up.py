@@ -103,9 +103,13 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
 
 def _make_ready(run: Run, setter: Setter, page: AssignedPage) -> None:
     """Load what every process needs, so that none does so for itself: WeasyPrint, style sheets, fonts, the dictionary."""
-    setter.words(page.context.paper.name)
+
+    def words() -> None:
+        setter.words(page.context.paper.name)
+
     with contextlib.suppress(InputError), held(run.limits):  # the page's own turn tells it
-        placed_geometry(run, page.context, page.by_slot)
+        placed_geometry(run, page.context, page.by_slot, meanwhile=words)
+    words()
 
 
 def once(found: Sequence[Diagnostic]) -> Findings:

@@ -224,7 +224,8 @@ class Run:
         keys = [self.kept.key(stage, made_from(number)) if made_from else None for number in range(count)]
         known = {number: found for number, key in enumerate(keys) if (found := self.kept.find(key))}
         wanted = [number for number in range(count) if number not in known]
-        if len(wanted) > 1 or (wanted and self.lives):
+        hand = helper(stage) if made_from and len(wanted) == 1 else None
+        if len(wanted) > 1 or (wanted and self.lives and not hand):
             ready()
 
         def noted(turn: int) -> tuple[T | PrintkitError, frozenset[Path]]:
@@ -242,7 +243,7 @@ class Run:
         def begun(turn: int) -> None:
             self.progress(stage, wanted[turn], count)
 
-        if made_from and len(wanted) == 1 and (hand := helper(stage)):
+        if made_from and hand:
             begun(0)
             ask(stage, values := made_from(wanted[0]))
             meanwhile()
@@ -270,10 +271,23 @@ class Run:
             gc.collect(1)  # what is new, before the next stage begins processes that would share it
         self.progress(stage, count, count)
 
-    def once(self, stage: str, made_from: object, work: Callable[[], T]) -> tuple[T, frozenset[Path]]:
-        """Return what a stage makes of some values, as it was kept or made now, and the files that were read for it."""
+    def once(
+        self, stage: str, made_from: object, work: Callable[[], T], meanwhile: Callable[[], object] = lambda: None
+    ) -> tuple[T, frozenset[Path]]:
+        """Return what a stage makes of some values, as it was kept or made now, and the files that were read for it.
+
+        Where another process makes it `meanwhile` is called: it loads what comes next.
+        """
+
+        def made() -> T:
+            if not (hand := helper(stage)):
+                return work()
+            ask(stage, made_from)
+            meanwhile()
+            return self._taken(hand(made_from), None)  # type: ignore[no-any-return]  # as `work`
+
         key = self.kept.key(stage, made_from)
-        value, files = self.kept.find(key) or self.kept.keep(key, *self.noting(work))
+        value, files = self.kept.find(key) or self.kept.keep(key, *self.noting(made))
         self.note(files)
         return value, files
 

@@ -70,6 +70,7 @@ class Apart:
         """Begin a process; return it and the pipe on which it tells. The other end is held by no later one."""
         ours, theirs = os.pipe()
         desk = os.getpid()
+        self.desk.helping.close()
         with self.quiet, warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # threads: the server's, none of which it uses
             pid = os.fork()

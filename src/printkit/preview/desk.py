@@ -7,6 +7,7 @@ one. Pages are made one by one, those first that changed, so that each is seen a
 import gc
 import os
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -68,6 +69,8 @@ class Desk:
     work: Work = field(default_factory=Work)
     first: FirstReader = not_read
     """Returns the edition as another process has read it when the desk began; asked once."""
+    helping: ExitStack = field(default_factory=ExitStack)
+    """Ends that process, which helps with the first page alone."""
     told: list[Callable[[tuple[str, ...]], None]] = field(default_factory=list)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     """By page number, in the edition's order."""
@@ -111,6 +114,7 @@ class Desk:
             self.faults = tuple(map(self._named, error.diagnostics))
             self.files |= self.run.files
             self.is_busy = False
+            self.helping.close()
             self._tell()
             return
         self.faults, self.reading = (), reading
@@ -199,6 +203,7 @@ class Desk:
         if sheet.pdf != before.pdf:
             sheet = replace(sheet, revision=before.revision + 1, changed=_changed(before.made, sheet.made))
         self._put(sheet)
+        self.helping.close()
         self.run.kept.settle()  # nobody waits any more
 
     def _put(self, sheet: Sheet) -> None:

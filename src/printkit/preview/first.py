@@ -1,9 +1,10 @@
-"""The edition as another process reads it while this one loads what makes its pages: what reads is loaded there alone.
+"""The desk's first page, halves of it made by another process: while this one loads its part, that one reads, measures and draws.
 
 In: the edition's file. Out: the edition as it was read, if it is still so; whatever is wrong with it is told by the desk, which reads
-it then.
+it then. The run finds the process where it measures the first page, and where it draws it (`pipeline.ahead`).
 """
 
+import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -11,11 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from printkit.diagnostics import Diagnostic, PrintkitError
 from printkit.limits import Limits
-from printkit.pipeline.jobs import Ended, aside
+from printkit.pipeline.ahead import DRAW, MEASURE, READ, Step, ask, begun, helper
+from printkit.pipeline.jobs import Ended, cores
+from printkit.pipeline.reading import load, read
 
 if TYPE_CHECKING:  # the process that reads loads it before all else
     from printkit.model.edition import Edition
@@ -50,23 +53,48 @@ def not_read() -> None:
 
 
 @contextmanager
-def read_aside(path: Path) -> Iterator[FirstReader]:
-    """Have another process read an edition; offer what waits for it. No other thread may have begun yet."""
+def helped(path: Path) -> Iterator[FirstReader]:
+    """Have another process read an edition and help with its first page, where two may work; offer what waits for the edition.
+
+    It is there as long as the block lasts: a process that is forked within would ask it, too. No other thread may have begun yet.
+    """
+    if cores() < 2 or not hasattr(os, "fork"):
+        yield not_read
+        return
     limits = Limits.of_user()
-    with aside(lambda: _read(path, limits), limits) as waited:
 
-        def first() -> First | None:
-            found = waited()
-            return None if isinstance(found, Ended) else found
+    def first() -> First | None:
+        found = hand(path) if (hand := helper(READ)) else None
+        return None if isinstance(found, Ended) else found
 
+    def measured(values: Any) -> object:
+        from printkit.pipeline.measure import measured_apart
+
+        return measured_apart(values, limits)
+
+    def drawn(values: Any) -> object:
+        from printkit.pipeline.draw import drawn_apart
+
+        return drawn_apart(values, limits)
+
+    steps = Step(READ, load, lambda path: _read(path, limits)), Step(MEASURE, _load, measured), Step(DRAW, _load, drawn)
+    with begun(steps, limits):
+        ask(READ, path)
         yield first
+
+
+def _load() -> None:
+    """Load what measures and draws."""
+    import printkit.pipeline.measure
+    import printkit.render.measure  # noqa: F401
+    from printkit.pipeline.draw import load
+
+    load()
 
 
 def _read(path: Path, limits: Limits) -> First | None:
     """Read an edition; return None where that fails, for whatever reason."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the desk ends it
-    from printkit.pipeline.reading import read
-
     began = time.time_ns()
     try:
         found, files = read(path, limits)

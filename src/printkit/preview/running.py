@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -15,7 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
-from printkit.preview.first import FirstReader, read_aside
+from printkit.preview.first import FirstReader, helped
 from printkit.preview.work import Work
 
 if TYPE_CHECKING:  # loaded once the address is told
@@ -54,6 +55,8 @@ class _Asked:
 
     path: Path
     first: FirstReader
+    helping: ExitStack
+    """Ends that process."""
     options: Options
     warn: Callable[[Say], None]
 
@@ -75,8 +78,9 @@ def run(path: Path, options: Options, tell: Callable[[str], None], warn: Callabl
     tell(f"http://{HOST}:{port}/?token={token}")
     if options.port and port != options.port:
         warn(Say(f"port {options.port} is taken: {port} in its place", f"端口 {options.port} 已被占用，改用 {port}"))
-    with read_aside(path.absolute()) as first:
-        _serve(_Asked(path, first, options, warn), listening, token)
+    with ExitStack() as helping:
+        first = helping.enter_context(helped(path.absolute()))
+        _serve(_Asked(path, first, helping, options, warn), listening, token)
 
 
 def _serve(asked: _Asked, listening: socket.socket, token: str) -> None:
@@ -122,7 +126,7 @@ def _work(asked: _Asked, work: Work, ready: "Future[ASGIApp]", place: tuple[str,
     from printkit.preview.watching import watch
 
     options = asked.options
-    desk, stop = Desk(asked.path, work, asked.first), Event()
+    desk, stop = Desk(asked.path, work, asked.first, asked.helping), Event()
     server = Server(desk, Links(options.editor), Finish(options.out, options.today, options.language))
     ready.set_result(server.app(*place))
     watching = Thread(target=watch, args=(desk, stop), daemon=True)
