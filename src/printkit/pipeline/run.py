@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, SourceRef, shown_path
 from printkit.fonts.metrics import StyleMetrics, overhang
@@ -31,6 +31,9 @@ from printkit.render.alike import Like
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
 from printkit.variants import Variant
+
+if TYPE_CHECKING:  # loads what reads
+    from printkit.source.known import Known
 
 T = TypeVar("T")
 MeasuredPage = tuple[PageGeometry, tuple[Diagnostic, ...]]
@@ -93,6 +96,8 @@ class Run:
         self.files: set[Path] = set()
         """Every file that was read or looked for: what somebody has to watch who wants to know when to run again."""
         self._read: dict[tuple[Path, bool], Reading] = {}
+        self._known: Known = {}
+        """Articles as read before, where the process lives on."""
         self._metrics: dict[TextStyle, StyleMetrics] = {}
         self._composers: dict[tuple[str, ...], Setter] = {}
         self._looks: dict[tuple[str, Paper], Look] = {}
@@ -105,7 +110,7 @@ class Run:
         """
         run = Run(self.progress, self.waiting, jobs=self.jobs, alike=self.alike)
         run.pictures, run.memory, run.kept = self.pictures, self.memory, Kept(self.kept.folder, waits=True)
-        run._metrics, run._composers = self._metrics, self._composers  # its own class
+        run._metrics, run._composers, run._known = self._metrics, self._composers, self._known  # its own class
         run.lives = True
         return run
 
@@ -130,9 +135,10 @@ class Run:
 
         where = SourceRef(shown_path(path))
         hand = helper(READ)
+        known = self._known if self.lives else None
 
         def read() -> Reading:
-            made = hand((path, planning)) if hand else read_edition(path, self.limits, planning=planning)
+            made = hand((path, planning)) if hand else read_edition(path, self.limits, planning=planning, known=known)
             return Reading(*self._taken(made, where))
 
         if key not in self._read and meanwhile and self.jobs > 1 and not hand:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from printkit.diagnostics import Diagnostic, PrintkitError, fault_of_ours, file_name, shown_path
-from printkit.gate import paper_folder
+from printkit.gate import State, as_they_are, paper_folder
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.sections import colour_findings, section_findings
 from printkit.model.edition import Page
@@ -25,7 +25,7 @@ from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up, once
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Reading, Run, names_of
-from printkit.preview.first import FirstReader, State, as_they_are, not_read
+from printkit.preview.first import FirstReader, not_read
 from printkit.preview.work import Urgency, Work
 from printkit.render.alike import LaidOutOtherwiseError
 from printkit.variants import WEB

@@ -7,14 +7,14 @@ it then. The run finds the process where it measures the first page, and where i
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from printkit.diagnostics import Diagnostic, PrintkitError
+from printkit.gate import State, as_they_are
 from printkit.limits import Limits
 from printkit.pipeline.ahead import DRAW, MEASURE, READ, Step, ask, begun, helper
 from printkit.pipeline.jobs import Ended, cores
@@ -22,9 +22,6 @@ from printkit.pipeline.reading import load, read
 
 if TYPE_CHECKING:  # the process that reads loads it before all else
     from printkit.model.edition import Edition
-
-State = frozenset[tuple[Path, tuple[int, int]]]
-"""Files, each with what changes when it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +98,3 @@ def _read(path: Path, limits: Limits) -> First | None:
     except Exception:  # noqa: BLE001  # the desk reads it again, and tells what is wrong
         return None
     return None if isinstance(found, PrintkitError) else First(*found, as_they_are(files), began)
-
-
-def as_they_are(files: Iterable[Path]) -> State:
-    """Return files with what changes when they are written; zeros of one that is not there, and of a folder: it is no content."""
-
-    def state(path: Path) -> tuple[int, int]:
-        try:
-            told = path.stat()
-        except OSError:
-            return 0, 0
-        return (told.st_size, told.st_mtime_ns) if S_ISREG(told.st_mode) else (0, 0)
-
-    return frozenset((path, state(path)) for path in files)
