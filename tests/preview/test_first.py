@@ -11,7 +11,7 @@ import pytest
 
 from printkit.pipeline import ahead
 from printkit.preview.desk import Desk
-from printkit.preview.first import First, helped
+from printkit.preview.first import First, helped, was_open
 from printkit.source import read_edition
 from tests.support.desks import write_desk_paper
 
@@ -81,5 +81,6 @@ def test_the_first_page_is_measured_and_drawn_by_the_other_process(
         desk.refresh()
         desk.work.run_all()
         assert ahead.helper(ahead.MEASURE) is None  # it is gone: who is forked now asks nobody
+        assert not was_open(desk.run.kept, edition)  # until all of its pages are made
     first, second = desk.sheets.values()
     assert (first.state, second.state) == ("ready", "waiting")

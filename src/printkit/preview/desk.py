@@ -25,7 +25,7 @@ from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up, once
 from printkit.pipeline.pool import pooled
 from printkit.pipeline.run import Reading, Run, names_of
-from printkit.preview.first import FirstReader, not_read
+from printkit.preview.first import FirstReader, keep_opened, not_read
 from printkit.preview.work import Urgency, Work
 from printkit.render.alike import LaidOutOtherwiseError
 from printkit.variants import WEB
@@ -221,6 +221,7 @@ class Desk:
         self.copy = copy_report(self.reading.edition, self.sheets, self._pages)
         self.is_busy = False
         self._tell()
+        keep_opened(self.run.kept, self.path)
         self.run.kept.trim()
         gc.collect()
 

@@ -18,6 +18,7 @@ from printkit.gate import State, as_they_are
 from printkit.limits import Limits
 from printkit.pipeline.ahead import DRAW, MEASURE, READ, Step, ask, begun, helper
 from printkit.pipeline.jobs import Ended, cores
+from printkit.pipeline.kept import Kept, default_folder
 from printkit.pipeline.reading import load, read
 
 if TYPE_CHECKING:  # the process that reads loads it before all else
@@ -41,6 +42,8 @@ class First:
             written < self.began for _, (_, written) in self.files
         )
 
+
+_OPENED = "opened"
 
 FirstReader = Callable[[], First | None]
 
@@ -74,10 +77,23 @@ def helped(path: Path) -> Iterator[FirstReader]:
 
         return drawn_apart(values, limits)
 
-    steps = Step(READ, load, lambda path: _read(path, limits)), Step(MEASURE, _load, measured), Step(DRAW, _load, drawn)
+    steps = [Step(READ, load, lambda path: _read(path, limits))]
+    if not was_open(Kept(default_folder()), path):
+        steps += [Step(MEASURE, _load, measured), Step(DRAW, _load, drawn)]
     with begun(steps, limits):
         ask(READ, path)
         yield first
+
+
+def was_open(kept: Kept, path: Path) -> bool:
+    """Say whether an edition was once at work here: most of its pages are kept, and what measures and draws is not loaded."""
+    return kept.was_kept(kept.key(_OPENED, str(path)))
+
+
+def keep_opened(kept: Kept, path: Path) -> None:
+    """Keep in mind that an edition was at work here, and all its pages made."""
+    kept.keep(kept.key(_OPENED, str(path)), True, frozenset())
+    kept.settle()
 
 
 def _load() -> None:

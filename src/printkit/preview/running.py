@@ -96,6 +96,7 @@ def _serve(asked: _Asked, listening: socket.socket, token: str) -> None:
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
+    sys.setswitchinterval(_SWITCH)
     work = Work()
 
     def interrupted(number: int, frame: FrameType | None) -> None:
@@ -135,7 +136,6 @@ def _work(asked: _Asked, work: Work, ready: "Future[ASGIApp]", place: tuple[str,
         asked.warn(Say("the folder is read-only: look only", "文件夹只读：只能看，不能改"))
     gc.set_threshold(_OBJECTS)
     desk.told.append(_collecting(desk))
-    sys.setswitchinterval(_SWITCH)
     desk.work.ask(desk.refresh)
     try:
         desk.work.run()
