@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from printkit.diagnostics import Diagnostic, PrintkitError
 from printkit.gate import State, as_they_are
 from printkit.limits import Limits
+from printkit.pipeline import reading
 from printkit.pipeline.ahead import DRAW, MEASURE, READ, Step, ask, begun, helper
 from printkit.pipeline.jobs import Ended, cores
 from printkit.pipeline.kept import Kept, default_folder
-from printkit.pipeline.reading import load, read
 
 if TYPE_CHECKING:  # the process that reads loads it before all else
     from printkit.model.edition import Edition
@@ -67,22 +67,23 @@ def helped(path: Path) -> Iterator[FirstReader]:
         found = hand(path) if (hand := helper(READ)) else None
         return None if isinstance(found, Ended) else found
 
-    def measured(values: Any) -> object:
-        from printkit.pipeline.measure import measured_apart
-
-        return measured_apart(values, limits)
-
-    def drawn(values: Any) -> object:
-        from printkit.pipeline.draw import drawn_apart
-
-        return drawn_apart(values, limits)
-
-    steps = [Step(READ, load, lambda path: _read(path, limits))]
+    steps = [Step(READ, reading.load, lambda path: _read(path, limits))]
     if not was_open(Kept(default_folder()), path):
-        steps += [Step(MEASURE, _load, measured), Step(DRAW, _load, drawn)]
+        steps.extend(_of_first_page(limits))
     with begun(steps, limits):
         ask(READ, path)
         yield first
+
+
+def _of_first_page(limits: Limits) -> tuple[Step, Step]:
+    # What both processes need is loaded before they part.
+    from printkit.pipeline.draw import drawn_apart, load
+    from printkit.pipeline.measure import measured_apart
+
+    return (
+        Step(MEASURE, load, lambda values: measured_apart(values, limits)),
+        Step(DRAW, load, lambda values: drawn_apart(values, limits)),
+    )
 
 
 def was_open(kept: Kept, path: Path) -> bool:
@@ -96,21 +97,12 @@ def keep_opened(kept: Kept, path: Path) -> None:
     kept.settle()
 
 
-def _load() -> None:
-    """Load what measures and draws."""
-    import printkit.pipeline.measure
-    import printkit.render.measure  # noqa: F401
-    from printkit.pipeline.draw import load
-
-    load()
-
-
 def _read(path: Path, limits: Limits) -> First | None:
     """Read an edition; return None where that fails, for whatever reason."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the desk ends it
     began = time.time_ns()
     try:
-        found, files = read(path, limits)
+        found, files = reading.read(path, limits)
     except Exception:  # noqa: BLE001  # the desk reads it again, and tells what is wrong
         return None
     return None if isinstance(found, PrintkitError) else First(*found, as_they_are(files), began)
