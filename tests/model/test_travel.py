@@ -2,6 +2,7 @@
 
 import copy
 import multiprocessing
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -19,6 +20,7 @@ from printkit.diagnostics import (
     SourceRef,
     UsageError,
 )
+from printkit.model.lines import ComposedLine
 from printkit.model.page import TextBox
 from printkit.model.tags import Element, PageKid, Piece
 from printkit.pictures.cache import PictureCache
@@ -126,3 +128,13 @@ def boxes_of(kids: Sequence[PageKid]) -> Iterator[TextBox]:
             yield kid.box
         if isinstance(kid, Element):
             yield from boxes_of(kid.kids)
+
+
+def test_lines_that_travelled_have_equal_parts_once() -> None:
+    line = ComposedLine(("汉", "字"), (12345, 12345), (0, -500), (0, 0), 0, 2, 24690)
+    one, other = (pickle.loads(pickle.dumps(line)) for _ in range(2))
+    assert one == other == line
+    assert one.clusters[1] is other.clusters[1]
+    assert one.advances[0] is other.advances[1]
+    assert one.shifts is other.shifts
+    assert one.runs is other.runs

@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from printkit.limits import DEFAULT
-from printkit.pipeline.ahead import Step, ask, begun, helper
+from printkit.pipeline.ahead import Step, asked, begun
 from printkit.pipeline.jobs import Ended
 
 LOADED: list[str] = []
@@ -18,20 +18,20 @@ def step(name: str) -> Step:
 
 def test_each_step_loads_what_it_needs_and_answers() -> None:
     with begun([step("read"), step("draw")], DEFAULT):
-        assert helper("draw") is None, "reading comes first"
-        ask("read", "a" * 2_000_000)
-        ask("draw", "not its turn")
-        hand = helper("read")
-        assert hand
-        values, loaded, other = hand("a" * 2_000_000)
+        assert asked("draw", "") is None, "reading comes first"
+        read = asked("read", "a" * 2_000_000)
+        assert asked("read", "other") is None, "it is at work already"
+        assert asked("draw", "not its turn") is None
+        assert read
+        values, loaded, other = read()
         assert (len(values), loaded) == (2_000_000, ("read",))
-        draw = helper("draw")
+        draw = asked("draw", "page")
         assert draw
-        assert draw("page") == ("page", ("read", "draw"), other)
+        assert draw() == ("page", ("read", "draw"), other)
         assert other != os.getpid()
-        assert helper("draw") is None, "it has done all"
+        assert asked("draw", "page") is None, "it has done all"
     assert LOADED == []
-    assert helper("read") is None
+    assert asked("read", "") is None
     with pytest.raises(ProcessLookupError):
         os.kill(other, 0)
 
@@ -44,14 +44,14 @@ def test_a_process_that_dies_and_a_fault_of_ours_are_told() -> None:
         raise ZeroDivisionError("ours")
 
     with begun([Step("read", int, wrong), Step("draw", int, died)], DEFAULT):
-        hand = helper("read")
-        assert hand
+        read = asked("read", 0)
+        assert read
         with pytest.raises(ZeroDivisionError, match="ours"):
-            hand(0)
-        draw = helper("draw")
+            read()
+        draw = asked("draw", 0)
         assert draw
-        assert draw(0) == Ended(signal.SIGKILL)
-        assert helper("draw") is None
+        assert draw() == Ended(signal.SIGKILL)
+        assert asked("draw", 0) is None
 
 
 def test_nobody_waits_for_a_process_that_is_not_needed() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from printkit.diagnostics import ExitCode, InputError, SourceRef
-from printkit.pipeline.jobs import Ended, aside, shared_out
+from printkit.pipeline import jobs as of_jobs
+from printkit.pipeline.jobs import Ended, aside, forked, shared_out
 from printkit.pipeline.make_up import made_up
 from printkit.pipeline.run import Run
 from printkit.variants import PRINT, WEB
@@ -54,6 +55,23 @@ def test_pieces_come_in_order(count: int, jobs: int) -> None:
 
 def test_more_pieces_than_a_pipe_holds() -> None:
     assert list(shared_out(lambda n: n, 25_000, 2, lambda _: None)) == list(range(25_000))
+
+
+@pytest.mark.parametrize(
+    ("count", "jobs", "workers"), [(1, 2, 0), (32, 2, 1), (33, 2, 1), (66, 2, 3), (96, 3, 4), (400, 2, 8)]
+)
+def test_a_worker_is_relieved_after_some_pieces(
+    monkeypatch: pytest.MonkeyPatch, count: int, jobs: int, workers: int
+) -> None:
+    begun = []
+
+    def told(*given: Any) -> int:
+        begun.append(forked(*given))
+        return begun[-1]
+
+    monkeypatch.setattr(of_jobs, "forked", told)
+    assert list(shared_out(lambda n: n, count, jobs, lambda _: None)) == list(range(count))
+    assert len(begun) == workers
 
 
 def test_both_processes_work() -> None:

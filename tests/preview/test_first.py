@@ -80,7 +80,7 @@ def test_the_first_page_is_measured_and_drawn_by_the_other_process(
         desk.told.append(lambda numbers: desk.work.close() if numbers else None)
         desk.refresh()
         desk.work.run_all()
-        assert ahead.helper(ahead.MEASURE) is None  # it is gone: who is forked now asks nobody
+        assert ahead.asked(ahead.MEASURE, ()) is None  # it is gone: who is forked now asks nobody
         assert not was_open(desk.run.kept, edition)  # until all of its pages are made
     first, second = desk.sheets.values()
     assert (first.state, second.state) == ("ready", "waiting")

@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+import cssselect2
 import pytest
+import tinyhtml5
 
 from printkit.render.engine import Fetcher, _css_once
 from printkit.render.templates import STYLES
@@ -32,3 +34,11 @@ def test_a_papers_own_is_for_those_who_may_read_it_and_parsed_anew_when_it_chang
         parsed(sheet, tmp_path / "other", STYLES)
     sheet.write_text("p { color: darkred }")
     assert parsed(sheet, sheet.parent, STYLES) is not first
+
+
+def test_a_selector_is_compiled_when_it_is_first_asked() -> None:
+    page = cssselect2.ElementWrapper.from_html_root(tinyhtml5.parse("<p class=a><p>", namespace_html_elements=False))
+    ours, other = cssselect2.compile_selector_list("p.a, :is(tt, i) + em")
+    assert [ours.test(element) for element in page.query_all("p")] == [True, False]
+    assert ours.test.__closure__[0].cell_contents
+    assert not other.test.__closure__[0].cell_contents

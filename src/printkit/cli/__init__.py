@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from printkit.cli.again import answered
+from printkit.cli.values import quicken
 from printkit.cli.watched import watched
 
 __all__ = ["main"]
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; given no arguments, those of the process, in one of its own."""
     if arguments is not None:
         return _uncollected(arguments)
+    quicken()
     code = watched(lambda: _uncollected(sys.argv[1:]), as_json="--json" in sys.argv)
     gc.freeze()  # Python looks for garbage once more when it ends: in all that there is, for a third of a second
     sys.exit(code)

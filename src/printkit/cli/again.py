@@ -17,8 +17,8 @@ from printkit.pipeline.kept import Kept, Key, default_folder
 
 _COMMANDS = {"build", "check", "reprint", "site"}
 
-_INDIFFERENT = {"PRINTKIT_JOBS", "FC_LANG"}
-"""What decides nothing: any number of processes gives the same, and `render.engine` has the one language of fonts."""
+_INDIFFERENT = {"PRINTKIT_JOBS", "FC_LANG", "PYDANTIC_DISABLE_PLUGINS"}
+"""What decides nothing: any number of processes gives the same; `render.engine` has one language of fonts, `values` no plug-ins."""
 
 _Decided = tuple[frozenset[Path], tuple[Path, ...], Callable[[], int] | None]
 """What was read, what was left, and what prints the answer where it is another than the one just given."""

@@ -169,9 +169,9 @@ def build(
     """Build the PDFs of editions. 排出一期或多期的 PDF。"""
     wanted = tuple(dict.fromkeys(v.strip() for v in variants.split(",")))
     check_choices(wanted, only, page)
-    from printkit.pipeline.ahead import READ, ask
+    from printkit.pipeline.ahead import READ, asked
 
-    ask(READ, (editions[0], False))  # it is read while what follows is loaded
+    asked(READ, (editions[0], False))  # it is read while what follows is loaded
     from printkit.commands.build import Options
     from printkit.commands.build import build as run
     from printkit.variants import VARIANTS

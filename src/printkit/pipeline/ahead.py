@@ -39,20 +39,18 @@ class _Process:
     answers: IO[bytes]
     steps: list[str]
     """Those whose answers nobody has taken."""
-    is_asked: bool = False
-    """Whether the first of them has been given its values."""
+    values: object = None
+    """What the first of them was given."""
 
     def ask(self, values: object) -> None:
-        self.is_asked = True
+        self.values = values
         with contextlib.suppress(BrokenPipeError):  # it has ended: so it comes to nothing
             pickle.dump(values, self.given, pickle.HIGHEST_PROTOCOL)
             self.given.flush()
 
-    def hand(self, values: object) -> Any:
-        if not self.is_asked:
-            self.ask(values)
+    def wait(self) -> Any:
         del self.steps[0]
-        self.is_asked = False
+        self.values = None
         try:
             pickle.load(self.answers)  # of our own process: that it has begun
             _, value, error = pickle.load(self.answers)
@@ -74,15 +72,17 @@ class _Process:
 _begun: list[_Process] = []
 
 
-def helper(name: str) -> Callable[[object], Any] | None:
-    """Return what hands over the values of a step, waits, and returns what came of them or `Ended`; None where nobody helps."""
-    return _begun[0].hand if _begun and _begun[0].steps[:1] == [name] else None
+def asked(name: str, values: object) -> Callable[[], Any] | None:
+    """Let a step be done with some values; return what waits for it and returns what came of it or `Ended`.
 
-
-def ask(name: str, values: object) -> None:
-    """Let a step be begun, if somebody helps; its `helper` is to be given the same values."""
-    if helper(name):
-        _begun[0].ask(values)
+    None where nobody helps, or where it has been begun with other values whose answer nobody has taken.
+    """
+    process = _begun[0] if _begun else None
+    if process is None or process.steps[:1] != [name] or process.values not in (None, values):
+        return None
+    if process.values is None:
+        process.ask(values)
+    return process.wait
 
 
 @contextlib.contextmanager

@@ -18,7 +18,8 @@ from printkit.render.alike import LaidOutOtherwiseError
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import ComposedText, Pages
 from printkit.render.reprint import ReprintPage
-from printkit.render.templates import load_shared, resource_roots
+from printkit.render.stylesheets import SHARED
+from printkit.render.templates import STYLES, load_shared, resource_roots
 from printkit.units import PX
 
 if TYPE_CHECKING:
@@ -105,11 +106,11 @@ def drawn_apart(wanted: tuple[Look, MadeUpPage], limits: Limits) -> tuple[PagePa
 
 
 def load() -> None:
-    """Load what draws, once for all processes: WeasyPrint, its fonts, the templates that layouts share."""
+    """Load what draws, once for all processes: WeasyPrint, its fonts, the templates and style sheets that layouts share."""
     import printkit.render.draw  # noqa: F401
-    from printkit.render.engine import font_configuration
+    from printkit.render.engine import parse_shared
 
-    font_configuration()
+    parse_shared(STYLES / name for name in SHARED)
     load_shared()
 
 

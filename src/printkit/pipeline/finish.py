@@ -45,7 +45,7 @@ def finished(
         drawn: the same pages in the looks of the variants.
         only: ``pages`` or ``edition`` where not both are wanted; a part of an edition has only pages.
     """
-    work = [
+    makings = [
         making
         for variant in variants
         for making in variant.files(
@@ -54,6 +54,9 @@ def finished(
             only,
         )
     ]
+    # The largest file first: it takes as long as many others, which are made meanwhile.
+    order = sorted(range(len(makings)), key=lambda n: -len(makings[n].drawn))
+    work = [makings[n] for n in order]
 
     def fonts() -> None:
         from printkit.pdf.fonts import make_ready  # loads what makes files
@@ -64,16 +67,15 @@ def finished(
         run.note(work[number].read)
         return work[number].make()
 
-    files: list[File] = []
-    findings: list[Diagnostic] = []
-    for outcome in run.each("finish", len(work), made, lambda n: work[n].made_from, fonts, lambda _: edition.where):
+    told: dict[int, Sequence[Told]] = {}
+    outcomes = run.each("finish", len(work), made, lambda n: work[n].made_from, fonts, lambda _: edition.where)
+    for number, outcome in zip(order, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             raise outcome
-        for file, told in outcome:
-            files.append(file)
-            findings.extend(told)
+        told[number] = outcome
+    every = [one for number in range(len(makings)) for one in told[number]]
     run.kept.trim()
-    return Finished(tuple(files), tuple(findings))
+    return Finished(tuple(file for file, _ in every), tuple(found for _, findings in every for found in findings))
 
 
 def drawn_for(

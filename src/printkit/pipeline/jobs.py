@@ -2,7 +2,8 @@
 
 In: a function and how many pieces it is for. Out: for each piece what the function returned. The processes are forked for
 one round of work, so that they know all that was made before it; they take numbers from one pipe and leave what they made
-in files that the parent reads at the end; the parent works too. Or one other process does some work aside.
+in files that the parent reads at the end; the parent works too. After some pieces others relieve them, which share all with the
+parent again: whoever uses a value writes to it, and has it alone from then on. Or one other process does some work aside.
 """
 
 import contextlib
@@ -15,6 +16,8 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from heapq import merge
+from operator import itemgetter
 from typing import IO, Any, TypeVar
 
 from printkit.limits import DEFAULT, Limits, hold_files, share_place
@@ -24,7 +27,10 @@ T = TypeVar("T")
 _WIDTH = 4
 """Bytes of a number in the pipe."""
 
-_ROUND = 10_000
+_SHIFT, _SHIFTS = 16, 8
+"""Pieces after which a worker is relieved, about; and how often at most, if they are not too many for one pipe."""
+
+_ROOM = 10_000
 """Pieces whose numbers are in the pipe at once: it holds 64 KiB, and nobody reads before all are in."""
 
 
@@ -58,10 +64,13 @@ def shared_out(
                 begun(number)
                 yield work(number)
         return
-    for start in range(0, count, _ROUND):
-        numbers = range(start, min(start + _ROUND, count))
-        found = _round(work, numbers, min(jobs, len(numbers)), begun, limits)
-        yield from (found[number] if number in found else Ended(signal.SIGKILL) for number in numbers)
+    with _round(work, count, jobs, begun, limits) as found:
+        number = 0
+        for done, value in found:
+            yield from (Ended(signal.SIGKILL) for _ in range(number, done))  # nobody came to begin them
+            yield value
+            number = done + 1
+        yield from (Ended(signal.SIGKILL) for _ in range(number, count))
 
 
 @contextlib.contextmanager
@@ -100,39 +109,55 @@ def aside(work: Callable[[], T], limits: Limits = DEFAULT) -> Iterator[Callable[
                 os.waitpid(pid, 0)
 
 
+@contextlib.contextmanager
 def _round(
-    work: Callable[[int], T], numbers: range, jobs: int, begun: Callable[[int], None], limits: Limits
-) -> dict[int, T | Ended]:
-    """Return what came of some pieces by their numbers."""
-    numbers_out = pipe_of(numbers)
+    work: Callable[[int], T], count: int, jobs: int, begun: Callable[[int], None], limits: Limits
+) -> Iterator[Iterator[tuple[int, T | Ended]]]:
+    """Offer what came of some pieces, by their numbers and in their order; what others made is read when it is asked for."""
     workers: dict[int, IO[bytes]] = {}
+    ended: set[int] = set()
     found: dict[int, T | Ended] = {}
+    pieces = min(max(_SHIFT * jobs, -(-count // _SHIFTS)), _ROOM)
     try:
-        with _left_alone():
-            for _ in range(jobs - 1):
-                kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when all is read
-                workers[forked(work, numbers_out, kept, limits)] = kept
-            for number in _taken(numbers_out):
-                begun(number)
-                found[number] = work(number)
+        with _left_alone() as is_ours:
+            for start in range(0, count, pieces):
+                if is_ours and start:
+                    gc.collect()
+                    gc.freeze()
+                shift = range(start, min(start + pieces, count))
+                with _open(pipe_of(shift)) as numbers:
+                    for _ in range(min(jobs, len(shift)) - 1):
+                        kept: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # closed when all is read
+                        workers[forked(work, numbers, kept, limits)] = kept
+                    for number in _taken(numbers):
+                        begun(number)
+                        found[number] = work(number)
+        made: list[Iterator[tuple[int, T | Ended]]] = [((number, found.pop(number)) for number in sorted(found))]
         for pid, kept in workers.items():
-            _, status = os.waitpid(pid, 0)
-            found.update(_read(kept, os.WTERMSIG(status)))
+            made.append(_read(kept, os.WTERMSIG(os.waitpid(pid, 0)[1])))
+            ended.add(pid)
+        yield merge(*made, key=itemgetter(0))
     except BaseException:
-        for pid in workers:
+        for pid in workers.keys() - ended:
             with contextlib.suppress(ProcessLookupError, ChildProcessError):
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
         raise
     finally:
-        os.close(numbers_out)
         for kept in workers.values():
             kept.close()
-    return found
 
 
 @contextlib.contextmanager
-def _left_alone() -> Iterator[None]:
+def _open(pipe: int) -> Iterator[int]:
+    try:
+        yield pipe
+    finally:
+        os.close(pipe)
+
+
+@contextlib.contextmanager
+def _left_alone() -> Iterator[bool]:
     """Let all that there is be, where pieces of work look for garbage: only among what is new is there any.
 
     Who looks at an object writes to it, too, and no process would share it any more. Who called may have done so already.
@@ -141,7 +166,7 @@ def _left_alone() -> Iterator[None]:
     if is_ours:
         gc.freeze()
     try:
-        yield
+        yield is_ours
     finally:
         if is_ours:
             gc.unfreeze()
@@ -190,17 +215,19 @@ def forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes], limits: Li
 
 
 def _read(kept: IO[bytes], ended: int) -> Iterator[tuple[int, Any]]:
-    """Read what a worker left: of each piece that it began it, and then what came of it; it may have died while it wrote.
+    """Read what a worker left: what came of each piece, in order, and of one that it died of what ended it.
 
     Raises:
         Exception: what its work raised.
     """
     kept.seek(0)
+    begun: list[int] = []
     with contextlib.suppress(EOFError, pickle.UnpicklingError):
         while True:
-            number, _, _ = pickle.load(kept)  # of our own process, in a file without a name
-            yield number, Ended(ended)
+            begun.append(pickle.load(kept)[0])  # of our own process, in a file without a name
             number, value, error = pickle.load(kept)
             if error:
                 raise error
+            begun.clear()
             yield number, value
+    yield from ((number, Ended(ended)) for number in begun)

@@ -150,10 +150,19 @@ class Kept:
         """Say whether something was kept under a key, be it that a file has changed since."""
         return self.folder is not None and key is not None and Store(self.folder).has(key.name)
 
-    def keep(self, key: Key | None, made: object, read: frozenset[Path], left: Iterable[Path] = ()) -> Made:
+    def keep(
+        self,
+        key: Key | None,
+        made: object,
+        read: frozenset[Path],
+        left: Iterable[Path] = (),
+        *,
+        is_written: bool = False,
+    ) -> Made:
         """Keep what was made, with the files that were `read` for it and that it `left`; return it with those read.
 
-        It is not kept where one that was read was written since the run began: that may have been before or after.
+        It is not kept where one that was read was written since the run began: that may have been before or after. What
+        another process of the run has written is only known from here on.
         """
         if self.folder is None or key is None:
             return made, read
@@ -165,6 +174,9 @@ class Kept:
                 return made, read
             told.append((name, known, tuple(stamp) if stamp and self._is_settled(stamp) else None))
         told += [(str(path), _hash(path), None) for path in left]  # not as they were before
+        if is_written:
+            self._written = True
+            return self._named(made, key, told)
         self._waiting.append((key.name, (told, made)))
         if not self.waits:
             self.settle()

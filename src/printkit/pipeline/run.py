@@ -3,12 +3,13 @@
 The stages themselves are functions from values to values; what a run gives them, they could do without, only slower.
 """
 
+import ctypes
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, SourceRef, shown_path
 from printkit.fonts.metrics import StyleMetrics, overhang
@@ -21,7 +22,7 @@ from printkit.model.paper import Paper
 from printkit.model.style import TextStyle
 from printkit.output.tree import Waiting
 from printkit.pictures.cache import PictureCache, default_folder
-from printkit.pipeline.ahead import READ, ask, helper
+from printkit.pipeline.ahead import READ, asked
 from printkit.pipeline.jobs import Ended, aside, shared_out
 from printkit.pipeline.kept import Kept
 from printkit.pipeline.kept import default_folder as pages_folder
@@ -134,19 +135,21 @@ class Run:
         key = path.absolute(), planning
 
         where = SourceRef(shown_path(path))
-        hand = helper(READ)
         known = self._known if self.lives else None
 
         def read() -> Reading:
-            made = hand((path, planning)) if hand else read_edition(path, self.limits, planning=planning, known=known)
-            return Reading(*self._taken(made, where))
+            return Reading(*self._taken(read_edition(path, self.limits, planning=planning, known=known), where))
 
-        if key not in self._read and meanwhile and self.jobs > 1 and not hand:
+        if key in self._read:
+            return self._read[key]
+        if answer := asked(READ, (path, planning)):
+            self._read[key] = Reading(*self._taken(answer(), where))
+        elif meanwhile and self.jobs > 1:
             with self.aside(read, where) as waited:
                 with suppress(MissingPartError):  # who needs it tells it
                     meanwhile()
                 self._read[key] = waited()
-        elif key not in self._read:
+        else:
             self._read[key] = read()
         return self._read[key]
 
@@ -228,10 +231,14 @@ class Run:
             MissingPartError: the system lacks a part.
         """
         keys = [self.kept.key(stage, made_from(number)) if made_from else None for number in range(count)]
-        known = {number: found for number, key in enumerate(keys) if (found := self.kept.find(key))}
-        wanted = [number for number in range(count) if number not in known]
-        hand = helper(stage) if made_from and len(wanted) == 1 else None
-        if len(wanted) > 1 or (wanted and self.lives and not hand):
+        # What was never kept is known at once: another process begins with it while the others are looked up.
+        apart = self._apart(stage, [n for n, key in enumerate(keys) if not self.kept.was_kept(key)], made_from)
+        known = {
+            number: found for number, key in enumerate(keys) if number not in apart and (found := self.kept.find(key))
+        }
+        apart = apart or self._apart(stage, [number for number in range(count) if number not in known], made_from)
+        wanted = [number for number in range(count) if number not in known and number not in apart]
+        if len(wanted) > 1 or (wanted and self.lives):
             ready()
 
         def noted(turn: int) -> tuple[T | PrintkitError, frozenset[Path]]:
@@ -244,30 +251,31 @@ class Run:
                 finally:
                     self._tidy(turn)
 
-            return self.noting(held_work)
+            made = self.noting(held_work)
+            if self.kept.waits or isinstance(made[0], PrintkitError):
+                return made
+            return self.kept.keep(keys[wanted[turn]], *made)  # by the process that made it: others go on meanwhile
 
         def begun(turn: int) -> None:
             self.progress(stage, wanted[turn], count)
 
-        if made_from and hand:
-            begun(0)
-            ask(stage, values := made_from(wanted[0]))
+        for number in apart:
+            self.progress(stage, number, count)
             meanwhile()
-            outcomes = iter([hand(values)])
-        else:
-            outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
+        outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
         for number, key in enumerate(keys):
             if number in known:
                 value, files = known.pop(number)
                 self.note(files)
                 yield value
                 continue
-            made = next(outcomes)
+            made = apart[number]() if number in apart else next(outcomes)
             value, files = (
                 (_ended(self.limits, made.signal, place(number)), frozenset()) if isinstance(made, Ended) else made
             )
             if not isinstance(value, PrintkitError):
-                _, files = self.kept.keep(key, value, files)
+                is_written = number not in apart and not self.kept.waits
+                _, files = self.kept.keep(key, value, files, is_written=is_written)
             self.note(files)
             if isinstance(value, MissingPartError):
                 raise value  # the system lacks it for every piece
@@ -275,7 +283,15 @@ class Run:
         next(outcomes, None)  # there is none: what it began it ends, whoever may still know of it
         if len(wanted) > _COLLECTED and not gc.isenabled():
             gc.collect(1)  # what is new, before the next stage begins processes that would share it
+            _give_back()
         self.progress(stage, count, count)
+
+    def _apart(
+        self, stage: str, numbers: list[int], made_from: Callable[[int], object] | None
+    ) -> dict[int, Callable[[], Any]]:
+        """Let the process that was begun ahead make the only piece there is to make, if it can; return what waits for it."""
+        waited = asked(stage, made_from(numbers[0])) if made_from and len(numbers) == 1 else None
+        return {numbers[0]: waited} if waited else {}
 
     def once(
         self, stage: str, made_from: object, work: Callable[[], T], meanwhile: Callable[[], object] = lambda: None
@@ -286,11 +302,10 @@ class Run:
         """
 
         def made() -> T:
-            if not (hand := helper(stage)):
+            if not (answer := asked(stage, made_from)):
                 return work()
-            ask(stage, made_from)
             meanwhile()
-            return self._taken(hand(made_from), None)  # type: ignore[no-any-return]  # as `work`
+            return self._taken(answer(), None)  # type: ignore[no-any-return]  # as `work`
 
         key = self.kept.key(stage, made_from)
         value, files = self.kept.find(key) or self.kept.keep(key, *self.noting(made))
@@ -329,6 +344,7 @@ class Run:
                 composer.forget()
         if number % _COLLECTED == _COLLECTED - 1 and not gc.isenabled():
             gc.collect()  # the boxes of pages that are drawn, each of which knows the others
+            _give_back()
 
     def look(self, variant: Variant, paper: Paper) -> Look:
         """Return how a variant's pages are drawn, with the pictures made for it."""
@@ -341,6 +357,12 @@ class Run:
         if style not in self._metrics:
             self._metrics[style] = StyleMetrics(style)
         return self._metrics[style]
+
+
+def _give_back() -> None:
+    """Give memory that nothing stands in back to the system, where the C library keeps it: glibc's."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _ended(limits: Limits, signal: int, where: SourceRef | None) -> PrintkitError:

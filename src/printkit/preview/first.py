@@ -17,7 +17,7 @@ from printkit.diagnostics import Diagnostic, PrintkitError
 from printkit.gate import State, as_they_are
 from printkit.limits import Limits
 from printkit.pipeline import reading
-from printkit.pipeline.ahead import DRAW, MEASURE, READ, Step, ask, begun, helper
+from printkit.pipeline.ahead import DRAW, MEASURE, READ, Step, asked, begun
 from printkit.pipeline.jobs import Ended, cores
 from printkit.pipeline.kept import Kept, default_folder
 
@@ -64,14 +64,14 @@ def helped(path: Path) -> Iterator[FirstReader]:
     limits = Limits.of_user()
 
     def first() -> First | None:
-        found = hand(path) if (hand := helper(READ)) else None
+        found = answer() if (answer := asked(READ, path)) else None
         return None if isinstance(found, Ended) else found
 
     steps = [Step(READ, reading.load, lambda path: _read(path, limits))]
     if not was_open(Kept(default_folder()), path):
         steps.extend(_of_first_page(limits))
     with begun(steps, limits):
-        ask(READ, path)
+        asked(READ, path)
         yield first
 
 

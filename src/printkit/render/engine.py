@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +18,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from cssselect2 import compiler
 
 from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, Severity, SourceRef
 from printkit.gate import read_file
@@ -40,6 +42,18 @@ _SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")
 """What WeasyPrint needs for fonts that it embeds itself, where HarfBuzz cannot: nearly never here."""
 
 
+def _compiled_later(source: str, *names: Any) -> Callable[[Any], bool]:
+    """Return what a selector asks of an element, compiled when it is asked first: of those of the style sheets few ever are."""
+    made: list[Callable[[Any], bool]] = []
+
+    def test(element: Any) -> bool:
+        if not made:
+            made.append(eval(source, *names))  # noqa: S307  # cssselect2's own words
+        return made[0](element)
+
+    return test
+
+
 def _import_weasyprint() -> Any:
     """Import WeasyPrint without its slow search for libraries, and without what it needs seldom.
 
@@ -47,6 +61,7 @@ def _import_weasyprint() -> Any:
     second. On Linux the exact names are tried anyway, so the search may find nothing.
     """
     real = ctypes.util.find_library
+    compiler.eval = _compiled_later
     later = {name: _Later(name) for name in _SELDOM if name not in sys.modules}
     sys.modules.update(later)
     if sys.platform == "linux":
@@ -56,15 +71,13 @@ def _import_weasyprint() -> Any:
             warnings.simplefilter("ignore", DeprecationWarning)  # HarfBuzz-Subset: uharfbuzz subsets here
             import weasyprint
     except OSError as error:
+        packages = "apt-get install libpango-1.0-0 libpangoft2-1.0-0"
         raise MissingPartError(
             [
                 Diagnostic(
                     "system.missing-library",
                     Say(f"WeasyPrint cannot load Pango: {error}", f"WeasyPrint 无法载入 Pango：{error}"),
-                    hint=Say(
-                        "apt-get install libpango-1.0-0 libpangoft2-1.0-0",
-                        "运行 apt-get install libpango-1.0-0 libpangoft2-1.0-0",
-                    ),
+                    hint=Say(packages, f"运行 {packages}"),
                 )
             ]
         ) from error
@@ -292,6 +305,13 @@ def _css_once(*args: Any, **given: Any) -> Any:
 
 
 weasyprint_css.CSS = _css_once
+
+
+def parse_shared(sheets: Iterable[Path]) -> None:
+    """Parse style sheets of printkit's own before a page asks for them."""
+    for sheet in sheets:
+        given = {"url": sheet.as_uri(), "url_fetcher": Fetcher([sheet.parent]), "font_config": font_configuration()}
+        _css_once(**given, counter_style={}, color_profiles={}, page_rules=[], layers=[])
 
 
 # --- composed text, placed outside the cascade ------------------------------------------------------------

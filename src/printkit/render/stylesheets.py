@@ -11,6 +11,9 @@ from printkit.gate import read_file
 from printkit.model.context import PageContext
 from printkit.render.templates import STYLES, layout_roots, resource_roots
 
+SHARED = ("base.css", "fonts.css", "house.css")
+"""Those of printkit's own that all pages have, unless a paper has its own."""
+
 
 def stylesheets(page: PageContext) -> list[Path]:
     """List the style sheets of a page in their order."""
