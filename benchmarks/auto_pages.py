@@ -18,7 +18,7 @@ from printkit.makeup.tiling.craft import broken
 from printkit.pipeline.assign import assigned_pages
 from printkit.pipeline.measure import measured
 from printkit.pipeline.place import automatic
-from printkit.pipeline.run import Run, names_of
+from printkit.pipeline.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def search_of(edition_file: Path) -> Automatic:
     edition = run.read(edition_file).edition
     (page, *_), faults = assigned_pages(edition, run.pages())
     assert not faults, faults
-    composer = run.composer(names_of(edition))
+    composer = run.composer(edition.names)
     return automatic(page, lambda one: measured(run, one.context, one.by_slot)[0], composer)
 
 

@@ -1,5 +1,7 @@
 """The gate for files: what others' names and links lead to is read here, or not at all.
 
+It says, too, whether files are as they were.
+
 In: a path, and the folders that hold what may be read. Out: the file's content. Links are resolved before folders are compared;
 what is no ordinary file (a pipe, a device, a socket) is never waited for; what is too large is not read.
 """
@@ -7,11 +9,14 @@ what is no ordinary file (a pipe, a device, a socket) is never waited for; what 
 import errno
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file. The largest advertisements of a broadsheet page in 300 ppi, not compressed, have 90 million."""
+
+State = frozenset[tuple[Path, tuple[int, int]]]
+"""Files, each with what changes when it is written."""
 
 PAPER = "paper.yaml"
 _FARTHEST = 6
@@ -47,3 +52,16 @@ def read_file(path: Path, folders: Sequence[Path] = (), largest: int = LARGEST) 
     if len(data) > largest or found.st_size > largest:
         raise OSError(errno.EFBIG, f"it is larger than {largest >> 20} MiB", str(path))
     return data
+
+
+def as_they_are(files: Iterable[Path]) -> State:
+    """Return files with what changes when they are written; zeros of one that is not there, and of a folder: it is no content."""
+
+    def state(path: Path) -> tuple[int, int]:
+        try:
+            told = path.stat()
+        except OSError:
+            return 0, 0
+        return (told.st_size, told.st_mtime_ns) if stat.S_ISREG(told.st_mode) else (0, 0)
+
+    return frozenset((path, state(path)) for path in files)

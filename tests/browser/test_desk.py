@@ -140,6 +140,7 @@ def test_a_story_is_taken_out_placed_again_and_resized_on_the_grid(visit: Visit)
         editor.drawn()
         editor.drag(spare.locator("strong"), editor.page.locator('.slot[data-slot="third"]'))
         editor.comes(EDITION.replace(third, "      - {article: articles/third.yaml, slot: third}\n"))
+        spare.wait_for(state="detached")  # though the list has the focus
         for text in (EDITION.replace(third, ""), EDITION):
             editor.page.locator("#undo:not([disabled])").click()
             editor.comes(text)
@@ -195,11 +196,17 @@ def test_copy_is_typed_with_its_fit_and_a_foreign_change_is_kept(visit: Visit) -
         (editor.edition.parent / file).write_bytes(ARTICLES["second"].encode())
         page.keyboard.press("Control+s")
         page.locator("#conflict[open]").wait_for()
-        assert "改过的标题" in page.locator("#ours").inner_text()
+        assert "改过的标题" in page.locator("#ours mark").first.inner_text()
         assert "改过的标题" not in page.locator("#theirs").inner_text()
         assert editor.text(file) == ARTICLES["second"]
         page.keyboard.press("Escape")
         editor.faults.clear()  # the browser notes the answer 409
+        # Whoever leaves the page is asked first.
+        with page.expect_event("dialog") as asked:
+            page.evaluate("void setTimeout(() => location.reload())")
+        assert asked.value.type == "beforeunload"
+        asked.value.dismiss()
+        assert page.locator('textarea[name="headline"]').input_value() == "改过的标题"
 
 
 def test_faults_dim_the_page_and_saves_in_a_row_end_with_the_last(visit: Visit) -> None:

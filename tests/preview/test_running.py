@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from printkit.diagnostics import UsageError
+from printkit.gate import as_they_are
 from printkit.preview.desk import Desk
-from printkit.preview.first import as_they_are
 from printkit.preview.running import listen
 from printkit.preview.watching import concerns, watch
 from printkit.preview.work import Urgency, Work
@@ -80,7 +80,7 @@ def test_ctrl_c_is_heard_also_where_python_drops_exceptions(edition: Path) -> No
 import os, signal, sys, weakref
 from printkit.cli import main
 from printkit.preview.desk import Desk
-from printkit.preview.first import as_they_are
+from printkit.gate import as_they_are
 
 def lost(desk, changed=()):
     gone = type("Gone", (), {})()

@@ -34,7 +34,7 @@ from printkit.pipeline.place import (
     with_rests,
 )
 from printkit.pipeline.pool import pooled
-from printkit.pipeline.run import Progress, Reading, Run, names_of, no_progress
+from printkit.pipeline.run import Progress, Reading, Run, no_progress
 from printkit.source.edits import Put, Steps, edited, read_text, way_to
 from printkit.source.faults import Faults
 from printkit.source.patch import rewrite, text_of, written_or_told
@@ -203,7 +203,7 @@ def _page(run: Run, edition: Edition, number: str) -> AssignedPage:
     if not any(story.part == SECOND_PART for story in waiting(page)):
         return page
     # What comes to it is as long as the pages that it comes from leave it.
-    setter = run.composer(names_of(edition))
+    setter = run.composer(edition.names)
     others = [one for one in assigned if one is not page]
     places = placed_pages(
         others,
@@ -218,7 +218,7 @@ def _page(run: Run, edition: Edition, number: str) -> AssignedPage:
 
 def _candidates(run: Run, edition: Edition, page: AssignedPage, most: int) -> Iterator[Candidate]:
     """Yield pages that close, each clearly other than those before; where none does, the nearest."""
-    setter = run.composer(names_of(edition))
+    setter = run.composer(edition.names)
     search = automatic(page, lambda one: measured(run, one.context, one.by_slot)[0], setter)
     first, told = laid_out(search, page)
     laid: list[Laid] = []
@@ -233,7 +233,7 @@ def _candidates(run: Run, edition: Edition, page: AssignedPage, most: int) -> It
 
 
 def _candidate(run: Run, edition: Edition, page: AssignedPage, laid: Laid, told: Sequence[Diagnostic]) -> Candidate:
-    setter = run.composer(names_of(edition))
+    setter = run.composer(edition.names)
     placed = replace(page, stories=laid.stories(page.stories))
     made, found = fitted(
         run, setter, first_parts(placed, lambda one: measured(run, one.context, one.by_slot)[0], setter)

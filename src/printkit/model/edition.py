@@ -287,6 +287,16 @@ class Edition:
     allotted: tuple[Allotted, ...] = ()
     corrections: tuple[Mistake, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that the paper and the copy give, so that no headline breaks inside one.
+
+        In one order, wherever the stories stand: what a story of the pool was set with is what its page is set with.
+        """
+        stories = [*(story for page in self.pages for story in page.stories), *(wish.story for wish in self.pool)]
+        given = {self.paper.name, *self.paper.names, *(name for story in stories for name in story.article.names)}
+        return tuple(sorted(name for name in given if len(name) > 1))
+
     def mistakes(self, story: str) -> tuple[Mistake, ...]:
         """Return what was wrong in a story."""
         return tuple(one for one in self.corrections if one.story == story)

@@ -10,6 +10,7 @@ CIDFont with its widths once per set of agreeing widths; Type0 with its ToUnicod
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -89,8 +90,14 @@ def _embed_face(pdf: pikepdf.Pdf, file: str, index: int, members: Sequence[tuple
         resources[f"/{use.hash}"] = texts.font
 
 
+@lru_cache(maxsize=64)
+def _compressed(data: bytes) -> bytes:
+    """Return data as a stream has it: of a page that is made again and again most fonts are as they were."""
+    return zlib.compress(data, 6)
+
+
 def _stream(pdf: pikepdf.Pdf, data: bytes, **entries: Any) -> Any:
-    stream = pikepdf.Stream(pdf, zlib.compress(data, 6))
+    stream = pikepdf.Stream(pdf, _compressed(data))
     stream.Filter = Name.FlateDecode
     for key, value in entries.items():
         stream[f"/{key}"] = value

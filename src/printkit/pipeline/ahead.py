@@ -20,8 +20,8 @@ try:
 except ImportError:  # a system without, which has no fork either: nothing is begun
     fcntl = None  # type: ignore[assignment]
 
-READ, DRAW = "read", "draw"
-"""What may be done so: an edition is read, then one page is drawn."""
+READ, MEASURE, DRAW = "read", "measure", "draw"
+"""What may be done so: an edition is read, then one page is measured, then drawn."""
 
 _LARGE = 2**20
 """Bytes of an answer that the process need not wait with until somebody takes them: an edition of many pages."""

@@ -20,7 +20,8 @@ from heapq import merge
 from operator import itemgetter
 from typing import IO, Any, TypeVar
 
-from printkit.limits import DEFAULT, Limits, hold_files, share_place
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, SourceRef
+from printkit.limits import DEFAULT, Limits, hold_files, of_signal, share_place
 
 T = TypeVar("T")
 
@@ -39,6 +40,14 @@ class Ended:
     """What is left of a piece whose worker died of it: the signal that ended it."""
 
     signal: int
+
+    def told(self, limits: Limits, where: SourceRef | None) -> PrintkitError:
+        """Tell what ended it, at the place that the piece is told at."""
+        if over := of_signal(limits, self.signal, where):
+            return InputError([over])
+        message = Say("the process that made this page was ended from outside", "制作本版的进程被外部终止")
+        hint = Say("was there too little memory? `--jobs 1` takes the least", "是否内存不足？`--jobs 1` 占用最少")
+        return PrintkitError([Diagnostic("internal.worker-ended", message, hint=hint)])
 
 
 def cores() -> int:

@@ -26,7 +26,7 @@ from printkit.pipeline.measure import Step, measured, moved_in, placed_geometry
 from printkit.pipeline.picture_files import picture_file_findings
 from printkit.pipeline.place import Remembered, placed_pages
 from printkit.pipeline.pool import pooled
-from printkit.pipeline.run import Reading, Run, names_of
+from printkit.pipeline.run import Reading, Run
 from printkit.pipeline.thread import threaded
 from printkit.render.look import SCREEN, Look
 from printkit.variants import Variant
@@ -57,7 +57,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     reading = pooled(run, reading)
     edition = reading.edition
     chosen = chosen_numbers(edition, number)
-    setter = run.composer(names_of(edition))
+    setter = run.composer(edition.names)
     with held(run.limits, len(edition.pages)):
         assigned, faults = assigned_pages(edition, run.pages())
         places = placed_pages(
@@ -66,7 +66,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
             lambda page: measured(run, page.context, page.by_slot)[0],
             setter,
             lambda count, work, made_from: run.each(
-                "place", count, work, lambda n: (edition.path, made_from(n), names_of(edition), run.alike)
+                "place", count, work, lambda n: (edition.path, made_from(n), edition.names, run.alike)
             ),
             Remembered(run.memory, edition.path),
         )
@@ -86,7 +86,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
         "make up",
         len(wanted),
         lambda n: work.made(wanted[n]),
-        lambda n: (wanted[n], names_of(edition), work.looks, work.for_press, run.alike),
+        lambda n: (wanted[n], edition.names, work.looks, work.for_press, run.alike),
         lambda: _make_ready(run, setter, wanted[0]),
         lambda n: wanted[n].context.where,
         anew=_made_anew,
@@ -112,9 +112,13 @@ def _made_anew(
 
 def _make_ready(run: Run, setter: Setter, page: AssignedPage) -> None:
     """Load what every process needs, so that none does so for itself: WeasyPrint, style sheets, fonts, the dictionary."""
-    setter.words(page.context.paper.name)
+
+    def words() -> None:
+        setter.words(page.context.paper.name)
+
     with contextlib.suppress(InputError), held(run.limits):  # the page's own turn tells it
-        placed_geometry(run, page.context, page.by_slot)
+        placed_geometry(run, page.context, page.by_slot, meanwhile=words)
+    words()
 
 
 def once(found: Sequence[Diagnostic]) -> Findings:

@@ -4,18 +4,21 @@ In: a page, its stories by slot, a step of the body. Out: its `PageGeometry`. A 
 is measured once a run; where pages are drawn afterwards (`Run.alike`), one that is laid out alike is, too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from printkit.diagnostics import Diagnostic, InputError, Severity
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Severity, SourceRef
+from printkit.limits import Limits, held
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.group import group_faults
 from printkit.makeup.page.looks import look_faults
 from printkit.model.context import PageContext
-from printkit.model.geometry import PageGeometry
 from printkit.model.page import MadeUpPage
-from printkit.pipeline.run import Run
+from printkit.model.paper import Paper
+from printkit.pipeline.ahead import MEASURE
 from printkit.render.alike import Like, kind_of, renamed
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Slots
@@ -23,21 +26,29 @@ from printkit.render.reprint import ReprintPage
 from printkit.render.stylesheets import built_in_families, stylesheets
 from printkit.render.templates import resource_roots
 from printkit.render.unmeasured import unmeasured
-from printkit.variants.same_page import first_difference, moves
+
+if TYPE_CHECKING:
+    from printkit.pipeline.run import (  # of another process, which measures one page, it would load far too much
+        MeasuredPage,
+        Run,
+    )
 
 Step = tuple[int, int] | None
 """Size and leading of the body, mpt; None for the style's own."""
 
 
 def measured(
-    run: Run,
+    run: "Run",
     page: PageContext,
     stories: Slots,
     step: Step = None,
     look: Look = SCREEN,
     reprint: ReprintPage | None = None,
-) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
+    meanwhile: Callable[[], object] = lambda: None,
+) -> "MeasuredPage":
     """Measure a page for the slots, levels and frames of some stories, and tell what its styles lack.
+
+    Where another process measures it `meanwhile` is called.
 
     Raises:
         InputError: the layout or a style cannot be used.
@@ -51,7 +62,7 @@ def measured(
         like = run.kinds.get((look.inks, look.margin, kind)) if kind else None
         if like is None or not like.is_shared:
             made_from = look.inks, look.margin, html, page.paper, page.where
-            (found, told), files = run.once("measure", made_from, lambda: _measured(run, page, html, look))
+            (found, told), files = run.once(MEASURE, made_from, lambda: _measured(made_from, run.note), meanwhile)
             like = Like(found, told, page.where, tuple(tiles), files)
             if kind:
                 run.kinds[look.inks, look.margin, kind] = like
@@ -63,25 +74,39 @@ def measured(
     return measured_page
 
 
-def _measured(run: Run, page: PageContext, html: str, look: Look) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
+_MadeFrom = tuple[object, int, str, Paper, SourceRef]
+"""The look's inks and margin, the page's HTML, and the paper and the layout's place."""
+
+
+def _measured(made_from: _MadeFrom, note: Callable[[Iterable[Path]], None]) -> "MeasuredPage":
     from printkit.render.measure import measure  # loads WeasyPrint, which faulty input needs not
 
-    paper = page.paper
-    found = measure(html, resource_roots(paper), page.where, paper.composition, built_in_families(), look.margin)
-    run.note(found.files)
+    _, margin, html, paper, where = made_from
+    found = measure(html, resource_roots(paper), where, paper.composition, built_in_families(), margin)
+    note(found.files)
     return found.geometry, tuple(found.diagnostics)
 
 
+def measured_apart(made_from: _MadeFrom, limits: Limits) -> "tuple[MeasuredPage | PrintkitError, frozenset[Path]]":
+    """Measure a page for another process (`pipeline.ahead`), as `draw.drawn_apart` draws one."""
+    files: set[Path] = set()
+    try:
+        with held(limits, where=made_from[-1]):
+            return _measured(made_from, files.update), frozenset(files)
+    except PrintkitError as error:
+        return error, frozenset(files)
+
+
 def placed_geometry(
-    run: Run, page: PageContext, stories: Slots, step: Step = None
-) -> tuple[PageGeometry, tuple[Diagnostic, ...]]:
-    """Measure a page whose stories have their places, and see that these are on its grid.
+    run: "Run", page: PageContext, stories: Slots, step: Step = None, meanwhile: Callable[[], object] = lambda: None
+) -> "MeasuredPage":
+    """Measure a page whose stories have their places, and see that these are on its grid; `meanwhile` as `measured`.
 
     Raises:
         InputError: as `measured`, or a place (`at`) is off the page or taken, or a story's look asks for columns
             that its slot or its group's has not.
     """
-    geometry, told = measured(run, page, stories, step)
+    geometry, told = measured(run, page, stories, step, meanwhile=meanwhile)
     every = [story for members in stories.values() for story in members]
     if faults := [
         *place_faults(every, geometry.grid),
@@ -92,8 +117,10 @@ def placed_geometry(
     return geometry, told
 
 
-def moved_in(run: Run, made: MadeUpPage, looks: Sequence[Look]) -> list[Diagnostic]:
+def moved_in(run: "Run", made: MadeUpPage, looks: Sequence[Look]) -> list[Diagnostic]:
     """Tell of styles that lay a page out otherwise in some looks than on the screen."""
+    from printkit.variants.same_page import first_difference, moves
+
     stories = {slot: tuple(m.story for m in members) for slot, members in made.by_slot.items()}
     faults = []
     for look in looks:

@@ -19,7 +19,7 @@ from printkit.pipeline.assign import AssignedPage, assigned_pages
 from printkit.pipeline.measure import measured
 from printkit.pipeline.memory import Solution, digest_of
 from printkit.pipeline.place import LEAST_SHARE, stories_moved, waiting
-from printkit.pipeline.run import Reading, Run, names_of
+from printkit.pipeline.run import Reading, Run
 
 _EASY = 1.02
 """Share up to which pages that printkit makes itself are filled."""
@@ -165,7 +165,7 @@ def _cells(
     run: Run, edition: Edition, pages: Sequence[AssignedPage], stories: Sequence[Story]
 ) -> tuple[list[int], list[Mapping[str, int]]]:
     """Return the free cells of each page, and those that each story takes there; pages of one kind are measured once."""
-    composer = run.composer(names_of(edition))
+    composer = run.composer(edition.names)
     measured_kinds: dict[tuple[object, ...], PageGeometry] = {}
     known: list[tuple[PageGeometry, Mapping[str, int]]] = []
     frees, sizes = [], []

@@ -34,7 +34,7 @@ from printkit.pipeline.assign import contexts_of
 from printkit.pipeline.briefs import BriefsSheet, sheets_of
 from printkit.pipeline.glyphs import missing_characters
 from printkit.pipeline.measure import Step, measured
-from printkit.pipeline.run import Run, names_of
+from printkit.pipeline.run import Run
 from printkit.render.look import Look
 from printkit.render.reprint import LARGE_LAYOUT, PHONE_LAYOUT, REPRINT_LAYOUT, ReprintPage, Spot
 from printkit.units import MM
@@ -164,7 +164,7 @@ class ReprintMaker:
             self._words(story),
             self._base,
             self.layout,
-            names_of(self.edition),
+            self.edition.names,
             facts,
             shapes,
             self._mistakes(story),
@@ -258,7 +258,7 @@ class ReprintMaker:
 
     @cached_property
     def _setter(self) -> Setter:
-        return self.run.composer(names_of(self.edition))
+        return self.run.composer(self.edition.names)
 
     @cached_property
     def _areas(self) -> Mapping[str, tuple[Area, ...]]:

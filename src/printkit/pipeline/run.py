@@ -11,12 +11,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, SourceRef, shown_path
+from printkit.diagnostics import Diagnostic, MissingPartError, PrintkitError, Say, SourceRef, shown_path
 from printkit.fonts.metrics import StyleMetrics, overhang
 from printkit.language.words import Hyphens, Words
-from printkit.limits import Limits, held, of_signal
+from printkit.limits import Limits, held
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition
 from printkit.model.geometry import PageGeometry
@@ -34,6 +34,9 @@ from printkit.render.alike import Like
 from printkit.render.look import SCREEN, Look
 from printkit.render.pages import Pages
 from printkit.variants import Variant
+
+if TYPE_CHECKING:  # loads what reads
+    from printkit.source.known import Known
 
 T = TypeVar("T")
 MeasuredPage = tuple[PageGeometry, tuple[Diagnostic, ...]]
@@ -99,6 +102,8 @@ class Run:
         self.files: set[Path] = set()
         """Every file that was read or looked for: what somebody has to watch who wants to know when to run again."""
         self._read: dict[tuple[Path, bool], Reading] = {}
+        self._known: Known = {}
+        """Articles as read before, where the process lives on."""
         self._metrics: dict[TextStyle, StyleMetrics] = {}
         self._composers: dict[tuple[str, ...], Setter] = {}
         self._looks: dict[tuple[str, Paper], Look] = {}
@@ -111,7 +116,7 @@ class Run:
         """
         run = Run(self.progress, self.waiting, jobs=self.jobs, alike=self.alike)
         run.pictures, run.memory, run.kept = self.pictures, self.memory, Kept(self.kept.folder, waits=True)
-        run._metrics, run._composers = self._metrics, self._composers  # its own class
+        run._metrics, run._composers, run._known = self._metrics, self._composers, self._known  # its own class
         run.lives = True
         return run
 
@@ -135,9 +140,10 @@ class Run:
         key = path.absolute(), planning
 
         where = SourceRef(shown_path(path))
+        known = self._known if self.lives else None
 
         def read() -> Reading:
-            return Reading(*self._taken(read_edition(path, self.limits, planning=planning), where))
+            return Reading(*self._taken(read_edition(path, self.limits, planning=planning, known=known), where))
 
         if key in self._read:
             return self._read[key]
@@ -183,7 +189,7 @@ class Run:
     def _taken(self, made: tuple[T | PrintkitError, Iterable[Path]] | Ended, where: SourceRef | None) -> T:
         """Return what another process has made, its files noted; raise what was wrong with it, or that the process was ended."""
         if isinstance(made, Ended):
-            raise _ended(self.limits, made.signal, where)
+            raise made.told(self.limits, where)
         value, files = made
         self.note(files)
         if isinstance(value, PrintkitError):
@@ -280,9 +286,7 @@ class Run:
                 yield value
                 continue
             made = apart[number]() if number in apart else next(outcomes)
-            value, files = (
-                (_ended(self.limits, made.signal, place(number)), frozenset()) if isinstance(made, Ended) else made
-            )
+            value, files = (made.told(self.limits, place(number)), frozenset()) if isinstance(made, Ended) else made
             if not isinstance(value, PrintkitError):
                 is_written = not (number in apart or spawns or self.kept.waits)
                 _, files = self.kept.keep(key, value, files, is_written=is_written)
@@ -290,6 +294,7 @@ class Run:
             if isinstance(value, MissingPartError):
                 raise value  # the system lacks it for every piece
             yield value
+        next(outcomes, None)  # there is none: what it began it ends, whoever may still know of it
         if len(wanted) > _COLLECTED and not gc.isenabled():
             gc.collect(1)  # what is new, before the next stage begins processes that would share it
             _give_back()
@@ -302,10 +307,22 @@ class Run:
         waited = asked(stage, made_from(numbers[0])) if made_from and len(numbers) == 1 else None
         return {numbers[0]: waited} if waited else {}
 
-    def once(self, stage: str, made_from: object, work: Callable[[], T]) -> tuple[T, frozenset[Path]]:
-        """Return what a stage makes of some values, as it was kept or made now, and the files that were read for it."""
+    def once(
+        self, stage: str, made_from: object, work: Callable[[], T], meanwhile: Callable[[], object] = lambda: None
+    ) -> tuple[T, frozenset[Path]]:
+        """Return what a stage makes of some values, as it was kept or made now, and the files that were read for it.
+
+        Where another process makes it `meanwhile` is called: it loads what comes next.
+        """
+
+        def made() -> T:
+            if not (answer := asked(stage, made_from)):
+                return work()
+            meanwhile()
+            return self._taken(answer(), None)  # type: ignore[no-any-return]  # as `work`
+
         key = self.kept.key(stage, made_from)
-        value, files = self.kept.find(key) or self.kept.keep(key, *self.noting(work))
+        value, files = self.kept.find(key) or self.kept.keep(key, *self.noting(made))
         self.note(files)
         return value, files
 
@@ -377,23 +394,3 @@ def _made_anew(
             return error
 
     return run.noting(tried)
-
-
-def _ended(limits: Limits, signal: int, where: SourceRef | None) -> PrintkitError:
-    if over := of_signal(limits, signal, where):
-        return InputError([over])
-    message = Say("the process that made this page was ended from outside", "制作本版的进程被外部终止")
-    hint = Say("was there too little memory? `--jobs 1` takes the least", "是否内存不足？`--jobs 1` 占用最少")
-    return PrintkitError([Diagnostic("internal.worker-ended", message, hint=hint)])
-
-
-def names_of(edition: Edition) -> tuple[str, ...]:
-    """Return the names that a paper and an edition's files give, so that no headline breaks inside one.
-
-    In one order, wherever the stories stand: what a story of the pool was set with is what its page is set with.
-    """
-    stories = [story for page in edition.pages for story in page.stories]
-    stories += [wish.story for wish in edition.pool]
-    names = [edition.paper.name, *edition.paper.names]
-    names += [name for story in stories for name in story.article.names]
-    return tuple(sorted(name for name in set(names) if len(name) > 1))

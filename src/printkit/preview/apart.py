@@ -90,6 +90,7 @@ class Apart:
         """Begin a process; return it and the pipe on which it tells. The other end is held by no later one."""
         ours, theirs = os.pipe()
         numbers, desk = pipe_of([0]), os.getpid()
+        self.desk.helping.close()
         with self.quiet, os.fdopen(theirs, "wb") as out:
             pid = forked(lambda _: _work(command, ours, out, desk), numbers, out, self.desk.run.limits)
         os.close(numbers)

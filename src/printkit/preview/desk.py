@@ -7,6 +7,7 @@ one. Pages are made one by one, those first that changed, so that each is seen a
 import gc
 import os
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from printkit.diagnostics import Diagnostic, PrintkitError, fault_of_ours, file_name, shown_path
-from printkit.gate import paper_folder
+from printkit.gate import State, as_they_are, paper_folder
 from printkit.makeup.lint.imprint import imprint_findings
 from printkit.makeup.lint.sections import colour_findings, section_findings
 from printkit.model.edition import Page
@@ -23,8 +24,8 @@ from printkit.pipeline.assign import contexts_of
 from printkit.pipeline.finish import web_pdfs
 from printkit.pipeline.make_up import made_up, once
 from printkit.pipeline.pool import pooled
-from printkit.pipeline.run import Reading, Run, names_of
-from printkit.preview.first import FirstReader, State, as_they_are, not_read
+from printkit.pipeline.run import Reading, Run
+from printkit.preview.first import FirstReader, keep_opened, not_read
 from printkit.preview.work import Urgency, Work
 from printkit.render.alike import LaidOutOtherwiseError
 from printkit.variants import WEB
@@ -68,6 +69,8 @@ class Desk:
     work: Work = field(default_factory=Work)
     first: FirstReader = not_read
     """Returns the edition as another process has read it when the desk began; asked once."""
+    helping: ExitStack = field(default_factory=ExitStack)
+    """Ends that process, which helps with the first page alone."""
     told: list[Callable[[tuple[str, ...]], None]] = field(default_factory=list)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     """By page number, in the edition's order."""
@@ -111,6 +114,7 @@ class Desk:
             self.faults = tuple(map(self._named, error.diagnostics))
             self.files |= self.run.files
             self.is_busy = False
+            self.helping.close()
             self._tell()
             return
         self.faults, self.reading = (), reading
@@ -199,6 +203,7 @@ class Desk:
         if sheet.pdf != before.pdf:
             sheet = replace(sheet, revision=before.revision + 1, changed=_changed(before.made, sheet.made))
         self._put(sheet)
+        self.helping.close()
         self.run.kept.settle()  # nobody waits any more
 
     def _put(self, sheet: Sheet) -> None:
@@ -216,6 +221,7 @@ class Desk:
         self.copy = copy_report(self.reading.edition, self.sheets, self._pages)
         self.is_busy = False
         self._tell()
+        keep_opened(self.run.kept, self.path)
         self.run.kept.trim()
         gc.collect()
 
@@ -233,7 +239,7 @@ def _made_from(reading: Reading, number: str) -> str:
         reached |= more
     pages = [one for one in zip(edition.pages, contexts_of(edition), strict=True) if one[0].number in reached]
     told = (*imprint_findings(edition), *section_findings(edition), *colour_findings(edition), *reading.warnings)
-    return sha256(repr((pages, names_of(edition), told)).encode()).hexdigest()
+    return sha256(repr((pages, edition.names, told)).encode()).hexdigest()
 
 
 def _uses(page: Page, files: frozenset[Path]) -> bool:

@@ -1,28 +1,28 @@
-"""The edition as another process reads it while this one loads what makes its pages: what reads is loaded there alone.
+"""The desk's first page, halves of it made by another process: while this one loads its part, that one reads, measures and draws.
 
 In: the edition's file. Out: the edition as it was read, if it is still so; whatever is wrong with it is told by the desk, which reads
-it then.
+it then. The run finds the process where it measures the first page, and where it draws it (`pipeline.ahead`).
 """
 
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from printkit.diagnostics import Diagnostic, PrintkitError
+from printkit.gate import State, as_they_are
 from printkit.limits import Limits
-from printkit.pipeline.jobs import Ended, aside
+from printkit.pipeline import reading
+from printkit.pipeline.ahead import DRAW, MEASURE, READ, Step, asked, begun
+from printkit.pipeline.jobs import Ended, cores
+from printkit.pipeline.kept import Kept, default_folder
 
 if TYPE_CHECKING:  # the process that reads loads it before all else
     from printkit.model.edition import Edition
-
-State = frozenset[tuple[Path, tuple[int, int]]]
-"""Files, each with what changes when it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class First:
         )
 
 
+_OPENED = "opened"
+
 FirstReader = Callable[[], First | None]
 
 
@@ -51,42 +53,56 @@ def not_read() -> None:
 
 
 @contextmanager
-def read_aside(path: Path) -> Iterator[FirstReader]:
-    """Have another process read an edition; offer what waits for it. No other thread may have begun yet."""
-    if not hasattr(os, "fork"):
+def helped(path: Path) -> Iterator[FirstReader]:
+    """Have another process read an edition and help with its first page, where two may work; offer what waits for the edition.
+
+    It is there as long as the block lasts: a process that is forked within would ask it, too. No other thread may have begun yet.
+    """
+    if cores() < 2 or not hasattr(os, "fork"):
         yield not_read
         return
     limits = Limits.of_user()
-    with aside(lambda: _read(path, limits), limits) as waited:
 
-        def first() -> First | None:
-            found = waited()
-            return None if isinstance(found, Ended) else found
+    def first() -> First | None:
+        found = answer() if (answer := asked(READ, path)) else None
+        return None if isinstance(found, Ended) else found
 
+    steps = [Step(READ, reading.load, lambda path: _read(path, limits))]
+    if not was_open(Kept(default_folder()), path):
+        steps.extend(_of_first_page(limits))
+    with begun(steps, limits):
+        asked(READ, path)
         yield first
+
+
+def _of_first_page(limits: Limits) -> tuple[Step, Step]:
+    # What both processes need is loaded before they part.
+    from printkit.pipeline.draw import drawn_apart, load
+    from printkit.pipeline.measure import measured_apart
+
+    return (
+        Step(MEASURE, load, lambda values: measured_apart(values, limits)),
+        Step(DRAW, load, lambda values: drawn_apart(values, limits)),
+    )
+
+
+def was_open(kept: Kept, path: Path) -> bool:
+    """Say whether an edition was once at work here: most of its pages are kept, and what measures and draws is not loaded."""
+    return kept.was_kept(kept.key(_OPENED, str(path)))
+
+
+def keep_opened(kept: Kept, path: Path) -> None:
+    """Keep in mind that an edition was at work here, and all its pages made."""
+    kept.keep(kept.key(_OPENED, str(path)), True, frozenset())
+    kept.settle()
 
 
 def _read(path: Path, limits: Limits) -> First | None:
     """Read an edition; return None where that fails, for whatever reason."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the desk ends it
-    from printkit.pipeline.reading import read
-
     began = time.time_ns()
     try:
-        found, files = read(path, limits)
+        found, files = reading.read(path, limits)
     except Exception:  # noqa: BLE001  # the desk reads it again, and tells what is wrong
         return None
     return None if isinstance(found, PrintkitError) else First(*found, as_they_are(files), began)
-
-
-def as_they_are(files: Iterable[Path]) -> State:
-    """Return files with what changes when they are written; zeros of one that is not there, and of a folder: it is no content."""
-
-    def state(path: Path) -> tuple[int, int]:
-        try:
-            told = path.stat()
-        except OSError:
-            return 0, 0
-        return (told.st_size, told.st_mtime_ns) if S_ISREG(told.st_mode) else (0, 0)
-
-    return frozenset((path, state(path)) for path in files)

@@ -8,15 +8,15 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
-from printkit.preview.first import FirstReader, read_aside
+from printkit.preview.first import FirstReader, helped
 from printkit.preview.work import Work
 
 if TYPE_CHECKING:  # loaded once the address is told
@@ -55,6 +55,8 @@ class _Asked:
 
     path: Path
     first: FirstReader
+    helping: ExitStack
+    """Ends that process."""
     options: Options
     warn: Callable[[Say], None]
 
@@ -76,8 +78,9 @@ def run(path: Path, options: Options, tell: Callable[[str], None], warn: Callabl
     tell(f"http://{HOST}:{port}/?token={token}")
     if options.port and port != options.port:
         warn(Say(f"port {options.port} is taken: {port} in its place", f"端口 {options.port} 已被占用，改用 {port}"))
-    with read_aside(path.absolute()) as first:
-        _serve(_Asked(path, first, options, warn), listening, token)
+    with ExitStack() as helping:
+        first = helping.enter_context(helped(path.absolute()))
+        _serve(_Asked(path, first, helping, options, warn), listening, token)
 
 
 def _serve(asked: _Asked, listening: socket.socket, token: str) -> None:
@@ -93,6 +96,7 @@ def _serve(asked: _Asked, listening: socket.socket, token: str) -> None:
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
+    sys.setswitchinterval(_SWITCH)
     work = Work()
 
     def interrupted(number: int, frame: FrameType | None) -> None:
@@ -123,7 +127,7 @@ def _work(asked: _Asked, work: Work, ready: "Future[ASGIApp]", place: tuple[str,
     from printkit.preview.watching import watch
 
     options = asked.options
-    desk, stop = Desk(asked.path, work, asked.first), Event()
+    desk, stop = Desk(asked.path, work, asked.first, asked.helping), Event()
     server = Server(desk, Links(options.editor), Finish(options.out, options.today, options.language))
     ready.set_result(server.app(*place))
     watching = Thread(target=watch, args=(desk, stop), daemon=True)
@@ -131,8 +135,7 @@ def _work(asked: _Asked, work: Work, ready: "Future[ASGIApp]", place: tuple[str,
     if not desk.may_write:
         asked.warn(Say("the folder is read-only: look only", "文件夹只读：只能看，不能改"))
     gc.set_threshold(_OBJECTS)
-    desk.told.append(partial(_collect, desk))
-    sys.setswitchinterval(_SWITCH)
+    desk.told.append(_collecting(desk))
     desk.work.ask(desk.refresh)
     try:
         desk.work.run()
@@ -143,13 +146,18 @@ def _work(asked: _Asked, work: Work, ready: "Future[ASGIApp]", place: tuple[str,
         watching.join(_PATIENCE)
 
 
-def _collect(desk: "Desk", numbers: tuple[str, ...]) -> None:
+def _collecting(desk: "Desk") -> Callable[[tuple[str, ...]], None]:
     """Have garbage looked for once a page is shown, which a command never does; in what stays from the first round only then."""
-    if not gc.isenabled() and (numbers or not desk.is_busy):
-        gc.enable()
-    if not desk.is_busy and not gc.get_freeze_count():
-        gc.collect()
-        gc.freeze()
+
+    def collect(numbers: tuple[str, ...]) -> None:
+        if numbers or not desk.is_busy:
+            gc.enable()
+        if not desk.is_busy:
+            gc.collect()
+            gc.freeze()
+            desk.told.remove(collect)
+
+    return collect
 
 
 def listen(port: int) -> socket.socket:

@@ -144,8 +144,9 @@ class Server:
             self._is_waited = True
             if self._is_open or not self._desk.is_busy:
                 self._written = self._writer.told()
-        elif self._is_waited and self._listeners:
-            # The first that changes is waited for: its picture is there when it is told; the others' are drawn meanwhile.
+        elif self._is_waited and (self._listeners or not self._is_open):
+            # The first that changes is waited for: its picture is there when it is told; the others' are drawn meanwhile. So
+            # is the first of all, by a browser that still reads the page.
             self._is_waited = False
             self._rasters.ahead(self._desk.sheets[numbers[0]])
         self._edition = edition_object(self._desk, self._links, self._written)

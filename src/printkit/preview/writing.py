@@ -16,7 +16,7 @@ from printkit.makeup.setting import Setter
 from printkit.model.article import Article
 from printkit.model.edition import FIRST_PART, Edition, Story
 from printkit.pipeline.assign import assigned_pages
-from printkit.pipeline.run import Run, names_of
+from printkit.pipeline.run import Run
 from printkit.preview.desk import Desk
 from printkit.preview.journal import Journal, hash_of
 from printkit.preview.moves import Moves
@@ -132,7 +132,7 @@ class Writer:
 
     def _setter(self) -> Setter:
         assert self._desk.reading is not None, "no story stands before the edition is read"
-        return self._desk.run.composer(names_of(self._desk.reading.edition))
+        return self._desk.run.composer(self._desk.reading.edition.names)
 
     def _story(self, name: str) -> Story:
         edition = self._edition()

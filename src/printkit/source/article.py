@@ -1,5 +1,6 @@
 """Article files as `Article` values: headings, copy, sections, pictures."""
 
+import time
 from pathlib import Path
 
 from printkit.diagnostics import Say, SourceRef
@@ -10,6 +11,7 @@ from printkit.source.desk import read_silences
 from printkit.source.document import Document, read_document, tell_missing
 from printkit.source.faults import Faults
 from printkit.source.keys import zh_name
+from printkit.source.known import Key, Known, known_article, learn
 from printkit.source.markup import Line, read_paragraphs
 from printkit.source.members import refuse_copy
 from printkit.source.nodes import Scalar
@@ -24,18 +26,31 @@ _NOT_WITH_NOTICES = ("body", "sections", "pictures", "boxes", "editor_note", "pu
 class ArticleReader:
     """Reads articles of one paper; what several stories share is read, and its faults told, once."""
 
-    def __init__(self, folder: Path | None, faults: Faults) -> None:
+    def __init__(self, folder: Path | None, faults: Faults, known: Known | None = None) -> None:
         self._faults = faults
+        self._known = {} if known is None else known
         self._pictures = PictureReader(folder, faults)
-        self._articles: dict[tuple[Path, bool], Article | None] = {}
+        self._articles: dict[Key, tuple[Article | None, frozenset[Path]]] = {}
+        self._began = time.time_ns()
 
     def read(self, path: Path, *, leads: bool = False) -> Article | None:
         """Return the article of a file, None when nothing of it can be used; one that `leads` a group has headings alone."""
-        key = path, leads
+        key = path, leads, self._faults.folder
         if key not in self._articles:
-            document = read_document(path, ArticleKeys, self._faults)
-            self._articles[key] = self.article(document, leads=leads) if document else None
-        return self._articles[key]
+            self._articles[key] = known_article(self._known, key) or self._faults.noting(
+                lambda: self._read(path, leads=leads)
+            )
+            self._faults.files |= self._articles[key][1]
+        return self._articles[key][0]
+
+    def learn(self) -> None:
+        """Let what was read be known from now on, if nothing of the whole edition was found wrong."""
+        if self._articles and not self._faults.found:
+            learn(self._known, self._articles, self._began)
+
+    def _read(self, path: Path, *, leads: bool) -> Article | None:
+        document = read_document(path, ArticleKeys, self._faults)
+        return self.article(document, leads=leads) if document else None
 
     def article(self, document: Document[ArticleKeys], *, leads: bool) -> Article:
         """Return the article that a document says, as far as it can be used."""

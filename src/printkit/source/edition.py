@@ -1,7 +1,7 @@
 """Editions: edition.yaml, its paper and its articles, read as one `Edition`; every fault is told at once."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -37,8 +37,9 @@ from printkit.source.document import (
     yaml_name,
 )
 from printkit.source.edition_keys import JumpKeys
-from printkit.source.faults import Faults
+from printkit.source.faults import Faults, Note
 from printkit.source.frames import read_frame
+from printkit.source.known import Known
 from printkit.source.load import read_nodes
 from printkit.source.look import read_look
 from printkit.source.members import refuse_in_group
@@ -65,7 +66,7 @@ _AD_ALONE = ("alt", "size")
 
 
 def read_edition(
-    path: Path, *, planning: bool = False, note: Callable[[Iterable[Path]], None] = lambda _: None
+    path: Path, *, planning: bool = False, note: Note = lambda _: None, known: Known | None = None
 ) -> tuple[Edition, tuple[Diagnostic, ...]]:
     """Read an edition with its paper, articles and pictures.
 
@@ -73,6 +74,7 @@ def read_edition(
         path: the edition file.
         planning: no article is read, nor need one be named: stories have only their places.
         note: is given every file that was read or looked for, also where something is wrong.
+        known: articles that were read before; those whose files are as they were are taken from there.
 
     Returns:
         The edition, and warnings about what is allowed but hardly meant.
@@ -87,7 +89,7 @@ def read_edition(
             faults.name_from(folder, path)
             nodes.source.name = faults.file_name(path)
         document = check_nodes(path, nodes, EditionKeys, faults)
-        edition = _EditionReader(document, faults, planning=planning).read()
+        edition = _EditionReader(document, faults, known, planning=planning).read()
     note(faults.files)
     faults.raise_errors()
     if edition is None:  # Nothing is left out without a fault.
@@ -98,8 +100,9 @@ def read_edition(
 class _EditionReader:
     """Reads what an edition names; missing values are filled in, since the fault that tells them ends the run."""
 
-    def __init__(self, document: Document[EditionKeys], faults: Faults, *, planning: bool) -> None:
+    def __init__(self, document: Document[EditionKeys], faults: Faults, known: Known | None, *, planning: bool) -> None:
         self._document = document
+        self._known = known
         self._planning = planning
         self._faults = faults
         self._path = document.path
@@ -112,7 +115,7 @@ class _EditionReader:
         document = self._document
         paper = self._paper()
         folder = paper.folder if paper else None
-        self._articles = ArticleReader(folder, self._faults)
+        self._articles = ArticleReader(folder, self._faults, self._known)
         self._folder = folder
         if not document.keys.pages and ("pages",) not in document.spoiled:
             tell_missing(self._faults, document.at("pages"), EditionKeys, "pages")
@@ -125,6 +128,7 @@ class _EditionReader:
                 self._faults.error("edition.spread-not-facing", document.at("pages", index, "number"), message, hint)
         if paper is None:
             return None
+        self._articles.learn()
         return Edition(
             path=self._path,
             where=document.at(),

@@ -4,8 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef, file_name, near
+
+T = TypeVar("T")
+Note = Callable[[Iterable[Path]], None]
+"""Is given every file that was read or looked for."""
 
 _HINTS = {
     "missing-file": Say("check the name; paths start at the file they stand in", "请核对文件名；路径从所在文件算起"),
@@ -32,19 +37,27 @@ class Faults:
     """Gathers what reading finds; nothing is raised before everything was read. Files are named from one folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._found: dict[Diagnostic, None] = {}
         self._guesses = MOST
         self.files: set[Path] = set()
         """Every file that was read or looked for."""
 
+    def noting(self, read: Callable[[], T]) -> tuple[T, frozenset[Path]]:
+        """Read something; return it with every file that was read or looked for."""
+        before, self.files = self.files, set()
+        try:
+            return read(), frozenset(self.files)
+        finally:
+            self.files |= before
+
     def file_name(self, path: Path) -> str:
         """Name a file as findings do."""
-        return file_name(path, self._folder)
+        return file_name(path, self.folder)
 
     def name_from(self, folder: Path, path: Path) -> None:
         """Name files from another folder from now on, and so the one file in which all was found that was so far."""
-        self._folder = folder
+        self.folder = folder
         file = self.file_name(path)
         found = (replace(d, where=d.where and replace(d.where, file=file)) for d in self._found)
         self._found = dict.fromkeys(found)
@@ -88,7 +101,7 @@ class Faults:
             InputError: with every finding, warnings too.
         """
         if self.are_errors:
-            raise InputError(self.found, self._folder)
+            raise InputError(self.found, self.folder)
 
 
 def _more(file: str, count: int) -> Diagnostic:

@@ -144,9 +144,9 @@ function gridPlace(story, page, button) {
 function candidates(page, button) {
   const line = make("span", { className: "line wrap" });
   const look = button(say("plan"), async () => {
-    look.disabled = true;
+    Object.assign(look, { disabled: true, textContent: say("planning") });
     const found = await ask("/api/plan", { page: page.number });
-    look.disabled = false;
+    Object.assign(look, { disabled: false, textContent: say("plan") });
     line.replaceChildren(
       look,
       ...(found?.candidates ?? []).map((one, index) =>

@@ -1,7 +1,7 @@
 // Stories dragged: to another slot, onto another story to swap, over the grid of an automatic page, out to the list, or from it.
 
 import { ask, edit, state } from "./state.js";
-import { fitWords } from "./words.js";
+import { fitWords, placeWords, say } from "./words.js";
 
 const FAR = 5;
 
@@ -140,17 +140,18 @@ async function tryGrid(event, down, story, page, ghost, isResized) {
   isTrying = true;
   const fit = await ask("/api/fit", { story: story.anchor, at }, { isQuiet: true });
   isTrying = false;
-  if (fit?.over) ghost.textContent = `${at.join(" ")} · ${fitWords(fit)}`;
+  if (fit?.over) ghost.textContent = `${placeWords(at)} · ${fitWords(fit)}`;
 }
 
 /** Show how a story would fit in the slot that it is dragged over. */
 async function trySlot(event, story, ghost) {
   const place = placeUnder(event);
-  const asked = place?.slot && place.slot !== story.slot ? `${place.page} ${place.slot}` : "";
+  const isOut = under(event, ".side");
+  const asked = isOut ? "out" : place?.slot && place.slot !== story.slot ? `${place.page} ${place.slot}` : "";
   if (ghost.dataset.place === asked || isTrying) return;
   ghost.dataset.place = asked;
-  ghost.textContent = story.title;
-  if (!asked || story.is_ad) return;
+  ghost.textContent = isOut ? `${say("takeOut")} · ${story.title}` : story.title;
+  if (!asked || isOut || story.is_ad) return;
   isTrying = true;
   const fit = await ask("/api/fit", { story: story.anchor, ...place }, { isQuiet: true });
   isTrying = false;

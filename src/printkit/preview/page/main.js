@@ -62,9 +62,20 @@ function showNotice(findings, kind = "faults") {
 function showConflict({ file, theirs, ours }) {
   document.getElementById("conflict-title").textContent = `${file}：${say("conflict")}`;
   document.getElementById("conflict-hint").textContent = say("conflictHint");
-  document.getElementById("theirs").textContent = theirs;
-  document.getElementById("ours").textContent = ours;
+  document.getElementById("theirs").replaceChildren(...marked(theirs, ours));
+  document.getElementById("ours").replaceChildren(...marked(ours, theirs));
   document.getElementById("conflict").showModal();
+  for (const mark of document.querySelectorAll("#conflict pre mark:first-of-type")) mark.scrollIntoView({ block: "nearest" });
+}
+
+/** The lines of a text, those marked that another has not. */
+function marked(text, other) {
+  const known = new Set(other.split("\n"));
+  return text.split("\n").map((line) => {
+    const shown = document.createElement(known.has(line) ? "span" : "mark");
+    shown.textContent = `${line}\n`;
+    return shown;
+  });
 }
 
 // --- finishing ---

@@ -90,8 +90,11 @@ function arrange() {
   for (const number of wanted) {
     const made = sheets.get(number) ?? make(number);
     if (!state.pages.get(number)?.width) size(made, [...state.pages.values()].find((page) => page.width) ?? USUAL);
-    pages.append(made.sheet);
-    thumbs.append(made.thumb);
+  }
+  if (String([...pages.children].map((sheet) => sheet.dataset.number)) === String(wanted)) return; // what is moved may move all
+  for (const number of wanted) {
+    pages.append(sheets.get(number).sheet);
+    thumbs.append(sheets.get(number).thumb);
   }
 }
 
@@ -161,7 +164,7 @@ function size(made, page) {
   const room = pages.clientWidth - GAP * (across + 1);
   const fit = Math.min(room / across, view.mode === "whole" ? ((pages.clientHeight - 2 * GAP) * page.width) / page.height : Infinity);
   made.sheet.style.width = `${Math.max(120, fit * view.zoom)}px`;
-  made.sheet.style.aspectRatio = `${page.width} / ${page.height}`;
+  made.sheet.style.aspectRatio = made.thumb.querySelector("img").style.aspectRatio = `${page.width} / ${page.height}`;
 }
 
 function resize() {

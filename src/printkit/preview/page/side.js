@@ -151,6 +151,7 @@ export function places() {
       words: `${pageWords(page.number)} ${slot.name}${slot.free ? ` (${say("free")})` : ""}`,
       page: page.number,
       slot: slot.name,
+      isFree: slot.free,
     }));
   });
 }
@@ -158,8 +159,10 @@ export function places() {
 export function placeMenu(label) {
   const select = element("select");
   select.setAttribute("aria-label", label);
-  for (const [index, place] of places().entries()) select.append(new Option(place.words, index));
-  return { select, chosen: () => ({ ...places()[select.value], words: undefined }) };
+  const all = places();
+  for (const [index, place] of all.entries()) select.append(new Option(place.words, index));
+  select.value = Math.max(0, all.findIndex((place) => place.isFree)); // most likely it is to fill that
+  return { select, chosen: () => ({ ...places()[select.value], words: undefined, isFree: undefined }) };
 }
 
 let spareShown = "";
@@ -168,6 +171,7 @@ function showSpare() {
   const shown = JSON.stringify([spare, pool, writable, places()]);
   if (shown === spareShown) return; // whoever is about to drag one keeps it under the pointer
   spareShown = shown;
+  const { active, chosen } = handled();
   const list = element("ul", "spare");
   for (const one of [...pool, ...spare]) {
     const item = element("li");
@@ -194,6 +198,17 @@ function showSpare() {
   bring.append(input);
   panel("spare").replaceChildren(element("p", "dim", say("spareHint")), ...(writable ? [bring] : []), ...none, list);
   count("spare", spare.length + pool.length);
+  for (const item of list.children) for (const one of item.querySelectorAll("option")) one.selected ||= one.text === chosen.get(item.dataset.spare);
+  if (active) list.querySelector(`[data-spare="${CSS.escape(active)}"] button`)?.focus({ preventScroll: true });
+}
+
+/** What hands have done in the list: the place chosen for each story, and the story whose button has the focus. */
+function handled() {
+  const items = [...panel("spare").querySelectorAll("[data-spare]")];
+  return {
+    active: items.find((item) => item.contains(document.activeElement))?.dataset.spare,
+    chosen: new Map(items.map((item) => [item.dataset.spare, item.querySelector("select")?.selectedOptions[0]?.text])),
+  };
 }
 
 let isAsked = false;
@@ -205,8 +220,9 @@ function later() {
     if (!state.edition) return;
     showFindings();
     showFits();
-    if (!panel("spare").contains(document.activeElement)) showSpare();
+    if (!document.activeElement.matches("#panel-spare select")) showSpare(); // a menu that may be open stays
   });
 }
+panel("spare").addEventListener("focusout", later);
 on("edition", later);
 on("page", later);

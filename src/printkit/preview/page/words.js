@@ -93,6 +93,7 @@ const WORDS = {
   place: ["位置", "Place"],
   at: ["起栏、起行、占栏、占行", "column, row, columns, rows"],
   plan: ["找方案", "Find layouts"],
+  planning: ["正在找…", "Looking…"],
   candidate: ["方案", "Layout"],
   full: ["排满", "full"],
   cost: ["代价", "cost"],
@@ -165,6 +166,10 @@ export function fitWords(fit) {
 
 const amount = (kind, [lines, characters]) =>
   isChinese ? `${say(kind)} ${characters} 字（${lines} 行）` : `${say(kind)} ${characters} characters (${lines} lines)`;
+
+/** A place on the grid, in words. */
+export const placeWords = ([column, row, columns, rows]) =>
+  isChinese ? `第${column}栏第${row}行 ${columns}栏×${rows}行` : `column ${column}, row ${row}: ${columns} × ${rows}`;
 
 export const pageWords = (number) => (isChinese ? `第${number.replace("-", "、")}版` : `page ${number}`);
 
