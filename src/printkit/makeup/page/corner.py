@@ -53,8 +53,9 @@ class CornerOffer(StoryOffer):
     def _shapes(self, most: int | None, elastic: bool) -> Iterator[Shape]:
         del most, elastic
         found: dict[tuple[int, int], Shape] = {}
+        corners = self._other.piece().shapes
         for k, (envelope, _) in self._envelopes.items():
-            for corner in self._other.piece().shapes:
+            for corner in corners:
                 if corner.bare or corner.columns >= k:
                     continue
                 for height, fill in envelope.around(corner.columns, corner.rows).items():
