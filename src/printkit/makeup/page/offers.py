@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.jump.split import LEAST_LINES, Room, first_part
+from printkit.makeup.ladder import Choice
 from printkit.makeup.page.ads import FILLS_UP, RATIO, place_in
 from printkit.makeup.page.judged import form_of
 from printkit.makeup.page.round import LEAST_OVER
@@ -17,6 +18,7 @@ from printkit.makeup.setting import Setter
 from printkit.makeup.story.envelope import Envelope, Fill
 from printkit.makeup.story.fill import fill as made_up
 from printkit.makeup.story.fitting import Fitting
+from printkit.makeup.story.heads import Head
 from printkit.makeup.tiling.board import Area, Piece, Shape
 from printkit.makeup.tiling.craft import shape_cost
 from printkit.model.edition import Place, Placement, Story
@@ -152,6 +154,10 @@ class StoryOffer(Offer):
         frame = self._frame(self._styles, Area(0, 0, columns, self._rows))
         lost = self._rows - 1 - frame.lines
         self._envelopes[columns] = Envelope(self.story.article, self._styles, frame, self._setter), lost
+
+    def head(self, columns: int) -> Head:
+        """Return its headline block as it stands plainly over so many columns that it has taken."""
+        return self._envelopes[columns][0].fitting.head(Choice())
 
     def _holds(self, columns: int) -> bool:
         """Say whether it can have so many columns."""
