@@ -233,7 +233,7 @@ def test_a_place_kept_free_of_a_size_stands_at_the_foot(tmp_path: Path) -> None:
     assert (at.columns, at.rows, at.row + at.rows) == (2, 12, 86)
 
 
-def test_briefs_of_one_place_share_it_and_a_story_runs_round_an_advertisement(tmp_path: Path) -> None:
+def test_briefs_of_one_place_share_it_and_stories_run_round_what_stands_in_their_corners(tmp_path: Path) -> None:
     def place(column: int, row: int, columns: int, rows: int) -> dict[str, int]:
         return {"column": column, "row": row, "columns": columns, "rows": rows}
 
@@ -243,11 +243,12 @@ def test_briefs_of_one_place_share_it_and_a_story_runs_round_an_advertisement(tm
         {"ad": "reserved", "at": place(4, 26, 2, 15)},
         *({"article": f"articles/{name}.yaml", "level": 5, "at": place(1, 41, 1, 45)} for name in "bcd"),
         {"article": "articles/e.yaml", "level": 3, "at": place(2, 41, 4, 45)},
+        {"article": "articles/f.yaml", "level": 5, "at": place(5, 66, 1, 20)},
     ]
-    copy = {**dict.fromkeys("bcd", short), "a": COPY, "e": LONG}
+    copy = {**dict.fromkeys("bcdf", short), "a": COPY, "e": LONG}
     [page] = check(write_paper(tmp_path, copy, layout="auto", stories=stories)).pages
     made = {one.story.id: one for one in page.stories}
-    assert [len(one.parts) for one in made.values()] == [2, 1, 1, 1, 1, 1]
+    assert [len(one.parts) for one in made.values()] == [2, 1, 1, 1, 1, 2, 1]
     assert {made[name].story.slot for name in "bcd"} == {"b"}
     tops = [made[name].parts[0].y for name in "bcd"]
     assert tops == sorted(tops)

@@ -28,7 +28,7 @@ class Frame:
     drawn_in: int = 0
     """How far the top was moved down to reach the grid."""
     notch: Notch | None = None
-    """What of its columns is an advertisement's."""
+    """What of its columns is an advertisement's or another story's."""
 
     @property
     def columns(self) -> int:

@@ -155,7 +155,7 @@ class StoryStyle:
 
 @dataclass(frozen=True, slots=True)
 class Notch:
-    """What of a place's columns, from their foot up, is an advertisement's round which its story runs (L 形)."""
+    """What of a place's columns, from their foot up, is another's round which its story runs (L 形)."""
 
     column: int
     columns: int

@@ -199,7 +199,8 @@ class Remembered:
         told: Findings = ()
         if laid is None:
             laid, told = laid_out(search, page)
-        if laid.amiss or laid.fillers or laid.forms:  # what fills a page up, or parts stories, has no place to keep
+        # What fills a page up, or parts stories, has no place to keep; one in another's corner is no place alone.
+        if laid.amiss or laid.fillers or laid.forms or laid.is_cornered:
             return Outcome(laid, told)
         areas = {placed.piece.name: placed.area for placed in laid.tiling if placed.piece.name in kinds}
         areas |= {one: areas[first] for one, first in laid.together.items()}

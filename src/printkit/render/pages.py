@@ -169,8 +169,8 @@ def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | No
         if tag.name == "main" and tag.attributes.get("data-makeup") == "auto":
             placed = [s for members in stories.values() for s in members if s.placement.at]
             shared = {name for name, members in stories.items() if len(members) > 1 and not members[0].group}
-            ads = [s.placement.at for s in placed if s.ad and s.placement.at]
-            notches = {s.anchor: notch_of(s.placement.at, ads) for s in placed if s.placement.at and not s.ad}
+            places = [s.placement.at for s in placed if s.placement.at]
+            notches = {s.anchor: notch_of(s.placement.at, places) for s in placed if s.placement.at and not s.ad}
             pieces.extend(tile(s, content(s.slot), many=s.slot in shared, notch=notches.get(s.anchor)) for s in placed)
             pieces.append(_rules(placed))
             pieces.append(tile_without_place(content(NO_SLOT)))
@@ -181,8 +181,10 @@ def _inject(html: str, content: Callable[[str], str], step: tuple[int, int] | No
 
 def _rules(placed: Sequence[Story]) -> str:
     """Write the rules of an automatic page: none beside a frame or an advertisement, a double one under the lead."""
-    ads = [story.placement.at for story in placed if story.placement.at and story.ad]
-    places = [(story, parts_of(story.placement.at, () if story.ad else ads)) for story in placed if story.placement.at]
+    every = [story.placement.at for story in placed if story.placement.at]
+    places = [
+        (story, parts_of(story.placement.at, () if story.ad else every)) for story in placed if story.placement.at
+    ]
     framed = [at for story, parts in places for at in parts if story.ad or story.frame != "none"]
     leads = [at for story, parts in places for at in parts if story.level == _LEAD and not story.ad]
     lead = min(leads, key=lambda at: (at.row, at.column), default=None)

@@ -45,6 +45,21 @@ def test_other_sizes_close_and_are_asked_for_by_columns() -> None:
     assert (area.columns, area.rows) not in {(shape.columns, shape.rows) for shape in broken.piece().shapes}
 
 
+@pytest.mark.parametrize(
+    ("direction", "characters", "is_set"),
+    [("horizontal", 150, True), ("vertical", 500, True), ("vertical", 150, False)],
+)
+def test_an_upright_headline_never_stands_alone_over_one_wide_column(
+    direction: str, characters: int, is_set: bool
+) -> None:
+    room = slot(name=NO_SLOT, ladder=("lines", "space"), forms=(("fewer", 30),), headline_direction=direction)
+    one = replace(_STORY, article=article(*copy(characters, 1), headline="车间里的课堂开讲了"))
+    made = FewerOffer(one, geometry(room), 60, setter(), WEIGHTS)
+    made.take(2)
+    areas = [Area(0, 0, shape.columns, shape.rows) for shape in made.piece().shapes]
+    assert any(made.form(area) for area in areas) is is_set
+
+
 _WHERE = SourceRef("edition.yaml", 3)
 _NOT: dict[str, Story] = {
     "a lead": replace(_STORY, level=1),

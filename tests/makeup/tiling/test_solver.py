@@ -65,6 +65,16 @@ def assert_fills(board: Board, pieces: tuple[Piece, ...], tiling: Tiling) -> Non
         assert (placed.area.columns, placed.area.rows) == (placed.shape.columns, placed.shape.rows)
 
 
+def test_what_has_to_cost_less_is_cheaper_or_not_found() -> None:
+    board = Board(2, 20)
+    pieces = piece("a", 1, (2, 12)), piece("b", 3, (1, 8)), piece("c", 4, (1, 8))
+    best = solve(board, pieces, WEIGHTS).tiling
+    assert best
+    cost = score(board, best, WEIGHTS)
+    assert solve(board, pieces, WEIGHTS, below=cost + 1).tiling == best
+    assert solve(board, pieces, WEIGHTS, below=cost).tiling is None
+
+
 @settings(max_examples=40, deadline=None)
 @given(cut_boards())
 def test_what_is_found_fills_the_board(cut: tuple[Board, tuple[Piece, ...]]) -> None:

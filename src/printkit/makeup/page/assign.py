@@ -151,10 +151,10 @@ def place_faults(stories: Sequence[Story], grid: Grid) -> list[Diagnostic]:
     return faults
 
 
-def _is_round(story: Story, ad: Story) -> bool:
-    """Say whether a story runs round an advertisement in its corner."""
-    at, there = story.placement.at, ad.placement.at
-    return bool(ad.ad and at and there and may_run_round(story) and corner_of(at, (there,)))
+def _is_round(story: Story, other: Story) -> bool:
+    """Say whether a story runs round an advertisement or another story in its corner."""
+    at, there = story.placement.at, other.placement.at
+    return bool(at and there and may_run_round(story) and corner_of(at, (there,)))
 
 
 def _overlap(a: Place, b: Place) -> bool:

@@ -8,9 +8,11 @@ short for their shapes, at a price that makes those few and little.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations, islice
 
-from printkit.makeup.page.entries import OFF_WIDTHS, PARTED, Entries, forms_to_part
+from printkit.makeup.page.corner import pairs_of
+from printkit.makeup.page.entries import OFF_WIDTHS, PARTED, Entries, formed, forms_to_part
 from printkit.makeup.page.laid import Laid
 from printkit.makeup.page.many import BRIEF, may_stand_together
 from printkit.makeup.page.offers import FillerOffer, Offer, StoryOffer
@@ -31,6 +33,12 @@ _LEAST_TOGETHER, _MOST_TOGETHER = 2, 3
 
 _MOST_ROUND = 3
 """Stories that are tried round an advertisement."""
+
+_MOST_FORMED = 10
+"""Forms of stories that are tried on a page."""
+
+_LITTLE = WORK / 3
+"""Work for each of several ways that are tried one after the other."""
 
 _FEW = 6
 """Stories of a page that is searched in every way before it is left marred: that takes little."""
@@ -148,13 +156,8 @@ class Automatic(Entries):
                     break
             if found and not self._is_marred(found[-1]):
                 break  # else other widths may do better
-        best = min(found, key=self._score, default=None)
-        if best and self._is_marred(best) and len(self._offers) <= _FEW:
-            # Of few stories there are few pages: one may run round an advertisement.
-            found += [laid for way in self._rounds() if (laid := self._round(way, other_than))]
-            found += [laid for laid in (self._in_fewer(other_than),) if laid]
         if found:
-            return self._parted(min(found, key=self._score), other_than)
+            return self._parted(self._bettered(found, other_than), other_than)
         for briefs in self._stacks():
             with self.stacked([briefs]):
                 if laid := self._closed(other_than, strict=False):
@@ -163,6 +166,8 @@ class Automatic(Entries):
             return min(found, key=self._score)
         if laid := self._in_fewer(other_than):
             return laid
+        if len(self._offers) <= _MANY and (found := [*self._cornered(other_than, None)]):
+            return min(found, key=self._score)
         if self._filler:
             self._offers[_FILLER] = self._filler
             try:
@@ -171,9 +176,24 @@ class Automatic(Entries):
                 del self._offers[_FILLER]
         return None
 
+    def _bettered(self, found: list[Laid], other_than: Sequence[Tiling]) -> Laid:
+        """Return the best of some pages, or where it is marred a better one by means that are else for pages that do not close."""
+        best = min(found, key=self._score)
+        if self._is_marred(best) and len(self._offers) <= _FEW:
+            # Of few stories there are few pages: one may run round an advertisement.
+            found += [laid for way in self._rounds() if (laid := self._round(way, other_than))]
+            found += [laid for laid in (self._in_fewer(other_than),) if laid]
+            best = min(found, key=self._score)
+        for ways in (self._cornered, self._in_forms):
+            if len(self._offers) <= _MANY and self._breaks(best):
+                best = next((laid for laid in ways(other_than, best) if not self._breaks(laid)), best)
+        return best
+
     def _is_marred(self, laid: Laid) -> bool:
-        marred = (self._offer(placed).mars(placed.area) for placed in laid.tiling)
-        return any(broken(self.board, laid.tiling)[rule] for rule in _MARRING) or any(marred)
+        return laid.mars or self._breaks(laid)
+
+    def _breaks(self, laid: Laid) -> bool:
+        return any(broken(self.board, laid.tiling)[rule] for rule in _MARRING)
 
     def _score(self, laid: Laid) -> int:
         return score(self.board, laid.tiling, self.weights) + PARTED * len(laid.forms)
@@ -208,6 +228,25 @@ class Automatic(Entries):
         with self.rounded([way]):
             return self._closed(other_than, strict=False)
 
+    def _cornered(self, other_than: Sequence[Tiling], best: Laid | None) -> Iterator[Laid]:
+        """Yield pages on which a story runs round a brief or a picture, if better than another."""
+        below = self._score(best) if best else None
+        pairs = [*pairs_of(self.offers)]
+        with self.in_fewer():
+            for one, other in pairs:
+                with self.cornered(one, other):
+                    if laid := self._closed(other_than, strict=False, below=below, work=_LITTLE):
+                        yield laid
+
+    def _in_forms(self, other_than: Sequence[Tiling], best: Laid) -> Iterator[Laid]:
+        """Yield pages better than another on which a story is set on a tint or upright: it has other heights so."""
+        below = self._score(best) - PARTED
+        stories = (one for offer in reversed(self.offers) if type(offer) is StoryOffer for one in formed(offer.story))
+        for story in islice(stories, _MOST_FORMED):
+            with self.formed(story):
+                if laid := self._closed(other_than, strict=False, below=below, work=_LITTLE):
+                    yield laid
+
     def _in_fewer(self, other_than: Sequence[Tiling]) -> Laid | None:
         with self.in_fewer():
             return self._closed(other_than, strict=False)
@@ -223,9 +262,12 @@ class Automatic(Entries):
         """Whether something that would be wished for might keep the page from closing."""
         return any(offer.story.ad or offer.story.related for offer in self._offers.values())
 
-    def _closed(self, other_than: Sequence[Tiling], *, strict: bool) -> Laid | None:
+    def _closed(
+        self, other_than: Sequence[Tiling], *, strict: bool, below: int | None = None, work: float = WORK
+    ) -> Laid | None:
+        search = partial(solve, other_than=other_than, strict=strict, below=below, work=work)
         for _ in range(_ROUNDS):
-            found = solve(self.board, self.pieces(), self.weights, other_than=other_than, strict=strict).tiling
+            found = search(self.board, self.pieces(), self.weights).tiling
             if found is None:
                 return None
             wrong = [placed for placed in found if not self.closes(placed)]
@@ -302,8 +344,11 @@ class Automatic(Entries):
     def _laid(self, tiling: Tiling) -> Laid:
         places, amiss, forms = {}, {}, dict(self._forms)
         fillers = []
-        for placed in tiling:
-            offer, a = self._offer(placed), placed.area
+        standing_in = [*filter(None, (self._offer(placed).within(placed.area) for placed in tiling))]
+        inner = tuple(_standing(one.piece(), area) for one, area in standing_in)
+        offers = [*((self._offer(placed), placed.area) for placed in tiling), *standing_in]
+        tiling = (*tiling, *inner)
+        for offer, a in offers:
             if isinstance(offer, FillerOffer):
                 fillers.append(offer.filler(a))
                 continue
@@ -322,7 +367,14 @@ class Automatic(Entries):
             tuple(story for story in fillers if story),
             dict(self._together),
             forms,
+            any(offer.mars(area) for offer, area in offers),
         )
+
+
+def _standing(piece: Piece, area: Area) -> Placed:
+    """Return a piece in a place whose cost another one's shape has already."""
+    shape = next(one for one in piece.shapes if (one.columns, one.rows) == (area.columns, area.rows) and not one.bare)
+    return Placed(piece, area, replace(shape, cost=0))
 
 
 def _with_amiss(offer: Offer, near: Sequence[Shape]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from printkit.makeup.page.corner import CornerOffer
 from printkit.makeup.page.fewer import FewerOffer, may_have_fewer
 from printkit.makeup.page.judged import board_of, weights_of
 from printkit.makeup.page.many import may_stand_together
@@ -130,6 +131,20 @@ class Entries:
             yield
         finally:
             self._offers, self.board = kept, board
+
+    @contextmanager
+    def cornered(self, one: str, other: str) -> Iterator[None]:
+        """Have a story run round another one for a while, which stands in its lower corner; both by their ids."""
+        kept = self._offers
+        both = CornerOffer(kept[one].story, *self._given, kept[other])
+        both.leads = kept[one].leads
+        both.widen(OFF_WIDTHS[-1])
+        self._offers = {**kept, one: both}
+        del self._offers[other]
+        try:
+            yield
+        finally:
+            self._offers = kept
 
     def rounds_in(self, areas: Mapping[str, Area]) -> list[tuple[str, Area]]:
         """Return the stories that ran round an advertisement, with it, which may do so again."""

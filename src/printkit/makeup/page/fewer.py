@@ -18,6 +18,9 @@ from printkit.model.text import LINED
 _MOST_EM = 30
 """Characters of a line at most: longer ones are hard to follow in the type of a newspaper."""
 
+_LEAST_UPRIGHT = 2
+"""Columns of a place over which text in one fewer has a column beside an upright headline."""
+
 _LEAST_LEVEL = 2
 """The most important level that is set so: the lead has the page's own columns."""
 
@@ -56,8 +59,12 @@ class FewerOffer(StoryOffer):
         if frame.measure <= _MOST_EM * frame.size:
             measured = {**self._geometry.styles, (NO_SLOT, asked.level, asked.frame, asked.look.css): styles}
             geometry = replace(self._geometry, styles=measured)
-            other = self._others[columns] = StoryOffer(asked, geometry, self._rows, self._setter, self._weights)
+            other = StoryOffer(asked, geometry, self._rows, self._setter, self._weights)
             other.take(columns)
+            head = other.head(columns)
+            # An upright headline alone over one wide column stands in the middle of nothing.
+            if columns > _LEAST_UPRIGHT or head.beside or not head.is_vertical:
+                self._others[columns] = other
 
     def _shapes(self, most: int | None, elastic: bool) -> Iterator[Shape]:
         own = tuple(super()._shapes(most, elastic))

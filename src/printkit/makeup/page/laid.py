@@ -5,6 +5,7 @@ In: a page's stories. Out: these in their places, in a slot each that is called 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 
 from printkit.makeup.tiling.board import Tiling
 from printkit.model.edition import Place, Placement, Story
@@ -27,6 +28,13 @@ class Laid:
     """Of briefs in one rectangle all but the first, by their anchors, with the first one's."""
     forms: Mapping[str, Story] = field(default_factory=dict)
     """Stories that were given a form of their own, by their anchors."""
+    mars: bool = False
+    """Whether some story closes by means that are seen."""
+
+    @property
+    def is_cornered(self) -> bool:
+        """Whether a story runs round another one."""
+        return any(one.area.covers(other.area) for one, other in permutations(self.tiling, 2))
 
     def stories(self, stories: Sequence[Story]) -> tuple[Story, ...]:
         """Return the stories of the page in their places, and what fills it up."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.jump.split import LEAST_LINES, Room, first_part
+from printkit.makeup.ladder import Choice
 from printkit.makeup.page.ads import FILLS_UP, RATIO, place_in
 from printkit.makeup.page.judged import form_of
 from printkit.makeup.page.round import LEAST_OVER
@@ -17,6 +18,7 @@ from printkit.makeup.setting import Setter
 from printkit.makeup.story.envelope import Envelope, Fill
 from printkit.makeup.story.fill import fill as made_up
 from printkit.makeup.story.fitting import Fitting
+from printkit.makeup.story.heads import Head
 from printkit.makeup.tiling.board import Area, Piece, Shape
 from printkit.makeup.tiling.craft import shape_cost
 from printkit.model.edition import Place, Placement, Story
@@ -34,14 +36,17 @@ _OFF_SIZE = 300
 _MOST_OFF = 10
 """Tenths of a column by which it may be so: what is paid for is a size."""
 
-_ROUND = 300
-"""Cost of a story that runs round an advertisement, in hundredths."""
+ROUND = 300
+"""Cost of a story that runs round another one or an advertisement, in hundredths."""
 
 _MOST_NARROWER = 2
 """Columns by which a story may be narrower than its level likes, however many it may be wider."""
 
-_LEAST_LEAD = 3
-"""Columns of a lead at least, where the page has so many."""
+_LEAST_LEAD, _HALF = 3, 2
+"""Columns of a lead at least, where the page has so many; on a page of four it may have half of it where it closes no other way."""
+
+_FAR_OFF = 3
+"""Columns off what a level likes at which no other way was found."""
 
 _LEAST_FILLER = 8
 """Rows of what fills up at least."""
@@ -107,6 +112,10 @@ class Offer(ABC):
         """Say whether it closes in a place by means that are seen: its pictures are narrower than its level has them at least."""
         return False
 
+    def within(self, area: Area) -> "tuple[Offer, Area] | None":
+        """Return what stands in the corner of its place, round which it runs, with that one's area."""
+        return None
+
     def _frame(self, styles: StoryStyle, area: Area) -> Frame:
         """Return its frame in some cells; the last row parts it from the next."""
         rect = rect_of(self._geometry.grid, area.column, area.row, area.columns, area.rows - 1)
@@ -134,7 +143,8 @@ class StoryOffer(Offer):
         """Let it leave the widths that its level likes by some columns."""
         least, most = self.likes
         columns = self._geometry.grid.columns
-        fewest = max(_LEAST_LEAD if self.leads else 1, least - min(off, _MOST_NARROWER))
+        least_lead = _HALF if off >= _FAR_OFF and columns == 2 * _HALF else _LEAST_LEAD
+        fewest = max(least_lead if self.leads else 1, least - min(off, _MOST_NARROWER))
         for k in range(min(columns, fewest), min(columns, most + off) + 1):
             if k not in self._envelopes and self._holds(k):
                 self.take(k)
@@ -144,6 +154,10 @@ class StoryOffer(Offer):
         frame = self._frame(self._styles, Area(0, 0, columns, self._rows))
         lost = self._rows - 1 - frame.lines
         self._envelopes[columns] = Envelope(self.story.article, self._styles, frame, self._setter), lost
+
+    def head(self, columns: int) -> Head:
+        """Return its headline block as it stands plainly over so many columns that it has taken."""
+        return self._envelopes[columns][0].fitting.head(Choice())
 
     def _holds(self, columns: int) -> bool:
         """Say whether it can have so many columns."""
@@ -221,7 +235,7 @@ class RoundOffer(StoryOffer):
     def _shapes(self, most: int | None, elastic: bool) -> Iterator[Shape]:
         for shape in super()._shapes(most, elastic):
             if not shape.bare and shape.rows >= self._ad.rows + LEAST_OVER:
-                yield replace(shape, cost=shape.cost + _ROUND)
+                yield replace(shape, cost=shape.cost + ROUND)
 
     def _frame(self, styles: StoryStyle, area: Area) -> Frame:
         """Return its frame in some cells, without the corner that is the advertisement's."""

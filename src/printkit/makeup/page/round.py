@@ -1,6 +1,6 @@
-"""A story round an advertisement (L 形): its columns end over it on one side, and run down beside it to one foot on the other.
+"""A story round an advertisement or another story (L 形): its columns end over it on one side, and run down beside it to one foot.
 
-In: the place of a story with that of an advertisement in one of its lower corners. Out: what of the story's columns is not its
+In: the place of a story with that of what stands in one of its lower corners. Out: what of the story's columns is not its
 own, and the two rectangles that it stands in.
 """
 
@@ -12,7 +12,7 @@ from printkit.model.story_look import NO_LOOK
 from printkit.model.text import Kind
 
 LEAST_OVER = 6
-"""Rows of a story at least over the advertisement."""
+"""Rows of a story at least over what it runs round."""
 
 
 def may_run_round(story: Story) -> bool:

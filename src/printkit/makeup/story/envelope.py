@@ -108,14 +108,19 @@ class Envelope:
             self._sets[height] = Fill(filled.cost, filled.choice, 0, lines)
         return self._sets[height]
 
-    def _filled(self, *, bare: bool) -> Mapping[int, Fill]:
+    def around(self, columns: int, lines: int) -> Mapping[int, Fill]:
+        """Return the heights that it fills round something of another's in a lower corner, over some columns and lines."""
+        return self._filled(bare=False, corner=(columns, lines)) if self.is_regular else {}
+
+    def _filled(self, *, bare: bool, corner: tuple[int, int] = (0, 0)) -> Mapping[int, Fill]:
         found: dict[int, Fill] = {}
+        columns, lines = corner
         for way in self._ways if self.has_heads else ():
             if bool(way.choice.first) != bare:
                 continue
             for won, more in way.text.costs().items():
-                height, rest = divmod(way.filled + won, self._columns)
-                if rest or height < way.least:
+                height, rest = divmod(way.filled + won + columns * lines, self._columns)
+                if rest or height < way.least + lines:
                     continue
                 if height not in found or way.cost + more < found[height].cost:
                     found[height] = Fill(way.cost + more, way.choice, won)

@@ -29,6 +29,12 @@ class Area:
             self.column < other.right and other.column < self.right and self.row < other.foot and other.row < self.foot
         )
 
+    def covers(self, other: "Area") -> bool:
+        """Say whether another one is a part of it."""
+        right, foot = max(self.right, other.right), max(self.foot, other.foot)
+        whole = (min(self.column, other.column), min(self.row, other.row), right, foot)
+        return self != other and whole == (self.column, self.row, self.right, self.foot)
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -93,9 +99,15 @@ class Board:
     def free(self) -> tuple[int, ...]:
         """The free rows of each column."""
         return tuple(
-            self.rows - sum(one.area.rows for one in self.fixed if one.area.column <= column < one.area.right)
+            self.rows - sum(area.rows for area in self.taken if area.column <= column < area.right)
             for column in range(self.columns)
         )
+
+    @property
+    def taken(self) -> tuple[Area, ...]:
+        """The areas of what stands on it, without what stands in the corner of another that runs round it."""
+        areas = [one.area for one in self.fixed]
+        return tuple(area for area in areas if not any(other.covers(area) for other in areas))
 
     @property
     def top(self) -> tuple[int, int]:

@@ -39,6 +39,7 @@ def solve(
     crafted: bool = True,
     strict: bool = True,
     work: float = WORK,
+    below: int | None = None,
 ) -> Found:
     """Search for the cheapest tiling.
 
@@ -50,6 +51,7 @@ def solve(
         crafted: whether the rules between stories count.
         strict: whether related stories have to touch, and advertisements to stand at the page's foot; else it costs.
         work: the limit of the search.
+        below: what it has to cost less than, in hundredths: who has a page wants a better one alone, and no dear proof.
     """
     if not pieces or any(not piece.shapes for piece in pieces):
         return Found(() if not pieces and not any(board.free) else None, True)
@@ -62,6 +64,8 @@ def solve(
         model.craft()
     for tiling in other_than:
         model.differ(tiling)
+    if below is not None:
+        model.cost_less(below)
     return model.solve(work * _OTHERS if other_than else work)
 
 
@@ -117,7 +121,7 @@ class _Model:
             self._costs.append(cost)
             self._own.append(cost)
             areas.append(area)
-        fixed = [one.area for one in board.fixed]
+        fixed = board.taken
         model.add_no_overlap_2d(
             [
                 *(self._interval(self._x[i], self._w[i], f"ix{i}") for i in range(len(self._pieces))),
@@ -349,6 +353,10 @@ class _Model:
             as_wide += [literal for (k, _), literal in at.items() if k == columns]
         self._model.add(sum(same) <= number - min(number - 1, max(2, -(-2 * number // 5))))
         self._model.add(sum(as_wide) <= number - max(1, number // 4))
+
+    def cost_less(self, below: int) -> None:
+        """It costs less than so much."""
+        self._model.add(sum(self._costs) < below)
 
     def solve(self, work: float) -> Found:
         """Search, and read the tiling from the variables."""
