@@ -21,12 +21,15 @@ TIMES = "10"
 
 
 def readers(wanted: list[str]) -> list[str]:
-    """Return the tests of all readers, or of those of some names in their order."""
-    found = []
+    """Return the tests of all readers, or of those of some names in their order; end where there is none of a name."""
+    found: dict[str, str] = {}
     for module in sorted(HERE.glob("test_*.py")):
         tests = vars(importlib.import_module(f"tests.fuzz.{module.stem}"))
-        found += [f"{module}::{name}" for name, test in tests.items() if hasattr(test, "hypothesis")]
-    return [test for name in wanted for test in found if test.endswith(f"::test_{name}")] or found
+        own = (name for name, test in tests.items() if name.startswith("test_") and hasattr(test, "hypothesis"))
+        found |= {name.removeprefix("test_"): f"{module}::{name}" for name in own}
+    if strange := set(wanted) - set(found):
+        sys.exit(f"no readers: {', '.join(sorted(strange))}; there are {', '.join(found)}")
+    return [found[name] for name in wanted or found]
 
 
 def one_round(test: str) -> tuple[int, str, resource.struct_rusage]:

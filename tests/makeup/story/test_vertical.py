@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from printkit.compose.metrics import FixedMetrics
 from printkit.makeup.frames import frame_of
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.fill import fill
 from printkit.makeup.story.vertical import LEAST_UNDER, story_head
 from printkit.model.article import Article, Lines
-from printkit.model.geometry import Insets
+from printkit.model.geometry import Insets, Rect
 from printkit.model.page import MadeUpStory, TextBox
 from tests.support.setting import (
     LEADING,
@@ -137,3 +139,45 @@ def test_a_step_under_the_best_may_be_asked_for() -> None:
     assert under.step_off == 1
     assert [box.role for box in under.boxes] == ["headline"]
     assert under.boxes[0].style.size < best.boxes[0].style.size
+
+
+def narrow(copy: Article, **changes: object) -> tuple[Rect, list[TextBox]]:
+    """Fill one column of twelve em; return where the headline's glyphs stand, and the text."""
+    story = made(copy, width=12, columns=1, **changes)
+    [head] = texts(story, "headline")
+    white = (head.pitch - head.style.size) // 2
+    return replace(head.rect, x=head.rect.x + white, width=head.rect.width - 2 * white), texts(story, "body")
+
+
+def ends(box: TextBox) -> tuple[int, int]:
+    """Where the lines of a box begin and end, at the utmost."""
+    edges = [(box.rect.x + line.x, box.rect.x + line.x + line.width) for line in box.lines]
+    return min(a for a, _ in edges), max(b for _, b in edges)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_text_of_one_column_runs_beside_a_narrow_headline(side: str) -> None:
+    copy = article(COPY[:360], headline="车间里的课堂")
+    head, body = narrow(copy, headline_side=side, headline_lines=1)
+    beside = [box for box in body if box.rect.y < head.bottom]
+    under = [box for box in body if box.rect.y >= head.bottom]
+    assert min(box.rect.y for box in beside) == 0
+    assert all(ends(box)[0] > head.right if side == "left" else ends(box)[1] < head.x for box in beside)
+    assert under
+    assert max(ends(box)[1] for box in under) - min(ends(box)[0] for box in under) == 12 * 9000, "then over its column"
+    assert visible("".join(line.text for box in body for line in box.lines)) == visible(COPY[:360])
+
+
+def test_the_headline_stands_over_text_that_is_too_short_for_it() -> None:
+    copy = article("只有一句话的简讯。", headline="车间里的课堂")
+    head, body = narrow(copy, headline_lines=1)
+    assert min(box.rect.y for box in body) >= head.bottom
+
+
+def test_white_between_headline_and_text_is_a_rung_of_the_ladder() -> None:
+    copy = article(COPY[:360], headline="车间里的课堂")
+    given = styles(headline_direction="vertical", headline_lines=1)
+    place = slot(width=12, columns=1)
+    frame = frame_of(place, geometry(place), Insets())
+    found = [story_head(copy, given, frame, setter(), beside=more).beside for more in (0, 1)]
+    assert [set(free.measures) for free in found if free] == [{8 * 9000}, {7 * 9000}]

@@ -33,11 +33,13 @@ def article_blocks(
     frame: Frame,
     setter: Setter,
     leave_out: frozenset[str] = frozenset(),
+    head: Inset | None = None,
 ) -> list[Block]:
     """Set the body with its wrapped pictures, then the sections, to the frame's measure.
 
     The lines that say where a part belongs (`jump_to`) stand before and after them.
-    `leave_out` names parts that make-up does without to close the page: ``pull_quote``.
+    `leave_out` names parts that make-up does without to close the page: ``pull_quote``; `head` is what the body's
+    beginning leaves free for a vertical headline beside it.
     """
     body = body_of(article, styles)
     before = len(body) - len(article.body)
@@ -46,7 +48,7 @@ def article_blocks(
         for index, picture in enumerate(article.pictures)
         if picture.place == "wrap"
     ]
-    blocks = body_blocks(body, styles, frame, setter, "p", wraps)
+    blocks = body_blocks(body, styles, frame, setter, "p", [*([(0, head)] if head else []), *wraps])
     signed = article.byline and byline_place(article, styles) == "tail"
     if signed and not article.sections:
         blocks = _signed(blocks, article, styles, frame, setter)

@@ -27,6 +27,7 @@ from printkit.makeup.story.heads import Head
 from printkit.makeup.story.opened import opened
 from printkit.makeup.story.title_picture import title_columns, title_float, title_head
 from printkit.makeup.story.vertical import story_head
+from printkit.makeup.story.wrap import Inset
 from printkit.model.article import Article, Picture
 from printkit.model.geometry import StoryStyle
 from printkit.model.page import Step
@@ -68,8 +69,8 @@ class Fitting:
         self.setter = setter
         self.ladder = Ladder.of(styles.ladder, styles.forms)
         self._titles: dict[int, Float] = {}
-        self._heads: dict[tuple[int, int, int, int, bool], Head] = {}
-        self._texts: dict[tuple[int, int, int, bool], Paragraphs] = {}
+        self._heads: dict[tuple[int, int, int, int, bool, int | None], Head] = {}
+        self._texts: dict[tuple[int, int, int, bool, Inset | None], Paragraphs] = {}
         self._shots: dict[int, list[Shot]] = {}
         self._hidden: dict[tuple[int, bool, bool, int], tuple[int, int]] = {}
         self._known = known
@@ -78,6 +79,15 @@ class Fitting:
             if self.styles.headline_direction == "horizontal" and title is None:
                 self._heads = known._heads  # noqa: SLF001 likewise
         self._less = max((shot.natural - shot.least for shot in self._pictures(0)), default=0)
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether the text of a story in one column is all that stands there, and may run beside its vertical headline."""
+        article, frame = self.article, self.frame
+        if self.styles.headline_direction == "horizontal" or self._title:
+            return False
+        others = article.floating, article.editor_note, article.boxes, article.came_from, article.goes_on, frame.notch
+        return frame.columns == 1 and not any(others) and not any(p.table for p in article.body)
 
     @property
     def most_lines(self) -> int:
@@ -178,14 +188,15 @@ class Fitting:
     def head(self, choice: Choice) -> Head:
         """Return the headline block of a choice."""
         title = self._title_float(choice)
-        key = choice.headline, choice.left_out, title.lines if title else 0, self._beside(choice), choice.tail
+        beside = choice.space if self._is_plain else None
+        key = choice.headline, choice.left_out, title.lines if title else 0, self._beside(choice), choice.tail, beside
         if key not in self._heads:
             given = self.article, self._styled(choice), self.frame, self.setter
             off, leave_out = choice.headline, frozenset(self.article.optional[: choice.left_out])
             self._heads[key] = (
                 title_head(*given, title, step_off=off, leave_out=leave_out)
                 if title
-                else story_head(*given, step_off=off, leave_out=leave_out)
+                else story_head(*given, step_off=off, leave_out=leave_out, beside=beside)
             )
         return self._heads[key]
 
@@ -242,7 +253,8 @@ class Fitting:
 
     def text(self, choice: Choice) -> Paragraphs:
         """Return the blocks of a choice, with what their paragraphs can win and lose."""
-        form = choice.portrait, choice.section, choice.left_out, choice.tail
+        head = self.head(choice).beside if self._is_plain else None
+        form = choice.portrait, choice.section, choice.left_out, choice.tail, head
         if form not in self._texts:
             styles = self._styled(choice)
             least, most = styles.section_space
@@ -252,7 +264,7 @@ class Fitting:
                 section_space=(least + choice.section, most),
             )
             left_out = frozenset(self.article.optional[: choice.left_out])
-            blocks = article_blocks(self.article, sized, self.frame, self.setter, leave_out=left_out)
+            blocks = article_blocks(self.article, sized, self.frame, self.setter, left_out, head)
             unit = self.ladder.costs.get("lines", 0)
             self._texts[form] = Paragraphs(blocks, self.frame.measure, self.setter, unit, self.most_lines)
         return self._texts[form]

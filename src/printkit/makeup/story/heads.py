@@ -14,6 +14,7 @@ from printkit.diagnostics import Diagnostic, Say, Severity
 from printkit.makeup.frames import HAN_TOP
 from printkit.makeup.setting import Setter, flat, heading_paragraph
 from printkit.makeup.story.bylines import BYLINE_MARK, byline_place, set_byline
+from printkit.makeup.story.wrap import Inset
 from printkit.model.article import HEADINGS, Article, Lines
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.lines import ComposedLine
@@ -64,6 +65,8 @@ class Head:
     is_vertical: bool = False
     over: int = 0
     """Lines over the block that its picture takes."""
+    beside: Inset | None = None
+    """What the text of its one column leaves free at its side for the block, which then takes no lines of its own."""
 
     @property
     def is_wrong(self) -> bool:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from printkit.diagnostics import Diagnostic, Say, Severity
+from printkit.makeup.flow import SolidBlock
 from printkit.makeup.frames import HAN_TOP, Frame
 from printkit.makeup.setting import Setter, heading_paragraph
+from printkit.makeup.story.blocks import body_of
 from printkit.makeup.story.heads import (
     AIR,
     EXTRA_LINE,
@@ -26,6 +28,7 @@ from printkit.makeup.story.heads import (
     set_head,
     size_lost,
 )
+from printkit.makeup.story.wrap import Inset, run_beside, sides
 from printkit.model.article import Article, Lines
 from printkit.model.geometry import Rect, StoryStyle
 from printkit.model.lines import VerticalLine
@@ -47,6 +50,7 @@ def story_head(
     *,
     step_off: int = 0,
     leave_out: frozenset[str] = frozenset(),
+    beside: int | None = None,
 ) -> Head:
     """Set the headline block of a story, horizontal or vertical as its style asks.
 
@@ -57,10 +61,12 @@ def story_head(
         setter: the composer.
         step_off: as for `set_head`.
         leave_out: as for `set_head`.
+        beside: em of white more between a narrow vertical headline and the text of its one column, which may run beside
+            it (`Head.beside`); None where it may not.
     """
     upright = styles.headline_direction == "vertical" and article.headline is not None
     if upright:
-        found = _vertical_head(article, styles, frame, setter, step_off, leave_out)
+        found = _vertical_head(article, styles, frame, setter, step_off, leave_out, beside=beside)
         if found is not None:
             return found
     across = frame.columns if upright else min(styles.headline_columns or frame.columns, frame.columns)
@@ -108,7 +114,14 @@ class _Block:
 
 
 def _vertical_head(
-    article: Article, styles: StoryStyle, frame: Frame, setter: Setter, step_off: int, leave_out: frozenset[str]
+    article: Article,
+    styles: StoryStyle,
+    frame: Frame,
+    setter: Setter,
+    step_off: int,
+    leave_out: frozenset[str],
+    *,
+    beside: int | None,
 ) -> Head | None:
     """Set a vertical headline block; None where no step fits the columns that it may cover."""
     columns = min(styles.headline_columns or 1, max(1, frame.columns - 1))
@@ -130,10 +143,16 @@ def _vertical_head(
     if step_off and 0 <= place + step_off < len(steps):
         other = _block_at(article, styles, place + step_off, (width, height), setter, leave_out)
         best, off = (other, step_off) if other is not None else (best, 0)
-    lines = -(-(best.height + under) // frame.leading) + styles.headline_space[0]
-    if frame.lines - lines < LEAST_UNDER:
-        lines = frame.lines
-    y = (lines * frame.leading - best.height - under) // 2
+    free = None if beside is None or byline else _beside_text(article, styles, frame, setter, best, beside)
+    x = frame.xs[first] - frame.xs[0]
+    if free:
+        lines, depth = 0, free.depth
+        width = max(_total(best.columns), frame.measure - free.measures[0] - frame.size)
+        x += frame.measure - width if free.at_right else 0
+    else:
+        lines = -(-(best.height + under) // frame.leading) + styles.headline_space[0]
+        lines = depth = lines if frame.lines - lines >= LEAST_UNDER else frame.lines
+    y = (depth * frame.leading - best.height - under) // 2
     boxes = list(_boxes(best, width, y))
     if byline:
         pitch = byline.style.leading
@@ -141,7 +160,6 @@ def _vertical_head(
         baseline = (pitch - byline.style.size) // 2 + byline.style.size * HAN_TOP // 1000
         paragraph = heading_paragraph(byline.text)
         boxes.append(TextBox(rect, "byline", "byline", paragraph, byline.style, byline.lines, pitch, baseline))
-    x = frame.xs[first] - frame.xs[0]
     headline = best.headline
     return Head(
         tuple(replace(box, rect=replace(box.rect, x=box.rect.x + x)) for box in boxes),
@@ -152,7 +170,26 @@ def _vertical_head(
         first,
         columns,
         is_vertical=True,
+        beside=free,
     )
+
+
+def _beside_text(
+    article: Article, styles: StoryStyle, frame: Frame, setter: Setter, block: _Block, more: int
+) -> Inset | None:
+    """Return what a narrow block leaves of its column to the text; None where it is too wide, or the text too short for it."""
+    widths = sides(frame, _total(block.columns) + more * frame.size)
+    if not widths or 2 * widths[1] < frame.measure:
+        return None
+    body = body_of(article, styles)
+    for white in (frame.size // 2, 0):  # none is needed under a headline that ends where its text does
+        depth = -(-(block.height + white) // frame.leading)
+        free = Inset((), depth, (widths[1],) * depth, styles.headline_side == "right")
+        blocks, _ = run_beside(free, body, [""] * len(body), styles, frame, setter)
+        boxes = (box for made in blocks if isinstance(made, SolidBlock) for box in made.boxes)
+        if sum(len(box.lines) for box in boxes if isinstance(box, TextBox)) >= depth:
+            return free
+    return None
 
 
 def _block_at(
