@@ -257,25 +257,37 @@ def natural(folder: Path, number: int, sheet: Sheet) -> Automatic:
 
 
 def followed(source: Path, hint: str) -> bool:
-    """Change the copy as an advice says, the fewest characters that it names; say whether anything was changed."""
+    """Change the copy as an advice says; say whether anything was changed."""
     changed = False
-    for name, advice in re.findall(r"“([^”]+)” ([^“]*)", hint):
+    for name, advice in re.findall(r"“([^”]+)”:? ([^“]*)", hint):
         file = next(source.parent.glob(f"articles/{name}.yaml"), None)
-        parts = re.findall(r"paragraph (\d+): (cut|add) (\d+)", advice)
-        if file is None or not parts:
+        if file is None:
             continue
         head, mark, body = file.read_text(encoding="utf-8").partition("body: |\n")
-        paragraphs = body.split("\n\n")
-        for place, verb, count in parts:
-            text, number = paragraphs[int(place) - 1].rstrip(), int(count)
-            if verb == "add":
-                text = f"{text[:-1]}{'字' * number}{text[-1]}"
-            while verb == "cut" and number and len(text) > 8:
-                text, number = text[:-2] + text[-1], number - text[-2].isalnum()
-            paragraphs[int(place) - 1] = text
-        file.write_text(head + mark + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
-        changed = True
+        before = [one.strip() for one in body.split("\n\n")]
+        after = advised(before, advice)
+        if after != before:
+            copy = "\n\n".join(f"  {one}" for one in after)
+            file.write_text(f"{head}{mark}{copy}\n", encoding="utf-8")
+            changed = True
     return changed
+
+
+def advised(paragraphs: Sequence[str], advice: str) -> list[str]:
+    """Return copy after the advice for a story was followed: the fewest characters that it names, at the paragraphs' ends."""
+    done = list(paragraphs)
+    for place, verb, count in re.findall(r"paragraph (\d+): (cut|add) (\d+)", advice):
+        text, number = done[int(place) - 1], int(count)
+        if verb == "add":
+            text = f"{text[:-1]}{'字' * number}{text[-1]}"
+        while verb == "cut" and number and len(text) > 1:
+            text, number = text[:-2] + text[-1], number - text[-2].isalnum()
+        done[int(place) - 1] = text
+    gone = {
+        int(place) for out in re.findall("take out paragraphs? ([0-9, ]+)", advice) for place in re.findall(r"\d+", out)
+    }
+    done = [text for place, text in enumerate(done, 1) if place not in gone]
+    return done + [f"{'字' * (int(count) - 1)}。" for count in re.findall(r"add a paragraph of (\d+)", advice)]
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ the machine does shortens nobody's. What the kernel ends is told by the process 
 `pipeline.jobs`), at the place that was noted last.
 """
 
+import _thread
 import contextlib
 import json
 import mmap
@@ -14,6 +15,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +26,7 @@ from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef, UsageEr
 
 try:
     import resource
-except ImportError:  # a system without: nothing is held, and the timer below is missing there, too
+except ImportError:  # a system without: memory is not held, and a thread is the timer
     resource = None  # type: ignore[assignment]
 
 _MB = 2**20
@@ -96,8 +98,14 @@ def held(limits: Limits, pieces: int = 1, where: SourceRef | None = None) -> Ite
 @contextlib.contextmanager
 def _timer(seconds: int) -> Iterator[None]:
     """Raise in the work when it has taken so much of the processor; the outermost timer counts."""
-    usable = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    if not usable or signal.getitimer(signal.ITIMER_PROF)[0]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    if not hasattr(signal, "setitimer"):
+        with _watchdog(seconds):
+            yield
+        return
+    if signal.getitimer(signal.ITIMER_PROF)[0]:
         yield
         return
 
@@ -111,6 +119,41 @@ def _timer(seconds: int) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+
+
+_WATCHED = threading.Lock()
+_LOOK = 0.05
+"""Seconds between two looks at the time."""
+
+
+@contextlib.contextmanager
+def _watchdog(seconds: int) -> Iterator[None]:
+    """Do as `_timer` where the system has none: another thread looks at the time, and interrupts this one."""
+    if not _WATCHED.acquire(blocking=False):
+        yield
+        return
+    ends, is_done = time.process_time() + seconds, threading.Event()
+
+    def look() -> None:
+        while not is_done.wait(_LOOK):
+            if time.process_time() >= ends:
+                _thread.interrupt_main(signal.SIGTERM)  # which nothing else sends where there are no signals
+                is_done.wait(1)  # and again, as the timer
+
+    def up(number: int, frame: FrameType | None) -> None:
+        if not is_done.is_set():
+            raise OverTimeError
+
+    before = signal.signal(signal.SIGTERM, up)
+    watching = threading.Thread(target=look, daemon=True)
+    try:
+        watching.start()
+        yield
+    finally:
+        is_done.set()
+        watching.join()
+        signal.signal(signal.SIGTERM, before)
+        _WATCHED.release()
 
 
 @contextlib.contextmanager

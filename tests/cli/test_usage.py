@@ -28,6 +28,8 @@ KEYS = [
         (["build", "x", "-o"], "-o needs a value", "-o 后面要写一个值"),
         (["build", "x", "--strict=3"], "--strict takes no value", "--strict 后面不写值"),
         (["preflight", "x", "--tac", "much"], "--tac takes a number", "--tac 要写数字"),
+        (["plan", "x", "--candidates", "0"], "--candidates takes a number from 1 to 20", "要写 1 至 20 的数字"),
+        (["plan", "x", "--write", "-1"], "--write takes a number from 0 on", "要写数字，至少为 0"),
         (["preflight", "x", "--tac", "-1"], "--tac: “-1” is not what can be asked for", "--tac：不能写“-1”"),
         (["preflight", "x", "--profile", "book"], "it takes newspaper, web, archive", "可写 newspaper、web、archive"),
         (["preflight", "x", "--size", "3"], "it takes tabloid, broadsheet, 270x390", "可写 tabloid、broadsheet"),

@@ -12,17 +12,24 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import suppress
+from itertools import chain, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
+from printkit.commands import editions as editions_command
+from printkit.commands import executor
 from printkit.commands.build import Options
 from printkit.commands.editions import Told, build_each
-from printkit.diagnostics import ExitCode
+from printkit.diagnostics import ExitCode, UsageError
+from printkit.output.manifest import Recorded
+from printkit.pipeline.run import no_progress
+from tests.support.cluster import reached
 from tests.support.papers import digest, run, write_paper, write_yaml
 
 DAY = datetime.date(2024, 1, 10)
+_QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 def _editions(folder: Path, count: int) -> list[Path]:
@@ -84,6 +91,33 @@ def test_a_run_that_is_stopped_goes_on_where_it_stopped(tmp_path: Path) -> None:
     }
 
 
+WITHOUT_FORK = """
+import os, signal, sys
+
+for gone in ("fork", "forkpty", "killpg", "nice", "register_at_fork", "sched_getaffinity", "setsid", "sync", "wait3", "wait4"):
+    delattr(os, gone)
+for gone in ("O_ASYNC", "O_DIRECTORY", "O_NOCTTY", "O_NOFOLLOW", "O_NONBLOCK"):
+    delattr(os, gone)
+for gone in ("SIGCHLD", "SIGHUP", "SIGKILL", "SIGPROF", "SIGQUIT", "SIGXCPU", "getitimer", "pthread_sigmask", "setitimer", "sigwaitinfo"):
+    delattr(signal, gone)
+for gone in ("fcntl", "grp", "pwd", "resource", "termios"):
+    sys.modules[gone] = None
+from printkit.cli import main
+main()
+"""
+"""The command on a system that is no Unix, as far as printkit's own code asks."""
+
+
+def test_without_fork_the_same_bytes(editions: list[Path], alone: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with subprocess.Popen(
+        [sys.executable, "-c", WITHOUT_FORK, "build", str(editions[0]), "-o", str(out)], **_QUIET
+    ) as run:
+        assert run.wait() == ExitCode.DONE
+    assert _files(out) == {name: made for name, made in alone.items() if name.startswith("2024-01-10/")}
+    assert [path.name for path in out.iterdir()] == ["2024-01-10"], "the lock is gone"
+
+
 def test_two_editions_of_one_day_are_refused_before_anything_is_built(tmp_path: Path) -> None:
     (first, second) = _editions(tmp_path, 2)
     second.write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
@@ -101,20 +135,23 @@ def test_an_executor_that_is_none_is_refused(given: str, tmp_path: Path) -> None
 
 
 def test_workers_of_another_version_do_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("printkit.commands.editions.__version__", "0.0")
-    from printkit.commands import editions
-
-    told = editions._apart(tmp_path / "edition.yaml", Options(tmp_path), "1.0")
+    monkeypatch.setattr("printkit.commands.executor.__version__", "0.0")
+    done: Future[Any] = Future()
+    try:
+        done.set_result(executor.done_apart(int, "1.0"))
+    except UsageError as error:
+        done.set_exception(error)
+    told = editions_command._outcome(done, tmp_path / "edition.yaml")
+    assert isinstance(told, Told)
     assert told == Told(tmp_path / "edition.yaml", ExitCode.USAGE, told.diagnostics)
     assert told.diagnostics[0].code == "usage.executor"
 
 
 def test_a_cluster_that_answers_something_else_gives_the_edition_up(tmp_path: Path) -> None:
-    from printkit.commands import editions
-
     answered: Future[Any] = Future()
     answered.set_result("done")
-    told = editions._outcome(answered, tmp_path)
+    told = editions_command._outcome(answered, tmp_path)
+    assert isinstance(told, Told)
     assert (told.exit_code, told.state) == (ExitCode.INTERNAL, "failed")
     assert "str: done" in told.diagnostics[0].message.en
 
@@ -147,12 +184,14 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]
             process.wait()
 
 
-_QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-
-
 def test_a_cluster_makes_the_same_bytes_when_a_worker_dies(
-    cluster: tuple[str, list["subprocess.Popen[bytes]"]], editions: list[Path], alone: dict[str, str], tmp_path: Path
+    cluster: tuple[str, list["subprocess.Popen[bytes]"]],
+    editions: list[Path],
+    alone: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """When the last one has died, too, nobody waits for ever."""
     address, workers = cluster
     out = tmp_path / "out"
     printkit = [sys.executable, "-c", "from printkit.cli import main; main()"]
@@ -164,13 +203,65 @@ def test_a_cluster_makes_the_same_bytes_when_a_worker_dies(
     assert running.wait() == 0
     assert _files(out) == alone
     assert _states(out) == ["done"] * 3
+    workers[1].kill()
+    workers[1].wait()
+    patience = chain([60], repeat(0))  # for the scheduler to answer; then only until it has heard that nobody is there
+    monkeypatch.setattr(executor, "_patience", lambda: next(patience))
+    ended = run("build", editions[0], "-o", tmp_path / "none", "--executor", f"dask://{address}")
+    assert ended.code == ExitCode.USAGE
+    assert "no worker" in ended.err
 
 
 def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("printkit.commands.editions._PATIENCE", "0.1s")
+    monkeypatch.setattr("printkit.commands.executor._patience", lambda: 0.1)
     ended = run("build", _editions(tmp_path, 1)[0], "-o", tmp_path / "out", "--executor", "dask://127.0.0.1:1")
     assert ended.code == ExitCode.USAGE
     assert "no scheduler answers at 127.0.0.1:1" in ended.err
+
+
+def test_a_scheduler_without_workers_is_told(
+    editions: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = reached(monkeypatch, works=False)
+    ended = run("build", *editions, "-o", tmp_path / "out", *asked, "--no-cache")
+    assert ended.code == ExitCode.USAGE
+    assert "no worker" in ended.err
+    assert "run the same again" in ended.err
+    assert _states(tmp_path / "out") == ["waiting"] * 3
+    assert [path.name for path in tmp_path.rglob("*")] == ["out", "editions.json"]
+
+
+class Mine(NamedTuple):
+    """What a worker has made."""
+
+    name: str
+
+
+def _made(path: Path) -> Mine | Told:
+    return Told(path, ExitCode.BAD_INPUT, ()) if path.name == "bad" else Mine(path.name)
+
+
+def test_what_is_taken_in_turn_is_so_though_the_last_is_made_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached(monkeypatch, works=True)
+    monkeypatch.setattr(editions_command, "_outcome", lambda future, _: future.result())
+    paths, taken = [tmp_path / name for name in ("one", "bad", "two")], []
+
+    def take(path: Path, made: Mine) -> Told:
+        taken.append(made.name)
+        return Told(path, ExitCode.DONE, (), outputs=(Recorded("a", 1, "b"),), folder=made.name)
+
+    for in_turn in (True, False):
+        work = editions_command._Work("", 0, _made, take, tmp_path / "site.editions.json", in_turn=in_turn)
+        told = list(editions_command._each(paths, work, 1, "dask://127.0.0.1:1", no_progress, cache=False))
+        assert [one.state for one in told] == ["done", "failed", "done"]
+    assert taken == ["one", "two", "two", "one"]
+    assert [one["folder"] for one in json.loads((tmp_path / "site.editions.json").read_bytes())["editions"]] == [
+        "one",
+        None,
+        "two",
+    ]
 
 
 @pytest.mark.parametrize("said", [b"HTTP/1.1 200 OK\r\n\r\n", bytes(64), b"\xff" * 8])

@@ -1,15 +1,23 @@
 """The ways to lay a page out: different, ranked, drawn on one sheet; one is written into the edition and builds so."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from PIL import Image
 
 from benchmarks.auto_pages import seeded
 from printkit.commands import plan
+from printkit.makeup.page.laid import Laid
+from printkit.model.edition import Place
+from printkit.model.story_look import Columns, StoryLook
+from printkit.pipeline.assign import assigned_pages
+from printkit.pipeline.run import Run
 from tests.support.papers import build_edition, run, write_paper
+from tests.support.setting import WHERE
 
 
 def test_candidates_differ_and_one_is_kept(tmp_path: Path) -> None:
@@ -51,11 +59,42 @@ def test_a_page_that_cannot_close_has_one_candidate(tmp_path: Path) -> None:
     ended = run("plan", source, "--page", "1", "-o", tmp_path / "out")
     assert ended.code == 1
     assert "does not close" in ended.out
-    assert "makeup.page-not-closed" in ended.err
+    assert f"page 1 · {source}:6:11: pages[0].layout: error[makeup.page-not-closed]" in ended.err
     before = source.read_bytes()
     wrong = run("plan", source, "--page", "1", "--write", "3", "-o", tmp_path / "out")
     assert wrong.code == 2
     assert source.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [
+        ({"frame": "tint"}, {"frame": "tint"}),
+        ({"look": StoryLook(columns=Columns(2, WHERE))}, {"look": {"columns": 2}}),
+        ({"look": StoryLook(direction="vertical")}, {"look": {"head": {"direction": "vertical"}}}),
+    ],
+)
+def test_what_a_candidate_asks_of_a_story_is_written(
+    form: dict[str, Any], written: dict[str, Any], tmp_path: Path
+) -> None:
+    """A tint or an upright headline parts like neighbours; text in a column fewer than its place has (破栏) closes other pages."""
+    entry = "{article: articles/a.yaml}  # 留着"
+    source = write_paper(tmp_path, {"a": {"headline": "题", "body": "文。"}}, layout="auto", stories=[])
+    source.write_text(source.read_text(encoding="utf-8").replace("stories: []", f"stories:\n  - {entry}"), "utf-8")
+    read = Run(cache=False)
+    edition = read.read(source).edition
+    [page], _ = assigned_pages(edition, read.pages())
+    [story] = page.stories
+    places, forms = {"a": Place(1, 1, 3, 20, WHERE)}, {"a": replace(story, **form)}
+    plan._write(source, source.read_bytes(), plan._places_of(edition, page, Laid((), places, forms=forms)))
+    text = source.read_text(encoding="utf-8")
+    assert text.endswith("  # 留着\n")
+    [kept] = yaml.safe_load(text)["pages"][0]["stories"]  # noqa: TID251 the file is the test's own
+    at = {"column": 1, "row": 1, "columns": 3, "rows": 20}
+    assert kept == {"article": "articles/a.yaml", "at": at, **written}
+    [again] = Run(cache=False).read(source).edition.pages[0].stories
+    assert again.frame == forms["a"].frame
+    assert again.look.css == forms["a"].look.css, "its type is measured as the candidate's was"
 
 
 @pytest.mark.parametrize(("page", "code"), [("1", "usage.nothing-to-place"), ("9", "usage.no-such-page")])

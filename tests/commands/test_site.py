@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import socket
 import weakref
 import zipfile
@@ -25,6 +26,7 @@ from printkit.epaper.issue import media
 from printkit.pictures.cache import PictureCache
 from printkit.pipeline.run import Run
 from tests.support.checks import squeeze
+from tests.support.cluster import reached
 from tests.support.papers import SMALL_PAGE, run, write_paper, write_yaml
 from tests.support.structure import Structure
 
@@ -65,7 +67,7 @@ def test_of_many_editions_no_garbage_waits_for_the_last(monkeypatch: pytest.Monk
     assert len(site_command._made_up(Run(cache=False), [cast("Any", None)] * 3, tmp_path)) == len(left) == 3
 
 
-def test_two_editions_go_into_one_site_and_a_third_later(tmp_path: Path) -> None:
+def test_two_editions_go_into_one_site_and_a_third_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = edition(tmp_path / "a"), edition(tmp_path / "b", "2024-01-17")
     site = tmp_path / "site"
     ended = run("site", second, first, "-o", site, "--json")
@@ -77,6 +79,14 @@ def test_two_editions_go_into_one_site_and_a_third_later(tmp_path: Path) -> None
         assert (site / f"2024/01/{day}/large/one.pdf").read_bytes().startswith(b"%PDF-")
     for output in ended.report["outputs"]:
         assert hashlib.sha256((site / output["path"]).read_bytes()).hexdigest() == output["sha256"]
+    # Other processes make the issues, the last one first; one cannot be made.
+    (tmp_path / "bad.yaml").write_text("paper: a/paper.yaml\n", encoding="utf-8")
+    asked, there = reached(monkeypatch, works=True), tmp_path / "there"
+    made = run("site", second, tmp_path / "bad.yaml", first, "-o", there, "--json", *asked)
+    assert made.code == ExitCode.BAD_INPUT
+    assert [one["state"] for one in made.report["editions"]] == ["done", "failed", "done"]
+    assert tree_of(there) == tree_of(site)
+    assert run("site", second, first, "-o", there, *asked).out.count("done before") == 2
     before = tree_of(site / "2024/01/10")
     third = run("site", edition(tmp_path / "c", "2024-01-24"), "-o", site, "--json")
     assert third.report["issues"][0]["folder"] == "2024/01/24"
@@ -180,8 +190,13 @@ def test_other_content_is_refused_unless_it_is_a_correction(tmp_path: Path, monk
     assert refused.code == ExitCode.BAD_INPUT
     assert codes(refused) == ["site.issue-differs"]
     assert tree_of(site) == before
+    asked, there = reached(monkeypatch, works=True), tmp_path / "there"
+    shutil.copytree(site, there)
+    assert "site.issue-differs" in run("site", corrected, "-o", there, *asked).err
     done = run("site", corrected, "-o", site, "--correct", "--json")
     assert done.report["issues"][0]["state"] == "corrected"
+    assert run("site", corrected, "-o", there, "--correct", *asked).code == done.code
+    assert tree_of(there) == tree_of(site)
     for name in ("01.html", "story/one.html"):
         html = (site / "2024/01/10" / name).read_text(encoding="utf-8")
         assert '<time datetime="2024-01-12">2024年01月12日</time>' in html

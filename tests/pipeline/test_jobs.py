@@ -3,18 +3,22 @@
 import os
 import resource
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from printkit.diagnostics import ExitCode, InputError, SourceRef
+from printkit.pipeline.draw import drawn_pages
 from printkit.pipeline.jobs import Ended, aside, shared_out
-from printkit.pipeline.make_up import made_up
+from printkit.pipeline.make_up import MadeUp, made_up
 from printkit.pipeline.run import Run
-from printkit.variants import PRINT, WEB
-from tests.support.papers import run, write_paper, write_yaml
+from printkit.pipeline.spawned import Worker
+from printkit.render.look import SCREEN
+from printkit.variants import WEB
+from tests.support.cluster import done_here
+from tests.support.papers import PAPER, SMALL_PAGE, run, write_paper, write_yaml
 
 pytestmark = pytest.mark.usefixtures("anew")
 STORIES = {name: {"headline": f"第{name}篇", "body": "谁来，都有一杯。" * 30} for name in ("one", "two", "three")}
@@ -144,25 +148,40 @@ def test_who_is_stopped_leaves_no_worker() -> None:
 # --- pages ------------------------------------------------------------------------------------------------
 
 
-def paper(folder: Path) -> Path:
-    """Write an edition of three pages, a story on each."""
+def paper(folder: Path, count: int = 3) -> Path:
+    """Write an edition of some pages, a story on each."""
     pages = [
         {"number": f"{number}", "name": "要闻", "layout": "feature",
          "stories": [{"article": f"articles/{name}.yaml", "level": 1}]}
-        for number, name in enumerate(STORIES, 1)
+        for number, name in enumerate([*STORIES][:count], 1)
     ]  # fmt: skip
     return write_yaml(
         write_paper(folder, STORIES), {"paper": "paper.yaml", "date": "2024-01-10", "issue": "7", "pages": pages}
     )
 
 
-def test_findings_files_and_pages_are_those_of_one_process(tmp_path: Path) -> None:
-    path = paper(tmp_path)
-    alone, shared = Run(cache=False), Run(cache=False, jobs=3)
-    made = [made_up(one, one.read(path), [WEB, PRINT]) for one in (alone, shared)]
-    assert made[0].findings
-    assert made[0] == made[1]
-    assert alone.files == shared.files
+def test_findings_files_and_pages_are_those_of_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = paper(tmp_path, 2)
+    write_yaml(tmp_path / "paper.yaml", PAPER | SMALL_PAGE)
+    asked: list[object] = []
+
+    def anew(worker: Worker, work: Callable[[], Any]) -> Any:
+        asked.append(work)
+        return done_here(worker, work)
+
+    def made(jobs: int) -> tuple[MadeUp, object, set[Path]]:
+        run = Run(cache=False, jobs=jobs)
+        pages = made_up(run, run.read(path), [WEB])
+        return pages, drawn_pages(run, pages.pages, [SCREEN]), run.files
+
+    alone = made(1)
+    assert alone[0].findings
+    assert made(2) == alone
+    monkeypatch.delattr(os, "fork")
+    monkeypatch.setattr("printkit.pipeline.run._WORTH", 2)
+    monkeypatch.setattr(Worker, "done", anew)
+    assert made(2) == alone
+    assert len(asked) == 4, "two pages were made up, and drawn"
 
 
 def test_a_page_whose_worker_was_ended_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

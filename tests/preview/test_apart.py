@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say
+from printkit.pipeline.jobs import Ended
 from printkit.pipeline.run import Progress
+from printkit.pipeline.spawned import Worker
 from printkit.preview.apart import Apart
 from printkit.preview.desk import Desk
+from tests.support.cluster import done_here
 
 FAULT = Diagnostic("source.empty", Say("nothing", "空"))
 
@@ -95,6 +98,22 @@ def test_what_a_command_falls_over_is_told(
     with pytest.raises(PrintkitError) as told:
         apart[0].done(command)
     assert [one.code for one in told.value.diagnostics] == [code]
+
+
+def test_where_there_is_no_fork_a_command_has_a_process_begun_anew(
+    apart: tuple[Apart, object, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "fork")
+    monkeypatch.setattr(Worker, "done", done_here)
+    assert apart[0].done(callable) is True, "it is given whom to tell how far it is, who tells nobody"
+    for command, code in ((_refuses, FAULT.code), (_errs, "internal.error")):
+        with pytest.raises(PrintkitError) as told:
+            apart[0].done(command)
+        assert [one.code for one in told.value.diagnostics] == [code]
+    monkeypatch.setattr(Worker, "done", lambda *_: Ended(signal.SIGXCPU))
+    with pytest.raises(PrintkitError) as told:
+        apart[0].done(_loops)
+    assert [one.code for one in told.value.diagnostics] == ["limits.time"]
 
 
 def test_a_command_ends_with_the_desk_and_nobody_waits_for_one_not_begun(

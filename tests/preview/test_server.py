@@ -384,12 +384,18 @@ def test_a_page_is_asked_for_ways_to_lay_itself_out_and_one_is_taken(visit: Visi
     assert found
     column, row, columns, rows = found[0]["places"]["low"]
     assert (
-        visit.edit(do="places", page="2", places=found[0]["places"], forms={"third": {"frame": "box"}}).status_code
+        visit.edit(
+            do="places",
+            page="2",
+            places=found[0]["places"],
+            forms={"third": {"frame": "box"}, "second": {"columns": 2}},
+        ).status_code
         == 200
     )
     place = f"位置: {{column: {column}, row: {row}, columns: {columns}, rows: {rows}}}"
     at = f"位置: {{起栏: {column}, 起行: {row}, 占栏: {columns}, 占行: {rows}}}"
     boxed = EDITION.replace(THIRD, f"{THIRD}        frame: box\n")
+    boxed = boxed.replace(SECOND, SECOND.replace("}", ", look: {columns: 2}}"))
     assert visit.text() in (boxed.replace(LOW, LOW.replace(OLD, new)) for new in (place, at))
     assert visit.client.post("/api/plan", json={"page": "1"}).json()["refused"]
 

@@ -92,6 +92,10 @@ Jobs = Annotated[
         metavar="N",
     ),
 ]
+Executor = Annotated[
+    str, typer.Option("--executor", help="local, or dask://HOST:PORT. 在本机，或交给 dask 集群。", metavar="WHO")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Write nothing where there is an error. 有错误就什么也不写。")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Output folder. 输出文件夹。", metavar="DIR")]
 OnePage = Annotated[str, typer.Option("--page", help="Only this page. 只做这一版。", metavar="N")]
 
@@ -156,12 +160,8 @@ def build(
     ] = "web",
     only: Annotated[str, typer.Option("--only", help="Only `edition` or only `pages`. 只出整期或只出分版。")] = "",
     page: OnePage = "",
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Write nothing where there is an error. 有错误就不出文件。")
-    ] = False,
-    executor: Annotated[
-        str, typer.Option("--executor", help="local, or dask://HOST:PORT. 在本机，或交给 dask 集群。")
-    ] = "local",
+    strict: Strict = False,
+    executor: Executor = "local",
     no_cache: NoCache = False,
     jobs: Jobs = 0,
     as_json: AsJson = False,
@@ -229,13 +229,12 @@ def site(
         bool,
         typer.Option("--correct", help="Replace issues that are there by corrected ones. 更正：替换网站上已有的期次。"),
     ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Write nothing where there is an error. 有错误就不上网。")
-    ] = False,
+    strict: Strict = False,
     serve: Annotated[
         bool, typer.Option("--serve", help="Then show it on this machine, 127.0.0.1. 做完后在本机打开。")
     ] = False,
     port: Annotated[int, typer.Option("--port", help="Where --serve listens. --serve 的端口。", metavar="N")] = 8000,
+    executor: Executor = "local",
     no_cache: NoCache = False,
     jobs: Jobs = 0,
     as_json: AsJson = False,
@@ -251,15 +250,18 @@ def site(
     from printkit.commands.site import Options, decided_by, foreseen, look
     from printkit.commands.site import site as run
 
+    options = Options(out, today(), correct=correct, strict=strict, cache=not no_cache, jobs=jobs)
+    if executor != "local":
+        from printkit.cli.editions import add_each
+
+        raise typer.Exit(add_each(editions, options, executor, serve=serve, as_json=as_json))
     with Progress() as progress:
-        options = Options(out, today(), correct=correct, strict=strict, cache=not no_cache, jobs=jobs)
         result = run(editions, options, progress)
     made = [out / added.folder / "index.html" for added in result.added]
     if serve:
-        _list(made)
-        show(result.diagnostics, result.base)
+        code = _told(result, as_json=False, made=made)
         look(result, out, port, typer.echo)
-        raise typer.Exit(int(result.exit_code))
+        raise typer.Exit(code)
     if not no_cache and (decided := decided_by(result, out.absolute())):
         next_time = foreseen(result)
         again.foreseen(*decided, lambda: _told(next_time, as_json=as_json, made=made))
@@ -377,16 +379,12 @@ def _told(result: Any, *, as_json: bool, pages: "Sequence[MadeUpPage]" = (), mad
     if as_json:
         show_json(result.report())
     else:
-        _list(made)
+        for path in made:
+            typer.echo(path.as_posix())
         show(result.diagnostics, result.base, pages)
         if is_watched():
             show_pages(pages)
     return _code(result)
-
-
-def _list(made: Sequence[Path]) -> None:
-    for path in made:
-        typer.echo(path.as_posix())
 
 
 def _code(result: Any, *, strict: bool = False) -> int:

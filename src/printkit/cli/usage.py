@@ -92,7 +92,13 @@ def _said(error: Any) -> Say:
         case "BadOptionUsage":
             return Say(f"{error.option_name} takes no value", f"{error.option_name} 后面不写值")
         case "BadParameter":  # what is no number; all else that an option takes is looked at by the commands
-            return Say(f"{_name(error.param)} takes a number", f"{_name(error.param)} 要写数字")
+            kind = getattr(error.param, "type", error.param)  # older typers have the bounds in the type
+            least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+            name, some = _name(error.param), least is not None
+            if some and most is not None:
+                return Say(f"{name} takes a number from {least} to {most}", f"{name} 要写 {least} 至 {most} 的数字")
+            en, zh = (f" from {least} on", f"，至少为 {least}") if some else ("", "")
+            return Say(f"{name} takes a number{en}", f"{name} 要写数字{zh}")
     if found := re.match(r"No such command '(.*?)'", own):
         return Say(f"there is no command {found[1]}", f"没有 {found[1]} 这个命令")
     if found := re.match(r"Got unexpected extra argument.* \((.*)\)", own):

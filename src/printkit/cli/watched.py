@@ -6,7 +6,6 @@ the place that it noted last, and passes on what is sent to it. Where a system c
 """
 
 import contextlib
-import fcntl
 import os
 import signal
 import sys
@@ -16,7 +15,12 @@ from typing import NoReturn
 from printkit.diagnostics import Diagnostic, ExitCode, Say
 from printkit.limits import Limits, noted_place, of_signal, share_place
 
-_SENT = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT})
+try:
+    import fcntl
+except ImportError:  # a system without, which has no fork either
+    fcntl = None  # type: ignore[assignment]
+
+_SENT = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name))
 """What people and systems send to end a run; a terminal sends it to both processes by itself."""
 
 

@@ -1,51 +1,49 @@
-"""`printkit build` of many editions: whole editions shared out to processes of this machine, or of a cluster.
+"""`printkit build` and `printkit site` of many editions: whole editions shared out to processes of this machine, or of a cluster.
 
-In: edition files. Out: of each what its build came to, in the order given. Each is built by a process of its own: memory
-stays flat, and one that fails stops no other. What waits for the processes is an executor of `concurrent.futures`, dask's
-among them. What is done is kept with the hashes of all its files, so that a run that was stopped goes on where it stopped;
-`editions.json` beside the issues tells people how far it came.
+In: edition files. Out: of each what became of it, in the order given. Each is built, or made into the files of a site, by a
+process of its own: memory stays flat, and one that fails stops no other; this one adds issues to the site, one after the other.
+What waits for the processes is an executor of `concurrent.futures`, dask's among them. What is done is kept with the hashes of
+all its files, so that a run that was stopped goes on where it stopped; `editions.json` tells people how far it came.
 """
 
-import gc
-import os
-import pickle
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager, suppress
+import datetime
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from printkit import __version__
+from printkit.commands import site
 from printkit.commands.build import Options, build
-from printkit.commands.result import left_by
+from printkit.commands.executor import LOCAL, completed, done_apart
+from printkit.commands.executor import executor as who_works
+from printkit.commands.result import exit_code_of, left_by
 from printkit.diagnostics import (
     Diagnostic,
     ExitCode,
     InputError,
-    MissingPartError,
     PrintkitError,
     Say,
     UsageError,
     diagnostic_object,
+    named_from,
 )
-from printkit.limits import Limits, is_foreign, of_signal, share_place
-from printkit.output.manifest import Output, json_bytes, put_whole
+from printkit.epaper.folder.disk import check_place, is_site
+from printkit.epaper.folder.tree import whole
+from printkit.limits import Limits, of_signal
+from printkit.model.paper import Paper
+from printkit.output.manifest import Output, Recorded, json_bytes, put_whole
 from printkit.output.tree import unusable
+from printkit.pipeline.jobs import Ended
 from printkit.pipeline.kept import Kept, editions_folder
 from printkit.pipeline.run import Progress, Run, no_progress
 
-LOCAL, DASK = "local", "dask://"
-
 MANIFEST = "editions.json"
-"""Beside the issues: how far the run came, for people."""
-
-_PATIENCE = "30s"
-"""How long a scheduler may take to answer."""
-_SCHEDULER = Say("is it running? `dask scheduler` prints its address", "它在运行吗？`dask scheduler` 会显示地址")
+"""Beside the issues, or beside the folder of the site, which readers see: how far the run came, for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,15 @@ class Told:
     diagnostics: tuple[Diagnostic, ...]
     base: Path | None = None
     """The folder that the files of findings are named from."""
-    outputs: tuple[Output, ...] = ()
+    outputs: tuple[Output | Recorded, ...] = ()
+    """The files that stand there now, from the output folder or the site's."""
+    folder: str = ""
+    """That of the issue."""
+    made: tuple[Path, ...] = ()
+    """Those of its files that people look for."""
     read: frozenset[Path] = frozenset()
+    left: frozenset[Path] = frozenset()
+    """By which it is known the next time that all is as it was, with those that were read; none where it is not kept."""
     before: bool = False
     """Whether an earlier run had done it, and nothing has changed since."""
 
@@ -75,9 +80,27 @@ class Told:
             "edition": self.edition.as_posix(),
             "state": self.state,
             "exit_code": int(self.exit_code),
-            "outputs": [{**asdict(output), "path": output.path.as_posix()} for output in self.outputs],
+            "outputs": [{**asdict(output), "path": Path(output.path).as_posix()} for output in self.outputs],
             "diagnostics": [diagnostic_object(found) for found in self.diagnostics],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is done with each edition."""
+
+    stage: str
+    asked: Any
+    """The options that decide what comes of it."""
+    apart: Callable[[Path], Any]
+    """Is called in another process; it can be pickled."""
+    take: Callable[[Path, Any], Told]
+    """Is called in this one with what came of that."""
+    manifest: Path
+    in_turn: bool = False
+    """Whether one is taken after those before it alone."""
+    begin: Callable[[Paper], object] = lambda _: None
+    """Is called before anything is asked of others."""
 
 
 def build_each(
@@ -92,34 +115,83 @@ def build_each(
         progress: is told of each edition.
 
     Raises:
-        UsageError: two are of one day, or the scheduler is not to be reached.
+        UsageError: two are of one day, or the scheduler is not to be reached or has no workers.
         MissingPartError: dask is not installed.
     """
-    paths = [*dict.fromkeys(paths)]  # one that is named twice is one
     out = options.out.absolute()
-    asked = replace(options, out=out, jobs=max(1, options.jobs // len(paths)) if executor == LOCAL else 1)
-    kept = Kept(editions_folder() if options.cache else None)
-    keys = [kept.key("edition", (path.absolute(), replace(asked, jobs=1))) for path in paths]
-    known = {path: found[0] for path, key in zip(paths, keys, strict=True) if (found := kept.find(key))}
-    _refuse_one_day([path for path in paths if path not in known], known)
+    each = max(1, options.jobs // len(set(paths))) if executor == LOCAL else 1
+    asked = replace(options, out=out, jobs=1)
+    apart = partial(built, options=replace(asked, jobs=each))
+    work = _Work("edition", asked, apart, lambda _, told: told, out / MANIFEST)
+    return _each(paths, work, options.jobs, executor, progress, cache=options.cache)
+
+
+def add_each(
+    paths: Sequence[Path], options: site.Options, executor: str, progress: Progress = no_progress
+) -> Generator[Told, None, None]:
+    """Add editions to a site as `build_each` builds them: others make the issues' files, this process adds them in the order given.
+
+    Raises:
+        UsageError: as `build_each`, or nothing can be added to the folder.
+        MissingPartError: dask is not installed.
+    """
+    out = options.out.absolute()
+    asked = replace(options, out=out, jobs=1)
+
+    def begin(paper: Paper) -> None:
+        check_place(out, paper.name)
+        if is_site(out, paper.name):
+            with whole(out, site.about_of(paper)):  # nobody else mends it while issues are made
+                pass
+
+    work = _Work(
+        "edition of a site",
+        replace(asked, today=datetime.date.min),  # a correction that is made is made
+        partial(made, options=asked),
+        partial(_added, asked),
+        out.with_name(f"{out.name}.{MANIFEST}"),
+        in_turn=True,
+        begin=begin,
+    )
+    return _each(paths, work, options.jobs, executor, progress, cache=options.cache)
+
+
+def _each(
+    paths: Sequence[Path], work: _Work, jobs: int, executor: str, progress: Progress, *, cache: bool
+) -> Generator[Told, None, None]:
+    paths = [*dict.fromkeys(paths)]  # one that is named twice is one
+    kept = Kept(editions_folder() if cache else None)
+    keys = {path: kept.key(work.stage, (path.absolute(), work.asked)) for path in paths}
+    known = {path: found[0] for path, key in keys.items() if (found := kept.find(key))}
+    wanted = [path for path in paths if path not in known]
+    if paper := _refuse_one_day(wanted, known):
+        work.begin(paper)
     told: dict[Path, Told] = {path: replace(known[path], edition=path, before=True) for path in known}
+    answers: dict[Path, Any] = {}
     shown = 0
-    with _executor(executor, min(options.jobs, len(paths))) as pool:
-        _write(out, paths, told)
-        futures = {pool.submit(_apart, path.absolute(), asked, __version__): path for path in paths if path not in told}
-        for future in (None, *as_completed(futures)):
+    with who_works(executor, min(jobs, len(paths))) as (pool, has_workers):
+        _write(work.manifest, paths, told)
+        futures = {pool.submit(done_apart, partial(work.apart, path.absolute()), __version__): path for path in wanted}
+        for future in (None, *completed(set(futures), has_workers)):
             if future:
-                path = futures[future]
-                told[path] = replace(_outcome(future, path), edition=path)
-                key = keys[paths.index(path)]
-                if told[path].outputs:
-                    kept.keep(key, told[path], told[path].read, [out / left for left in left_by(told[path].outputs)])
-                _write(out, paths, told)
+                path = futures.pop(future)
+                answers[path] = _outcome(future, path)
+            turn = [path for path in wanted if path not in told]
+            ready = takewhile(answers.__contains__, turn) if work.in_turn else filter(answers.__contains__, turn)
+            for path in [*ready]:
+                answer = answers.pop(path)
+                told[path] = replace(answer if isinstance(answer, Told) else work.take(path, answer), edition=path)
+                if told[path].left:
+                    kept.keep(keys[path], told[path], told[path].read, told[path].left)
+                _write(work.manifest, paths, told)
             while shown < len(paths) and paths[shown] in told:
                 yield told[paths[shown]]
                 shown += 1
             progress("editions", len(told), len(paths))
     kept.trim()
+
+
+# --- one edition ------------------------------------------------------------------------------------------
 
 
 def built(path: Path, options: Options) -> Told:
@@ -128,147 +200,111 @@ def built(path: Path, options: Options) -> Told:
         result = build(path, options)
     except PrintkitError as error:
         return Told(path, error.exit_code, error.diagnostics, error.base)
-    return Told(path, result.exit_code, result.diagnostics, result.base, result.outputs, result.read)
+    found = Told(path, result.exit_code, result.diagnostics, result.base, result.outputs, read=result.read)
+    if not result.outputs:
+        return found
+    paths = tuple(output.path for output in result.outputs)
+    left = frozenset(options.out / name for name in left_by(result.outputs))
+    return replace(found, folder=paths[0].parts[0], made=paths, left=left)
 
 
-_running: set["subprocess.Popen[bytes]"] = set()
-"""The processes that build editions now."""
-
-
-def _apart(path: Path, options: Options, version: str) -> Told:
-    """Build an edition in a process of its own, on whatever machine this runs."""
-    if version != __version__:
-        return Told(path, ExitCode.USAGE, (_other_version(version),))
-    asked = [sys.executable, "-c", f"from {__name__} import answer; answer()"]
-    with subprocess.Popen(asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        _running.add(process)
-        to, from_ = process.stdin, process.stdout
-        try:
-            with suppress(BrokenPipeError):
-                pickle.dump((path, options), to)  # type: ignore[arg-type]
-                to.flush()  # type: ignore[union-attr]  # and left open: it ends with us
-            said = from_.read()  # type: ignore[union-attr]
-        finally:
-            process.kill()
-            _running.discard(process)
+def made(path: Path, options: site.Options) -> "Told | _Issue":
+    """Make an edition into the files of an issue in this process; what ends it is told, too."""
     try:
-        told: Told = pickle.loads(said)  # of our own process
-    except (EOFError, pickle.UnpicklingError):
-        found = _ended(process.returncode)
-        code = ExitCode.INTERNAL if found.code.startswith("internal.") else ExitCode.BAD_INPUT
-        return Told(path, code, (found,))
-    return told
+        issue, found, base, read = site.made_apart(path, options)
+    except PrintkitError as error:
+        return Told(path, error.exit_code, error.diagnostics, error.base)
+    told = Told(path, exit_code_of(found), found, base, read=read)
+    return _Issue(issue, told) if issue else told
 
 
-def answer() -> None:
-    """Build the edition that standard input asks for; what became of it goes to standard output.
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """An issue that was made, and what was found on its pages."""
 
-    Standard input stays open as long as somebody waits for it: where it ends, so does this process.
-    """
-    gc.disable()
-    share_place()  # the kernel may end this process: somebody tells of it
-    path, options = pickle.load(sys.stdin.buffer)  # of the process that began this one
-    said = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
-
-    def end_with_it() -> None:
-        sys.stdin.buffer.read(1)
-        os._exit(int(ExitCode.INTERNAL))
-
-    threading.Thread(target=end_with_it, daemon=True).start()
-    with said:
-        said.write(pickle.dumps(built(path, options)))
-    os._exit(0)
+    made: site.Made
+    told: Told
 
 
-@contextmanager
-def _executor(name: str, jobs: int) -> Iterator[Executor]:
-    """Offer what runs functions elsewhere; where the block ends early nothing that it began goes on."""
-    pool, close = _local(jobs) if name == LOCAL else _dask(name)
+def _added(options: site.Options, path: Path, issue: _Issue) -> Told:
+    """Add an issue to the site."""
+    told = issue.told
     try:
-        yield pool
-    finally:
-        for process in list(_running):
-            process.kill()
-        close()
+        done, found, about = site.added_apart(issue.made, options)
+    except PrintkitError as error:
+        return Told(path, error.exit_code, (*told.diagnostics, *error.diagnostics), told.base)
+    found = tuple(
+        dict.fromkeys((*told.diagnostics, *named_from(told.base or Path.cwd(), found, issue.made.edition.paper.folder)))
+    )
+    decided = site.decided_by(site.Result((done,), found, told.base, about.address, told.read), options.out)
+    files = (*done.files, *([done.pack] if done.pack else []))
+    return replace(
+        told,
+        exit_code=exit_code_of(found),
+        diagnostics=found,
+        outputs=files,
+        folder=done.folder,
+        made=(Path(done.folder, "index.html"),),
+        left=decided[1] if decided else frozenset(),
+    )
 
 
-def _local(jobs: int) -> tuple[Executor, Callable[[], None]]:
-    pool = ThreadPoolExecutor(jobs)
-    return pool, lambda: pool.shutdown(cancel_futures=True)
-
-
-def _dask(name: str) -> tuple[Executor, Callable[[], None]]:
+def _outcome(future: "Future[Any]", path: Path) -> Told | _Issue:
+    """Return what came of an edition whose workers may have died of it."""
     try:
-        from distributed import Client
-    except ImportError as error:
-        hint = Say('python -m pip install "printkit[cluster]"', 'python -m pip install "printkit[cluster]"')
-        message = Say(
-            f"{name} needs dask.distributed, which is not installed", f"{name} 需要 dask.distributed，尚未安装"
-        )
-        raise MissingPartError([Diagnostic("system.no-dask", message, hint=hint)]) from error
-    address = name.removeprefix(DASK)
-    try:
-        connect: Any = Client  # it has no types
-        client = connect(f"tcp://{address}", timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
-        message = Say(f"no scheduler answers at {address}", f"{address} 没有调度器应答")
-        raise UsageError([Diagnostic("usage.executor", message, hint=_SCHEDULER)]) from error
-    except Exception as error:
-        if not is_foreign(error):
-            raise
-        message = Say(f"what answers at {address} is no scheduler", f"{address} 应答的不是调度器")
-        raise UsageError([Diagnostic("usage.executor", message, hint=_SCHEDULER)]) from error
-    return client.get_executor(pure=False), client.close  # what nobody waits for any more is not begun
-
-
-def _outcome(future: "Future[Told]", path: Path) -> Told:
-    """Return what became of an edition whose workers may have died of it."""
-    try:
-        told: object = future.result()
+        answer: object = future.result()
+    except PrintkitError as error:
+        return Told(path, error.exit_code, error.diagnostics)
     except Exception as error:  # noqa: BLE001  # the cluster's own: whatever it was, the others go on
-        told = error
-    return told if isinstance(told, Told) else Told(path, ExitCode.INTERNAL, (_lost(told),))
+        answer = error
+    if isinstance(answer, Told | _Issue):
+        return answer
+    found = _ended(answer.signal) if isinstance(answer, Ended) else _lost(answer)
+    return Told(path, ExitCode.INTERNAL if found.code.startswith("internal.") else ExitCode.BAD_INPUT, (found,))
 
 
-def _refuse_one_day(paths: Sequence[Path], known: dict[Path, Told]) -> None:
-    """Refuse two editions of one day: their issues stand in one folder.
+def _refuse_one_day(paths: Sequence[Path], known: dict[Path, Told]) -> Paper | None:
+    """Refuse two editions of one day: their issues stand in one folder. Return the paper of the first.
 
     What else is wrong with an edition is told when it has its turn.
     """
-    days = {told.outputs[0].path.parts[0]: path for path, told in known.items()}
+    days = {told.folder.replace("/", "-"): path for path, told in known.items()}
+    paper: Paper | None = None
     wrong = []
     run = Run(cache=False)
     for path in paths:
         with suppress(InputError):
-            day = run.read(path, planning=True).edition.date.isoformat()
+            edition = run.read(path, planning=True).edition
+            paper = paper or edition.paper
+            day = edition.date.isoformat()
             if (first := days.setdefault(day, path)) is not path:
                 wrong.append(_twice(path, first, day))
     if wrong:
         raise UsageError(wrong)
+    return paper
 
 
-def _write(out: Path, paths: Sequence[Path], told: dict[Path, Told]) -> None:
+def _write(manifest: Path, paths: Sequence[Path], told: dict[Path, Told]) -> None:
     """Write the run's manifest: of each edition its state and its folder."""
     editions = [
         {
             "edition": path.as_posix(),
             "state": told[path].state if path in told else "waiting",
-            "folder": told[path].outputs[0].path.parts[0] if path in told and told[path].outputs else None,
+            "folder": (told[path].folder or None) if path in told else None,
         }
         for path in paths
     ]
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        put_whole(out / MANIFEST, json_bytes({"editions": editions}))
+        manifest.parent.mkdir(parents=True, exist_ok=True)
+        put_whole(manifest, json_bytes({"editions": editions}))
     except OSError as error:
-        raise UsageError([unusable(out, error)]) from error
+        raise UsageError([unusable(manifest.parent, error)]) from error
 
 
-def _ended(code: int) -> Diagnostic:
-    if over := of_signal(Limits.of_user(), -code):
+def _ended(number: int) -> Diagnostic:
+    if over := of_signal(Limits.of_user(), number):
         return over
-    message = Say(f"the process that built this edition was ended ({code})", f"制作本期的进程被终止（{code}）")
+    message = Say("the process that made this edition was ended from outside", "制作本期的进程被外部终止")
     hint = Say("was there too little memory? `--jobs 1` takes the least", "是否内存不足？`--jobs 1` 占用最少")
     return Diagnostic("internal.worker-ended", message, hint=hint)
 
@@ -278,17 +314,6 @@ def _lost(answer: object) -> Diagnostic:
     message = Say(f"the cluster gave this edition up: {kind}", f"集群未能完成本期：{kind}")
     hint = Say("run the same again: what is done stays done", "请再次运行同一命令：已完成的不会重做")
     return Diagnostic("internal.worker-ended", message, hint=hint)
-
-
-def _other_version(asked: str) -> Diagnostic:
-    return Diagnostic(
-        "usage.executor",
-        Say(
-            f"a worker has printkit {__version__}, and {asked} asks",
-            f"工作机上的 printkit 是 {__version__}，本机是 {asked}",
-        ),
-        hint=Say("install the same on all machines: the files would differ", "请在各机装同一版本，否则文件不一致"),
-    )
 
 
 def _twice(path: Path, first: Path, day: str) -> Diagnostic:

@@ -13,6 +13,7 @@ from typing import Any
 from printkit.commands.result import exit_code_of
 from printkit.diagnostics import Diagnostic, ExitCode, InputError, Say, UsageError, diagnostic_object, files_named_from
 from printkit.gate import read_file
+from printkit.makeup.lint.places import of_page
 from printkit.makeup.page.judged import Judged, judged
 from printkit.makeup.page.laid import Laid, key_of
 from printkit.model.edition import FIRST_PART, SECOND_PART, Allotted, Edition, Place, Story
@@ -142,7 +143,7 @@ def plan(path: Path, options: Options, progress: Progress = no_progress) -> Resu
         _draw(run, edition, [one.made for one in found], sheet)
         if options.write:
             _write(path, known, _places_of(edition, page, found[options.write - 1]))
-        told = found[0].findings if not found[0].made.is_closed else ()
+        told = tuple(of_page(one, page.context) for one in found[0].findings if not found[0].made.is_closed)
         return Result(page.context.number, tuple(found), sheet, edition.paper.folder, told, options.write)
 
 
@@ -254,7 +255,7 @@ def _draw(run: Run, edition: Edition, pages: Sequence[MadeUpPage], sheet: Path) 
         put_whole(sheet, data)
 
 
-def _places_of(edition: Edition, page: AssignedPage, chosen: Candidate) -> Iterator[tuple[Story, Steps, Any]]:
+def _places_of(edition: Edition, page: AssignedPage, chosen: Laid | Candidate) -> Iterator[tuple[Story, Steps, Any]]:
     """Yield what a candidate's stories get in their entries: places, of a story of the pool its page, a form that parts it."""
     # What comes from elsewhere has no entry here.
     entries = {story.id: story for story in page.stories if story.part == FIRST_PART}

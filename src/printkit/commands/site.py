@@ -29,7 +29,7 @@ from printkit.epaper.folder import tree
 from printkit.epaper.folder.disk import READY, check_place
 from printkit.epaper.folder.tree import Added, State
 from printkit.epaper.issue.files import IssueMaker
-from printkit.epaper.issue.handover import SiteAbout
+from printkit.epaper.issue.handover import SiteAbout, SiteFiles
 from printkit.epaper.serve import serve
 from printkit.epaper.templates import SiteTemplates
 from printkit.limits import held
@@ -109,6 +109,18 @@ class Result:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An issue made into files, which only who writes into the site's folder has still to add."""
+
+    files: SiteFiles
+    edition: Edition
+    findings: tuple[Diagnostic, ...]
+    """Of its pages."""
+    told: tuple[Diagnostic, ...]
+    """While its files were made."""
+
+
 def site(paths: Sequence[Path], options: Options, progress: Progress = no_progress) -> Result:
     """Add editions to a paper's site, in the order given.
 
@@ -128,13 +140,9 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
     for one in ready:
         if added:
             _let_go()
-        done, found = _added(run, one, options)
-        now: list[Diagnostic] = []
-        if done.state is not State.SAME and (wrong := sum(d.severity is Severity.ERROR for d in one.findings)):
-            now.append(_has_errors(one.made.edition, wrong))
-        told.extend(named_from(base, (*found, *now), one.folder))
-        then = [tree.same(done.issue)] if done.state is not State.SAME else []
-        later.extend(named_from(base, (*found, *then), one.folder))
+        done, now, then = _added(_made(run, one), one.about, options)
+        told.extend(named_from(base, now, one.folder))
+        later.extend(named_from(base, then, one.folder))
         added.append(done)
     run.pictures.trim()
     run.kept.trim()
@@ -142,6 +150,37 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
     return Result(
         tuple(added), tuple(dict.fromkeys(told)), base, address, frozenset(run.files), (*dict.fromkeys(later),)
     )
+
+
+def made_apart(path: Path, options: Options) -> tuple[Made | None, tuple[Diagnostic, ...], Path, frozenset[Path]]:
+    """Make an issue into files while others are made, too, and added to the site, which is whole.
+
+    Returns:
+        The issue, or none where `strict` keeps it back; what was found; the folder that files are named from, and all
+        that were read.
+
+    Raises:
+        PrintkitError: as `site`.
+    """
+    run = Run(cache=options.cache, jobs=options.jobs)
+    readings, base = _read_all(run, [path])
+    (one,) = _compared(run, _made_up(run, readings, base), base, options, is_whole=True)
+    keeps_back = options.strict and any(found.severity is Severity.ERROR for found in one.findings)
+    made = None if keeps_back else _made(run, one)
+    run.pictures.trim()
+    run.kept.trim()
+    return made, named_from(base, one.findings, one.folder), base, frozenset(run.files)
+
+
+def added_apart(made: Made, options: Options) -> tuple[Added, tuple[Diagnostic, ...], SiteAbout]:
+    """Add an issue that was made apart; return it as it stands on the site and what there is to tell of this.
+
+    Raises:
+        PrintkitError: as `site`.
+    """
+    about = about_of(made.edition.paper)
+    done, now, _ = _added(made, about, options)
+    return done, now, about
 
 
 def foreseen(result: Result) -> Result:
@@ -204,7 +243,9 @@ def _let_go() -> None:
         gc.collect()
 
 
-def _compared(run: Run, made: Sequence[MadeUp], base: Path, options: Options) -> list[_Ready]:
+def _compared(
+    run: Run, made: Sequence[MadeUp], base: Path, options: Options, *, is_whole: bool = False
+) -> list[_Ready]:
     """Compare the editions with what the site has of their days; issues that are other are told of all at once."""
     faults: list[Diagnostic] = []
     mended: list[Diagnostic] = []
@@ -213,7 +254,9 @@ def _compared(run: Run, made: Sequence[MadeUp], base: Path, options: Options) ->
         about = about_of(one.edition.paper, run.note)
         maker = IssueMaker(one.edition, one.pages, run.pictures, run.note, run.each)
         try:
-            shown = tree.revisions_for(options.out, maker.issue(), about, correct=options.correct, today=options.today)
+            shown = tree.revisions_for(
+                options.out, maker.issue(), about, correct=options.correct, today=options.today, is_whole=is_whole
+            )
         except InputError as error:
             faults.extend(named_from(base, error.diagnostics, one.edition.paper.folder))
             continue
@@ -270,14 +313,26 @@ def _read_all(run: Run, paths: Sequence[Path]) -> tuple[list[Reading], Path]:
     return read, base
 
 
-def _added(run: Run, one: _Ready, options: Options) -> tuple[Added, tuple[Diagnostic, ...]]:
-    """Make an edition's files and add them to the site; nothing of them stays in memory when the next has its turn."""
+def _made(run: Run, one: _Ready) -> Made:
+    """Make an edition's files; nothing of them stays in memory when the next has its turn."""
     with files_named_from(one.folder):
         pdfs, found = _printed(run, one)
         with held(run.limits, len(one.made.pages), one.made.edition.where):  # pictures are read once more
             made = one.maker.files(pdfs, one.shown.revisions, one.shown.printed)
-    done = tree.add(options.out, made, one.about, correct=options.correct, today=options.today)
-    return done, (*found, *done.diagnostics)
+    return Made(made, one.made.edition, one.findings, found)
+
+
+def _added(
+    made: Made, about: SiteAbout, options: Options
+) -> tuple[Added, tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Add an issue to the site; return it as it stands there, what is told now, and what the same run tells the next time."""
+    done = tree.add(options.out, made.files, about, correct=options.correct, today=options.today)
+    found = (*made.told, *done.diagnostics)
+    if done.state is State.SAME:
+        return done, found, found
+    wrong = sum(one.severity is Severity.ERROR for one in made.findings)
+    now = (_has_errors(made.edition, wrong),) if wrong else ()
+    return done, (*found, *now), (*found, tree.same(done.issue))
 
 
 def pdfs_of(
@@ -313,40 +368,26 @@ def _printed(run: Run, one: _Ready) -> tuple[dict[str, bytes], tuple[Diagnostic,
 
 def _has_errors(edition: Edition, count: int) -> Diagnostic:
     day = edition.date.isoformat()
-    return Diagnostic(
-        "site.has-errors",
-        Say(
-            f"readers now see the issue of {day} with {count} error(s) on its pages",
-            f"{day} 一期已上网，版面上有 {count} 处错误，读者看得到",
-        ),
-        Severity.WARNING,
-        Say(
-            "mend them and run again with --correct; --strict keeps such an issue back",
-            "请改好后加 --correct 再运行；加 --strict 则有错误就不上网",
-        ),
-        edition.where,
+    message = Say(
+        f"readers now see the issue of {day} with {count} error(s) on its pages",
+        f"{day} 一期已上网，版面上有 {count} 处错误，读者看得到",
     )
+    hint = Say(
+        "mend them and run again with --correct; --strict keeps such an issue back",
+        "请改好后加 --correct 再运行；加 --strict 则有错误就不上网",
+    )
+    return Diagnostic("site.has-errors", message, Severity.WARNING, hint, edition.where)
 
 
 def _twice(edition: Edition, first: Edition) -> Diagnostic:
-    return Diagnostic(
-        "site.same-day",
-        Say(
-            f"{edition.path} and {first.path} are both of {edition.date}",
-            f"{edition.path} 和 {first.path} 都是 {edition.date} 的",
-        ),
-        hint=Say("a day has one issue; leave one out", "一天只有一期，请去掉一个"),
-        where=edition.where,
-    )
+    both, day = (edition.path, first.path), edition.date
+    message = Say("{} and {} are both of {}".format(*both, day), "{} 和 {} 都是 {} 的".format(*both, day))
+    hint = Say("a day has one issue; leave one out", "一天只有一期，请去掉一个")
+    return Diagnostic("site.same-day", message, hint=hint, where=edition.where)
 
 
 def _other_paper(edition: Edition, first: Edition) -> Diagnostic:
-    return Diagnostic(
-        "site.other-paper",
-        Say(
-            f"{edition.path} is of “{edition.paper.name}”, {first.path} of “{first.paper.name}”",
-            f"{edition.path} 是《{edition.paper.name}》，{first.path} 是《{first.paper.name}》",
-        ),
-        hint=Say("a site is one paper's: run the command for each", "一个网站只放一份报纸，请分别运行"),
-        where=edition.where,
-    )
+    told = edition.path, edition.paper.name, first.path, first.paper.name
+    message = Say("{} is of “{}”, {} of “{}”".format(*told), "{} 是《{}》，{} 是《{}》".format(*told))
+    hint = Say("a site is one paper's: run the command for each", "一个网站只放一份报纸，请分别运行")
+    return Diagnostic("site.other-paper", message, hint=hint, where=edition.where)

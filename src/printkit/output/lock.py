@@ -6,12 +6,16 @@ that the file of a killed holder is only a name; what stands in it, the holder's
 
 import contextlib
 import errno
-import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # a system without: as on those disks below
+    fcntl = None  # type: ignore[assignment]
 
 _CANNOT = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.EBADF})
 """What some network disks answer, which have no locks: there a run goes on alone with its luck, as it always did."""
@@ -44,10 +48,14 @@ def alone(path: Path, waiting: Callable[[Holder], None]) -> Iterator[None]:
                 path.write_text(f"{os.getpid()}\n", encoding="utf-8")
             yield
         finally:
-            try:
-                path.unlink(missing_ok=True)
-            finally:
+            if fcntl is None:  # such systems remove no file that is open, and the name is no lock there
                 os.close(handle)
+                path.unlink(missing_ok=True)
+            else:
+                try:
+                    path.unlink(missing_ok=True)
+                finally:
+                    os.close(handle)
     finally:
         for folder in made:
             with contextlib.suppress(OSError):  # it holds something now
@@ -89,6 +97,8 @@ def _opened(path: Path) -> int:
 
 
 def _lock(handle: int, path: Path, waiting: Callable[[Holder], None]) -> None:
+    if fcntl is None:
+        return
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

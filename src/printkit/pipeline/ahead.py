@@ -5,7 +5,6 @@ waits for what came of them. Where no process was begun there is no such thing, 
 """
 
 import contextlib
-import fcntl
 import os
 import pickle
 import signal
@@ -15,6 +14,11 @@ from typing import IO, Any
 
 from printkit.limits import Limits
 from printkit.pipeline.jobs import Ended, forked, pipe_of
+
+try:
+    import fcntl
+except ImportError:  # a system without, which has no fork either: nothing is begun
+    fcntl = None  # type: ignore[assignment]
 
 READ, DRAW = "read", "draw"
 """What may be done so: an edition is read, then one page is drawn."""

@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -49,6 +50,7 @@ def drawn_pages(run: "Run", pages: Sequence[MadeUpPage], looks: Iterable[Look]) 
         load,
         lambda n: wanted[n][1].page.where,
         _load_files,
+        partial(_drawn_anew, alike=run.alike),
     )
     for (look, made), outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
@@ -102,6 +104,11 @@ def drawn_apart(wanted: tuple[Look, MadeUpPage], limits: Limits) -> tuple[PagePa
             return drawn_page(alone, made, look), frozenset(alone.files)
     except PrintkitError as error:
         return error, frozenset(alone.files)
+
+
+def _drawn_anew(run: "Run", wanted: tuple[Look, MadeUpPage], *, alike: bool) -> PagePart:
+    run.alike = alike
+    return drawn_page(run, wanted[1], wanted[0])
 
 
 def load() -> None:

@@ -89,6 +89,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
         lambda n: (wanted[n], names_of(edition), work.looks, work.for_press, run.alike),
         lambda: _make_ready(run, setter, wanted[0]),
         lambda n: wanted[n].context.where,
+        anew=_made_anew,
     )
     for page, outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
@@ -99,6 +100,14 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
         findings.extend(of_page(one, page.context) for one in found)
         wrong.extend(moved)
     return MadeUp(edition, tuple(made), once(findings), tuple(dict.fromkeys(wrong)))
+
+
+def _made_anew(
+    run: Run, values: tuple[AssignedPage, tuple[str, ...], tuple[Look, ...], bool, bool]
+) -> tuple[MadeUpPage, Findings, list[Diagnostic]]:
+    """Make a page up for another process, of what decides it."""
+    page, names, looks, for_press, run.alike = values
+    return _PageMaker(run, run.composer(names), looks, for_press).made(page)
 
 
 def _make_ready(run: Run, setter: Setter, page: AssignedPage) -> None:

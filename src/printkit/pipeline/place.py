@@ -292,12 +292,15 @@ def laid_out(search: Automatic, page: AssignedPage) -> tuple[Laid, Findings]:
     leads = tuple(_leads(page))
     if laid := search.lay_out():
         return laid, (*leads, *_apart(laid, page))
-    is_near = LEAST_SHARE <= search.share <= _MOST_SHARE
-    told = () if is_near or search.free < 1 else (_far_off(search),)
-    if laid := search.nearest():
-        # What each takes in its cheapest shape is an estimate: the nearest page shows whether it is too much or too little.
-        is_so = (search.share > 1) == (sum(laid.amiss.values()) > 0)
-        return laid, (*(told if is_so else ()), *leads, *_apart(laid, page))
+    laid = search.nearest()
+    is_far = not _is_near(search.share) and search.free > 0
+    if laid:
+        # What each takes in its cheapest shape is an estimate: the nearest page shows whether it is too much or too little by far.
+        lines = sum(laid.amiss.values())
+        is_far &= (search.share > 1) == (lines > 0) and not _is_near(1 + lines / max(1, search.free))
+    told = (_far_off(search, -sum(laid.amiss.values()) if laid else 0),) if is_far else ()
+    if laid:
+        return laid, (*told, *leads, *_apart(laid, page))
     raise InputError([*told, _no_room(page)])
 
 
@@ -355,16 +358,20 @@ LEAST_SHARE, _MOST_SHARE = 0.93, 1.05
 """Shares of a page's free cells, or of a pool's pages, between which the copy may be fitted."""
 
 
-def _far_off(search: Automatic) -> Diagnostic:
-    """Tell of copy that is far more or less than the page, and which stories to take out."""
+def _is_near(share: float) -> bool:
+    return LEAST_SHARE <= share <= _MOST_SHARE
+
+
+def _far_off(search: Automatic, white: int) -> Diagnostic:
+    """Tell of copy that is far more or less than the page, and which stories to take out; `white` are the nearest page's lines."""
     share = round(100 * search.share)
     message = Say(f"the copy is {share}% of the page", f"稿件为版面的 {share}%")
-    missing = search.missing_characters
+    missing = search.characters(white)
     hint = Say(
         f"about {missing} characters are missing: make pictures larger, add stories, or pictures to the paper's `fillers`",
         f"约缺 {missing} 字：请放大图片、增加稿件，或在本报“补白”（fillers）里备公益广告",
     )
-    if missing < 0:
+    if search.share > 1:
         out = search.to_take_out(LEAST_SHARE, _MOST_SHARE)
         hint = Say(f"take out {', '.join(out)}", f"撤下 {'、'.join(out)}")
     return Diagnostic("makeup.page-volume", message, Severity.ERROR, hint)

@@ -80,16 +80,23 @@ def _remembered(run: Run, edition: Edition, desk: _Desk) -> tuple[Allotment, tup
     try:
         given = allot([replace(one, before=_page_before(one, pages)) for one in desk.parcels], desk.leaves)
     except NoAllotmentError as error:
-        raise InputError([_too_many(len(desk.parcels), edition.pool[0].story.where)]) from error
+        where = edition.pool[0].story.where
+        raise InputError([_too_many(len(desk.parcels), len(desk.leaves), where)]) from error
     found = {name: (_LEFT if page is None else page,) for name, page in zip(names, given, strict=True)}
     run.memory.keep(edition.path, part, Solution(digest, found))
     gone = [name for name, (page,) in found.items() if pages.get(name, page) != page]
     return given, (stories_moved(gone, edition.pool[0].story.where),) if gone else ()
 
 
-def _too_many(count: int, where: SourceRef) -> Diagnostic:
-    message = Say(f"{count:,} stories are too many to be shared out to pages", f"待编稿件有 {count} 篇，太多，无法分版")
-    hint = Say("leave those in the pool that this issue may print", "“待编”里请只留本期可能用的稿件")
+def _too_many(count: int, pages: int, where: SourceRef) -> Diagnostic:
+    message = Say(
+        f"no way was found to share {count:,} stories out to {pages} pages",
+        f"待编稿件 {count} 篇，没找到分到 {pages} 个版的办法",
+    )
+    hint = Say(
+        "write the `page` of some of them, or leave in the pool those that this issue may print",
+        "请给其中一些写“版次”（page），或只留本期可能用的稿件",
+    )
     return Diagnostic("makeup.pool-too-large", message, Severity.ERROR, hint, where)
 
 
@@ -266,6 +273,7 @@ _WHY: Mapping[str, Say] = {
     "short": Say("it fills this page", "补足本版篇幅"),
     "far-short": Say("it fills this page", "补足本版篇幅"),
     "front": Say("the front page takes what matters most", "头版先排级别高的"),
+    "front-lead": Say("the front page takes what matters most", "头版先排级别高的"),
     "index": Say("the front's index lists it, so it stands inside", "列入头版导读，排在里面的版"),
     "no-lead": Say("it leads this page", "作本版头条"),
     "leads": Say("other pages have their lead", "别的版已有头条"),

@@ -4,11 +4,13 @@ The stages themselves are functions from values to values; what a run gives them
 """
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, SourceRef, shown_path
 from printkit.fonts.metrics import StyleMetrics, overhang
@@ -40,6 +42,9 @@ _PREPARED = 400
 
 _COLLECTED = 6
 """Pieces after which what nobody needs is looked for, where Python does not look for it by itself (`cli`)."""
+
+_WORTH = 8
+"""Pieces from which on it is worth while to begin processes anew, each of which loads for as long as some pages take."""
 
 Progress = Callable[[str, int, int], None]
 """Is told the stage, how many of its pieces are done, and how many there are."""
@@ -206,6 +211,7 @@ class Run:
         ready: Callable[[], object] = lambda: None,
         place: Callable[[int], SourceRef | None] = lambda _: None,
         meanwhile: Callable[[], object] = lambda: None,
+        anew: Callable[["Run", Any], T] | None = None,
     ) -> Iterator[T | PrintkitError]:
         """Yield what a stage makes of each of its pieces, in order, or what is wrong with it; other processes help.
 
@@ -217,6 +223,8 @@ class Run:
             ready: is called before several pieces are made, and before other processes begin: it loads what all of them need.
             place: returns the file that a piece is told at where it takes more than the user allows.
             meanwhile: is called while another process makes the only piece: it loads what comes next.
+            anew: makes a piece in a run of another process, of what `made_from` returns; it can be pickled. Where there is no
+                fork, processes are begun anew for pieces that have it.
 
         Raises:
             MissingPartError: the system lacks a part.
@@ -224,7 +232,8 @@ class Run:
         keys = [self.kept.key(stage, made_from(number)) if made_from else None for number in range(count)]
         known = {number: found for number, key in enumerate(keys) if (found := self.kept.find(key))}
         wanted = [number for number in range(count) if number not in known]
-        if len(wanted) > 1 or (wanted and self.lives):
+        spawns = anew and made_from and not hasattr(os, "fork") and self.jobs > 1 and len(wanted) >= _WORTH
+        if (len(wanted) > 1 and not spawns) or (wanted and self.lives):
             ready()
 
         def noted(turn: int) -> tuple[T | PrintkitError, frozenset[Path]]:
@@ -247,6 +256,12 @@ class Run:
             ask(stage, values := made_from(wanted[0]))
             meanwhile()
             outcomes = iter([hand(values)])
+        elif anew and made_from and spawns:
+            from printkit.pipeline.spawned import spawned_out  # loads what no other system needs
+
+            pieces = [(made_from(number), place(number)) for number in wanted]
+            made_anew = partial(_made_anew, anew, self.limits, cache=self.kept.folder is not None)
+            outcomes = spawned_out(made_anew, pieces, self.jobs, begun)
         else:
             outcomes = shared_out(noted, len(wanted), self.jobs, begun, self.limits)
         for number, key in enumerate(keys):
@@ -320,6 +335,23 @@ class Run:
         if style not in self._metrics:
             self._metrics[style] = StyleMetrics(style)
         return self._metrics[style]
+
+
+def _made_anew(
+    work: Callable[[Run, Any], T], limits: Limits, piece: tuple[object, SourceRef | None], *, cache: bool
+) -> tuple[T | PrintkitError, frozenset[Path]]:
+    """Make a piece for a run of another process; return it or what is wrong with it, and the files that were read."""
+    run = Run(cache=cache)
+    values, where = piece
+
+    def tried() -> T | PrintkitError:
+        try:
+            with held(limits, where=where):
+                return work(run, values)
+        except PrintkitError as error:
+            return error
+
+    return run.noting(tried)
 
 
 def _ended(limits: Limits, signal: int, where: SourceRef | None) -> PrintkitError:

@@ -4,6 +4,7 @@ In: the edition's file. Out: the edition as it was read, if it is still so; what
 it then.
 """
 
+import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -52,6 +53,9 @@ def not_read() -> None:
 @contextmanager
 def read_aside(path: Path) -> Iterator[FirstReader]:
     """Have another process read an edition; offer what waits for it. No other thread may have begun yet."""
+    if not hasattr(os, "fork"):
+        yield not_read
+        return
     limits = Limits.of_user()
     with aside(lambda: _read(path, limits), limits) as waited:
 

@@ -96,6 +96,8 @@ def test_each_page_has_its_lead_and_the_front_takes_what_matters_most() -> None:
     assert reason(parcels, PAGES, found, 1) == "front"
     assert reason(parcels, PAGES, found, 2) == "no-lead"
     assert not reason((parcel("a", 1, 50, (0,)),), PAGES, (0,), 0), "it has no other page"
+    short = (parcel("a", 1, 60), parcel("b", 2, 30), parcel("c", 2, 30))
+    assert allot(short, PAGES)[0] == 0, "also where two of the next level are more"
 
 
 def test_what_the_index_lists_stands_inside() -> None:

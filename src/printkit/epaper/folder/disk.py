@@ -95,7 +95,8 @@ class SiteFolder:
             self._staging.mkdir(exist_ok=True)
             note_file = self._staging / "note"
             note_file.write_text(json.dumps({"folder": folder, "note": note}), encoding="utf-8")
-            os.sync()  # once: to wait for each of some hundred files takes five times as long
+            if hasattr(os, "sync"):
+                os.sync()  # once: to wait for each of some hundred files takes five times as long
             note_file.replace(self.out / READY)
             _to_disk(self._staging)
         except BaseException:
@@ -158,11 +159,15 @@ def _turn(name: str) -> tuple[int, str]:
 
 def _to_disk(path: Path) -> None:
     """Wait until a file or a folder is on the disk: where power fails, a rename may be there before what it renames."""
-    handle = os.open(path, os.O_RDONLY)
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:  # a system that opens no folder
+        return
     try:
         os.fsync(handle)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network disks cannot do so with folders
+        # Some network disks cannot do so with folders, some systems not with what is open to be read.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
             raise
     finally:
         os.close(handle)

@@ -12,7 +12,7 @@ SOURCE_DATE_EPOCH, else the clock's: the command line's to know. Issues may be a
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -71,11 +71,13 @@ class _Standing:
     files: Mapping[str, Recorded]
 
 
-def revisions_for(out: Path, issue: Issue, about: SiteAbout, *, correct: bool, today: datetime.date) -> Shown:
+def revisions_for(
+    out: Path, issue: Issue, about: SiteAbout, *, correct: bool, today: datetime.date, is_whole: bool = False
+) -> Shown:
     """Return the corrections that an issue's views are to show; a killed run is mended first.
 
     None where the issue is new; those recorded where its content is the same; with `correct` and other content,
-    these and one of today.
+    these and one of today. Who knows that the site `is_whole` may ask while another adds issues of other days.
 
     Raises:
         InputError: the site has the issue with other content, and `correct` is not asked for.
@@ -83,13 +85,23 @@ def revisions_for(out: Path, issue: Issue, about: SiteAbout, *, correct: bool, t
     """
     if not is_site(out, about.paper):
         return Shown()
-    with opened(out, Marker(about.paper, about.address)) as folder:
-        told = _mend(folder, about)
-        standing = _standing(folder, issue.date)
+    with nullcontext(()) if is_whole else whole(out, about) as told:
+        standing = _standing(out, issue.date)
         revisions = _revisions(standing, issue, told, correct=correct, today=today)
         kept = as_printed(standing.issue, standing.files, revisions) if standing else {}
         sizes = {name: standing.files[now].bytes for name, now in kept.items()} if standing else {}
     return Shown(revisions, told, sizes)
+
+
+@contextmanager
+def whole(out: Path, about: SiteAbout) -> Iterator[tuple[Diagnostic, ...]]:
+    """Keep a site to one run, and mend it; offer what that tells.
+
+    Raises:
+        UsageError: as `add`.
+    """
+    with opened(out, Marker(about.paper, about.address)) as folder:
+        yield _mend(folder, about)
 
 
 def add(out: Path, made: SiteFiles, about: SiteAbout, *, correct: bool, today: datetime.date) -> Added:
@@ -103,7 +115,7 @@ def add(out: Path, made: SiteFiles, about: SiteAbout, *, correct: bool, today: d
     """
     with opened(out, Marker(about.paper, about.address)) as folder:
         told = _mend(folder, about)
-        standing = _standing(folder, made.issue.date)
+        standing = _standing(out, made.issue.date)
         issue = replace(made.issue, revisions=_revisions(standing, made.issue, told, correct=correct, today=today))
         files, gone = _files(folder, standing, issue, made.files, about)
         path = names.issue_folder(issue.date)
@@ -142,27 +154,21 @@ def same(issue: Issue) -> Diagnostic:
 # --- what the site has -------------------------------------------------------------------------------
 
 
-def _standing(folder: SiteFolder, date: datetime.date) -> _Standing | None:
+def _standing(out: Path, date: datetime.date) -> _Standing | None:
     """Return the issue that stands at a date.
 
     Raises:
         UsageError: its place is taken by something else, or its manifest is broken.
     """
-    place = folder.out / names.issue_folder(date)
+    place = out / names.issue_folder(date)
     if not place.exists():
         return None
     try:
         issue = read_facts(place / names.ISSUE_FACTS)
     except (OSError, ValueError) as error:
-        raise UsageError(
-            [
-                Diagnostic(
-                    "site.place-taken",
-                    Say(f"{place} is there, and is not an issue: {error}", f"{place} 已存在，但不是一期报纸：{error}"),
-                    hint=Say("move it away, then run again", "请把它移走，再运行"),
-                )
-            ]
-        ) from error
+        message = Say(f"{place} is there, and is not an issue: {error}", f"{place} 已存在，但不是一期报纸：{error}")
+        hint = Say("move it away, then run again", "请把它移走，再运行")
+        raise UsageError([Diagnostic("site.place-taken", message, hint=hint)]) from error
     with _lists_told():
         return _Standing(issue, read_manifest(place / names.MANIFEST))
 
@@ -364,16 +370,11 @@ def _looks_different(issue: Issue) -> Diagnostic:
 
 def _told_of_address(folder: SiteFolder, about: SiteAbout) -> tuple[Diagnostic, ...]:
     if not about.address:
-        return (
-            Diagnostic(
-                "site.no-address",
-                Say(
-                    "the paper has no `site: {base_url: …}`: feeds and site map, which need it, are left out",
-                    "报纸没有写 `网站: {base_url: …}`：订阅源和网站地图需要它，未生成",
-                ),
-                Severity.INFO,
-            ),
+        message = Say(
+            "the paper has no `site: {base_url: …}`: feeds and site map, which need it, are left out",
+            "报纸没有写 `网站: {base_url: …}`：订阅源和网站地图需要它，未生成",
         )
+        return (Diagnostic("site.no-address", message, Severity.INFO),)
     if folder.before.address == about.address:
         return ()
     return (
@@ -393,8 +394,6 @@ def _told_of_address(folder: SiteFolder, about: SiteAbout) -> tuple[Diagnostic, 
 
 
 def _broken(error: ValueError) -> Diagnostic:
-    return Diagnostic(
-        "site.broken-list",
-        Say(f"a list of the site cannot be read: {error}", f"网站的一个清单无法读取：{error}"),
-        hint=Say("put the file back from a copy of the site, then run again", "请从网站备份恢复该文件，再运行"),
-    )
+    message = Say(f"a list of the site cannot be read: {error}", f"网站的一个清单无法读取：{error}")
+    hint = Say("put the file back from a copy of the site, then run again", "请从网站备份恢复该文件，再运行")
+    return Diagnostic("site.broken-list", message, hint=hint)

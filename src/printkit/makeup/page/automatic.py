@@ -15,7 +15,7 @@ from printkit.makeup.page.laid import Laid
 from printkit.makeup.page.many import BRIEF, may_stand_together
 from printkit.makeup.page.offers import FillerOffer, Offer, StoryOffer
 from printkit.makeup.page.round import may_run_round
-from printkit.makeup.tiling.board import Area, Fixed, Piece, Placed, Tiling, free_areas
+from printkit.makeup.tiling.board import Area, Fixed, Piece, Placed, Shape, Tiling, free_areas
 from printkit.makeup.tiling.craft import alike_pairs, apart, broken, score
 from printkit.makeup.tiling.solver import WORK, solve
 from printkit.model.edition import Place
@@ -80,15 +80,16 @@ class Automatic(Entries):
         for story in self._stories:
             offer = self._offers[story.id]
             piece = offer.piece()
-            if not piece.shapes:
-                piece = offer.piece(None, elastic=True)
-            sizes[story.id] = _natural(piece) if piece.shapes else -(-len(story.article.text) // self._text_cells)
+            if piece.shapes:
+                sizes[story.id] = _natural(piece)
+                continue
+            near = offer.piece(None, elastic=True).shapes
+            sizes[story.id] = _with_amiss(offer, near) if near else -(-len(story.article.text) // self._text_cells)
         return sizes
 
-    @property
-    def missing_characters(self) -> int:
-        """The characters of copy that would fill what the stories leave of the page."""
-        return round(self.free * (1 - self.share)) * self._text_cells
+    def characters(self, cells: float) -> int:
+        """Return the characters of copy that fill so many cells."""
+        return round(cells) * self._text_cells
 
     def to_take_out(self, least: float, most: float) -> tuple[str, ...]:
         """Return the least important stories without which the others close the page.
@@ -322,6 +323,18 @@ class Automatic(Entries):
             dict(self._together),
             forms,
         )
+
+
+def _with_amiss(offer: Offer, near: Sequence[Shape]) -> int:
+    """Return the cells that a story takes which closes in no shape: those of the nearest, with what is far over or short in it."""
+    shape = min(near, key=lambda s: s.cost)
+    cells = shape.columns * shape.rows
+    lines = offer.amiss(Area(0, 0, shape.columns, shape.rows)) or 0
+    return cells + lines if abs(lines) * _FEW_LINES > cells else cells
+
+
+_FEW_LINES = 10
+"""Lines over or short that are a smaller part of a story than this are what a search for its place may settle."""
 
 
 def _natural(piece: Piece) -> int:

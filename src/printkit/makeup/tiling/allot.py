@@ -30,6 +30,7 @@ WEIGHTS: Mapping[str, int] = {
     "short": 40,
     "far-short": 60,
     "front": 1,
+    "front-lead": 20000,
     "index": 4000,
     "no-lead": 2500,
     "leads": 2500,
@@ -41,7 +42,8 @@ WEIGHTS: Mapping[str, int] = {
     "moved": 1200,
 }
 """Weights by rule: a story left out, by its level, of one level the last of the pool first; a thousandth of a page over or far
-over, short or far short; a story that is not on the front, by its level; one of the front that its index should list; a page
+over, short or far short; a story that is not on the front, by its level; a front whose lead is of a lower level than it might be; one of
+the front that its index should list; a page
 without a lead; a second story of level 1; a third of level 2; a story too few or too many; a page without pictures or a fourth
 story with some; a page further back than the pool's order has it; a story that stood on another page the last time."""
 
@@ -121,7 +123,9 @@ def _on_page(parcels: Sequence[Parcel], leaf: Leaf, page: int, numbers: Iterable
     levels = Counter([*leaf.levels, *(parcel.level for parcel in here)])
     count = levels.total()
     pictured = sum(parcel.pictured for parcel in here)
+    first = _first_level(parcels, leaf, page)
     return {
+        "front-lead": leaf.is_front and first <= LEAD and not levels[first],
         "over": max(0, -(-(share - MOST * leaf.free) // unit)),
         "far-over": max(0, -(-(share - FULL * leaf.free) // unit)),
         "short": max(0, -(-(LEAST * leaf.free - share) // unit)),
@@ -133,6 +137,12 @@ def _on_page(parcels: Sequence[Parcel], leaf: Leaf, page: int, numbers: Iterable
         "many": max(0, count - MOST_STORIES),
         "pictures": (not pictured) + max(0, pictured - 3),
     }
+
+
+def _first_level(parcels: Sequence[Parcel], leaf: Leaf, page: int) -> int:
+    """Return the most important level that might stand on a page; what its index lists stands elsewhere."""
+    may = (parcel.level for parcel in parcels if page in parcel.pages and not parcel.indexed)
+    return min([*leaf.levels, *may], default=LEAD + 1)
 
 
 def score(parcels: Sequence[Parcel], leaves: Sequence[Leaf], given: Allotment) -> int:
@@ -261,6 +271,9 @@ class _Model:
                 one in levels for one in leaf.levels
             )
 
+        first = _first_level(self._parcels, leaf, page)
+        if leaf.is_front and first <= LEAD:
+            self._over("front-lead", 1 - number((first,)))
         leads = range(1, LEAD + 1)
         self._over("no-lead", 1 - number(leads))
         self._over("leads", number((1,)) - 1)
