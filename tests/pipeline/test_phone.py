@@ -7,7 +7,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from printkit.pipeline.phone import StoryForPhones, _jpeg, _over, for_phones
+from printkit.model.lines import ComposedLine
+from printkit.pipeline.phone import StoryForPhones, _jpeg, _over, _uncomposed, for_phones
 from printkit.pipeline.run import Run
 from tests.support.issues import MadeIssue
 
@@ -66,3 +67,8 @@ def test_the_foot_stands_under_the_story() -> None:
 def test_the_same_picture_has_the_same_bytes() -> None:
     page = Image.new("RGB", (40, 90), "teal")
     assert _jpeg(page) == _jpeg(page)
+
+
+def test_the_marks_of_a_card_are_as_wide_as_text_has_them() -> None:
+    line = ComposedLine(("工", "）", "——", "Aa"), (40_000, 20_000, 80_000, 44_000), (0,) * 4, (0,) * 4, 0, 6, 456_000)
+    assert _uncomposed(line, 40_000) == 40_000 + 40_000 + 80_000 + 44_000

@@ -138,8 +138,8 @@ def site(paths: Sequence[Path], options: Options, progress: Progress = no_progre
     later = [*told]
     added: list[Added] = []
     for one in ready:
-        if added and not gc.isenabled():
-            gc.collect()  # of the issue before nothing stays
+        if added:
+            _let_go()
         done, now, then = _added(_made(run, one), one.about, options)
         told.extend(named_from(base, now, one.folder))
         later.extend(named_from(base, then, one.folder))
@@ -225,12 +225,22 @@ class _Ready:
 
 def _made_up(run: Run, readings: Sequence[Reading], base: Path) -> list[MadeUp]:
     """Make all editions up first, so that what is wrong in any is told before anything is drawn."""
+    made: list[MadeUp] = []
     with files_named_from(base):
-        made = [made_up(run, reading, [WEB]) for reading in readings]
+        for reading in readings:
+            if made:
+                _let_go()
+            made.append(made_up(run, reading, [WEB]))
         faults = [found for one in made for found in named_from(base, one.faults, one.edition.paper.folder)]
         if faults:
             raise InputError(dict.fromkeys(faults))
     return made
+
+
+def _let_go() -> None:
+    """Let nothing stay of the issue before but what is kept on purpose: its boxes know each other, and no garbage is looked for meanwhile."""
+    if not gc.isenabled():
+        gc.collect()
 
 
 def _compared(

@@ -12,7 +12,7 @@ from printkit.store import Store, cache_folder
 
 LARGEST = 512 * 1024 * 1024
 """Bytes that the folder may hold: about a month of a daily paper's pictures. The longest unused go first."""
-_MAKER = "1"
+_MAKER = "2"
 """Counts up when the same picture, settings and libraries would give other bytes than before."""
 
 

@@ -10,6 +10,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from unicodedata import east_asian_width
 
 import pypdfium2
 from PIL import Image
@@ -20,6 +21,7 @@ from printkit.epaper.issue.code import qr_code
 from printkit.model.context import PageContext
 from printkit.model.edition import Edition, Story
 from printkit.model.geometry import Rect
+from printkit.model.lines import ComposedLine
 from printkit.model.page import MadeUpPage, PictureBox
 from printkit.model.style import TextStyle
 from printkit.pictures.makers import SCREEN_PPI
@@ -43,7 +45,8 @@ _GOES_ON = 68_000
 """mpt: depth of the foot of a part that goes on."""
 _GAP = 24
 """Pixels of white between a story and its foot."""
-_MEASURE = 456_000
+_MEASURE, _BOX = 456_000, 480_000
+"""mpt: what a card's headline is composed to, and the width of its box, in which marks stand as wide as they are."""
 _WIDE_SIZES = ((46_000, 2), (40_000, 2), (34_000, 3), (28_000, 3), (24_000, 4))
 _SQUARE_SIZES = ((64_000, 3), (56_000, 4), (48_000, 5), (40_000, 6), (32_000, 8))
 """Sizes of a card's headline, mpt, each with the most lines that it may take."""
@@ -153,11 +156,21 @@ class _PhoneMaker(ReprintMaker):
                 set_at = replace(style, size=size, leading=size * 5 // 4, steps=((size, size * 5 // 4),))
                 found = self._setter.heading(lines, True, set_at, _MEASURE, most) if len(lines) > 1 else None
                 found = found or self._setter.heading((" ".join(lines),), False, set_at, _MEASURE, most)
-                if found:
+                if found and max(_uncomposed(line, size) for line in found) <= _BOX:
                     break
+            else:
+                found = None
             words = tuple(line.text for line in found) if found else _cut(" ".join(lines), _MEASURE // size)
             cards.append(Card(words, size, address))
         return replace(super()._shown(story, home, pages, anew), cards=tuple(cards))
+
+
+def _uncomposed(line: ComposedLine, size: int) -> int:
+    """Return how wide a line is whose marks keep all their white: on a card it is text as any other."""
+    return sum(
+        max(advance, size * len(cluster)) if east_asian_width(cluster[0]) in "AFW" else advance
+        for cluster, advance in zip(line.clusters, line.advances, strict=True)
+    )
 
 
 def _cut(text: str, a_line: int) -> tuple[str, ...]:

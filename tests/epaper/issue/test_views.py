@@ -258,12 +258,16 @@ def test_the_same_edition_gives_the_same_bytes(broadsheet_issue: MadeIssue, else
 # --- corrections, addresses ---------------------------------------------------------------------------
 
 
-def test_a_page_links_the_sheet_of_its_briefs(plain: MadeIssue) -> None:
-    sheet = names.reprint_pdf(names.briefs("1"))
+def test_the_reprints_that_are_there_are_linked_by_names_that_tell(plain: MadeIssue) -> None:
+    sheet, large = names.reprint_pdf(names.briefs("1")), names.reprint_pdf("plain", large=True)
     assert sheet not in plain.html("01.html")
-    page = plain.maker.files({**plain.pdfs, sheet: b"%PDF"}).files["01.html"].decode()
+    made = plain.maker.files({**plain.pdfs, sheet: b"%PDF", large: b"%PDF"}).files
+    page, story = made["01.html"].decode(), made["story/plain.html"].decode()
     assert f'<a href="{sheet}"' in page
     assert "本版简讯合页 <small>1 KB</small>" in page
+    told, headline = plain.edition, plain.made.issue.stories[0].headline
+    assert f'download="{told.paper.name} {told.date} 第1版 {headline} 大字版.pdf"' in story
+    assert "剪报.pdf" not in story
 
 
 def test_corrections_are_told_on_the_page_and_on_their_story(broadsheet_issue: MadeIssue) -> None:

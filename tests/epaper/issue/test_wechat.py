@@ -51,6 +51,8 @@ def test_all_of_a_story_is_in_it(sample: str, request: pytest.FixtureRequest) ->
         article = story.article
         for paragraph in (*article.paragraphs, *article.boxed):
             assert squeeze(re.sub(r"\s", "", paragraph.text)) in text or paragraph.table
+        around = [one for one in found if any(inside.tag == "table" for inside in one)]
+        assert all("overflow-x:auto" in one.get("style", "") for one in around)  # it may be wider than a phone
         shots = sum(len(entry.shots) for entry in article.all_pictures)
         assert sum(element.tag == "img" for element in found) == shots
 

@@ -9,7 +9,7 @@ from printkit.makeup.setting import Setter
 from printkit.model.article import Article, Section
 from printkit.model.geometry import Grid, Rect
 from printkit.model.page import MadeUpStory
-from printkit.model.text import Kind, Paragraph, Run, Table
+from printkit.model.text import ColumnAlign, Kind, Paragraph, Run, Table
 from tests.support.setting import (
     EM,
     LEADING,
@@ -101,6 +101,18 @@ def test_a_table_that_is_wider_than_a_column_keeps_the_whole_measure() -> None:
     made = reprinted(replace(body, body=(*body.body, table)))
     assert made.sheet.columns == 1
     assert len(texts(made.pages[-1], "table")) + len(texts(made.pages[0], "table")) >= 30
+
+
+@pytest.mark.parametrize(("columns", "parts"), [(4, 1), (10, 3)])
+def test_a_table_with_more_columns_than_fit_stands_in_parts_under_its_first_column(columns: int, parts: int) -> None:
+    """In 44 em stand five figures of sixteen digits, no ten."""
+    names = [Paragraph((Run(f"{number}" * 16),)) for number in range(columns)]
+    auto: ColumnAlign = "auto"
+    table = Paragraph((), Kind.TABLE, table=Table(tuple(names), (tuple(names),), (auto,) * columns))
+    made = reprinted(replace(article_of(*copy(300, 2)), body=(table,)))
+    assert not {found.code for found in made.told} & {"makeup.table-too-wide", "makeup.table-narrow"}
+    cells = [line for page in made.pages for line in shown(texts(page, "table"))]
+    assert sorted(cells) == sorted([names[0].text] * parts + [name.text for name in names[1:]])
 
 
 def test_pictures_give_way_before_a_story_takes_another_page() -> None:

@@ -24,7 +24,16 @@ from printkit.epaper.issue.related import home_of, others_on_page, topic_links
 from printkit.epaper.issue.stories import StoryPictures, story_view
 from printkit.epaper.issue.wechat import TO_ISSUE, for_wechat
 from printkit.epaper.templates import SiteTemplates
-from printkit.model.edition import Edition, Story, issue_words, numbers_of, page_label, page_stem, stories_of
+from printkit.model.edition import (
+    Edition,
+    Story,
+    issue_words,
+    numbers_of,
+    page_label,
+    page_stem,
+    page_words,
+    stories_of,
+)
 from printkit.model.page import MadeUpPage
 from printkit.render.calendar import lunar_text, weekday
 
@@ -32,6 +41,8 @@ _ISSUE_ROOT = "../../../"
 _STORY_ROOT = "../../../../"
 _TO_ISSUE = "../"
 """Ways from a page's view and from a story's view to the site's folder, and from the latter to the issue's."""
+_REPRINTS = (("剪报", False), ("大字版", True))
+"""What a story is set anew as, and whether in large type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +147,12 @@ class Views:
         common = self.issue.common_head(facts)
         # A common head may have no text at all.
         description = summary_of(facts) or "；".join(member.headline for member in members)
-        files = [
-            self._link(name, label, _TO_ISSUE, *called)
-            for name, label, called in (
-                *(
-                    # What kind it is stands before the headline, which is cut where it is long.
-                    (names.reprint_pdf(story.id, large=large), kind, (_places(facts.pages), kind, facts.headline))
-                    for kind, large in (("剪报", False), ("大字版", True))
-                ),
-                *((names.page_pdf(self.issue.date, n), f"{_place(n)}PDF", (_place(n),)) for n in facts.pages),
-            )
-            if name in self.files
+        reprinted = ((names.reprint_pdf(story.id, large=large), kind) for kind, large in _REPRINTS)
+        files = [self._story_file(facts, name, kind) for name, kind in reprinted if name in self.files]
+        files += [
+            self._link(name, f"{_place(number)}PDF", _TO_ISSUE, _place(number))
+            for number in facts.pages
+            if (name := names.page_pdf(self.issue.date, number)) in self.files
         ]
         return self.templates.render(
             "story-view.html",
@@ -287,14 +293,13 @@ class Views:
 
     def _kit(self, facts: StoryFacts) -> list[_Link]:
         """Return what is sent by WeChat: the parts of the long picture, both cards, the copy for a public account."""
-        place = _places(facts.pages)
-        return [
-            replace(
-                self._link(name, label, _TO_ISSUE),
-                saved=self._saved(place, label, facts.headline, suffix=PurePosixPath(name).suffix),
-            )
-            for label, name in for_wechat(facts.id, self.files)
-        ]
+        return [self._story_file(facts, name, label) for label, name in for_wechat(facts.id, self.files)]
+
+    def _story_file(self, facts: StoryFacts, name: str, kind: str) -> _Link:
+        """Return the link to a file of a story: it is saved as what kind of which story, whose headline is cut where it is long."""
+        place, suffix = page_words(facts.pages[0]) if facts.pages else "", PurePosixPath(name).suffix
+        saved = self._saved(place, facts.headline, suffix=f" {kind}{suffix}")
+        return replace(self._link(name, kind, _TO_ISSUE), saved=saved)
 
     def _link(self, name: str, label: str, to_issue: str, *called: str) -> _Link:
         return _Link(to_issue + _href(name), label, len(self.files[name]), self._saved(*called))

@@ -15,6 +15,7 @@ from printkit.makeup.flow import Block, Flowed, Placed, Region, balanced, depth_
 from printkit.makeup.frames import Frame, frame_of
 from printkit.makeup.ladder import Choice
 from printkit.makeup.reprint.places import Rows, along_text, shares_of_text
+from printkit.makeup.reprint.tables import with_tables_in_parts
 from printkit.makeup.setting import Setter
 from printkit.makeup.story.blocks import article_blocks
 from printkit.makeup.story.boxes import box_text
@@ -104,8 +105,11 @@ def set_reprint(story: Story, sheet_of: Callable[[int], Sheet], most: int, sette
         found.append(_best_on(story, sheet, setter))
         if found[-1].count == 1:
             break
-    best = min(found or [_best_on(story, sheet_of(1), setter)], key=lambda made: made.count)
-    return best.finished()
+    if not found:
+        sheet = sheet_of(1)
+        styles, frame = sheet.geometry.style(story, FIRST), sheet.frame(FIRST)
+        found = [_best_on(with_tables_in_parts(story, styles, setter, frame.width(1)), sheet, setter)]
+    return min(found, key=lambda made: made.count).finished()
 
 
 def _length(article: Article) -> int:

@@ -122,6 +122,12 @@ def _shape(table: Table, styles: StoryStyle, setter: Setter, width: int) -> _Sha
     return _cut(floors[-1], width - 2 * edge, em * GAPS[-1] // 1000, edge)
 
 
+def fits(table: Table, styles: StoryStyle, setter: Setter, width: int) -> tuple[bool, bool]:
+    """Say whether all columns of a table find room in a width, and whether none of them is less than two em wide."""
+    shape = _shape(table, styles, setter, width)
+    return not shape.cut, not shape.narrow
+
+
 def _height(naturals: Sequence[Sequence[int]], widths: Sequence[int]) -> int:
     """Return about how many lines the rows take with columns of some widths."""
     lines = ([-(-cell // width) for cell in column] for column, width in zip(naturals, widths, strict=True))
