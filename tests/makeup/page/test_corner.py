@@ -47,11 +47,12 @@ def test_together_they_close_in_sizes_of_their_own() -> None:
 
 def test_briefs_and_pictures_stand_in_the_corner_of_text_the_longest_first() -> None:
     shown = replace(story(article(headline="渡口", pictures=(picture(),)), "shown", NO_SLOT), level=4)
+    bare = replace(story(article(pictures=(picture(),)), "bare", NO_SLOT), level=4)
     longer = replace(story(article(*copy(900, 5), headline="码头"), "longer", NO_SLOT), level=2)
     illustrated = replace(_LONG, id="illustrated", article=replace(_LONG.article, pictures=(picture(),)))
-    offers = [StoryOffer(one, *_GIVEN) for one in (longer, illustrated, _LONG, shown, _BRIEF)]
+    offers = [StoryOffer(one, *_GIVEN) for one in (longer, illustrated, _LONG, shown, bare, _BRIEF)]
     pairs = [("longer", "shown"), ("long", "shown"), ("longer", "brief"), ("long", "brief")]
-    assert [*pairs_of(offers)] == pairs
+    assert [*pairs_of(offers)] == pairs, "a picture without a headline would be read as the story's own"
 
 
 def test_what_stands_in_a_corner_takes_no_cell_of_the_page() -> None:

@@ -26,7 +26,12 @@ def pairs_of(offers: Sequence[Offer]) -> Iterator[tuple[str, str]]:
     stories = [one for one in offers if type(one) is StoryOffer]
     round_it = [one for one in stories if may_run_round(one.story) and one.story.level < BRIEF]
     round_it.sort(key=lambda one: (-len(one.story.article.text), one.story.id))
-    small = [one for one in stories if not one.leads and (not one.story.article.body or one.story.level == BRIEF)]
+    small = [
+        one
+        for one in stories
+        if not one.leads and one.story.article.headline  # a picture without one would be read as the other story's
+        if not one.story.article.body or one.story.level == BRIEF
+    ]
     small.sort(key=lambda one: (bool(one.story.article.body), len(one.story.article.text), one.story.id))
     pairs = ((one.story.id, other.story.id) for other in small for one in round_it)
     yield from islice(pairs, _MOST_TRIED)
