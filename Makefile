@@ -80,9 +80,10 @@ bench: setup $(VENV)/browser/ready
 	@$(BIN)/python -m benchmarks.whole $(BENCH)
 	@$(BIN)/python -m benchmarks.desk
 
-# Forty editions with one process, with two, and with two workers of a cluster.
+# Forty editions with one process, with two, and with two workers of a cluster; an issue added beside the making of its PDFs.
 bench-editions: setup
 	@$(BIN)/python -m benchmarks.editions
+	@$(BIN)/python -m benchmarks.added
 
 # The parts: composer, make-up, site, first view.
 bench-parts: setup $(VENV)/browser/ready
