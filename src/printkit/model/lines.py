@@ -53,13 +53,6 @@ class ComposedLine:
     hyphen: bool = False
     adjustment: Adjustment = Adjustment()
 
-    def __setstate__(self, state: Sequence[Any]) -> None:
-        """Take what was pickled, with each cluster and each length once in the process: half of what a page takes in memory."""
-        clusters, advances, shifts, runs, *others = state
-        shared = tuple(map(sys.intern, clusters)), _shared(advances), _alike(_shared(shifts)), _alike(runs)
-        for put, value in zip(_PUT, (*shared, *others), strict=True):
-            put(self, value)
-
     @property
     def width(self) -> int:
         """Sum of the advances, without `x`."""
@@ -77,6 +70,18 @@ _LENGTHS: dict[int, int] = {}
 
 def _shared(lengths: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(map(_LENGTHS.setdefault, lengths, lengths))
+
+
+def _taken(line: ComposedLine, state: Sequence[Any]) -> None:
+    """Take what was pickled, with each cluster and each length once in the process: half of what a page takes in memory."""
+    clusters, advances, shifts, runs, *others = state
+    shared = tuple(map(sys.intern, clusters)), _shared(advances), _alike(_shared(shifts)), _alike(runs)
+    for put, value in zip(_PUT, (*shared, *others), strict=True):
+        put(line, value)
+
+
+# Not in the class: up to Python 3.11.2 a dataclass with slots puts its own over one that is declared there.
+ComposedLine.__setstate__ = _taken  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=4096)
