@@ -34,7 +34,7 @@ from printkit.diagnostics import (
 )
 from printkit.epaper.folder.disk import check_place, is_site
 from printkit.epaper.folder.tree import whole
-from printkit.limits import Limits, of_signal
+from printkit.limits import Limits
 from printkit.model.paper import Paper
 from printkit.output.manifest import Output, Recorded, json_bytes, put_whole
 from printkit.output.tree import unusable
@@ -259,8 +259,10 @@ def _outcome(future: "Future[Any]", path: Path) -> Told | _Issue:
         answer = error
     if isinstance(answer, Told | _Issue):
         return answer
-    found = _ended(answer.signal) if isinstance(answer, Ended) else _lost(answer)
-    return Told(path, ExitCode.INTERNAL if found.code.startswith("internal.") else ExitCode.BAD_INPUT, (found,))
+    if isinstance(answer, Ended):
+        ended = answer.told(Limits.of_user(), None, Say("edition", "本期"))
+        return Told(path, ended.exit_code, ended.diagnostics)
+    return Told(path, ExitCode.INTERNAL, (_lost(answer),))
 
 
 def _refuse_one_day(paths: Sequence[Path], known: dict[Path, Told]) -> Paper | None:
@@ -299,14 +301,6 @@ def _write(manifest: Path, paths: Sequence[Path], told: dict[Path, Told]) -> Non
         put_whole(manifest, json_bytes({"editions": editions}))
     except OSError as error:
         raise UsageError([unusable(manifest.parent, error)]) from error
-
-
-def _ended(number: int) -> Diagnostic:
-    if over := of_signal(Limits.of_user(), number):
-        return over
-    message = Say("the process that made this edition was ended from outside", "制作本期的进程被外部终止")
-    hint = Say("was there too little memory? `--jobs 1` takes the least", "是否内存不足？`--jobs 1` 占用最少")
-    return Diagnostic("internal.worker-ended", message, hint=hint)
 
 
 def _lost(answer: object) -> Diagnostic:

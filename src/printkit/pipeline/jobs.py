@@ -31,6 +31,8 @@ _WIDTH = 4
 _SHIFT, _SHIFTS = 16, 8
 """Pieces after which a worker is relieved, about; and how often at most, if they are not too many for one pipe."""
 
+_PAGE = Say("page", "本版")
+
 _ROOM = 10_000
 """Pieces whose numbers are in the pipe at once: it holds 64 KiB, and nobody reads before all are in."""
 
@@ -41,11 +43,11 @@ class Ended:
 
     signal: int
 
-    def told(self, limits: Limits, where: SourceRef | None) -> PrintkitError:
-        """Tell what ended it, at the place that the piece is told at."""
+    def told(self, limits: Limits, where: SourceRef | None, what: Say = _PAGE) -> PrintkitError:
+        """Tell what ended it, at the place that the piece is told at; `what` the piece is."""
         if over := of_signal(limits, self.signal, where):
             return InputError([over])
-        message = Say("the process that made this page was ended from outside", "制作本版的进程被外部终止")
+        message = Say(f"the process that made this {what.en} was ended from outside", f"制作{what.zh}的进程被外部终止")
         hint = Say("was there too little memory? `--jobs 1` takes the least", "是否内存不足？`--jobs 1` 占用最少")
         return PrintkitError([Diagnostic("internal.worker-ended", message, hint=hint)])
 
