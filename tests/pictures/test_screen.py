@@ -68,6 +68,17 @@ def test_what_is_transparent_becomes_white(mode: str) -> None:
     assert made.convert("L").getpixel((5, 20)) == 0
 
 
+def test_a_picture_of_any_size_is_held_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        pytest.fail("of a picture of 150 megapixels each copy is 600 MB")
+
+    monkeypatch.setattr(Image.Image, "copy", refused)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for image in (halves(160, 80), halves(160, 80).convert("RGBA")):
+        for_screen(encoded(image, exif=exif), (40, 80), CENTRE, 72)
+
+
 def test_flat_art_stays_png_and_a_photograph_becomes_jpeg() -> None:
     flat = Image.new("RGB", (300, 200), "white")
     ImageDraw.Draw(flat).rectangle((20, 20, 200, 150), fill="red")

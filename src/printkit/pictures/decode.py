@@ -81,22 +81,22 @@ def _decoded(data: bytes, least: tuple[int, int]) -> Decoded:
             longest = FINER * max(least)  # the picture may lie on its side
             opened.draft(None, (longest, longest))
         opened.load()
-        image = ImageOps.exif_transpose(opened)
-        plain = _without_alpha(image)
+        ImageOps.exif_transpose(opened, in_place=True)
+        plain = _without_alpha(opened)  # the picture itself where it can be: of the largest a copy is half a gigabyte
     return Decoded(plain, _profile(embedded, mode) if embedded else None, lossless=kind != "JPEG")
 
 
 def _without_alpha(image: Image.Image) -> Image.Image:
     """Return a picture on white paper, in one of the three modes."""
     if "A" in image.mode or "transparency" in image.info:
-        image = image.convert("RGBA")
+        image = image if image.mode == "RGBA" else image.convert("RGBA")
         paper = Image.new("RGB", image.size, WHITE)
-        paper.paste(image, mask=image.getchannel("A"))
+        paper.paste(image, mask=image)
         return paper
     if image.mode in _DEEP_GREY:
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     if image.mode in ("L", "RGB", "CMYK"):
-        return image.copy()
+        return image
     return image.convert("L" if image.mode in ("1", "F") else "RGB")
 
 
