@@ -86,7 +86,7 @@ def _ad() -> bytes:
     return out.getvalue()
 
 
-PNG, AD = _picture("PNG"), _ad()
+PICTURES, AD = [_picture(kind) for kind in ("PNG", "JPEG", "TIFF", "WEBP")], _ad()
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def ended_well(place: Path, *options: str, **changed: Any) -> None:
     """Build the paper with some files changed: made, made with findings, or not made, and all of it told."""
     files: dict[str, Any] = FILES | {
-        "layouts/x/page.html.j2": PAGE, "a.css": "", "images/a.png": PNG, "images/a.svg": GOOD_SVG, "ads/ad.pdf": AD,
+        "layouts/x/page.html.j2": PAGE, "a.css": "", "images/a.png": PICTURES[0], "images/a.svg": GOOD_SVG, "ads/ad.pdf": AD,
     }  # fmt: skip
     for name, content in (files | changed).items():
         path = place / "paper" / name
@@ -237,9 +237,7 @@ def _drawings() -> st.SearchStrategy[str]:
     return inside.map('<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 6">{}</svg>'.format)  # fmt: skip
 
 
-ART = (
-    st.sampled_from(["PNG", "JPEG", "TIFF", "WEBP"]).flatmap(lambda kind: mutated(_picture(kind))) | _drawings() | PDFS
-)
+ART = st.sampled_from(PICTURES).flatmap(mutated) | _drawings() | PDFS
 COPY = (
     "字 码头的灯亮了。 ，，， 、 “ ” ‘ ’ 《 》 （ ） —— …… ·  ﹏ ０ ① 3.5% 10km https://a.example.org/x a@b.org ** * [ ]( ) {字|zì} { | } ^2^ ~ "
     "##  > - >> << | |---| \n\n \n \t é 👩‍👩‍👧 🇨🇳 ️ ‍ ​ ﻿ \u202e \u0301 العربية हिन्दी ไทย 한국어 𠮷 ㍿ ﷽ ʼn \u0007 \ue000 "
