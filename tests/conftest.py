@@ -15,6 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests.support.elsewhere import make_elsewhere
 from tests.support.issues import MadeIssue, make_issue
+from tests.support.measuring import measured_once
 from tests.support.papers import SESSION_CACHE, Built, build_edition
 from tests.support.shared import Shared
 
@@ -120,6 +121,7 @@ def _session_cache(shared: Shared) -> Iterator[None]:
         # Wait for no disk: nobody pulls the plug here, and tests that do so make a disk of their own.
         patch.setattr(os, "sync", lambda: None)
         patch.setattr(os, "fsync", lambda _handle: None)
+        patch.setattr("printkit.pipeline.measure._measured", measured_once())
         yield
 
 
