@@ -137,6 +137,12 @@ def _own_cache(
 
 
 @pytest.fixture
+def pictured_once(shared: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the site's pictures of pages once that are the same byte for byte: they are half of what a small issue costs."""
+    monkeypatch.setattr("printkit.pipeline.run.default_folder", lambda: shared.cache / "pictures-of-tests")
+
+
+@pytest.fixture
 def anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep no pages from run to run, so that what must come out twice alike is made twice."""
     monkeypatch.setenv("PRINTKIT_KEEP", "0")
