@@ -37,10 +37,12 @@ _ISSUES = (
     "tests/epaper/issue/test_epub.py",
     "tests/epaper/issue/test_wechat.py",
 )
-LONGEST = (f"{_VISITS} desktop", "tests/commands/test_reprint.py", "tests/commands/test_site.py", f"{_VISITS} phone",
-           _ISSUES[0], "tests/browser/test_standards.py", "tests/pdf/test_judges.py", "tests/epaper/test_search_page.py",
-           "tests/pdf/test_verapdf.py", "tests/pages/test_samples.py")  # fmt: skip
-"""What is begun first, so that no worker has a long piece left when the others are done; a browser's beside others."""
+LONGEST = (f"{_VISITS} desktop", "tests/commands/test_site.py", "tests/pages/test_auto_pages.py", "tests/pages/test_spreads.py",
+           "tests/pages/test_picture_pages.py", f"{_VISITS} phone", "tests/commands/test_reprint.py",
+           "tests/browser/test_standards.py", _ISSUES[0], "tests/epaper/test_search_page.py", "tests/pdf/test_judges.py",
+           "tests/preview/test_server.py", "tests/pdf/test_verapdf.py", "tests/pages/test_samples.py")  # fmt: skip
+"""What is begun first, so that no worker has a long piece left when the others are done; a browser's beside others, and what
+looks at the tabloid's pages when the site is there, for which they are made."""
 
 
 def _piece(nodeid: str) -> str:
@@ -52,7 +54,9 @@ def _piece(nodeid: str) -> str:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Let each worker begin with other files: pytest rewrites a file's asserts, and the others find it rewritten."""
     found = yield
     own = getattr(collector.config, "workerinput", None)
@@ -115,7 +119,7 @@ def _session_cache(shared: Shared) -> Iterator[None]:
     """Keep what fixtures of many tests make out of the cache of whoever runs the tests; a worker is one process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRINTKIT_JOBS", "1")
-        patch.setenv("PRINTKIT_KEEP", "64")
+        patch.setenv("PRINTKIT_KEEP", "256")
         patch.setenv("XDG_CACHE_HOME", str(shared.cache))
         patch.setenv(SESSION_CACHE, str(shared.cache))
         # Wait for no disk: nobody pulls the plug here, and tests that do so make a disk of their own.
