@@ -66,6 +66,8 @@ def main(minutes: float, wanted: list[str]) -> int:
             seconds, memory = seconds + used.ru_utime + used.ru_stime, max(memory, used.ru_maxrss // 1024)
         failed += code != 0 or memory > MOST_MEMORY
         print(f"{test.rpartition('test_')[2]:<20} {examples:>9} {seconds:>7.0f} {memory:>5}", flush=True)
+        if memory > MOST_MEMORY:
+            print(f"more than {MOST_MEMORY} MB", flush=True)
         if code:
             print(f"{words}\nended with {code}", flush=True)
     return int(failed > 0)
