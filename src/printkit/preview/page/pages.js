@@ -109,10 +109,16 @@ function update(page) {
   made.fault.replaceChildren(...page.faults.slice(0, 3).map(faultLine));
   if (page.width) size(made, page);
   layOver(made.over, page);
+  mark(made, page);
   draw(page.number);
   for (const anchor of page.changed) flash(made.over, anchor);
-  if (page.state === "fault" && page.revision) made.image.dataset.state = "fault";
-  if (page.state === "fault" && !page.revision) made.image.dataset.state = "fault";
+}
+
+/** Say of a page's picture whether its files have a fault, and else whether it is the newest. */
+function mark(made, page) {
+  const isFaulty = state.edition.faults.length || page.state === "fault";
+  const isNewest = Number(made.image.dataset.revision) === page.revision;
+  made.image.dataset.state = isFaulty ? "fault" : isNewest ? page.state : made.asked ? "loading" : "waiting";
 }
 
 const short = (page) => [page.over && `${say("over")}${page.over}`, page.under && `${say("under")}${page.under}`].filter(Boolean).join(" ");
@@ -142,7 +148,7 @@ async function draw(number) {
   if (made.asked === asked) return;
   const isNew = Number(made.image.dataset.revision) !== page.revision;
   made.asked = asked;
-  if (isNew) made.image.dataset.state = "loading";
+  mark(made, page);
   const image = new Image();
   image.src = `/page/${encodeURIComponent(number)}.png?revision=${page.revision}&width=${width}`;
   try {
@@ -153,9 +159,10 @@ async function draw(number) {
   }
   if (made.asked !== asked) return; // a later one is on its way
   image.alt = made.image.alt;
-  Object.assign(image.dataset, { page: number, revision: String(page.revision), state: page.state });
+  Object.assign(image.dataset, { page: number, revision: String(page.revision) });
   made.image.replaceWith(image);
   made.image = image;
+  mark(made, state.pages.get(number) ?? page);
   if (isNew) made.thumb.querySelector("img").src = `/page/${encodeURIComponent(number)}.png?revision=${page.revision}&width=240`;
 }
 
@@ -215,7 +222,11 @@ pages.addEventListener("scroll", () => {
 new ResizeObserver(resize).observe(pages);
 on("edition", () => {
   arrange();
-  for (const [number, made] of sheets) if (state.pages.has(number)) markOver(made.over, state.pages.get(number));
+  for (const [number, made] of sheets) {
+    if (!state.pages.has(number)) continue;
+    mark(made, state.pages.get(number));
+    markOver(made.over, state.pages.get(number));
+  }
 });
 on("page", update);
 
