@@ -1,7 +1,7 @@
 // The pages: thumbnails, large pictures drawn again at the size at which they are shown, and what lies over them.
 
 import { layOver, markOver } from "./overlays.js";
-import { on, state } from "./state.js";
+import { ask, on, state } from "./state.js";
 import { pageWords, say } from "./words.js";
 
 const LEAST = 1400;
@@ -11,6 +11,7 @@ const USUAL = { width: 270, height: 390 }; // of a page that is not made yet: it
 const pages = document.getElementById("pages");
 const thumbs = document.getElementById("thumbs");
 const sheets = new Map();
+let current = null;
 const view = { mode: "whole", zoom: 1, two: false };
 const near = new IntersectionObserver(
   (entries) => {
@@ -197,6 +198,8 @@ const set = (changes) => {
 };
 
 function show(number) {
+  if (number !== current) ask("/api/look", { page: number }, { isQuiet: true }); // it is made before the others
+  current = number;
   for (const [one, made] of sheets) made.thumb.toggleAttribute("aria-current", one === number);
 }
 
