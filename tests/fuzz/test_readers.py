@@ -41,9 +41,9 @@ def examples(count: int) -> settings:
     return settings(max_examples=count * int(os.environ.get("FUZZ_TIMES", "1")), deadline=None)
 
 
-def mutated(seed: bytes) -> st.SearchStrategy[bytes]:
-    """Return a file with some bytes changed and its end cut off."""
-    change = st.tuples(st.integers(0, len(seed) - 1), st.binary(min_size=1, max_size=6))
+def mutated(seed: bytes, head: int = 2**30) -> st.SearchStrategy[bytes]:
+    """Return a file with some bytes changed, all of them in its head, and its end cut off."""
+    change = st.tuples(st.integers(0, min(len(seed), head) - 1), st.binary(min_size=1, max_size=6))
 
     def changed(changes: list[tuple[int, bytes]], end: int) -> bytes:
         data = seed

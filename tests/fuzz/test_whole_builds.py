@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
+from printkit.colour.profiles import default_profile
 from printkit.diagnostics import ExitCode
 from tests.fuzz.test_finished_files import DAMAGED as PDFS
 from tests.fuzz.test_readers import TEMPLATE, examples, made_of, mutated
@@ -46,7 +47,7 @@ ARTICLE: dict[str, Any] = {
 PAPER: dict[str, Any] = {
     "name": "试排日报", "masthead": "images/a.svg", "page_size": {"width": "150mm", "height": "200mm"}, "stylesheets": ["a.css"],
     "composition": {"prohibition": "gb", "punctuation": "kaiming", "han_latin_gap": {"latin": "1/8em", "digit": "0"}, "least_blank": "1/4em"},
-    "names": ["柯小满"], "print": {"bleed": "3mm", "tac": "220%", "ppi": 100}, "language": "zh-CN",
+    "names": ["柯小满"], "print": {"profile": "press.icc", "bleed": "3mm", "tac": "220%", "ppi": 100}, "language": "zh-CN",
     "site": {"base_url": "https://paper.example.org/", "links": [{"name": "网", "url": "https://a.example.org/"}]},
     "sections": {"要闻": {"emblem": "images/a.svg", "accent": {"screen": "#0b4f8a", "press": "1 0.6 0 0.2"}}},
     "lint": [{"ignore": "id-number", "reason": "试"}],
@@ -87,6 +88,7 @@ def _ad() -> bytes:
 
 
 PICTURES, AD = [_picture(kind) for kind in ("PNG", "JPEG", "TIFF", "WEBP")], _ad()
+PROFILE = default_profile().read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +106,7 @@ def ended_well(place: Path, *options: str, **changed: Any) -> None:
     """Build the paper with some files changed: made, made with findings, or not made, and all of it told."""
     files: dict[str, Any] = FILES | {
         "layouts/x/page.html.j2": PAGE, "a.css": "", "images/a.png": PICTURES[0], "images/a.svg": GOOD_SVG, "ads/ad.pdf": AD,
+        "press.icc": PROFILE,
     }  # fmt: skip
     for name, content in (files | changed).items():
         path = place / "paper" / name
@@ -238,7 +241,7 @@ def _drawings() -> st.SearchStrategy[str]:
     return inside.map('<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 6">{}</svg>'.format)  # fmt: skip
 
 
-ART = st.sampled_from(PICTURES).flatmap(mutated) | _drawings() | PDFS
+ART = st.sampled_from(PICTURES).flatmap(mutated) | _drawings() | PDFS | mutated(PROFILE, head=1000)
 COPY = (
     "字 码头的灯亮了。 ，，， 、 “ ” ‘ ’ 《 》 （ ） —— …… ·  ﹏ ０ ① 3.5% 10km https://a.example.org/x a@b.org ** * [ ]( ) {字|zì} { | } ^2^ ~ "
     "##  > - >> << | |---| \n\n \n \t é 👩‍👩‍👧 🇨🇳 ️ ‍ ​ ﻿ \u202e \u0301 العربية हिन्दी ไทย 한국어 𠮷 ㍿ ﷽ ʼn \u0007 \ue000 "
@@ -279,7 +282,7 @@ def test_bodies(place: Path, body: str, heads: list[str]) -> None:
     ended_well(place, "--for", "web,archive", **{"articles/a.yaml": article | {"body": body}})
 
 
-@given(ART, st.sampled_from(["images/a.png", "images/a.svg", "ads/ad.pdf"]), MADE)
+@given(ART, st.sampled_from(["images/a.png", "images/a.svg", "ads/ad.pdf", "press.icc"]), MADE)
 @examples(5)
 def test_art(place: Path, art: bytes | str, name: str, made: str) -> None:
     ended_well(place, "--for", made, **{name: art})
