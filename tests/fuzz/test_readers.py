@@ -29,11 +29,13 @@ from printkit.render.templates import LAYOUTS, render
 from printkit.source import read_edition
 from tests.support.editions import write_edition
 
+ANYTHING = st.text(max_size=3)
 
-def made_of(pieces: str, most: int = 30) -> st.SearchStrategy[str]:
+
+def made_of(pieces: str, most: int = 30, other: st.SearchStrategy[str] = ANYTHING) -> st.SearchStrategy[str]:
     """Return texts of some words, divided by blanks here, and of whatever else."""
     words = st.sampled_from(pieces.split())
-    return st.lists(words | st.sampled_from([" ", "\n", "\n  "]) | st.text(max_size=3), max_size=most).map("".join)
+    return st.lists(words | st.sampled_from([" ", "\n", "\n  "]) | other, max_size=most).map("".join)
 
 
 def examples(count: int) -> settings:
