@@ -336,7 +336,7 @@ def test_the_pictures_of_one_issue_at_a_time_are_in_memory(tmp_path: Path, monke
     for name in "ab":
         (tmp_path / name / "images").mkdir(parents=True)
         Image.effect_noise((800, 450), 60).save(tmp_path / name / "images/one.jpg")
-    pictured = {"pictures": [{"file": "../images/one.jpg", "caption": "一张图"}]}
+    pictured: dict[str, Any] = {"pictures": [{"file": "../images/one.jpg", "caption": "一张图"}]}
     editions = [edition(tmp_path / name, f"2024-01-1{n}", **pictured) for n, name in enumerate("ab")]
     run("site", *editions, "-o", tmp_path / "site", "--no-cache")
     one_issue = list(range(1, len(held) // 2 + 1))
