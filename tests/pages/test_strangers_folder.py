@@ -86,6 +86,8 @@ STYLES = {
     ".byline { border: 1e30px solid }": UNMEASURED,
     ".subhead { font-size: 0 !important }": VALUE,
     "main { font-size: 0 !important }": VALUE,
+    "section { --body-leading: 0 !important }": VALUE,
+    ".headline { line-height: 0 !important }": VALUE,
     "html { position: running(x) }": NOT_LAID_OUT,
     ".headline { font-family: serif !important }": VALUE,
     "html { --body-font: 0 !important }": VALUE,

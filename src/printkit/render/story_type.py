@@ -192,9 +192,17 @@ class TypeReader:
                 Say("give a length or a number", "请写长度或倍数"),
             )
             return 0
-        if isinstance(height, int | float):
-            return from_px(float(height) * float(style["font_size"]))
-        return from_px(height.value)
+        lines = from_px(float(height) * float(style["font_size"]) if isinstance(height, int | float) else height.value)
+        if lines < _LEAST_SIZE:
+            self.fault(
+                "style.value",
+                Say(
+                    f".{role} has the line-height {lines / 1000:g}pt",
+                    f".{role} 的行距（line-height）是 {lines / 1000:g} 点",
+                ),
+                Say("give it at least the height of its characters", "请至少给出字的高度"),
+            )
+        return lines
 
     def _role(self, role: str, box: Any, em: int) -> TextStyle:
         style = box.style
