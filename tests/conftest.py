@@ -16,7 +16,7 @@ from xdist.scheduler import LoadScopeScheduling
 from tests.support.elsewhere import make_elsewhere
 from tests.support.issues import MadeIssue, make_issue
 from tests.support.measuring import measured_once
-from tests.support.papers import SESSION_CACHE, Built, build_edition
+from tests.support.papers import SESSION_CACHE, Built, build_edition, in_session_cache
 from tests.support.shared import Shared
 
 pytest_plugins = ("tests.support.visits",)
@@ -200,7 +200,8 @@ def _built(shared: Shared, name: str, variants: str = "web,print,archive") -> Bu
     source = SAMPLES / name / "edition.yaml"
 
     def make(place: Path) -> None:
-        built = build_edition(source, place / "out", "--for", variants)
+        with in_session_cache():
+            built = build_edition(source, place / "out", "--for", variants)
         (place / "told.json").write_text(json.dumps([built.code, built.folder.name, built.report]), encoding="utf-8")
 
     place = shared.made(name, make)
@@ -217,10 +218,12 @@ def elsewhere(shared: Shared) -> Path:
 @pytest.fixture(scope="session")
 def tabloid_issue() -> MadeIssue:
     """The four-page sample as the site's folder holds it: a jump, a table, wrapped portraits, a group, an ad."""
-    return make_issue(SAMPLES / "tabloid/edition.yaml")
+    with in_session_cache():
+        return make_issue(SAMPLES / "tabloid/edition.yaml")
 
 
 @pytest.fixture(scope="session")
 def broadsheet_issue() -> MadeIssue:
     """The broadsheet sample as the site's folder holds it: one story in sections."""
-    return make_issue(SAMPLES / "broadsheet/edition.yaml")
+    with in_session_cache():
+        return make_issue(SAMPLES / "broadsheet/edition.yaml")
