@@ -4,6 +4,7 @@ Whatever stops a build, the last good output stays whole; what a killed one left
 a time works on an issue's folder.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -11,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
+from printkit.gate import see_way
 from printkit.output.lock import Holder, alone
-from printkit.output.manifest import owner_of
+from printkit.output.manifest import owner_of, removed
 
 Waiting = Callable[[Say], None]
 """Is told why a run has to wait."""
@@ -43,7 +45,8 @@ class OutputTree:
         """
         with ExitStack() as stack:
             try:
-                if self.place.exists() and not self.place.is_dir():
+                see_way(self.out)
+                if self.place.is_symlink() or (self.place.exists() and not self.place.is_dir()):
                     raise UsageError([_taken(self.place)])
                 lock = self.out / f".{self.date}.lock"
                 stack.enter_context(alone(lock, lambda holder: waiting(_at_work(self.place, holder))))
@@ -67,8 +70,9 @@ class OutputTree:
                 self._carry_over(fresh, {*variants, *_ABOUT})
             for variant in variants:
                 pages = self.place / variant
-                if keep_pages and pages.is_dir():
-                    shutil.copytree(pages, fresh / variant, ignore=shutil.ignore_patterns("edition.pdf"))
+                if keep_pages and pages.is_dir() and not pages.is_symlink():
+                    shutil.copytree(pages, fresh / variant, ignore=_no_content)
+                    (fresh / variant / "edition.pdf").unlink(missing_ok=True)
                 (fresh / variant).mkdir(exist_ok=True)
             yield fresh
 
@@ -114,17 +118,26 @@ class OutputTree:
         fresh, old = self.out / f".{self.date}.new", self.out / f".{self.date}.old"
         if old.is_dir() and not old.is_symlink() and not self.place.exists():
             old.rename(self.place)
-        for left in (old, fresh):
-            if left.is_symlink() or left.is_file():  # not ours: whatever a link leads to stays
-                left.unlink()
-            elif left.exists():
-                shutil.rmtree(left)
+        removed(old)
+        removed(fresh)
 
     def _carry_over(self, fresh: Path, left_out: Collection[str]) -> None:
+        left_out = {*left_out, *_no_content(self.place)}
         for entry in sorted(self.place.iterdir()):
-            if entry.name not in left_out:
-                copy = shutil.copytree if entry.is_dir() else shutil.copy2
-                copy(entry, fresh / entry.name)
+            if entry.name in left_out:
+                continue
+            if entry.is_dir():
+                shutil.copytree(entry, fresh / entry.name, ignore=_no_content)
+            else:
+                shutil.copy2(entry, fresh / entry.name)
+
+
+def _no_content(folder: str | Path, _names: object = ()) -> set[str]:
+    """Name what is neither file nor folder: links are not followed, pipes not waited for, and none of them is ours."""
+    with os.scandir(folder) as found:
+        return {
+            one.name for one in found if not (one.is_file(follow_symlinks=False) or one.is_dir(follow_symlinks=False))
+        }
 
 
 def _at_work(place: Path, holder: Holder) -> Say:
@@ -148,7 +161,7 @@ def _other_paper(place: Path, owner: str | None, paper: str) -> Diagnostic:
 def _taken(place: Path) -> Diagnostic:
     return Diagnostic(
         "usage.output-folder",
-        Say(f"{place} is there, and is no folder", f"{place} 已存在，但不是文件夹"),
+        Say(f"{place} is there, and is a link or no folder", f"{place} 已存在，但只是链接，或不是文件夹"),
         hint=Say("move it away, or choose another folder with -o", "请把它移走，或用 -o 换一个文件夹"),
     )
 
