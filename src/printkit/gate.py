@@ -9,7 +9,8 @@ what is no ordinary file (a pipe, a device, a socket) is never waited for; what 
 import errno
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 LARGEST = 256 * 1024 * 1024
@@ -43,6 +44,19 @@ def see_way(path: Path, folder: Path | None = None) -> None:
     inside = real(folder) if folder else paper_folder(Path(os.path.normpath(path.absolute())))
     if inside and not real(path).is_relative_to(inside):
         raise OSError(errno.EACCES, f"{path} leads out of {folder or inside} by a link", str(path))
+
+
+@contextmanager
+def not_deep(folder: Path) -> Iterator[None]:
+    """Tell a folder whose folders lie deeper in one another than can be gone through.
+
+    Raises:
+        OSError: they do.
+    """
+    try:
+        yield
+    except RecursionError as error:
+        raise OSError(errno.ENAMETOOLONG, f"the folders in {folder} lie too deep in one another", str(folder)) from error
 
 
 def read_file(path: Path, folders: Sequence[Path] = (), largest: int = LARGEST) -> bytes:

@@ -4,9 +4,11 @@ Each row is a payload, made here, with the code of what answers it.
 """
 
 import contextlib
+import inspect
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -270,6 +272,21 @@ def test_what_lies_where_an_issue_is_written_is_neither_followed_nor_waited_for(
         written(File("web/a.pdf", b"b", 1), folder, day)
     assert (out / day / "web/a.pdf").read_bytes() == b"b"
     see_kept(kept, out)
+
+
+@pytest.mark.parametrize("place", [".2024-01-10.new", "2024-01-10/notes"])
+def test_folders_without_end_are_told(place: str, tmp_path: Path) -> None:
+    way = tmp_path / place / "/".join("a" * 300)
+    way.mkdir(parents=True)
+    depth = len(inspect.stack())
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(depth + 200)
+    try:
+        tree = OutputTree(tmp_path, "2024-01-10", "甲")
+        with pytest.raises(UsageError, match="too deep"), tree.held(lambda _: None), tree.replacing([], keep_pages=False):
+            pass
+    finally:
+        sys.setrecursionlimit(usual)
 
 
 @pytest.mark.parametrize("place", ["out", "out/2024-01-10"])

@@ -10,7 +10,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from printkit.gate import read_file, real, see_way
+from printkit.gate import not_deep, read_file, real, see_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def put_whole(path: Path, data: bytes) -> None:
 def removed(left: Path) -> None:
     """Remove what a run has left; whatever a link leads to stays."""
     if left.is_dir() and not left.is_symlink():
-        shutil.rmtree(left)
+        with not_deep(left):
+            shutil.rmtree(left)
     else:
         left.unlink(missing_ok=True)
 

@@ -7,12 +7,12 @@ a time works on an issue's folder.
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
-from printkit.gate import see_way
+from printkit.gate import not_deep, see_way
 from printkit.output.lock import Holder, alone
 from printkit.output.manifest import owner_of, removed
 
@@ -71,7 +71,7 @@ class OutputTree:
             for variant in variants:
                 pages = self.place / variant
                 if keep_pages and pages.is_dir() and not pages.is_symlink():
-                    shutil.copytree(pages, fresh / variant, ignore=_no_content)
+                    _copied(pages, fresh / variant)
                     (fresh / variant / "edition.pdf").unlink(missing_ok=True)
                 (fresh / variant).mkdir(exist_ok=True)
             yield fresh
@@ -104,14 +104,14 @@ class OutputTree:
                 self.place.rename(old)
             fresh.rename(self.place)
         except OSError as error:
-            shutil.rmtree(fresh, ignore_errors=True)
+            _dropped(fresh)
             if old.exists() and not self.place.exists():
                 old.rename(self.place)
             raise UsageError([unusable(self.out, error)]) from error
         except BaseException:
-            shutil.rmtree(fresh, ignore_errors=True)
+            _dropped(fresh)
             raise
-        shutil.rmtree(old, ignore_errors=True)
+        _dropped(old)
 
     def _mend(self) -> None:
         """Put back what a killed build had moved away, and remove what it had begun."""
@@ -127,9 +127,20 @@ class OutputTree:
             if entry.name in left_out:
                 continue
             if entry.is_dir():
-                shutil.copytree(entry, fresh / entry.name, ignore=_no_content)
+                _copied(entry, fresh / entry.name)
             else:
                 shutil.copy2(entry, fresh / entry.name)
+
+
+def _copied(folder: Path, place: Path) -> None:
+    with not_deep(folder):
+        shutil.copytree(folder, place, ignore=_no_content)
+
+
+def _dropped(folder: Path) -> None:
+    """Remove a folder as far as the disk lets it go; the next run tells what is left."""
+    with suppress(OSError):
+        removed(folder)
 
 
 def _no_content(folder: str | Path, _names: object = ()) -> set[str]:

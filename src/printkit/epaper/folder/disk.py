@@ -18,7 +18,7 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
 from printkit.epaper import names
-from printkit.gate import read_file, real, see_way
+from printkit.gate import not_deep, read_file, real, see_way
 from printkit.output.lock import Holder, alone
 from printkit.output.manifest import json_bytes, removed
 
@@ -149,7 +149,8 @@ class SiteFolder:
 
     def _move(self, source: Path, folder: str) -> None:
         see_way(source, self.out)
-        files = [path for path in source.rglob("*") if path.is_file() and not path.is_symlink()]
+        with not_deep(source):
+            files = [path for path in source.rglob("*") if path.is_file() and not path.is_symlink()]
         for path in sorted(files, key=lambda path: _turn(path.relative_to(source).as_posix())):
             place = self._place(f"{folder}{path.relative_to(source).as_posix()}")
             place.parent.mkdir(parents=True, exist_ok=True)
