@@ -56,7 +56,9 @@ def not_deep(folder: Path) -> Iterator[None]:
     try:
         yield
     except RecursionError as error:
-        raise OSError(errno.ENAMETOOLONG, f"the folders in {folder} lie too deep in one another", str(folder)) from error
+        raise OSError(
+            errno.ENAMETOOLONG, f"the folders in {folder} lie too deep in one another", str(folder)
+        ) from error
 
 
 def read_file(path: Path, folders: Sequence[Path] = (), largest: int = LARGEST) -> bytes:

@@ -283,7 +283,11 @@ def test_folders_without_end_are_told(place: str, tmp_path: Path) -> None:
     sys.setrecursionlimit(depth + 200)
     try:
         tree = OutputTree(tmp_path, "2024-01-10", "甲")
-        with pytest.raises(UsageError, match="too deep"), tree.held(lambda _: None), tree.replacing([], keep_pages=False):
+        with (
+            pytest.raises(UsageError, match="too deep"),
+            tree.held(lambda _: None),
+            tree.replacing([], keep_pages=False),
+        ):
             pass
     finally:
         sys.setrecursionlimit(usual)
