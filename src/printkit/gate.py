@@ -73,9 +73,9 @@ def read_file(path: Path, folders: Sequence[Path] = (), largest: int = LARGEST) 
     handle = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
     try:
         opened = os.fdopen(handle, "rb")
-    except OSError:  # a folder
+    except OSError as error:  # a folder
         os.close(handle)
-        raise
+        raise OSError(error.errno, error.strerror, str(path)) from error  # which names the handle
     with opened as file:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
