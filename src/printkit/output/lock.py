@@ -25,6 +25,7 @@ _CANNOT = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.EBADF})
 
 _LONGEST = 100
 """Bytes of a lock's file."""
+_TRIES = 100
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -73,6 +74,7 @@ def alone(path: Path, waiting: Callable[[Holder], None]) -> Iterator[None]:
 
 def _taken(path: Path, waiting: Callable[[Holder], None], made: list[Path]) -> int:
     """Return the open file of the lock, held; the folders that it took are added to `made`, the innermost first."""
+    left = _TRIES
     while True:
         missing = [folder for folder in path.parents if not folder.exists()]
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,6 +82,9 @@ def _taken(path: Path, waiting: Callable[[Holder], None], made: list[Path]) -> i
         try:
             handle = _opened(path)
         except FileNotFoundError:
+            left -= 1
+            if not left:  # a folder that takes no file, such as those that a system makes of its own state
+                raise
             continue  # another run has just taken the folder away again
         try:
             _lock(handle, path, waiting)
