@@ -12,6 +12,7 @@ in English and in Chinese where it arises (`Say`), so both say the same thing.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -88,15 +89,27 @@ class Diagnostic:
         if self.where:
             place += f"{self.where.file}:{self.where.line}:{self.where.column}: "
             place += f"{self.where.field}: " if self.where.field else ""
-        text = f"{place}{self.severity}[{self.code}]: {self.message.to(language)}"
+        text = _in_a_line(f"{place}{self.severity}[{self.code}]: {self.message.to(language)}")
         if self.hint:
             label = "提示" if language.startswith("zh") else "hint"
-            text += f"\n  {label}: {self.hint.to(language)}"
+            text += f"\n  {label}: {_in_a_line(self.hint.to(language))}"
         return text
 
     def _on_page(self, language: str) -> str:
         page = page_name(self.page or "").to(language)
         return f"{page} {self.slot}" if self.slot else page
+
+
+_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def seen(text: str) -> str:
+    """Return a text, or JSON, with what would steer a terminal, or turn its line round, written as JSON escapes it."""
+    return _STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _in_a_line(text: str) -> str:
+    return seen(text).replace("\n", "\\n")
 
 
 def page_name(number: str) -> Say:

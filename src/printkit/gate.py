@@ -9,7 +9,8 @@ what is no ordinary file (a pipe, a device, a socket) is never waited for; what 
 import errno
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 LARGEST = 256 * 1024 * 1024
@@ -29,21 +30,52 @@ def paper_folder(path: Path) -> Path | None:
     return next((folder.resolve() for folder in above if (folder / PAPER).is_file()), None)
 
 
+def real(path: Path) -> Path:
+    """Return the path that links lead to; of a ring of links, which is no file, a path in it."""
+    return Path(os.path.realpath(path))
+
+
+def see_way(path: Path, folder: Path | None = None) -> None:
+    """See that no link leads a path out of the folder that has it by its name: a given one, else the paper's, if it is in one.
+
+    Raises:
+        OSError: one does.
+    """
+    inside = real(folder) if folder else paper_folder(Path(os.path.normpath(path.absolute())))
+    if inside and not real(path).is_relative_to(inside):
+        raise OSError(errno.EACCES, f"{path} leads out of {folder or inside} by a link", str(path))
+
+
+@contextmanager
+def not_deep(folder: Path) -> Iterator[None]:
+    """Tell a folder whose folders lie deeper in one another than can be gone through.
+
+    Raises:
+        OSError: they do.
+    """
+    try:
+        yield
+    except RecursionError as error:
+        raise OSError(
+            errno.ENAMETOOLONG, f"the folders in {folder} lie too deep in one another", str(folder)
+        ) from error
+
+
 def read_file(path: Path, folders: Sequence[Path] = (), largest: int = LARGEST) -> bytes:
     """Return the content of an ordinary file; with `folders`, resolved, of one that lies in one of them.
 
     Raises:
         OSError: there is none, it lies elsewhere, it is no ordinary file, or it is larger than `largest` bytes.
     """
-    place = Path(os.path.realpath(path))
+    place = real(path)
     if folders and not any(place.is_relative_to(folder) for folder in folders):
-        raise OSError(errno.EACCES, "it lies outside the paper's folder", str(path))
+        raise OSError(errno.EACCES, "it lies outside the folder that holds it", str(path))
     handle = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
     try:
         opened = os.fdopen(handle, "rb")
-    except OSError:  # a folder
+    except OSError as error:  # a folder
         os.close(handle)
-        raise
+        raise OSError(error.errno, error.strerror, str(path)) from error  # which names the handle
     with opened as file:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):

@@ -1,6 +1,7 @@
 """What a terminal shows, and what a log keeps: progress, tables, findings page by page, how the pages came out."""
 
 import errno
+import json
 import os
 import pty
 import re
@@ -9,9 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.table import Table
 
-from printkit.cli.terminal import by_page
-from printkit.diagnostics import Diagnostic, Say
+from printkit.cli.terminal import by_page, show_json, show_table
+from printkit.diagnostics import Diagnostic, Say, SourceRef, diagnostic_object
 from tests.support.papers import run, write_paper
 
 HIDE, SHOW = "\x1b[?25l", "\x1b[?25h"
@@ -114,6 +116,28 @@ def test_findings_stand_by_page_in_the_editions_order() -> None:
 def test_a_finding_says_page_and_slot_first(page: str | None, slot: str | None, en: str, zh: str) -> None:
     told = Diagnostic("x", Say("a", "甲"), page=page, slot=slot)
     assert (told.to_text("en"), told.to_text("zh")) == (en, zh)
+
+
+STEERING = "\x1b]0;a\x07\r\x9b31m\u202eb"
+
+
+def test_nothing_that_a_stranger_wrote_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    told = Diagnostic(
+        "x", Say(STEERING, STEERING), hint=Say(STEERING, STEERING), where=SourceRef(f"a\n{STEERING}.yaml")
+    )
+    first, hint = told.to_text("zh").split("\n")
+    assert (first + hint).isprintable()
+    show_json(diagnostic_object(told))
+    said = capsys.readouterr().out
+    assert said.replace("\n", "").isprintable()
+    assert json.loads(said) == diagnostic_object(told)
+
+
+def test_words_in_brackets_are_words_in_a_table_too(capsys: pytest.CaptureFixture[str]) -> None:
+    table = Table("a")
+    table.add_row("[/red] :heart:")
+    show_table(table)
+    assert "[/red] :heart:" in capsys.readouterr().out
 
 
 def test_a_table_in_a_log_is_as_wide_as_its_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

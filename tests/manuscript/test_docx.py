@@ -91,7 +91,7 @@ def test_content_controls_smart_tags_and_fields_keep_their_text() -> None:
 
 def test_emphasis_dots_ruby_symbols_and_formulas() -> None:
     ruby = f"<w:r><w:ruby><w:rt>{run('jiǎn')}</w:rt><w:rubyBase>{run('謇')}</w:rubyBase></w:ruby></w:r>"
-    symbols = "<w:r><w:sym w:font='Wingdings' w:char='F0FC'/><w:sym w:font='Wingdings' w:char='F0AA'/></w:r>"
+    symbols = "<w:r><w:sym w:font='Wingdings' w:char='F0FC'/><w:sym w:font='Wingdings' w:char='F0AA'/><w:sym w:char='D800'/></w:r>"
     formula = "<m:oMath><m:r><m:t>E=mc²</m:t></m:r></m:oMath>"
     dotted = "<w:r><w:rPr><w:em w:val='dot'/></w:rPr><w:t>着重</w:t></w:r>"
     made = read(f"<w:p>{run('普通')}{dotted}{ruby}{symbols}{formula}</w:p>")

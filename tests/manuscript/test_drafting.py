@@ -269,3 +269,4 @@ def test_an_empty_manuscript_is_refused() -> None:
 def test_what_an_article_is_called_after_its_file() -> None:
     assert stem_of("来 稿/1:终.docx") == "1-终"
     assert stem_of("....docx") == "article"
+    assert stem_of("\x1b[31m甲\u202e乙.docx") == "[31m甲-乙"

@@ -159,3 +159,16 @@ def test_a_folder_that_takes_no_file_is_told_and_not_waited_for(
         lock = alone(tmp_path / ".lock", lambda holder: None)
         with pytest.raises(PermissionError):
             lock.__enter__()
+
+
+def test_a_folder_in_which_no_file_can_be_is_told_and_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refused(path: Path, flags: int, mode: int = 0) -> int:
+        raise FileNotFoundError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refused)
+        lock = alone(tmp_path / ".lock", lambda holder: None)
+        with pytest.raises(FileNotFoundError):
+            lock.__enter__()

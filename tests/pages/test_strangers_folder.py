@@ -3,6 +3,12 @@
 Each row is a payload, made here, with the code of what answers it.
 """
 
+import contextlib
+import inspect
+import json
+import os
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,8 +18,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from printkit.diagnostics import ExitCode, InputError, Severity, UsageError
+from printkit.epaper.folder.disk import READY, Marker, check_place, opened
 from printkit.epaper.issue.facts import read_facts
-from printkit.output.manifest import owner_of
+from printkit.output.manifest import File, owner_of, put_whole, written
 from printkit.output.report import Provenance, read_provenance
 from printkit.output.tree import OutputTree
 from printkit.pdf.ads import place_ads
@@ -236,20 +243,123 @@ def test_a_pdf_whose_resources_are_of_another_kind(resources: Any, tmp_path: Pat
 # --- where the pages go -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [".2024-01-10.new", ".2024-01-10.old"])
-def test_a_link_where_the_folder_is_made_is_taken_away_and_not_followed(name: str, tmp_path: Path) -> None:
-    kept = tmp_path / "elsewhere/kept.txt"
-    kept.parent.mkdir()
-    kept.write_text("a", encoding="utf-8")
-    out = tmp_path / "out"
+LEFT: dict[str, Callable[[Path, Path], object]] = {
+    # What somebody else has put where a run writes, and what it leads to: a folder with a file.
+    "a link to a folder": lambda path, kept: path.symlink_to(kept),
+    "a link to a file": lambda path, kept: path.symlink_to(kept / "kept.txt"),
+    "a link to a file that is not there": lambda path, kept: path.symlink_to(kept / "new.txt"),
+    "another name of a file": lambda path, kept: path.hardlink_to(kept / "kept.txt"),
+    "a link to what never ends": lambda path, _: path.symlink_to("/dev/zero"),
+    "a pipe": lambda path, _: os.mkfifo(path),
+}
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A folder elsewhere with a file that nobody may read or change."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/kept.txt").write_text("secret", encoding="utf-8")
+    return tmp_path / "elsewhere"
+
+
+def see_kept(kept: Path, out: Path) -> None:
+    """See that a folder is as it was, and that nothing of it came into another by a link."""
+    assert [path.name for path in kept.iterdir()] == ["kept.txt"]
+    assert (kept / "kept.txt").read_text(encoding="utf-8") == "secret"
+    own = (kept / "kept.txt").stat().st_ino
+    files = [path for path in out.rglob("*") if path.is_file() and not path.is_symlink() and path.stat().st_ino != own]
+    assert not [path for path in files if path.parent.name == "elsewhere" or path.name == "kept.txt"]
+
+
+@pytest.mark.parametrize("place", [".D.new", ".D.old", ".D.lock", "D/web", "D/web/a.pdf", "D/print", "D/notes"])
+@pytest.mark.parametrize("left", LEFT)
+def test_what_lies_where_an_issue_is_written_is_neither_followed_nor_waited_for(
+    place: str, left: str, kept: Path, tmp_path: Path
+) -> None:
+    out, day = tmp_path / "out", "2024-01-10"
+    way = out / place.replace("D", day)
+    way.parent.mkdir(parents=True)
+    LEFT[left](way, kept)
+    tree = OutputTree(out, day, "试排日报")
+    with tree.held(lambda _: None), tree.replacing(["web"], keep_pages=True) as folder:
+        written(File("web/a.pdf", b"b", 1), folder, day)
+    assert (out / day / "web/a.pdf").read_bytes() == b"b"
+    see_kept(kept, out)
+
+
+@pytest.mark.parametrize("place", [".2024-01-10.new", "2024-01-10/notes"])
+def test_folders_without_end_are_told(place: str, tmp_path: Path) -> None:
+    way = tmp_path / place / "/".join("a" * 300)
+    way.mkdir(parents=True)
+    depth = len(inspect.stack())
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(depth + 200)
+    try:
+        tree = OutputTree(tmp_path, "2024-01-10", "甲")
+        with (
+            pytest.raises(UsageError, match="too deep"),
+            tree.held(lambda _: None),
+            tree.replacing([], keep_pages=False),
+        ):
+            pass
+    finally:
+        sys.setrecursionlimit(usual)
+
+
+@pytest.mark.parametrize("place", ["out", "out/2024-01-10"])
+def test_a_link_in_the_place_of_the_output_is_told(place: str, kept: Path, tmp_path: Path) -> None:
+    write_paper(tmp_path / "paper", {})
+    way = tmp_path / "paper" / place
+    way.parent.mkdir(exist_ok=True)
+    way.symlink_to(kept)
+    with (
+        pytest.raises(UsageError, match="link"),
+        OutputTree(tmp_path / "paper/out", "2024-01-10", "甲").held(lambda _: None),
+    ):
+        pass
+    if place == "out":
+        with pytest.raises(OSError, match="link"):
+            put_whole(way / "editions.json", b"{}")
+        with pytest.raises(UsageError, match="link"):
+            check_place(way, "甲")
+    see_kept(kept, tmp_path / "paper")
+
+
+STAGED = {"folder": "2024/01/10", "note": {}}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [".site.lock", ".site.json.new", ".adding", ".adding/file", ".adding/issue", ".adding/shared", ".adding/ready.json",
+     "2024", "2024/01/10", "assets", "assets/a.css", "index.html"],
+)  # fmt: skip
+@pytest.mark.parametrize("left", LEFT)
+def test_what_lies_where_a_site_is_written_is_neither_followed_nor_waited_for(
+    place: str, left: str, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "sync", raising=False)  # the whole machine's
+    out = tmp_path / "site"
     out.mkdir()
-    (out / name).symlink_to(kept.parent)
-    tree = OutputTree(out, "2024-01-10", "试排日报")
-    with tree.held(lambda _: None), tree.replacing(["web"], keep_pages=False) as folder:
-        (folder / "made.txt").write_text("b", encoding="utf-8")
-    assert [path.name for path in kept.parent.iterdir()] == ["kept.txt"]
-    assert (out / "2024-01-10/made.txt").exists()
-    assert not (out / "2024-01-10").is_symlink()
+    if not place.startswith(".site"):
+        (out / "site.json").write_text('{"format": 1, "paper": "甲", "address": ""}', encoding="utf-8")
+        (out / ".adding/shared/assets").mkdir(parents=True)
+        (out / READY).write_text(json.dumps(STAGED), encoding="utf-8")
+    way = out / place
+    way.parent.mkdir(parents=True, exist_ok=True)
+    if way.is_dir():
+        shutil.rmtree(way)
+    way.unlink(missing_ok=True)
+    LEFT[left](way, kept)
+    with contextlib.suppress(UsageError), opened(out, Marker("甲", "")) as folder:  # some of it is told
+        if folder.staged() is not None:
+            folder.settle()
+        for name in ("index.html", "assets/a.css"):
+            folder.write(name, b"b")
+        folder.stage("2024/01/10", {"issue.json": b"b"}, {"assets/a.css": b"b"}, {"a": 1})
+        folder.settle()
+        folder.remove("2024/01/10/kept.txt")
+        folder.done()
+    see_kept(kept, out)
 
 
 def test_a_path_too_long_is_told(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ def untouched(visit: Visit) -> Iterator[None]:
         ({"x-printkit-token": "another"}, "/api/report"),
         ({"x-printkit-token": ""}, "/api/report"),
         ({"x-printkit-token": ""}, "/?token=another"),
+        ({"x-printkit-token": "", "cookie": "a,b=c; [=1"}, "/api/report"),
         ({"host": "evil.example.org"}, "/api/report"),
         ({"host": f"evil.example.org:{PORT}"}, "/api/report"),
         ({"host": "127.0.0.1"}, "/api/report"),

@@ -261,6 +261,14 @@ WRONG = {
         "date",
         ("`today` is no date", "“today”不是日期"),
     ),
+    "a year of no calendar of ours": Wrong(
+        "edition",
+        _in_edition("2024-01-10", "0001-01-01"),
+        "wrong-value",
+        "2:7",
+        "date",
+        ("`0001-01-01` is no date", "“0001-01-01”不是日期"),
+    ),
     "level out of bounds": Wrong(
         "edition",
         _in_edition("slot: lead", "level: 6"),

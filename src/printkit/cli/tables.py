@@ -7,7 +7,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from printkit.diagnostics import Say, Severity
+from printkit.diagnostics import Say, Severity, seen
 from printkit.model.page import Fit, MadeUpPage
 
 if TYPE_CHECKING:  # a table of one command does not load what another one works with
@@ -153,7 +153,7 @@ def pool_table(allotted: "Sequence[Allotted]", language: str) -> Table:
     rows = sorted(allotted, key=lambda one: (one.page is None, (one.page or "").zfill(4), one.story.level))
     for number, one in enumerate(rows):
         ends = number + 1 == len(rows) or rows[number + 1].page != one.page
-        row = one.page or "—", one.story.id, str(one.story.level), one.story.short_title, one.why.to(language)
+        row = one.page or "—", one.story.id, str(one.story.level), seen(one.story.short_title), one.why.to(language)
         table.add_row(*row, end_section=ends)
     return table
 
@@ -202,7 +202,7 @@ def import_table(imported: "Sequence[Imported]", language: str) -> Table:
     table = _table(_IMPORT, language, right=(2,), wraps=True)
     for one in imported:
         if len(imported) > 1:
-            table.add_row(Text(one.path.name, style="bold"), "", "", "")
+            table.add_row(Text(seen(one.path.name), style="bold"), "", "", "")
         for told in one.told:
             shown = [_place(note, language) for note in told.notes[:_PLACES]]
             places = Say(", ", "，").to(language).join(shown) + (" …" if len(told.notes) > _PLACES else "")
@@ -218,4 +218,4 @@ def _place(note: "Note", language: str) -> str:
     texts = [text.replace("\u3000", " ") for text in (note.was, note.now)]
     words = " → ".join(f"“{text[:24]}”" for text in texts if text.strip() and text.isprintable())
     by = Say(f" ({note.by})", f"（{note.by}）").to(language) if note.code == "comment" and note.by else ""
-    return f"{note.where.line}:{note.where.column} {words}{by}".rstrip()
+    return seen(f"{note.where.line}:{note.where.column} {words}{by}".rstrip())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 import typer
 
 from printkit.cli.again import unheard
-from printkit.diagnostics import Diagnostic, Say, Severity, page_name, shown_path
+from printkit.diagnostics import Diagnostic, Say, Severity, page_name, seen, shown_path
 
 if TYPE_CHECKING:  # rich is loaded when there is something to show, the model when there is a page
     from rich.console import Console
@@ -118,13 +118,13 @@ _STAGES = {
 
 def echo(message: Say) -> None:
     """Print a message on standard output."""
-    typer.echo(message.to(Settings.language))
+    typer.echo(seen(message.to(Settings.language)))
 
 
 def _console(**given: Any) -> "Console":
     from rich.console import Console
 
-    return Console(**given)
+    return Console(**given, markup=False, emoji=False)  # words in brackets are words
 
 
 def confirmed(found: Diagnostic, base: Path, better: str) -> bool:
@@ -233,12 +233,12 @@ def is_watched() -> bool:
 
 def show_next(what: Say) -> None:
     """Print on standard error what to do next."""
-    _beside().print(f"{Say('next: ', '接着：').to(Settings.language)}{what.to(Settings.language)}", markup=False)
+    _beside().print(f"{Say('next: ', '接着：').to(Settings.language)}{what.to(Settings.language)}")
 
 
 def show_json(value: object) -> None:
     """Print the one object of ``--json`` on standard output."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    typer.echo(seen(json.dumps(value, ensure_ascii=False, indent=1)))
 
 
 def tell(found: Sequence[Diagnostic], base: Path | None = None, *, as_json: bool) -> None:

@@ -210,4 +210,7 @@ def _lines(texts: Sequence[str], where: SourceRef) -> Lines | None:
 
 def stem_of(name: str) -> str:
     """Return what an article is called after the file that it came in."""
-    return re.sub(r"[\s/\\:*?\"<>|]+", "-", Path(name).stem).strip("-.") or "article"
+    stem = "".join(
+        char if char.isprintable() else " " for char in Path(name).stem
+    )  # what is not seen would name it, too
+    return re.sub(r"[\s/\\:*?\"<>|]+", "-", stem).strip("-.") or "article"

@@ -4,7 +4,6 @@ They are written into a folder of their own, which gets another name once it is 
 done again. A run killed before leaves nothing, and what a run killed after has left to do the next one does.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from printkit.diagnostics import Say
 from printkit.output.lock import Holder, alone
+from printkit.output.manifest import removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Batch:
         """
         lock = self.folder / f".printkit-{self.name}.lock"
         with alone(lock, lambda holder: waiting(_at_work(self.folder, holder))):
-            _removed(self._fresh)
+            removed(self._fresh)
             is_left = self._ready.is_dir() and not self._ready.is_symlink()
             yield self._put_in(after_all=True) if is_left else ()
 
@@ -48,10 +48,10 @@ class Batch:
         self._fresh.mkdir()
         try:
             yield self._fresh
-            _removed(self._ready)
+            removed(self._ready)
             self._fresh.rename(self._ready)
         except BaseException:
-            _removed(self._fresh)
+            removed(self._fresh)
             raise
         self._put_in()
 
@@ -63,16 +63,8 @@ class Batch:
             is_newer = after_all and place.exists() and place.stat().st_mtime_ns > file.stat().st_mtime_ns
             if file.is_file() and not file.is_symlink() and not is_newer:
                 done.append(file.replace(place))
-        _removed(self._ready)
+        removed(self._ready)
         return tuple(done)
-
-
-def _removed(left: Path) -> None:
-    """Remove what a run has left; whatever a link leads to stays."""
-    if left.is_symlink() or left.is_file():
-        left.unlink()
-    elif left.exists():
-        shutil.rmtree(left)
 
 
 def _at_work(folder: Path, holder: Holder) -> Say:

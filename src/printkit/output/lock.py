@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from printkit.gate import read_file
+
 try:
     import fcntl
 except ImportError:  # a system without: as on those disks below
@@ -19,6 +21,12 @@ except ImportError:  # a system without: as on those disks below
 
 _CANNOT = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.EBADF})
 """What some network disks answer, which have no locks: there a run goes on alone with its luck, as it always did."""
+
+
+_LONGEST = 100
+"""Bytes of a lock's file."""
+_TRIES = 100
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,9 @@ def alone(path: Path, waiting: Callable[[Holder], None]) -> Iterator[None]:
         handle = _taken(path, waiting, made)
         try:
             with contextlib.suppress(OSError):  # a full disk, or a file of another user: the lock holds without it
-                path.write_text(f"{os.getpid()}\n", encoding="utf-8")
+                if os.fstat(handle).st_nlink == 1:  # else another name's content would be lost
+                    os.ftruncate(handle, 0)
+                    os.write(handle, f"{os.getpid()}\n".encode())
             yield
         finally:
             if fcntl is None:  # such systems remove no file that is open, and the name is no lock there
@@ -64,6 +74,7 @@ def alone(path: Path, waiting: Callable[[Holder], None]) -> Iterator[None]:
 
 def _taken(path: Path, waiting: Callable[[Holder], None], made: list[Path]) -> int:
     """Return the open file of the lock, held; the folders that it took are added to `made`, the innermost first."""
+    left = _TRIES
     while True:
         missing = [folder for folder in path.parents if not folder.exists()]
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -71,6 +82,9 @@ def _taken(path: Path, waiting: Callable[[Holder], None], made: list[Path]) -> i
         try:
             handle = _opened(path)
         except FileNotFoundError:
+            left -= 1
+            if not left:  # a folder that takes no file, such as those that a system makes of its own state
+                raise
             continue  # another run has just taken the folder away again
         try:
             _lock(handle, path, waiting)
@@ -85,11 +99,13 @@ def _taken(path: Path, waiting: Callable[[Holder], None], made: list[Path]) -> i
 
 
 def _opened(path: Path) -> int:
+    if path.is_symlink():  # no run's: whatever it leads to stays
+        path.unlink(missing_ok=True)
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        return os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o666)
     except PermissionError as refused:
         try:
-            return os.open(path, os.O_RDONLY)  # left by another user's run; to lock it, reading is enough
+            return os.open(path, os.O_RDONLY | _NO_LINK)  # left by another user's run; to lock it, reading is enough
         except FileNotFoundError:
             if os.access(path.parent, os.W_OK):
                 raise  # that run has just taken it away
@@ -112,7 +128,7 @@ def _lock(handle: int, path: Path, waiting: Callable[[Holder], None]) -> None:
 
 def _holder(path: Path) -> Holder:
     try:
-        process = path.read_text(encoding="utf-8").strip()
+        process = read_file(path, largest=_LONGEST).decode().strip()
         return Holder(process or "?", time.strftime("%H:%M", time.localtime(path.stat().st_mtime)))
     except (OSError, ValueError):
         return Holder()

@@ -6,10 +6,11 @@ In: files as bytes. Out: files on the disk, and for each its size and SHA-256.
 import hashlib
 import json
 import os
+import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from printkit.gate import read_file
+from printkit.gate import not_deep, read_file, real, see_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,23 @@ def written(file: File, folder: Path, date: str) -> Output:
 def put_whole(path: Path, data: bytes) -> None:
     """Write a file beside its place, and put it there by a rename: nobody sees a half of it."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    see_way(beside.parent)
+    beside.unlink(missing_ok=True)
     try:
-        beside.write_bytes(data)
+        with beside.open("xb") as file:  # never into what a link of this name leads to
+            file.write(data)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def removed(left: Path) -> None:
+    """Remove what a run has left; whatever a link leads to stays."""
+    if left.is_dir() and not left.is_symlink():
+        with not_deep(left):
+            shutil.rmtree(left)
+    else:
+        left.unlink(missing_ok=True)
 
 
 def json_bytes(value: object) -> bytes:
@@ -85,8 +98,9 @@ def owner_of(folder: Path) -> str | None:
     """Return the paper whose issue a folder holds, by its manifest or, in older folders, its report; None if neither tells."""
     try:
         manifest = folder / "manifest.json"
-        if manifest.exists() and (paper := json.loads(read_file(manifest)).get("paper")):
+        inside = [real(folder)]
+        if manifest.exists() and (paper := json.loads(read_file(manifest, inside)).get("paper")):
             return str(paper)
-        return str(json.loads(read_file(folder / "report.json"))["edition"]["paper"])
+        return str(json.loads(read_file(folder / "report.json", inside))["edition"]["paper"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None

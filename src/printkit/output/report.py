@@ -12,7 +12,7 @@ from typing import Any
 
 from printkit import __version__
 from printkit.diagnostics import Diagnostic, Say, Severity, diagnostic_object
-from printkit.gate import read_file
+from printkit.gate import read_file, real
 from printkit.makeup.lint.places import on_page
 from printkit.makeup.page.judged import headline, judged
 from printkit.model.edition import Allotted, Edition
@@ -205,7 +205,7 @@ def font_files(paths: Iterable[str], hashed: Callable[[Path], str]) -> tuple[Fon
 def read_provenance(report: Path) -> Provenance:
     """Read what an earlier build was made with; nothing where there is no report that can be read."""
     try:
-        told = json.loads(read_file(report))
+        told = json.loads(read_file(report, [real(report.parent)]))
         fonts = {font["file"]: font["sha256"] for font in told["fonts"]}
         return Provenance(dict(told["versions"]), fonts)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -4,15 +4,17 @@ Whatever stops a build, the last good output stays whole; what a killed one left
 a time works on an issue's folder.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
+from printkit.gate import not_deep, see_way
 from printkit.output.lock import Holder, alone
-from printkit.output.manifest import owner_of
+from printkit.output.manifest import owner_of, removed
 
 Waiting = Callable[[Say], None]
 """Is told why a run has to wait."""
@@ -43,7 +45,8 @@ class OutputTree:
         """
         with ExitStack() as stack:
             try:
-                if self.place.exists() and not self.place.is_dir():
+                see_way(self.out)
+                if self.place.is_symlink() or (self.place.exists() and not self.place.is_dir()):
                     raise UsageError([_taken(self.place)])
                 lock = self.out / f".{self.date}.lock"
                 stack.enter_context(alone(lock, lambda holder: waiting(_at_work(self.place, holder))))
@@ -67,8 +70,9 @@ class OutputTree:
                 self._carry_over(fresh, {*variants, *_ABOUT})
             for variant in variants:
                 pages = self.place / variant
-                if keep_pages and pages.is_dir():
-                    shutil.copytree(pages, fresh / variant, ignore=shutil.ignore_patterns("edition.pdf"))
+                if keep_pages and pages.is_dir() and not pages.is_symlink():
+                    _copied(pages, fresh / variant)
+                    (fresh / variant / "edition.pdf").unlink(missing_ok=True)
                 (fresh / variant).mkdir(exist_ok=True)
             yield fresh
 
@@ -100,31 +104,51 @@ class OutputTree:
                 self.place.rename(old)
             fresh.rename(self.place)
         except OSError as error:
-            shutil.rmtree(fresh, ignore_errors=True)
+            _dropped(fresh)
             if old.exists() and not self.place.exists():
                 old.rename(self.place)
             raise UsageError([unusable(self.out, error)]) from error
         except BaseException:
-            shutil.rmtree(fresh, ignore_errors=True)
+            _dropped(fresh)
             raise
-        shutil.rmtree(old, ignore_errors=True)
+        _dropped(old)
 
     def _mend(self) -> None:
         """Put back what a killed build had moved away, and remove what it had begun."""
         fresh, old = self.out / f".{self.date}.new", self.out / f".{self.date}.old"
         if old.is_dir() and not old.is_symlink() and not self.place.exists():
             old.rename(self.place)
-        for left in (old, fresh):
-            if left.is_symlink() or left.is_file():  # not ours: whatever a link leads to stays
-                left.unlink()
-            elif left.exists():
-                shutil.rmtree(left)
+        removed(old)
+        removed(fresh)
 
     def _carry_over(self, fresh: Path, left_out: Collection[str]) -> None:
+        left_out = {*left_out, *_no_content(self.place)}
         for entry in sorted(self.place.iterdir()):
-            if entry.name not in left_out:
-                copy = shutil.copytree if entry.is_dir() else shutil.copy2
-                copy(entry, fresh / entry.name)
+            if entry.name in left_out:
+                continue
+            if entry.is_dir():
+                _copied(entry, fresh / entry.name)
+            else:
+                shutil.copy2(entry, fresh / entry.name)
+
+
+def _copied(folder: Path, place: Path) -> None:
+    with not_deep(folder):
+        shutil.copytree(folder, place, ignore=_no_content)
+
+
+def _dropped(folder: Path) -> None:
+    """Remove a folder as far as the disk lets it go; the next run tells what is left."""
+    with suppress(OSError):
+        removed(folder)
+
+
+def _no_content(folder: str | Path, _names: object = ()) -> set[str]:
+    """Name what is neither file nor folder: links are not followed, pipes not waited for, and none of them is ours."""
+    with os.scandir(folder) as found:
+        return {
+            one.name for one in found if not (one.is_file(follow_symlinks=False) or one.is_dir(follow_symlinks=False))
+        }
 
 
 def _at_work(place: Path, holder: Holder) -> Say:
@@ -148,7 +172,7 @@ def _other_paper(place: Path, owner: str | None, paper: str) -> Diagnostic:
 def _taken(place: Path) -> Diagnostic:
     return Diagnostic(
         "usage.output-folder",
-        Say(f"{place} is there, and is no folder", f"{place} 已存在，但不是文件夹"),
+        Say(f"{place} is there, and is a link or no folder", f"{place} 已存在，但只是链接，或不是文件夹"),
         hint=Say("move it away, or choose another folder with -o", "请把它移走，或用 -o 换一个文件夹"),
     )
 

@@ -169,7 +169,7 @@ def _flag(value: object) -> bool:
 def _date(value: object) -> dt.date:
     text = text_of(value)
     hint = Say("write year-month-day: `2024-01-10`", "请写“年-月-日”：2024-01-10")
-    if found := re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", text):
+    if found := re.fullmatch(r"(?!0)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", text):
         year, month, day = (int(part) for part in found.groups())
         try:
             date = dt.date(year, month, day)

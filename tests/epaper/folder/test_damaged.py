@@ -10,6 +10,8 @@ import pytest
 
 from benchmarks.issues import about, story
 from printkit.diagnostics import ExitCode, UsageError
+from printkit.epaper.folder.topics import _read as read_topics
+from printkit.epaper.folder.topics import line_of
 from printkit.epaper.folder.tree import State, add, revisions_for
 from printkit.epaper.issue.handover import SiteFiles
 from tests.support.sites import DAY, LEAD, TODAY, made_of, put, tree_of
@@ -178,3 +180,8 @@ def test_a_note_of_staging_that_cannot_be_read_is_forgotten(site: Path, text: st
     added = put(site, CORRECTION, correct=True)
     assert (added.state, added.diagnostics) == (State.CORRECTED, ())
     assert tree_of(site) == tree_of(whole)
+
+
+def test_line_ends_inside_a_text_are_no_ends_of_the_list_of_topics() -> None:
+    issue = made_of(DAY, "1", story("lead", "1", "一段。", keywords=("a\u2028b\x85c",))).issue
+    assert read_topics(f"{line_of(issue)}\n", DAY.year).topics_on(DAY.isoformat())

@@ -1,13 +1,17 @@
 """The index of what was printed: made from the site, kept up with it, asked for a story."""
 
+import contextlib
 import datetime
+import os
+import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.issues import issue_of, story
-from printkit.diagnostics import UsageError
+from printkit.diagnostics import InputError, UsageError
 from printkit.epaper import names
 from printkit.epaper.folder.printed import PrintedStories
 from printkit.epaper.issue.facts import Issue, write_facts
@@ -60,3 +64,38 @@ def test_what_is_no_site_and_an_index_that_is_none(site: Path) -> None:
     site.with_name("public.printed-1.sqlite").write_bytes(b"no index" * 200)
     with pytest.raises(UsageError, match="delete it"):
         PrintedStories(site)
+
+
+def _empty(path: Path) -> None:
+    """Make an index whose tables have what ours never have."""
+    with contextlib.closing(sqlite3.connect(path)) as index, index:
+        index.execute("create table issues (date, stamp)")
+        index.execute("create table stories (number, date, id)")
+        index.execute("create table runs (hash, story)")
+        index.execute("create trigger t after insert on stories begin delete from stories; end")
+
+
+BESIDE: dict[str, Callable[[Path], object]] = {
+    "a link": lambda path: path.symlink_to(path.with_name("elsewhere")),
+    "a pipe": os.mkfifo,
+    "a folder": Path.mkdir,
+    "another's tables": _empty,
+}
+
+
+@pytest.mark.parametrize("kind", BESIDE)
+@pytest.mark.parametrize("name", ["public.printed-1.sqlite", "public.printed-1.sqlite-journal"])
+def test_what_somebody_else_has_put_beside_a_site_is_told(name: str, kind: str, site: Path) -> None:
+    if kind == "another's tables" and name.endswith("journal"):
+        return
+    BESIDE[kind](site.with_name(name))
+    with pytest.raises(UsageError, match="delete it"):
+        asked(site, OLD)
+    assert not site.with_name("elsewhere").exists()
+
+
+@pytest.mark.parametrize("day", ["2026/99/01", "2026/11/21"])
+def test_an_issue_that_is_none_is_told(day: str, site: Path) -> None:
+    (site / day / names.ISSUE_FACTS).mkdir(parents=True)
+    with pytest.raises(InputError, match=r"issue\.json"):
+        asked(site, OLD)

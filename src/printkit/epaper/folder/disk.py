@@ -9,7 +9,6 @@ import errno
 import json
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,9 +18,9 @@ from typing import Any
 
 from printkit.diagnostics import Diagnostic, Say, UsageError
 from printkit.epaper import names
-from printkit.gate import read_file
+from printkit.gate import not_deep, read_file, real, see_way
 from printkit.output.lock import Holder, alone
-from printkit.output.manifest import json_bytes
+from printkit.output.manifest import json_bytes, removed
 
 FORMAT = 1
 _STAGING = ".adding"
@@ -58,25 +57,34 @@ class SiteFolder:
     def read(self, name: str) -> str:
         """Return a file as text; empty where there is none."""
         try:
-            return read_file(self.out / name).decode("utf-8")
+            return self.content(name).decode("utf-8")
         except FileNotFoundError:
             return ""
 
+    def content(self, name: str) -> bytes:
+        """Return what a file holds."""
+        return read_file(self.out / name, [real(self.out)])
+
     def write(self, name: str, data: bytes) -> None:
         """Put a file in place by a rename, unless it is there already."""
-        place = self.out / name
+        place = self._place(name)
         if _holds(place, data):
             return
         self._staging.mkdir(exist_ok=True)
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._staging / "file"
-        fresh.write_bytes(data)
+        _put(fresh, data)
         _to_disk(fresh)
         fresh.replace(place)
 
     def remove(self, name: str) -> None:
         """Take a file of printkit's away, if it is there."""
-        (self.out / name).unlink(missing_ok=True)
+        self._place(name).unlink(missing_ok=True)
+
+    def _place(self, name: str) -> Path:
+        """Return where a file stands; no link leads there from outside, nor out from there."""
+        see_way((self.out / name).parent, self.out)
+        return self.out / name
 
     def stage(self, folder: str, files: Mapping[str, bytes], shared: Mapping[str, bytes], note: object) -> None:
         """Write an issue and what it shares beside their places; `note` is given back by `staged`.
@@ -84,7 +92,7 @@ class SiteFolder:
         All of it is on the disk before it is called whole. What was written goes again where that fails: on a full
         disk it would leave no room for anything else.
         """
-        shutil.rmtree(self._staging, ignore_errors=True)
+        removed(self._staging)
         try:
             for base, group in (("issue", files), ("shared", shared)):
                 for name, data in group.items():
@@ -109,7 +117,7 @@ class SiteFolder:
         A note that cannot be read is none: nothing was put in place by it, so the site is as it was.
         """
         try:
-            told = json.loads(read_file(self.out / READY))
+            told = json.loads(self.content(READY))
         except (FileNotFoundError, ValueError, RecursionError):
             told = None
         if isinstance(told, dict) and _FOLDER.fullmatch(str(told.get("folder"))) and told.get("note"):
@@ -123,13 +131,13 @@ class SiteFolder:
         What pages link to comes first. A new issue is one rename; the files of one that is there are replaced one by
         one, pictures and PDFs before views, so that at no moment an address of it is missing.
         """
-        folder = json.loads(read_file(self.out / READY))["folder"]
-        self._move(self._staging / "shared", self.out)
-        fresh, place = self._staging / "issue", self.out / folder
+        folder = json.loads(self.content(READY))["folder"]
+        self._move(self._staging / "shared", "")
+        fresh, place = self._staging / "issue", self._place(folder)
         if not fresh.exists():
             return
         if place.exists():
-            self._move(fresh, place)
+            self._move(fresh, f"{folder}/")
         else:
             place.parent.mkdir(parents=True, exist_ok=True)
             fresh.rename(place)
@@ -137,13 +145,14 @@ class SiteFolder:
     def done(self) -> None:
         """Forget the staging: the site is whole."""
         (self.out / READY).unlink(missing_ok=True)
-        shutil.rmtree(self._staging, ignore_errors=True)
+        removed(self._staging)
 
-    @staticmethod
-    def _move(source: Path, target: Path) -> None:
-        files = [path for path in source.rglob("*") if path.is_file()]
+    def _move(self, source: Path, folder: str) -> None:
+        see_way(source, self.out)
+        with not_deep(source):
+            files = [path for path in source.rglob("*") if path.is_file() and not path.is_symlink()]
         for path in sorted(files, key=lambda path: _turn(path.relative_to(source).as_posix())):
-            place = target / path.relative_to(source)
+            place = self._place(f"{folder}{path.relative_to(source).as_posix()}")
             place.parent.mkdir(parents=True, exist_ok=True)
             path.replace(place)
 
@@ -155,6 +164,13 @@ def _turn(name: str) -> tuple[int, str]:
     if name.endswith(".html"):
         return (1 if "/" in name else 2), name
     return 0, name
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file anew, never into what a link of its name leads to."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
 
 
 def _to_disk(path: Path) -> None:
@@ -190,6 +206,7 @@ def is_site(out: Path, paper: str) -> bool:
         UsageError: it is something else, another paper's, or of a later printkit.
     """
     try:
+        see_way(out)
         marker = _read_marker(out)
         if marker is None:
             if out.exists() and any(entry.name not in (_NEW_MARKER, _LOCK) for entry in out.iterdir()):
@@ -234,9 +251,12 @@ def opened(out: Path, marker: Marker) -> Iterator[SiteFolder]:
             before = _read_marker(out)
             if before is None:
                 fresh = out / _NEW_MARKER
-                fresh.write_bytes(write_marker(marker))
+                _put(fresh, write_marker(marker))
                 fresh.replace(out / names.MARKER)
-            yield SiteFolder(out, before or marker)
+            folder = SiteFolder(out, before or marker)
+            if not (out / _STAGING).is_dir() or (out / _STAGING).is_symlink():  # of no run of ours
+                removed(out / _STAGING)
+            yield folder
     except OSError as error:
         raise UsageError([unusable(out, error)]) from error
 
@@ -248,7 +268,7 @@ def write_marker(marker: Marker) -> bytes:
 
 def _read_marker(out: Path) -> Marker | None:
     try:
-        told = json.loads(read_file(out / names.MARKER))
+        told = json.loads(read_file(out / names.MARKER, [real(out)]))
         known = isinstance(told, dict) and told.get("format") == FORMAT
         marker = Marker(str(told["paper"]), str(told["address"])) if known else None
     except FileNotFoundError:

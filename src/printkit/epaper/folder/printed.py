@@ -7,6 +7,7 @@ nothing has to keep it up, and without it, it is made anew.
 
 import contextlib
 import datetime
+import errno
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -45,9 +46,15 @@ class PrintedStories:
             raise UsageError([Diagnostic("usage.not-a-site", message, hint=hint)])
         self._site = site
         self._file = site.resolve().with_name(f"{site.resolve().name}.printed-{_FORMAT}.sqlite")
-        try:
+        with self._blamed():
             self._index = self._opened()
-        except (sqlite3.Error, OSError) as error:
+
+    @contextlib.contextmanager
+    def _blamed(self) -> Iterator[None]:
+        """Tell an index that cannot be used, or that is none of ours."""
+        try:
+            yield
+        except (sqlite3.Error, OSError, ValueError) as error:
             message = Say(
                 f"the index {shown_path(self._file)} cannot be used: {error}",
                 f"索引 {shown_path(self._file)} 不能用：{error}",
@@ -56,6 +63,10 @@ class PrintedStories:
             raise UsageError([Diagnostic("usage.bad-index", message, hint=hint)]) from error
 
     def _opened(self) -> sqlite3.Connection:
+        for kept in ("", "-journal", "-wal", "-shm"):  # SQLite's own names for what it has beside it
+            file = self._file.with_name(self._file.name + kept)
+            if file.is_symlink() or (file.exists() and not file.is_file()):
+                raise OSError(errno.EINVAL, "it is no ordinary file", str(file))
         index = sqlite3.connect(self._file)
         with contextlib.suppress(sqlite3.OperationalError):
             index.execute("pragma synchronous = off")  # what is lost is made anew
@@ -79,10 +90,9 @@ class PrintedStories:
             yield "-".join(path.parts[-4:-1]), f"{facts.st_mtime_ns} {facts.st_size}"
 
     def _learn(self, index: sqlite3.Connection, date: str, stamp: str) -> None:
-        path = self._site / names.issue_folder(datetime.date.fromisoformat(date)) / names.ISSUE_FACTS
         try:
-            issue = read_facts(path)
-        except ValueError as error:
+            issue = read_facts(self._site / date.replace("-", "/") / names.ISSUE_FACTS)
+        except (ValueError, OSError) as error:
             message = Say(f"an issue of the site cannot be read: {error}", f"网站上的一期读不出：{error}")
             hint = Say("add it again with `printkit site --correct`", "请用 printkit site --correct 重新加入")
             raise InputError([Diagnostic("site.bad-issue", message, hint=hint)]) from error
@@ -96,14 +106,15 @@ class PrintedStories:
         """Return the issue and story that have most of some paragraphs, empty where none has; an issue of `date` is none."""
         own = shingles("\n".join(texts))
         times: Counter[int] = Counter()
-        for one in own:
-            times.update(row[0] for row in self._index.execute("select story from runs where hash = ?", (one,)))
-        for number, count in times.most_common(3):
-            if count < _SHARE * len(own):
-                return ""
-            [(day, name)] = self._index.execute("select date, id from stories where number = ?", (number,))
-            if date is None or day != date.isoformat():
-                return f"{day} {name}"
+        with self._blamed():
+            for one in own:
+                times.update(row[0] for row in self._index.execute("select story from runs where hash = ?", (one,)))
+            for number, count in times.most_common(3):
+                if count < _SHARE * len(own):
+                    return ""
+                [(day, name)] = self._index.execute("select date, id from stories where number = ?", (number,))
+                if date is None or day != date.isoformat():
+                    return f"{day} {name}"
         return ""
 
     def close(self) -> None:

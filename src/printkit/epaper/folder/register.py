@@ -16,7 +16,7 @@ from typing import Any
 from printkit.epaper import names
 from printkit.epaper.declared import declared
 from printkit.epaper.issue.facts import Issue
-from printkit.gate import read_file
+from printkit.gate import read_file, real
 from printkit.output.manifest import Recorded, recorded
 
 FORMAT = 1
@@ -200,7 +200,7 @@ def _blamed(path: Path) -> Iterator[None]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        told = json.loads(read_file(path))
+        told = json.loads(read_file(path, [real(path.parent)]))
     except FileNotFoundError:
         return {}
     if not isinstance(told, dict) or told.get("format") != FORMAT:

@@ -127,7 +127,7 @@ _OF_STORIES = ("id", "headline", "byline", "page")
 @lru_cache(1)  # what was tried before anything was written is read once more then
 def _read(text: str, year: int) -> TopicYear:
     try:
-        days = [json.loads(line) for line in text.splitlines()]
+        days = [json.loads(line) for line in text.split("\n") if line]  # JSON leaves other line ends in its texts
         read = TopicYear(year, {day["date"]: day for day in days})
         for day in days:
             datetime.date.fromisoformat(day["date"])

@@ -26,7 +26,6 @@ from printkit.epaper.folder.publishing import publish, try_lists
 from printkit.epaper.folder.register import Note, note_of, read_manifest, write_manifest
 from printkit.epaper.issue.facts import Issue, Revision, read_facts, write_facts
 from printkit.epaper.issue.handover import SiteAbout, SiteFiles
-from printkit.gate import read_file
 from printkit.output.manifest import Recorded, recorded
 
 
@@ -175,7 +174,7 @@ def _standing(out: Path, date: datetime.date) -> _Standing | None:
 
 def _pack_there(folder: SiteFolder, issue: Issue) -> Recorded | None:
     path = folder.out / names.pack(issue.date)
-    return recorded(names.pack(issue.date), path.read_bytes()) if path.is_file() else None
+    return recorded(names.pack(issue.date), folder.content(names.pack(issue.date))) if path.is_file() else None
 
 
 def _mend(folder: SiteFolder, about: SiteAbout) -> tuple[Diagnostic, ...]:
@@ -213,7 +212,7 @@ def _renew(folder: SiteFolder, issue: Issue, pack: Recorded | None, about: SiteA
     _try(folder, issue.date, about)
     name = f"{names.issue_folder(issue.date)}/{names.MANIFEST}"
     with _lists_told():
-        publish(folder, issue, about, recorded(name, read_file(folder.out / name)), pack)
+        publish(folder, issue, about, recorded(name, folder.content(name)), pack)
     folder.done()
 
 
@@ -287,10 +286,9 @@ def _state(
         return State.NEW
     if standing.issue.revisions != issue.revisions:
         return State.CORRECTED
-    place = folder.out / names.issue_folder(issue.date)
-    manifest = read_file(place / names.MANIFEST)
+    manifest = folder.content(f"{names.issue_folder(issue.date)}/{names.MANIFEST}")
     same = manifest == files[names.MANIFEST] and all(
-        (folder.out / name).is_file() and read_file(folder.out / name) == data for name, data in shared.items()
+        (folder.out / name).is_file() and folder.content(name) == data for name, data in shared.items()
     )
     return State.SAME if same else State.REMADE
 
@@ -305,9 +303,9 @@ def _files(
     files = {**given, names.FRONT: back_issues.front_of(issue, about), names.ISSUE_FACTS: write_facts(issue)}
     gone: list[str] = []
     if standing is not None:
-        place = folder.out / names.issue_folder(issue.date)
+        place = names.issue_folder(issue.date)
         kept = as_printed(standing.issue, standing.files, issue.revisions)
-        files |= {name: read_file(place / now) for name, now in kept.items()}
+        files |= {name: folder.content(f"{place}/{now}") for name, now in kept.items()}
         views = {names.story_view(story.id): "这篇稿件" for story in standing.issue.stories}
         views |= {names.page_view(page.number): "这一版" for page in standing.issue.pages}
         for name in standing.files:
@@ -316,7 +314,7 @@ def _files(
             if name in views:
                 files[name] = back_issues.withdrawn(issue, views[name], issue.revisions[-1].date, name, about)
             elif name.endswith(".html"):  # withdrawn by an earlier correction
-                files[name] = read_file(place / name)
+                files[name] = folder.content(f"{place}/{name}")
             else:
                 gone.append(name)
     files[names.MANIFEST] = write_manifest(issue, files)

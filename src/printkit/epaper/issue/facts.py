@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from printkit.epaper.declared import declared
-from printkit.gate import read_file
+from printkit.gate import read_file, real
 from printkit.model.edition import numbers_of
 from printkit.output.manifest import json_bytes
 
@@ -127,7 +127,7 @@ def read_facts(path: Path) -> Issue:
         OSError: it cannot be read.
     """
     try:
-        told = json.loads(read_file(path))
+        told = json.loads(read_file(path, [real(path.parent)]))
     except (ValueError, RecursionError) as error:
         raise ValueError(f"{path}: {error}") from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:

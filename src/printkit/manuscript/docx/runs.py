@@ -167,7 +167,7 @@ class RunReader:
                 self._add("\xad", looks)
             case "sym":
                 code = child.get(f"{W}char") or ""
-                is_code = re.fullmatch("[0-9A-Fa-f]{1,4}", code)
+                is_code = re.fullmatch("(?![Dd][89A-Fa-f]..)[0-9A-Fa-f]{1,4}", code)  # no half of a character
                 self._add_symbol(child.get(f"{W}font"), int(code, 16) if is_code else 0, looks)
             case "ruby":
                 self._read_ruby(child)
