@@ -29,6 +29,8 @@ from printkit.pictures.sizes import BadPictureError
 from printkit.pictures.svg import svg_facts
 from printkit.pipeline.kept import Kept
 from printkit.preflight import Profile, preflight
+from printkit.render.engine import Fetcher, RefusedError
+from printkit.render.stylesheets import _families, _too_deep
 from printkit.source import read_edition
 from printkit.source.thickness import MOST_PAGES, MOST_POOLED, MOST_STORIES
 from printkit.store import Store
@@ -168,6 +170,33 @@ def test_a_sheet_that_no_page_has_a_use_for(name: str, tmp_path: Path) -> None:
     assert ended.code == ExitCode.BAD_INPUT
     (told,) = [one for one in ended.report["diagnostics"] if one["severity"] == "error"]
     assert (told["code"], told["file"], told["line"]) == (code, "own.css", line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "main{width:calc(" + " + ".join(["1px"] * 40_000) + ")}",
+        "'\\\\" * 200_000,
+        "a{font-family:" + "var(" * 30 + "," * 200_000 + "var(" * 200_000,
+        "font-family " * 80_000,
+    ],
+    ids=["a sum", "strings without end", "variables without end", "names without a colon"],
+)
+def test_a_sheet_is_looked_through_once(text: str) -> None:
+    """As often as it has characters it would be minutes: who writes this again waits for this test."""
+    _too_deep(text)
+    _families.__wrapped__(text)
+
+
+@pytest.mark.parametrize("text", [SHEETS["too large"][0], SHEETS["values in values"][0]])
+def test_a_sheet_that_another_brings_in_is_of_the_same_size(text: str, tmp_path: Path) -> None:
+    (tmp_path / "b.css").write_text(text, encoding="utf-8")
+    with pytest.raises(RefusedError) as raised:
+        Fetcher([tmp_path]).fetch((tmp_path / "b.css").as_uri())
+    (told,) = raised.value.fault.diagnostics
+    assert told.code in ("style.too-large", "style.too-deep")
+    assert told.where
+    assert told.where.file == "b.css"
 
 
 def test_sheets_that_are_usual_are_fine(tmp_path: Path) -> None:

@@ -87,6 +87,8 @@ STYLES = {
     ".subhead { font-size: 0 !important }": VALUE,
     "main { font-size: 0 !important }": VALUE,
     "html { position: running(x) }": NOT_LAID_OUT,
+    ":is(a, b) " * 90 + "{ color: red }": NOT_LAID_OUT,
+    "@import 'page.css'; @import url(page.css);": "style.too-deep",
     ".story { --picture-crop: 1 !important }": VALUE,
     ".story { --picture-crop: nan !important }": VALUE,
     "main { --columns: 0 !important }": VALUE,
