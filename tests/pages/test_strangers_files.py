@@ -233,6 +233,12 @@ DRAWINGS = {
     "elements too deep": "<g>" * 61 + "</g>" * 61,
     "a ring": '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
     "numbers without end": f'<path d="M{"1 " * 400_001}"/>',
+    "masks that use masks again and again": "".join(
+        f'<mask id="m{n}">' + f'<rect mask="url(#m{n + 1})"/>' * 10 + "</mask>" for n in range(9)
+    )
+    + '<rect mask="url(#m0)"/>',
+    "a pattern in itself": '<pattern id="p"><path fill="url(#p)"/></pattern><path fill="url(#p)"/>',
+    "a pattern that repeats in nothing": '<pattern width="1e-7" height="9" patternUnits="userSpaceOnUse"/>',
     "a gradient that repeats in nothing": '<linearGradient spreadMethod="repeat" x2="1e-7"/>',
     "a circle that repeats in nothing": '<radialGradient spreadMethod="reflect" r="0.0001%"/>',
     "more than a file may have": " " * 8_000_000,
@@ -306,6 +312,7 @@ def _pages(pdf: pikepdf.Pdf, _: Any) -> None:
 BOMBS: dict[str, tuple[Draw, str]] = {
     "a stream that unpacks to more than a content has": (_content(b" " * (2 << 20), Name.FlateDecode), "content"),
     "streams in streams": (_content(b" " * (2 << 20), Name.FlateDecode, Name.FlateDecode), "content"),
+    "a stream packed again and again": (_content(b" ", *[Name.FlateDecode] * 11), "packed 11 times"),
     "forms drawn again and again": (_forms(6, 10), "forms drawn"),
     "forms too deep": (_forms(21, 1), "deep in one another"),
     "a pattern that steps by nothing": (_pattern(0), "steps by 0"),

@@ -58,7 +58,10 @@ def drawn_pages(run: "Run", pages: Sequence[MadeUpPage], looks: Iterable[Look]) 
         if isinstance(outcome, PrintkitError):
             raise type(outcome)([of_page(fault, made.page) for fault in outcome.diagnostics])
         left -= len(outcome.pdf)
-        for size, most in ((len(outcome.pdf), run.limits.memory // _SHARE), (run.limits.memory - left, run.limits.memory)):
+        for size, most in (
+            (len(outcome.pdf), run.limits.memory // _SHARE),
+            (run.limits.memory - left, run.limits.memory),
+        ):
             if size > most:
                 raise InputError([of_page(over_memory(replace(run.limits, memory=most), made.page.where), made.page)])
         drawn[look].append(with_boxes_of(made, outcome))

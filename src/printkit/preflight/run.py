@@ -144,7 +144,9 @@ def _opened(source: Path | bytes, name: str) -> Document:
         raise _unusable("preflight.not-a-pdf", name, "is not a PDF, or is broken", "不是 PDF，或已损坏") from error
     except TooMuchError as error:
         simpler = Say("have it made anew, with plainer drawings and patterns", "请用更简单的图形和图案重新制作")
-        raise _unusable("preflight.too-much", name, f": {error.message.en}", f"：{error.message.zh}", simpler) from error
+        raise _unusable(
+            "preflight.too-much", name, f": {error.message.en}", f"：{error.message.zh}", simpler
+        ) from error
     except _MALFORMED as error:  # pages that are no dictionaries
         raise _unusable("preflight.not-a-pdf", name, "has no list of pages", "没有页面列表") from error
     if not document.pages:

@@ -376,6 +376,13 @@ def log_findings(records: Sequence[logging.LogRecord], where: SourceRef) -> list
             "style.failed" if error else "style.ignored",
             Say(f"WeasyPrint: {text}", f"WeasyPrint：{text}"),
             Severity.ERROR if error else Severity.WARNING,
+            _LEFT_OUT if error else None,
             where=where,
         )
     return list(found.values())
+
+
+_LEFT_OUT = Say(
+    "see that the file is there, inside the paper's folder, ordinary and whole, or take it out of the layout or the style",
+    "请检查该文件是否存在、在本报文件夹内、完整，或从版式、样式中去掉",
+)
