@@ -18,18 +18,22 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from printkit import pdf_bounds
-from printkit.diagnostics import ExitCode, InputError
+from printkit.diagnostics import ExitCode, InputError, SourceRef
 from printkit.epaper.folder.register import _read
 from printkit.epaper.serve import check_port, server
 from printkit.gate import read_file
 from printkit.manuscript.reading import read_manuscript
+from printkit.model.geometry import Rect
+from printkit.model.page import PictureBox
 from printkit.pdf.ad_check import ad_facts
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
 from printkit.pictures.svg import svg_facts
 from printkit.pipeline.kept import Kept
 from printkit.preflight import Profile, preflight
-from printkit.render.engine import Fetcher, RefusedError
+from printkit.render.draw import svg_page
+from printkit.render.engine import Fetcher
+from printkit.render.fetcher import RefusedError
 from printkit.render.stylesheets import _families, _too_deep
 from printkit.source import read_edition
 from printkit.source.thickness import MOST_PAGES, MOST_POOLED, MOST_STORIES
@@ -258,6 +262,15 @@ def test_an_advertisement_may_have_what_a_page_leaves_out(tmp_path: Path) -> Non
     inside = '<script>x</script><filter id="f"/><rect onclick="x" filter="url(#f)" width="9" height="9"/>'
     (tmp_path / "a.svg").write_bytes(b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg(inside))
     assert read_ad_size(tmp_path / "a.svg") == (90_000, 50_000)
+
+
+def test_a_drawing_that_would_be_left_out_for_the_press_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_bytes(svg('<text font-size="nan">字</text>'))
+    with pytest.raises(InputError) as raised:
+        svg_page(PictureBox(Rect(0, 0, 90_000, 50_000), tmp_path / "a.svg", ""))
+    (told,) = raised.value.diagnostics
+    assert (told.code, told.where) == ("style.failed", SourceRef("a.svg"))
+    assert told.hint
 
 
 # --- PDFs -------------------------------------------------------------------------------------------------

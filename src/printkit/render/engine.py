@@ -383,6 +383,6 @@ def log_findings(records: Sequence[logging.LogRecord], where: SourceRef) -> list
 
 
 _LEFT_OUT = Say(
-    "see that the file is there, inside the paper's folder, ordinary and whole, or take it out of the layout or the style",
-    "请检查该文件是否存在、在本报文件夹内、完整，或从版式、样式中去掉",
+    "see that what it names is there, inside the paper's folder, whole and plainly drawn, or leave it out",
+    "请检查所指的文件是否存在、在本报文件夹内、完整、画法简单，或去掉它",
 )
