@@ -258,6 +258,12 @@ def test_a_drawing_too_large_for_a_page_is_refused_as_picture_and_as_advertiseme
         assert raised.value.message.zh != raised.value.message.en
 
 
+def test_addresses_without_end_are_looked_through_once(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_bytes(svg("<style>" + "url(" * 1_000_000 + "</style>"))
+    with pytest.raises(BadPictureError, match="reference outside"):
+        svg_facts(tmp_path / "a.svg")
+
+
 def test_an_advertisement_may_have_what_a_page_leaves_out(tmp_path: Path) -> None:
     inside = '<script>x</script><filter id="f"/><rect onclick="x" filter="url(#f)" width="9" height="9"/>'
     (tmp_path / "a.svg").write_bytes(b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg(inside))

@@ -72,6 +72,7 @@ TEMPLATES: dict[str, tuple[str | bytes, str, int]] = {
     "a slot that is a picture": ("<img data-slot='a'>", UNMEASURED, 0),
     "a probe of its own": ("<p data-probe='top|2|none||body'></p>", UNMEASURED, 0),
     "columns in other digits": ("<p data-slot='a' data-columns='²'></p>", "layout.columns", 0),
+    "composed text of its own": ("<img src='composed:0' data-at='x y'>", "style.failed", 0),
     "elements nested too deep": ("<div>" * 1500, NOT_LAID_OUT, 0),
     "an address of half an IP": ("<link rel=stylesheet href='http://['>", NOT_LAID_OUT, 0),
     "a cell over all columns": ("<table><tr><td colspan=99999999999>", "limits.memory", 0),

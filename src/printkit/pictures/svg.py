@@ -29,7 +29,7 @@ DEEPEST = 60
 _RUNS = frozenset({"script", "handler", "listener"})
 _MOVES = frozenset({"animate", "animateMotion", "animateTransform", "animateColor", "set"})
 _LEFT_OUT = frozenset({"foreignObject", "filter", "iframe", "video", "audio", "canvas"})
-_DRAWS_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#|['\"]?#)([^)]*)\)|@import\b|@font-face\b", re.IGNORECASE)
+_DRAWS_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#|['\"]?#)[^)]*|@import\b|@font-face\b", re.IGNORECASE)
 _USED = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)")
 _DRAWN_WHERE_USED = frozenset({"mask", "clipPath", "marker", "pattern"})
 """Elements whose own are drawn once more by whatever names them: gradients are only looked up."""

@@ -302,6 +302,7 @@ COMPOSED = "composed:"
 """Begins the address of composed text."""
 
 _SIDES = ("left", "top", "width", "height")
+_PLACE = re.compile(r"-?\d{1,9}(\.\d+)?( -?\d{1,9}(\.\d+)?){3}", re.ASCII)
 _IMPORTANT = weasyprint_css.declaration_precedence("author", True)
 _style_for = weasyprint_css.StyleFor.__call__
 
@@ -336,6 +337,7 @@ def _style_with_place(self: Any, element: Any, pseudo_type: str | None = None) -
         or pseudo_type
         or isinstance(style, _PlacedStyle)
         or not (get("src") or "").startswith(COMPOSED)
+        or not _PLACE.fullmatch(at)  # a layout's own
     ):
         return style
     place = {
