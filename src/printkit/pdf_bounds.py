@@ -34,8 +34,8 @@ _LEAST_STEP = 0.1
 _PIECE = 1 << 20
 
 _DO = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
-_WRONG_KIND = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, pikepdf.PdfError)
-"""What comes of an object of another kind than the standard says: who uses it tells that."""
+_WRONG_KIND = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, RuntimeError, pikepdf.PdfError)
+"""What comes of an object of another kind than the standard says: who uses it tells that. qpdf's filters raise a RuntimeError."""
 
 
 class TooMuchError(Exception):

@@ -367,6 +367,19 @@ def test_a_pdf_that_asks_for_too_much_is_refused_before_it_is_read(
         assert [one.code for one in raised.value.diagnostics] == ["preflight.too-much"]
 
 
+def test_a_content_that_no_filter_unpacks_is_told_as_broken(tmp_path: Path) -> None:
+    def draw(pdf: pikepdf.Pdf, page: Any) -> None:
+        parms = Dictionary(Predictor=15, Columns=9, Colors=1, BitsPerComponent=7)
+        page.Contents = pdf.make_stream(zlib.compress(b"\2" * 99), Filter=Name.FlateDecode, DecodeParms=parms)
+
+    (tmp_path / "a.pdf").write_bytes(pdf_of(draw))
+    with pytest.raises(BadPictureError, match="broken"):
+        read_ad_size(tmp_path / "a.pdf")
+    with pytest.raises(pikepdf.PdfError):
+        ad_facts(tmp_path / "a.pdf")
+    assert preflight(pdf_of(draw)).diagnostics
+
+
 def test_streams_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_bounds, "MOST_UNPACKED", 3000)
 

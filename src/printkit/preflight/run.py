@@ -19,7 +19,7 @@ from printkit.preflight.registry import checks_of
 from printkit.preflight.settings import Profile, Settings, settings_for
 
 _MALFORMED = (
-    pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, OverflowError, RecursionError, struct.error,
+    pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, OverflowError, RuntimeError, struct.error,
 )  # fmt: skip
 """What reading an object of another kind than the standard says ends in. The rule is then told as not checked."""
 
