@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.support.elsewhere import make_elsewhere
@@ -21,7 +21,8 @@ from tests.support.shared import Shared
 pytest_plugins = ("tests.support.visits",)
 # The suite is the same every time, on a machine of any speed; `--hypothesis-profile=search` looks for what is new.
 _ANY_SPEED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("search", _ANY_SPEED)
+# What is found is made small and shown, not explained, which takes whole builds minutes.
+settings.register_profile("search", _ANY_SPEED, phases=[Phase.reuse, Phase.generate, Phase.shrink])
 settings.register_profile("same", _ANY_SPEED, derandomize=True, database=None)
 settings.load_profile("same")
 

@@ -17,17 +17,20 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
-from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef, UsageError
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, SourceRef, UsageError
 
 try:
     import resource
 except ImportError:  # a system without: memory is not held, and a thread is the timer
     resource = None  # type: ignore[assignment]
+
+T = TypeVar("T")
 
 _MB = 2**20
 _GRACE = 2
@@ -93,6 +96,15 @@ def held(limits: Limits, pieces: int = 1, where: SourceRef | None = None) -> Ite
         raise InputError([over_time(limits, template_place(error) or where)]) from None
     except MemoryError as error:
         raise InputError([over_memory(limits, template_place(error) or where)]) from None
+
+
+def within(limits: Limits, work: Callable[[], T], where: SourceRef | None = None) -> T | PrintkitError:
+    """Do a piece of work within its limits, as `held`; return what came of it or what is wrong with it, for another process."""
+    try:
+        with held(limits, where=where):
+            return work()
+    except PrintkitError as error:
+        return error
 
 
 @contextlib.contextmanager

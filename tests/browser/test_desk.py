@@ -216,9 +216,11 @@ def test_faults_dim_the_page_and_saves_in_a_row_end_with_the_last(visit: Visit) 
         path.write_bytes(b"paper: paper.yaml\npages: [\n")
         page.locator('[data-finding][data-code="source.syntax"]').wait_for()
         assert page.locator("body.faulty").count() == 1
+        page.locator('img[data-page="1"][data-state="fault"]').wait_for(state="attached")
         assert editor.revision("1") == revision
         path.write_bytes(EDITION.encode())
         page.locator("body:not(.faulty)").wait_for()
+        page.locator('img[data-page="1"][data-state="ready"]').wait_for(state="attached")
         lead = path.parent / "articles/lead.yaml"
         for number in range(20):
             lead.write_bytes(ARTICLES["lead"].replace("灯一直亮着", f"灯亮了{number}夜").encode())

@@ -75,6 +75,16 @@ def edited(change: Callable[[bytearray], object]) -> bytes:
     return bytes(data)
 
 
+def hollow(tag: bytes) -> bytes:
+    """Return the profile with a tag that holds nothing that is known."""
+
+    def change(data: bytearray) -> None:
+        start = struct.unpack_from(">I", data, data.index(tag, 132) + 4)[0]
+        data[start : start + 4] = b"none"
+
+    return edited(change)
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
@@ -86,6 +96,8 @@ def edited(change: Callable[[bytearray], object]) -> bytes:
         (default_profile().read_bytes()[:128], "damaged"),
         (edited(lambda data: data.__setitem__(slice(128, 132), b"\xff\xff\xff\xff")), "damaged"),
         (edited(lambda data: data.__setitem__(slice(132, 400), bytes(268))), "damaged"),
+        (hollow(b"B2A0"), "damaged"),
+        (hollow(b"A2B0"), "damaged"),
     ],
 )
 def test_what_no_press_can_use_is_refused(data: bytes, told: str, tmp_path: Path) -> None:

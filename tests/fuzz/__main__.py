@@ -1,7 +1,7 @@
 """Every reader fuzzed for an equal share of some minutes: `python -m tests.fuzz MINUTES [READER…]`, which is `make fuzz`.
 
 Prints a row a reader: examples, seconds of the processor, and the most memory that one round of it had; what fails, in full. A
-reader that fails has had its share. What hypothesis found is kept in `.hypothesis`, where the next run begins with it.
+round of more than a gigabyte, or of a quarter of an hour of the processor, fails, too. A reader that fails has had its share. What hypothesis found is kept in `.hypothesis`, where the next run begins with it.
 """
 
 import importlib
@@ -18,6 +18,9 @@ import pytest
 HERE = Path(__file__).parent
 TIMES = "10"
 """A round is so many times what the suite looks at: long beside what it costs to begin, short beside a share."""
+
+MOST_MEMORY, MOST_SECONDS = 1024, 900
+"""Megabytes and seconds of the processor that a round may have."""
 
 
 def readers(wanted: list[str]) -> list[str]:
@@ -37,6 +40,7 @@ def one_round(test: str) -> tuple[int, str, resource.struct_rusage]:
     with tempfile.TemporaryFile("w+") as told:
         pid = os.fork()
         if pid == 0:
+            resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
             os.dup2(told.fileno(), 1)
             os.dup2(told.fileno(), 2)
             known = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # the libraries that a round finds loaded
@@ -56,14 +60,16 @@ def main(minutes: float, wanted: list[str]) -> int:
     for place, test in enumerate(tests):
         until = time.monotonic() + (end - time.monotonic()) / (len(tests) - place)
         examples, seconds, memory, code, words = 0, 0.0, 0, 0, ""
-        while code == 0 and (not words or time.monotonic() < until):
+        while code == 0 and memory <= MOST_MEMORY and (not words or time.monotonic() < until):
             code, words, used = one_round(test)
             examples += sum(int(count) for count in re.findall(r"(\d+) (?:passing|failing|invalid)", words))
             seconds, memory = seconds + used.ru_utime + used.ru_stime, max(memory, used.ru_maxrss // 1024)
-        failed += code != 0
+        failed += code != 0 or memory > MOST_MEMORY
         print(f"{test.rpartition('test_')[2]:<20} {examples:>9} {seconds:>7.0f} {memory:>5}", flush=True)
+        if memory > MOST_MEMORY:
+            print(f"more than {MOST_MEMORY} MB", flush=True)
         if code:
-            print(words, flush=True)
+            print(f"{words}\nended with {code}", flush=True)
     return int(failed > 0)
 
 

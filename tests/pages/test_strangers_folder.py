@@ -87,9 +87,13 @@ STYLES = {
     ".byline { border: 1e30px solid }": UNMEASURED,
     ".subhead { font-size: 0 !important }": VALUE,
     "main { font-size: 0 !important }": VALUE,
+    "section { --body-leading: 0 !important }": VALUE,
+    ".headline { line-height: 0 !important }": VALUE,
     "html { position: running(x) }": NOT_LAID_OUT,
     ":is(a, b) " * 90 + "{ color: red }": NOT_LAID_OUT,
     "@import 'page.css'; @import url(page.css);": "style.too-deep",
+    ".headline { font-family: serif !important }": VALUE,
+    "html { --body-font: 0 !important }": VALUE,
     ".story { --picture-crop: 1 !important }": VALUE,
     ".story { --picture-crop: nan !important }": VALUE,
     "main { --columns: 0 !important }": VALUE,
@@ -145,6 +149,15 @@ def test_a_layout_ends_with_a_message(name: str, tmp_path: Path, monkeypatch: py
 def test_a_style_ends_with_a_message(style: str, tmp_path: Path) -> None:
     wrong = told(layout(tmp_path, PAGE.replace("ATTACK", "").encode(), style))
     assert STYLES[style] in {one["code"] for one in wrong}
+
+
+def test_a_font_that_is_not_installed_is_asked_for_by_its_name(tmp_path: Path) -> None:
+    ended = run(
+        "check", layout(tmp_path, PAGE.replace("ATTACK", "").encode(), ".body { font-family: '某宋' !important }")
+    )
+    assert ended.code == ExitCode.MISSING_PART
+    assert "of the fonts 某宋 not one is installed" in ended.err
+    assert "apt-get" not in ended.err, "printkit's own fonts are there"
 
 
 def test_a_variable_of_nothing_is_as_if_not_written(tmp_path: Path) -> None:

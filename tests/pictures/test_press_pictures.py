@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from printkit.colour.profiles import default_profile
 from printkit.pictures.decode import DecodeError
 from printkit.pictures.press import PressSettings, for_press
-from tests.support.shots import CENTRE, PRESS, colours, encoded, most_ink, opened, swapped_profile
+from tests.support.shots import CENTRE, PRESS, colours, encoded, hollow_profile, most_ink, opened, swapped_profile
 
 SIZE = (72.0, 48.0)
 """One inch wide: 200 pixels."""
@@ -90,9 +90,10 @@ def test_an_embedded_profile_says_what_colours_mean() -> None:
     assert told == red != plain
 
 
-def test_a_broken_profile_is_passed_over() -> None:
+@pytest.mark.parametrize("profile", [b"no profile", hollow_profile()])
+def test_a_broken_profile_is_passed_over(profile: bytes) -> None:
     image = colours()
-    assert for_press(encoded(image, icc_profile=b"no profile"), SIZE, CENTRE, PRESS) == for_press(
+    assert for_press(encoded(image, icc_profile=profile), SIZE, CENTRE, PRESS) == for_press(
         encoded(image), SIZE, CENTRE, PRESS
     )
 

@@ -1,11 +1,15 @@
 """Pictures for the screen: their size, what is cut away, how they stand, and how they are stored."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from PIL import Image, ImageDraw
 
 from printkit.colour.profiles import default_profile
+from printkit.pictures.decode import has_broken_profile
 from printkit.pictures.screen import for_screen
-from tests.support.shots import CENTRE, colours, encoded, opened, swapped_profile
+from tests.support.shots import CENTRE, colours, encoded, grey_profile, hollow_profile, opened, swapped_profile, write
 
 RED, BLUE = (220, 20, 20), (20, 20, 220)
 
@@ -68,6 +72,17 @@ def test_what_is_transparent_becomes_white(mode: str) -> None:
     assert made.convert("L").getpixel((5, 20)) == 0
 
 
+def test_a_picture_of_any_size_is_held_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        pytest.fail("of a picture of 150 megapixels each copy is 600 MB")
+
+    monkeypatch.setattr(Image.Image, "copy", refused)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for image in (halves(160, 80), halves(160, 80).convert("RGBA")):
+        for_screen(encoded(image, exif=exif), (40, 80), CENTRE, 72)
+
+
 def test_flat_art_stays_png_and_a_photograph_becomes_jpeg() -> None:
     flat = Image.new("RGB", (300, 200), "white")
     ImageDraw.Draw(flat).rectangle((20, 20, 200, 150), fill="red")
@@ -101,6 +116,29 @@ def test_an_embedded_profile_is_honoured_and_not_carried_along() -> None:
     made = opened(for_screen(data, (40, 40), CENTRE, 72))
     assert near(made.convert("RGB").getpixel((20, 20)), (255, 0, 0))
     assert not {"icc_profile", "exif", "comment"} & set(made.info)
+
+
+def test_sixteen_bits_of_grey_with_a_clear_tone_stand_on_white() -> None:
+    deep = Image.new("I;16", (40, 40), 1000)
+    deep.paste(32_896, (20, 0, 40, 40))
+    made = opened(for_screen(encoded(deep, transparency=1000), (40, 40), CENTRE, 72))
+    assert [made.getpixel((x, 20)) for x in (5, 35)] == [255, 128]
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "1", "I;16"])
+def test_grey_with_a_profile_of_grey_and_a_clear_ground_is_grey(mode: str, tmp_path: Path) -> None:
+    image = Image.new("L", (40, 40), 255).convert(mode)
+    options: dict[str, Any] = {} if mode == "LA" else {"transparency": 0}
+    path = write(tmp_path / "a.png", encoded(image, icc_profile=grey_profile(), **options))
+    assert opened(for_screen(path.read_bytes(), (40, 40), CENTRE, 72)).mode == "L"
+    assert not has_broken_profile(path)
+
+
+@pytest.mark.parametrize("profile", [hollow_profile(), grey_profile(), b"no profile"])
+def test_a_profile_of_no_use_is_passed_over_and_told(profile: bytes, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.png", encoded(colours(), icc_profile=profile))
+    assert for_screen(path.read_bytes(), (72, 48), CENTRE, 72) == for_screen(encoded(colours()), (72, 48), CENTRE, 72)
+    assert has_broken_profile(path)
 
 
 def test_the_same_picture_gives_the_same_bytes() -> None:

@@ -1,4 +1,4 @@
-"""What the desk writes for the copy, without a page made: writers come and go; how what is gone is told."""
+"""The desk without its server: writers come and go in the copy, how what is gone is told, which page is made first."""
 
 from pathlib import Path
 
@@ -50,3 +50,24 @@ def test_an_edition_that_is_gone_is_named_from_its_papers_folder(
     path.rename(path.with_name("kept.yaml"))
     desk.refresh()
     assert [one.where and one.where.file for one in desk.faults] == ["edition.yaml"]
+
+
+def test_the_page_that_somebody_looks_at_is_made_first_and_then_those_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = write_desk_paper(tmp_path / "paper")
+    more = "".join(f"  - {{number: {number}, layout: inside}}\n" for number in (3, 4, 5))
+    edition.write_bytes(edition.read_bytes() + more.encode())
+    asked: list[str] = []
+    monkeypatch.setattr(Desk, "_make", lambda _self, _round, number: asked.append(number))
+    monkeypatch.setattr(Desk, "_close", lambda _self, _round: None)
+    desk = Desk(edition)
+    desk.refresh()
+    for number in ("5", "0", "4"):  # a page that is not there is nothing
+        desk.look(number)
+    desk.work.run_all()
+    assert list(dict.fromkeys(asked)) == ["4", "1", "2", "3", "5"]
+    del asked[:]
+    desk.refresh()
+    desk.work.run_all()
+    assert asked == ["4", "3", "5", "2", "1"]

@@ -52,6 +52,17 @@ def swapped_profile() -> bytes:
     return bytes(srgb)
 
 
+def grey_profile() -> bytes:
+    """A profile of grey, its tones as sRGB's."""
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return srgb.replace(b"RGB XYZ", b"GRAYXYZ", 1).replace(b"rTRC", b"kTRC", 1)
+
+
+def hollow_profile() -> bytes:
+    """A profile of RGB that can be read and does not say what green is."""
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes().replace(b"gXYZ", b"gXXX", 1)
+
+
 def write(path: Path, data: bytes) -> Path:
     """Write a file and return its path."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -112,7 +112,9 @@ def _usable(path: Path, data: bytes) -> ImageCms.ImageCmsProfile:
         raise damaged
     try:
         profile = ImageCms.getOpenProfile(str(path))
-        ImageCms.buildTransform(ImageCms.createProfile("sRGB"), profile, "RGB", "CMYK")
+        screen = ImageCms.createProfile("sRGB")
+        ImageCms.buildTransform(screen, profile, "RGB", "CMYK")
+        ImageCms.buildTransform(profile, screen, "CMYK", "RGB")
     except (OSError, ImageCms.PyCMSError) as error:
         raise damaged from error
     return profile

@@ -5,9 +5,10 @@ JPEG, PNG, WebP, TIFF, and the first page of a PDF; SVG stays what it is, since 
 
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageMath, ImageOps
 
 from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
 from printkit.pictures.sizes import BROKEN_HINT, FORMATS, strictly
@@ -15,9 +16,9 @@ from printkit.pictures.sizes import BROKEN_HINT, FORMATS, strictly
 PDF = b"%PDF-"
 FINER = 2
 """How much finer than needed a JPEG is read, so that the filter that makes it small has something to work on."""
-WHITE = (255, 255, 255)
 _DEEP_GREY = ("I;16", "I;16B", "I;16L", "I;16N", "I")
 """What Pillow makes of grey with 16 bits."""
+_GREY = (*_DEEP_GREY, "1", "L", "LA", "La", "F")
 
 Profile = ImageCms.ImageCmsProfile
 
@@ -69,50 +70,77 @@ def has_broken_profile(path: Path) -> bool:
     try:
         with strictly(), Image.open(path, formats=FORMATS) as image:
             embedded = image.info.get("icc_profile")
-            return bool(embedded and _profile(embedded, image.mode) is None)
+            return bool(embedded and _profile(embedded, _plain_mode(image)) is None)
     except Exception:  # noqa: BLE001  # what is no picture has no profile; `source` tells what it is
         return False
 
 
 def _decoded(data: bytes, least: tuple[int, int]) -> Decoded:
     with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-        embedded, kind, mode = opened.info.get("icc_profile"), opened.format, opened.mode
+        embedded, kind = opened.info.get("icc_profile"), opened.format
         if kind == "JPEG":
             longest = FINER * max(least)  # the picture may lie on its side
             opened.draft(None, (longest, longest))
         opened.load()
-        image = ImageOps.exif_transpose(opened)
-        plain = _without_alpha(image)
-    return Decoded(plain, _profile(embedded, mode) if embedded else None, lossless=kind != "JPEG")
+        ImageOps.exif_transpose(opened, in_place=True)
+        plain = _without_alpha(opened)  # the picture itself where it can be: of the largest a copy is half a gigabyte
+    return Decoded(plain, _profile(embedded, plain.mode) if embedded else None, lossless=kind != "JPEG")
+
+
+def _plain_mode(image: Image.Image) -> str:
+    """Return in which of the three modes a picture is read."""
+    return "CMYK" if image.mode == "CMYK" else "L" if image.mode in _GREY else "RGB"
 
 
 def _without_alpha(image: Image.Image) -> Image.Image:
     """Return a picture on white paper, in one of the three modes."""
-    if "A" in image.mode or "transparency" in image.info:
-        image = image.convert("RGBA")
-        paper = Image.new("RGB", image.size, WHITE)
-        paper.paste(image, mask=image.getchannel("A"))
-        return paper
+    mode = _plain_mode(image)
     if image.mode in _DEEP_GREY:
-        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    if image.mode in ("L", "RGB", "CMYK"):
-        return image.copy()
-    return image.convert("L" if image.mode in ("1", "F") else "RGB")
+        levels = image.convert("I")
+        plain = levels.point(lambda value: value * (1 / 257)).convert(mode)
+        if (clear := image.info.get("transparency")) is not None:
+            plain.paste(
+                255, mask=ImageMath.lambda_eval(lambda of: of["convert"]((of["i"] == clear) * 255, "L"), i=levels)
+            )
+        return plain
+    if "A" in image.mode or "transparency" in image.info:
+        with_alpha = "LA" if mode == "L" else "RGBA"
+        image = image if image.mode == with_alpha else image.convert(with_alpha)
+        paper = Image.new(mode, image.size, "white")
+        paper.paste(image, mask=image.getchannel("A") if mode == "L" else image)
+        return paper
+    return image if image.mode == mode else image.convert(mode)
 
 
-_SPACES = {"L": "GRAY", "LA": "GRAY", "1": "GRAY", "I": "GRAY", "CMYK": "CMYK"}
-"""The colour space that a profile must have for a mode, where it is not RGB."""
+_SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
+"""The colour space that a profile must have for a mode."""
 
 
 def _profile(embedded: bytes, mode: str) -> Profile | None:
-    """Return an embedded profile, or None where it cannot be read or is one for other colours."""
+    """Return an embedded profile, or None where it cannot be read, is one for other colours, or does not say what they are."""
     try:
         profile = Profile(io.BytesIO(embedded))
-        space = profile.profile.xcolor_space.strip()
+        if profile.profile.xcolor_space.strip() != _SPACES[mode]:
+            return None
+        to_srgb(profile, mode)
     except (OSError, ImageCms.PyCMSError):
         return None
-    wanted = "GRAY" if mode in _DEEP_GREY else _SPACES.get(mode, "RGB")
-    return profile if space == wanted else None
+    return profile
+
+
+def to_srgb(profile: Profile, mode: str) -> ImageCms.ImageCmsTransform:
+    """Return what converts a mode's pixels from a profile to sRGB, perceptually.
+
+    Raises:
+        PyCMSError: the profile does not say how.
+    """
+    return ImageCms.buildTransform(profile, srgb(), mode, "RGB", renderingIntent=ImageCms.Intent.PERCEPTUAL)
+
+
+@lru_cache(maxsize=1)
+def srgb() -> Profile:
+    """Return the profile of sRGB."""
+    return Profile(ImageCms.createProfile("sRGB"))
 
 
 def _drawn(data: bytes, least: tuple[int, int]) -> Image.Image:

@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageMath
 
 from printkit.pictures.crop import cut, is_colourless, wanted_pixels
-from printkit.pictures.decode import Decoded, Profile, decode
+from printkit.pictures.decode import Decoded, Profile, decode, srgb, to_srgb
 
 QUALITY = 92
 """JPEG quality of what is printed: at newspaper screens no block is seen."""
@@ -71,8 +71,7 @@ def _grey(image: Image.Image, found: Decoded) -> Image.Image:
 
 def in_srgb(image: Image.Image, profile: Profile) -> Image.Image:
     """Convert a picture from its own profile to sRGB, perceptually."""
-    transform = ImageCms.buildTransform(profile, _srgb(), image.mode, "RGB", renderingIntent=ImageCms.Intent.PERCEPTUAL)
-    return _applied(image, transform)
+    return _applied(image, to_srgb(profile, image.mode))
 
 
 def _separated(image: Image.Image, found: Decoded, settings: PressSettings) -> Image.Image:
@@ -81,7 +80,7 @@ def _separated(image: Image.Image, found: Decoded, settings: PressSettings) -> I
     if image.mode == "CMYK" and (found.profile is None or found.profile.tobytes() == press.tobytes()):
         return image
     transform = ImageCms.buildTransform(
-        found.profile or _srgb(), press, image.mode, "CMYK", renderingIntent=ImageCms.Intent.PERCEPTUAL
+        found.profile or srgb(), press, image.mode, "CMYK", renderingIntent=ImageCms.Intent.PERCEPTUAL
     )
     return _applied(image, transform)
 
@@ -110,11 +109,6 @@ def _limited(inks: Image.Image, tac: int) -> Image.Image:
         for ink in (cyan, magenta, yellow)
     )
     return Image.merge("CMYK", (*less, black))
-
-
-@lru_cache(maxsize=1)
-def _srgb() -> Profile:
-    return Profile(ImageCms.createProfile("sRGB"))
 
 
 @lru_cache(maxsize=4)

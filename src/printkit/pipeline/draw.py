@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
-from printkit.limits import Limits, held, over_memory
+from printkit.limits import Limits, over_memory, within
 from printkit.makeup.lint.places import of_page
 from printkit.model.page import MadeUpPage, TextBox
 from printkit.model.tags import Element, PageKid, Piece
@@ -112,11 +112,7 @@ def drawn_apart(wanted: tuple[Look, MadeUpPage], limits: Limits) -> tuple[PagePa
     """Draw a page for another process (`pipeline.ahead`); return it or what is wrong with it, and the files that were read."""
     look, made = wanted
     alone = _Alone()
-    try:
-        with held(limits, where=made.page.where):
-            return drawn_page(alone, made, look), frozenset(alone.files)
-    except PrintkitError as error:
-        return error, frozenset(alone.files)
+    return within(limits, lambda: drawn_page(alone, made, look), made.page.where), frozenset(alone.files)
 
 
 def _drawn_anew(run: "Run", wanted: tuple[Look, MadeUpPage], *, alike: bool) -> PagePart:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Severity, SourceRef
-from printkit.limits import Limits, held
+from printkit.limits import Limits, within
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.group import group_faults
 from printkit.makeup.page.looks import look_faults
@@ -90,11 +90,7 @@ def _measured(made_from: _MadeFrom, note: Callable[[Iterable[Path]], None]) -> "
 def measured_apart(made_from: _MadeFrom, limits: Limits) -> "tuple[MeasuredPage | PrintkitError, frozenset[Path]]":
     """Measure a page for another process (`pipeline.ahead`), as `draw.drawn_apart` draws one."""
     files: set[Path] = set()
-    try:
-        with held(limits, where=made_from[-1]):
-            return _measured(made_from, files.update), frozenset(files)
-    except PrintkitError as error:
-        return error, frozenset(files)
+    return within(limits, lambda: _measured(made_from, files.update), made_from[-1]), frozenset(files)
 
 
 def placed_geometry(

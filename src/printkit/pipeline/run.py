@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from printkit.diagnostics import Diagnostic, MissingPartError, PrintkitError, Say, SourceRef, shown_path
 from printkit.fonts.metrics import StyleMetrics, overhang
 from printkit.language.words import Hyphens, Words
-from printkit.limits import Limits, held
+from printkit.limits import Limits, within
 from printkit.makeup.setting import Setter
 from printkit.model.edition import Edition
 from printkit.model.geometry import PageGeometry
@@ -251,16 +251,12 @@ class Run:
             ready()
 
         def noted(turn: int) -> tuple[T | PrintkitError, frozenset[Path]]:
-            def held_work() -> T | PrintkitError:
-                try:
-                    with held(self.limits, where=place(wanted[turn])), self.recalling(stage, wanted[turn]):
-                        return work(wanted[turn])
-                except PrintkitError as error:
-                    return error
-                finally:
-                    self._tidy(turn)
+            def recalled() -> T:
+                with self.recalling(stage, wanted[turn]):
+                    return work(wanted[turn])
 
-            made = self.noting(held_work)
+            made = self.noting(lambda: within(self.limits, recalled, place(wanted[turn])))
+            self._tidy(turn)
             if self.kept.waits or isinstance(made[0], PrintkitError):
                 return made
             return self.kept.keep(keys[wanted[turn]], *made)  # by the process that made it: others go on meanwhile
@@ -385,12 +381,4 @@ def _made_anew(
     """Make a piece for a run of another process; return it or what is wrong with it, and the files that were read."""
     run = Run(cache=cache)
     values, where = piece
-
-    def tried() -> T | PrintkitError:
-        try:
-            with held(limits, where=where):
-                return work(run, values)
-        except PrintkitError as error:
-            return error
-
-    return run.noting(tried)
+    return run.noting(lambda: within(limits, lambda: work(run, values), where))

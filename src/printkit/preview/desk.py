@@ -82,6 +82,8 @@ class Desk:
     """Why the edition cannot be read as it is."""
     files: frozenset[Path] = frozenset()
     """Every file that was read or looked for."""
+    looked: str = ""
+    """The number of the page that somebody looks at: it and those beside it are made before the others."""
     is_busy: bool = True
     """Whether pages are still to be made, as at the beginning."""
     base: Path = field(init=False)
@@ -126,10 +128,20 @@ class Desk:
             for page in pages
         }
         self._tell()
-        files = frozenset(changed)
-        for page in sorted(pages, key=lambda page: not _uses(page, files)):
+        files, numbers = frozenset(changed), list(self.sheets)
+        here = numbers.index(self.looked) if self.looked in self.sheets else 0
+        for page in sorted(pages, key=lambda page: (not _uses(page, files), abs(numbers.index(page.number) - here))):
             self.work.ask(partial(self._make, self._round, page.number), Urgency.PAGE)
         self.work.ask(partial(self._close, self._round), Urgency.LAST)
+
+    def look(self, number: str) -> None:
+        """Have a page made before all others that are still to be made: somebody looks at it; called from any thread."""
+        self.looked = number
+        self.work.ask(self._make_looked, Urgency.CHANGED)
+
+    def _make_looked(self) -> None:
+        if self.is_busy and self.looked in self.sheets:
+            self._make(self._round, self.looked)
 
     def _named(self, fault: Diagnostic) -> Diagnostic:
         """Name the edition's file from the paper's folder where it is not there: it was named from the shell's."""

@@ -71,6 +71,7 @@ class Server:
             Route("/api/events", self._events),
             Route("/api/copy/{story}", self._copy),
             Route("/photo/{story}/{number:int}", self._photo),
+            Route("/api/look", self._look, methods=["POST"]),
             Route("/api/fit", self._fit, methods=["POST"]),
             Route("/api/edit", self._edit, methods=["POST"]),
             Route("/api/finish", self._finish, methods=["POST"]),
@@ -133,6 +134,13 @@ class Server:
 
     async def _report(self, request: Request) -> Response:
         return JSONResponse(await run_in_threadpool(self._desk.report))
+
+    async def _look(self, request: Request) -> Response:
+        def look(given: dict[str, Any]) -> dict[str, Any]:
+            self._desk.look(given.get("page") or "")
+            return {}
+
+        return await self._asked(request, look, self._aside)
 
     async def _state(self, request: Request) -> Response:
         pages = [page_object(sheet, self._desk, self._links) for sheet in self._desk.sheets.values()]

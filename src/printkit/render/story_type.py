@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from printkit.diagnostics import Diagnostic, MissingPartError, Say, Severity, SourceRef
+from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, Severity, SourceRef
 from printkit.model.geometry import FORMS, LADDER, Insets, StoryStyle
 from printkit.model.story_look import LEAST_STRETCH, MOST_STRETCH
 from printkit.model.style import Align, Composition, Face, TextStyle
@@ -192,9 +192,17 @@ class TypeReader:
                 Say("give a length or a number", "请写长度或倍数"),
             )
             return 0
-        if isinstance(height, int | float):
-            return from_px(float(height) * float(style["font_size"]))
-        return from_px(height.value)
+        lines = from_px(float(height) * float(style["font_size"]) if isinstance(height, int | float) else height.value)
+        if lines < _LEAST_SIZE:
+            self.fault(
+                "style.value",
+                Say(
+                    f".{role} has the line-height {lines / 1000:g}pt",
+                    f".{role} 的行距（line-height）是 {lines / 1000:g} 点",
+                ),
+                Say("give it at least the height of its characters", "请至少给出字的高度"),
+            )
+        return lines
 
     def _role(self, role: str, box: Any, em: int) -> TextStyle:
         style = box.style
@@ -247,20 +255,21 @@ class TypeReader:
                 present.append(found)
             else:
                 self._tell_missing(family, satisfied=bool(present))
-        if not present:
-            raise MissingPartError(
-                [
-                    Diagnostic(
-                        "fonts.none-present",
-                        Say(
-                            f"of the fonts {', '.join(families) or '(none named)'} not one is installed",
-                            f"字体 {'、'.join(families) or '（未指定）'} 一个也没有安装",
-                        ),
-                        hint=Say(INSTALL_FONTS, f"运行 {INSTALL_FONTS}"),
-                        where=self._where,
-                    )
-                ]
+        if not families:
+            message = Say("`font-family` of text of a story names no font", "稿件文字的 font-family 没有写字体名")
+            hint = Say(
+                "name one, as `var(--body-font)`; serif alone is none",
+                "请写字体名，如 var(--body-font)；只写 serif 不行",
             )
+            raise InputError([Diagnostic("style.value", message, hint=hint, where=self._where)])
+        if not present:
+            message = Say(
+                f"of the fonts {', '.join(families)} not one is installed", f"字体 {'、'.join(families)} 一个也没有安装"
+            )
+            hint = Say("install it, or end with one that is there, as `var(--body-font)`", "请安装，或在后面加上已有的字体，如 var(--body-font)")  # fmt: skip
+            if any(family in INSTALLED for family in families):
+                hint = Say(INSTALL_FONTS, f"运行 {INSTALL_FONTS}")
+            raise MissingPartError([Diagnostic("fonts.none-present", message, hint=hint, where=self._where)])
         return tuple(present)
 
     def _tell_missing(self, family: str, *, satisfied: bool) -> None:

@@ -1,7 +1,7 @@
 // The pages: thumbnails, large pictures drawn again at the size at which they are shown, and what lies over them.
 
 import { layOver, markOver } from "./overlays.js";
-import { on, state } from "./state.js";
+import { ask, on, state } from "./state.js";
 import { pageWords, say } from "./words.js";
 
 const LEAST = 1400;
@@ -11,6 +11,7 @@ const USUAL = { width: 270, height: 390 }; // of a page that is not made yet: it
 const pages = document.getElementById("pages");
 const thumbs = document.getElementById("thumbs");
 const sheets = new Map();
+let current = null;
 const view = { mode: "whole", zoom: 1, two: false };
 const near = new IntersectionObserver(
   (entries) => {
@@ -109,10 +110,16 @@ function update(page) {
   made.fault.replaceChildren(...page.faults.slice(0, 3).map(faultLine));
   if (page.width) size(made, page);
   layOver(made.over, page);
+  mark(made, page);
   draw(page.number);
   for (const anchor of page.changed) flash(made.over, anchor);
-  if (page.state === "fault" && page.revision) made.image.dataset.state = "fault";
-  if (page.state === "fault" && !page.revision) made.image.dataset.state = "fault";
+}
+
+/** Say of a page's picture whether its files have a fault, and else whether it is the newest. */
+function mark(made, page) {
+  const isFaulty = state.edition.faults.length || page.state === "fault";
+  const isNewest = Number(made.image.dataset.revision) === page.revision;
+  made.image.dataset.state = isFaulty ? "fault" : isNewest ? page.state : made.asked ? "loading" : "waiting";
 }
 
 const short = (page) => [page.over && `${say("over")}${page.over}`, page.under && `${say("under")}${page.under}`].filter(Boolean).join(" ");
@@ -142,7 +149,7 @@ async function draw(number) {
   if (made.asked === asked) return;
   const isNew = Number(made.image.dataset.revision) !== page.revision;
   made.asked = asked;
-  if (isNew) made.image.dataset.state = "loading";
+  mark(made, page);
   const image = new Image();
   image.src = `/page/${encodeURIComponent(number)}.png?revision=${page.revision}&width=${width}`;
   try {
@@ -153,9 +160,10 @@ async function draw(number) {
   }
   if (made.asked !== asked) return; // a later one is on its way
   image.alt = made.image.alt;
-  Object.assign(image.dataset, { page: number, revision: String(page.revision), state: page.state });
+  Object.assign(image.dataset, { page: number, revision: String(page.revision) });
   made.image.replaceWith(image);
   made.image = image;
+  mark(made, state.pages.get(number) ?? page);
   if (isNew) made.thumb.querySelector("img").src = `/page/${encodeURIComponent(number)}.png?revision=${page.revision}&width=240`;
 }
 
@@ -190,6 +198,8 @@ const set = (changes) => {
 };
 
 function show(number) {
+  if (number !== current) ask("/api/look", { page: number }, { isQuiet: true }); // it is made before the others
+  current = number;
   for (const [one, made] of sheets) made.thumb.toggleAttribute("aria-current", one === number);
 }
 
@@ -215,7 +225,11 @@ pages.addEventListener("scroll", () => {
 new ResizeObserver(resize).observe(pages);
 on("edition", () => {
   arrange();
-  for (const [number, made] of sheets) if (state.pages.has(number)) markOver(made.over, state.pages.get(number));
+  for (const [number, made] of sheets) {
+    if (!state.pages.has(number)) continue;
+    mark(made, state.pages.get(number));
+    markOver(made.over, state.pages.get(number));
+  }
 });
 on("page", update);
 
