@@ -5,7 +5,7 @@ import itertools
 import json
 import locale
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests.support.elsewhere import make_elsewhere
 from tests.support.issues import MadeIssue, make_issue
-from tests.support.papers import SESSION_CACHE, Built, build_edition
+from tests.support.measuring import measured_once
+from tests.support.papers import SESSION_CACHE, Built, build_edition, in_session_cache
 from tests.support.shared import Shared
 
 pytest_plugins = ("tests.support.visits",)
@@ -37,10 +38,12 @@ _ISSUES = (
     "tests/epaper/issue/test_epub.py",
     "tests/epaper/issue/test_wechat.py",
 )
-LONGEST = (f"{_VISITS} desktop", "tests/commands/test_reprint.py", "tests/commands/test_site.py", f"{_VISITS} phone",
-           _ISSUES[0], "tests/browser/test_standards.py", "tests/pdf/test_judges.py", "tests/epaper/test_search_page.py",
-           "tests/pdf/test_verapdf.py", "tests/pages/test_samples.py")  # fmt: skip
-"""What is begun first, so that no worker has a long piece left when the others are done; a browser's beside others."""
+LONGEST = (f"{_VISITS} desktop", "tests/commands/test_site.py", "tests/pages/test_auto_pages.py", "tests/pages/test_spreads.py",
+           "tests/pages/test_picture_pages.py", f"{_VISITS} phone", "tests/commands/test_reprint.py",
+           "tests/browser/test_standards.py", _ISSUES[0], "tests/epaper/test_search_page.py", "tests/pdf/test_judges.py",
+           "tests/preview/test_server.py", "tests/pdf/test_verapdf.py", "tests/pages/test_samples.py")  # fmt: skip
+"""What is begun first, so that no worker has a long piece left when the others are done; a browser's beside others, and what
+looks at the tabloid's pages when the site is there, for which they are made."""
 
 
 def _piece(nodeid: str) -> str:
@@ -51,11 +54,24 @@ def _piece(nodeid: str) -> str:
     return _ISSUES[0] if file in _ISSUES else file  # they share what is made in a worker's memory
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Let each worker begin with other files: pytest rewrites a file's asserts, and the others find it rewritten."""
+    found = yield
+    own = getattr(collector.config, "workerinput", None)
+    if own and isinstance(collector, pytest.Directory) and found.passed:
+        first = len(found.result) * int(own["workerid"].removeprefix("gw")) // own["workercount"]
+        found.result = [*found.result[first:], *found.result[:first]]
+    return found
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest pieces first."""
+    """Put the longest pieces first, and all in one order, whichever a worker has collected first."""
     places = {piece: place for place, piece in enumerate(LONGEST)}
-    items.sort(key=lambda item: places.get(_piece(item.nodeid), len(LONGEST)))
+    items.sort(key=lambda item: (places.get(_piece(item.nodeid), len(LONGEST)), item.path))
 
 
 class ByPiece(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist publishes no types
@@ -104,12 +120,13 @@ def _session_cache(shared: Shared) -> Iterator[None]:
     """Keep what fixtures of many tests make out of the cache of whoever runs the tests; a worker is one process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRINTKIT_JOBS", "1")
-        patch.setenv("PRINTKIT_KEEP", "64")
+        patch.setenv("PRINTKIT_KEEP", "256")
         patch.setenv("XDG_CACHE_HOME", str(shared.cache))
         patch.setenv(SESSION_CACHE, str(shared.cache))
         # Wait for no disk: nobody pulls the plug here, and tests that do so make a disk of their own.
         patch.setattr(os, "sync", lambda: None)
         patch.setattr(os, "fsync", lambda _handle: None)
+        patch.setattr("printkit.pipeline.measure._measured", measured_once())
         yield
 
 
@@ -122,6 +139,12 @@ def _own_cache(
 ) -> None:
     """Give each test a cache of its own, which is empty."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / f"cache-{next(_NUMBERS)}"))
+
+
+@pytest.fixture
+def pictured_once(shared: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the site's pictures of pages once that are the same byte for byte: they are half of what a small issue costs."""
+    monkeypatch.setattr("printkit.pipeline.run.default_folder", lambda: shared.cache / "pictures-of-tests")
 
 
 @pytest.fixture
@@ -177,7 +200,8 @@ def _built(shared: Shared, name: str, variants: str = "web,print,archive") -> Bu
     source = SAMPLES / name / "edition.yaml"
 
     def make(place: Path) -> None:
-        built = build_edition(source, place / "out", "--for", variants)
+        with in_session_cache():
+            built = build_edition(source, place / "out", "--for", variants)
         (place / "told.json").write_text(json.dumps([built.code, built.folder.name, built.report]), encoding="utf-8")
 
     place = shared.made(name, make)
@@ -194,10 +218,12 @@ def elsewhere(shared: Shared) -> Path:
 @pytest.fixture(scope="session")
 def tabloid_issue() -> MadeIssue:
     """The four-page sample as the site's folder holds it: a jump, a table, wrapped portraits, a group, an ad."""
-    return make_issue(SAMPLES / "tabloid/edition.yaml")
+    with in_session_cache():
+        return make_issue(SAMPLES / "tabloid/edition.yaml")
 
 
 @pytest.fixture(scope="session")
 def broadsheet_issue() -> MadeIssue:
     """The broadsheet sample as the site's folder holds it: one story in sections."""
-    return make_issue(SAMPLES / "broadsheet/edition.yaml")
+    with in_session_cache():
+        return make_issue(SAMPLES / "broadsheet/edition.yaml")

@@ -37,6 +37,12 @@ def is_dictionary(found: Any) -> bool:
     return isinstance(found, pikepdf.Dictionary)
 
 
+def test_every_press_page_of_another_sample_has_inks_alone(broadsheet: Built) -> None:
+    for page in sorted((broadsheet.folder / "print").iterdir()):
+        with pikepdf.open(page) as pdf:
+            assert {paint.space for paint in paints(pdf)} <= {"/DeviceCMYK", "/DeviceGray", "/Pattern", "/All"}
+
+
 def test_every_press_page_of_the_sample_has_inks_alone(tabloid: Built) -> None:
     for page in sorted((tabloid.folder / "print").iterdir()):
         with pikepdf.open(page) as pdf:

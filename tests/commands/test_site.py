@@ -30,6 +30,8 @@ from tests.support.cluster import reached
 from tests.support.papers import SMALL_PAGE, run, write_paper, write_yaml
 from tests.support.structure import Structure
 
+pytestmark = pytest.mark.usefixtures("pictured_once")
+
 BODY = "第一段写得很平常。\n\n第二段也一样。\n"
 STORY = {"headline": "一篇稿件", "body": BODY}
 
@@ -40,9 +42,9 @@ def tree_of(folder: Path) -> dict[str, str]:
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-def edition(folder: Path, date: str = "2024-01-10", **story: Any) -> Path:
+def edition(folder: Path, date: str = "2024-01-10", *, wechat: bool = False, **story: Any) -> Path:
     """Write a paper with one page and one story; return its edition file, dated."""
-    path = write_paper(folder, {"one": STORY | story}, paper=SMALL_PAGE)
+    path = write_paper(folder, {"one": STORY | story}, paper=SMALL_PAGE | {"site": {"wechat": wechat}})
     path.write_text(path.read_text(encoding="utf-8").replace("2024-01-10", date), encoding="utf-8")
     return path
 
@@ -95,7 +97,7 @@ def test_two_editions_go_into_one_site_and_a_third_later(tmp_path: Path, monkeyp
 
 def test_the_views_link_the_reprints(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    run("site", edition(tmp_path / "a"), "-o", site)
+    run("site", edition(tmp_path / "a", wechat=True), "-o", site)
     story = (site / "2024/01/10/story/one.html").read_text(encoding="utf-8")
     assert 'href="../clip/one.pdf"' in story
     assert 'href="../large/one.pdf"' in story
@@ -169,11 +171,10 @@ def test_a_folder_that_takes_nothing_is_told_of_before_anything_is_made(
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.usefixtures("anew")
 def test_two_folders_hold_the_same_bytes(tmp_path: Path) -> None:
-    path = edition(tmp_path / "a")
-    run("site", path, "-o", tmp_path / "x")
-    run("site", path, "-o", tmp_path / "y")
+    path = edition(tmp_path / "a", wechat=True)
+    for name in "xy":
+        run("site", path, "-o", tmp_path / name, "--no-cache")
     assert tree_of(tmp_path / "x") == tree_of(tmp_path / "y")
 
 
@@ -295,6 +296,7 @@ def test_a_corrected_story_makes_only_its_own_files(tmp_path: Path, monkeypatch:
         return made
 
     monkeypatch.setattr("printkit.epaper.issue.files.page_in_pictures", drawn)
+    monkeypatch.setattr("printkit.pipeline.run.default_folder", lambda: tmp_path / "pictures")
     options = site_command.Options(tmp_path / "site", datetime.date(2024, 1, 11), correct=True)
     site_command.site([path], options, progress)
     stages = {"make up": 2, "draw": 2, "reprint": 4, "phone": 2, "pages in pictures": 2}
@@ -334,7 +336,7 @@ def test_the_pictures_of_one_issue_at_a_time_are_in_memory(tmp_path: Path, monke
     for name in "ab":
         (tmp_path / name / "images").mkdir(parents=True)
         Image.effect_noise((800, 450), 60).save(tmp_path / name / "images/one.jpg")
-    pictured = {"pictures": [{"file": "../images/one.jpg", "caption": "一张图"}]}
+    pictured: dict[str, Any] = {"pictures": [{"file": "../images/one.jpg", "caption": "一张图"}]}
     editions = [edition(tmp_path / name, f"2024-01-1{n}", **pictured) for n, name in enumerate("ab")]
     run("site", *editions, "-o", tmp_path / "site", "--no-cache")
     one_issue = list(range(1, len(held) // 2 + 1))

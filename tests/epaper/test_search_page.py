@@ -1,10 +1,11 @@
-"""Calendar, search and 404.html in Chromium: from a folder (file://) and from a server, with the page's own policy."""
+"""Calendar, search and 404.html in Chromium: from a folder (file://) and from a server, below a path, with the page's own policy."""
 
 import datetime
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+ADDRESS = "https://epaper.example.org/lanting/"
 YEARS = 3
 """Of monthly issues: more than search reads without being asked."""
 
@@ -28,17 +30,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for back in range(12 * YEARS):
         day = datetime.date(2023 - back // 12, 12 - back % 12, 6)
         rare = [story("rare", "1", "那一年的青石桥泵站。", "旧事")] if back == 20 else []
-        put(out, made_of(day, str(1000 - back), story("a", "1", "说到职工书屋的事。", f"书屋{back}"), *rare))
-    put(out, made_of(DAY, "1001", LEAD, HOSTILE, SECOND))
+        put(
+            out,
+            made_of(day, str(1000 - back), story("a", "1", "说到职工书屋的事。", f"书屋{back}"), *rare),
+            address=ADDRESS,
+        )
+    put(out, made_of(DAY, "1001", LEAD, HOSTILE, SECOND), address=ADDRESS)
     return out
 
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    with server(site, 0) as found:
+    with server(site, 0, ADDRESS) as found:
         thread = threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield f"http://127.0.0.1:{found.server_address[1]}"
+        yield f"http://127.0.0.1:{found.server_address[1]}{urlsplit(ADDRESS).path.rstrip('/')}"
         found.shutdown()
         thread.join()
 

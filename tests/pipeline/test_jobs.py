@@ -1,5 +1,6 @@
 """Work shared out to processes: the same as alone, whatever happens to one of them."""
 
+import gc
 import os
 import resource
 import signal
@@ -260,3 +261,28 @@ def test_the_kernel_may_end_a_worker_for_its_time_but_not_the_caller(monkeypatch
         return both.is_other, resource.getrlimit(resource.RLIMIT_CPU)[0] != resource.RLIM_INFINITY
 
     assert set(Run(jobs=2).each("draw", 2, held)) == {(False, False), (True, True)}
+
+
+@pytest.mark.parametrize(("others", "wanted"), [(0, ["count", "freeze", "unfreeze"] * 2), (5, ["count"])])
+def test_what_is_left_alone_is_counted_no_more_than_it_must(
+    others: int, wanted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stages of a piece share what the outermost leaves alone; what others have left before stays so."""
+    done: list[str] = []
+
+    def counted() -> int:
+        done.append("count")
+        return others
+
+    monkeypatch.setattr(of_jobs, "_LEFT", [])
+    monkeypatch.setattr(gc, "isenabled", lambda: False)
+    monkeypatch.setattr(gc, "get_freeze_count", counted)
+    monkeypatch.setattr(gc, "freeze", lambda: done.append("freeze"))
+    monkeypatch.setattr(gc, "unfreeze", lambda: done.append("unfreeze"))
+
+    def piece(number: int) -> list[int | Ended]:
+        return list(shared_out(lambda inner: number + inner, 2, 1, lambda _: None))
+
+    for _ in range(2):
+        assert list(shared_out(piece, 2, 1, lambda _: None)) == [[0, 1], [1, 2]]
+    assert done == wanted

@@ -313,7 +313,7 @@ def test_the_cache_is_shown_and_emptied(counted: Counted, edition: Path, tmp_pat
     told = run("cache", "info", "--json").report
     assert told["pages"]["files"] >= 5
     assert told["pages"]["bytes"] == sum(p.stat().st_size for p in (cache_folder() / "pages").glob("*/*"))
-    assert "64 MB" in run("cache", "info").out
+    assert "256 MB" in run("cache", "info").out
     assert run("cache", "clear").code == 0
     assert {room["files"] for room in run("cache", "info", "--json").report.values()} == {0}
     assert counted.build(edition, tmp_path / "out")[:2] == (1, ["1", "2"])

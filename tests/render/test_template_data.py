@@ -85,7 +85,7 @@ def test_every_layout_is_given_plain_data_alone(tmp_path: Path, monkeypatch: pyt
     given = spied(monkeypatch)
     path = edition_of_every_layout(tmp_path)
     one = ["--story", "front-0"]
-    for command in (["build"], ["reprint"], ["reprint", "--large", *one], ["reprint", "--wechat", *one]):
+    for command in (["build"], ["reprint", *one], ["reprint", "--large", *one], ["reprint", "--wechat", *one]):
         ended = run(*command, path, "-o", tmp_path / "out")
         assert ended.code in (ExitCode.DONE, ExitCode.FINDINGS), ended.err
     layouts = {file.relative_to(LAYOUTS).as_posix() for file in LAYOUTS.glob("*/page.html.j2")}

@@ -1,7 +1,7 @@
 """The samples made far from here: what comes out must be the same bytes as here.
 
-As a program it makes all of it at one go, by three processes: the tabloid for web, press and archive, its reprints, the
-broadsheet's issue of the site. `make_elsewhere` starts that in a folder, for a user, in a language, zone, year and
+As a program it makes all of it at one go, by three processes: the tabloid for web, press and archive, its reprints, its
+issue of the site; what one of these has made there the next finds in that user's own cache, which is new. `make_elsewhere` starts that in a folder, for a user, in a language, zone, year and
 order of files of its own.
 """
 
@@ -36,10 +36,9 @@ def make_elsewhere(place: Path) -> None:
         "PYTHONHASHSEED": "4242",
         "SOURCE_DATE_EPOCH": "86400",
         "PRINTKIT_JOBS": "3",
-        "PRINTKIT_KEEP": "0",
         "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
     }
-    given.pop("XDG_CACHE_HOME", None)  # pictures are made anew, and kept in that user's own
+    given.pop("XDG_CACHE_HOME", None)  # all is made anew, and kept in that user's own
     command = [*(YEAR if in_another_year() else ()), sys.executable, "-m", "tests.support.elsewhere", str(top)]
     ended = subprocess.run(command, cwd=place, env=given, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
@@ -55,7 +54,7 @@ def main(top: Path) -> None:
     edition = str(top / "tabloid/edition.yaml")
     assert cli.main(["build", edition, "-o", str(top / "out/tabloid"), "--for", "web,print,archive"]) == 0
     assert cli.main(["reprint", edition, "-o", str(top / "out/reprints")]) == 0
-    made = make_issue(top / "broadsheet/edition.yaml").made
+    made = make_issue(Path(edition)).made
     (top / "out/issue.json").write_bytes(write_facts(made.issue))
     for name, data in made.files.items():
         file = top / "out/issue" / name

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,14 @@ def digest(file: Path) -> str:
 
 SESSION_CACHE = "PRINTKIT_TESTS_CACHE"
 """Names the variable that names the cache of what fixtures make."""
+
+
+@contextlib.contextmanager
+def in_session_cache() -> Iterator[None]:
+    """Keep what is made for many tests where all find it, though a test asks for it in its midst, with a cache of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", os.environ[SESSION_CACHE])
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +101,7 @@ def build_edition(source: Path, out: Path, *arguments: object) -> Built:
 @functools.cache
 def pages_of(source: Path) -> tuple[MadeUpPage, ...]:
     """Make the pages of an edition up, once for all tests of a worker, from what fixtures have built: for what nobody changes."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", os.environ[SESSION_CACHE])
+    with in_session_cache():
         run = pipeline.Run(alike=True)
         return made_up(run, run.read(source), [WEB]).pages
 

@@ -1,8 +1,9 @@
 """A paper's e-paper made by the command, served on this machine, and readers who visit it in Chromium.
 
-The site has two issues of the tabloid sample: the newest as it is, but for WeChat's pictures; one a week older with two
-pages, a table, hostile copy and names of Han and blanks, and corrected afterwards. A visit fails where the browser complains, where anything
-is asked for elsewhere, and where an address of the site is not there.
+The site has two issues of the tabloid sample: the newest as it is, but for WeChat's pictures, so that its pages and
+reprints are those that other tests look at; one a week older with two pages, a table, hostile copy and names of Han and
+blanks, and corrected afterwards. A visit fails where the browser complains, where anything is asked for elsewhere, and
+where an address of the site is not there.
 """
 
 import contextlib
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -31,7 +32,7 @@ if TYPE_CHECKING:  # `make browser` installs it; the other tests do without
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Playwright, Response
 
 SAMPLE = Path(__file__).parents[2] / "samples/tabloid"
-ADDRESS = "https://epaper.example.org/lanting/"
+ADDRESS = "https://lanting.example.org/"
 NEWEST = datetime.date(2024, 8, 9)
 OLDER = datetime.date(2024, 8, 2)
 WITHOUT_ISSUE = datetime.date(2024, 8, 6)
@@ -80,34 +81,30 @@ class Archive:
 
 @pytest.fixture(scope="session")
 def archive(shared: Shared) -> Iterator[Archive]:
-    """Two issues, the older corrected, made by the command and served below the address's own path."""
+    """Two issues, the older corrected, made by the command and served."""
     folder = shared.made("epaper", _two_issues) / _FOLDER
-    running = server(folder, 0, ADDRESS)
+    running = server(folder, 0)
     thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
-    yield Archive(folder, f"http://127.0.0.1:{running.server_address[1]}{urlsplit(ADDRESS).path}")
+    yield Archive(folder, f"http://127.0.0.1:{running.server_address[1]}/")
     running.shutdown()
     running.server_close()
     thread.join()
 
 
 def _two_issues(place: Path) -> None:
-    folder, newest, older = place / _FOLDER, place / "sample", place / "上一期 older"
-    _copy(newest, wechat="false")
-    _copy(older, wechat="true")
+    folder, older = place / _FOLDER, place / "上一期 older"
+    shutil.copytree(SAMPLE, older)
     _older(older)
-    for edition in (older, newest):
-        _made(edition, folder)
+    _made(older, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("printkit.commands.site.for_phones", lambda *_: ({}, ()))
+        _made(SAMPLE, folder)
     _append(older / "articles/comment.yaml", f"{MENDED}。")
     with pytest.MonkeyPatch.context() as patch:
         stamp = datetime.datetime.combine(CORRECTED, datetime.time(), datetime.UTC).timestamp()
         patch.setenv("SOURCE_DATE_EPOCH", str(int(stamp)))
         _made(older, folder, "--correct")
-
-
-def _copy(to: Path, **site: str) -> None:
-    shutil.copytree(SAMPLE, to)
-    _rewrite(to / "paper.yaml", lambda told: told | {"site": {"base_url": ADDRESS, **site}})
 
 
 def _older(folder: Path) -> None:

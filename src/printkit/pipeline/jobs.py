@@ -167,19 +167,27 @@ def _open(pipe: int) -> Iterator[int]:
         os.close(pipe)
 
 
+_LEFT: list[bool] = []
+"""Whether all that there was is left alone already: Python counts it one by one, for 30 ms where there is much."""
+
+
 @contextlib.contextmanager
 def _left_alone() -> Iterator[bool]:
     """Let all that there is be, where pieces of work look for garbage: only among what is new is there any.
 
     Who looks at an object writes to it, too, and no process would share it any more. Who called may have done so already.
     """
-    is_ours = not gc.isenabled() and not gc.get_freeze_count()
+    if not gc.isenabled() and not _LEFT and gc.get_freeze_count():
+        _LEFT.append(True)  # for good
+    is_ours = not gc.isenabled() and not _LEFT
     if is_ours:
         gc.freeze()
+        _LEFT.append(True)
     try:
         yield is_ours
     finally:
         if is_ours:
+            _LEFT.clear()
             gc.unfreeze()
 
 

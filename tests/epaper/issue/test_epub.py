@@ -92,7 +92,7 @@ def test_epubcheck_finds_nothing_wrong(tabloid_issue: MadeIssue, tmp_path: Path)
         "pictures": [{"file": "../images/a.png", "caption": f"图{HOSTILE}"}],
     }
     hostile = make_issue(write_paper(tmp_path / "paper", {"hostile": article}))
-    for number, issue in enumerate((tabloid_issue, hostile)):
-        path = tmp_path / f"{number}.epub"
-        path.write_bytes(issue.made.files[names.edition_epub(issue.edition.date, large=bool(number))])
-        assert faults(path) == []
+    made = [tmp_path / "usual.epub", tmp_path / "large.epub"]
+    for path, issue, large in zip(made, (tabloid_issue, hostile), (False, True), strict=True):
+        path.write_bytes(issue.made.files[names.edition_epub(issue.edition.date, large=large)])
+    assert faults(made) == []

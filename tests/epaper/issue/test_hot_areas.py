@@ -1,9 +1,7 @@
 """Every hot area holds the glyphs of its story as the page's PDF draws them, and no other's."""
 
 import re
-from collections.abc import Iterator
 
-import pypdfium2
 import pytest
 
 from printkit.epaper import names
@@ -11,6 +9,7 @@ from printkit.epaper.issue.areas import Polygon, areas
 from printkit.makeup.lint.places import on_page
 from printkit.model.geometry import Rect
 from printkit.model.page import MadeUpPage, TextBox
+from tests.support.checks import page_glyphs
 from tests.support.issues import MadeIssue
 
 SAMPLES = pytest.mark.parametrize("sample", ["tabloid_issue", "broadsheet_issue"])
@@ -25,18 +24,6 @@ def holds(polygon: Polygon, place: Place) -> bool:
         if (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay):
             crossings += 1
     return crossings % 2 == 1
-
-
-def glyphs(pdf: bytes, height: int) -> Iterator[tuple[str, Place]]:
-    """Yield every visible character of a page with its middle in mpt from the top left."""
-    document = pypdfium2.PdfDocument(pdf)
-    text = document[0].get_textpage()
-    for index in range(text.count_chars()):
-        character = text.get_text_range(index, 1)
-        if character.strip():
-            left, bottom, right, top = text.get_charbox(index)
-            yield character, ((left + right) * 500, height - (bottom + top) * 500)
-    document.close()
 
 
 def text_of(made: MadeUpPage) -> dict[str, list[Rect]]:
@@ -61,12 +48,13 @@ def test_areas_hold_the_glyphs_of_their_story_and_no_other(sample: str, request:
         shapes = {area.story: area.polygons for area in areas(made)}
         boxes = text_of(made)
         pdf = issue.made.files[names.page_pdf(issue.edition.date, made.page.number)]
-        for character, place in glyphs(pdf, made.geometry.height):
+        for glyph in page_glyphs(pdf):
+            place = (glyph.left + glyph.right) * 500, (glyph.top + glyph.bottom) * 500  # its middle, mpt
             owners = {story for story, rects in boxes.items() if any(inside(rect, place) for rect in rects)}
             areas_there = {s for s, polygons in shapes.items() if any(holds(p, place) for p in polygons)}
-            assert len(areas_there) <= 1, (made.page.number, character, place, areas_there)
+            assert len(areas_there) <= 1, (made.page.number, glyph.char, place, areas_there)
             if owners:
-                assert areas_there == owners, (made.page.number, character, place)
+                assert areas_there == owners, (made.page.number, glyph.char, place)
                 seen += 1
     assert seen > 3000
 

@@ -247,10 +247,10 @@ def test_assets_are_named_after_their_content(sample: str, request: pytest.Fixtu
         assert hashlib.sha256(data).hexdigest()[:12] in path
 
 
-def test_the_same_edition_gives_the_same_bytes(broadsheet_issue: MadeIssue, elsewhere: Path) -> None:
+def test_the_same_edition_gives_the_same_bytes(tabloid_issue: MadeIssue, elsewhere: Path) -> None:
     again = elsewhere / "issue"
-    assert (elsewhere / "issue.json").read_bytes() == write_facts(broadsheet_issue.made.issue)
-    made = broadsheet_issue.made.files
+    assert (elsewhere / "issue.json").read_bytes() == write_facts(tabloid_issue.made.issue)
+    made = tabloid_issue.made.files
     assert {name for name, data in tree_of(again).items() if data != made.get(name)} == set()
     assert len(tree_of(again)) == len(made)
 
