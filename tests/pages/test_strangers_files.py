@@ -16,6 +16,7 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from printkit import pdf_bounds
 from printkit.diagnostics import ExitCode, InputError, SourceRef
@@ -31,6 +32,7 @@ from printkit.pictures.sizes import BadPictureError
 from printkit.pictures.svg import svg_facts
 from printkit.pipeline.kept import Kept
 from printkit.preflight import Profile, preflight
+from printkit.preflight.plates import NoGhostscriptError, _sheet
 from printkit.render.draw import svg_page
 from printkit.render.engine import Fetcher
 from printkit.render.fetcher import RefusedError
@@ -378,6 +380,14 @@ def test_a_content_that_no_filter_unpacks_is_told_as_broken(tmp_path: Path) -> N
     with pytest.raises(pikepdf.PdfError):
         ad_facts(tmp_path / "a.pdf")
     assert preflight(pdf_of(draw)).diagnostics
+
+
+def test_plates_too_large_to_be_looked_at_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Image.new("L", (30, 30)).save(tmp_path / "p1(Cyan).tif")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    box: Any = None
+    with pytest.raises(NoGhostscriptError, match="too large"):
+        _sheet(tmp_path, 1, box, box)
 
 
 def test_streams_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
