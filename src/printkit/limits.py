@@ -121,16 +121,25 @@ def _timer(seconds: int) -> Iterator[None]:
         yield
         return
 
+    is_up = False
+
     def up(number: int, frame: FrameType | None) -> None:
+        nonlocal is_up
+        is_up = True
         raise OverTimeError
 
     before = signal.signal(signal.SIGPROF, up)
     signal.setitimer(signal.ITIMER_PROF, seconds, 1)  # again each second, should a library swallow the first
     try:
         yield
+    except Exception:
+        if not is_up:  # else it is what a library makes of the timer
+            raise
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+    if is_up:  # swallowed: WeasyPrint leaves a drawing out, and goes on
+        raise OverTimeError
 
 
 _WATCHED = threading.Lock()
@@ -152,8 +161,12 @@ def _watchdog(seconds: int) -> Iterator[None]:
                 _thread.interrupt_main(signal.SIGTERM)  # which nothing else sends where there are no signals
                 is_done.wait(1)  # and again, as the timer
 
+    is_up = False
+
     def up(number: int, frame: FrameType | None) -> None:
+        nonlocal is_up
         if not is_done.is_set():
+            is_up = True
             raise OverTimeError
 
     before = signal.signal(signal.SIGTERM, up)
@@ -161,11 +174,16 @@ def _watchdog(seconds: int) -> Iterator[None]:
     try:
         watching.start()
         yield
+    except Exception:
+        if not is_up:
+            raise
     finally:
         is_done.set()
         watching.join()
         signal.signal(signal.SIGTERM, before)
         _WATCHED.release()
+    if is_up:
+        raise OverTimeError
 
 
 @contextlib.contextmanager

@@ -27,13 +27,15 @@ MOST_DRAWN = 50_000
 """Forms drawn on a page, each as often as it is."""
 DEEPEST = 20
 """Forms inside forms: as deep as any program writes."""
+_MOST_FILTERS = 10
+"""Of a stream: two are usual."""
 _LEAST_STEP = 0.1
 """Points that a pattern moves on at least: a smaller step fills a page with millions of its cell."""
 _PIECE = 1 << 20
 
 _DO = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
-_WRONG_KIND = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, pikepdf.PdfError)
-"""What comes of an object of another kind than the standard says: who uses it tells that."""
+_WRONG_KIND = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, RuntimeError, pikepdf.PdfError)
+"""What comes of an object of another kind than the standard says: who uses it tells that. qpdf's filters raise a RuntimeError."""
 
 
 class TooMuchError(Exception):
@@ -81,13 +83,19 @@ def check_page(page: Any) -> None:
 
 
 def unpacked_size(stream: Any, most: int) -> int:
-    """Return how many bytes a stream unpacks to, or some more than `most` where it is more; 0 where it is broken."""
+    """Return how many bytes a stream unpacks to, or some more than `most` where it is more; 0 where it is broken.
+
+    Raises:
+        TooMuchError: it is packed more often than any program packs it.
+    """
     try:
         filters = stream.get("/Filter", Array())
         names = [str(one) for one in filters] if isinstance(filters, Array) else [str(filters)]
         pieces: Iterable[bytes] = [stream.read_raw_bytes()]
     except _WRONG_KIND:
         return 0
+    if len(names) > _MOST_FILTERS:
+        _refuse(f"a stream that is packed {len(names):,} times", f"有一个数据流压缩了 {len(names)} 次")
     for name in names:
         if name not in ("/FlateDecode", "/Fl"):
             break  # a picture's, which says its pixels, or one that makes much of little only under `limits`

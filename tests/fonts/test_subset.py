@@ -1,6 +1,7 @@
 """Subsets: outlines stay, numbers have no gaps, and a CID-keyed font names each glyph by its own number."""
 
 import io
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
+from printkit.diagnostics import InputError, SourceRef
 from printkit.fonts.subset import _READY, make_ready, subset
 
 COUNT = 40
@@ -155,3 +157,12 @@ def test_a_larger_one_takes_in_what_little_it_lacks(truetype: Path) -> None:
     make_ready(path, 0, {30})
     assert {3, 17, 30} <= _READY[path, 0][0].numbers.keys()
     assert subset(path, 0, {3, 17, 30}) == alone
+
+
+def test_a_font_whose_tables_are_broken_is_told_by_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "broken.ttf"
+    path.write_bytes(b"\0\1\0\0\0\1" + bytes(6) + b"post" + struct.pack(">III", 0, 28, 32) + b"\xff" * 32)
+    with pytest.raises(InputError) as raised:
+        subset(str(path), 0, {1})
+    (told,) = raised.value.diagnostics
+    assert (told.code, told.where) == ("fonts.broken", SourceRef("broken.ttf"))

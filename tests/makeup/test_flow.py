@@ -55,6 +55,11 @@ def test_headings_that_follow_each_other_stay_together() -> None:
     assert stands(flowed)[1:] == [(1, 0, 1), (1, 1, 1), (1, 2, 5)]
 
 
+def test_headings_without_end_are_over() -> None:
+    flowed = flow([text_block(1, keep=2)] * 2000, columns(5, 5))
+    assert len(flowed.placed) + len(flowed.over) == 2000
+
+
 def test_a_solid_block_is_never_divided() -> None:
     flowed = flow([text_block(3), SolidBlock(4), text_block(2)], columns(6, 6))
     assert stands(flowed) == [(0, 0, 3), (1, 0, 4), (1, 4, 2)]

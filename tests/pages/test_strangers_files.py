@@ -16,19 +16,27 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from printkit import pdf_bounds
-from printkit.diagnostics import ExitCode, InputError
+from printkit.diagnostics import ExitCode, InputError, SourceRef
 from printkit.epaper.folder.register import _read
 from printkit.epaper.serve import check_port, server
 from printkit.gate import read_file
 from printkit.manuscript.reading import read_manuscript
+from printkit.model.geometry import Rect
+from printkit.model.page import PictureBox
 from printkit.pdf.ad_check import ad_facts
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.sizes import BadPictureError
 from printkit.pictures.svg import svg_facts
 from printkit.pipeline.kept import Kept
 from printkit.preflight import Profile, preflight
+from printkit.preflight.plates import NoGhostscriptError, _sheet
+from printkit.render.draw import svg_page
+from printkit.render.engine import Fetcher
+from printkit.render.fetcher import RefusedError
+from printkit.render.stylesheets import _families, _too_deep
 from printkit.source import read_edition
 from printkit.source.thickness import MOST_PAGES, MOST_POOLED, MOST_STORIES
 from printkit.store import Store
@@ -170,6 +178,33 @@ def test_a_sheet_that_no_page_has_a_use_for(name: str, tmp_path: Path) -> None:
     assert (told["code"], told["file"], told["line"]) == (code, "own.css", line)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "main{width:calc(" + " + ".join(["1px"] * 40_000) + ")}",
+        "'\\\\" * 200_000,
+        "a{font-family:" + "var(" * 30 + "," * 200_000 + "var(" * 200_000,
+        "font-family " * 80_000,
+    ],
+    ids=["a sum", "strings without end", "variables without end", "names without a colon"],
+)
+def test_a_sheet_is_looked_through_once(text: str) -> None:
+    """As often as it has characters it would be minutes: who writes this again waits for this test."""
+    _too_deep(text)
+    _families.__wrapped__(text)
+
+
+@pytest.mark.parametrize("text", [SHEETS["too large"][0], SHEETS["values in values"][0]])
+def test_a_sheet_that_another_brings_in_is_of_the_same_size(text: str, tmp_path: Path) -> None:
+    (tmp_path / "b.css").write_text(text, encoding="utf-8")
+    with pytest.raises(RefusedError) as raised:
+        Fetcher([tmp_path]).fetch((tmp_path / "b.css").as_uri())
+    (told,) = raised.value.fault.diagnostics
+    assert told.code in ("style.too-large", "style.too-deep")
+    assert told.where
+    assert told.where.file == "b.css"
+
+
 def test_sheets_that_are_usual_are_fine(tmp_path: Path) -> None:
     text = "/* ((((( */ a::before { content: '((((((' } " + ", ".join(f".a{n} > .b" for n in range(300)) + " {}"
     source = write_paper(tmp_path, {"a": STORY}, paper={"stylesheets": ["own.css"]})
@@ -204,6 +239,12 @@ DRAWINGS = {
     "elements too deep": "<g>" * 61 + "</g>" * 61,
     "a ring": '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
     "numbers without end": f'<path d="M{"1 " * 400_001}"/>',
+    "masks that use masks again and again": "".join(
+        f'<mask id="m{n}">' + f'<rect mask="url(#m{n + 1})"/>' * 10 + "</mask>" for n in range(9)
+    )
+    + '<rect mask="url(#m0)"/>',
+    "a pattern in itself": '<pattern id="p"><path fill="url(#p)"/></pattern><path fill="url(#p)"/>',
+    "a pattern that repeats in nothing": '<pattern width="1e-7" height="9" patternUnits="userSpaceOnUse"/>',
     "a gradient that repeats in nothing": '<linearGradient spreadMethod="repeat" x2="1e-7"/>',
     "a circle that repeats in nothing": '<radialGradient spreadMethod="reflect" r="0.0001%"/>',
     "more than a file may have": " " * 8_000_000,
@@ -219,10 +260,25 @@ def test_a_drawing_too_large_for_a_page_is_refused_as_picture_and_as_advertiseme
         assert raised.value.message.zh != raised.value.message.en
 
 
+def test_addresses_without_end_are_looked_through_once(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_bytes(svg("<style>" + "url(" * 1_000_000 + "</style>"))
+    with pytest.raises(BadPictureError, match="reference outside"):
+        svg_facts(tmp_path / "a.svg")
+
+
 def test_an_advertisement_may_have_what_a_page_leaves_out(tmp_path: Path) -> None:
     inside = '<script>x</script><filter id="f"/><rect onclick="x" filter="url(#f)" width="9" height="9"/>'
     (tmp_path / "a.svg").write_bytes(b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg(inside))
     assert read_ad_size(tmp_path / "a.svg") == (90_000, 50_000)
+
+
+def test_a_drawing_that_would_be_left_out_for_the_press_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_bytes(svg('<text font-size="nan">字</text>'))
+    with pytest.raises(InputError) as raised:
+        svg_page(PictureBox(Rect(0, 0, 90_000, 50_000), tmp_path / "a.svg", ""))
+    (told,) = raised.value.diagnostics
+    assert (told.code, told.where) == ("style.failed", SourceRef("a.svg"))
+    assert told.hint
 
 
 # --- PDFs -------------------------------------------------------------------------------------------------
@@ -277,6 +333,7 @@ def _pages(pdf: pikepdf.Pdf, _: Any) -> None:
 BOMBS: dict[str, tuple[Draw, str]] = {
     "a stream that unpacks to more than a content has": (_content(b" " * (2 << 20), Name.FlateDecode), "content"),
     "streams in streams": (_content(b" " * (2 << 20), Name.FlateDecode, Name.FlateDecode), "content"),
+    "a stream packed again and again": (_content(b" ", *[Name.FlateDecode] * 11), "packed 11 times"),
     "forms drawn again and again": (_forms(6, 10), "forms drawn"),
     "forms too deep": (_forms(21, 1), "deep in one another"),
     "a pattern that steps by nothing": (_pattern(0), "steps by 0"),
@@ -310,6 +367,27 @@ def test_a_pdf_that_asks_for_too_much_is_refused_before_it_is_read(
         with pytest.raises(InputError, match=word) as raised:
             preflight(data, profile)
         assert [one.code for one in raised.value.diagnostics] == ["preflight.too-much"]
+
+
+def test_a_content_that_no_filter_unpacks_is_told_as_broken(tmp_path: Path) -> None:
+    def draw(pdf: pikepdf.Pdf, page: Any) -> None:
+        parms = Dictionary(Predictor=15, Columns=9, Colors=1, BitsPerComponent=7)
+        page.Contents = pdf.make_stream(zlib.compress(b"\2" * 99), Filter=Name.FlateDecode, DecodeParms=parms)
+
+    (tmp_path / "a.pdf").write_bytes(pdf_of(draw))
+    with pytest.raises(BadPictureError, match="broken"):
+        read_ad_size(tmp_path / "a.pdf")
+    with pytest.raises(pikepdf.PdfError):
+        ad_facts(tmp_path / "a.pdf")
+    assert preflight(pdf_of(draw)).diagnostics
+
+
+def test_plates_too_large_to_be_looked_at_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Image.new("L", (30, 30)).save(tmp_path / "p1(Cyan).tif")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    box: Any = None
+    with pytest.raises(NoGhostscriptError, match="too large"):
+        _sheet(tmp_path, 1, box, box)
 
 
 def test_streams_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:

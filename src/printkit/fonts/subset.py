@@ -7,8 +7,11 @@ TrueType Chinese, which HarfBuzz 6 cannot subset, comes out right.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import uharfbuzz as hb
+
+from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
 
 _DROPPED = ["BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG_", "GDEF", "STAT", "VDMX", "VORG", "gasp", "hdmx", "kern", "meta", "name", "vhea", "vmtx"]  # fmt: skip
 
@@ -32,13 +35,16 @@ def make_ready(file: str, index: int, glyphs: set[int]) -> None:
     """Make a subset that those of fewer glyphs are taken from: the same bytes as from the whole font, in a tenth of the time.
 
     One that lacks little takes it in, so that a page which changes word by word finds nearly always all that it needs.
+
+    Raises:
+        InputError: the font is broken.
     """
     before = _READY[file, index][0].numbers.keys() if (file, index) in _READY else set()
     if glyphs <= before:
         return
     lacked = len(glyphs - before)
     wanted = glyphs | before if lacked <= _LITTLE else glyphs
-    made = _made(_opened(file, index), wanted)
+    made = _made(file, _opened(file, index), wanted)
     _READY[file, index] = made, hb.Face(hb.Blob(made.data)), wanted
 
 
@@ -47,14 +53,17 @@ def subset(file: str, index: int, glyphs: set[int]) -> Subset:
 
     A CID-keyed CFF names each glyph by its own number: where CID and number differ, as in Fandol (Adobe-GB1),
     presses' renderers draw other glyphs than PDFium, or none.
+
+    Raises:
+        InputError: the font is broken.
     """
     ready = _READY.get((file, index))
     if ready is None or not glyphs <= ready[0].numbers.keys():
-        return _made(_opened(file, index), glyphs)
+        return _made(file, _opened(file, index), glyphs)
     whole, face, asked = ready
     if glyphs == asked:
         return whole
-    made = _made(face, {whole.numbers[gid] for gid in glyphs})
+    made = _made(file, face, {whole.numbers[gid] for gid in glyphs})
     return Subset(made.data, {gid: made.numbers[at] for gid, at in whole.numbers.items() if at in made.numbers})
 
 
@@ -62,7 +71,7 @@ def _opened(file: str, index: int) -> hb.Face:
     return hb.Face(hb.Blob.from_file_path(file), index & 0xFFFF)
 
 
-def _made(face: hb.Face, glyphs: set[int]) -> Subset:
+def _made(file: str, face: hb.Face, glyphs: set[int]) -> Subset:
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)
     wanted.drop_table_tag_set.update(int.from_bytes(tag.replace("_", " ").encode(), "big") for tag in _DROPPED)
@@ -72,4 +81,12 @@ def _made(face: hb.Face, glyphs: set[int]) -> Subset:
         | flags.CFF_IDENTITY_CHARSET
     )  # fmt: skip
     plan = hb.SubsetPlan(face, wanted)
-    return Subset(plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping))
+    try:
+        return Subset(plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping))
+    except RuntimeError as error:  # tables that are broken, which nothing before it had to read
+        message = Say(f"a font cannot be embedded: {file}", f"字体无法嵌入：{file}")
+        hint = Say(
+            "it is broken: take it out of `@font-face`, or install it anew",
+            "字体文件已损坏：请从 @font-face 去掉，或重新安装",
+        )
+        raise InputError([Diagnostic("fonts.broken", message, hint=hint, where=SourceRef(Path(file).name))]) from error

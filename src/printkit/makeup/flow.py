@@ -189,21 +189,22 @@ def _needed(blocks: Sequence[Block], index: int, last: bool) -> int:
 
     In the `last` region stanzas are divided: what is over is told by the line.
     """
-    block = blocks[index]
-    if isinstance(block, TableBlock):
-        return block.least
-    height = (
-        block.height
-        if isinstance(block, SolidBlock)
-        else (len(block.lines) if block.keep or (block.whole and not last) else 1)
-    )
-    keep = block.keep or (isinstance(block, SolidBlock) and block.gap)  # white stands only over what it parts
-    if keep and index + 1 < len(blocks):
-        following = blocks[index + 1]
-        if not isinstance(following, TextBlock) or following.keep or (following.whole and not last):
-            return height + _needed(blocks, index + 1, last)
-        return height + min(keep, len(following.lines))
-    return height
+    height = 0
+    while True:
+        block = blocks[index]
+        if isinstance(block, TableBlock):
+            return height + block.least
+        if isinstance(block, SolidBlock):
+            height += block.height
+        else:
+            height += len(block.lines) if block.keep or (block.whole and not last) else 1
+        keep = block.keep or (isinstance(block, SolidBlock) and block.gap)  # white stands only over what it parts
+        index += 1
+        if not keep or index == len(blocks):
+            return height
+        following = blocks[index]
+        if isinstance(following, TextBlock) and not following.keep and (last or not following.whole):
+            return height + min(keep, len(following.lines))
 
 
 def flow(blocks: Sequence[Block], regions: Sequence[Region]) -> Flowed:

@@ -34,7 +34,7 @@ _TOLD = " ".join(("rg", "RG", "k", "K", *_RESOURCES, "BI", "ID", "EI"))
 """The operators that matter; the last three are a picture in the stream itself, which pikepdf gives whole."""
 _DEEPEST = 20
 """Forms inside forms, and an end where a file names itself."""
-_WRONG_KIND = (AttributeError, IndexError, KeyError, RecursionError, TypeError, UserWarning, ValueError)
+_WRONG_KIND = (AttributeError, IndexError, KeyError, RuntimeError, TypeError, UserWarning, ValueError)
 """What comes of a value of another kind than the standard says, of one that leads back to itself, and of content cut short."""
 
 

@@ -22,7 +22,7 @@ from printkit.pictures.ads import seen_box
 from printkit.pictures.decode import DecodeError
 from printkit.pictures.screen import for_screen
 
-_OF_OTHER_KINDS = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError)
+_OF_OTHER_KINDS = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, RuntimeError)
 """What comes of an object that is of another kind than its place in the file asks for."""
 
 _MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})

@@ -59,7 +59,6 @@ def seen_box(form: "pikepdf.Object") -> tuple[float, float, float, float]:
 
 def _page_size(path: Path) -> tuple[int, int]:
     import pikepdf  # most editions have no PDF to look at
-    import pypdfium2
 
     from printkit.pdf_bounds import TooMuchError, check_bounds, check_page
 
@@ -83,7 +82,7 @@ def _page_size(path: Path) -> tuple[int, int]:
         raise _encrypted() from None
     except TooMuchError as error:
         raise BadPictureError(error.message, _SIMPLER) from None
-    except (pikepdf.PdfError, pypdfium2.PdfiumError, UserWarning) as error:
+    except (pikepdf.PdfError, RuntimeError, UserWarning) as error:
         raise BadPictureError(Say("the PDF is broken or cut short", "PDF 已损坏或不完整"), _BROKEN_HINT) from error
     except (TypeError, AttributeError, ValueError, LookupError, ArithmeticError) as error:
         # pikepdf gives each object as the kind that it is: a box may be a name, resources a number.

@@ -22,14 +22,17 @@ MOST_ELEMENTS = 20_000
 MOST_POINTS = 400_000
 """Numbers in paths in all: WeasyPrint draws so many in some seconds."""
 LEAST_REPEAT = 0.002
-"""Length of a gradient that repeats, of its box or in its units."""
+"""Length of a gradient that repeats, of its box or in its units; and the sides of a pattern."""
 DEEPEST = 60
 """Elements inside one another: what draws them calls itself for each."""
 
 _RUNS = frozenset({"script", "handler", "listener"})
 _MOVES = frozenset({"animate", "animateMotion", "animateTransform", "animateColor", "set"})
 _LEFT_OUT = frozenset({"foreignObject", "filter", "iframe", "video", "audio", "canvas"})
-_DRAWS_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#|['\"]?#)([^)]*)\)|@import\b|@font-face\b", re.IGNORECASE)
+_DRAWS_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#|['\"]?#)[^)]*|@import\b|@font-face\b", re.IGNORECASE)
+_USED = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)")
+_DRAWN_WHERE_USED = frozenset({"mask", "clipPath", "marker", "pattern"})
+"""Elements whose own are drawn once more by whatever names them: gradients are only looked up."""
 _PICTURE = re.compile(r"data:image/(png|jpeg|jpg|webp)[;,]", re.IGNORECASE)
 _FILTERS = re.compile(r"(?:^|[;{\s])filter\s*:\s*(?!none)", re.IGNORECASE)
 _FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
@@ -110,6 +113,7 @@ def _written_out(found: re.Match[str]) -> str:
 class _Element:
     name: str
     uses: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     kids: "list[_Element]" = field(default_factory=list)
 
 
@@ -178,6 +182,8 @@ class _Reader:
             self._refuse(Say(f"<{name}>, which no page can draw", f"<{name}>，版面画不出"))
         if name in ("linearGradient", "radialGradient") and attributes.get("spreadMethod", "pad") != "pad":
             _check_gradient(name, attributes)
+        if name == "pattern":
+            _check_pattern(attributes)
         self._has_text = self._has_text or name in ("text", "tspan")
         for key, value in attributes.items():
             self._attribute(element, key.rpartition(":")[2], value)
@@ -234,6 +240,7 @@ class _Reader:
         elif key == "font-family":
             self._chain(value)
         else:
+            element.named.extend(_USED.findall(value))
             self._rules(value)
 
     def _rules(self, css: str) -> None:
@@ -252,7 +259,8 @@ class _Reader:
     def _drawn(self, element: _Element, above: Counter[str], known: dict[str, int]) -> int:
         """Count the elements that one draws, its own and those that it uses, each as often as it does."""
         count = 1
-        for name in element.uses:
+        named = (name for name in element.named if name in self._named and self._named[name].name in _DRAWN_WHERE_USED)
+        for name in (*element.uses, *named):
             if above[name] or above.total() > DEEPEST:
                 raise BadPictureError(
                     Say(f"an element of the SVG uses itself (`{name}`)", f"SVG 的元素引用自己（{name}）"), _PLAINLY
@@ -287,6 +295,20 @@ def _check_gradient(name: str, attributes: dict[str, str]) -> None:
         return
     if length < LEAST_REPEAT:
         _too_much(Say(f"a gradient that repeats every {length:g}", f"每 {length:g} 重复一次的渐变"))
+
+
+def _check_pattern(attributes: dict[str, str]) -> None:
+    """See that a pattern is large enough to be seen: who draws it fills the page with it."""
+    sides = [
+        re.fullmatch(r"\s*([\d.]+(?:[eE][+-]?\d+)?)(?:%|px)?\s*", attributes.get(key, ""))
+        for key in ("width", "height")
+    ]
+    try:
+        least = min((float(found[1]) for found in sides if found), default=1.0)
+    except ValueError:
+        return
+    if 0 < least < LEAST_REPEAT:
+        _too_much(Say(f"a pattern that repeats every {least:g}", f"每 {least:g} 重复一次的图案"))
 
 
 def _too_much(what: Say) -> NoReturn:

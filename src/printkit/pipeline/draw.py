@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
-from printkit.limits import Limits, within
+from printkit.limits import Limits, over_memory, within
 from printkit.makeup.lint.places import of_page
 from printkit.model.page import MadeUpPage, TextBox
 from printkit.model.tags import Element, PageKid, Piece
@@ -53,11 +53,23 @@ def drawn_pages(run: "Run", pages: Sequence[MadeUpPage], looks: Iterable[Look]) 
         _load_files,
         partial(_drawn_anew, alike=run.alike),
     )
+    left = run.limits.memory
     for (look, made), outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             raise type(outcome)([of_page(fault, made.page) for fault in outcome.diagnostics])
+        left -= len(outcome.pdf)
+        for size, most in (
+            (len(outcome.pdf), run.limits.memory // _SHARE),
+            (run.limits.memory - left, run.limits.memory),
+        ):
+            if size > most:
+                raise InputError([of_page(over_memory(replace(run.limits, memory=most), made.page.where), made.page)])
         drawn[look].append(with_boxes_of(made, outcome))
     return drawn
+
+
+_SHARE = 8
+"""Of the memory that a run may take one drawn page has this part at most: files are made of several copies of it."""
 
 
 def with_boxes_of(made: MadeUpPage, part: PagePart) -> PagePart:

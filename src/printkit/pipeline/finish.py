@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from printkit.diagnostics import Diagnostic, PrintkitError, SourceRef
 from printkit.gate import read_file
+from printkit.makeup.lint.places import of_page
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File
@@ -140,9 +141,10 @@ def preflighted(
         made, file = pages[number], files[number]
         return sha256(file.data).hexdigest(), file.name, made, places_of(report, made.page.stem)
 
-    for outcome in run.each("preflight", len(files), checked, made_from, place=lambda n: SourceRef(files[n].name)):
+    outcomes = run.each("preflight", len(files), checked, made_from, place=lambda n: SourceRef(files[n].name))
+    for made, outcome in zip(pages, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
-            raise outcome
+            raise type(outcome)([of_page(one, made.page) for one in outcome.diagnostics])
         for found in outcome:
             yield replace(found, where=articles.get(found.story or "", found.where))
 

@@ -58,7 +58,7 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
     edition = reading.edition
     chosen = chosen_numbers(edition, number)
     setter = run.composer(edition.names)
-    with held(run.limits, len(edition.pages)):
+    with held(run.limits, len(edition.pages), edition.where):
         assigned, faults = assigned_pages(edition, run.pages())
         places = placed_pages(
             assigned,
@@ -66,7 +66,11 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
             lambda page: measured(run, page.context, page.by_slot)[0],
             setter,
             lambda count, work, made_from: run.each(
-                "place", count, work, lambda n: (edition.path, made_from(n), edition.names, run.alike)
+                "place",
+                count,
+                work,
+                lambda n: (edition.path, made_from(n), edition.names, run.alike),
+                place=lambda n: made_from(n).context.where,
             ),
             Remembered(run.memory, edition.path),
         )

@@ -31,7 +31,7 @@ from printkit.pipeline.memory import Memory, Solution, digest_of
 Measure = Callable[[AssignedPage], PageGeometry]
 Findings = tuple[Diagnostic, ...]
 LayOut = Callable[[int], "Outcome"]
-MadeFrom = Callable[[int], object]
+MadeFrom = Callable[[int], AssignedPage]
 Each = Callable[[int, LayOut, MadeFrom], Iterable["Outcome | PrintkitError"]]
 
 

@@ -34,7 +34,7 @@ def pooled(run: Run, reading: Reading) -> Reading:
     edition = reading.edition
     if not edition.pool or edition.allotted:
         return reading
-    with held(run.limits, max(1, len(edition.pages))):
+    with held(run.limits, max(1, len(edition.pages)), edition.where):
         if not edition.pages:
             edition = replace(edition, pages=_made(run, edition))
         desk = _desk(run, edition)

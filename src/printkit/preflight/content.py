@@ -93,7 +93,7 @@ class _Reader:
                     else (i.operands, str(i.operator))
                     for i in pikepdf.parse_content_stream(stream)
                 ]
-            except (pikepdf.PdfError, ValueError, TypeError) as error:  # qpdf's own words may be no UTF-8
+            except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:  # qpdf's own words may be no UTF-8
                 self.faults.append(str(error))
                 return ()
         self.faults += [str(one.message) for one in told]
@@ -130,7 +130,7 @@ class _Interpreter(Text):
             return
         try:
             action(self, operands)
-        except (ValueError, TypeError, IndexError, KeyError, AttributeError, pikepdf.PdfError) as error:
+        except (ValueError, TypeError, IndexError, KeyError, AttributeError, RuntimeError, pikepdf.PdfError) as error:
             self.reader.faults.append(f"{operator}: {error}")
 
     def paint_pattern(self, name: str | None, where: Box) -> None:

@@ -146,7 +146,11 @@ def _sheet(folder: Path, number: int, media: Box, sheet: Box) -> Sheet:
         raise NoGhostscriptError(f"gs: no plates of page {number}")
     total: Image.Image | None = None
     for file in files:
-        with Image.open(file) as plate:
+        try:
+            plate = Image.open(file)
+        except Image.DecompressionBombError as error:
+            raise NoGhostscriptError(f"a plate of page {number} is too large") from error
+        with plate:
             ink = ImageMath.lambda_eval(lambda a: _FULL - a["plate"], plate=plate.convert("I"))
         total = ink if total is None else ImageMath.lambda_eval(lambda a: a["x"] + a["y"], x=total, y=ink)
     assert total is not None

@@ -19,7 +19,7 @@ from printkit.preflight.registry import checks_of
 from printkit.preflight.settings import Profile, Settings, settings_for
 
 _MALFORMED = (
-    pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, OverflowError, RecursionError, struct.error,
+    pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, OverflowError, RuntimeError, struct.error,
 )  # fmt: skip
 """What reading an object of another kind than the standard says ends in. The rule is then told as not checked."""
 
@@ -143,7 +143,10 @@ def _opened(source: Path | bytes, name: str) -> Document:
     except pikepdf.PdfError as error:
         raise _unusable("preflight.not-a-pdf", name, "is not a PDF, or is broken", "不是 PDF，或已损坏") from error
     except TooMuchError as error:
-        raise _unusable("preflight.too-much", name, f": {error.message.en}", f"：{error.message.zh}") from error
+        simpler = Say("have it made anew, with plainer drawings and patterns", "请用更简单的图形和图案重新制作")
+        raise _unusable(
+            "preflight.too-much", name, f": {error.message.en}", f"：{error.message.zh}", simpler
+        ) from error
     except _MALFORMED as error:  # pages that are no dictionaries
         raise _unusable("preflight.not-a-pdf", name, "has no list of pages", "没有页面列表") from error
     if not document.pages:
@@ -151,8 +154,10 @@ def _opened(source: Path | bytes, name: str) -> Document:
     return document
 
 
-def _unusable(code: str, name: str, en: str, zh: str) -> InputError:
-    hint = Say("give a finished PDF, such as out/DATE/print/01.pdf", "请给一个做好的 PDF，如 out/日期/print/01.pdf")
+_FINISHED = Say("give a finished PDF, such as out/DATE/print/01.pdf", "请给一个做好的 PDF，如 out/日期/print/01.pdf")
+
+
+def _unusable(code: str, name: str, en: str, zh: str, hint: Say = _FINISHED) -> InputError:
     return InputError([Diagnostic(code, Say(f"{name} {en}", f"{name} {zh}"), hint=hint)])
 
 

@@ -18,7 +18,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from printkit.diagnostics import SourceRef
+from printkit.diagnostics import InputError, Severity, SourceRef
 from printkit.model.font_use import FontUse
 from printkit.model.lines import VerticalLine
 from printkit.model.page import PictureBox, TextBox
@@ -31,6 +31,7 @@ from printkit.render.engine import (
     font_configuration,
     laying_out,
     listening,
+    log_findings,
     pango_font,
     source_of,
     weasyprint,
@@ -225,9 +226,14 @@ class PlacedPage(_Image):
 
 
 def svg_page(box: PictureBox) -> bytes:
-    """Return a PDF of one page with an SVG over all of it, as large as its box; of no height, in its own ratio."""
+    """Return a PDF of one page with an SVG over all of it, as large as its box; of no height, in its own ratio.
+
+    Raises:
+        InputError: WeasyPrint cannot draw it, or would leave it out.
+    """
+    where = SourceRef(box.file.name)
     image = f'<img src="{escape(box.file.as_uri())}" style="display:block;width:100%;height:100%">'
-    with listening():
+    with listening() as records:
         if box.rect.height:
             height = box.rect.height
         else:
@@ -236,8 +242,10 @@ def svg_page(box: PictureBox) -> bytes:
         sheet = f"@page{{size:{css(box.rect.width)} {css(height)};margin:0}}html,body{{margin:0;height:100%}}"
         page = f'<html lang="zh-CN"><title> </title><style>{sheet}</style><body>{image}</body></html>'
         fetcher = Fetcher([box.file.parent])
-        with alone(), laying_out(SourceRef(box.file.name)):
+        with alone(), laying_out(where):
             pdf: bytes = weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(font_config=font_configuration())
+    if faults := [one for one in log_findings(records, where) if one.severity is Severity.ERROR]:
+        raise InputError(faults)
     return pdf
 
 

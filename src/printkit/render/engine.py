@@ -1,6 +1,6 @@
 """WeasyPrint itself: its import, its one font configuration, its log, and what it may read.
 
-`measure` and `draw` stand on this; no other module knows WeasyPrint.
+`measure` and `draw` stand on this, and import `Fetcher` from here; beside `fetcher` no other module knows WeasyPrint.
 """
 
 import ctypes.util
@@ -25,8 +25,6 @@ from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, 
 from printkit.gate import read_file
 from printkit.limits import is_foreign
 from printkit.model.style import Face
-from printkit.pictures.sizes import BadPictureError
-from printkit.pictures.svg import check_svg_bounds, drawable_svg
 
 
 class _Later(ModuleType):
@@ -42,13 +40,20 @@ _SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")
 """What WeasyPrint needs for fonts that it embeds itself, where HarfBuzz cannot: nearly never here."""
 
 
+class _SelectorError(ValueError):
+    """A selector cannot be compiled."""
+
+
 def _compiled_later(source: str, *names: Any) -> Callable[[Any], bool]:
     """Return what a selector asks of an element, compiled when it is asked first: of those of the style sheets few ever are."""
     made: list[Callable[[Any], bool]] = []
 
     def test(element: Any) -> bool:
         if not made:
-            made.append(eval(source, *names))  # noqa: S307  # cssselect2's own words
+            try:
+                made.append(eval(source, *names))  # noqa: S307  # cssselect2's own words
+            except (SyntaxError, RecursionError, MemoryError) as error:  # Python nests no more than some 200 brackets
+                raise _SelectorError(f"a selector is too long to be compiled: {error}") from None
         return made[0](element)
 
     return test
@@ -100,7 +105,9 @@ from weasyprint.css.properties import INITIAL_VALUES, Dimension  # noqa: E402
 from weasyprint.css.units import LENGTHS_TO_PIXELS  # noqa: E402
 from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pango, pangoft2  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration, get_font_description  # noqa: E402
-from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
+
+from printkit.render.fetcher import Fetcher as Fetcher  # noqa: E402  # it needs WeasyPrint, too
+from printkit.render.fetcher import RefusedError  # noqa: E402
 
 _parser = ffi._parser
 _parse = _parser._parse
@@ -216,44 +223,19 @@ def laying_out(where: SourceRef) -> Iterator[None]:
     """
     try:
         yield
+    except RefusedError as error:
+        raise error.fault from None
     except _FAILURES as error:
-        if not is_foreign(error):
+        if not (is_foreign(error) or isinstance(error, _SelectorError)):
             raise
         said = f"{type(error).__name__}: {str(error)[:200]}"
         message = Say(f"WeasyPrint cannot lay this page out ({said})", f"WeasyPrint 无法排出本版（{said}）")
         hint = Say(
-            "look in the layout and its styles for what was changed last: elements nested too deep, odd addresses, "
-            "endless lengths, `position: running()`",
-            "请检查版式及其样式最近的改动：嵌套过深的元素、写错的地址、无穷大的长度、position: running()",
+            "look in the layout and its styles for what was changed last: elements nested too deep, long selectors, odd "
+            "addresses, endless lengths, `position: running()`",
+            "请检查版式及其样式最近的改动：嵌套过深的元素、过长的选择器、写错的地址、无穷大的长度、position: running()",
         )
         raise InputError([Diagnostic("layout.not-laid-out", message, hint=hint, where=where)]) from error
-
-
-class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Reads files below the given folders, and nothing else: no network, no way out through a link."""
-
-    def __init__(self, roots: Sequence[Path]) -> None:
-        """Resolve the folders once."""
-        super().__init__(allowed_protocols={"file", "data"})
-        self.roots = tuple(root.resolve() for root in roots)
-        self.read: set[Path] = set()
-        """Every file that was read."""
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
-        """Read a ``file:`` address below the folders, or a ``data:`` address."""
-        if urlsplit(url).scheme != "file":
-            return super().fetch(url, headers)
-        path = Path(os.path.realpath(unquote(urlsplit(url).path)))
-        self.read.add(path)
-        kind = {"css": "text/css", "svg": "image/svg+xml"}.get(path.suffix.lstrip(".").lower())
-        data = read_file(path, self.roots)
-        if kind == "image/svg+xml":
-            try:
-                check_svg_bounds(data)
-            except BadPictureError as error:
-                raise ValueError(f"{path.name}: {error.message.en}") from None
-        content = drawable_svg(data) if kind == "image/svg+xml" else data
-        return URLFetcherResponse(url, content, {"Content-Type": kind} if kind else {})
 
 
 # --- style sheets, parsed once ------------------------------------------------------------------------
@@ -320,6 +302,7 @@ COMPOSED = "composed:"
 """Begins the address of composed text."""
 
 _SIDES = ("left", "top", "width", "height")
+_PLACE = re.compile(r"-?\d{1,9}(\.\d+)?( -?\d{1,9}(\.\d+)?){3}", re.ASCII)
 _IMPORTANT = weasyprint_css.declaration_precedence("author", True)
 _style_for = weasyprint_css.StyleFor.__call__
 
@@ -354,6 +337,7 @@ def _style_with_place(self: Any, element: Any, pseudo_type: str | None = None) -
         or pseudo_type
         or isinstance(style, _PlacedStyle)
         or not (get("src") or "").startswith(COMPOSED)
+        or not _PLACE.fullmatch(at)  # a layout's own
     ):
         return style
     place = {
@@ -394,6 +378,13 @@ def log_findings(records: Sequence[logging.LogRecord], where: SourceRef) -> list
             "style.failed" if error else "style.ignored",
             Say(f"WeasyPrint: {text}", f"WeasyPrint：{text}"),
             Severity.ERROR if error else Severity.WARNING,
+            _LEFT_OUT if error else None,
             where=where,
         )
     return list(found.values())
+
+
+_LEFT_OUT = Say(
+    "see that what it names is there, inside the paper's folder, whole and plainly drawn, or leave it out",
+    "请检查所指的文件是否存在、在本报文件夹内、完整、画法简单，或去掉它",
+)

@@ -103,7 +103,14 @@ class _PageReader:
         found = list(self._elements())
         main = next((box for box, _ in found if box.element_tag == "main"), None)
         if main is None:
-            self._types.fault("layout.no-main", Say("the layout has no <main>", "版式里没有 <main>"))
+            self._types.fault(
+                "layout.no-main",
+                Say("the layout has no <main>", "版式里没有 <main>"),
+                Say(
+                    "put the slots into <main>, and leave it in the page's flow",
+                    "请把版位放进 <main>，并让它留在版面里",
+                ),
+            )
             return PageGeometry(0, 0, Grid(Rect(0, 0, 0, 0), 1, 0, 1, 1), {}, {})
         probes = _probes(found)
         if self._tell_hidden(html, probes, {element.get("data-slot") for _, element in found}):

@@ -40,9 +40,12 @@ _DEEPEST = 40
 """Brackets within brackets. Styles nest five; the parsers call themselves for each."""
 _LONGEST = 100
 """Compounds in one selector, ``main .story > .body``: each is one call deeper, too."""
-_TEXT = re.compile(r"/\*.*?(?:\*/|$)|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
+_TEXT = re.compile(r"/\*.*?(?:\*/|$)|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?", re.DOTALL)
+"""Comments and strings. One that is not closed ends with its line, as in CSS: nothing is looked through twice for its end."""
 _BRACKETS = re.compile(r"[(\[{]|[)\]}]|\n")
-_SELECTOR = re.compile(r"[^{};,]{200,}(?=[,{])")
+_SELECTOR = re.compile(r"[^{};,]+")
+_SHORT = 200
+"""Characters of a selector that cannot be too long."""
 
 
 def _check(path: Path, roots: Sequence[Path]) -> None:
@@ -56,6 +59,15 @@ def _check(path: Path, roots: Sequence[Path]) -> None:
         message = Say(f"{path.name} is a link out of the paper's folder", f"{path.name} 是指向本报文件夹之外的链接")
         hint = Say("put the file itself in its place", "请把文件本身放在这里")
         raise InputError([Diagnostic("style.wrong-path", message, hint=hint, where=where)])
+    check_sheet(path, where)
+
+
+def check_sheet(path: Path, where: SourceRef) -> None:
+    """See that a style sheet, also one that a layout or another sheet brings in, is of a size that a page has.
+
+    Raises:
+        InputError: it is not.
+    """
     found = path.stat()
     if found.st_size > _LARGEST:
         message = Say(f"the style sheet has {found.st_size >> 10:,} KiB", f"样式表有 {found.st_size >> 10} KiB")
@@ -88,7 +100,8 @@ def _too_deep(sheet: str) -> int | None:
         if depth > _DEEPEST:
             return line
     for selector in _SELECTOR.finditer(sheet):
-        if len(re.findall(r"[^\s>+~]+", selector[0])) > _LONGEST:
+        is_long = len(selector[0]) >= _SHORT and sheet[selector.end() : selector.end() + 1] in ("{", ",")
+        if is_long and len(re.findall(r"[^\s>+~]+", selector[0])) > _LONGEST:
             start = selector.end() - len(selector[0].lstrip())
             return sheet.count("\n", 0, start) + 1
     return None
@@ -110,5 +123,5 @@ def built_in_families() -> frozenset[str]:
 def _families(sheet: str) -> frozenset[str]:
     """Return what is quoted in a sheet, and the unquoted families of its fonts."""
     declared = re.findall(r"font-family\s*:([^;}]*)", sheet)
-    words = {name.strip() for names in declared for name in re.split(r"[,!]", re.sub(r"var\([^)]*\)", "", names))}
+    words = {name.strip() for names in declared for name in re.split(r"[,!]", re.sub(r"var\([^)]*\)?", "", names))}
     return frozenset({name for name in words if name} | set(re.findall(r"[\"']([^\"'\n]+)[\"']", sheet)))
