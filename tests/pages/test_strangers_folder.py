@@ -158,15 +158,6 @@ def test_a_style_ends_with_a_message(style: str, tmp_path: Path) -> None:
     assert STYLES[style] in {one["code"] for one in wrong}
 
 
-def test_a_font_that_is_not_installed_is_asked_for_by_its_name(tmp_path: Path) -> None:
-    ended = run(
-        "check", layout(tmp_path, PAGE.replace("ATTACK", "").encode(), ".body { font-family: '某宋' !important }")
-    )
-    assert ended.code == ExitCode.MISSING_PART
-    assert "of the fonts 某宋 not one is installed" in ended.err
-    assert "apt-get" not in ended.err, "printkit's own fonts are there"
-
-
 def test_a_variable_of_nothing_is_as_if_not_written(tmp_path: Path) -> None:
     source = layout(tmp_path, PAGE.replace("ATTACK", "").encode(), ".story { --columns: var(--x) } .body { --least-blank: var(--x) }")  # fmt: skip
     assert run("check", source).code in (ExitCode.DONE, ExitCode.FINDINGS)
