@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
@@ -141,6 +141,9 @@ def test_preflight(data: bytes) -> None:
 
 
 @given(DAMAGED)
+@example(
+    SEED.replace(b"CID 0>", b"\0\0\0\0\0]", 1)[:-8]
+)  # its content ends where it stands, and not where it is placed
 @examples(60)
 def test_advertisements(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     file = tmp_path_factory.getbasetemp() / "fuzzed-ad.pdf"

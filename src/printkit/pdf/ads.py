@@ -8,6 +8,7 @@ painting and of reading; here the first page of the file takes that place, its t
 import hashlib
 import io
 import re
+import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -63,8 +64,10 @@ def _placed(out: pikepdf.Pdf, file: Path, *, as_picture: bool) -> Any:
         InputError: its objects are not what PDF says they are, which pikepdf shows only where they are used.
     """
     try:
-        return ad_picture(out, file) if as_picture else ad_form(out, file)
-    except (*_OF_OTHER_KINDS, DecodeError, OSError, pikepdf.PdfError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # content that does not end
+            return ad_picture(out, file) if as_picture else ad_form(out, file)
+    except (*_OF_OTHER_KINDS, DecodeError, OSError, UserWarning, pikepdf.PdfError) as error:
         message = Say(f"{file.name} cannot be placed: {error}"[:300], f"{file.name} 无法置入版面：{error}"[:300])
         hint = Say(
             "ask for a new file: its boxes or resources are not as PDF has them",
