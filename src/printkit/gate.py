@@ -69,7 +69,7 @@ def read_file(path: Path, folders: Sequence[Path] = (), largest: int = LARGEST) 
     """
     place = real(path)
     if folders and not any(place.is_relative_to(folder) for folder in folders):
-        raise OSError(errno.EACCES, "it lies outside the folder that holds it", str(path))
+        raise OSError(errno.EACCES, "it lies outside the paper's folder, or the site's", str(path))
     handle = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
     try:
         opened = os.fdopen(handle, "rb")

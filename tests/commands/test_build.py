@@ -302,7 +302,7 @@ def test_a_file_in_the_issues_place_is_left_alone(command: list[str], tmp_path: 
     (tmp_path / "out/2024-01-10").write_text("mine", encoding="utf-8")
     for _ in range(2):
         ended = run(*command, source, "-o", tmp_path / "out")
-        assert (ended.code, "is no folder" in ended.err) == (2, True)
+        assert (ended.code, "is a link or no folder" in ended.err) == (2, True)
     assert [(p.name, p.read_text(encoding="utf-8")) for p in (tmp_path / "out").iterdir()] == [("2024-01-10", "mine")]
 
 
