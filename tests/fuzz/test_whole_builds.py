@@ -261,19 +261,19 @@ MADE = st.sampled_from(["web", "web", "web", "web,print,archive"])
 
 
 @given(VALUES, MADE)
-@examples(3)
+@examples(1)
 def test_values(place: Path, files: dict[str, Any], made: str) -> None:
     ended_well(place, files, "--for", made)
 
 
 @given(st.lists(RULES, min_size=1, max_size=4).map("".join), MADE)
-@examples(3)
+@examples(1)
 def test_styles(place: Path, rules: str, made: str) -> None:
     ended_well(place, {"a.css": rules}, "--for", made)
 
 
 @given(made_of(HTML, 12), made_of(TEMPLATE, 4))
-@examples(3)
+@examples(1)
 def test_layouts(place: Path, html: str, words: str) -> None:
     ended_well(place, {"layouts/x/page.html.j2": PAGE.replace("HERE", html + words)})
 
@@ -291,7 +291,7 @@ COPIES = st.builds(dict.__or__, texts("kicker headline deck dateline source"), t
 
 
 @given(COPIES)
-@examples(3)
+@examples(1)
 def test_bodies(place: Path, copy: dict[str, str]) -> None:
     ended_well(place, {"articles/a.yaml": ARTICLE | copy}, "--for", "web,archive")
 
@@ -314,6 +314,6 @@ def test_sites(place: Path, copy: dict[str, str], paper: dict[str, str], site: d
 
 
 @given(ART, st.sampled_from(["images/a.png", "images/a.svg", "ads/ad.pdf", "press.icc"]), MADE)
-@examples(5)
+@examples(1)
 def test_art(place: Path, art: bytes | str, name: str, made: str) -> None:
     ended_well(place, {name: art}, "--for", made)
