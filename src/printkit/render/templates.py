@@ -182,6 +182,21 @@ def _bounded(kept: Callable[..., Any]) -> Callable[..., Any]:
     return bounded
 
 
+@jinja2.pass_context  # else Jinja2 asks of no constant
+def _words(context: Any, value: Any) -> Any:
+    """Return what stands between two braces, which is plain data: of all else the page would say where in memory it lies.
+
+    Raises:
+        jinja2.sandbox.SecurityError: it is something else, such as a method that was not called.
+    """
+    if isinstance(value, tuple | list):
+        for one in value:
+            _words(context, one)
+    elif value is not None and not isinstance(value, str | int | float | dict | jinja2.Undefined):
+        raise SecurityError(f"a {type(value).__name__} is no text")
+    return value
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """An environment that knows which templates were asked for since it was last told to forget."""
 
@@ -193,6 +208,7 @@ class Environment(ImmutableSandboxedEnvironment):
             loader=_Loader(roots),
             undefined=jinja2.StrictUndefined,
             autoescape=True,
+            finalize=_words,
             trim_blocks=True,
             lstrip_blocks=True,
         )
