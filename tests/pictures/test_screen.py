@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from printkit.colour.profiles import default_profile
-from printkit.pictures.decode import has_broken_profile
+from printkit.pictures.decode import DecodeError, has_broken_profile, undecodable
 from printkit.pictures.screen import for_screen
 from tests.support.shots import CENTRE, colours, encoded, grey_profile, hollow_profile, opened, swapped_profile, write
 
@@ -139,6 +139,17 @@ def test_a_profile_of_no_use_is_passed_over_and_told(profile: bytes, tmp_path: P
     path = write(tmp_path / "a.png", encoded(colours(), icc_profile=profile))
     assert for_screen(path.read_bytes(), (72, 48), CENTRE, 72) == for_screen(encoded(colours()), (72, 48), CENTRE, 72)
     assert has_broken_profile(path)
+
+
+def test_a_picture_that_wants_too_much_memory_is_told_as_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_much(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Image, "open", too_much)
+    with pytest.raises(DecodeError) as caught:
+        for_screen(b"", (72, 48), CENTRE, 72)
+    [told] = undecodable(Path("a.png"), None, caught.value).diagnostics
+    assert told.code == "limits.memory"
 
 
 def test_the_same_picture_gives_the_same_bytes() -> None:

@@ -25,9 +25,10 @@ def contour(path: Path) -> tuple[tuple[float, float], ...]:
     """
     try:
         with strictly(), Image.open(path, formats=FORMATS) as opened:
-            image = ImageOps.exif_transpose(opened)
-            has_alpha = "A" in image.mode or "transparency" in image.info
-            alpha = image.convert("RGBA").getchannel("A") if has_alpha else None
+            opened.load()
+            ImageOps.exif_transpose(opened, in_place=True)
+            image = opened.convert("RGBA") if "transparency" in opened.info else opened
+            alpha = image.getchannel("A") if image.mode in ("RGBA", "LA", "PA") else None
     except Exception as error:  # Pillow's decoders raise nearly anything on a broken file.
         raise DecodeError(str(error)) from error
     if alpha is None or not any(alpha.histogram()[:_SEEN]):

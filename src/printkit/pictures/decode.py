@@ -28,7 +28,11 @@ class DecodeError(Exception):
 
 
 def undecodable(file: Path, where: SourceRef | None, error: DecodeError) -> InputError:
-    """Return the error of a run that needs a picture which cannot be read to its end."""
+    """Return the error of a run that needs a picture which cannot be read to its end, or not within the run's limits."""
+    if isinstance(error.__cause__, MemoryError):
+        message = Say(f"{file.name} takes more memory than a page may have", f"处理 {file.name} 所需内存超过限度")
+        hint = Say("make it smaller; PRINTKIT_MEMORY allows more", "请缩小图片；可用 PRINTKIT_MEMORY 放宽")
+        return InputError([Diagnostic("limits.memory", message, hint=hint, where=where)])
     message = Say(f"{file.name} cannot be read to its end: {error}", f"{file.name} 读不完整：{error}")
     return InputError([Diagnostic("pictures.cannot-decode", message, hint=BROKEN_HINT, where=where)])
 
@@ -59,8 +63,6 @@ def decode(data: bytes, least: tuple[int, int]) -> Decoded:
             if data.startswith(PDF):
                 return Decoded(_drawn(data, least), None, lossless=True)
             return _decoded(data, least)
-    except MemoryError:  # over the run's limit, which is told as that
-        raise
     except Exception as error:  # Pillow's decoders raise nearly anything on a broken file.
         raise DecodeError(str(error)) from error
 
