@@ -93,6 +93,9 @@ WRONG = {
         "",
         ("`#` begins a comment", "注释的开头"),
     ),
+    "a comment after [": Wrong(
+        "lead", "[headline: #\n", "syntax", "1:12", "", ("nothing closes the `[`", "注释的开头")
+    ),
     "full-width comma": Wrong(
         "edition",
         _in_edition("    layout: front\n", "    layout: front\n    duty: {编辑: 甲，校对: 乙}\n"),

@@ -43,6 +43,9 @@ def explain(error: yaml.MarkedYAMLError, text: str, keys: frozenset[str]) -> tup
     return _explain_structure(problem, context, text, offset, begun)
 
 
+_COMMENT = re.compile(r":\s(?=#[^\n]*\n)")
+
+
 def _explain_quoted(problem: str, offset: int, begun: int) -> tuple[int, Say, Say]:
     if "Unicode character escape" in problem:
         message = Say(
@@ -80,12 +83,15 @@ def _explain_structure(problem: str, context: str, text: str, offset: int, begun
     if "flow" in context and "，" in text[begun:offset].split("\n")[0]:
         message = Say("a full-width comma stands between the entries", "各项之间用了全角逗号")
         return text.index("，", begun), message, Say("write `, `", "请改为半角逗号加一个空格“, ”")
-    if "flow" in context and (comment := re.search(r":\s(?=#[^\n]*\n)", text[:offset].rpartition("{")[2])):
+    starts = ((mark, text.rfind(mark, 0, offset)) for mark in "{[")
+    comments = [(mark, found) for mark, at in starts if at >= 0 and (found := _COMMENT.search(text, at, offset))]
+    if "flow" in context and comments:
+        mark, comment = comments[0]
         message = Say(
-            "`#` begins a comment here, so that nothing closes the `{`", "“#”在这里是注释的开头，后面的“}”不算数"
+            f"`#` begins a comment here, so that nothing closes the `{mark}`",
+            f"“#”在这里是注释的开头，后面的“{'}' if mark == '{' else ']'}”不算数",
         )
-        at = text[:offset].rindex("{") + 1 + comment.end()
-        return at, message, Say('put the colour in quotes: `"#0b4f8a"`', '颜色请加引号："#0b4f8a"')
+        return comment.end(), message, Say('put the colour in quotes: `"#0b4f8a"`', '颜色请加引号："#0b4f8a"')
     if "flow" in context:
         message = Say("the `[` or `{` that opens here is never closed properly", "这里的“[”或“{”没有正确结束")
         return (
