@@ -3,10 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
 from printkit.colour.profiles import default_profile
+from printkit.diagnostics import InputError
+from printkit.pdf.ads import place_ads
 from printkit.pictures.decode import DecodeError, has_broken_profile, undecodable
 from printkit.pictures.screen import for_screen
 from tests.support.shots import CENTRE, colours, encoded, grey_profile, hollow_profile, opened, swapped_profile, write
@@ -141,7 +144,7 @@ def test_a_profile_of_no_use_is_passed_over_and_told(profile: bytes, tmp_path: P
     assert has_broken_profile(path)
 
 
-def test_a_picture_that_wants_too_much_memory_is_told_as_that(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_that_wants_too_much_memory_is_told_as_that(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def too_much(*_: object, **__: object) -> None:
         raise MemoryError
 
@@ -150,6 +153,15 @@ def test_a_picture_that_wants_too_much_memory_is_told_as_that(monkeypatch: pytes
         for_screen(b"", (72, 48), CENTRE, 72)
     [told] = undecodable(Path("a.png"), None, caught.value).diagnostics
     assert told.code == "limits.memory"
+    with pikepdf.new() as out:
+        page = out.add_blank_page()
+        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(ad0=out.make_stream(b"")))
+        path = tmp_path / "a.pdf"
+        out.save(path)
+        monkeypatch.setattr("printkit.pictures.decode._drawn", too_much)
+        with pytest.raises(InputError) as refused:
+            place_ads(out, [{"ad0": path}], [path])
+    assert [(one.code, "a.pdf" in one.message.en) for one in refused.value.diagnostics] == [("limits.memory", True)]
 
 
 def test_the_same_picture_gives_the_same_bytes() -> None:

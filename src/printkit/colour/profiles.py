@@ -114,7 +114,8 @@ def _usable(path: Path, data: bytes) -> ImageCms.ImageCmsProfile:
         profile = ImageCms.getOpenProfile(str(path))
         screen = ImageCms.createProfile("sRGB")
         ImageCms.buildTransform(screen, profile, "RGB", "CMYK")
-        ImageCms.buildTransform(profile, screen, "CMYK", "RGB")
+        if path != default_profile():  # whose way back is known: to look at it takes longer than all else here
+            ImageCms.buildTransform(profile, screen, "CMYK", "RGB")
     except (OSError, ImageCms.PyCMSError) as error:
         raise damaged from error
     return profile

@@ -57,13 +57,18 @@ def put_whole(path: Path, data: bytes) -> None:
     """Write a file beside its place, and put it there by a rename: nobody sees a half of it."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     see_way(beside.parent)
-    beside.unlink(missing_ok=True)
     try:
-        with beside.open("xb") as file:  # never into what a link of this name leads to
-            file.write(data)
+        put_anew(beside, data)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def put_anew(path: Path, data: bytes) -> None:
+    """Write a file anew, never into what a link of its name leads to."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
 
 
 def removed(left: Path) -> None:

@@ -20,7 +20,7 @@ from PIL import Image
 from printkit.diagnostics import Diagnostic, InputError, Say
 from printkit.gate import read_file
 from printkit.pictures.ads import seen_box
-from printkit.pictures.decode import DecodeError
+from printkit.pictures.decode import DecodeError, undecodable
 from printkit.pictures.screen import for_screen
 
 _OF_OTHER_KINDS = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, RuntimeError)
@@ -61,13 +61,16 @@ def _placed(out: pikepdf.Pdf, file: Path, *, as_picture: bool) -> Any:
     """Return a file as a picture or a form.
 
     Raises:
-        InputError: its objects are not what PDF says they are, which pikepdf shows only where they are used.
+        InputError: its objects are not what PDF says they are, which pikepdf shows only where they are used; or as a
+            picture it takes more memory than there may be.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", UserWarning)  # content that does not end
             return ad_picture(out, file) if as_picture else ad_form(out, file)
     except (*_OF_OTHER_KINDS, DecodeError, OSError, UserWarning, pikepdf.PdfError) as error:
+        if isinstance(error, DecodeError) and error.is_over_memory:
+            raise undecodable(file, None, error) from error
         message = Say(f"{file.name} cannot be placed: {error}"[:300], f"{file.name} 无法置入版面：{error}"[:300])
         hint = Say(
             "ask for a new file: its boxes or resources are not as PDF has them",

@@ -24,12 +24,17 @@ Profile = ImageCms.ImageCmsProfile
 
 
 class DecodeError(Exception):
-    """The bytes are no picture, or one that ends too early."""
+    """The bytes are no picture, one that ends too early, or one that takes more memory than there may be."""
+
+    @property
+    def is_over_memory(self) -> bool:
+        """Whether memory alone was lacking."""
+        return isinstance(self.__cause__, MemoryError)
 
 
 def undecodable(file: Path, where: SourceRef | None, error: DecodeError) -> InputError:
     """Return the error of a run that needs a picture which cannot be read to its end, or not within the run's limits."""
-    if isinstance(error.__cause__, MemoryError):
+    if error.is_over_memory:
         message = Say(f"{file.name} takes more memory than a page may have", f"处理 {file.name} 所需内存超过限度")
         hint = Say("make it smaller; PRINTKIT_MEMORY allows more", "请缩小图片；可用 PRINTKIT_MEMORY 放宽")
         return InputError([Diagnostic("limits.memory", message, hint=hint, where=where)])
@@ -130,6 +135,7 @@ def _profile(embedded: bytes, mode: str) -> Profile | None:
     return profile
 
 
+@lru_cache(maxsize=2)  # that an embedded one can be made is seen before it is used
 def to_srgb(profile: Profile, mode: str) -> ImageCms.ImageCmsTransform:
     """Return what converts a mode's pixels from a profile to sRGB, perceptually.
 

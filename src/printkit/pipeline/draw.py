@@ -53,15 +53,12 @@ def drawn_pages(run: "Run", pages: Sequence[MadeUpPage], looks: Iterable[Look]) 
         _load_files,
         partial(_drawn_anew, alike=run.alike),
     )
-    left = run.limits.memory
+    total = 0
     for (look, made), outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             raise type(outcome)([of_page(fault, made.page) for fault in outcome.diagnostics])
-        left -= len(outcome.pdf)
-        for size, most in (
-            (len(outcome.pdf), run.limits.memory // _SHARE),
-            (run.limits.memory - left, run.limits.memory),
-        ):
+        total += len(outcome.pdf)
+        for size, most in ((len(outcome.pdf), run.limits.memory // _SHARE), (total, run.limits.memory)):
             if size > most:
                 raise InputError([of_page(over_memory(replace(run.limits, memory=most), made.page.where), made.page)])
         drawn[look].append(with_boxes_of(made, outcome))

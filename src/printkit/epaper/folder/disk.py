@@ -20,7 +20,7 @@ from printkit.diagnostics import Diagnostic, Say, UsageError
 from printkit.epaper import names
 from printkit.gate import not_deep, read_file, real, see_way
 from printkit.output.lock import Holder, alone
-from printkit.output.manifest import json_bytes, removed
+from printkit.output.manifest import json_bytes, put_anew, removed
 
 FORMAT = 1
 _STAGING = ".adding"
@@ -73,7 +73,7 @@ class SiteFolder:
         self._staging.mkdir(exist_ok=True)
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._staging / "file"
-        _put(fresh, data)
+        put_anew(fresh, data)
         _to_disk(fresh)
         fresh.replace(place)
 
@@ -166,13 +166,6 @@ def _turn(name: str) -> tuple[int, str]:
     return 0, name
 
 
-def _put(path: Path, data: bytes) -> None:
-    """Write a file anew, never into what a link of its name leads to."""
-    path.unlink(missing_ok=True)
-    with path.open("xb") as file:
-        file.write(data)
-
-
 def _to_disk(path: Path) -> None:
     """Wait until a file or a folder is on the disk: where power fails, a rename may be there before what it renames."""
     try:
@@ -251,7 +244,7 @@ def opened(out: Path, marker: Marker) -> Iterator[SiteFolder]:
             before = _read_marker(out)
             if before is None:
                 fresh = out / _NEW_MARKER
-                _put(fresh, write_marker(marker))
+                put_anew(fresh, write_marker(marker))
                 fresh.replace(out / names.MARKER)
             folder = SiteFolder(out, before or marker)
             if not (out / _STAGING).is_dir() or (out / _STAGING).is_symlink():  # of no run of ours
