@@ -112,15 +112,23 @@ def _timer(seconds: int) -> Iterator[None]:
     """Raise in the work when it has taken so much of the processor; the outermost timer counts."""
     if threading.current_thread() is not threading.main_thread():
         yield
-        return
-    if not hasattr(signal, "setitimer"):
+    elif not hasattr(signal, "setitimer"):
         with _watchdog(seconds):
             yield
-        return
-    if signal.getitimer(signal.ITIMER_PROF)[0]:
+    elif signal.getitimer(signal.ITIMER_PROF)[0]:
         yield
-        return
+    else:
+        with _raised_at(signal.SIGPROF):
+            signal.setitimer(signal.ITIMER_PROF, seconds, 1)  # again each second, should a library swallow the first
+            try:
+                yield
+            finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
 
+
+@contextlib.contextmanager
+def _raised_at(number: int) -> Iterator[None]:
+    """Raise in the work at a signal, and at its end where a library made something else of that or went on."""
     is_up = False
 
     def up(number: int, frame: FrameType | None) -> None:
@@ -128,17 +136,15 @@ def _timer(seconds: int) -> Iterator[None]:
         is_up = True
         raise OverTimeError
 
-    before = signal.signal(signal.SIGPROF, up)
-    signal.setitimer(signal.ITIMER_PROF, seconds, 1)  # again each second, should a library swallow the first
+    before = signal.signal(number, up)
     try:
         yield
     except Exception:
-        if not is_up:  # else it is what a library makes of the timer
+        if not is_up:
             raise
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-    if is_up:  # swallowed: WeasyPrint leaves a drawing out, and goes on
+        signal.signal(number, before)
+    if is_up:  # WeasyPrint leaves a drawing out, and goes on
         raise OverTimeError
 
 
@@ -161,29 +167,17 @@ def _watchdog(seconds: int) -> Iterator[None]:
                 _thread.interrupt_main(signal.SIGTERM)  # which nothing else sends where there are no signals
                 is_done.wait(1)  # and again, as the timer
 
-    is_up = False
-
-    def up(number: int, frame: FrameType | None) -> None:
-        nonlocal is_up
-        if not is_done.is_set():
-            is_up = True
-            raise OverTimeError
-
-    before = signal.signal(signal.SIGTERM, up)
     watching = threading.Thread(target=look, daemon=True)
     try:
-        watching.start()
-        yield
-    except Exception:
-        if not is_up:
-            raise
+        with _raised_at(signal.SIGTERM):
+            watching.start()
+            try:
+                yield
+            finally:
+                is_done.set()
+                watching.join()
     finally:
-        is_done.set()
-        watching.join()
-        signal.signal(signal.SIGTERM, before)
         _WATCHED.release()
-    if is_up:
-        raise OverTimeError
 
 
 @contextlib.contextmanager
