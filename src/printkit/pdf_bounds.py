@@ -1,4 +1,4 @@
-"""What a PDF holds, before anything reads it whole: pages, what its streams unpack to, how often its forms are drawn.
+"""How others' PDFs are opened, and what they hold, before anything reads one whole: pages, what its streams unpack to, how often its forms are drawn.
 
 In: an opened file, another's. Out: nothing, or why it is too much. Streams are unpacked piece by piece, counted and dropped
 (ISO 32000-1, 7.4.4); forms are counted by what the streams above them call by name (8.10); what else a file can ask for is
@@ -8,10 +8,11 @@ held by `limits`.
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name, Stream, jbig2
 
 from printkit.diagnostics import Say
 
@@ -45,6 +46,27 @@ class TooMuchError(Exception):
         """Keep what is too much."""
         self.message = message
         super().__init__(message.en)
+
+
+class _StaysPacked(jbig2.JBIG2DecoderInterface):
+    """Decodes nothing: pikepdf would start a program of the system's for a stranger's bytes, or say that there is none."""
+
+    def check_available(self) -> None:
+        """Do nothing: it is always there."""
+
+    def decode_jbig2(self, jbig2: bytes, jbig2_globals: bytes) -> bytes:
+        """Refuse it, as what cannot be unpacked."""
+        raise pikepdf.DataDecodingError("JBIG2")
+
+
+def opened(file: Path | BinaryIO) -> pikepdf.Pdf:
+    """Open a PDF that others made. Its pictures in JBIG2 stay packed; PDFium draws them.
+
+    Raises:
+        pikepdf.PdfError: it is no PDF, or one that a password locks.
+    """
+    jbig2.set_decoder(_StaysPacked())
+    return pikepdf.open(file)
 
 
 def check_bounds(document: pikepdf.Pdf) -> None:

@@ -28,6 +28,7 @@ from tests.fuzz.test_readers import examples, mutated
 KINDS: tuple[Callable[[], Any], ...] = (
     lambda: Name.A, lambda: 7, lambda: -1, lambda: 10**12, lambda: String("a"), lambda: True, lambda: Array(),
     lambda: Array([Name.A, 1, String("b")]), lambda: Dictionary(), lambda: Dictionary(S=Name.Form, K=Array([1])),
+    *(lambda name=name: Name(f"/{name}Decode") for name in ("JBIG2", "JPX", "DCT", "CCITTFax", "LZW", "RunLength", "ASCII85")),
 )  # fmt: skip
 """Values to put in another's place."""
 
@@ -77,6 +78,8 @@ def _file() -> bytes:
         )
         made.Root.OCProperties = Dictionary(D=Dictionary(OFF=Array()))
         page.Annots = Array([Dictionary(Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String("a")))])
+        for stream in (one for one in made.objects if isinstance(one, pikepdf.Stream)):
+            stream.Filter = Array()  # one to be changed
         made.save(out, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return out.getvalue()
 

@@ -8,6 +8,7 @@ import io
 import os
 import pickle
 import socket
+import subprocess
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -369,11 +370,22 @@ def test_a_pdf_that_asks_for_too_much_is_refused_before_it_is_read(
         assert [one.code for one in raised.value.diagnostics] == ["preflight.too-much"]
 
 
-def test_a_content_that_no_filter_unpacks_is_told_as_broken(tmp_path: Path) -> None:
-    def draw(pdf: pikepdf.Pdf, page: Any) -> None:
-        parms = Dictionary(Predictor=15, Columns=9, Colors=1, BitsPerComponent=7)
-        page.Contents = pdf.make_stream(zlib.compress(b"\2" * 99), Filter=Name.FlateDecode, DecodeParms=parms)
+def _odd_samples(pdf: pikepdf.Pdf, page: Any) -> None:
+    parms = Dictionary(Predictor=15, Columns=9, Colors=1, BitsPerComponent=7)
+    page.Contents = pdf.make_stream(zlib.compress(b"\2" * 99), Filter=Name.FlateDecode, DecodeParms=parms)
 
+
+@pytest.mark.parametrize("draw", [_odd_samples, _content(b"0 0 9 9 re f", Name.JBIG2Decode)])
+def test_a_content_that_no_filter_unpacks_is_told_as_broken(
+    draw: Draw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = subprocess.Popen
+
+    def watched(arguments: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        assert Path(arguments[0]).name == "gs", "a stranger's bytes go to a program that the system has or has not"
+        return start(arguments, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", watched)
     (tmp_path / "a.pdf").write_bytes(pdf_of(draw))
     with pytest.raises(BadPictureError, match="broken"):
         read_ad_size(tmp_path / "a.pdf")

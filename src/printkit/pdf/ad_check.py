@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef
+from printkit.pdf_bounds import opened
 from printkit.units import MM
 
 SCALED = 50
@@ -71,7 +72,7 @@ def ad_facts(file: Path) -> AdFacts:
     """
     facts = AdFacts()
     try:
-        with pikepdf.open(file) as document, warnings.catch_warnings():
+        with opened(file) as document, warnings.catch_warnings():
             warnings.simplefilter("error", UserWarning)  # content that does not end
             page = document.pages[0]
             layers = document.Root.get("/OCProperties", Dictionary()).get("/D", Dictionary())

@@ -19,6 +19,7 @@ from PIL import Image
 
 from printkit.diagnostics import Diagnostic, InputError, Say
 from printkit.gate import read_file
+from printkit.pdf_bounds import opened
 from printkit.pictures.ads import seen_box
 from printkit.pictures.decode import DecodeError, undecodable
 from printkit.pictures.screen import for_screen
@@ -81,7 +82,7 @@ def _placed(out: pikepdf.Pdf, file: Path, *, as_picture: bool) -> Any:
 
 def ad_form(out: pikepdf.Pdf, file: Path) -> pikepdf.Object:
     """Return the first page of a PDF as a form of `out` that fills the unit square, turned as it is seen."""
-    with pikepdf.open(file) as source:
+    with opened(file) as source:
         source.flatten_annotations("print")
         form = out.copy_foreign(source.make_indirect(source.pages[0].as_form_xobject()))
     left, bottom, right, top = seen_box(form)
@@ -97,7 +98,7 @@ def ad_form(out: pikepdf.Pdf, file: Path) -> pikepdf.Object:
 
 def ad_picture(out: pikepdf.Pdf, file: Path) -> pikepdf.Object:
     """Return the first page of a PDF as a picture of `out` in sRGB, at `PICTURE_PPI` for the size that it was made for."""
-    with pikepdf.open(file) as source:
+    with opened(file) as source:
         left, bottom, right, top = seen_box(source.pages[0].as_form_xobject())
     if max(right - left, top - bottom) > _LONGEST * min(right - left, top - bottom):
         raise ValueError("its page is a line")

@@ -60,11 +60,11 @@ def seen_box(form: "pikepdf.Object") -> tuple[float, float, float, float]:
 def _page_size(path: Path) -> tuple[int, int]:
     import pikepdf  # most editions have no PDF to look at
 
-    from printkit.pdf_bounds import TooMuchError, check_bounds, check_page
+    from printkit.pdf_bounds import TooMuchError, check_bounds, check_page, opened
 
     # pikepdf tells a password from damage and counts the pages; PDFium, which will draw it, must open it too.
     try:
-        with pikepdf.open(path) as document:
+        with opened(path) as document:
             if document.is_encrypted:
                 raise _encrypted()
             if not document.pages:

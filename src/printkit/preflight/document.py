@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from printkit.pdf_bounds import check_bounds, check_page
+from printkit.pdf_bounds import check_bounds, check_page, opened
 from printkit.preflight.content import PageContent, read_content
 from printkit.preflight.fonts import Font
 from printkit.preflight.geometry import Box, read_box
@@ -123,7 +123,7 @@ def open_document(data: bytes) -> Document:
         pikepdf.PdfError: it is no PDF, or one that a password locks.
         TooMuchError: it is larger than what can be read.
     """
-    pdf = pikepdf.open(io.BytesIO(data))
+    pdf = opened(io.BytesIO(data))
     check_bounds(pdf)
     for page in pdf.pages:
         check_page(page.obj)
