@@ -5,7 +5,9 @@ In: an opened file, another's. Out: nothing, or why it is too much. Streams are 
 held by `limits`.
 """
 
+import io
 import re
+import warnings
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any, BinaryIO, NoReturn
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, jbig2
+from PIL import Image
 
 from printkit.diagnostics import Say
 
@@ -146,13 +149,28 @@ def _check_picture(stream: Any) -> None:
     try:
         if stream.get("/Subtype") != Name.Image:
             return
-        pixels = int(stream.Width) * int(stream.Height)
+        pixels = max(int(stream.Width) * int(stream.Height), _own_pixels(stream))
     except _WRONG_KIND:
         return
     if pixels > MOST_PIXELS:
         _refuse(
             f"a picture of more than {MOST_PIXELS // 10**6} million pixels", f"图片超过 {MOST_PIXELS // 10**4} 万像素"
         )
+
+
+def _own_pixels(stream: Any) -> int:
+    """Return how many pixels a JPEG or JPEG 2000 has by its own head, which its decoder goes by; 0 where it is another."""
+    if stream.get("/Filter") not in (Name.DCTDecode, Name.JPXDecode):
+        return 0
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the bound is our own
+            with Image.open(io.BytesIO(stream.read_raw_bytes()), formats=("JPEG", "JPEG2000")) as picture:
+                return picture.width * picture.height
+    except Image.DecompressionBombError:
+        return MOST_PIXELS + 1
+    except (OSError, SyntaxError):  # broken: who draws it tells that
+        return 0
 
 
 def _check_pattern(stream: Any) -> None:

@@ -8,6 +8,7 @@ import io
 import os
 import pickle
 import socket
+import struct
 import subprocess
 import zlib
 from collections.abc import Callable
@@ -326,6 +327,20 @@ def _picture(pdf: pikepdf.Pdf, page: Any) -> None:
     page.Contents = pdf.make_stream(b"/X Do")
 
 
+def _picture_by_its_head(kind: str, name: Name) -> Draw:
+    def draw(pdf: pikepdf.Pdf, page: Any) -> None:
+        out = io.BytesIO()
+        Image.new("RGB", (300, 200)).save(out, kind)
+        head = (struct.pack(">HH", 200, 300), struct.pack(">II", 200, 300), struct.pack(">II", 300, 200))
+        data = out.getvalue()
+        for size in head:
+            data = data.replace(size, b"\xea\x60".rjust(len(size) // 2, b"\0") * 2)
+        picture = pdf.make_stream(data, Type=Name.XObject, Subtype=Name.Image, Width=300, Height=200, Filter=name)
+        page.Resources.XObject = Dictionary(A=picture)
+
+    return draw
+
+
 def _pages(pdf: pikepdf.Pdf, _: Any) -> None:
     for _number in range(200):
         pdf.pages.append(pdf.pages[0])
@@ -340,6 +355,8 @@ BOMBS: dict[str, tuple[Draw, str]] = {
     "a pattern that steps by nothing": (_pattern(0), "steps by 0"),
     "a pattern that hardly steps": (_pattern(0.001), "steps by 0.001"),
     "a picture of ten thousand million pixels": (_picture, "million pixels"),
+    "a JPEG that is larger than is said": (_picture_by_its_head("JPEG", Name.DCTDecode), "million pixels"),
+    "a JPEG 2000 that is larger than is said": (_picture_by_its_head("JPEG2000", Name.JPXDecode), "million pixels"),
     "more pages than any paper": (_pages, "pages"),
 }
 
