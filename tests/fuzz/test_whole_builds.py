@@ -150,7 +150,7 @@ def _changed(changes: list[tuple[int, int, int]]) -> dict[str, Any]:
         places = [place for place in _places(files) if place[0] is not files]
         owner, key = places[at % len(places)]
         theirs, name = places[other % len(places)]
-        owner[key] = copy.deepcopy(theirs[name]) if kind == len(ODD) else ODD[kind]
+        owner[key] = copy.deepcopy(theirs[name] if kind == len(ODD) else ODD[kind])
     return files
 
 
