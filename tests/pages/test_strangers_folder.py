@@ -7,6 +7,7 @@ import contextlib
 import inspect
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -421,6 +422,29 @@ def test_what_wants_too_much_is_told_at_its_page(
     (wrong,) = [one for one in ended.report["diagnostics"] if one["severity"] == "error"]
     assert (wrong["code"], wrong["file"], wrong["line"]) == (code, "layouts/x/page.html.j2", 3)
     assert number in wrong["message"]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "epaper.issue.files.page_in_pictures",
+        "epaper.issue.files.made_pictures",
+        "pipeline.phone._PhoneMaker.pictures",
+        "pipeline.reprint.ReprintMaker.drawn",
+    ],
+)
+def test_a_piece_of_a_site_that_wants_too_much_is_told_at_its_page_or_story(
+    piece: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def takes_all(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(f"printkit.{piece}", takes_all)
+    source = write_paper(tmp_path, {"a": STORY})
+    ended = run("site", source, "-o", tmp_path / "out", "--jobs", "1")
+    assert ended.code == ExitCode.BAD_INPUT
+    assert re.search(r"edition\.yaml:[2-9]\d*:\d+: pages\[0\].*error\[limits\.memory\]", ended.err), ended.err
     assert not (tmp_path / "out").exists()
 
 

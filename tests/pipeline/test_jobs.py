@@ -244,7 +244,7 @@ def test_a_worker_that_the_kernel_ended_is_told_at_its_piece(
             os.kill(os.getpid(), number)
         return piece
 
-    made = list(Run(jobs=2).each("draw", 2, ended, place=lambda n: SourceRef(f"page{n}.yaml", 3)))
+    made = list(Run(jobs=2).each("draw", 2, ended, lambda n: SourceRef(f"page{n}.yaml", 3)))
     (lost,) = [n for n, one in enumerate(made) if isinstance(one, InputError)]
     assert made[1 - lost] == 1 - lost, "the other piece is whole"
     (told,) = made[lost].diagnostics  # type: ignore[union-attr]  # found above
@@ -260,7 +260,7 @@ def test_the_kernel_may_end_a_worker_for_its_time_but_not_the_caller(monkeypatch
         both.meet()
         return both.is_other, resource.getrlimit(resource.RLIMIT_CPU)[0] != resource.RLIM_INFINITY
 
-    assert set(Run(jobs=2).each("draw", 2, held)) == {(False, False), (True, True)}
+    assert set(Run(jobs=2).each("draw", 2, held, lambda _: None)) == {(False, False), (True, True)}
 
 
 @pytest.mark.parametrize(("others", "wanted"), [(0, ["count", "freeze", "unfreeze"] * 2), (5, ["count"])])

@@ -210,7 +210,7 @@ def _page(run: Run, edition: Edition, number: str) -> AssignedPage:
         frozenset(),
         lambda one: measured(run, one.context, one.by_slot)[0],
         setter,
-        lambda count, work, made_from: run.each("place", count, work),
+        lambda count, work, made_from: run.each("place", count, work, lambda n: made_from(n).context.where),
         Remembered(run.memory, edition.path),
     )
     return with_rests(page, first_places(places.pages), lambda one: measured(run, one.context, one.by_slot)[0], setter)

@@ -47,9 +47,9 @@ def drawn_pages(run: "Run", pages: Sequence[MadeUpPage], looks: Iterable[Look]) 
         DRAW,
         len(wanted),
         lambda n: drawn_page(run, wanted[n][1], wanted[n][0]),
+        lambda n: wanted[n][1].page.where,
         wanted.__getitem__,
         load,
-        lambda n: wanted[n][1].page.where,
         _load_files,
         partial(_drawn_anew, alike=run.alike),
     )

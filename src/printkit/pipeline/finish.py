@@ -69,7 +69,7 @@ def finished(
         return work[number].make()
 
     told: dict[int, Sequence[Told]] = {}
-    outcomes = run.each("finish", len(work), made, lambda n: work[n].made_from, fonts, lambda _: edition.where)
+    outcomes = run.each("finish", len(work), made, lambda _: edition.where, lambda n: work[n].made_from, fonts)
     for number, outcome in zip(order, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             raise outcome
@@ -141,7 +141,7 @@ def preflighted(
         made, file = pages[number], files[number]
         return sha256(file.data).hexdigest(), file.name, made, places_of(report, made.page.stem)
 
-    outcomes = run.each("preflight", len(files), checked, made_from, place=lambda n: SourceRef(files[n].name))
+    outcomes = run.each("preflight", len(files), checked, lambda n: SourceRef(files[n].name), made_from)
     for made, outcome in zip(pages, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             raise type(outcome)([of_page(one, made.page) for one in outcome.diagnostics])

@@ -69,8 +69,8 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
                 "place",
                 count,
                 work,
+                lambda n: made_from(n).context.where,
                 lambda n: (edition.path, made_from(n), edition.names, run.alike),
-                place=lambda n: made_from(n).context.where,
             ),
             Remembered(run.memory, edition.path),
         )
@@ -90,9 +90,9 @@ def made_up(run: Run, reading: Reading, variants: Sequence[Variant], number: str
         "make up",
         len(wanted),
         lambda n: work.made(wanted[n]),
+        lambda n: wanted[n].context.where,
         lambda n: (wanted[n], edition.names, work.looks, work.for_press, run.alike),
         lambda: _make_ready(run, setter, wanted[0]),
-        lambda n: wanted[n].context.where,
         anew=_made_anew,
     )
     for page, outcome in zip(wanted, outcomes, strict=True):

@@ -94,7 +94,13 @@ def for_phones(
         return {}, ()
     maker = _PhoneMaker(run, edition, made, {}, PHONE_LAYOUT, (_WIDTH, _CARDS + _LONG))
     done: dict[str, StoryForPhones] = {}
-    outcomes = run.each("phone", len(wanted), lambda n: maker.pictures(wanted[n]), lambda n: maker.made_from(wanted[n]))
+    outcomes = run.each(
+        "phone",
+        len(wanted),
+        lambda n: maker.pictures(wanted[n]),
+        lambda n: wanted[n].where,
+        lambda n: maker.made_from(wanted[n]),
+    )
     for story, outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
             raise outcome

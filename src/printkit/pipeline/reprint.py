@@ -101,8 +101,8 @@ def reprints(
         "reprint",
         len(wanted),
         lambda n: maker.drawn(wanted[n]),
+        lambda n: wanted[n].where,
         lambda n: maker.made_from(wanted[n]),
-        place=lambda n: wanted[n].where,
     )
     for story, outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):

@@ -216,9 +216,9 @@ class Run:
         stage: str,
         count: int,
         work: Callable[[int], T],
+        place: Callable[[int], SourceRef | None],
         made_from: Callable[[int], object] | None = None,
         ready: Callable[[], object] = lambda: None,
-        place: Callable[[int], SourceRef | None] = lambda _: None,
         meanwhile: Callable[[], object] = lambda: None,
         anew: Callable[["Run", Any], T] | None = None,
     ) -> Iterator[T | PrintkitError]:
@@ -228,9 +228,9 @@ class Run:
             stage: its name.
             count: of the pieces.
             work: makes a piece by its number.
+            place: returns the file that a piece is told at where it takes more than the user allows.
             made_from: returns all values that a piece is made from; with it pieces are kept for later runs.
             ready: is called before several pieces are made, and before other processes begin: it loads what all of them need.
-            place: returns the file that a piece is told at where it takes more than the user allows.
             meanwhile: is called while another process makes the only piece: it loads what comes next.
             anew: makes a piece in a run of another process, of what `made_from` returns; it can be pickled. Where there is no
                 fork, processes are begun anew for pieces that have it.

@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from printkit.diagnostics import Diagnostic, InputError, PrintkitError
+from printkit.diagnostics import Diagnostic, InputError, PrintkitError, SourceRef
 from printkit.epaper import names
 from printkit.epaper.issue.contents import issue_of
 from printkit.epaper.issue.epub import EpubMaker
@@ -28,11 +28,11 @@ from printkit.model.page import MadeUpPage
 from printkit.pictures.cache import PictureCache
 from printkit.render.templates import Note, ignore
 
-Each = Callable[[str, int, Callable[[int], Any]], Iterable[Any]]
-"""Does a stage's work on some pieces, by their numbers, and yields what comes of each, or what is wrong with it."""
+Each = Callable[[str, int, Callable[[int], Any], Callable[[int], SourceRef | None]], Iterable[Any]]
+"""Does a stage's work on some pieces, by their numbers, and yields what comes of each, or what is wrong with it, at its place."""
 
 
-def in_turn(stage: str, count: int, work: Callable[[int], Any]) -> Iterable[Any]:
+def in_turn(stage: str, count: int, work: Callable[[int], Any], _: Callable[[int], object]) -> Iterable[Any]:
     """Do the work here, a piece after the other."""
     return map(work, range(count))
 
@@ -130,7 +130,8 @@ class IssueMaker:
             return made_pictures(story, story.article.all_pictures, self.cache)
 
         made = []
-        for outcome in self.each("pictures", len(pages) + len(stories), work):
+        places = [*(made.page.where for made in self.made), *(story.where for story in stories)]
+        for outcome in self.each("pictures", len(places), work, places.__getitem__):
             if isinstance(outcome, PrintkitError):
                 raise outcome
             made.append(outcome)
