@@ -39,6 +39,7 @@ from printkit.render.draw import svg_page
 from printkit.render.engine import Fetcher
 from printkit.render.fetcher import RefusedError
 from printkit.render.stylesheets import _families, _too_deep
+from printkit.render.unmeasured import _of_stories
 from printkit.source import read_edition
 from printkit.source.thickness import MOST_PAGES, MOST_POOLED, MOST_STORIES
 from printkit.store import Store
@@ -187,13 +188,25 @@ def test_a_sheet_that_no_page_has_a_use_for(name: str, tmp_path: Path) -> None:
         "'\\\\" * 200_000,
         "a{font-family:" + "var(" * 30 + "," * 200_000 + "var(" * 200_000,
         "font-family " * 80_000,
+        "#story-a{" + "-" * 200_000 + "/*" * 200_000,
+        "字" * 200_000 + "#story-a",
+        "#story-a{--columns: 2}\n" * 10_000,
     ],
-    ids=["a sum", "strings without end", "variables without end", "names without a colon"],
+    ids=[
+        "a sum",
+        "strings without end",
+        "variables without end",
+        "names without a colon",
+        "hyphens and comments",
+        "no rule",
+        "many rules",
+    ],
 )
 def test_a_sheet_is_looked_through_once(text: str) -> None:
     """As often as it has characters it would be minutes: who writes this again waits for this test."""
     _too_deep(text)
     _families.__wrapped__(text)
+    _of_stories.__wrapped__(text)
 
 
 @pytest.mark.parametrize("text", [SHEETS["too large"][0], SHEETS["values in values"][0]])

@@ -1,9 +1,11 @@
 """What a paper's style sheets set on one story (``#story-id``) and nobody reads: probes know slots, levels, frames and looks."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
+from typing import Any
+
+import tinycss2
 
 from printkit.diagnostics import Diagnostic, Say, Severity, SourceRef, file_name
 from printkit.gate import read_file
@@ -19,7 +21,7 @@ _MEASURED = {css_name(field.name) for field in fields(StoryStyle)} | {
 }
 """Custom properties that make-up reads from probes."""
 
-_RULE = re.compile(r"([^{}]*#story-[^{}]*)\{([^{}]*)\}")
+_STORY = "#story-"
 
 
 def unmeasured(page: PageContext) -> list[Diagnostic]:
@@ -45,14 +47,14 @@ def unmeasured(page: PageContext) -> list[Diagnostic]:
 @lru_cache(maxsize=16)
 def _of_stories(sheet: str) -> tuple[tuple[str, str, int], ...]:
     """Return selector, property and line of what a sheet sets on single stories."""
-    return tuple(
-        _found(re.sub(r"/\*.*?\*/", lambda comment: re.sub(r"[^\n]", " ", comment[0]), sheet, flags=re.DOTALL))
-    )
+    return tuple(_found(tinycss2.parse_stylesheet(sheet, skip_comments=True))) if _STORY in sheet else ()
 
 
-def _found(sheet: str) -> Iterator[tuple[str, str, int]]:
-    for rule in _RULE.finditer(sheet):
-        for declared in re.finditer(r"(--[\w-]+)\s*:", rule[2]):
-            if declared[1] in _MEASURED:
-                line = sheet.count("\n", 0, rule.start(2) + declared.start()) + 1
-                yield " ".join(rule[1].split()), declared[1], line
+def _found(nodes: Sequence[Any], selector: str = "") -> Iterator[tuple[str, str, int]]:
+    """Yield them of rules, those in `@media` too, or of what a rule of some selector holds."""
+    for node in nodes:
+        if node.type == "declaration" and _STORY in selector and node.name in _MEASURED:
+            yield " ".join(selector.split()), node.name, node.source_line
+        elif node.type in ("qualified-rule", "at-rule") and node.content is not None:
+            within = tinycss2.serialize(node.prelude) if node.type == "qualified-rule" else selector
+            yield from _found(tinycss2.parse_blocks_contents(node.content, skip_comments=True), within)
