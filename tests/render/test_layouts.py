@@ -153,6 +153,23 @@ def test_css_that_moves_composed_text_is_caught_or_has_no_effect(css: str, tmp_p
         assert ended.code in (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("css", "code"),
+    [
+        (".headline { transform: translateX(20px) }", "render.moved-text"),
+        (".story { transform: scale(2); transform-origin: 0 0 }", "render.moved-text"),
+        (".composed.body { transform: rotate(180deg) }", "render.moved-text"),
+        (".made-up { transform: translate(3px, 0) } .headline { transform: translate(-3px, 0) }", "render.moved-text"),
+        ("a { display: block; transform: scale(1e30) }", "render.style-moves-text"),
+    ],
+)
+def test_what_a_transform_moves_is_told(css: str, code: str, tmp_path: Path) -> None:
+    page = PAGE.replace("</main>", '<a href="https://a.example.org/">网</a></main>')
+    ended = run("build", own(tmp_path / "paper", page=page, house=css), "-o", tmp_path / "out")
+    assert (ended.code, code in ended.err) == (3, True), ended.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_unknown_layout_is_guessed(tmp_path: Path) -> None:
     path = own(tmp_path / "paper")
     path.write_text(path.read_text(encoding="utf-8").replace("layout: own", "layout: frnt"), encoding="utf-8")

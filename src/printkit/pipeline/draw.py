@@ -156,8 +156,8 @@ def drawn_page(run: Drawing, made: MadeUpPage, look: Look = SCREEN, reprint: Rep
                     "render.style-moves-text",
                     Say(str(error), f"样式改变了排好的文字：{error}"),
                     hint=Say(
-                        "look for a width or height on composed text, or for a font that is installed twice",
-                        "请检查样式是否给排好的文字设了宽或高，或同一字体装了两份",
+                        "look for a width, height or transform on composed text or links, or for a font that is installed twice",
+                        "请检查样式是否给排好的文字或链接设了宽、高或 transform，或同一字体装了两份",
                     ),
                     where=where,
                     page=number,
@@ -217,8 +217,8 @@ def _moved_text(
     for address, text in texts.items():
         story, box = text.made.rect, text.box
         x, y = margin + story.x + box.rect.x, margin + story.y + box.rect.y
-        got = placed.get(address)
-        if got is None or abs(got[0] * PX - x) > 20 or abs(got[1] * PX - y) > 20:
+        planned, got = (x, y, box.rect.width, box.rect.height), placed.get(address)
+        if got is None or not all(abs(a * PX - b) <= 20 for a, b in zip(got, planned, strict=True)):  # nor NaN
             seen = "nowhere" if got is None else f"{got[0] * 0.75:.2f}, {got[1] * 0.75:.2f} pt"
             return [
                 Diagnostic(

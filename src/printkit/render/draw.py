@@ -262,6 +262,38 @@ def alone() -> Iterator[None]:
 
 # --- a page ------------------------------------------------------------------------------------------
 
+_FARTHEST = 1_000_000
+"""Px: no link is so far off on any page, and a viewer that reads larger numbers may read none."""
+
+
+def _check_links(page: Any) -> None:
+    """See that styles leave links, their targets and bookmarks where a PDF can have them.
+
+    Raises:
+        ValueError: they do not.
+    """
+    places = (*(link[2] for link in page.links), *page.anchors.values(), *(mark[2] for mark in page.bookmarks))
+    if not all(abs(one) < _FARTHEST for place in places for one in place):  # nor NaN
+        raise ValueError("a style moves links off every page")
+
+
+def _address(box: Any) -> str | None:
+    """Return the address of a box that is composed text."""
+    element = getattr(box, "element", None)
+    address = "" if element is None else element.get("src") or ""
+    return address if address.startswith(COMPOSED) else None
+
+
+def _transforms(page_box: Any) -> dict[str, Any]:
+    """Return by which matrix composed text is drawn elsewhere, where a style transforms it or a box around it."""
+    found: dict[str, Any] = {}
+    for box in page_box.descendants(placeholders=True):  # those around before those in them
+        if box.transformation_matrix:
+            for address in filter(None, map(_address, box.descendants(placeholders=True))):
+                around = found.get(address)
+                found[address] = box.transformation_matrix @ around if around else box.transformation_matrix
+    return found
+
 
 def draw(
     html: str,
@@ -278,7 +310,7 @@ def draw(
         forms: what is placed as a form, by the address of its file.
 
     Raises:
-        ValueError: a style changed the size of composed text, or a family is in two files.
+        ValueError: a style changed the size of composed text or moved links off, or a family is in two files.
     """
     fetcher = Fetcher(roots)
     glyphs = Glyphs()
@@ -287,13 +319,20 @@ def draw(
     with listening() as records:
         page = weasyprint.HTML(string=html, base_url=roots[0].as_uri() + "/", url_fetcher=fetcher)
         document = page.render(font_config=font_configuration(), cache={**images, **(forms or {})})
+        _check_links(document.pages[0])
         placed: dict[str, tuple[float, float, float, float]] = {}
         slots: dict[str, tuple[float, float, float, float]] = {}
+        turned = _transforms(document.pages[0]._page_box)
         for box in document.pages[0]._page_box.descendants(placeholders=True):
             if (element := getattr(box, "element", None)) is None:
                 continue
-            if (address := element.get("src") or "").startswith(COMPOSED):
-                placed[address] = box.content_box_x(), box.content_box_y(), box.width, box.height
+            if address := _address(box):
+                x, y, width, height = box.content_box_x(), box.content_box_y(), box.width, box.height
+                if matrix := turned.get(address):
+                    right, bottom = matrix.transform_point(x + width, y + height)
+                    x, y = matrix.transform_point(x, y)
+                    width, height = right - x, bottom - y
+                placed[address] = x, y, width, height
             elif (slot := element.get("data-slot")) and slot not in slots:
                 slots[slot] = box.content_box_x(), box.content_box_y(), box.width, box.height
         document.reader = PageReader(images)
