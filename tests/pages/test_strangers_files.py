@@ -21,8 +21,10 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from printkit import pdf_bounds
+from printkit.copy.people import credited
 from printkit.diagnostics import ExitCode, InputError, SourceRef
 from printkit.epaper.folder.register import _read
+from printkit.epaper.folder.search_terms import terms
 from printkit.epaper.serve import check_port, server
 from printkit.gate import read_file
 from printkit.manuscript.reading import read_manuscript
@@ -34,7 +36,9 @@ from printkit.pictures.sizes import BadPictureError
 from printkit.pictures.svg import svg_facts
 from printkit.pipeline.kept import Kept
 from printkit.preflight import Profile, preflight
+from printkit.preflight.fonts import _cmap
 from printkit.preflight.plates import NoGhostscriptError, _sheet
+from printkit.render.alike import kind_of
 from printkit.render.draw import svg_page
 from printkit.render.engine import Fetcher
 from printkit.render.fetcher import RefusedError
@@ -294,6 +298,21 @@ def test_a_drawing_that_would_be_left_out_for_the_press_is_told(tmp_path: Path) 
     (told,) = raised.value.diagnostics
     assert (told.code, told.where) == ("style.failed", SourceRef("a.svg"))
     assert told.hint
+
+
+WORDS: dict[str, Callable[[], object]] = {
+    "letters without a hyphen": lambda: terms("a" * 1_000_000),
+    "roles without a name": lambda: credited(" 撰稿人" * 100_000),
+    "drawings without end": lambda: kind_of("<svg " * 200_000, [], []),
+    "comments without end": lambda: kind_of("<!--" * 200_000, [], []),
+    "ranges without end": lambda: _cmap(b"begincidrange " * 100_000 + b"begincodespacerange " * 100_000),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_words_are_looked_through_once(name: str) -> None:
+    """As `test_a_sheet_is_looked_through_once`."""
+    assert WORDS[name]()
 
 
 # --- PDFs -------------------------------------------------------------------------------------------------

@@ -210,11 +210,13 @@ _CREDIT = re.compile(
     re.VERBOSE,
 )
 """A credit at a caption's end stands alone: after a stop, a blank, or in brackets of its own."""
+_LONGEST_CREDIT = 200
+"""Characters: some thirty names."""
 
 
 def credited(caption: str) -> tuple[str, str]:
     """Part a caption from the credit at its end: ``图为抢修队员。`` and ``卫青 摄``; the credit may be empty."""
-    found = _CREDIT.search(caption)
+    found = _CREDIT.search(caption, max(0, len(caption) - _LONGEST_CREDIT))
     if found is None:
         return caption, ""
     credit = next(filter(None, found.groupdict().values()))

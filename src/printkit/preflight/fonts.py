@@ -15,9 +15,9 @@ from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Array, Dictionary, Stream
 
 _SUBSET = re.compile(r"[A-Z]{6}\+")
-_CODE_SPACE = re.compile(rb"begincodespacerange(.*?)endcodespacerange", re.DOTALL)
-_CID_CHARS = re.compile(rb"begincidchar(.*?)endcidchar", re.DOTALL)
-_CID_RANGES = re.compile(rb"begincidrange(.*?)endcidrange", re.DOTALL)
+_CODE_SPACE = re.compile(rb"begincodespacerange(.*?)(?:endcodespacerange|\Z)", re.DOTALL)
+_CID_CHARS = re.compile(rb"begincidchar(.*?)(?:endcidchar|\Z)", re.DOTALL)
+_CID_RANGES = re.compile(rb"begincidrange(.*?)(?:endcidrange|\Z)", re.DOTALL)
 _MOST_CODES = 1 << 20
 """Codes that the ranges of a font name in all: more than Unicode has."""
 _WIDE = 1000.0

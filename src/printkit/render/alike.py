@@ -16,7 +16,9 @@ from printkit.diagnostics import Diagnostic, InputError, SourceRef
 from printkit.gate import read_file
 from printkit.model.geometry import PageGeometry
 
-_TOKENS = re.compile(r"<!--.*?-->|<(style|script|svg|template)\b.*?</\1\s*>|<[^>]*>|[^<]+", re.DOTALL | re.IGNORECASE)
+_TOKENS = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(style|script|svg|template)\b.*?(?:</\1\s*>|\Z)|<[^>]*>|[^<]+", re.DOTALL | re.IGNORECASE
+)
 _TITLE = re.compile(r'(?<= data-title=")[^"]*')
 _NAMED = re.compile(r"@import|\[\s*data-(?:slot|probe|title)\s*[~|^$*]?=", re.IGNORECASE)
 """What lets a style know a tile by its story's name, or a page by its own: such pages are of no kind."""

@@ -22,7 +22,7 @@ _WORD = "0-9a-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
 _SILENT = "\u00ad\u200b-\u200f\u2060\ufeff"
 
 _RUN = re.compile(f"[{_HAN}]+|[{_WORD}]+")
-_HYPHENED = re.compile(f"[{_WORD}]+(?:[-\u2010][{_WORD}]+)+")
+_HYPHENED = re.compile(f"(?<![{_WORD}])[{_WORD}]++(?:[-\u2010][{_WORD}]++)+")
 _HYPHEN = re.compile("[-\u2010]")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _INNER_BLANK = re.compile(f"(?<=[{_HAN}])[ \t]+(?=[{_HAN}])")
