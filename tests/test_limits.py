@@ -45,3 +45,22 @@ def test_a_library_that_swallows_the_timer_is_told_all_the_same(after: InputErro
     with pytest.raises(InputError) as told:
         swallowed()
     assert [one.code for one in told.value.diagnostics] == ["limits.time"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="without a timer the outermost counts")
+def test_a_page_has_its_own_time_within_its_editions() -> None:
+    place = SourceRef("layouts/甲/page.html.j2", 3)
+
+    def endless() -> None:
+        with held(Limits(seconds=1), where=place):
+            while True:
+                pass
+
+    with held(Limits(seconds=100)):
+        with pytest.raises(InputError) as told:
+            endless()
+        assert 0 < signal.getitimer(signal.ITIMER_PROF)[0] < 99.5, "the edition's time goes on"
+        with held(Limits(seconds=1000)):
+            assert signal.getitimer(signal.ITIMER_PROF)[0] < 99.5, "no page has more than its edition"
+    assert [(one.code, one.where) for one in told.value.diagnostics] == [("limits.time", place)]
+    assert signal.getitimer(signal.ITIMER_PROF)[0] == 0

@@ -109,21 +109,23 @@ def within(limits: Limits, work: Callable[[], T], where: SourceRef | None = None
 
 @contextlib.contextmanager
 def _timer(seconds: int) -> Iterator[None]:
-    """Raise in the work when it has taken so much of the processor; the outermost timer counts."""
+    """Raise in the work when it has taken so much of the processor, within what a timer around it leaves."""
     if threading.current_thread() is not threading.main_thread():
         yield
     elif not hasattr(signal, "setitimer"):
         with _watchdog(seconds):
             yield
-    elif signal.getitimer(signal.ITIMER_PROF)[0]:
+    elif 0 < (left := signal.getitimer(signal.ITIMER_PROF)[0]) <= seconds:
         yield
     else:
+        begun = time.process_time()
         with _raised_at(signal.SIGPROF):
             signal.setitimer(signal.ITIMER_PROF, seconds, 1)  # again each second, should a library swallow the first
             try:
                 yield
             finally:
-                signal.setitimer(signal.ITIMER_PROF, 0)
+                rest = max(left - (time.process_time() - begun), 0.001) if left else 0
+                signal.setitimer(signal.ITIMER_PROF, rest, 1)
 
 
 @contextlib.contextmanager
@@ -155,7 +157,7 @@ _LOOK = 0.05
 
 @contextlib.contextmanager
 def _watchdog(seconds: int) -> Iterator[None]:
-    """Do as `_timer` where the system has none: another thread looks at the time, and interrupts this one."""
+    """Do as `_timer` where the system has none: another thread looks at the time, and interrupts this one; the outermost counts."""
     if not _WATCHED.acquire(blocking=False):
         yield
         return

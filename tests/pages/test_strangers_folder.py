@@ -448,6 +448,22 @@ def test_a_piece_of_a_site_that_wants_too_much_is_told_at_its_page_or_story(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_page_that_wants_too_much_when_it_is_measured_is_asked_and_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def takes_all(made_from: tuple[object, ...], _: object) -> None:
+        asked.append(made_from[-1])
+        raise MemoryError
+
+    monkeypatch.setattr("printkit.pipeline.measure._measured", takes_all)
+    ended = run("build", write_paper(tmp_path, {"a": STORY}), "-o", tmp_path / "out", "--jobs", "1", "--json")
+    (wrong,) = [one for one in ended.report["diagnostics"] if one["severity"] == "error"]
+    assert (wrong["code"], wrong["page"], wrong["field"]) == ("limits.memory", "1", "pages[0].layout")
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize("text", ["0", "-1", "zwei", "²", "1e9"])
 def test_a_limit_is_a_whole_number(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRINTKIT_SECONDS", text)

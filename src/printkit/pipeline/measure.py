@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Severity, SourceRef
-from printkit.limits import Limits, within
+from printkit.limits import Limits, held, within
 from printkit.makeup.page.assign import place_faults
 from printkit.makeup.page.group import group_faults
 from printkit.makeup.page.looks import look_faults
@@ -62,14 +62,23 @@ def measured(
         like = run.kinds.get((look.inks, look.margin, kind)) if kind else None
         if like is None or not like.is_shared:
             made_from = look.inks, look.margin, html, page.paper, page.where
-            (found, told), files = run.once(MEASURE, made_from, lambda: _measured(made_from, run.note), meanwhile)
+            try:
+                with held(run.limits, where=page.where):
+                    (found, told), files = run.once(
+                        MEASURE, made_from, lambda: _measured(made_from, run.note), meanwhile
+                    )
+            except InputError as error:
+                run.measured[key] = error  # the next stage asks for the page, too
+                raise
             like = Like(found, told, page.where, tuple(tiles), files)
             if kind:
                 run.kinds[look.inks, look.margin, kind] = like
         geometry = renamed(like.geometry, dict(zip(like.tiles, tiles, strict=True)))
         about = [replace(found, where=page.where) if found.where == like.where else found for found in like.told]
         run.measured[key] = (geometry, (*about, *unmeasured(page))), like.files
-    measured_page, files = run.measured[key]
+    if isinstance(known := run.measured[key], InputError):
+        raise known
+    measured_page, files = known
     run.note(files)
     return measured_page
 

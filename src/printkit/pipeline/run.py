@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from printkit.diagnostics import Diagnostic, MissingPartError, PrintkitError, Say, SourceRef, shown_path
+from printkit.diagnostics import Diagnostic, InputError, MissingPartError, PrintkitError, Say, SourceRef, shown_path
 from printkit.fonts.metrics import StyleMetrics, overhang
 from printkit.language.words import Hyphens, Words
 from printkit.limits import Limits, within
@@ -91,8 +91,9 @@ class Run:
         self.pictures = PictureCache(default_folder() if cache else None)
         self.kept = Kept(pages_folder() if cache else None)
         self.memory = Memory(places_folder() if cache else None)
-        self.measured: dict[tuple[str, int, bytes], tuple[MeasuredPage, frozenset[Path]]] = {}
-        """Pages as measured, by the look's inks and margin and a hash of the probes, and the files that were read for them."""
+        self.measured: dict[tuple[str, int, bytes], tuple[MeasuredPage, frozenset[Path]] | InputError] = {}
+        """Pages as measured, by the look's inks and margin and a hash of the probes, and the files that were read for them; what
+        is wrong with those that cannot be."""
         self.alike = alike
         """Whether a page is measured for all of its kind: who draws them sees whether it is theirs (`LaidOutOtherwiseError`)."""
         self.kinds: dict[tuple[str, int, str], Like] = {}
