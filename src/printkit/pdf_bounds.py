@@ -160,7 +160,8 @@ def _check_picture(stream: Any) -> None:
 
 def _own_pixels(stream: Any) -> int:
     """Return how many pixels a JPEG or JPEG 2000 has by its own head, which its decoder goes by; 0 where it is another."""
-    if stream.get("/Filter") not in (Name.DCTDecode, Name.JPXDecode):
+    filters = stream.get("/Filter", Array())
+    if (list(filters) if isinstance(filters, Array) else [filters]) not in ([Name.DCTDecode], [Name.JPXDecode]):
         return 0
     try:
         with warnings.catch_warnings():

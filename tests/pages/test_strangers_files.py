@@ -367,7 +367,9 @@ def _picture_by_its_head(kind: str, name: Name) -> Draw:
         data = out.getvalue()
         for size in head:
             data = data.replace(size, b"\xea\x60".rjust(len(size) // 2, b"\0") * 2)
-        picture = pdf.make_stream(data, Type=Name.XObject, Subtype=Name.Image, Width=300, Height=200, Filter=name)
+        picture = pdf.make_stream(
+            data, Type=Name.XObject, Subtype=Name.Image, Width=300, Height=200, Filter=Array([name])
+        )
         page.Resources.XObject = Dictionary(A=picture)
 
     return draw

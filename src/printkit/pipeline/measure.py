@@ -68,7 +68,9 @@ def measured(
                         MEASURE, made_from, lambda: _measured(made_from, run.note), meanwhile
                     )
             except InputError as error:
-                run.measured[key] = error  # the next stage asks for the page, too
+                run.measured[key] = InputError(
+                    error.diagnostics
+                )  # the next stage asks, too; a new one holds nothing laid out
                 raise
             like = Like(found, told, page.where, tuple(tiles), files)
             if kind:
