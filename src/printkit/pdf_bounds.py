@@ -114,8 +114,7 @@ def unpacked_size(stream: Any, most: int) -> int:
         TooMuchError: it is packed more often than any program packs it.
     """
     try:
-        filters = stream.get("/Filter", Array())
-        names = [str(one) for one in filters] if isinstance(filters, Array) else [str(filters)]
+        names = _filters(stream)
         pieces: Iterable[bytes] = [stream.read_raw_bytes()]
     except _WRONG_KIND:
         return 0
@@ -131,6 +130,11 @@ def unpacked_size(stream: Any, most: int) -> int:
         if total > most:
             break
     return total
+
+
+def _filters(stream: Any) -> list[str]:
+    filters = stream.get("/Filter", Array())
+    return [str(one) for one in filters] if isinstance(filters, Array) else [str(filters)]
 
 
 def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -160,8 +164,7 @@ def _check_picture(stream: Any) -> None:
 
 def _own_pixels(stream: Any) -> int:
     """Return how many pixels a JPEG or JPEG 2000 has by its own head, which its decoder goes by; 0 where it is another."""
-    filters = stream.get("/Filter", Array())
-    if (list(filters) if isinstance(filters, Array) else [filters]) not in ([Name.DCTDecode], [Name.JPXDecode]):
+    if _filters(stream) not in (["/DCTDecode"], ["/JPXDecode"]):
         return 0
     try:
         with warnings.catch_warnings():

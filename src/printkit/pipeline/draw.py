@@ -202,9 +202,14 @@ def _has_moved_slot(made: MadeUpPage, drawn: Mapping[str, tuple[float, float, fl
     for name, slot in made.geometry.slots.items():
         rect = slot.rect
         measured = rect.x + margin, rect.y + margin, rect.width, rect.height
-        if name not in drawn or any(abs(a * PX - b) > 20 for a, b in zip(drawn[name], measured, strict=True)):
+        if not _stands_at(drawn.get(name), measured):
             return True
     return False
+
+
+def _stands_at(drawn: tuple[float, float, float, float] | None, planned: tuple[int, int, int, int]) -> bool:
+    """Say whether what WeasyPrint drew (px: x, y, width, height) is where and as large as planned (mpt), to 0.02 pt."""
+    return drawn is not None and all(abs(a * PX - b) <= 20 for a, b in zip(drawn, planned, strict=True))  # nor NaN
 
 
 def _moved_text(
@@ -217,8 +222,7 @@ def _moved_text(
     for address, text in texts.items():
         story, box = text.made.rect, text.box
         x, y = margin + story.x + box.rect.x, margin + story.y + box.rect.y
-        planned, got = (x, y, box.rect.width, box.rect.height), placed.get(address)
-        if got is None or not all(abs(a * PX - b) <= 20 for a, b in zip(got, planned, strict=True)):  # nor NaN
+        if not _stands_at(got := placed.get(address), (x, y, box.rect.width, box.rect.height)):
             seen = "nowhere" if got is None else f"{got[0] * 0.75:.2f}, {got[1] * 0.75:.2f} pt"
             return [
                 Diagnostic(

@@ -15,7 +15,7 @@ from unicodedata import east_asian_width
 import pypdfium2
 from PIL import Image
 
-from printkit.diagnostics import Diagnostic, PrintkitError
+from printkit.diagnostics import Diagnostic
 from printkit.epaper import names
 from printkit.epaper.issue.code import qr_code
 from printkit.model.context import PageContext
@@ -93,18 +93,7 @@ def for_phones(
     if not wanted:
         return {}, ()
     maker = _PhoneMaker(run, edition, made, {}, PHONE_LAYOUT, (_WIDTH, _CARDS + _LONG))
-    done: dict[str, StoryForPhones] = {}
-    outcomes = run.each(
-        "phone",
-        len(wanted),
-        lambda n: maker.pictures(wanted[n]),
-        lambda n: wanted[n].where,
-        lambda n: maker.made_from(wanted[n]),
-    )
-    for story, outcome in zip(wanted, outcomes, strict=True):
-        if isinstance(outcome, PrintkitError):
-            raise outcome
-        done[story.id] = outcome
+    done = {story.id: pictures for story, pictures in maker.each("phone", wanted, maker.pictures)}
     return done, not_told([found for one in done.values() for found in one.findings], told)
 
 

@@ -6,10 +6,11 @@ The paper is given A4 pages and the layout `reprint` (or `reprint-large`), which
 there a story goes the way of every page: measured, made up, drawn, joined. Each layout is measured once for all stories.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
+from typing import TypeVar
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.epaper import names
@@ -40,6 +41,8 @@ from printkit.render.reprint import LARGE_LAYOUT, PHONE_LAYOUT, REPRINT_LAYOUT, 
 from printkit.units import MM
 from printkit.variants import WEB
 from printkit.variants.variant import facts_of
+
+T = TypeVar("T")
 
 WIDTH, HEIGHT = round(210 * MM), round(297 * MM)
 """A4 (ISO 216), mpt."""
@@ -97,17 +100,7 @@ def reprints(
     pages: dict[str, int] = {}
     parts: list[PagePart] = []
     findings: list[Diagnostic] = []
-    outcomes = run.each(
-        "reprint",
-        len(wanted),
-        lambda n: maker.drawn(wanted[n]),
-        lambda n: wanted[n].where,
-        lambda n: maker.made_from(wanted[n]),
-    )
-    for story, outcome in zip(wanted, outcomes, strict=True):
-        if isinstance(outcome, PrintkitError):
-            raise outcome
-        drawn, file, found = outcome
+    for story, (drawn, file, found) in maker.each("reprint", wanted, maker.drawn):
         done[story.id] = file
         pages[story.id] = len(drawn)
         if story.id not in joined:  # what is in briefs is told, and stands in the file of all, one by one
@@ -148,6 +141,24 @@ class ReprintMaker:
     """Stories that stand for the briefs of a page."""
     _measured: dict[Step, PageGeometry] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
+
+    def each(self, stage: str, stories: Sequence[Story], make: Callable[[Story], T]) -> Iterator[tuple[Story, T]]:
+        """Yield each story with what a stage makes of it, in order.
+
+        Raises:
+            PrintkitError: one of them cannot be made.
+        """
+        outcomes = self.run.each(
+            stage,
+            len(stories),
+            lambda n: make(stories[n]),
+            lambda n: stories[n].where,
+            lambda n: self.made_from(stories[n]),
+        )
+        for story, outcome in zip(stories, outcomes, strict=True):
+            if isinstance(outcome, PrintkitError):
+                raise outcome
+            yield story, outcome
 
     def made_from(self, story: Story) -> object:
         """Return all values that a reprint is made from."""
