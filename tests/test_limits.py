@@ -1,4 +1,4 @@
-"""Limits of a piece of work where the system has no timer."""
+"""Limits of a piece of work: at which file they are told, and where the system has no timer."""
 
 import contextlib
 import signal
@@ -6,7 +6,25 @@ import signal
 import pytest
 
 from printkit.diagnostics import InputError, SourceRef
-from printkit.limits import Limits, held
+from printkit.limits import Limits, OverTimeError, at, held
+
+EDITION, NEAR = SourceRef("edition.yaml", 1), SourceRef("ads/甲.pdf")
+
+
+@pytest.mark.parametrize(("error", "code"), [(OverTimeError, "limits.time"), (MemoryError, "limits.memory")])
+def test_the_nearest_place_is_told(error: type[BaseException], code: str) -> None:
+    def work(*, is_near: bool) -> None:
+        with held(Limits(), where=EDITION):
+            with at(NEAR):
+                if is_near:
+                    raise error
+            with at(None):
+                raise error
+
+    for is_near, where in ((True, NEAR), (False, EDITION)):
+        with pytest.raises(InputError) as told:
+            work(is_near=is_near)
+        assert [(one.code, one.where) for one in told.value.diagnostics] == [(code, where)]
 
 
 def test_a_thread_is_the_timer_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

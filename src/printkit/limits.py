@@ -79,23 +79,38 @@ def given_number(name: str, default: int, least: int = 1) -> int:
 
 @contextlib.contextmanager
 def held(limits: Limits, pieces: int = 1, where: SourceRef | None = None) -> Iterator[None]:
-    """Hold what is done in it to the limits of some pieces; `where` is told where no line of a template is known.
+    """Hold what is done in it to the limits of some pieces; `where` is told where nothing nearer is known (`at`).
 
     Raises:
         InputError: it wants more of either; nothing that it made can be trusted to be whole.
     """
-    _note_place(where)
     try:
         with (
+            at(where),
             _timer(limits.seconds * max(pieces, 1)),
             _processor(limits.seconds * max(pieces, 1)),
             _memory(limits.memory),
         ):
             yield
     except OverTimeError as error:
-        raise InputError([over_time(limits, template_place(error) or where)]) from None
+        raise InputError([over_time(limits, _place_of(error))]) from None
     except MemoryError as error:
-        raise InputError([over_memory(limits, template_place(error) or where)]) from None
+        raise InputError([over_memory(limits, _place_of(error))]) from None
+
+
+@contextlib.contextmanager
+def at(where: SourceRef | None) -> Iterator[None]:
+    """Have what goes over the limits in it, or is ended by the kernel, told at a file of its own."""
+    before = noted_place()
+    _note_place(where)
+    try:
+        yield
+    except (OverTimeError, MemoryError) as error:
+        if where:
+            vars(error).setdefault("where", where)
+        raise
+    finally:
+        _note_place(before)
 
 
 def within(limits: Limits, work: Callable[[], T], where: SourceRef | None = None) -> T | PrintkitError:
@@ -239,14 +254,20 @@ _SHARED: list[mmap.mmap] = []
 """Memory that a process shares with the one that waits for it; none where nobody does, and the kernel may end nothing."""
 
 
-def share_place() -> None:
-    """Let the processes that are forked from here on note what they are at for this one."""
-    _SHARED[:] = [mmap.mmap(-1, mmap.PAGESIZE)]
+def shared_page() -> mmap.mmap:
+    """Return memory that processes which are forked from here on share with this one."""
+    return mmap.mmap(-1, mmap.PAGESIZE)
 
 
-def noted_place() -> SourceRef | None:
-    """Return what was noted last."""
-    text = _SHARED[0][:].partition(b"\0")[0] if _SHARED else b""
+def share_place(page: mmap.mmap | None = None) -> None:
+    """Have this process, and those that are forked from it, note what they are at in some memory, else in some of their own."""
+    _SHARED[:] = [page or shared_page()]
+
+
+def noted_place(page: mmap.mmap | None = None) -> SourceRef | None:
+    """Return what was noted last, in some memory or by this process."""
+    pages = [page] if page else _SHARED
+    text = pages[0][:].partition(b"\0")[0] if pages else b""
     with contextlib.suppress(ValueError, TypeError):  # it was ended while it noted
         return SourceRef(*json.loads(text))
     return None
@@ -309,6 +330,10 @@ def template_place(error: BaseException) -> SourceRef | None:
             number = template.get_corresponding_lineno(line) if template else line
             place = SourceRef("/".join(Path(frame.f_code.co_filename).parts[-3:]), number or 1)
     return place
+
+
+def _place_of(error: BaseException) -> SourceRef | None:
+    return template_place(error) or vars(error).get("where")
 
 
 def is_foreign(error: BaseException) -> bool:

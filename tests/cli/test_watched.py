@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from printkit.diagnostics import ExitCode
@@ -116,6 +117,24 @@ def test_nobody_works_on_when_the_one_that_waits_is_killed() -> None:
         run.kill()
         run.wait()
         assert run.stdout.read() == "", "the pipe is closed when the other one has ended, too"
+
+
+def test_an_advertisers_file_that_ends_the_process_is_named(tmp_path: Path) -> None:
+    """The archive has one file, of all pages: the edition's place would help nobody."""
+    picture = {"file": "../ad.pdf", "alt": "图", "caption": "图"}
+    source = write_paper(tmp_path / "paper", {"lead": {"headline": "题", "body": "文", "pictures": [picture]}})
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(60, 40))
+        page.Contents = pdf.make_stream(b"1 0 0 0 k 0 0 9 9 re f")  # no archive has an advertiser's inks
+        pdf.save(tmp_path / "paper/ad.pdf")
+    program = BUILD.replace("make_up.make_up =", "from printkit.pdf import ads; ads.ad_picture =")
+    given = {"PRINTKIT_SECONDS": "60", "PRINTKIT_MEMORY": "2048"}
+    with started(program, "build", source, "-o", tmp_path / "out", "--for", "archive", "--json", **given) as run:
+        out, _ = run.communicate()
+    (told,) = [one for one in json.loads(out)["diagnostics"] if one["severity"] == "error"]
+    assert (run.returncode, told["code"]) == (ExitCode.BAD_INPUT, "limits.memory")
+    assert told["file"] == str(tmp_path / "paper/ad.pdf")
+    assert not (tmp_path / "out/2024-01-10").exists()
 
 
 def test_a_build_that_ends_so_names_the_page_and_leaves_the_last_output_whole(tmp_path: Path) -> None:

@@ -432,6 +432,7 @@ def test_what_wants_too_much_is_told_at_its_page(
         "epaper.issue.files.made_pictures",
         "pipeline.phone._PhoneMaker.pictures",
         "pipeline.reprint.ReprintMaker.drawn",
+        "pdf.join.join",
     ],
 )
 def test_a_piece_of_a_site_that_wants_too_much_is_told_at_its_page_or_story(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from printkit.diagnostics import ExitCode, InputError, SourceRef
+from printkit.limits import at
 from printkit.pipeline import jobs as of_jobs
 from printkit.pipeline.draw import drawn_pages
 from printkit.pipeline.jobs import Ended, aside, forked, shared_out
@@ -250,6 +251,27 @@ def test_a_worker_that_the_kernel_ended_is_told_at_its_piece(
     (told,) = made[lost].diagnostics  # type: ignore[union-attr]  # found above
     assert (told.code, told.where) == (SIGNALS[number], SourceRef(f"page{lost}.yaml", 3))
     assert ("7 s" if number is signal.SIGXCPU else "900 MB") in told.message.en
+
+
+def test_a_worker_that_the_kernel_ended_is_told_at_the_file_that_it_was_at() -> None:
+    both, near = Meeting(), SourceRef("ads/甲.pdf")
+
+    def dies() -> None:
+        with at(near):
+            os.kill(os.getpid(), signal.SIGTRAP)
+
+    def ended(piece: int) -> None:
+        both.meet()
+        with at(SourceRef("ads/乙.pdf")):
+            pass
+        if both.is_other:
+            dies()
+
+    made = list(Run(jobs=2).each("draw", 2, ended, lambda n: SourceRef(f"page{n}.yaml", 3)))
+    (lost,) = [one for one in made if isinstance(one, InputError)]
+    assert [(one.code, one.where) for one in lost.diagnostics] == [("limits.memory", near)]
+    with aside(dies) as waited:
+        assert waited() == Ended(signal.SIGTRAP, near)
 
 
 def test_the_kernel_may_end_a_worker_for_its_time_but_not_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
 from printkit.diagnostics import Diagnostic, ExitCode, Say
@@ -82,12 +83,12 @@ def _told(number: int, *, as_json: bool) -> int:
     if number in _SENT:
         _end_likewise(number)
     if over := of_signal(Limits.of_user(), number, noted_place()):
-        tell([over], as_json=as_json)
+        tell([over], Path.cwd(), as_json=as_json)
         return int(ExitCode.BAD_INPUT)
     name = signal.Signals(number).name
     message = Say(f"the run was ended by {name}; nothing is half-written", f"运行被 {name} 终止；没有写出不完整的文件")
     hint = Say("was there too little memory? `--jobs 1` takes the least", "是否内存不足？`--jobs 1` 占用最少")
-    tell([Diagnostic("internal.ended", message, hint=hint, where=noted_place())], as_json=as_json)
+    tell([Diagnostic("internal.ended", message, hint=hint, where=noted_place())], Path.cwd(), as_json=as_json)
     return int(ExitCode.INTERNAL)
 
 

@@ -17,8 +17,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from printkit.diagnostics import Diagnostic, InputError, Say
+from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
 from printkit.gate import read_file
+from printkit.limits import at
 from printkit.pdf_bounds import opened
 from printkit.pictures.ads import seen_box
 from printkit.pictures.decode import DecodeError, undecodable
@@ -65,19 +66,20 @@ def _placed(out: pikepdf.Pdf, file: Path, *, as_picture: bool) -> Any:
         InputError: its objects are not what PDF says they are, which pikepdf shows only where they are used; or as a
             picture it takes more memory than there may be.
     """
+    where = SourceRef(str(file))
     try:
-        with warnings.catch_warnings():
+        with at(where), warnings.catch_warnings():
             warnings.simplefilter("error", UserWarning)  # content that does not end
             return ad_picture(out, file) if as_picture else ad_form(out, file)
     except (*_OF_OTHER_KINDS, DecodeError, OSError, UserWarning, pikepdf.PdfError) as error:
         if isinstance(error, DecodeError) and error.is_over_memory:
-            raise undecodable(file, None, error) from error
+            raise undecodable(file, where, error) from error
         message = Say(f"{file.name} cannot be placed: {error}"[:300], f"{file.name} 无法置入版面：{error}"[:300])
         hint = Say(
             "ask for a new file: its boxes or resources are not as PDF has them",
             "请客户重发：文件的页框或资源不合 PDF 规定",
         )
-        raise InputError([Diagnostic("pdf.unusable-file", message, hint=hint)]) from error
+        raise InputError([Diagnostic("pdf.unusable-file", message, hint=hint, where=where)]) from error
 
 
 def ad_form(out: pikepdf.Pdf, file: Path) -> pikepdf.Object:

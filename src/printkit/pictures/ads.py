@@ -8,8 +8,9 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from printkit.diagnostics import Say
+from printkit.diagnostics import Say, SourceRef
 from printkit.gate import read_file
+from printkit.limits import at
 from printkit.pictures.sizes import PICTURE_SUFFIXES, BadPictureError, read_pixels, svg_size
 from printkit.pictures.svg import check_svg_bounds
 
@@ -32,7 +33,8 @@ def read_ad_size(path: Path) -> tuple[int, int]:
     """
     suffix = path.suffix.lower()
     if suffix == ".pdf":
-        return _page_size(path)
+        with at(SourceRef(str(path))):
+            return _page_size(path)
     if suffix == ".svg":
         check_svg_bounds(read_file(path))
         return svg_size(path)

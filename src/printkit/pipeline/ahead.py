@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from printkit.limits import Limits
-from printkit.pipeline.jobs import Ended, forked, pipe_of
+from printkit.pipeline.jobs import Ended, forked, pipe_of, waited_for
 
 try:
     import fcntl
@@ -59,18 +59,19 @@ class _Process:
             pickle.load(self.answers)  # of our own process: that it has begun
             _, value, error = pickle.load(self.answers)
         except (EOFError, pickle.UnpicklingError):
-            return Ended(self.end())
+            return self.end()
         if error:
             raise error
         return value
 
-    def end(self) -> int:
-        """End it, if it has not; return the signal that ended it."""
+    def end(self) -> Ended:
+        """End it, if it has not; return what ended it."""
         self.steps.clear()
         with contextlib.suppress(ProcessLookupError, ChildProcessError):
             os.kill(self.pid, signal.SIGKILL)
-            return os.WTERMSIG(os.waitpid(self.pid, 0)[1]) or signal.SIGKILL
-        return signal.SIGKILL
+            if (ended := waited_for(self.pid)).signal:
+                return ended
+        return Ended(signal.SIGKILL)
 
 
 _begun: list[_Process] = []

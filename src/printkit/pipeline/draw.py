@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, Severity
 from printkit.limits import Limits, over_memory, within
-from printkit.makeup.lint.places import of_page
+from printkit.makeup.lint.places import error_of_page, of_page
 from printkit.model.page import MadeUpPage, TextBox
 from printkit.model.tags import Element, PageKid, Piece
 from printkit.pdf.part import PagePart
@@ -56,7 +56,7 @@ def drawn_pages(run: "Run", pages: Sequence[MadeUpPage], looks: Iterable[Look]) 
     total = 0
     for (look, made), outcome in zip(wanted, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
-            raise type(outcome)([of_page(fault, made.page) for fault in outcome.diagnostics])
+            raise error_of_page(outcome, made.page)
         total += len(outcome.pdf)
         for size, most in ((len(outcome.pdf), run.limits.memory // _SHARE), (total, run.limits.memory)):
             if size > most:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from printkit.diagnostics import Diagnostic, PrintkitError, SourceRef
 from printkit.gate import read_file
-from printkit.makeup.lint.places import of_page
+from printkit.makeup.lint.places import error_of_page
 from printkit.model.edition import Edition
 from printkit.model.page import MadeUpPage
 from printkit.output.manifest import File
@@ -68,11 +68,17 @@ def finished(
         run.note(work[number].read)
         return work[number].make()
 
+    def place(number: int) -> SourceRef:
+        first, *others = work[number].drawn
+        return edition.where if others else first.page.where
+
     told: dict[int, Sequence[Told]] = {}
-    outcomes = run.each("finish", len(work), made, lambda _: edition.where, lambda n: work[n].made_from, fonts)
-    for number, outcome in zip(order, outcomes, strict=True):
+    outcomes = list(run.each("finish", len(work), made, place, lambda n: work[n].made_from, fonts))
+    # The smallest file first: what no file of a page can be made of is that page's, not all the edition's.
+    for number, outcome in sorted(zip(order, outcomes, strict=True), key=lambda one: len(makings[one[0]].drawn)):
         if isinstance(outcome, PrintkitError):
-            raise outcome
+            first, *others = makings[number].drawn
+            raise outcome if others else error_of_page(outcome, first.page)
         told[number] = outcome
     every = [one for number in range(len(makings)) for one in told[number]]
     run.kept.trim()
@@ -144,7 +150,7 @@ def preflighted(
     outcomes = run.each("preflight", len(files), checked, lambda n: SourceRef(files[n].name), made_from)
     for made, outcome in zip(pages, outcomes, strict=True):
         if isinstance(outcome, PrintkitError):
-            raise type(outcome)([of_page(one, made.page) for one in outcome.diagnostics])
+            raise error_of_page(outcome, made.page)
         for found in outcome:
             yield replace(found, where=articles.get(found.story or "", found.where))
 

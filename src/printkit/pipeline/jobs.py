@@ -9,6 +9,7 @@ parent again: whoever uses a value writes to it, and has it alone from then on. 
 import contextlib
 import gc
 import io
+import mmap
 import os
 import pickle
 import signal
@@ -21,7 +22,7 @@ from operator import itemgetter
 from typing import IO, Any, TypeVar
 
 from printkit.diagnostics import Diagnostic, InputError, PrintkitError, Say, SourceRef
-from printkit.limits import DEFAULT, Limits, hold_files, of_signal, share_place
+from printkit.limits import DEFAULT, Limits, hold_files, noted_place, of_signal, share_place, shared_page
 
 T = TypeVar("T")
 
@@ -39,13 +40,14 @@ _ROOM = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What is left of a piece whose worker died of it: the signal that ended it."""
+    """What is left of a piece whose worker died of it: the signal that ended it, and the file that it was at, if that is known."""
 
     signal: int
+    at: SourceRef | None = None
 
     def told(self, limits: Limits, where: SourceRef | None, what: Say = _PAGE) -> PrintkitError:
-        """Tell what ended it, at the place that the piece is told at; `what` the piece is."""
-        if over := of_signal(limits, self.signal, where):
+        """Tell what ended it, at the file that it was at, else at the place of the piece; `what` the piece is."""
+        if over := of_signal(limits, self.signal, self.at or where):
             return InputError([over])
         message = Say(f"the process that made this {what.en} was ended from outside", f"制作{what.zh}的进程被外部终止")
         hint = Say("was there too little memory? `--jobs 1` takes the least", "是否内存不足？`--jobs 1` 占用最少")
@@ -95,7 +97,7 @@ def aside(work: Callable[[], T], limits: Limits = DEFAULT) -> Iterator[Callable[
         return
     number = pipe_of([0])
     out, into = os.pipe()
-    ended: list[int] = []
+    ended: list[Ended] = []
 
     def begun(_: int) -> T:
         os.close(out)  # what is written breaks off when nobody reads it any more
@@ -108,8 +110,8 @@ def aside(work: Callable[[], T], limits: Limits = DEFAULT) -> Iterator[Callable[
 
         def waited() -> T | Ended:
             told = answer.read()
-            ended.append(os.waitpid(pid, 0)[1])
-            found: dict[int, T | Ended] = dict(_read(io.BytesIO(told), os.WTERMSIG(ended[0])))
+            ended.append(waited_for(pid))
+            found: dict[int, T | Ended] = dict(_read(io.BytesIO(told), ended[0]))
             return found.get(0, Ended(signal.SIGKILL))
 
         try:
@@ -117,7 +119,7 @@ def aside(work: Callable[[], T], limits: Limits = DEFAULT) -> Iterator[Callable[
         finally:
             if not ended:
                 os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
+                waited_for(pid)
 
 
 @contextlib.contextmanager
@@ -145,14 +147,14 @@ def _round(
                         found[number] = work(number)
         made: list[Iterator[tuple[int, T | Ended]]] = [((number, found.pop(number)) for number in sorted(found))]
         for pid, kept in workers.items():
-            made.append(_read(kept, os.WTERMSIG(os.waitpid(pid, 0)[1])))
+            made.append(_read(kept, waited_for(pid)))
             ended.add(pid)
         yield merge(*made, key=itemgetter(0))
     except BaseException:
         for pid in workers.keys() - ended:
             with contextlib.suppress(ProcessLookupError, ChildProcessError):
                 os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
+                waited_for(pid)
         raise
     finally:
         for kept in workers.values():
@@ -205,18 +207,29 @@ def _taken(numbers: int) -> Iterator[int]:
         yield int.from_bytes(number, "big")
 
 
+_PLACES: dict[int, mmap.mmap] = {}
+"""Where each worker notes what it is at."""
+
+
+def waited_for(pid: int) -> Ended:
+    """Wait for a worker to end; return what ended it, no signal (0) where it had done everything."""
+    place = _PLACES.pop(pid, None)
+    return Ended(os.WTERMSIG(os.waitpid(pid, 0)[1]), noted_place(place) if place else None)
+
+
 def forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes], limits: Limits) -> int:
     """Begin a worker and return its process; it ends with its parent, after the piece that it is at."""
-    parent = os.getpid()
+    parent, place = os.getpid(), shared_page()
     with warnings.catch_warnings():
         # Threads of whoever called (a test's, a server's) are not the worker's: it uses nothing that they may hold.
         warnings.simplefilter("ignore", DeprecationWarning)
         pid = os.fork()
     if pid:
+        _PLACES[pid] = place
         return pid
     try:
         hold_files(limits)
-        share_place()  # a page of its own: the parent waits for it and tells what the kernel ended, whoever called
+        share_place(place)  # the parent waits for it and tells what the kernel ended, whoever called
         for number in _taken(numbers):
             if os.getppid() != parent:
                 break
@@ -233,7 +246,7 @@ def forked(work: Callable[[int], Any], numbers: int, kept: IO[bytes], limits: Li
         os._exit(0)
 
 
-def _read(kept: IO[bytes], ended: int) -> Iterator[tuple[int, Any]]:
+def _read(kept: IO[bytes], ended: Ended) -> Iterator[tuple[int, Any]]:
     """Read what a worker left: what came of each piece, in order, and of one that it died of what ended it.
 
     Raises:
@@ -249,4 +262,4 @@ def _read(kept: IO[bytes], ended: int) -> Iterator[tuple[int, Any]]:
                 raise error
             begun.clear()
             yield number, value
-    yield from ((number, Ended(ended)) for number in begun)
+    yield from ((number, ended) for number in begun)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from printkit.diagnostics import Diagnostic, InputError, Say, Severity, SourceRef
 from printkit.limits import held
-from printkit.makeup.lint.places import of_page
+from printkit.makeup.lint.places import error_of_page
 from printkit.makeup.page.automatic import Automatic
 from printkit.makeup.page.judged import board_of
 from printkit.makeup.tiling.allot import Allotment, Leaf, NoAllotmentError, Parcel, allot, reason
@@ -177,7 +177,7 @@ def _cells(
             try:
                 measured_kinds[kind] = measured(run, at, {NO_SLOT: stories})[0]
             except InputError as error:
-                raise InputError([of_page(fault, at) for fault in error.diagnostics]) from error
+                raise error_of_page(error, at) from error
         geometry = measured_kinds[kind]
         alike = (found for one, found in known if one.grid == geometry.grid and one.styles == geometry.styles)
         found = next(alike, None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from printkit.diagnostics import Diagnostic, InputError
 from printkit.makeup.jump.split import Room, Split, split
-from printkit.makeup.lint.places import of_page
+from printkit.makeup.lint.places import error_of_page
 from printkit.makeup.setting import Setter
 from printkit.model.edition import FIRST_PART, SECOND_PART, Story
 from printkit.model.geometry import PageGeometry
@@ -103,7 +103,7 @@ class _Work:
         try:
             geometry = self.measure(self.divided(page))
         except InputError as error:
-            raise InputError([of_page(fault, page.context) for fault in error.diagnostics]) from error
+            raise error_of_page(error, page.context) from error
         return Room(geometry.slots[story.slot], geometry)
 
 

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from printkit.diagnostics import Diagnostic, PrintkitError, Say, fault_of_ours
 from printkit.limits import of_signal
-from printkit.pipeline.jobs import Ended, forked, pipe_of
+from printkit.pipeline.jobs import Ended, forked, pipe_of, waited_for
 from printkit.pipeline.run import Progress, no_progress
 from printkit.pipeline.spawned import Worker
 from printkit.preview.desk import Desk
@@ -56,11 +56,11 @@ class Apart:
             with told:
                 is_done, value, error = self._heard(told)
         finally:
-            status = os.waitpid(pid, 0)[1]
+            ended = waited_for(pid)
             self._running.discard(pid)
             self.progress("", 1, 1)  # whatever stage it was at
         if not is_done:
-            raise PrintkitError([self._ended(os.waitstatus_to_exitcode(status))])
+            raise PrintkitError([self._ended(ended)])
         if error:
             raise error
         return value  # type: ignore[no-any-return]  # of the command, through a pipe
@@ -83,7 +83,7 @@ class Apart:
             worker.end()
             self._anew.discard(worker)
         if isinstance(value, Ended):
-            raise PrintkitError([self._ended(-value.signal)])
+            raise PrintkitError([self._ended(value)])
         return value
 
     def _forked(self, command: Callable[[Progress], object]) -> tuple[int, BinaryIO]:
@@ -108,8 +108,8 @@ class Apart:
                 self.progress(*value)
         return False, None, None
 
-    def _ended(self, code: int) -> Diagnostic:
-        if over := of_signal(self.desk.run.limits, -code):
+    def _ended(self, ended: Ended) -> Diagnostic:
+        if over := of_signal(self.desk.run.limits, ended.signal, ended.at):
             return over
         message = Say("the command was ended from outside", "命令被外部终止")
         hint = Say("was there too little memory? nothing is half-written", "是否内存不足？没有写出不完整的文件")

@@ -6,14 +6,16 @@ top, right, bottom in points from the page's top left corner).
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
-from printkit.diagnostics import Diagnostic
+from printkit.diagnostics import Diagnostic, PrintkitError
 from printkit.makeup.frames import Frame
 from printkit.makeup.lint.white import foot_white
 from printkit.model.context import PageContext
 from printkit.model.geometry import Rect
 from printkit.model.page import Box, MadeUpStory, Ornament, PictureBox, TextBox
 
+Error = TypeVar("Error", bound=PrintkitError)
 BBox = tuple[float, float, float, float]
 
 _AT_THE_MARK = frozenset({"makeup.overset", "makeup.table-too-wide"})
@@ -29,6 +31,11 @@ def of_story(found: Diagnostic, made: MadeUpStory, frame: Frame) -> Diagnostic:
 def of_page(found: Diagnostic, page: PageContext) -> Diagnostic:
     """Return a finding of a page with its number; what names no other place is told at its layout."""
     return replace(found, page=found.page or page.number, where=found.where or page.where)
+
+
+def error_of_page(error: Error, page: PageContext) -> Error:
+    """Return an error with each of its findings as one of a page (`of_page`)."""
+    return type(error)([of_page(found, page) for found in error.diagnostics])
 
 
 def bbox_of(rect: Rect) -> BBox:
