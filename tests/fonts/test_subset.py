@@ -10,48 +10,16 @@ from fontTools.cffLib import FDArrayIndex, FDSelect, FontDict, PrivateDict, buil
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from printkit.diagnostics import InputError, SourceRef
 from printkit.fonts.subset import _READY, make_ready, subset
-
-COUNT = 40
-
-
-def draw(pen: Any, number: int) -> None:
-    """Each glyph is a triangle of its own."""
-    pen.moveTo((10, 0))
-    pen.lineTo((500, 700 + number))
-    pen.lineTo((900 - number, 20))
-    pen.closePath()
-
-
-def finish(builder: FontBuilder, names: list[str], path: Path) -> Path:
-    """Give a font the tables that every font has."""
-    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)))
-    builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": "Made", "styleName": "Regular", "psName": "Made"})
-    builder.setupOS2()
-    builder.setupPost(keepGlyphNames=False)
-    builder.save(path)
-    return path
+from tests.support.fonts import COUNT, draw, finish, write_truetype
 
 
 @pytest.fixture
 def truetype(tmp_path: Path) -> Path:
-    """A TrueType font: glyph n is the character U+4E00 + n − 1."""
-    names = [".notdef", *(f"g{n}" for n in range(1, COUNT))]
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({0x4E00 + n - 1: names[n] for n in range(1, COUNT)})
-    glyphs = {}
-    for number, name in enumerate(names):
-        pen = TTGlyphPen(None)
-        draw(pen, number)
-        glyphs[name] = pen.glyph()
-    builder.setupGlyf(glyphs)
-    return finish(builder, names, tmp_path / "made.ttf")
+    return write_truetype(tmp_path / "made.ttf")
 
 
 @pytest.fixture
@@ -165,4 +133,4 @@ def test_a_font_whose_tables_are_broken_is_told_by_its_file(tmp_path: Path) -> N
     with pytest.raises(InputError) as raised:
         subset(str(path), 0, {1})
     (told,) = raised.value.diagnostics
-    assert (told.code, told.where) == ("fonts.broken", SourceRef("broken.ttf"))
+    assert (told.code, told.where) == ("fonts.broken", SourceRef(str(path)))

@@ -17,6 +17,8 @@ from itertools import pairwise
 
 import uharfbuzz as hb
 
+from printkit.fonts.files import broken, opened
+from printkit.fonts.subset import forget_subsets
 from printkit.model.style import Face, TextStyle
 from printkit.model.text import Run
 
@@ -54,12 +56,27 @@ class _Font:
 
     def __init__(self, face: Face) -> None:
         self.face = face
-        self.hb_face = hb.Face(hb.Blob.from_file_path(face.file), face.index & 0xFFFF)
+        self.hb_face = opened(face.file, face.index)
         self.font = hb.Font(self.hb_face)
         self.scale: float = 1000 / self.hb_face.upem
 
     def has(self, char: str) -> bool:
-        return bool(self.font.get_nominal_glyph(ord(char)))
+        """Say whether it has a character; one whose glyph is empty has no Han."""
+        gid = self.font.get_nominal_glyph(ord(char))
+        if not gid or not "\u3400" <= char <= "\u9fff":
+            return bool(gid)
+        ink = self.ink(gid)
+        return bool(ink.width and ink.height)
+
+    def ink(self, gid: int) -> hb.GlyphExtents:
+        """Return what a glyph blackens, in units of the font.
+
+        Raises:
+            InputError: the font has no such glyph, though it names it.
+        """
+        if ink := self.font.get_glyph_extents(gid):
+            return ink
+        raise broken(self.face.file)
 
     def shape(self, text: str, vertical: bool = False) -> list[Shaped]:
         buffer = hb.Buffer()
@@ -201,9 +218,16 @@ def _ink_over(char: str, chain: tuple[Face, ...]) -> float:
         return 0.0
     font = _font(face)
     gid = font.font.get_nominal_glyph(ord(char))
-    ink = font.font.get_glyph_extents(gid)
+    ink = font.ink(gid)
     over: float = (ink.x_bearing + ink.width - font.font.get_glyph_h_advance(gid)) * font.scale
     return max(0.0, over)
+
+
+def forget_fonts() -> None:
+    """Forget what was read of fonts: a paper's own has come, or changed."""
+    for known in (_font, _face_for, shape, _ink_over, _known):
+        known.cache_clear()
+    forget_subsets()
 
 
 class StyleMetrics:

@@ -7,11 +7,10 @@ TrueType Chinese, which HarfBuzz 6 cannot subset, comes out right.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import uharfbuzz as hb
 
-from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
+from printkit.fonts.files import broken, opened
 
 _DROPPED = ["BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG_", "GDEF", "STAT", "VDMX", "VORG", "gasp", "hdmx", "kern", "meta", "name", "vhea", "vmtx"]  # fmt: skip
 
@@ -44,7 +43,7 @@ def make_ready(file: str, index: int, glyphs: set[int]) -> None:
         return
     lacked = len(glyphs - before)
     wanted = glyphs | before if lacked <= _LITTLE else glyphs
-    made = _made(file, _opened(file, index), wanted)
+    made = _made(file, opened(file, index), wanted)
     _READY[file, index] = made, hb.Face(hb.Blob(made.data)), wanted
 
 
@@ -59,7 +58,7 @@ def subset(file: str, index: int, glyphs: set[int]) -> Subset:
     """
     ready = _READY.get((file, index))
     if ready is None or not glyphs <= ready[0].numbers.keys():
-        return _made(file, _opened(file, index), glyphs)
+        return _made(file, opened(file, index), glyphs)
     whole, face, asked = ready
     if glyphs == asked:
         return whole
@@ -67,8 +66,9 @@ def subset(file: str, index: int, glyphs: set[int]) -> Subset:
     return Subset(made.data, {gid: made.numbers[at] for gid, at in whole.numbers.items() if at in made.numbers})
 
 
-def _opened(file: str, index: int) -> hb.Face:
-    return hb.Face(hb.Blob.from_file_path(file), index & 0xFFFF)
+def forget_subsets() -> None:
+    """Forget what was made ready: a font has changed."""
+    _READY.clear()
 
 
 def _made(file: str, face: hb.Face, glyphs: set[int]) -> Subset:
@@ -84,9 +84,4 @@ def _made(file: str, face: hb.Face, glyphs: set[int]) -> Subset:
     try:
         return Subset(plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping))
     except RuntimeError as error:  # tables that are broken, which nothing before it had to read
-        message = Say(f"a font cannot be embedded: {file}", f"字体无法嵌入：{file}")
-        hint = Say(
-            "it is broken: take it out of `@font-face`, or install it anew",
-            "字体文件已损坏：请从 @font-face 去掉，或重新安装",
-        )
-        raise InputError([Diagnostic("fonts.broken", message, hint=hint, where=SourceRef(Path(file).name))]) from error
+        raise broken(file) from error

@@ -21,7 +21,9 @@ from urllib.parse import unquote, urlsplit
 
 from cssselect2 import compiler
 
-from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, Severity, SourceRef
+from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, Severity, SourceRef, file_name
+from printkit.fonts.files import why_not
+from printkit.fonts.metrics import forget_fonts
 from printkit.gate import read_file
 from printkit.limits import is_foreign
 from printkit.model.style import Face
@@ -107,7 +109,7 @@ from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pango, pango
 from weasyprint.text.fonts import FontConfiguration, get_font_description  # noqa: E402
 
 from printkit.render.fetcher import Fetcher as Fetcher  # noqa: E402  # it needs WeasyPrint, too
-from printkit.render.fetcher import RefusedError  # noqa: E402
+from printkit.render.fetcher import RefusedError, path_of  # noqa: E402
 
 _parser = ffi._parser
 _parse = _parser._parse
@@ -147,10 +149,99 @@ def text_library_versions() -> dict[str, str]:
     }
 
 
+class _InPlace:
+    """Stands for the folder and the file that WeasyPrint would copy a font to: the font's own file, which is there."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def __truediv__(self, _: str) -> "_InPlace":
+        return self
+
+    def exists(self) -> bool:
+        return False  # in the font configuration
+
+    def write_bytes(self, _: bytes) -> None:
+        """Leave it as it is."""
+
+    def as_posix(self) -> str:
+        return self._file.as_posix()
+
+
+class _Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
+    """WeasyPrint's, with the fonts of `@font-face` used where they lie.
+
+    WeasyPrint copies each into a folder of the process: those of workers are left behind, and a page that is kept names a file
+    that a later run has not.
+    """
+
+    _folder: Any = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: set[tuple[str, tuple[int, int]]] = set()
+
+    def add_font_face(self, rule: Mapping[str, Any], fetcher: Fetcher) -> None:
+        """Add the first source of a rule that is a font of the paper.
+
+        Raises:
+            RefusedError: none is; the page would be set in another.
+        """
+        reasons, where = [], None
+        for kind, url in rule["src"]:
+            if kind != "external" or urlsplit(url).scheme != "file":
+                reasons.append(_NO_FILE)
+                continue
+            path = path_of(url)
+            fetcher.read.add(path)
+            where = where or SourceRef(file_name(path, *fetcher.roots))
+            try:
+                wrong = why_not(read_file(path, fetcher.roots))
+            except OSError as error:
+                wrong = Say(str(error.strerror), str(error.strerror))
+            if wrong is None:
+                self._add({**rule, "src": [(kind, url)]}, path, fetcher)
+                return
+            reasons.append(wrong)
+        raise RefusedError(_not_loaded(str(rule["font_family"]), reasons, where))
+
+    def _add(self, rule: Mapping[str, Any], path: Path, fetcher: Fetcher) -> None:
+        state = path.stat()
+        key = str(rule), (state.st_mtime_ns, state.st_size)
+        if key not in self._known:
+            self._known.add(key)
+            face.cache_clear()
+            forget_fonts()
+            self._folder = _InPlace(path)
+            try:
+                super().add_font_face(rule, fetcher)
+            finally:
+                self._folder = None
+
+
+_NO_FILE = Say(
+    "it is no file of the paper; a family that is installed is named without `@font-face`",
+    "不是本报文件夹里的文件；系统已装的字体直接写字体名，不用 @font-face",
+)
+
+
+def _not_loaded(family: str, reasons: Sequence[Say], where: SourceRef | None) -> InputError:
+    every = dict.fromkeys(reasons)
+    message = Say(
+        f"the font “{family}” of `@font-face` cannot be loaded: {'; '.join(one.en for one in every)}",
+        f"@font-face 的字体“{family}”无法载入：{'；'.join(one.zh for one in every)}",
+    )
+    hint = Say(
+        "put its TTF or OTF into the paper's folder, or take the rule out",
+        "请把 TTF 或 OTF 放进本报文件夹，或去掉这条规则",
+    )
+    return InputError([Diagnostic("fonts.not-loaded", message, hint=hint, where=where)])
+
+
 @lru_cache(maxsize=1)
 def font_configuration() -> Any:
     """Return the one font configuration of the process: styles read with it stay valid in later documents."""
-    return FontConfiguration()
+    return _Fonts()
 
 
 class _Style(dict[str, Any]):
@@ -273,7 +364,7 @@ def _css_once(*args: Any, **given: Any) -> Any:
             css = _css(*args, **{**given, **own})
         layers = own.pop("layers")
         sheet = _Sheet(stamp, css, **own, records=tuple(records))
-        if layers or b"@import" in read_file(path):  # these depend on other sheets
+        if layers or re.search(rb"@import|@font-face", read_file(path), re.IGNORECASE):  # these depend on other files
             return _css(*args, **given)
         _SHEETS[key] = sheet
     fetcher.read.add(path)

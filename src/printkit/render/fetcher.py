@@ -21,6 +21,11 @@ _MOST_SHEETS = 100
 """Style sheets that a page brings in, each as often as it is: sheets that import one another never end."""
 
 
+def path_of(url: str) -> Path:
+    """Return the file of a ``file:`` address, its links resolved."""
+    return Path(os.path.realpath(unquote(urlsplit(url).path)))
+
+
 class RefusedError(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
     """A file is not read, and the page not laid out: WeasyPrint would go on without a style sheet."""
 
@@ -45,7 +50,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Read a ``file:`` address below the folders, or a ``data:`` address."""
         if urlsplit(url).scheme != "file":
             return super().fetch(url, headers)
-        path = Path(os.path.realpath(unquote(urlsplit(url).path)))
+        path = path_of(url)
         self.read.add(path)
         kind = {"css": "text/css", "svg": "image/svg+xml"}.get(path.suffix.lstrip(".").lower())
         data = read_file(path, self.roots)
