@@ -19,7 +19,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from printkit.diagnostics import InputError
-from printkit.model.style import Composition
+from printkit.fonts.files import why_not
+from printkit.fonts.metrics import forget_fonts, glyph_advance, shape
+from printkit.fonts.subset import subset
+from printkit.model.style import Composition, Face
 from printkit.pictures.ads import read_ad_size
 from printkit.pictures.decode import DecodeError, decode
 from printkit.pictures.sizes import BadPictureError, read_pixels, svg_size
@@ -28,6 +31,7 @@ from printkit.render import styles
 from printkit.render.templates import LAYOUTS, render
 from printkit.source import read_edition
 from tests.support.editions import write_edition
+from tests.support.fonts import write_cid_keyed, write_truetype
 
 ANYTHING = st.text(max_size=3)
 
@@ -149,6 +153,31 @@ def test_pdf(folder: Path, data: bytes) -> None:
     path = folder / "a.pdf"
     path.write_bytes(data)
     answered(lambda: read_ad_size(path), BadPictureError)
+
+
+@pytest.fixture(scope="module")
+def made_fonts(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, ...]:
+    place = tmp_path_factory.mktemp("fonts")
+    return write_truetype(place / "a.ttf").read_bytes(), write_cid_keyed(place / "a.otf").read_bytes()
+
+
+@given(st.data())
+@examples(100)
+def test_fonts(folder: Path, made_fonts: tuple[bytes, ...], data: st.DataObject) -> None:
+    path = folder / "a.ttf"
+    path.unlink(missing_ok=True)  # what was opened before is mapped into memory
+    path.write_bytes(content := data.draw(st.sampled_from(made_fonts).flatmap(mutated)))
+    forget_fonts()
+
+    def used() -> None:
+        chain = (Face("A", 400, str(path), 0),)
+        shown = [*shape("一丁 A1", chain), *shape("丂（——", chain, vertical=True)]
+        glyphs = {glyph.gid for one in shown for glyph in one.glyphs}
+        assert all(isinstance(glyph_advance(chain[0], gid), int) for gid in glyphs)
+        subset(str(path), 0, glyphs)
+
+    if why_not(content) is None:
+        answered(used, InputError)
 
 
 def answered(read: Callable[[], Any], *refused: type[Exception]) -> None:

@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from fontTools.cffLib import FDArrayIndex, FDSelect, FontDict, PrivateDict, buildOrder, topDictOperators
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 COUNT = 40
@@ -40,4 +42,42 @@ def write_truetype(path: Path, count: int = COUNT) -> Path:
         draw(pen, number)
         glyphs[name] = pen.glyph()
     builder.setupGlyf(glyphs)
+    return finish(builder, names, path)
+
+
+def write_cid_keyed(path: Path) -> Path:
+    """Write a CFF font keyed as Adobe-GB1 whose glyph n is CID 3n + 7, as Fandol's differ."""
+    names = [".notdef", *(f"cid{3 * n + 7:05d}" for n in range(1, COUNT))]
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({0x4E00 + n - 1: names[n] for n in range(1, COUNT)})
+    strings = {}
+    for number, name in enumerate(names):
+        pen = T2CharStringPen(1000, None)
+        draw(pen, number)
+        strings[name] = pen.getCharString()
+    builder.setupCFF("Made", {"FullName": "Made"}, strings, {})
+    font = builder.font
+    table = font["CFF "].cff
+    top = table.topDictIndex[0]
+    top.ROS = ("Adobe", "GB1", 0)
+    top.CIDCount = 3 * COUNT + 100
+    top.FDSelect = select = FDSelect()
+    select.format = 3
+    select.gidArray = [0] * COUNT
+    top.FDArray = array = FDArrayIndex()
+    array.strings = None
+    array.GlobalSubrs = top.GlobalSubrs
+    inner = FontDict()
+    inner.FontName = "Made"
+    inner.Private = top.Private if hasattr(top, "Private") else PrivateDict()
+    array.append(inner)
+    charstrings = top.CharStrings
+    charstrings.fdArray, charstrings.fdSelect = array, select
+    if hasattr(charstrings, "private"):
+        del charstrings.private
+    top.rawDict.pop("Private", None)
+    if hasattr(top, "Private"):
+        del top.Private
+    top.order = ["ROS", *[name for name in buildOrder(topDictOperators) if name not in ("ROS", "Private")]]
     return finish(builder, names, path)
