@@ -12,6 +12,8 @@ from printkit.diagnostics import Diagnostic, InputError, Say, SourceRef
 _SOME = 500
 """Characters, the first of a font, of which one at least must have a glyph that shows something."""
 
+NO_FONT = Say("it is no font, or broken", "不是字体文件，或已损坏")
+
 
 def opened(file: str, index: int) -> hb.Face:
     """Open one face of a font.
@@ -43,4 +45,4 @@ def why_not(data: bytes) -> Say | None:
     some = (font.get_nominal_glyph(char) for char in islice(font.face.unicodes, _SOME))
     if any(ink.width and ink.height for gid in some if gid and (ink := font.get_glyph_extents(gid))):
         return None
-    return Say("it is no font, or broken", "不是字体文件，或已损坏")
+    return NO_FONT

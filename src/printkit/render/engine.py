@@ -22,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 from cssselect2 import compiler
 
 from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, Severity, SourceRef, file_name
-from printkit.fonts.files import why_not
+from printkit.fonts.files import NO_FONT, why_not
 from printkit.fonts.metrics import forget_fonts
 from printkit.gate import read_file
 from printkit.limits import is_foreign
@@ -179,7 +179,8 @@ class _Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no type
 
     def __init__(self) -> None:
         super().__init__()
-        self._known: set[tuple[str, tuple[int, int]]] = set()
+        self._known: set[tuple[object, ...]] = set()
+        """What was added: a rule with one source, the folders that it may be read from, the state of its file."""
 
     def add_font_face(self, rule: Mapping[str, Any], fetcher: Fetcher) -> None:
         """Add the first source of a rule that is a font of the paper.
@@ -196,27 +197,34 @@ class _Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no type
             fetcher.read.add(path)
             where = where or SourceRef(file_name(path, *fetcher.roots))
             try:
-                wrong = why_not(read_file(path, fetcher.roots))
+                wrong = self._added({**rule, "src": [(kind, url)]}, path, fetcher)
             except OSError as error:
                 wrong = Say(str(error.strerror), str(error.strerror))
             if wrong is None:
-                self._add({**rule, "src": [(kind, url)]}, path, fetcher)
                 return
             reasons.append(wrong)
         raise RefusedError(_not_loaded(str(rule["font_family"]), reasons, where))
 
-    def _add(self, rule: Mapping[str, Any], path: Path, fetcher: Fetcher) -> None:
+    def _added(self, rule: Mapping[str, Any], path: Path, fetcher: Fetcher) -> Say | None:
+        """Add a rule's only source, if that is not done; return why it cannot be."""
         state = path.stat()
-        key = str(rule), (state.st_mtime_ns, state.st_size)
-        if key not in self._known:
-            self._known.add(key)
-            face.cache_clear()
-            forget_fonts()
-            self._folder = _InPlace(path)
-            try:
+        key = str(rule), fetcher.roots, state.st_mtime_ns, state.st_size
+        if key in self._known:
+            return None
+        if wrong := why_not(read_file(path, fetcher.roots)):
+            return wrong
+        face.cache_clear()
+        forget_fonts()
+        self._folder = _InPlace(path)
+        try:
+            with listening() as records:
                 super().add_font_face(rule, fetcher)
-            finally:
-                self._folder = None
+        finally:
+            self._folder = None
+        if records:
+            return NO_FONT
+        self._known.add(key)
+        return None
 
 
 _NO_FILE = Say(
