@@ -2,6 +2,7 @@
 
 import io
 import struct
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from printkit.diagnostics import InputError, SourceRef
 from printkit.fonts.subset import _READY, make_ready, subset
-from tests.support.fonts import write_cid_keyed, write_truetype
+from tests.support.fonts import COUNT, write_cid_keyed, write_truetype
 
 
 @pytest.fixture
@@ -97,3 +98,11 @@ def test_a_font_whose_tables_are_broken_is_told_by_its_file(tmp_path: Path) -> N
         subset(str(path), 0, {1})
     (told,) = raised.value.diagnostics
     assert (told.code, told.where) == ("fonts.broken", SourceRef(str(path)))
+
+
+@pytest.mark.parametrize("take", [subset, make_ready])
+def test_a_font_that_names_a_glyph_it_has_not_is_told_by_its_file(take: Callable[..., object], truetype: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        take(str(truetype), 0, {1, COUNT})
+    (told,) = raised.value.diagnostics
+    assert (told.code, told.where) == ("fonts.broken", SourceRef(str(truetype)))

@@ -81,7 +81,10 @@ def _made(file: str, face: hb.Face, glyphs: set[int]) -> Subset:
         | flags.CFF_IDENTITY_CHARSET
     )  # fmt: skip
     plan = hb.SubsetPlan(face, wanted)
+    numbers = dict(plan.old_to_new_glyph_mapping)
+    if not glyphs <= numbers.keys():
+        raise broken(file)  # it has no such glyph, though it names it
     try:
-        return Subset(plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping))
+        return Subset(plan.execute().blob.data, numbers)
     except RuntimeError as error:  # tables that are broken, which nothing before it had to read
         raise broken(file) from error
