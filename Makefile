@@ -110,7 +110,7 @@ $(VENV)/browser/ready: $(VENV)/ready $(LOCKS)/requirements-browser.lock tests/br
 	@echo "printkit: installing Playwright, axe-core and the HTML checker into $(VENV)"
 	@$(INSTALL) $(LOCKS)/requirements-browser.lock
 	@mkdir -p $(VENV)/browser && cp tests/browser/package.json $(VENV)/browser/
-	@$(BIN)/npm install --prefix $(VENV)/browser --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel error
+	@$(BIN)/npm install --prefix $(VENV)/browser --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel error > /dev/null
 	@touch $@
 
 # The newest versions that pyproject.toml allows on every Python from 3.11 on, in files that name no host.
