@@ -5,7 +5,8 @@ from pathlib import Path
 
 from tinyhtml5 import inputstream
 
-from printkit.render.engine import Fetcher, font_configuration, listening, weasyprint
+from printkit.render.engine import Fetcher, font_configuration, weasyprint
+from printkit.render.log import listening
 
 
 def laid_out(folder: Path, head: str) -> tuple[float, float, list[str]]:

@@ -138,7 +138,8 @@ def drawn_page(run: Drawing, made: MadeUpPage, look: Look = SCREEN, reprint: Rep
         InputError: a style changes or hides composed text, or a picture cannot be read to its end.
     """
     from printkit.render.draw import ComposedImage, PlacedPage, draw  # where nothing is drawn WeasyPrint is not loaded
-    from printkit.render.engine import laying_out, log_findings
+    from printkit.render.engine import laying_out
+    from printkit.render.log import log_findings
 
     html, texts = run.pages(look).made_up(made, reprint)
     images = {address: ComposedImage(text.box) for address, text in texts.items()}

@@ -30,12 +30,11 @@ from printkit.render.engine import (
     Fetcher,
     font_configuration,
     laying_out,
-    listening,
-    log_findings,
     pango_font,
     source_of,
     weasyprint,
 )
+from printkit.render.log import listening, log_findings
 from printkit.render.marking import Stretch
 from printkit.render.pen import Glyphs, Pen
 from printkit.render.tags import PageReader

@@ -1,6 +1,6 @@
-"""WeasyPrint itself: its import, its one font configuration, its log, and what it may read.
+"""WeasyPrint itself: its import, its one font configuration, and what it may read.
 
-`measure` and `draw` stand on this, and import `Fetcher` from here; beside `fetcher` no other module knows WeasyPrint.
+`measure` and `draw` stand on this, and import `Fetcher` from here; beside `fetcher` and `own_fonts` no other module knows WeasyPrint.
 """
 
 import ctypes.util
@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,12 +21,12 @@ from urllib.parse import unquote, urlsplit
 
 from cssselect2 import compiler
 
-from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, Severity, SourceRef, file_name
-from printkit.fonts.files import NO_FONT, why_not
+from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, SourceRef
 from printkit.fonts.metrics import forget_fonts
 from printkit.gate import read_file
 from printkit.limits import is_foreign
 from printkit.model.style import Face
+from printkit.render.log import listening
 
 
 class _Later(ModuleType):
@@ -106,10 +106,11 @@ from tinyhtml5 import inputstream  # noqa: E402
 from weasyprint.css.properties import INITIAL_VALUES, Dimension  # noqa: E402
 from weasyprint.css.units import LENGTHS_TO_PIXELS  # noqa: E402
 from weasyprint.text.ffi import ffi, fontconfig, gobject, harfbuzz, pango, pangoft2  # noqa: E402
-from weasyprint.text.fonts import FontConfiguration, get_font_description  # noqa: E402
+from weasyprint.text.fonts import get_font_description  # noqa: E402
 
 from printkit.render.fetcher import Fetcher as Fetcher  # noqa: E402  # it needs WeasyPrint, too
-from printkit.render.fetcher import RefusedError, path_of  # noqa: E402
+from printkit.render.fetcher import RefusedError  # noqa: E402
+from printkit.render.own_fonts import OwnFonts  # noqa: E402
 
 _parser = ffi._parser
 _parse = _parser._parse
@@ -149,107 +150,15 @@ def text_library_versions() -> dict[str, str]:
     }
 
 
-class _InPlace:
-    """Stands for the folder and the file that WeasyPrint would copy a font to: the font's own file, which is there."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-
-    def __truediv__(self, _: str) -> "_InPlace":
-        return self
-
-    def exists(self) -> bool:
-        return False  # in the font configuration
-
-    def write_bytes(self, _: bytes) -> None:
-        """Leave it as it is."""
-
-    def as_posix(self) -> str:
-        return self._file.as_posix()
-
-
-class _Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
-    """WeasyPrint's, with the fonts of `@font-face` used where they lie.
-
-    WeasyPrint copies each into a folder of the process: those of workers are left behind, and a page that is kept names a file
-    that a later run has not.
-    """
-
-    _folder: Any = None
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._known: set[tuple[object, ...]] = set()
-        """What was added: a rule with one source, the folders that it may be read from, the state of its file."""
-
-    def add_font_face(self, rule: Mapping[str, Any], fetcher: Fetcher) -> None:
-        """Add the first source of a rule that is a font of the paper.
-
-        Raises:
-            RefusedError: none is; the page would be set in another.
-        """
-        reasons, where = [], None
-        for kind, url in rule["src"]:
-            if kind != "external" or urlsplit(url).scheme != "file":
-                reasons.append(_NO_FILE)
-                continue
-            path = path_of(url)
-            fetcher.read.add(path)
-            where = where or SourceRef(file_name(path, *fetcher.roots))
-            try:
-                wrong = self._added({**rule, "src": [(kind, url)]}, path, fetcher)
-            except OSError as error:
-                wrong = Say(str(error.strerror), str(error.strerror))
-            if wrong is None:
-                return
-            reasons.append(wrong)
-        raise RefusedError(_not_loaded(str(rule["font_family"]), reasons, where))
-
-    def _added(self, rule: Mapping[str, Any], path: Path, fetcher: Fetcher) -> Say | None:
-        """Add a rule's only source, if that is not done; return why it cannot be."""
-        state = path.stat()
-        key = str(rule), fetcher.roots, state.st_mtime_ns, state.st_size
-        if key in self._known:
-            return None
-        if wrong := why_not(read_file(path, fetcher.roots)):
-            return wrong
-        face.cache_clear()
-        forget_fonts()
-        self._folder = _InPlace(path)
-        try:
-            with listening() as records:
-                super().add_font_face(rule, fetcher)
-        finally:
-            self._folder = None
-        if records:
-            return NO_FONT
-        self._known.add(key)
-        return None
-
-
-_NO_FILE = Say(
-    "it is no file of the paper; a family that is installed is named without `@font-face`",
-    "不是本报文件夹里的文件；系统已装的字体直接写字体名，不用 @font-face",
-)
-
-
-def _not_loaded(family: str, reasons: Sequence[Say], where: SourceRef | None) -> InputError:
-    every = dict.fromkeys(reasons)
-    message = Say(
-        f"the font “{family}” of `@font-face` cannot be loaded: {'; '.join(one.en for one in every)}",
-        f"@font-face 的字体“{family}”无法载入：{'；'.join(one.zh for one in every)}",
-    )
-    hint = Say(
-        "put its TTF or OTF into the paper's folder, or take the rule out",
-        "请把 TTF 或 OTF 放进本报文件夹，或去掉这条规则",
-    )
-    return InputError([Diagnostic("fonts.not-loaded", message, hint=hint, where=where)])
-
-
 @lru_cache(maxsize=1)
 def font_configuration() -> Any:
     """Return the one font configuration of the process: styles read with it stay valid in later documents."""
-    return _Fonts()
+    return OwnFonts(_forget_fonts)
+
+
+def _forget_fonts() -> None:
+    face.cache_clear()
+    forget_fonts()
 
 
 class _Style(dict[str, Any]):
@@ -287,26 +196,6 @@ def face(family: str, weight: int) -> Face | None:
     """Return the face that a family and weight resolve to; None when the family is missing."""
     font = pango_font(family, weight)
     return None if font is None else Face(family, weight, *source_of(font))
-
-
-@contextmanager
-def listening() -> Iterator[list[logging.LogRecord]]:
-    """Collect what WeasyPrint logs from warnings up; nothing of it reaches the terminal by itself."""
-    logger = logging.getLogger("weasyprint")
-    records: list[logging.LogRecord] = []
-
-    class Handler(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            records.append(record)
-
-    handler, level, handlers, propagate = Handler(), logger.level, logger.handlers[:], logger.propagate
-    logger.handlers, logger.propagate = [handler], False
-    logger.setLevel(logging.WARNING)
-    try:
-        yield records
-    finally:
-        logger.handlers, logger.propagate = handlers, propagate
-        logger.setLevel(level)
 
 
 _FAILURES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -465,25 +354,3 @@ class _Expressions(dict[tuple[frozenset[str], bool], re.Pattern[str]]):
 
 
 inputstream.characters_until_regex = _Expressions()
-
-
-def log_findings(records: Sequence[logging.LogRecord], where: SourceRef) -> list[Diagnostic]:
-    """Turn WeasyPrint's log into findings: what it could not load is an error, what it ignored a warning."""
-    found: dict[str, Diagnostic] = {}
-    for record in records:
-        text = record.getMessage()
-        error = record.levelno >= logging.ERROR
-        found[text] = Diagnostic(
-            "style.failed" if error else "style.ignored",
-            Say(f"WeasyPrint: {text}", f"WeasyPrint：{text}"),
-            Severity.ERROR if error else Severity.WARNING,
-            _LEFT_OUT if error else None,
-            where=where,
-        )
-    return list(found.values())
-
-
-_LEFT_OUT = Say(
-    "see that what it names is there, inside the paper's folder, whole and plainly drawn, or leave it out",
-    "请检查所指的文件是否存在、在本报文件夹内、完整、画法简单，或去掉它",
-)

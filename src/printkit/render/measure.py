@@ -16,7 +16,8 @@ from printkit.makeup.tiling.craft import WEIGHTS
 from printkit.model.geometry import DrawnRule, Furniture, Grid, Notch, PageGeometry, Rect, Slot, StyleKey
 from printkit.model.style import Composition
 from printkit.render import styles
-from printkit.render.engine import Fetcher, font_configuration, laying_out, listening, log_findings, weasyprint
+from printkit.render.engine import Fetcher, font_configuration, laying_out, weasyprint
+from printkit.render.log import listening, log_findings
 from printkit.render.story_type import TypeReader
 from printkit.units import LengthError, from_px
 
