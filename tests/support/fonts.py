@@ -1,5 +1,6 @@
 """Fonts made for a test: small ones, of triangles, in which U+4E00 is glyph 1 and so on."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,32 +31,37 @@ def finish(builder: FontBuilder, names: list[str], path: Path) -> Path:
     return path
 
 
-def write_truetype(path: Path, count: int = COUNT) -> Path:
-    """Write a TrueType font: glyph n is the character U+4E00 + n − 1."""
-    names = [".notdef", *(f"g{n}" for n in range(1, count))]
-    builder = FontBuilder(1000, isTTF=True)
+def begin(names: list[str], *, is_truetype: bool) -> FontBuilder:
+    """Begin a font: glyph n is the character U+4E00 + n − 1."""
+    builder = FontBuilder(1000, isTTF=is_truetype)
     builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({0x4E00 + n - 1: names[n] for n in range(1, count)})
+    builder.setupCharacterMap({0x4E00 + n: name for n, name in enumerate(names[1:])})
+    return builder
+
+
+def drawn(names: list[str], new_pen: Callable[[], Any], taken: str) -> dict[str, Any]:
+    """Draw every glyph with a pen of its own; return what is `taken` from each."""
     glyphs = {}
     for number, name in enumerate(names):
-        pen = TTGlyphPen(None)
+        pen = new_pen()
         draw(pen, number)
-        glyphs[name] = pen.glyph()
-    builder.setupGlyf(glyphs)
+        glyphs[name] = getattr(pen, taken)()
+    return glyphs
+
+
+def write_truetype(path: Path) -> Path:
+    """Write a TrueType font."""
+    names = [".notdef", *(f"g{n}" for n in range(1, COUNT))]
+    builder = begin(names, is_truetype=True)
+    builder.setupGlyf(drawn(names, lambda: TTGlyphPen(None), "glyph"))
     return finish(builder, names, path)
 
 
 def write_cid_keyed(path: Path) -> Path:
     """Write a CFF font keyed as Adobe-GB1 whose glyph n is CID 3n + 7, as Fandol's differ."""
     names = [".notdef", *(f"cid{3 * n + 7:05d}" for n in range(1, COUNT))]
-    builder = FontBuilder(1000, isTTF=False)
-    builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({0x4E00 + n - 1: names[n] for n in range(1, COUNT)})
-    strings = {}
-    for number, name in enumerate(names):
-        pen = T2CharStringPen(1000, None)
-        draw(pen, number)
-        strings[name] = pen.getCharString()
+    builder = begin(names, is_truetype=False)
+    strings = drawn(names, lambda: T2CharStringPen(1000, None), "getCharString")
     builder.setupCFF("Made", {"FullName": "Made"}, strings, {})
     font = builder.font
     table = font["CFF "].cff

@@ -68,9 +68,8 @@ def measured(
                         MEASURE, made_from, lambda: _measured(made_from, run.note), meanwhile
                     )
             except InputError as error:
-                run.measured[key] = InputError(
-                    error.diagnostics
-                )  # the next stage asks, too; a new one holds nothing laid out
+                # The next stage asks, too; a new one holds nothing laid out.
+                run.measured[key] = InputError(error.diagnostics)
                 raise
             like = Like(found, told, page.where, tuple(tiles), files)
             if kind:

@@ -23,7 +23,6 @@ from cssselect2 import compiler
 
 from printkit.diagnostics import Diagnostic, InputError, MissingPartError, Say, SourceRef
 from printkit.fonts.metrics import forget_fonts
-from printkit.gate import read_file
 from printkit.limits import is_foreign
 from printkit.model.style import Face
 from printkit.render.log import listening
@@ -257,13 +256,19 @@ def _css_once(*args: Any, **given: Any) -> Any:
     sheet = _SHEETS.get(key)
     if sheet is None or sheet.stamp != stamp:
         own: dict[str, Any] = {"page_rules": [], "layers": [], "counter_style": {}, "color_profiles": {}}
-        with listening() as records:
-            css = _css(*args, **{**given, **own})
-        layers = own.pop("layers")
-        sheet = _Sheet(stamp, css, **own, records=tuple(records))
-        if layers or re.search(rb"@import|@font-face", read_file(path), re.IGNORECASE):  # these depend on other files
+        before = set(fetcher.read)
+        fetcher.read.clear()
+        try:
+            with listening() as records:
+                css = _css(*args, **{**given, **own})
+        finally:
+            others = fetcher.read - {real}
+            fetcher.read.update(before)
+        if own.pop("layers"):
             return _css(*args, **given)
-        _SHEETS[key] = sheet
+        sheet = _Sheet(stamp, css, **own, records=tuple(records))
+        if not others:  # what it imports and its fonts are looked at for each page
+            _SHEETS[key] = sheet
     fetcher.read.add(path)
     for record in sheet.records:
         logging.getLogger("weasyprint").handle(record)
